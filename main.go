@@ -1,5 +1,5 @@
-// Loket is a self-service desk in the terminal for the customers of a bank and
-// insurer: see README.md. Package ui/command holds what it can be told to do.
+// Loket is a self-service desk in the terminal for the customers of a bank and insurer: see README.md. Package ui/command has
+// its commands.
 package main
 
 import (
@@ -12,8 +12,9 @@ import (
 )
 
 func main() {
-	// With it, every key that is pressed would be written to a file.
+	// With this variable, Bubble Tea would write every key press to a file.
 	os.Unsetenv("TEA_TRACE")
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // until the process ends
+	// The context lasts until the process ends.
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	os.Exit(command.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -9,41 +9,48 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Account is what a customer logs in to.
+// Account is a customer's account, with which they log in.
 type Account struct {
-	Customer           CustomerID        `cbor:"1,keyasint"`
-	Username           string            `cbor:"2,keyasint"` // as its owner wrote it; see FoldUsername
-	PasswordHash       string            `cbor:"3,keyasint,omitempty"`
-	Temporary          TemporaryPassword `cbor:"4,keyasint,omitzero"`   // the newest
-	HasLoggedIn        bool              `cbor:"5,keyasint,omitempty"`  // somebody logged in to it (F3)
-	Origin             uint64            `cbor:"6,keyasint,omitempty"`  // fingerprint of the line that it was imported from
-	LineHash           uint64            `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, as that stood, with Origin
-	PasswordGeneration int               `cbor:"7,keyasint,omitempty"`  // of the password: visits that began with an earlier one are over
-	NewEmail           NewEmail          `cbor:"8,keyasint,omitzero"`
-	UserHandle         []byte            `cbor:"9,keyasint,omitempty"`  // random bytes by which phones know the account; nil before the first phone
-	Passkeys           []Passkey         `cbor:"10,keyasint,omitempty"` // in the order in which their phones were paired
-	PreviousTemporary  TemporaryPassword `cbor:"11,keyasint,omitzero"`  // the one before Temporary, which works until Temporary should have arrived
-	Version            int               `cbor:"20,keyasint,omitempty"` // how often the account was changed: PutAccount counts
+	Customer     CustomerID        `cbor:"1,keyasint"`
+	Username     string            `cbor:"2,keyasint"` // Username is spelled as its owner typed it; see FoldUsername.
+	PasswordHash string            `cbor:"3,keyasint,omitempty"`
+	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"` // Temporary is the newest temporary password.
+	// HasLoggedIn reports whether somebody has logged in to the account (F3).
+	HasLoggedIn bool   `cbor:"5,keyasint,omitempty"`
+	Origin      uint64 `cbor:"6,keyasint,omitempty"` // Origin is the fingerprint of the imported line.
+	// LineHash is the hash of the text of the imported line, XOR Origin.
+	LineHash uint64 `cbor:"30,keyasint,omitempty"`
+	// PasswordGeneration counts password changes. A visit that began with an earlier password is over.
+	PasswordGeneration int      `cbor:"7,keyasint,omitempty"`
+	NewEmail           NewEmail `cbor:"8,keyasint,omitzero"`
+	// UserHandle is random bytes that identify the account to phones; nil before the first phone is paired.
+	UserHandle []byte `cbor:"9,keyasint,omitempty"`
+	// Passkeys are in the order in which their phones were paired.
+	Passkeys []Passkey `cbor:"10,keyasint,omitempty"`
+	// PreviousTemporary is the temporary password before Temporary. It works until the day by which Temporary should have
+	// arrived.
+	PreviousTemporary TemporaryPassword `cbor:"11,keyasint,omitzero"`
+	// Version counts the changes of the account; PutAccount increments it.
+	Version int `cbor:"20,keyasint,omitempty"`
 }
 
-// NewEmail is an e-mail address that is confirmed once its owner enters the code that was
-// sent to it.
+// NewEmail is a new e-mail address that the customer has yet to confirm by entering the code that was sent to it.
 type NewEmail struct {
 	Address string    `cbor:"1,keyasint"`
-	Code    string    `cbor:"2,keyasint"` // the Digest of the code
+	Code    string    `cbor:"2,keyasint"` // Code is the Digest of the code.
 	Expires time.Time `cbor:"3,keyasint"`
 }
 
-// TemporaryPassword lets the owner of an account choose a new password, once. The current
-// password stays valid until then, so that a request for a temporary password cannot lock
-// an account.
+// TemporaryPassword is a password with which the owner of an account can choose a new password, once. The current password
+// stays valid until then, so that a request for a temporary password cannot lock an account.
 type TemporaryPassword struct {
-	Hash      string    `cbor:"1,keyasint"`
-	Expires   time.Time `cbor:"2,keyasint"`
-	ArrivesBy time.Time `cbor:"3,keyasint,omitzero"` // the day by which the letter should have arrived; zero if it went by e-mail
+	Hash    string    `cbor:"1,keyasint"`
+	Expires time.Time `cbor:"2,keyasint"`
+	// ArrivesBy is the day by which the letter should have arrived; zero if the password was sent by e-mail.
+	ArrivesBy time.Time `cbor:"3,keyasint,omitzero"`
 }
 
-// TemporaryByHash returns the temporary password with a hash, if the account has it.
+// TemporaryByHash returns the temporary password of the account that has the given hash, if there is one.
 func (a *Account) TemporaryByHash(hash string) (t TemporaryPassword, found bool) {
 	for _, t := range []TemporaryPassword{a.Temporary, a.PreviousTemporary} {
 		if t.Hash == hash && hash != "" {
@@ -53,18 +60,18 @@ func (a *Account) TemporaryByHash(hash string) (t TemporaryPassword, found bool)
 	return t, false
 }
 
-// AccountKey returns the key of a customer's account.
+// AccountKey returns the key in the database of a customer's account.
 func (tx *Tx) AccountKey(owner CustomerID) string {
 	return tx.lookupKey(AccountTable, string(owner))
 }
 
-// FoldUsername returns the form in which usernames are compared: without differences in
-// case, width, or the encoding of accents (Unicode NFKC).
+// FoldUsername returns the form in which usernames are compared. Usernames that differ only in case, width, or the encoding of
+// accents have the same form (Unicode NFKC).
 func FoldUsername(username string) string {
 	return norm.NFKC.String(strings.ToLower(norm.NFKC.String(username)))
 }
 
-// UsernameKey returns the key of the owner of a username.
+// UsernameKey returns the key in the database of the record that leads from a username to its owner.
 func (tx *Tx) UsernameKey(username string) string { return tx.usernameKey(FoldUsername(username)) }
 
 func (tx *Tx) usernameKey(folded string) string {
@@ -76,16 +83,15 @@ func (tx *Tx) Account(owner CustomerID) (Account, bool) {
 	return sealedkv.Get[Account](tx.sealed, tx.AccountKey(owner))
 }
 
-// AccountByUsername returns the account with a username, compared by FoldUsername. For an
-// unknown username it reads an account too, so that both take about the same time (X2).
+// AccountByUsername returns the account with a username, compared by FoldUsername. For an unknown username it also reads some
+// account, so that both cases take about the same time (X2).
 func (tx *Tx) AccountByUsername(username string) (Account, bool) {
 	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.UsernameKey(username))
 	return tx.Account(owner)
 }
 
-// PutAccount stores a, under its username and its handle. The caller checks in the same
-// transaction that the username is free. A handle never changes. PutAccount increments
-// the version.
+// PutAccount stores a, with the index entries for its username and user handle, and increments its version. The caller must
+// check in the same transaction that the username is free. A user handle never changes.
 func (tx *Tx) PutAccount(a Account) {
 	old, was := tx.Account(a.Customer)
 	renamed := FoldUsername(old.Username) != FoldUsername(a.Username)

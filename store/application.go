@@ -8,27 +8,30 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Application is a request for a product by one or more persons. Each of them gets an
-// activation number of their own (A1).
+// Application is a request for a product by one or more people. Each applicant gets their own activation number (A1).
 type Application struct {
-	ID              ApplicationID           `cbor:"1,keyasint"`
-	Product         ProductID               `cbor:"2,keyasint"`
-	Applicants      []CustomerID            `cbor:"3,keyasint"`
-	Submitted       string                  `cbor:"4,keyasint"`            // ISO 8601
-	LatestNumbers   map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"`  // the newest activation number of each applicant; "" once the number was deleted
-	Origin          uint64                  `cbor:"6,keyasint,omitempty"`  // fingerprint of the line that it was imported from
-	LineHash        uint64                  `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, XOR Origin: see Prefetcher
-	PreviousNumbers map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"`  // the number before the newest of each applicant, while it is stored
-	SpentNumbers    []NumberID              `cbor:"8,keyasint,omitempty"`  // activation numbers that were used or revoked, and are deleted
-	Ended           time.Time               `cbor:"9,keyasint,omitzero"`   // when it was withdrawn
+	ID         ApplicationID `cbor:"1,keyasint"`
+	Product    ProductID     `cbor:"2,keyasint"`
+	Applicants []CustomerID  `cbor:"3,keyasint"`
+	Submitted  string        `cbor:"4,keyasint"` // Submitted is an ISO 8601 date.
+	// LatestNumbers has the newest activation number of each applicant; "" after the number was deleted.
+	LatestNumbers map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"`
+	Origin        uint64                  `cbor:"6,keyasint,omitempty"` // Origin is the fingerprint of the imported line.
+	// LineHash is the hash of the text of the imported line, XOR Origin: see Prefetcher.
+	LineHash uint64 `cbor:"30,keyasint,omitempty"`
+	// PreviousNumbers has the activation number before the newest one of each applicant, while it is stored.
+	PreviousNumbers map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"`
+	// SpentNumbers are the used or revoked activation numbers that have been deleted.
+	SpentNumbers []NumberID `cbor:"8,keyasint,omitempty"`
+	Ended        time.Time  `cbor:"9,keyasint,omitzero"` // Ended is when the application was withdrawn.
 }
 
-// ApplicationKey returns the key of an application.
+// ApplicationKey returns the key in the database of an application.
 func (tx *Tx) ApplicationKey(id ApplicationID) string {
 	return tx.lookupKey(ApplicationTable, string(id))
 }
 
-// Application returns an application.
+// Application returns the application with an ID, and whether it exists.
 func (tx *Tx) Application(id ApplicationID) (Application, bool) {
 	return sealedkv.Get[Application](tx.sealed, tx.ApplicationKey(id))
 }
@@ -41,8 +44,7 @@ func (tx *Tx) Applications() iter.Seq[Application] {
 	return sealedkv.Scan[Application](tx.sealed, ApplicationTable)
 }
 
-// WithdrawApplicant removes an applicant from an application. Without applicants the
-// application is deleted.
+// WithdrawApplicant removes an applicant from an application. If no applicants are left, it deletes the application.
 func (tx *Tx) WithdrawApplicant(id ApplicationID, applicant CustomerID) {
 	a, found := tx.Application(id)
 	if !found {

@@ -12,12 +12,12 @@ import (
 	"loket/store/spill"
 )
 
-// AuditOperator is the flow of what an operator does, and its terminal if there is no other.
-// No visit has either.
+// AuditOperator is the flow in audit entries about operators, and the terminal of an operator's command that has no other. No
+// visit uses it.
 const AuditOperator = "operator"
 
-// AuditEntry records the outcome of one step of a visit, or of an operator's command. It
-// identifies customers by number only, and holds nothing that was typed.
+// AuditEntry records the outcome of one step of a visit or of an operator's command. It identifies customers by ID only, and
+// contains nothing that somebody typed.
 type AuditEntry struct {
 	At       time.Time  `cbor:"1,keyasint"`
 	Terminal string     `cbor:"2,keyasint"`
@@ -25,19 +25,19 @@ type AuditEntry struct {
 	Flow     string     `cbor:"4,keyasint"`
 	Step     string     `cbor:"5,keyasint"`
 	Outcome  string     `cbor:"6,keyasint"`
-	Customer CustomerID `cbor:"7,keyasint,omitempty"` // the customer that it is about, if known
-	Operator string     `cbor:"8,keyasint,omitempty"` // the fingerprint of the operator's SSH key
+	Customer CustomerID `cbor:"7,keyasint,omitempty"` // Customer is the customer whom the entry is about, if known.
+	Operator string     `cbor:"8,keyasint,omitempty"` // Operator is the fingerprint of the operator's SSH key.
 }
 
-// RecordAudit queues e for the audit log, at the time of the transaction, and adds it to
-// the activity of its customer. An entry without a customer is added to the activity of
-// its visit, which is never read, so that both write the same number of keys (X2).
+// RecordAudit queues the entry e for the audit log, with the time of the transaction, and adds it to the activity of its
+// customer. An entry without a customer is added to the activity of its visit, which nobody reads, so that entries with and
+// without a customer write the same number of keys (X2).
 func (tx *Tx) RecordAudit(e AuditEntry) {
 	e = tx.queueAudit(e)
 	sealedkv.Put(tx.sealed, tx.newOrderedKey(tx.ActivityTableFor(e)), e)
 }
 
-// queueAudit queues e for the audit log only.
+// queueAudit queues the entry e for the audit log, without adding it to any activity.
 func (tx *Tx) queueAudit(e AuditEntry) AuditEntry {
 	e.At = tx.Now
 	tx.lastQueued.key, tx.lastQueued.entry = tx.newOrderedKey(QueueTable), e
@@ -46,8 +46,8 @@ func (tx *Tx) queueAudit(e AuditEntry) AuditEntry {
 	return e
 }
 
-// AuditRecordEntries returns the sealed entries that Record of e puts in a transaction in which
-// the records under some keys are gone.
+// AuditRecordEntries returns the sealed database entries that recording e would write in a transaction that also deletes the
+// records under the keys gone.
 func AuditRecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ...string) (entries []kvdb.Entry, err error) {
 	put := sealedkv.NewBatch(spill.Place{}, false)
 	tx := &Tx{Now: now, sealed: sealedkv.New(nil, keys, put)}
@@ -62,7 +62,7 @@ func AuditRecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ..
 	return entries, err
 }
 
-// ActivityTableFor returns the activity table that e belongs to.
+// ActivityTableFor returns the activity table that the entry e belongs to.
 func (tx *Tx) ActivityTableFor(e AuditEntry) string {
 	if e.Customer == "" {
 		return tx.sealed.Keys.LookupKey(ActivityTable, "visit", e.Visit)
@@ -70,13 +70,13 @@ func (tx *Tx) ActivityTableFor(e AuditEntry) string {
 	return tx.sealed.Keys.LookupKey(ActivityTable, string(e.Customer))
 }
 
-// Activity yields the entries about a customer, oldest first.
+// Activity yields the audit entries about a customer, oldest first.
 func (tx *Tx) Activity(id CustomerID) iter.Seq[AuditEntry] {
 	return sealedkv.Scan[AuditEntry](tx.sealed, tx.ActivityTableFor(AuditEntry{Customer: id}))
 }
 
-// ForgetActivity removes e from its activity table. It removes one entry of that time;
-// other entries of the same time are removed with their own calls.
+// ForgetActivity removes the audit entry e from its activity table. If several entries have the same time, one of them is
+// removed by each call.
 func (tx *Tx) ForgetActivity(e AuditEntry) {
 	for key := range tx.sealed.KV.Scan(OrderedPrefix(tx.ActivityTableFor(e), e.At)) {
 		tx.sealed.Delete(key)
@@ -103,7 +103,7 @@ func (s *Store) ForgetActivityOf(ctx context.Context, id CustomerID) error {
 	return nil
 }
 
-// HasQueuedAudit reports whether any process queued entries for the audit log.
+// HasQueuedAudit reports whether any process has queued entries for the audit log.
 func (tx *Tx) HasQueuedAudit() bool {
 	for range tx.sealed.KV.Scan(QueueTable + "/") {
 		return true
@@ -111,6 +111,6 @@ func (tx *Tx) HasQueuedAudit() bool {
 	return false
 }
 
-// AuditQueuedSignal returns a channel that receives when this process has committed entries for
-// the audit log. One receive may stand for several entries.
+// AuditQueuedSignal returns a channel that receives a value after this process has committed entries for the audit log. One
+// value may stand for several entries.
 func (s *Store) AuditQueuedSignal() <-chan struct{} { return s.auditedSignal }

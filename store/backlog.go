@@ -8,14 +8,14 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Backlog is the messages that wait for a channel.
+// Backlog counts the messages that wait to be sent over a channel.
 type Backlog struct {
 	Waiting int
-	Oldest  time.Time // when the message that waits longest was written; zero if no message waits
+	Oldest  time.Time // Oldest is when the oldest waiting message was written; zero if no message waits.
 }
 
-// Backlog counts the messages that wait for a channel. It reads only the keys of the
-// schedule, and opens no message: see WrittenAt.
+// Backlog counts the messages that wait to be sent over a channel. It only reads the keys of the schedule, and opens no
+// message: see WrittenAt.
 func (tx *Tx) Backlog(channel Channel) (b Backlog) {
 	for due := range tx.Schedule(channel) {
 		written, err := due.WrittenAt()
@@ -31,8 +31,7 @@ func (tx *Tx) Backlog(channel Channel) (b Backlog) {
 	return b
 }
 
-// WrittenAt returns when the message was written, from the beginning of its ID: see
-// PutMessage.
+// WrittenAt returns when the message was written, which is the beginning of its ID.
 func (t DueEntry) WrittenAt() (time.Time, error) {
 	if len(t.Message) < instantDigits {
 		return time.Time{}, fmt.Errorf("ID of a message: %d characters", len(t.Message))
@@ -44,14 +43,14 @@ func (t DueEntry) WrittenAt() (time.Time, error) {
 	return time.UnixMicro(micros).UTC(), nil
 }
 
-// messageFailure holds the fields of a Message that DeadMessages needs.
+// messageFailure has the fields of a Message that DeadMessages needs.
 type messageFailure struct {
 	Channel Channel   `cbor:"3,keyasint"`
 	Dead    time.Time `cbor:"15,keyasint,omitzero"`
 }
 
-// DeadMessages counts the messages of each channel that were given up. It opens every
-// message, which takes about a second for 200,000.
+// DeadMessages counts for each channel the messages whose delivery was given up. It opens every message, which takes about a
+// second for 200,000 messages.
 func (tx *Tx) DeadMessages() map[Channel]int {
 	dead := map[Channel]int{}
 	for m := range sealedkv.Scan[messageFailure](tx.sealed, OutboxTable) {

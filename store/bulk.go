@@ -8,13 +8,11 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Bulk runs fn as Update does, over any number of records, and stores what it
-// put in transactions of the engine's choosing (Engine.Load). If fn fails
-// nothing is stored; if the load is interrupted, the order of Tables lets fn
-// see what is missing when it is run again. Nobody else may write meanwhile,
-// and fn does not see what it put in a table that it scans. What is put is sorted on
-// disk if it is much. wrote is called as entries go to the engine, with how many
-// of how many it has got.
+// Bulk runs fn like Update does, but fn may change any number of records. The changes are stored in several transactions of
+// the engine (Engine.Load). If fn fails, nothing is stored. If the load is interrupted, Bulk can be run again: the order of
+// Tables lets fn see which records are missing. Nobody else may write during a Bulk, and fn does not see its own changes when
+// it scans a table. Large amounts of changes are sorted on disk. During the load, wrote is called with the number of entries
+// written so far and the total.
 func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) (err error) {
 	g := s.Gather()
 	defer func() { err = cmp.Or(err, g.Close()) }()
@@ -24,8 +22,8 @@ func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, a
 	return g.Load(ctx, wrote)
 }
 
-// A Gathering is the transaction of a Bulk over several Views: each sees what those before it
-// put. So one that takes long does not hold up a Scrub.
+// A Gathering is the transaction of a Bulk that is split over several Views. Each View sees the changes of those before it.
+// Because a single View is short, a Gathering does not hold up a Scrub.
 type Gathering struct {
 	store *Store
 	put   *sealedkv.Batch
@@ -38,7 +36,7 @@ func (s *Store) Gather() *Gathering {
 	return &Gathering{s, put, s.newTx(nil, put)}
 }
 
-// View runs fn over a snapshot of what is stored, under what was put.
+// View runs fn over a snapshot of the stored records, combined with the changes so far.
 func (g *Gathering) View(ctx context.Context, fn func(*Tx) error) error {
 	return g.store.engine.View(ctx, func(kv kvdb.KV) error {
 		g.tx.sealed.KV = kv
@@ -47,7 +45,7 @@ func (g *Gathering) View(ctx context.Context, fn func(*Tx) error) error {
 	})
 }
 
-// Load stores what was put, as Bulk does.
+// Load stores the changes, as Bulk does.
 func (g *Gathering) Load(ctx context.Context, wrote func(done, all int)) error {
 	defer g.store.keys.BeginUse()()
 	if g.tx.attachChanges(); g.tx.sealed.Err() != nil {
@@ -56,10 +54,10 @@ func (g *Gathering) Load(ctx context.Context, wrote func(done, all int)) error {
 	return g.store.load(ctx, g.put, wrote)
 }
 
-// Close lets go of what was put.
+// Close discards the changes.
 func (g *Gathering) Close() error { return g.put.Close() }
 
-// load writes what a batch has gathered.
+// load writes the changes of a batch to the engine.
 func (s *Store) load(ctx context.Context, put *sealedkv.Batch, wrote func(done, all int)) error {
 	done, all, failed := 0, put.Len(), error(nil)
 	if all == 0 {

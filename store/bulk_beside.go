@@ -9,14 +9,13 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ErrChanged says that a record was changed after it was read.
+// ErrChanged means that another transaction changed a record after this one had read it.
 var ErrChanged = errors.New("a record was changed meanwhile")
 
-// BulkConcurrent is Bulk while others write. What fn put goes in with many
-// transactions, of which each looks whether what it replaces is still what fn saw.
-// The error is ErrChanged if it is not: then what came before is stored, as after an
-// interruption, and fn is to be run again. fn takes no longer than others should
-// wait for a Scrub, and puts no more than goes into memory.
+// BulkConcurrent is like Bulk, but other processes may write meanwhile. The changes of fn are stored in many transactions.
+// Each of them checks that the records that it replaces are still the ones that fn saw. If not, the error is ErrChanged;
+// earlier transactions remain stored, as after an interruption, and the caller should run fn again. Because fn holds up a
+// Scrub, it should be short. Its changes must fit into memory.
 func (s *Store) BulkConcurrent(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) (err error) {
 	put := sealedkv.NewBatch(s.spills, true)
 	defer func() { err = cmp.Or(err, put.Close()) }()

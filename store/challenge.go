@@ -6,23 +6,26 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Challenge is what a terminal asks the phone that comes with its code. It is stored
-// under the code, which it does not contain, and identifies the account only by a handle.
+// Challenge is the question of a terminal to a phone. It is stored under its code, which it does not contain, and identifies
+// the account only by a user handle.
 type Challenge struct {
-	Purpose      Purpose   `cbor:"1,keyasint"`
-	Terminal     string    `cbor:"2,keyasint"`           // the terminal that waits for the answer
-	Visit        string    `cbor:"3,keyasint"`           // the visit that waits for the answer
-	Nonce        []byte    `cbor:"4,keyasint"`           // what the phone must sign
-	Number       string    `cbor:"5,keyasint"`           // two digits that show that the owner of the phone sees this terminal
-	Choices      []string  `cbor:"6,keyasint,omitempty"` // the numbers that the phone shows, with Number among them
-	UserHandle   []byte    `cbor:"7,keyasint,omitempty"` // of the account: known from the start in a pairing, otherwise from the phone that answered
-	Expires      time.Time `cbor:"8,keyasint"`
-	Answer       Answer    `cbor:"9,keyasint,omitempty"`
-	Passkey      Passkey   `cbor:"10,keyasint,omitzero"`  // the one that answered: for a login only its ID, for a pairing the whole passkey to store
-	WrongAnswers int       `cbor:"11,keyasint,omitempty"` // how many answers were invalid
+	Purpose  Purpose  `cbor:"1,keyasint"`
+	Terminal string   `cbor:"2,keyasint"`           // Terminal is the terminal that waits for the answer.
+	Visit    string   `cbor:"3,keyasint"`           // Visit is the visit that waits for the answer.
+	Nonce    []byte   `cbor:"4,keyasint"`           // Nonce is the random value that the phone must sign.
+	Number   string   `cbor:"5,keyasint"`           // Number is two digits that prove that the owner of the phone sees this terminal.
+	Choices  []string `cbor:"6,keyasint,omitempty"` // Choices are the numbers that the phone shows, including Number.
+	// UserHandle identifies the account. It is known from the start when pairing; when logging in, it comes from the phone.
+	UserHandle []byte    `cbor:"7,keyasint,omitempty"`
+	Expires    time.Time `cbor:"8,keyasint"`
+	Answer     Answer    `cbor:"9,keyasint,omitempty"`
+	// Passkey is the passkey that answered. When logging in, only its ID is set; when pairing, it is the whole passkey to
+	// store.
+	Passkey      Passkey `cbor:"10,keyasint,omitzero"`
+	WrongAnswers int     `cbor:"11,keyasint,omitempty"` // WrongAnswers counts invalid answers.
 }
 
-// Purpose is the purpose of a challenge.
+// Purpose is the purpose of a challenge: to log in or to pair a phone.
 type Purpose string
 
 const (
@@ -30,17 +33,17 @@ const (
 	PurposePair  Purpose = "pair"
 )
 
-// Answer is the answer to a challenge.
+// Answer is the state of the answer to a challenge.
 type Answer string
 
 const (
 	AnswerPending     Answer = ""
 	AnswerApproved    Answer = "approved"
 	AnswerDeclined    Answer = "declined"
-	AnswerInvalid     Answer = "worthless" // too many invalid answers
+	AnswerInvalid     Answer = "worthless" // AnswerInvalid means that there were too many invalid answers.
 	AnswerWrongNumber Answer = "wrong number"
-	AnswerUsed        Answer = "taken"     // an approval that was used
-	AnswerWithdrawn   Answer = "withdrawn" // the visit does not wait any more
+	AnswerUsed        Answer = "taken"     // AnswerUsed means that an approval was used.
+	AnswerWithdrawn   Answer = "withdrawn" // AnswerWithdrawn means that the visit no longer waits for an answer.
 )
 
 // IsUnanswered reports whether the challenge can still be answered.

@@ -8,24 +8,23 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Change says that an account or an activation number got a version, or was deleted. It
-// is part of the audit entry of the transaction. So a record that an attacker put back or
-// removed does not fit the audit log, and package store/check reports it.
+// A Change says that an account or an activation number got a new version or was deleted. It is part of the audit entry of the
+// transaction. If an attacker restores an old record or removes one, the store no longer matches the audit log, and package
+// store/check reports that.
 type Change struct {
-	Key     []byte `cbor:"1,keyasint"` // of the record
+	Key     []byte `cbor:"1,keyasint"` // Key is the key of the record.
 	Version int    `cbor:"2,keyasint"`
 	Deleted bool   `cbor:"3,keyasint,omitempty"`
 }
 
-// QueuedEntry is an entry that waits for the audit log.
+// A QueuedEntry is an entry that waits to be folded into the audit log.
 type QueuedEntry struct {
 	AuditEntry
 	Changes []Change `cbor:"9,keyasint,omitempty"`
 }
 
-// nextVersion returns the next version of the record under key, and notes the change. A
-// record that an import adds has version 0 until it is changed, because an import writes
-// no audit entry for each record.
+// nextVersion returns the next version number of the record under key, and notes the change. A record that an import adds has
+// version 0 until its first change, because an import writes no audit entry for each record.
 func (tx *Tx) nextVersion(key string, version int, was bool) int {
 	if tx.bulk && !was {
 		return 0
@@ -34,8 +33,8 @@ func (tx *Tx) nextVersion(key string, version int, was bool) int {
 	return version + 1
 }
 
-// noteDeleted notes that the record under key is deleted, unless the audit log does not know the
-// record.
+// noteDeleted notes that the record under key is deleted. It does nothing for version 0, because the audit log does not know
+// such a record.
 func (tx *Tx) noteDeleted(key string, version int) {
 	if version > 0 {
 		tx.noteChange(Change{Key: []byte(key), Version: version, Deleted: true})
@@ -49,7 +48,7 @@ func (tx *Tx) noteChange(c Change) {
 	tx.changes[string(c.Key)] = c
 }
 
-// sortedChanges returns the changes of the transaction so far, in the order of their keys.
+// sortedChanges returns the changes of the transaction so far, sorted by key.
 func (tx *Tx) sortedChanges() (changes []Change) {
 	for _, key := range slices.Sorted(maps.Keys(tx.changes)) {
 		changes = append(changes, tx.changes[key])
@@ -57,9 +56,8 @@ func (tx *Tx) sortedChanges() (changes []Change) {
 	return changes
 }
 
-// attachChanges adds the changes of the transaction to its last audit entry. A deletion
-// without an entry gets one, because otherwise it would look like a removal by an
-// attacker.
+// attachChanges adds the changes of the transaction to its last audit entry. If there is a deletion but no audit entry, it
+// makes one, because otherwise the deletion would look like the work of an attacker.
 func (tx *Tx) attachChanges() {
 	changes := tx.sortedChanges()
 	if len(changes) == 0 {
@@ -74,11 +72,11 @@ func (tx *Tx) attachChanges() {
 	sealedkv.Put(tx.sealed, tx.lastQueued.key, QueuedEntry{tx.lastQueued.entry, changes})
 }
 
-// changesPerEntry is how many changes an audit entry of an import has at most.
+// changesPerEntry is the maximum number of changes in one audit entry of an import.
 const changesPerEntry = 200
 
-// RecordChanges records e for all changes in a transaction of any size. It writes no
-// entry if nothing was changed, and several if there are many changes.
+// RecordChanges records the audit entry e with all changes of a transaction of any size. It writes no entry if nothing has
+// changed, and several entries if there are many changes.
 func (tx *Tx) RecordChanges(e AuditEntry) {
 	for some := range slices.Chunk(tx.sortedChanges(), changesPerEntry) {
 		tx.RecordAudit(e)
@@ -87,16 +85,16 @@ func (tx *Tx) RecordChanges(e AuditEntry) {
 	tx.changes, tx.lastQueued.key = nil, ""
 }
 
-// EncodeChanges encodes changes as they are stored.
+// EncodeChanges encodes changes in the form in which they are stored.
 func EncodeChanges(changes []Change) ([]byte, error) { return sealedkv.Marshal(changes) }
 
-// DecodeChanges decodes what EncodeChanges returned.
+// DecodeChanges decodes the result of EncodeChanges.
 func DecodeChanges(text []byte) (changes []Change, err error) {
 	err = sealedkv.Unmarshal(text, &changes)
 	return changes, err
 }
 
-// DecodeQueued decodes a queued entry of the audit log.
+// DecodeQueued decodes an entry in the queue of the audit log.
 func DecodeQueued(keys *keyring.Keys, key string, sealed []byte) (QueuedEntry, error) {
 	return sealedkv.Decode[QueuedEntry](keys, key, sealed)
 }

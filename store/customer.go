@@ -9,55 +9,61 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Customer is a person, with or without an account.
+// Customer is a person who is a customer of the bank, with or without an account.
 type Customer struct {
-	ID          CustomerID     `cbor:"1,keyasint"`
-	Initials    string         `cbor:"2,keyasint,omitempty"` // "A.B."
-	Prefix      string         `cbor:"3,keyasint,omitempty"` // "van der"
-	Surname     string         `cbor:"4,keyasint"`
-	BirthDate   string         `cbor:"5,keyasint"` // ISO 8601: 1961-04-09; a part that is not known is 0
-	Street      string         `cbor:"6,keyasint"`
-	HouseNumber int            `cbor:"7,keyasint"`           // 0 if the address has none
-	Addition    string         `cbor:"8,keyasint,omitempty"` // to the house number
-	Postcode    string         `cbor:"9,keyasint"`           // "3511 AB"; abroad the result of dutch.ParseForeignPostcode
-	City        string         `cbor:"10,keyasint"`
-	Email       string         `cbor:"11,keyasint,omitempty"` // if empty, messages go by letter
-	Phone       string         `cbor:"12,keyasint,omitempty"` // E.164
-	Language    string         `cbor:"13,keyasint"`           // of messages: "nl" or "en"
-	Holdings    []Holding      `cbor:"14,keyasint,omitempty"` // in the order in which they were added
-	Origin      uint64         `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
-	LineHash    uint64         `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, XOR Origin: see Prefetcher
-	BeingErased bool           `cbor:"16,keyasint,omitempty"` // the records of the customer are being erased: see BeginErasure
+	ID          CustomerID `cbor:"1,keyasint"`
+	Initials    string     `cbor:"2,keyasint,omitempty"` // Initials are written like "A.B."
+	Prefix      string     `cbor:"3,keyasint,omitempty"` // Prefix is a surname prefix such as "van der".
+	Surname     string     `cbor:"4,keyasint"`
+	BirthDate   string     `cbor:"5,keyasint"` // BirthDate is in ISO 8601, such as 1961-04-09. An unknown part is 0.
+	Street      string     `cbor:"6,keyasint"`
+	HouseNumber int        `cbor:"7,keyasint"`           // HouseNumber is 0 if the address has none.
+	Addition    string     `cbor:"8,keyasint,omitempty"` // Addition is the suffix of the house number.
+	// Postcode is like "3511 AB". For an address abroad it is the result of dutch.ParseForeignPostcode.
+	Postcode string    `cbor:"9,keyasint"`
+	City     string    `cbor:"10,keyasint"`
+	Email    string    `cbor:"11,keyasint,omitempty"` // Email may be empty; then messages go by letter.
+	Phone    string    `cbor:"12,keyasint,omitempty"` // Phone is in the form E.164.
+	Language string    `cbor:"13,keyasint"`           // Language is the language of messages: "nl" or "en".
+	Holdings []Holding `cbor:"14,keyasint,omitempty"` // Holdings are in the order in which they were added.
+	Origin   uint64    `cbor:"15,keyasint,omitempty"` // Origin is the fingerprint of the imported line.
+	// LineHash is the hash of the text of the imported line, XOR Origin: see Prefetcher.
+	LineHash uint64 `cbor:"30,keyasint,omitempty"`
+	// BeingErased reports whether the records of the customer are being erased: see BeginErasure.
+	BeingErased bool           `cbor:"16,keyasint,omitempty"`
 	DeskChanges DeskChanges    `cbor:"17,keyasint,omitzero"`
-	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // at the bank
-	Ended       time.Time      `cbor:"19,keyasint,omitzero"`  // when an import removed the customer
-	Blocked     time.Time      `cbor:"20,keyasint,omitzero"`  // when the service desk blocked the customer; no import undoes that
-	Country     string         `cbor:"21,keyasint,omitempty"` // ISO 3166-1 alpha-2; empty is the Netherlands
-	Lines       []string       `cbor:"22,keyasint,omitempty"` // of an address abroad, which has no street, house number or city
-	Designation Designation    `cbor:"23,keyasint,omitempty"` // before the house number
+	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // Status is the status of the customer at the bank.
+	Ended       time.Time      `cbor:"19,keyasint,omitzero"`  // Ended is when an import removed the customer.
+	// Blocked is when the service desk blocked the customer. No import undoes this.
+	Blocked time.Time `cbor:"20,keyasint,omitzero"`
+	// Country is an ISO 3166-1 alpha-2 code; empty means the Netherlands.
+	Country string `cbor:"21,keyasint,omitempty"`
+	// Lines are the lines of an address abroad, which has no street, house number or city.
+	Lines       []string    `cbor:"22,keyasint,omitempty"`
+	Designation Designation `cbor:"23,keyasint,omitempty"` // Designation comes before the house number.
 }
 
-// Designation is what the Dutch register of addresses puts before a house number, if an address
-// uses the number of another house.
+// Designation is a word before the house number of an address that uses the number of another house, as in the Dutch register
+// of addresses.
 type Designation string
 
 const (
-	Opposite Designation = "to" // tegenover: opposite that house
-	Beside   Designation = "by" // bij: beside that house
+	Opposite Designation = "to" // Opposite means opposite that house (in Dutch: tegenover).
+	Beside   Designation = "by" // Beside means beside that house (in Dutch: bij).
 )
 
-// Holding links a customer to a product. A product that was applied for is visible in
-// mijn.nn once its activation number was used (A4).
+// Holding links a customer to a product. A product that was applied for becomes visible in mijn.nn when its activation number
+// is used (A4).
 type Holding struct {
 	Product     ProductID     `cbor:"1,keyasint"`
 	Application ApplicationID `cbor:"2,keyasint,omitempty"`
-	OpenedAt    time.Time     `cbor:"3,keyasint,omitzero"` // when its number was used
+	OpenedAt    time.Time     `cbor:"3,keyasint,omitzero"` // OpenedAt is when the activation number was used.
 }
 
 // IsVisible reports whether the customer sees the product in mijn.nn.
 func (h Holding) IsVisible() bool { return h.Application == "" || !h.OpenedAt.IsZero() }
 
-// Holding returns c's holding of a product, or nil.
+// Holding returns the customer's holding of a product, or nil if they do not have the product.
 func (c *Customer) Holding(id ProductID) *Holding {
 	i := slices.IndexFunc(c.Holdings, func(h Holding) bool { return h.Product == id })
 	if i < 0 {
@@ -66,7 +72,7 @@ func (c *Customer) Holding(id ProductID) *Holding {
 	return &c.Holdings[i]
 }
 
-// AddHolding adds a holding of a product to c unless c has it, and returns it.
+// AddHolding returns the customer's holding of a product, and adds it if they do not have the product.
 func (c *Customer) AddHolding(id ProductID) *Holding {
 	if c.Holding(id) == nil {
 		c.Holdings = append(c.Holdings, Holding{Product: id})
@@ -74,33 +80,32 @@ func (c *Customer) AddHolding(id ProductID) *Holding {
 	return c.Holding(id)
 }
 
-// Person is the facts by which a visitor without an account identifies themselves.
+// Person has the facts by which a visitor without an account identifies themselves.
 type Person struct {
-	BirthDate   string // ISO 8601
-	Postcode    string // "3511 AB"
+	BirthDate   string // BirthDate is in ISO 8601.
+	Postcode    string // Postcode is like "3511 AB".
 	HouseNumber int
 }
 
-// Person returns the facts that c is found by.
+// Person returns the facts by which a visitor can find the customer c.
 func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
-// facts are what the key is made of where those stand of whom they hold.
+// facts returns the values from which the lookup key of p is computed.
 func (p Person) facts() []string {
 	return []string{p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber)}
 }
 
-// CustomerKey returns where a customer stands.
+// CustomerKey returns the key in the database of a customer.
 func (tx *Tx) CustomerKey(id CustomerID) string {
 	return tx.lookupKey(CustomerTable, string(id))
 }
 
-// PersonKey returns the key of the customers with the same birth date, postcode and house
-// number.
+// PersonKey returns the key of the index entry for customers with the same birth date, postcode and house number.
 func (tx *Tx) PersonKey(p Person) string {
 	return tx.lookupKey(PersonTable, p.facts()...)
 }
 
-// Customer returns a customer by number. A customer who is being erased is not found.
+// Customer returns the customer with an ID. A customer who is being erased is not found.
 func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 	c, found := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	if c.BeingErased {
@@ -109,13 +114,13 @@ func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 	return c, found
 }
 
-// Persons returns the customers with these facts: none, one, or twins.
+// Persons returns the customers with the given facts: none, one, or several, such as twins.
 func (tx *Tx) Persons(p Person) []CustomerID {
 	ids, _ := sealedkv.Get[[]CustomerID](tx.sealed, tx.PersonKey(p))
 	return ids
 }
 
-// PutCustomer stores c, and updates the index of PersonKey.
+// PutCustomer stores c, and updates the index by birth date, postcode and house number.
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
 	if was && old.Person() != c.Person() {
@@ -138,8 +143,8 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 	}
 }
 
-// BeginErasure replaces a customer's record by one with only the number and a mark that
-// erasing has begun. The customer is no longer found, by number or by facts.
+// BeginErasure replaces a customer's record by one that only has the ID and a mark that the erasure has begun. After that the
+// customer is not found any more, by ID or by other facts.
 func (tx *Tx) BeginErasure(id CustomerID) {
 	if c, found := tx.Customer(id); found {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(c.Person()), id)
@@ -147,14 +152,13 @@ func (tx *Tx) BeginErasure(id CustomerID) {
 	}
 }
 
-// IsBeingErased reports whether BeginErasure hid a customer of whom other records are
-// still there.
+// IsBeingErased reports whether the erasure of a customer has begun but is not finished.
 func (tx *Tx) IsBeingErased(id CustomerID) bool {
 	c, _ := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	return c.BeingErased
 }
 
-// FinishErasure completes what BeginErasure began: it deletes the record with the number.
+// FinishErasure completes an erasure: it deletes the record that BeginErasure left.
 func (tx *Tx) FinishErasure(id CustomerID) {
 	if tx.IsBeingErased(id) {
 		tx.sealed.Delete(tx.CustomerKey(id))

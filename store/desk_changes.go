@@ -2,18 +2,19 @@ package store
 
 import "time"
 
-// DeskChanges says which facts a customer changed at the desk. An import leaves these
-// facts alone until the bank's own value of them changes.
+// DeskChanges says which facts a customer has changed at the desk. An import leaves these facts alone until the bank changes
+// its own value.
 type DeskChanges struct {
-	Email         bool      `cbor:"1,keyasint,omitempty"`
-	Phone         bool      `cbor:"2,keyasint,omitempty"` // also if they removed it
-	Language      bool      `cbor:"3,keyasint,omitempty"`
-	OthersUnknown bool      `cbor:"4,keyasint,omitempty"` // and perhaps other facts, before changes were noted
+	Email    bool `cbor:"1,keyasint,omitempty"`
+	Phone    bool `cbor:"2,keyasint,omitempty"` // Phone is also set if the customer removed the number.
+	Language bool `cbor:"3,keyasint,omitempty"`
+	// OthersUnknown says that the customer may have changed other facts, in a time when changes were not noted.
+	OthersUnknown bool      `cbor:"4,keyasint,omitempty"`
 	BankFacts     BankFacts `cbor:"5,keyasint,omitzero"`
 }
 
-// BankFacts holds the last values of the bank for facts that the customer changed: nil if
-// the fact was noted without one and no import has come since.
+// BankFacts has the bank's last values of facts that the customer changed. A value is nil if it is unknown because no import
+// has come since an old change.
 type BankFacts struct {
 	Email    *string `cbor:"1,keyasint,omitempty"`
 	Phone    *string `cbor:"2,keyasint,omitempty"`
@@ -22,7 +23,7 @@ type BankFacts struct {
 
 // A SharedFact is a fact that both the bank and the customer can change.
 type SharedFact struct {
-	Name          string // the field in an import
+	Name          string // Name is the name of the field in an import.
 	value         func(*Customer) *string
 	changedAtDesk func(*DeskChanges) *bool
 	bank          func(*BankFacts) **string
@@ -35,12 +36,12 @@ var SharedFacts = []SharedFact{
 	{"language", func(c *Customer) *string { return &c.Language }, func(d *DeskChanges) *bool { return &d.Language }, func(b *BankFacts) **string { return &b.Language }},
 }
 
-// ValueOf returns the fact of c.
+// ValueOf returns the value of the fact for the customer c.
 func (f SharedFact) ValueOf(c Customer) string { return *f.value(&c) }
 
-// ApplyBankValue updates the fact of c to the value of the bank. It keeps the customer's own
-// value, and returns true, unless the bank's value differs from the one before (R23). Two
-// values are stored only if they differ.
+// ApplyBankValue updates a fact of the customer c with the bank's value. If the customer has changed the fact and the bank's
+// value is the same as before, the customer's own value is kept, and ApplyBankValue returns true (R23). The bank's value is
+// stored separately only if it differs from the customer's.
 func (f SharedFact) ApplyBankValue(c *Customer, bankValue string) (kept bool) {
 	current, own, bank := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bank(&c.DeskChanges.BankFacts)
 	kept = *own && *current != bankValue && (*bank == nil || **bank == bankValue)
@@ -52,7 +53,7 @@ func (f SharedFact) ApplyBankValue(c *Customer, bankValue string) (kept bool) {
 	return false
 }
 
-// noteDeskChange notes that the customer changed the fact, if it differs from before.
+// noteDeskChange notes that the customer has changed the fact, if its value differs from before.
 func (f SharedFact) noteDeskChange(c *Customer, before Customer) {
 	current, own, bank, was := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bank(&c.DeskChanges.BankFacts), f.ValueOf(before)
 	if *current == was {
@@ -67,7 +68,7 @@ func (f SharedFact) noteDeskChange(c *Customer, before Customer) {
 	}
 }
 
-// Copy copies the facts that d marks from one customer to another.
+// Copy copies the facts marked in d from one customer to another.
 func (d DeskChanges) Copy(into *Customer, from Customer) {
 	for _, f := range SharedFacts {
 		if *f.changedAtDesk(&d) {
@@ -76,8 +77,7 @@ func (d DeskChanges) Copy(into *Customer, from Customer) {
 	}
 }
 
-// CopySharedFacts copies all shared facts from one customer to another, with their
-// DeskChanges.
+// CopySharedFacts copies all shared facts from one customer to another, including their DeskChanges.
 func CopySharedFacts(into *Customer, from Customer) {
 	into.DeskChanges = from.DeskChanges
 	for _, f := range SharedFacts {
@@ -85,15 +85,15 @@ func CopySharedFacts(into *Customer, from Customer) {
 	}
 }
 
-// Fingerprint returns the fingerprint of the line that an import would have for c. It
-// equals Origin until something is changed at the desk.
+// Fingerprint returns the fingerprint of an import line with the facts of c. It equals Origin until something is changed at
+// the desk.
 func (c Customer) Fingerprint() uint64 {
 	c.Holdings, c.Origin, c.LineHash, c.DeskChanges, c.Ended, c.Blocked = nil, 0, 0, DeskChanges{}, time.Time{}, time.Time{}
 	return Fingerprint(c)
 }
 
-// ChangedAtDesk returns the facts of c that the customer changed at the desk. For changes
-// from before they were noted, it only knows that there were some.
+// ChangedAtDesk returns the facts that the customer has changed at the desk. For changes that were made before changes were
+// noted, it only returns that there are some.
 func (c Customer) ChangedAtDesk() DeskChanges {
 	if c.DeskChanges == (DeskChanges{}) {
 		return DeskChanges{OthersUnknown: c.Fingerprint() != c.Origin}
@@ -101,8 +101,8 @@ func (c Customer) ChangedAtDesk() DeskChanges {
 	return c.DeskChanges
 }
 
-// NoteDeskChanges notes the facts of c that differ from before, which the customer
-// changed at the desk in this transaction.
+// NoteDeskChanges notes which facts of c differ from before, because the customer changed them at the desk in this
+// transaction.
 func (c *Customer) NoteDeskChanges(before Customer) {
 	c.DeskChanges = before.ChangedAtDesk()
 	for _, f := range SharedFacts {

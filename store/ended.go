@@ -7,8 +7,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// CustomerStatus is whether somebody is a customer with whom the desk deals, as the bank
-// has it. The empty one is of those who are.
+// CustomerStatus is the bank's view of whether the desk serves a customer. An empty status means that it does.
 type CustomerStatus string
 
 const (
@@ -16,31 +15,29 @@ const (
 	CustomerBlocked  CustomerStatus = "blocked"
 )
 
-// IsInFeed reports whether an import brought the record, and none has ended it since: then a
-// file that has everything lacks it only if it has ended. What the desk made is in no file.
+// IsInFeed reports whether the record was imported and has not ended. If a file with all records of the bank lacks such a
+// record, the record has ended. Records made at the desk are in no file.
 func (c *Customer) IsInFeed() bool    { return c.Origin != 0 && c.Ended.IsZero() }
 func (p *Product) IsInFeed() bool     { return p.Origin != 0 && p.Ended.IsZero() }
 func (a *Application) IsInFeed() bool { return a.Origin != 0 && a.Ended.IsZero() }
 
-// IsActive reports whether the desk deals with the customer: it lets nobody else log in, and to
-// strangers nobody else is known.
+// IsActive reports whether the desk serves the customer. Other customers cannot log in, and visitors who are not logged in get
+// the same answers as for unknown people.
 func (c *Customer) IsActive() bool { return c.Status == "" && c.Ended.IsZero() && c.Blocked.IsZero() }
 
-// IsGone reports whether there is nobody to write to: the customer is dead, or the bank
-// has no such customer any more.
+// IsGone reports whether there is nobody to write to, because the customer is dead or is no longer a customer of the bank.
 func (c *Customer) IsGone() bool { return c.Status == CustomerDeceased || !c.Ended.IsZero() }
 
-// IsClosed reports whether the product has ended. It is shown as such until it is retired.
+// IsClosed reports whether the product has ended. The desk shows it as ended until it is retired.
 func (p *Product) IsClosed() bool { return p.Closed != "" || !p.Ended.IsZero() }
 
-// EndProduct closes a product that the bank has no more. It stays with its holders until it
-// is retired.
+// EndProduct marks a product that the bank no longer has as ended. Its holders keep it until it is retired.
 func (tx *Tx) EndProduct(p Product) {
 	p.Ended = tx.Now
 	tx.PutProduct(p)
 }
 
-// EndHolder takes a product from one of its holders. Without any it has ended.
+// EndHolder takes a product from one of its holders. Without any holders the product has ended.
 func (tx *Tx) EndHolder(p Product, holder CustomerID) {
 	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), func(c CustomerID) bool { return c == holder })
 	if len(p.Holders) == 0 {
@@ -50,8 +47,8 @@ func (tx *Tx) EndHolder(p Product, holder CustomerID) {
 	tx.DropHoldings(holder, func(h Holding) bool { return h.Product == p.ID })
 }
 
-// EndApplication withdraws an application. Its numbers work no more, and what they would have
-// opened is nobody's. What one of them did open stays.
+// EndApplication withdraws an application. Its activation numbers no longer work, and applicants lose the product unless they
+// have already opened it with one.
 func (tx *Tx) EndApplication(a Application) {
 	for _, id := range a.Applicants {
 		tx.RevokeNumbers(a, id)
@@ -61,7 +58,7 @@ func (tx *Tx) EndApplication(a Application) {
 	tx.PutApplication(a)
 }
 
-// DropHoldings takes from a customer the holdings that which reports true for.
+// DropHoldings removes the holdings of a customer for which the function which returns true.
 func (tx *Tx) DropHoldings(id CustomerID, which func(Holding) bool) {
 	if c, known := tx.Customer(id); known && slices.ContainsFunc(c.Holdings, which) {
 		c.Holdings = slices.DeleteFunc(slices.Clone(c.Holdings), which)
@@ -69,9 +66,8 @@ func (tx *Tx) DropHoldings(id CustomerID, which func(Holding) bool) {
 	}
 }
 
-// RetireProduct forgets a product that has ended, and takes it from its holders. It is kept that
-// there was one, because applications can refer to it, and so that the same line of an
-// import does not bring it back.
+// RetireProduct deletes the facts of a product that has ended, and takes it from its holders. A record with only the ID
+// remains, because applications may refer to the product, and so that an identical import line does not bring it back.
 func (tx *Tx) RetireProduct(id ProductID) {
 	p, found := tx.Product(id)
 	if !found {
@@ -88,7 +84,7 @@ func (tx *Tx) RetireProduct(id ProductID) {
 	sealedkv.Put(tx.sealed, tx.ProductKey(id), retired)
 }
 
-// EndedAt returns when the product ended: if the bank names a day, when that day began.
+// EndedAt returns when the product ended. If the bank gives only a day, it returns the start of that day.
 func (p *Product) EndedAt() time.Time {
 	if !p.Ended.IsZero() {
 		return p.Ended

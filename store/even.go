@@ -11,16 +11,15 @@ import (
 // KeyCounts counts the keys that a transaction reads and writes.
 type KeyCounts struct{ Read, Written int }
 
-// TrackKeys makes PadKeyAccess count what tx reads and writes from now on.
+// TrackKeys makes tx count the keys that it reads and writes from now on, for PadKeyAccess.
 func (tx *Tx) TrackKeys() { tx.touched = tx.sealed.TrackKeys() }
 
-// dummyRecords is the largest number of dummy records, until retention removes them.
+// dummyRecords is the maximum number of dummy records, which retention removes later.
 const dummyRecords = 4096
 
-// PadKeyAccess reads and writes dummy records until tx has touched as many keys as to has. So
-// an answer about an unknown person costs the engine as much as one about a customer;
-// otherwise a slow engine would show the difference (X2). Dummy records that are read are
-// never written, so that transactions of two terminals do not conflict.
+// PadKeyAccess reads and writes dummy records until tx has touched as many keys as the counts in to. So an answer about an
+// unknown person takes the engine as much work as one about a customer. Otherwise a slow engine would reveal the difference
+// (X2). Dummy records that are read are never written, so that the transactions of two terminals do not conflict.
 func (tx *Tx) PadKeyAccess(to KeyCounts) {
 	var drawn [2]byte
 	rand.Read(drawn[:])

@@ -6,17 +6,16 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A FeedRecord is a record that an import brought, and that none has ended since.
+// A FeedRecord identifies an imported record that has not ended.
 type FeedRecord struct {
-	Table string // of customers, products or applications
+	Table string // Table is the table of customers, products or applications.
 	ID    string
 }
 
-// scanTogether is how many records are read in one View.
+// scanTogether is the number of records that one read transaction visits.
 const scanTogether = 2000
 
-// InFeed calls found with each record that is in the feed of the bank: see IsInFeed. Others may
-// write meanwhile.
+// InFeed calls found with each imported record that has not ended: see IsInFeed. Other transactions may write meanwhile.
 func (s *Store) InFeed(ctx context.Context, found func(FeedRecord) error) error {
 	for _, table := range []struct {
 		name string
@@ -52,8 +51,8 @@ func (s *Store) InFeed(ctx context.Context, found func(FeedRecord) error) error 
 	return nil
 }
 
-// idsInFeed returns the ids of those records that is reports true for, of some that come after
-// a key, and the key of the last of those.
+// idsInFeed returns the IDs of the records after a key that are in the feed, among the next scanTogether records. It also
+// returns the key of the last record that it read.
 func idsInFeed[T any](tx *Tx, table, after string, is func(T) (id string, inFeed bool)) (ids []string, last string) {
 	n := 0
 	for key, record := range sealedkv.ScanAfter[T](tx.sealed, table, after) {

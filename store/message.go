@@ -7,36 +7,37 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Message is an e-mail or a letter in the outbox, with all that is needed to compose it:
-// the addressee and the facts of when it was written. Both are wiped once it was sent
-// (X4).
+// Message is an e-mail or a letter in the outbox. It has all data needed to compose it: the addressee, and the facts from when
+// it was written. After sending, both are wiped (X4).
 type Message struct {
-	ID        string            `cbor:"1,keyasint"` // its place in the outbox, in order of time
+	ID        string            `cbor:"1,keyasint"` // ID is the position in the outbox, which is ordered by time.
 	Customer  CustomerID        `cbor:"2,keyasint"`
 	Channel   Channel           `cbor:"3,keyasint"`
 	Template  string            `cbor:"4,keyasint"`
-	Language  string            `cbor:"5,keyasint"` // "nl" or "en"
-	To        []string          `cbor:"6,keyasint"` // one e-mail address, or the lines of a postal one
-	Facts     map[string]string `cbor:"7,keyasint"` // for the template; may be secret
+	Language  string            `cbor:"5,keyasint"` // Language is "nl" or "en".
+	To        []string          `cbor:"6,keyasint"` // To is one e-mail address, or the lines of a postal address.
+	Facts     map[string]string `cbor:"7,keyasint"` // Facts are values for the template. They may be secret.
 	Written   time.Time         `cbor:"8,keyasint"`
-	ArrivesBy time.Time         `cbor:"9,keyasint"` // when the addressee has it at the latest
+	ArrivesBy time.Time         `cbor:"9,keyasint"` // ArrivesBy is when the addressee should have the message at the latest.
 
-	Due             time.Time `cbor:"10,keyasint,omitzero"`  // while it waits: when it is tried next
-	Attempts        int       `cbor:"11,keyasint,omitempty"` // completed attempts, successful or not
-	FirstTried      time.Time `cbor:"12,keyasint,omitzero"`  // the first time
-	LastError       string    `cbor:"13,keyasint,omitempty"` // of the last attempt; contains neither address nor fact
-	Sent            time.Time `cbor:"14,keyasint,omitzero"`
-	Dead            time.Time `cbor:"15,keyasint,omitzero"`  // when it was given up
-	UnclearAttempts int       `cbor:"16,keyasint,omitempty"` // how often it was sent while it was unclear whether it arrived
+	Due        time.Time `cbor:"10,keyasint,omitzero"`  // Due is when a waiting message is tried next.
+	Attempts   int       `cbor:"11,keyasint,omitempty"` // Attempts counts completed attempts, successful or not.
+	FirstTried time.Time `cbor:"12,keyasint,omitzero"`  // FirstTried is when the first attempt began.
+	// LastError is the error of the last attempt. It contains neither the address nor any fact.
+	LastError string    `cbor:"13,keyasint,omitempty"`
+	Sent      time.Time `cbor:"14,keyasint,omitzero"`
+	Dead      time.Time `cbor:"15,keyasint,omitzero"` // Dead is when delivery was given up.
+	// UnclearAttempts counts attempts after which it was unclear whether the message arrived.
+	UnclearAttempts int `cbor:"16,keyasint,omitempty"`
 }
 
-// MessageState is the state of a message.
+// MessageState is the state of a message in the outbox.
 type MessageState string
 
 const (
-	MessageWaiting MessageState = "waiting" // to be tried, or being tried
+	MessageWaiting MessageState = "waiting" // MessageWaiting means that the message waits for an attempt, or is being sent.
 	MessageSent    MessageState = "sent"
-	MessageDead    MessageState = "dead" // given up, unless an operator revives it
+	MessageDead    MessageState = "dead" // MessageDead means that delivery was given up, unless an operator revives the message.
 )
 
 // MessageStates lists all states, in the order in which they occur.
@@ -53,16 +54,16 @@ func (m *Message) State() MessageState {
 	return MessageWaiting
 }
 
-// CanRevive reports whether m was given up, and no other message replaced it.
+// CanRevive reports whether delivery of m was given up, and no other message has replaced it.
 func (m *Message) CanRevive() bool { return m.State() == MessageDead && m.To != nil }
 
-// MessageKey returns the key of a message.
+// MessageKey returns the key in the database of a message.
 func MessageKey(id string) string { return OutboxTable + "/" + id }
 
-// Message returns a message, in any state.
+// Message returns the message with an ID, in any state.
 func (tx *Tx) Message(id string) (Message, bool) {
 	return sealedkv.Get[Message](tx.sealed, MessageKey(id))
 }
 
-// Messages yields the outbox, oldest first.
+// Messages yields all messages in the outbox, oldest first.
 func (tx *Tx) Messages() iter.Seq[Message] { return sealedkv.Scan[Message](tx.sealed, OutboxTable) }

@@ -10,8 +10,8 @@ import (
 	"loket/store/sealedkv"
 )
 
-// migrations bring a store of one schema version to the next. A migration that
-// was interrupted is run again from its start.
+// migrations maps each old schema version to the function that upgrades a store to the next version. An interrupted migration
+// is run again from its start.
 var migrations = map[int]func(*Tx){
 	1: migrateSchedule,
 	2: migrateDigits,
@@ -21,18 +21,17 @@ var migrations = map[int]func(*Tx){
 	6: keepEnded,
 }
 
-// A Migration describes what Migrate is about to do.
+// A Migration describes the work that Migrate is about to do.
 type Migration struct {
-	From      int  // schema of the store before it
-	IsResumed bool // an earlier migration was interrupted: the store is no longer as before it
-	OldKeys   bool // the key file is renewed too
+	From int // From is the schema version before the migration.
+	// IsResumed reports whether an earlier migration was interrupted. The store is then no longer in its original state.
+	IsResumed bool
+	OldKeys   bool // OldKeys reports whether the key file is renewed too.
 }
 
-// Migrate is Open for a store of this schema or an earlier one, which it brings to this
-// schema. Before it writes anything it calls first with the unchanged store, of which first
-// may read only sealed values. If first fails, nothing is written. If there is nothing to
-// migrate, first is not called. An interrupted migration goes on when Migrate is called
-// again.
+// Migrate is like Open, but also accepts a store of an earlier schema, which it upgrades. Before it writes anything, it calls
+// first with the unchanged store, of which first may only read sealed values. If first fails, nothing is written. If no
+// upgrade is needed, first is not called. After an interruption, calling Migrate again completes the migration.
 func Migrate(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, first func(*Store, Migration) error) (*Store, error) {
 	s := newStore(engine, keys, now)
 	m, err := s.neededMigration(ctx)
@@ -51,15 +50,15 @@ func Migrate(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now fu
 	return s, nil
 }
 
-// migratingKey is the key of the mark that a store has while it is being migrated.
+// migratingKey is the key of a record that exists while a store is being migrated.
 const migratingKey = MetaTable + "/migrating"
 
 // migrationMark is the record under migratingKey.
 type migrationMark struct {
-	From int `cbor:"1,keyasint"` // schema before the first attempt
+	From int `cbor:"1,keyasint"` // From is the schema version before the first attempt.
 }
 
-// neededMigration returns what must be migrated.
+// neededMigration returns the migration that the store needs.
 func (s *Store) neededMigration(ctx context.Context) (m Migration, err error) {
 	if m.From, err = s.schemaVersion(ctx); err != nil || m.From == 0 {
 		return m, err
@@ -72,7 +71,7 @@ func (s *Store) neededMigration(ctx context.Context) (m Migration, err error) {
 	return m, err
 }
 
-// migrate brings a store to this schema, one version at a time.
+// migrate upgrades a store to the current schema, one version at a time.
 func (s *Store) migrate(ctx context.Context, m Migration) error {
 	if err := s.keys.RenewFile(); err != nil {
 		return err
@@ -85,7 +84,7 @@ func (s *Store) migrate(ctx context.Context, m Migration) error {
 			return fmt.Errorf("migrate from schema version %d: %w", version, err)
 		}
 	}
-	if err := s.Scrub(ctx); err != nil { // wipes what the migration deleted
+	if err := s.Scrub(ctx); err != nil { // Scrub wipes the data that the migration has deleted.
 		return err
 	}
 	return s.Update(ctx, func(tx *Tx) error { tx.sealed.Delete(migratingKey); return nil })
@@ -119,17 +118,17 @@ func (s *Store) migrateStep(ctx context.Context, version int) error {
 	})
 }
 
-// migrateSchedule schedules every message, in the order in which they were written:
-// before there was a courier, no message was sent.
+// migrateSchedule schedules every message in the order in which they were written. Older programs had no courier and never
+// sent messages.
 func migrateSchedule(tx *Tx) {
 	for m := range tx.Messages() {
-		if m.Due.IsZero() && m.State() == MessageWaiting { // Restore may have held it back
+		if m.Due.IsZero() && m.State() == MessageWaiting { // Restore may have held the message back.
 			tx.scheduleMessage(m, m.Written)
 		}
 	}
 }
 
-// numberOfSchema2 is an activation number of schema 2, which had its digits.
+// numberOfSchema2 is an activation number in schema 2, which contained its digits.
 type numberOfSchema2 struct {
 	Digits      string        `cbor:"1,keyasint"`
 	Customer    CustomerID    `cbor:"2,keyasint"`
@@ -140,12 +139,12 @@ type numberOfSchema2 struct {
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
 }
 
-// migrateDigits replaces the digits of activation numbers by their digest, because a
-// secret that was sent must not be stored (X4).
+// migrateDigits replaces the digits of activation numbers by their digest, because a secret must not remain stored after it
+// was sent (X4).
 func migrateDigits(tx *Tx) {
 	for n := range sealedkv.Scan[numberOfSchema2](tx.sealed, NumberTable) {
 		if n.Digits == "" {
-			continue // done by a migration that was interrupted
+			continue // An interrupted migration has already done this number.
 		}
 		tx.PutNumber(ActivationNumber{
 			Number: n.Digits, Customer: n.Customer, Application: n.Application,
@@ -163,21 +162,18 @@ func migrateDigits(tx *Tx) {
 	}
 }
 
-// migrateAuditLog changes nothing: the old audit log is now the queue of the Merkle log,
-// and is folded like later entries. The version is needed because an older program would
-// take the queue for the whole log.
+// migrateAuditLog changes nothing: the old audit log becomes the queue of the Merkle log, and is folded like later entries.
+// The new version number is needed because an older program would take the queue for the whole log.
 func migrateAuditLog(*Tx) {}
 
-// migratePasskeys changes nothing, because there are no passkeys yet. The version is
-// needed because an older program would lose the passkeys of each account that it
-// changes.
+// migratePasskeys changes nothing, because there are no passkeys yet. The new version number is needed because an older
+// program would drop the passkeys of each account that it changes.
 func migratePasskeys(*Tx) {}
 
-// migrateNumberPairs changes nothing: numbers that were replaced stay revoked. The version is needed
-// because an older program, which knows one valid number and one temporary password at a
-// time, would lose the other.
+// migrateNumberPairs changes nothing: replaced numbers stay revoked. The new version number is needed because an older program
+// knows only one valid number and one temporary password at a time, and would drop the other.
 func migrateNumberPairs(*Tx) {}
 
-// keepEnded changes nothing: so far nothing has ended. But a program that does not know of
-// ends would bring back what it changes, and write to the dead.
+// keepEnded changes nothing, because nothing has ended yet. The new version number is needed because an older program would
+// revive ended records that it changes, and would write to dead customers.
 func keepEnded(*Tx) {}

@@ -6,22 +6,24 @@ import (
 	"loket/store/sealedkv"
 )
 
-// MomentRecord is the believed moment, by which the clocks of all processes with this
-// store are judged. A store without it has never been open at a desk.
+// MomentRecord is the believed moment, a time that does not follow jumps of clocks. All processes with this store compare
+// their clocks with it. A store without a MomentRecord has never been open at a desk.
 type MomentRecord struct {
-	Moment     time.Time     `cbor:"1,keyasint"`
-	ProvenFor  time.Duration `cbor:"2,keyasint"`          // how long a desk has advanced the moment, up to the time that proves it right
-	ResetCount int           `cbor:"3,keyasint"`          // how often the moment was set back: a process that advances an earlier one stops
-	Trial      ClockTrial    `cbor:"4,keyasint,omitzero"` // of a clock that says something else
+	Moment time.Time `cbor:"1,keyasint"`
+	// ProvenFor is how long a desk has advanced the moment, up to the time that proves it right.
+	ProvenFor time.Duration `cbor:"2,keyasint"`
+	// ResetCount counts how often the moment was set back. A process that still advances an earlier moment stops.
+	ResetCount int        `cbor:"3,keyasint"`
+	Trial      ClockTrial `cbor:"4,keyasint,omitzero"` // Trial is the trial of a clock that disagrees with the moment.
 }
 
-// ClockTrial is how long a clock that disagrees with the believed moment has run.
+// ClockTrial measures how long a clock that disagrees with the believed moment has run.
 type ClockTrial struct {
-	ClockTime time.Time     `cbor:"1,keyasint"` // the last time of the clock
-	Elapsed   time.Duration `cbor:"2,keyasint"` // measured by the monotonic clock of its machine
+	ClockTime time.Time     `cbor:"1,keyasint"` // ClockTime is the latest time of the clock.
+	Elapsed   time.Duration `cbor:"2,keyasint"` // Elapsed is measured by the monotonic clock of the machine.
 }
 
-// MomentKey is in the table of a store's own records, after the seal: see backup.Copy.
+// MomentKey is the key of the MomentRecord. It sorts after the key of the seal: see backup.Copy.
 const MomentKey = MetaTable + "/time"
 
 // Moment returns the believed moment.
@@ -29,5 +31,5 @@ func (tx *Tx) Moment() (MomentRecord, bool) {
 	return sealedkv.Get[MomentRecord](tx.sealed, MomentKey)
 }
 
-// PutMoment stores r.
+// PutMoment stores the believed moment.
 func (tx *Tx) PutMoment(r MomentRecord) { sealedkv.Put(tx.sealed, MomentKey, r) }

@@ -9,21 +9,21 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ActivationNumber lets one person do one thing once: activate an account, or add a
-// product to their account (A1–A4). A used number has no use while it is stored, and is
-// unknown after that: see DeleteNumber.
+// ActivationNumber lets one person do one thing once: activate an account, or add a product to their account (A1–A4). A used
+// number no longer works, and after it is deleted it is unknown: see DeleteNumber.
 type ActivationNumber struct {
-	Number      string        `cbor:"-"`          // 12 digits, if known: they are never stored
-	ID          NumberID      `cbor:"8,keyasint"` // the digest of the digits
-	Tail        string        `cbor:"9,keyasint"` // the last four digits, by which people can distinguish numbers
+	Number      string        `cbor:"-"`          // Number is the 12 digits, if known. They are never stored.
+	ID          NumberID      `cbor:"8,keyasint"` // ID is the digest of the digits.
+	Tail        string        `cbor:"9,keyasint"` // Tail is the last four digits, by which people can tell numbers apart.
 	Customer    CustomerID    `cbor:"2,keyasint"`
 	Application ApplicationID `cbor:"3,keyasint"`
 	Issued      time.Time     `cbor:"4,keyasint"`
 	Expires     time.Time     `cbor:"5,keyasint"`
 	Used        time.Time     `cbor:"6,keyasint,omitzero"`
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
-	ArrivesBy   time.Time     `cbor:"10,keyasint,omitzero"`  // the day by which its owner should have it; zero if the bank's feed brought the number
-	Version     int           `cbor:"20,keyasint,omitempty"` // how often the number was changed: PutNumber counts
+	// ArrivesBy is the day by which its owner should have the number; zero if the number was imported.
+	ArrivesBy time.Time `cbor:"10,keyasint,omitzero"`
+	Version   int       `cbor:"20,keyasint,omitempty"` // Version counts the changes of the number; PutNumber increments it.
 }
 
 // NumberState is the state of an activation number.
@@ -39,7 +39,7 @@ const (
 // NumberStates lists all states.
 var NumberStates = []NumberState{NumberIssued, NumberUsed, NumberExpired, NumberRevoked}
 
-// State returns the state at a time. A number that was used stays used.
+// State returns the state of the number at a time. A used number stays used.
 func (n *ActivationNumber) State(at time.Time) NumberState {
 	switch {
 	case !n.Used.IsZero():
@@ -52,9 +52,9 @@ func (n *ActivationNumber) State(at time.Time) NumberState {
 	return NumberIssued
 }
 
-// WithBoundedTimes returns n with its times bounded by now. A number that the desk issued later
-// than now comes from a clock that was ahead and has been corrected: it is valid for as
-// long from now, and counts as arrived, so that another one can be requested.
+// WithBoundedTimes returns the number n with its times limited by now. If the desk issued n later than now, its clock was
+// ahead and has been corrected. Then n is valid for its usual time from now, and counts as arrived, so that another number can
+// be requested.
 func (n ActivationNumber) WithBoundedTimes(now time.Time) ActivationNumber {
 	if ahead := n.Issued.Sub(now); ahead > maxClockSkew && !n.ArrivesBy.IsZero() {
 		n.Issued, n.Expires, n.ArrivesBy = now, n.Expires.Add(-ahead), now
@@ -62,14 +62,14 @@ func (n ActivationNumber) WithBoundedTimes(now time.Time) ActivationNumber {
 	return n
 }
 
-// NumberID returns the digest of digits.
+// NumberID returns the digest of the digits of an activation number.
 func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(NumberTable, digits)) }
 
-// NumberKey returns the key of an activation number.
+// NumberKey returns the key in the database of an activation number.
 func NumberKey(id NumberID) string {
 	name, err := hex.DecodeString(string(id))
 	if err != nil {
-		panic(fmt.Sprintf("activation number named %q", id)) // only NumberID makes them
+		panic(fmt.Sprintf("activation number named %q", id)) // Only NumberID makes IDs.
 	}
 	return NumberTable + "/" + string(name)
 }
@@ -91,10 +91,10 @@ func (tx *Tx) NumberByID(id NumberID) (n ActivationNumber, found bool) {
 	return n.WithBoundedTimes(tx.Now), found
 }
 
-// tailLength is how many digits of a number are stored.
+// tailLength is the number of digits of an activation number that are stored.
 const tailLength = 4
 
-// PutNumber stores n, under its digits if they are known, and increments its version.
+// PutNumber stores n, and increments its version. If the digits of n are known, it computes the ID from them.
 func (tx *Tx) PutNumber(n ActivationNumber) {
 	if n.Number != "" {
 		n.ID, n.Tail = tx.NumberID(n.Number), n.Number[max(len(n.Number)-tailLength, 0):]
@@ -105,10 +105,9 @@ func (tx *Tx) PutNumber(n ActivationNumber) {
 	sealedkv.Put(tx.sealed, NumberKey(n.ID), n)
 }
 
-// IssueNumber stores a new activation number. The last two numbers of a person and an
-// application are valid, and an older one is revoked: so a letter works even if a newer
-// one is on its way (A2). Of two numbers issued at the same time, the one stored later is
-// newer. A number older than a used one is revoked.
+// IssueNumber stores a new activation number. The last two numbers of a person for an application are valid, and older ones
+// are revoked, so that a letter works even if a newer one is on its way (A2). Of two numbers issued at the same time, the one
+// stored later counts as newer. A number older than a used one is revoked.
 func (tx *Tx) IssueNumber(n ActivationNumber) {
 	a, found := tx.Application(n.Application)
 	if !found {
@@ -116,7 +115,7 @@ func (tx *Tx) IssueNumber(n ActivationNumber) {
 	}
 	latest, _ := tx.NumberByID(a.LatestNumbers[n.Customer])
 	before, _ := tx.NumberByID(a.PreviousNumbers[n.Customer])
-	newer := func(than ActivationNumber) bool { // by a clock that was ahead, a number can be issued later than now
+	newer := func(than ActivationNumber) bool { // A clock that was ahead may have issued a number later than now.
 		return !earliest(than.Issued, tx.Now).After(n.Issued)
 	}
 	id := tx.NumberID(n.Number)
@@ -137,7 +136,7 @@ func (tx *Tx) IssueNumber(n ActivationNumber) {
 	tx.PutApplication(a)
 }
 
-// setNumbers sets the newest number of a customer, and the one before it.
+// setNumbers sets the newest activation number of a customer and the number before it.
 func (a *Application) setNumbers(of CustomerID, latest, before NumberID) {
 	a.LatestNumbers, a.PreviousNumbers = setNumberID(a.LatestNumbers, of, latest), setNumberID(a.PreviousNumbers, of, before)
 	if before == "" {
@@ -153,8 +152,8 @@ func setNumberID(ids map[CustomerID]NumberID, of CustomerID, id NumberID) map[Cu
 	return ids
 }
 
-// RevokeNumbers revokes the numbers of a person and an application that are usable, or may be
-// once the clock is corrected. It returns those that were valid until now.
+// RevokeNumbers revokes the activation numbers of a person for an application that work, or may work after a correction of the
+// clock. It returns the numbers that were valid until now.
 func (tx *Tx) RevokeNumbers(a Application, of CustomerID) (good []ActivationNumber) {
 	for _, id := range []NumberID{a.LatestNumbers[of], a.PreviousNumbers[of]} {
 		n, found := tx.NumberByID(id)
@@ -166,7 +165,7 @@ func (tx *Tx) RevokeNumbers(a Application, of CustomerID) (good []ActivationNumb
 	return good
 }
 
-// revokeIfUsable revokes a number, unless it was used or revoked already.
+// revokeIfUsable revokes an activation number, unless it was used or revoked before.
 func (tx *Tx) revokeIfUsable(n ActivationNumber) {
 	if n.ID != "" && n.Used.IsZero() && n.Revoked.IsZero() {
 		n.Revoked = tx.Now
@@ -174,18 +173,17 @@ func (tx *Tx) revokeIfUsable(n ActivationNumber) {
 	}
 }
 
-// UseNumber marks a number of an application as used, for ever (A3), and revokes the other
-// number of the same person.
+// UseNumber marks an activation number of an application as used, forever (A3), and revokes the other number of the same
+// person.
 func (tx *Tx) UseNumber(n ActivationNumber, a Application) {
 	n.Used = tx.Now
 	tx.PutNumber(n)
 	tx.RevokeNumbers(a, n.Customer)
 }
 
-// DeleteNumber deletes an activation number, which is unknown after that. Its application
-// still records that there was one, and of a number from the bank's feed, that it was
-// used or revoked, so that the same feed does not add it again. A caller that deletes any
-// other number makes sure that it has expired.
+// DeleteNumber deletes an activation number. After that the number is unknown. Its application still records that it existed.
+// For an imported number it also records that the number was used or revoked, so that the same import file does not add it
+// again. The caller must make sure that any other number has expired.
 func (tx *Tx) DeleteNumber(id NumberID) {
 	n, found := tx.NumberByID(id)
 	if !found {

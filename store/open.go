@@ -10,31 +10,30 @@ import (
 	"loket/store/kvdb"
 )
 
-// ErrWrongKeys says that a store is sealed under other keys.
+// ErrWrongKeys means that a store is sealed under other keys.
 var ErrWrongKeys = errors.New("the key file belongs to another database")
 
-// ErrDamagedSeal says that the seal of a store cannot be opened, although the keys are
-// right.
+// ErrDamagedSeal means that the seal of a store cannot be opened, although the keys are right.
 var ErrDamagedSeal = errors.New("damaged database: meta seal cannot be unsealed")
 
-// ErrIncompleteCopy says that a copy of a store to there was begun (see backup.Copy) and
-// not completed.
+// ErrIncompleteCopy means that somebody began to copy a store into this engine and did not complete the copy (see
+// backup.Copy).
 var ErrIncompleteCopy = errors.New("a copy that was not completed")
 
-// An OldSchema is an error of Open: the version of a store with an earlier schema, which
-// only Migrate opens.
+// An OldSchema is the error of Open for a store with an earlier schema, which only Migrate opens. Its value is the schema
+// version.
 type OldSchema int
 
 func (v OldSchema) Error() string {
 	return fmt.Sprintf("the database has schema version %d, and this program works with version %d", int(v), Version)
 }
 
-// ErrOldKeys says that the key file has an earlier version, which Migrate renews.
+// ErrOldKeys means that the key file has an earlier version, which Migrate renews.
 var ErrOldKeys = errors.New("the key file is of an earlier version")
 
-// Open opens a store on engine. Each transaction takes its time from now. An empty engine
-// becomes a store. With the keys of another store the error is ErrWrongKeys. For a store
-// of an earlier schema it is an OldSchema, and nothing is written.
+// Open opens a store on engine. Each transaction gets its time from the function now. If the engine is empty, Open creates a
+// store in it. With the keys of another store the error is ErrWrongKeys. For a store of an earlier schema the error is an
+// OldSchema, and nothing is written.
 func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) (*Store, error) {
 	s := newStore(engine, keys, now)
 	version, err := s.schemaVersion(ctx)
@@ -46,7 +45,7 @@ func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func(
 		err = ErrOldKeys
 	case version == 0:
 		if err = s.initialise(ctx); err == nil {
-			_, err = s.schemaVersion(ctx) // of several processes, another may have made it
+			_, err = s.schemaVersion(ctx) // Another process may have created the store.
 		}
 	}
 	if err != nil {
@@ -63,7 +62,7 @@ func newStore(engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) *Sto
 	return s
 }
 
-// IsEmptyEngine reports whether engine has neither a store nor a copy that was begun.
+// IsEmptyEngine reports whether engine contains neither a store nor an incomplete copy.
 func IsEmptyEngine(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
 	err = engine.View(ctx, func(kv kvdb.KV) error {
 		_, found := kv.Get(SchemaKey)
@@ -74,7 +73,7 @@ func IsEmptyEngine(ctx context.Context, engine kvdb.Engine) (blank bool, err err
 	return blank, err
 }
 
-// schemaVersion returns the schema of the store, or 0 if the engine is empty.
+// schemaVersion returns the schema version of the store, or 0 if the engine is empty.
 func (s *Store) schemaVersion(ctx context.Context) (version int, err error) {
 	err = s.View(ctx, func(tx *Tx) (err error) {
 		sealed, copied := tx.sealed.KV.Get(SealKey)
@@ -98,8 +97,8 @@ func (s *Store) schemaVersion(ctx context.Context) (version int, err error) {
 	return version, err
 }
 
-// opensAnyRecord reports whether the keys belong to a store although they do not open its
-// seal: they include the key of the seal, or open another record.
+// opensAnyRecord reports whether the keys belong to a store although they do not open its seal. The keys belong to it if they
+// include the key of the seal, or open another record.
 func (s *Store) opensAnyRecord(kv kvdb.KV, seal []byte) bool {
 	if s.keys.Has(keyring.SealingKeyID(seal)) {
 		return true
@@ -115,7 +114,7 @@ func (s *Store) opensAnyRecord(kv kvdb.KV, seal []byte) bool {
 	return false
 }
 
-// NewSealMark returns the mark that shows under which keys a store is sealed.
+// NewSealMark returns the seal of a store: a value that shows under which keys the store is sealed.
 func NewSealMark(keys *keyring.Keys) ([]byte, error) {
 	mark, err := keys.Seal(SealKey, []byte("loket"))
 	if err != nil {
@@ -124,7 +123,7 @@ func NewSealMark(keys *keyring.Keys) ([]byte, error) {
 	return mark, nil
 }
 
-// initialise makes an empty engine a store of these keys, unless it is one by now.
+// initialise creates a store with these keys in an empty engine, unless another process has done so.
 func (s *Store) initialise(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error {
 		if _, found := tx.sealed.KV.Get(SchemaKey); found {

@@ -11,25 +11,24 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A DueEntry says when a waiting message is tried next. The schedule of a channel has
-// them in order, so that finding due messages costs the same however many wait.
+// A DueEntry says when a waiting message is tried next. The schedule of a channel has these entries in order of time, so that
+// finding due messages takes the same work however many messages wait.
 type DueEntry struct {
-	Message string // its ID
+	Message string // Message is the ID of the message.
 	At      time.Time
 }
 
-// ScheduleRecord is the empty value of a DueEntry, whose key holds everything.
+// ScheduleRecord is the value stored for a DueEntry. It is empty, because the key contains everything.
 type ScheduleRecord struct{}
 
 func schedulePrefix(channel Channel) string { return ScheduleTable + "/" + string(channel) + "/" }
 
-// ScheduleKey returns the key of a due entry. It reveals nothing that the keys of the
-// outbox do not.
+// ScheduleKey returns the key in the database of a due entry. It reveals no more than the keys of the outbox do.
 func ScheduleKey(channel Channel, at time.Time, message string) string {
 	return fmt.Sprintf("%s%0*x%s", schedulePrefix(channel), instantDigits, at.UnixMicro(), message)
 }
 
-// Schedule yields the due entries of a channel, the earliest first, future ones included.
+// Schedule yields the due entries of a channel, earliest first, including future ones.
 func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
 	prefix := schedulePrefix(channel)
 	return func(yield func(DueEntry) bool) {
@@ -46,7 +45,7 @@ func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
 	}
 }
 
-// DueAfter returns at most most due entries of a channel that are later than at.
+// DueAfter returns the due entries of a channel that are later than at, but not more than most.
 func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEntry) {
 	prefix := schedulePrefix(channel)
 	for key := range tx.sealed.KV.ScanAfter(prefix, ScheduleKey(channel, at.Add(time.Microsecond), "")) {
@@ -62,7 +61,7 @@ func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEn
 	return entries
 }
 
-// RescheduleMessage makes a waiting message with the due entry t due at another time.
+// RescheduleMessage changes the time at which a waiting message is due. The entry t is its current due entry.
 func (tx *Tx) RescheduleMessage(channel Channel, t DueEntry, at time.Time) {
 	if m, found := tx.Message(t.Message); found && m.Channel == channel && m.State() == MessageWaiting && m.Due.Equal(t.At) {
 		tx.scheduleMessage(m, at)
@@ -88,7 +87,7 @@ func parseDueEntry(s string) (t DueEntry, err error) {
 	return DueEntry{Message: s[instantDigits:], At: time.UnixMicro(micros).UTC()}, err
 }
 
-// PutMessage puts m at the end of the outbox, to be sent at once.
+// PutMessage adds m to the end of the outbox, to be sent at once.
 func (tx *Tx) PutMessage(m Message) {
 	m.ID, m.Written = tx.newOrderedKey(OutboxTable)[len(OutboxTable)+1:], tx.Now
 	tx.scheduleMessage(m, tx.Now)
@@ -102,8 +101,7 @@ func (tx *Tx) DeleteMessage(id string) {
 	}
 }
 
-// scheduleMessage stores m, to be tried at a time. If that is now, the courier is
-// notified after the commit.
+// scheduleMessage stores m, to be tried at a time. If that time has come, the courier is notified after the commit.
 func (tx *Tx) scheduleMessage(m Message, at time.Time) Message {
 	tx.unscheduleMessage(m)
 	m.Due = at.UTC().Truncate(time.Microsecond)
@@ -122,9 +120,8 @@ func (tx *Tx) unscheduleMessage(m Message) {
 	}
 }
 
-// TakeMessage takes a due message for a caller that will try to send it. Nobody else can
-// take it before until; then it is due again, unless the caller records a result. A due
-// entry without a message is deleted.
+// TakeMessage takes a due message for a caller that will try to send it. Nobody else can take the message before until. Then
+// it is due again, unless the caller has recorded a result. TakeMessage deletes a due entry without a message.
 func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Message, taken bool) {
 	m, found := tx.Message(t.Message)
 	if !found || m.Channel != channel || m.State() != MessageWaiting || !m.Due.Equal(t.At) {
@@ -134,7 +131,7 @@ func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Messa
 	if t.At.After(tx.Now) {
 		return Message{}, false
 	}
-	if m.FirstTried.IsZero() || m.FirstTried.After(tx.Now) { // by a clock that was ahead
+	if m.FirstTried.IsZero() || m.FirstTried.After(tx.Now) { // A clock that was ahead may have stored a later time.
 		m.FirstTried = tx.Now
 	}
 	return tx.scheduleMessage(m, until), true
@@ -144,7 +141,7 @@ func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Messa
 func (tx *Tx) MarkSent(taken Message) {
 	m, found := tx.Message(taken.ID)
 	if !found || m.State() == MessageSent {
-		return // it was deleted in the meantime, or sent by a later taker
+		return // The message was deleted in the meantime, or sent by another process.
 	}
 	tx.unscheduleMessage(m)
 	m.Attempts++
@@ -153,7 +150,7 @@ func (tx *Tx) MarkSent(taken Message) {
 	sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 }
 
-// MarkFailed records the error of the last attempt, and makes the message due at again.
+// MarkFailed records the error of the last attempt to send a message, and makes the message due again at a time.
 func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
 	if m, ours := tx.messageIfTaken(taken); ours {
 		m.Attempts++
@@ -162,8 +159,7 @@ func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
 	}
 }
 
-// MarkUnclear is MarkFailed for a message that was sent while it is unclear whether it
-// arrived.
+// MarkUnclear is like MarkFailed, for an attempt after which it is unclear whether the message arrived.
 func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
 	if m, ours := tx.messageIfTaken(taken); ours {
 		m.Attempts++
@@ -173,8 +169,8 @@ func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
 	}
 }
 
-// MarkDead gives up a message, and reports whether the caller still had it. It keeps
-// everything that is needed to revive the message.
+// MarkDead gives up the delivery of a message, and reports whether the caller still had it. The message keeps all data that is
+// needed to revive it.
 func (tx *Tx) MarkDead(taken Message, cause string) bool {
 	m, ours := tx.messageIfTaken(taken)
 	if ours {
@@ -186,8 +182,8 @@ func (tx *Tx) MarkDead(taken Message, cause string) bool {
 	return ours
 }
 
-// MarkReplaced records that another message replaces a dead one, and wipes the same as
-// MarkSent. The dead message cannot be revived.
+// MarkReplaced records that another message replaces a dead one. It wipes the addressee and facts of the dead message, which
+// can no longer be revived.
 func (tx *Tx) MarkReplaced(id, lastError string) {
 	if m, found := tx.Message(id); found && m.State() == MessageDead {
 		m.To, m.Facts, m.LastError = nil, nil, lastError
@@ -195,22 +191,22 @@ func (tx *Tx) MarkReplaced(id, lastError string) {
 	}
 }
 
-// ReleaseMessage returns a message that was not tried. It is due at its old time again.
+// ReleaseMessage gives back a message that was taken but not tried. It is due at its old time again.
 func (tx *Tx) ReleaseMessage(taken Message, due time.Time) {
 	if m, ours := tx.messageIfTaken(taken); ours {
 		tx.scheduleMessage(m, due)
 	}
 }
 
-// messageIfTaken returns a taken message as it is now. The second result is false if the
-// message was deleted, or was taken again in the meantime.
+// messageIfTaken returns the current record of a taken message. The second result is false if the message was deleted or taken
+// again in the meantime.
 func (tx *Tx) messageIfTaken(taken Message) (Message, bool) {
 	m, found := tx.Message(taken.ID)
 	return m, found && m.State() == MessageWaiting && m.Due.Equal(taken.Due)
 }
 
-// ReviveMessage makes a dead message due now, with its attempts reset. It reports whether
-// there was one that was not replaced.
+// ReviveMessage makes a dead message due now, and resets its attempts. It returns false if there is no such message, or
+// another message has replaced it.
 func (tx *Tx) ReviveMessage(id string) bool {
 	m, found := tx.Message(id)
 	if !found || !m.CanRevive() {
@@ -221,7 +217,7 @@ func (tx *Tx) ReviveMessage(id string) bool {
 	return true
 }
 
-// DeleteUnsent deletes a message that was not sent. It reports whether there was one.
+// DeleteUnsent deletes a message that was not sent. It reports whether there was such a message.
 func (tx *Tx) DeleteUnsent(id string) bool {
 	m, found := tx.Message(id)
 	if !found || m.State() == MessageSent {

@@ -8,31 +8,31 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Prefetcher reads the records that an import is about to judge: many at once, in another
-// goroutine than that of the transaction. It also computes their keys, which takes about as long.
+// A Prefetcher reads the records that an import will need. It reads many at once, and in another goroutine than the
+// transaction. It also computes their database keys, which takes about as long.
 type Prefetcher struct {
 	kv            kvdb.KV
 	keys          *keyring.Keys
 	knownKeys     map[keyFacts]string
-	requestedKeys []string          // of records that are not read yet
-	values        map[string][]byte // sealed records by key; nil where there is no record
+	requestedKeys []string          // requestedKeys are the keys of records that have yet to be read.
+	values        map[string][]byte // values has sealed records by key; nil where there is no record.
 
-	customerExists map[string]bool // by key, as far as it was looked at
+	customerExists map[string]bool // customerExists caches by key whether a customer exists.
 }
 
-// NewPrefetcher returns a prefetcher that reads in the transaction tx, which is a View or a Bulk.
-// One goroutine can use it, beside that of tx.
+// NewPrefetcher returns a prefetcher that reads in the transaction tx, which is a View or a Bulk. It can be used in one other
+// goroutine besides the one of tx.
 func (tx *Tx) NewPrefetcher() *Prefetcher {
 	return &Prefetcher{kv: tx.sealed.KV, keys: tx.sealed.Keys, knownKeys: map[keyFacts]string{}, values: map[string][]byte{}, customerExists: map[string]bool{}}
 }
 
-// UsePrefetched makes tx use the keys and records of p, in place of those of an earlier prefetcher.
+// UsePrefetched makes tx use the database keys and records of p, instead of those of an earlier prefetcher.
 func (tx *Tx) UsePrefetched(p *Prefetcher) {
 	tx.knownKeys = p.knownKeys
 	tx.sealed.Prefetched = p.values
 }
 
-// request adds a record to those that ReadRequested reads, and returns its key.
+// request adds a record to those that ReadRequested will read, and returns its database key.
 func (p *Prefetcher) request(table string, all ...string) string {
 	of := newKeyFacts(table, all...)
 	key, known := p.knownKeys[of]
@@ -44,8 +44,8 @@ func (p *Prefetcher) request(table string, all ...string) string {
 	return key
 }
 
-// RequestCustomer requests a customer. The methods after it request the records that they name.
-// Each returns the key of the record.
+// RequestCustomer requests that a customer is read, and returns its database key. The other Request methods do so for other
+// records.
 func (p *Prefetcher) RequestCustomer(id CustomerID) string {
 	return p.request(CustomerTable, string(id))
 }
@@ -63,7 +63,7 @@ func (p *Prefetcher) RequestProductNumber(lookup string) string {
 func (p *Prefetcher) RequestPerson(who Person) string    { return p.request(PersonTable, who.facts()...) }
 func (p *Prefetcher) RequestNumber(digits string) string { return p.request(NumberTable, digits) }
 
-// ReadRequested reads all requested records that were not read yet.
+// ReadRequested reads all requested records that have not been read yet.
 func (p *Prefetcher) ReadRequested() {
 	for i, value := range p.kv.GetMany(p.requestedKeys) {
 		p.values[p.requestedKeys[i]] = value
@@ -71,12 +71,11 @@ func (p *Prefetcher) ReadRequested() {
 	p.requestedKeys = p.requestedKeys[:0]
 }
 
-// HasRecord reports whether there is a record under a key that was read.
+// HasRecord reports whether a record was found under a key that has been read.
 func (p *Prefetcher) HasRecord(key string) bool { return p.values[key] != nil }
 
-// These types have the facts of a record by which it is compared to a line of an import. LineHash
-// is the hash of the line that brought the record, XOR Origin, so that a change of Origin changes
-// it too.
+// These types have only the fields of a record that are compared with a line of an import. LineHash is the hash of the
+// imported line XOR Origin, so that it no longer matches when Origin changes.
 type (
 	customerLineFacts struct {
 		Origin      uint64      `cbor:"15,keyasint"`
@@ -105,21 +104,23 @@ type (
 	}
 )
 
-// A LineMatch is the result of comparing a record to a line of an import, by the hash of the line.
+// A LineMatch is the result of comparing a record with a line of an import, by the hash of the line.
 type LineMatch struct {
-	Matches      bool     // whether the line brought the record, and neither has changed since
-	Origin       uint64   // of the record
-	CustomerKeys []string // of the customers that the line refers to, which are requested
-	ProductKey   string   // of the product that the line refers to, which is requested; empty if the line refers to no product
+	Matches      bool     // Matches reports whether the record was imported from an identical line and has not changed since.
+	Origin       uint64   // Origin is the origin of the record.
+	CustomerKeys []string // CustomerKeys are the keys of the customers that the line refers to. They have been requested.
+	// ProductKey is the key of the product that the line refers to, which has been requested. It is empty if the line refers
+	// to no product.
+	ProductKey string
 }
 
-// matchLine compares the hash of a line to what a record keeps of the line that it came from.
+// matchLine compares the hash of a line with the LineHash of a record.
 func matchLine(line, kept, origin uint64, unchanged bool) LineMatch {
 	return LineMatch{Matches: unchanged && origin != 0 && kept^origin == line, Origin: origin}
 }
 
-// decodePrefetched decodes a record that was read. It leaves one that cannot be decoded to the
-// transaction, whose error says what is wrong.
+// decodePrefetched decodes a record that has been read. It reports no decoding errors, because the transaction will return a
+// precise error for the same record.
 func decodePrefetched[T any](p *Prefetcher, key string) (record T, found bool) {
 	if p.values[key] == nil {
 		return record, false
@@ -128,15 +129,16 @@ func decodePrefetched[T any](p *Prefetcher, key string) (record T, found bool) {
 	return record, err == nil
 }
 
-// MatchCustomer compares the customer under a key that was read to the line with a hash. A customer
-// who changed something at the desk never matches, because the importer must look at each field.
+// MatchCustomer compares the customer under a key that has been read with the hash of a line. A customer who has changed
+// something at the desk never matches, because the importer must look at each field.
 func (p *Prefetcher) MatchCustomer(line uint64, key string) LineMatch {
 	c, found := decodePrefetched[customerLineFacts](p, key)
 	p.customerExists[key] = found && !c.Leaving
 	return matchLine(line, c.LineHash, c.Origin, p.customerExists[key] && c.Ended.IsZero() && c.DeskChanges == (DeskChanges{}))
 }
 
-// MatchAccount compares an account. One that was changed at the desk never matches.
+// MatchAccount compares an account with the hash of a line, like MatchCustomer. An account that was changed at the desk never
+// matches.
 func (p *Prefetcher) MatchAccount(line uint64, key string, owner CustomerID) LineMatch {
 	account, found := decodePrefetched[accountLineFacts](p, key)
 	of := matchLine(line, account.LineHash, account.Origin, found && account.Version == 0)
@@ -144,7 +146,7 @@ func (p *Prefetcher) MatchAccount(line uint64, key string, owner CustomerID) Lin
 	return of
 }
 
-// MatchProduct compares a product.
+// MatchProduct compares a product with the hash of a line, like MatchCustomer.
 func (p *Prefetcher) MatchProduct(line uint64, key string) LineMatch {
 	product, found := decodePrefetched[productLineFacts](p, key)
 	of := matchLine(line, product.LineHash, product.Origin, found && product.Ended.IsZero())
@@ -152,7 +154,7 @@ func (p *Prefetcher) MatchProduct(line uint64, key string) LineMatch {
 	return of
 }
 
-// MatchApplication compares an application.
+// MatchApplication compares an application with the hash of a line, like MatchCustomer.
 func (p *Prefetcher) MatchApplication(line uint64, key string) LineMatch {
 	r, found := decodePrefetched[applicationLineFacts](p, key)
 	of := matchLine(line, r.LineHash, r.Origin, found && r.Ended.IsZero())
@@ -167,7 +169,7 @@ func (p *Prefetcher) requestCustomers(ids []CustomerID) (keys []string) {
 	return keys
 }
 
-// HasReferences reports whether all records that the line refers to are there, once they were read.
+// HasReferences reports whether all records that the line refers to exist. They must have been read.
 func (p *Prefetcher) HasReferences(of LineMatch) bool {
 	for _, key := range of.CustomerKeys {
 		is, known := p.customerExists[key]

@@ -7,18 +7,17 @@ import (
 	"loket/store/kvdb"
 )
 
-// Version is the schema version that this program writes. Only Migrate opens an older
-// store. A newer one is refused, because rewriting its records would drop the fields that
-// this program does not know.
+// Version is the schema version that this program writes. Only Migrate opens a store with an older version. A store with a
+// newer version is refused, because rewriting its records would drop fields that this program does not know.
 const Version = 7
 
-// The keys of the schema version of a store, and of its seal.
+// Keys of the records with the schema version of a store and with its seal.
 const (
 	SchemaKey = MetaTable + "/schema"
 	SealKey   = MetaTable + "/seal"
 )
 
-// MetaTable is the table of the records about the store itself.
+// MetaTable is the table of records about the store itself.
 const MetaTable = "meta"
 
 // SchemaOf returns the schema version of a store, or 0 if there is no store.

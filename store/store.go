@@ -21,39 +21,35 @@ type Store struct {
 	spills        spill.Place
 }
 
-// SpillTo has Bulk put on disk at a place what is too much for memory.
+// SpillTo sets the place on disk for data of a Bulk that does not fit into memory.
 func (s *Store) SpillTo(place spill.Place) { s.spills = place }
 
-// Spills is the place that SpillTo was told of.
+// Spills returns the place set by SpillTo.
 func (s *Store) Spills() spill.Place { return s.spills }
 
-// Scrub makes sure that nobody, whatever keys they hold, can read any more what
-// was overwritten or deleted until now. The error is ErrBusy if that has to be
-// tried again later.
+// Scrub makes sure that data that was overwritten or deleted before can no longer be read, even by somebody who has the keys.
+// The error is ErrBusy if Scrub has to be tried again later.
 func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
 
 // CheckWritable checks that the engine can still commit: see [kvdb.Engine].
 func (s *Store) CheckWritable(ctx context.Context) error { return s.engine.CheckWritable(ctx) }
 
-// LifetimeContext returns a context that is done once the engine can no longer read or commit:
-// see [kvdb.Engine].
+// LifetimeContext returns a context that is done when the engine can no longer read or commit: see [kvdb.Engine].
 func (s *Store) LifetimeContext() context.Context { return s.engine.LifetimeContext() }
 
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
 
-// Engine, Keys and Now return what the store was opened with, for packages that process
-// sealed values. Whatever these packages write must be sealed under Keys.
+// Engine, Keys and Now return the arguments with which the store was opened, for packages that process sealed values. Any
+// values that these packages write must be sealed under Keys.
 func (s *Store) Engine() kvdb.Engine { return s.engine }
 func (s *Store) Keys() *keyring.Keys { return s.keys }
 func (s *Store) Now() time.Time      { return s.now() }
 
-// Verifier returns the public key with which checkpoints of s are verified. It is not
-// secret.
+// Verifier returns the public key with which checkpoints of the audit log are verified. It is not secret.
 func (s *Store) Verifier() string { return s.keys.Verifier() }
 
-// WakeWaiters wakes the receivers of MessagePosted and AuditQueuedSignal, because the whole
-// store may have changed.
+// WakeWaiters wakes the receivers of MessagePosted and AuditQueuedSignal. It is called when the whole store may have changed.
 func (s *Store) WakeWaiters() {
 	for _, posted := range s.postedSignals {
 		sendSignal(posted)
@@ -61,14 +57,13 @@ func (s *Store) WakeWaiters() {
 	sendSignal(s.auditedSignal)
 }
 
-// View runs fn on one snapshot.
+// View runs fn on one snapshot of the store.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 	return s.engine.View(ctx, s.wrapTx(nil, fn))
 }
 
-// Update runs fn in one transaction, which commits when fn returns nil and nothing failed
-// in tx. fn may run more than once, so it must not have effects outside tx that a second
-// run does not overwrite. It must not open another transaction.
+// Update runs fn in one transaction, which commits if fn returns nil and no operation of tx failed. Update may run fn more
+// than once, so any effects outside tx must be overwritten by a second run. The function fn must not open another transaction.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 	defer s.keys.BeginUse()()
 	var posted []Channel
@@ -98,8 +93,8 @@ func sendSignal(waits chan<- struct{}) {
 	}
 }
 
-// MessagePosted returns a channel that receives when this process has committed a message
-// to send now over a channel. One receive may stand for several messages.
+// MessagePosted returns a channel that receives a value after this process has committed a message that is to be sent now. One
+// value may stand for several messages.
 func (s *Store) MessagePosted(channel Channel) <-chan struct{} { return s.postedSignals[channel] }
 
 func (s *Store) wrapTx(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
@@ -109,7 +104,7 @@ func (s *Store) wrapTx(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) 
 		if err == nil {
 			tx.attachChanges()
 		}
-		return cmp.Or(tx.sealed.Err(), err) // an error of tx is the cause of what fn returned
+		return cmp.Or(tx.sealed.Err(), err) // An error of tx is the cause of the error that fn returned.
 	}
 }
 

@@ -6,11 +6,11 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Table gives access to all records of a kind, for retention, which does not know the
-// keys: they are mostly hashes.
+// A Table gives access to all records of one type. It is for retention, which cannot look up records because their keys are
+// mostly hashes.
 type Table[T any] struct{ name string }
 
-// The tables that retention reads.
+// Tables that retention reads.
 var (
 	ProductRecords  = Table[Product]{ProductTable}
 	NumberRecords   = Table[ActivationNumber]{NumberTable}
@@ -23,16 +23,16 @@ var (
 	ChallengeRecords = Table[Challenge]{ChallengeTable}
 )
 
-// RecordsAfter yields the records after a key, with their keys; after "" it yields all.
-// So one View can read a part of a table, and the next View can go on.
+// RecordsAfter yields the records after a key, with their keys; after "" it yields all. So one View can read part of a table,
+// and the next View can continue.
 func (t Table[T]) RecordsAfter(tx *Tx, key string) iter.Seq2[string, T] {
 	return sealedkv.ScanAfter[T](tx.sealed, t.name, key)
 }
 
-// Get returns the record under a key that RecordsAfter yielded.
+// Get returns the record under a key that RecordsAfter has yielded.
 func (t Table[T]) Get(tx *Tx, key string) (T, bool) { return sealedkv.Get[T](tx.sealed, key) }
 
-// Put stores a record under a key that RecordsAfter yielded.
+// Put stores a record under a key that RecordsAfter has yielded.
 func (t Table[T]) Put(tx *Tx, key string, record T) { sealedkv.Put(tx.sealed, key, record) }
 
 // Delete deletes the record under a key.

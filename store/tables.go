@@ -8,14 +8,14 @@ import (
 	"loket/store/kvdb"
 )
 
-// The tables, each with its kind of record.
+// Names of the tables. Each table has one type of record.
 const (
 	ProductTable     = "product"
 	ApplicationTable = "application"
 	CustomerTable    = "customer"
 	AccountTable     = "account"
 	OutboxTable      = "outbox"
-	ActivityTable    = "activity" // the audit entries of each customer
+	ActivityTable    = "activity" // ActivityTable has the audit entries of each customer.
 	AttemptsTable    = "tries"
 	TerminalTable    = "terminal"
 	GlobalRateTable  = "rush"
@@ -24,24 +24,23 @@ const (
 	ChallengeTable   = "challenge"
 	LeaseTable       = "duty"
 
-	QueueTable      = "audit"      // entries that are not in the log yet
-	LogTable        = "log"        // number →
-	TileTable       = "tile"       // number → hashes of 256 entries
-	CheckpointTable = "checkpoint" // size → the signed checkpoint of that size
-	HeadTable       = "head"       // one record
+	QueueTable      = "audit"      // QueueTable has audit entries that are not in the log yet.
+	LogTable        = "log"        // LogTable has audit entries by their number.
+	TileTable       = "tile"       // TileTable has the hashes of 256 audit entries each.
+	CheckpointTable = "checkpoint" // CheckpointTable has signed checkpoints by their size.
+	HeadTable       = "head"       // HeadTable has one record: the head of the audit log.
 
-	UsernameTable      = "username"       // → the account's customer
-	HandleTable        = "handle"         // the handle of an account → its customer
-	ProductNumberTable = "product number" // → products
-	PersonTable        = "person"         // birth date, postcode and house number → customers
-	NumberTable        = "number"         // activation numbers
-	ScheduleTable      = "turn"           // channel and time → messages
+	UsernameTable      = "username"       // UsernameTable leads from usernames to customers.
+	HandleTable        = "handle"         // HandleTable leads from user handles to customers.
+	ProductNumberTable = "product number" // ProductNumberTable leads from product numbers to products.
+	PersonTable        = "person"         // PersonTable leads from birth date, postcode and house number to customers.
+	NumberTable        = "number"         // NumberTable has activation numbers.
+	ScheduleTable      = "turn"           // ScheduleTable leads from channel and time to messages.
 )
 
-// Tables lists all tables in the order in which a bulk load writes them: a record comes
-// after its indexes, and after the records that were changed because of it. So an
-// interrupted load leaves no record that looks imported but lacks the rest. An index that
-// points to a missing record finds nothing.
+// Tables lists all tables in the order in which a bulk load writes them. A record is written after its index entries, and
+// after other records that changed because of it. So an interrupted load leaves no record that looks imported although related
+// records are missing. An index entry without a record is harmless.
 var Tables = []string{
 	UsernameTable, HandleTable, ProductNumberTable, PersonTable, ScheduleTable,
 	CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
@@ -49,12 +48,11 @@ var Tables = []string{
 	LogTable, TileTable, CheckpointTable, HeadTable,
 }
 
-// AllTables lists all tables, MetaTable first.
+// AllTables lists all tables, with MetaTable first.
 func AllTables() []string { return append([]string{MetaTable}, Tables...) }
 
-// RecordName returns the name that operators see of the record under a key: its table,
-// and its key in that table, as text or in hex. It holds no personal data, because keys
-// are hashed.
+// RecordName returns the name of a record that operators see: its table, and its key in that table, as text or in hexadecimal.
+// The name contains no personal data, because keys are hashed.
 func RecordName(key string) (table, record string) {
 	table, record, _ = strings.Cut(key, "/")
 	for _, part := range []*string{&table, &record} {
@@ -65,8 +63,7 @@ func RecordName(key string) (table, record string) {
 	return table, record
 }
 
-// SealedEntries yields the entries of a table with sealed values, which is all except the
-// schema version.
+// SealedEntries yields the entries of a table that have sealed values: all except the schema version.
 func SealedEntries(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for key, sealed := range kv.Scan(table + "/") {

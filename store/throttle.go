@@ -10,42 +10,43 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Attempts counts the wrong answers in a row about one subject: a username or an
-// activation number, whether or not it exists.
+// Attempts counts consecutive wrong answers about one subject: a username or an activation number, whether or not it exists.
 type Attempts struct {
 	Wrong     int       `cbor:"1,keyasint"`
-	NotBefore time.Time `cbor:"2,keyasint,omitzero"` // answers before this time are refused
-	Last      time.Time `cbor:"3,keyasint,omitzero"` // the time of the last wrong answer; zero in records from before it was stored
+	NotBefore time.Time `cbor:"2,keyasint,omitzero"` // NotBefore is the time until which answers are refused.
+	Last      time.Time `cbor:"3,keyasint,omitzero"` // Last is the time of the last wrong answer; zero in old records.
 
-	PerTerminal map[string]Attempts `cbor:"4,keyasint,omitempty"` // per terminal, for a subject that terminals throttle separately
+	// PerTerminal has the attempts at each terminal, for a subject that is throttled separately at each terminal.
+	PerTerminal map[string]Attempts `cbor:"4,keyasint,omitempty"`
 }
 
-// maxTerminals is the largest number of terminals whose wrong answers about one subject
-// are counted. Beyond that, the terminal whose last one is oldest is forgotten.
+// maxTerminals is the maximum number of terminals whose wrong answers about one subject are counted. Beyond that, the terminal
+// with the oldest last wrong answer is forgotten.
 const maxTerminals = 256
 
-// TerminalAttempts is the recent wrong answers at one terminal.
+// TerminalAttempts has the recent wrong answers at one terminal.
 type TerminalAttempts struct {
 	Wrong       []time.Time `cbor:"1,keyasint,omitempty"`
 	PausedUntil time.Time   `cbor:"2,keyasint,omitzero"`
 }
 
-// GlobalRate counts the wrong answers of one minute, at all terminals.
+// GlobalRate counts the wrong answers at all terminals in one minute.
 type GlobalRate struct {
-	Minute int64 `cbor:"1,keyasint"` // Unix time, in minutes
+	Minute int64 `cbor:"1,keyasint"` // Minute is the Unix time in minutes.
 	Wrong  int   `cbor:"2,keyasint"`
 }
 
-// GlobalRateShards is the number of records over which the wrong answers of all terminals
-// are counted, so that two terminals seldom write the same record.
+// GlobalRateShards is the number of records over which the wrong answers of all terminals are counted. With several records,
+// two terminals seldom write the same one.
 const GlobalRateShards = 8
 
-// DailyRequests counts how often something was requested for one person in a day, and holds
-// until when a letter with it is on its way.
+// DailyRequests counts how often a thing was requested for one person on a day. It also says until when a letter with the
+// thing is on its way.
 type DailyRequests struct {
-	Day             string    `cbor:"1,keyasint"` // ISO 8601
-	Count           int       `cbor:"2,keyasint"`
-	LetterArrivesBy time.Time `cbor:"3,keyasint,omitzero"` // the day by which the last letter should have arrived
+	Day   string `cbor:"1,keyasint"` // Day is in ISO 8601.
+	Count int    `cbor:"2,keyasint"`
+	// LetterArrivesBy is the day by which the last letter should have arrived.
+	LetterArrivesBy time.Time `cbor:"3,keyasint,omitzero"`
 }
 
 func (tx *Tx) attemptsKey(subject string) string {
@@ -57,9 +58,9 @@ func (tx *Tx) terminalKey(terminal string) string {
 func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
 func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.LookupKey(RequestsTable, what) }
 
-// WithBoundedTimes returns t with its times bounded by now: the wait ends at most longest from now,
-// which is the setting, and no wrong answer is in the future. A longer wait was stored by
-// a clock that was ahead and has been corrected, or under a longer setting.
+// WithBoundedTimes returns t with its times limited by now: the wait ends no later than longest from now, and no wrong answer
+// is in the future. The parameter longest is the current setting. A longer wait was stored by a clock that was ahead, or under
+// a longer setting.
 func (t Attempts) WithBoundedTimes(longest time.Duration, now time.Time) Attempts {
 	t.NotBefore, t.Last = earliest(t.NotBefore, now.Add(longest)), earliest(t.Last, now)
 	t.PerTerminal = maps.Clone(t.PerTerminal)
@@ -69,10 +70,10 @@ func (t Attempts) WithBoundedTimes(longest time.Duration, now time.Time) Attempt
 	return t
 }
 
-// HasWrong reports whether there are wrong answers that count.
+// HasWrong reports whether any wrong answers are counted.
 func (t Attempts) HasWrong() bool { return t.Wrong > 0 || len(t.PerTerminal) > 0 }
 
-// WaitsUntil returns the latest end of a wait, over all terminals.
+// WaitsUntil returns the latest end of a wait at any terminal.
 func (t Attempts) WaitsUntil() time.Time {
 	last := t.NotBefore
 	for _, here := range t.PerTerminal {
@@ -100,8 +101,8 @@ func (t *Attempts) PutAtTerminal(terminal string, here Attempts) {
 	t.PerTerminal[terminal] = here
 }
 
-// WithBoundedTimes returns t with its times bounded by now: the pause ends at most longest from
-// now, which is the setting, and no wrong answer is in the future.
+// WithBoundedTimes returns t with its times limited by now: the pause ends no later than longest from now, and no wrong answer
+// is in the future. The parameter longest is the current setting.
 func (t TerminalAttempts) WithBoundedTimes(longest time.Duration, now time.Time) TerminalAttempts {
 	t.PausedUntil = earliest(t.PausedUntil, now.Add(longest))
 	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
@@ -115,16 +116,16 @@ func earliest(a, b time.Time) time.Time {
 	return a
 }
 
-// WrongAttempts returns the wrong answers so far about subject, with waits bounded by
-// longest. For a subject without wrong answers it returns zero.
+// WrongAttempts returns the wrong answers so far about a subject. Their waits end no later than longest from now. The result
+// is zero for a subject without wrong answers.
 func (tx *Tx) WrongAttempts(subject string, longest time.Duration) Attempts {
 	t, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
 	return t.WithBoundedTimes(longest, tx.Now)
 }
 
-// AttemptsWait returns until when answers about subject are refused, bounded by longest:
-// at one terminal, or, if terminal is "", at all. If it had to bound a wait, it stores
-// that, because otherwise the wait would start again at each read and never end.
+// AttemptsWait returns until when answers about a subject are refused, but no later than longest from now. It does so for one
+// terminal or, if terminal is "", for all. If it has to shorten a wait, it stores the shorter one, because otherwise the wait
+// would start again at each read and never end.
 func (tx *Tx) AttemptsWait(subject, terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
 	t := kept.WithBoundedTimes(longest, tx.Now)
@@ -137,23 +138,22 @@ func (tx *Tx) AttemptsWait(subject, terminal string, longest time.Duration) time
 	return t.NotBefore
 }
 
-// PutAttempts stores t for subject.
+// PutAttempts stores the attempts about a subject.
 func (tx *Tx) PutAttempts(subject string, t Attempts) {
 	sealedkv.Put(tx.sealed, tx.attemptsKey(subject), t)
 }
 
-// DeleteAttempts deletes the attempts of subject.
+// DeleteAttempts deletes the attempts about a subject.
 func (tx *Tx) DeleteAttempts(subject string) { tx.sealed.Delete(tx.attemptsKey(subject)) }
 
-// TerminalAttempts returns the recent wrong answers at a terminal, with the pause bounded
-// by longest.
+// TerminalAttempts returns the recent wrong answers at a terminal. Its pause ends no later than longest from now.
 func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalAttempts {
 	t, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
 	return t.WithBoundedTimes(longest, tx.Now)
 }
 
-// TerminalPause returns until when a terminal pauses, bounded by longest. If it had to
-// bound the pause, it stores that, as AttemptsWait does.
+// TerminalPause returns until when a terminal is paused, but no later than longest from now. If it has to shorten the pause,
+// it stores the shorter one, like AttemptsWait.
 func (tx *Tx) TerminalPause(terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
 	t := kept.WithBoundedTimes(longest, tx.Now)
@@ -163,33 +163,33 @@ func (tx *Tx) TerminalPause(terminal string, longest time.Duration) time.Time {
 	return t.PausedUntil
 }
 
-// PutTerminalAttempts stores t for a terminal.
+// PutTerminalAttempts stores the wrong answers at a terminal.
 func (tx *Tx) PutTerminalAttempts(terminal string, t TerminalAttempts) {
 	sealedkv.Put(tx.sealed, tx.terminalKey(terminal), t)
 }
 
-// GlobalRate returns the count of one of GlobalRateShards.
+// GlobalRate returns one of the GlobalRateShards counts of wrong answers.
 func (tx *Tx) GlobalRate(shard int) GlobalRate {
 	r, _ := sealedkv.Get[GlobalRate](tx.sealed, tx.globalRateKey(shard))
 	return r
 }
 
-// PutGlobalRate stores r as one of GlobalRateShards.
+// PutGlobalRate stores one of the GlobalRateShards counts of wrong answers.
 func (tx *Tx) PutGlobalRate(shard int, r GlobalRate) {
 	sealedkv.Put(tx.sealed, tx.globalRateKey(shard), r)
 }
 
-// Requests returns how often something was requested today. what names the thing and the
-// person, who need not exist.
+// Requests returns how often a thing was requested today. The parameter what names the thing and the person, who need not
+// exist.
 func (tx *Tx) Requests(what string) DailyRequests {
 	r, _ := sealedkv.Get[DailyRequests](tx.sealed, tx.requestsKey(what))
 	return r
 }
 
-// PutRequests stores r.
+// PutRequests stores how often a thing was requested.
 func (tx *Tx) PutRequests(what string, r DailyRequests) {
 	sealedkv.Put(tx.sealed, tx.requestsKey(what), r)
 }
 
-// DeleteRequests deletes the count of requests.
+// DeleteRequests deletes the count of requests for a thing.
 func (tx *Tx) DeleteRequests(what string) { tx.sealed.Delete(tx.requestsKey(what)) }

@@ -13,51 +13,50 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Tx gets and puts records in one transaction. As with the KV of an engine, the first
-// failure is kept and returned by View or Update, so accessors return only whether a
-// record was found.
+// A Tx gets and puts records in one transaction. It keeps the first error, which View or Update returns. So its methods only
+// return whether a record was found.
 type Tx struct {
-	Now time.Time // the same instant throughout, in UTC
+	Now time.Time // Now is the time of the whole transaction, in UTC.
 
 	sealed         *sealedkv.Tx
-	touched        *sealedkv.TouchedKeys // nil unless PadKeyAccess is used
-	postedChannels []Channel             // with a message to send now
-	didQueueAudit  bool                  // an entry for the audit log was queued
+	touched        *sealedkv.TouchedKeys // touched is nil unless TrackKeys was called.
+	postedChannels []Channel             // postedChannels are the channels with a message to send now.
+	didQueueAudit  bool                  // didQueueAudit reports whether an audit entry was queued.
 
-	knownKeys  map[keyFacts]string // lookup keys that were computed before; may be nil
-	bulk       bool                // an import, of any size
-	changes    map[string]Change   // by key
-	lastQueued struct {            // the last audit entry that was queued
+	knownKeys  map[keyFacts]string // knownKeys has lookup keys that were computed before; may be nil.
+	bulk       bool                // bulk reports whether this is an import of any size.
+	changes    map[string]Change   // changes are by key.
+	lastQueued struct {            // lastQueued is the last audit entry that was queued.
 		key   string
 		entry AuditEntry
 	}
 }
 
-// Fingerprint returns a hash of what a record holds. It stays the same when fields are
-// added to the type, as long as they are empty.
+// Fingerprint returns a hash of the fields of a record. The hash does not change when fields are added to the type, as long as
+// they are empty.
 func Fingerprint(record any) uint64 {
 	value, err := sealedkv.Marshal(record)
 	if err != nil {
-		panic(fmt.Sprintf("fingerprint of a %T: %v", record, err)) // a type that cannot be stored
+		panic(fmt.Sprintf("fingerprint of a %T: %v", record, err)) // Values of this type cannot be stored.
 	}
 	sum := sha256.Sum256(value)
 	return binary.BigEndian.Uint64(sum[:])
 }
 
-// Digest returns a keyed hash of a secret: nobody can test a guess without the keys. what
-// is the kind of the secret, so that equal secrets of two kinds differ.
+// Digest returns a keyed hash of a secret. Without the keys nobody can test a guess. The parameter what is the kind of secret,
+// so that equal secrets of two kinds have different digests.
 func (tx *Tx) Digest(what, secret string) string {
 	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.lookupKey(what, secret), what+"/")))
 }
 
-// keyFacts are what a lookup key of a table is made of.
+// keyFacts are the values from which a lookup key of a table is computed.
 type keyFacts struct{ table, facts string }
 
 func newKeyFacts(table string, all ...string) keyFacts {
 	return keyFacts{table, strings.Join(all, "\x00")}
 }
 
-// lookupKey returns the key of a table for facts.
+// lookupKey returns the key of a table that is computed from the given values.
 func (tx *Tx) lookupKey(table string, all ...string) string {
 	if tx.knownKeys != nil {
 		if key, known := tx.knownKeys[newKeyFacts(table, all...)]; known {
@@ -67,29 +66,28 @@ func (tx *Tx) lookupKey(table string, all ...string) string {
 	return tx.sealed.Keys.LookupKey(table, all...)
 }
 
-// newOrderedKey returns a new key for a table in order of time. Its random end separates
-// terminals that write at the same time, without a counter that every transaction would
-// have to write.
+// newOrderedKey returns a new key for a table that is ordered by time. Its random end keeps the keys of two terminals
+// different, without a counter that every transaction would have to update.
 func (tx *Tx) newOrderedKey(table string) string {
 	return OrderedPrefix(table, tx.Now) + rand.Text()[:10]
 }
 
-// OrderedPrefix returns the prefix of the keys of a time, in a table in order of time.
+// OrderedPrefix returns the prefix of keys with a given time, for a table that is ordered by time.
 func OrderedPrefix(table string, at time.Time) string {
 	return fmt.Sprintf("%s/%0*x", table, instantDigits, at.UnixMicro())
 }
 
-// instantDigits is the length of a time in a key.
+// instantDigits is the number of hexadecimal digits of a time in a key.
 const instantDigits = 16
 
-// Puts returns how often something was put in a Bulk so far, or deleted.
-func (tx *Tx) Puts() int { return tx.sealed.Puts() }
+// ChangeCount returns how often something was put in a Bulk so far, or deleted.
+func (tx *Tx) ChangeCount() int { return tx.sealed.ChangeCount() }
 
-// SealedTx is the transaction below tx, for packages that go through records without
-// knowing what they are about, or keep some of their own.
+// SealedTx returns the transaction on sealed values that tx uses. It is for packages that process records without knowing
+// their types, or that store other records.
 func (tx *Tx) SealedTx() *sealedkv.Tx { return tx.sealed }
 
-// WithKV returns the transaction tx on another KV.
+// WithKV returns a transaction like tx on another KV.
 func (tx *Tx) WithKV(kv kvdb.KV) *Tx {
 	return &Tx{Now: tx.Now, sealed: sealedkv.New(kv, tx.sealed.Keys, nil)}
 }

@@ -7,8 +7,8 @@ import (
 	"loket/ui/words"
 )
 
-// apologise closes all screens but home, because a fault may have left them in any state.
-// It then shows an apology. The details of the fault go to the log alone.
+// apologise closes all screens except home, because they may be in any state after a panic, and shows an apology. The details
+// of the panic only go to the log.
 func (a *App) apologise(f programFault) tea.Cmd {
 	a.options.Log.Error("fault", "visit", a.visit.ID, "what", f.What, "where", f.Where)
 	a.dialog = nil

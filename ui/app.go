@@ -20,38 +20,39 @@ import (
 	"loket/ui/theme"
 )
 
-// App is the kiosk: the current visit and the screens that are open in it.
+// App is the kiosk. It has the current visit and its open screens.
 type App struct {
 	desk    *desk.Desk
 	options Options
 	workers *workers
 
-	visit          *flow.Visit
-	customerName   string          // the name of the logged-in customer for the header; "" if no customer is logged in
-	ctx            context.Context // of the visit
+	visit *flow.Visit
+	// customerName is the name of the logged-in customer, for the header. It is "" if no customer is logged in.
+	customerName   string
+	ctx            context.Context // ctx is canceled when the visit ends.
 	cancelVisit    context.CancelFunc
-	screens        navigation.Stack[screen.Screen] // the last screen is the visible one
-	dialog         *dialog.Dialog                  // an open question, which gets all keys; or nil
-	isAttractShown bool                            // a walk-in kiosk shows the attract screen, because no visitor is there
+	screens        navigation.Stack[screen.Screen] // screens are the open screens. The last one is visible.
+	dialog         *dialog.Dialog                  // dialog is the open question, which receives all keys. It is nil if there is none.
+	isAttractShown bool                            // isAttractShown is true if a walk-in kiosk shows the attract screen, because there is no visitor.
 	idle           navigation.Idle
 	echoFilter     keys.EchoFilter
-	checkedAt      time.Time // when the login was last checked, by the time of idle
+	checkedAt      time.Time // checkedAt is when the login was last checked, by the time of idle.
 
-	ignoreInputUntil time.Time // set after a visit that ended by a timeout
+	ignoreInputUntil time.Time // ignoreInputUntil is when input counts again, after a visit that ended by a timeout.
 
-	hasDrawnFrame bool // the first frame was drawn
+	hasDrawnFrame bool // hasDrawnFrame is true after the first frame was drawn.
 
 	language     text.Language
 	terminal     terminal
 	themeName    theme.Name
-	themeChanged bool        // the last key chose the theme
-	theme        theme.Theme // the theme in the colours of the terminal
+	themeChanged bool        // themeChanged is true if the last key chose the theme.
+	theme        theme.Theme // theme is the chosen theme with the colours that the terminal has.
 	viewport     viewport
 	cachedView   cachedView
 	poller       poller
 }
 
-// New returns a kiosk at a desk. Its work on the store ends when ctx is done.
+// New returns a kiosk at a desk. When ctx is done, its background work is canceled.
 func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 	a := &App{desk: desk, options: o.withDefaults(), workers: newWorkers(ctx), cancelVisit: func() {}}
 	a.terminal.profile = colorprofile.ANSI
@@ -64,29 +65,29 @@ func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 	return a
 }
 
-// resetLanguageAndTheme sets the language and the theme that every visit begins with.
+// resetLanguageAndTheme sets the language and the theme with which every visit begins.
 func (a *App) resetLanguageAndTheme() {
 	a.language, a.themeName, a.themeChanged = a.options.Language, a.options.Theme, false
 	a.applyTheme()
 }
 
-// applyTheme builds the chosen theme from the colours of the terminal.
+// applyTheme sets the chosen theme, with the colours that the terminal has.
 func (a *App) applyTheme() {
 	a.theme = theme.New(a.themeName, a.terminal.profile, a.terminal.isConsole)
 }
 
-// Init starts the clock tick.
+// Init starts the tick of every second.
 func (a *App) Init() tea.Cmd { return nextTick() }
 
-// tickMsg comes every second, with the real time at which it came. It only measures how
-// much time passes. The date and the time of day come from the desk's clock.
+// tickMsg is sent every second, with the real time. It only measures how much time has passed. The date and the time of day
+// come from the desk's clock.
 type tickMsg time.Time
 
 func nextTick() tea.Cmd {
 	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return tickMsg(t) })
 }
 
-// Update handles a message. After a panic the clock still ticks on.
+// Update handles a message. The ticks also continue after a panic.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	defer a.cancelLeftFlows()
 	_, ticks := msg.(tickMsg)
@@ -99,7 +100,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if ticks {
 		cmd = tea.Batch(cmd, nextTick())
 	}
-	if !a.isBusy() { // a flow that runs in the background may be changing the visit
+	if !a.isBusy() { // A flow that runs in the background may be changing the visit.
 		a.customerName = a.visit.Name
 	}
 	return a, cmd
@@ -142,11 +143,10 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// navigate carries out a navigation message of a screen. It passes any other message to
-// all screens.
+// navigate handles a navigation message of a screen. It passes any other message to all screens.
 func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	if a.isBusy() && isNavigation(msg) {
-		return nil // the screen on top already began to wait for its work
+		return nil // The screen on top has already started work that it waits for.
 	}
 	switch msg := msg.(type) {
 	case navigation.Move:
@@ -183,7 +183,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// isNavigation reports whether the visitor goes to another screen by a message.
+// isNavigation reports whether a message takes the visitor to another screen.
 func isNavigation(msg tea.Msg) bool {
 	switch msg.(type) {
 	case navigation.Move, screen.AskLogOut:
@@ -195,7 +195,7 @@ func isNavigation(msg tea.Msg) bool {
 // topScreen returns the visible screen.
 func (a *App) topScreen() screen.Screen { return a.screens.Top() }
 
-// broadcast passes a message to every screen.
+// broadcast sends a message to every open screen.
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range a.screens.All() {
@@ -204,8 +204,8 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// isBusy reports whether the screen on top waits for work in the background. Until that
-// work is done, the kiosk must not touch the visit.
+// isBusy reports whether the screen on top waits for background work. Until that work has ended, the kiosk must not use the
+// visit.
 func (a *App) isBusy() bool {
 	b, is := a.topScreen().(screen.Waiter)
 	return is && b.Busy()

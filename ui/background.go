@@ -8,8 +8,8 @@ import (
 	"loket/flows/flow"
 )
 
-// runInBackground runs work in the background. Every screen of the visit gets the message that
-// work returns.
+// runInBackground returns a command that runs work in the background. Every screen of the visit receives the message that work
+// returns.
 func (a *App) runInBackground(ctx context.Context, work func(context.Context) tea.Msg) tea.Cmd {
 	workers := a.workers
 	return a.bindToVisit(func() tea.Msg {
@@ -17,14 +17,14 @@ func (a *App) runInBackground(ctx context.Context, work func(context.Context) te
 	})
 }
 
-// visitMsg is a message that belongs to one visit. If it comes after that visit, it must
-// not reach the next visitor (R19).
+// visitMsg is a message that belongs to one visit. If it is received after that visit, it is dropped, so that it does not
+// reach the next visitor (R19).
 type visitMsg struct {
 	visit *flow.Visit
 	msg   tea.Msg
 }
 
-// bindToVisit returns a command whose message, or fault, belongs to the current visit.
+// bindToVisit returns a command that marks the message of cmd, or its panic, as belonging to the current visit.
 func (a *App) bindToVisit(cmd tea.Cmd) tea.Cmd {
 	visit := a.visit
 	return catchCmdPanic(cmd, func(msg tea.Msg) tea.Msg { return visitMsg{visit, msg} })

@@ -5,27 +5,26 @@ import (
 	"loket/ui/screen"
 )
 
-// The panel of the demo stands beside what it was opened over, where there is room for both.
+// On a wide terminal, the demo panel is beside the screen from which it was opened.
 const (
-	besideWidth = 120 // of such a terminal
-	besideGap   = 3   // cells, with the line between
-	maxBeside   = 60  // cells of the panel
+	besideWidth    = 120 // besideWidth is the least width of such a terminal, in cells.
+	besideGap      = 3   // besideGap is the number of cells between screen and panel, including a vertical line.
+	maxBesideWidth = 60  // maxBesideWidth is the maximum width of the panel, in cells.
 )
 
-// isBeside reports whether the panel of the demo is open, beside the screen under it.
+// isBeside reports whether the demo panel is open beside another screen.
 func (a *App) isBeside() bool {
 	_, panel := a.topScreen().(*demo.Panel)
 	return panel && a.screens.Len() > 1 && a.terminal.width >= besideWidth
 }
 
-// besideFrame is what the panel draws in, at the right of a column.
+// besideFrame returns the frame for the demo panel, at the right of a column.
 func (a *App) besideFrame(column screen.Frame) screen.Frame {
-	column.Width = min(column.FullWidth-column.Width-besideGap, maxBeside)
+	column.Width = min(column.FullWidth-column.Width-besideGap, maxBesideWidth)
 	return column
 }
 
-// drawBeside puts the lines of the panel at the right of what is to be seen of the screen under
-// it, which steps back: that has no focus now.
+// drawBeside draws the screen under the demo panel in a weak style, with the lines of the panel at its right.
 func (a *App) drawBeside(panel []string) (lines []string) {
 	f := a.columnFrame()
 	p := drawWithRoom(a.screens.All()[a.screens.Len()-2], f)
@@ -35,7 +34,7 @@ func (a *App) drawBeside(panel []string) (lines []string) {
 	for i := range f.Height {
 		var left, right string
 		if at := part.topLine + i; at < len(p.Lines) {
-			left = f.StepBack(p.Lines[at])
+			left = f.DrawMuted(p.Lines[at])
 		}
 		if i < len(panel) {
 			right = panel[i]

@@ -6,8 +6,8 @@ import (
 	"loket/ui/form"
 )
 
-// A flow may go on elsewhere after the visitor left it here, as on a phone. So after each
-// message the kiosk looks which forms were closed, and abandons their flows.
+// A flow may still be active elsewhere, such as on a phone, after the visitor has left it. So after each message the kiosk
+// checks which forms were closed, and abandons their flows.
 
 // cancelLeftFlows abandons the flows of the forms that were closed during this message.
 func (a *App) cancelLeftFlows() {
@@ -18,8 +18,8 @@ func (a *App) cancelLeftFlows() {
 	}
 }
 
-// cancelFlow abandons the flow of a form. It may run in the background, so it reads no field
-// of the kiosk that changes. An error goes to the log alone, because the visitor has left.
+// cancelFlow abandons the flow of a form. It may run in the background, so it must not read fields of the kiosk that change.
+// It only logs errors, because the visitor has left.
 func (a *App) cancelFlow(ctx context.Context, f *form.Form) {
 	log := a.options.Log.With("visit", f.VisitID())
 	caught := catchPanic(func() {

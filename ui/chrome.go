@@ -7,8 +7,8 @@ import (
 	"loket/ui/words"
 )
 
-// headerLines draws the lines above the page, and the idle warning if there is one. They begin
-// margin cells from the edge of the terminal.
+// headerLines draws the lines above the page, with the idle warning if it is shown. margin is the number of cells to the left
+// of the lines.
 func (a *App) headerLines(f screen.Frame, margin int) []string {
 	h := bars.Header{
 		Demo: a.options.Demo != nil, SlowMode: a.idle.IsSlow(), CustomerName: words.StripControl(a.customerName),
@@ -20,7 +20,7 @@ func (a *App) headerLines(f screen.Frame, margin int) []string {
 	return lines
 }
 
-// footerLines draws the lines below the page, which name the keys.
+// footerLines draws the lines below the page, which name the keys. margin is the number of cells to the left of the lines.
 func (a *App) footerLines(f screen.Frame, margin int) []string {
 	first := a.topScreen().Keys()
 	if a.dialog != nil {
@@ -31,7 +31,7 @@ func (a *App) footerLines(f screen.Frame, margin int) []string {
 	return lines
 }
 
-// globalKeys returns the keys that work on every screen, the least important last.
+// globalKeys returns the keys that work on every screen. The least important keys come last.
 func (a *App) globalKeys() []keys.Binding {
 	view := keys.Theme
 	if a.themeChanged {

@@ -8,7 +8,7 @@ import (
 	"loket/ui/words"
 )
 
-// handleAnswer closes the open question and carries out its answer. A nil answer changes nothing.
+// handleAnswer closes the open question and acts on its answer. If the answer is nil, it does nothing.
 func (a *App) handleAnswer(answer *dialog.Choice) tea.Cmd {
 	if answer == nil {
 		return nil
@@ -20,8 +20,8 @@ func (a *App) handleAnswer(answer *dialog.Choice) tea.Cmd {
 	return answer.Then()
 }
 
-// askConfirmation asks whether to call then. It calls then at once if the terminal is too small for a
-// question.
+// askConfirmation asks a question, and calls then if the visitor confirms. If the terminal is too small for a question, it
+// calls then at once.
 func (a *App) askConfirmation(question, explanation, stay, leave text.Text, then func() tea.Cmd) tea.Cmd {
 	if a.terminal.isTooSmall() {
 		return then()
@@ -30,7 +30,7 @@ func (a *App) askConfirmation(question, explanation, stay, leave text.Text, then
 	return nil
 }
 
-// confirmLoss calls leave, but asks first if the visitor would lose something (R16).
+// confirmLoss calls leave. If the visitor would lose something, it asks for confirmation first (R16).
 func (a *App) confirmLoss(loses bool, leave func() tea.Cmd) tea.Cmd {
 	if !loses {
 		return leave()
@@ -43,7 +43,7 @@ func (a *App) askToLogOut() tea.Cmd {
 	return a.askConfirmation(words.LogOutQuestion, words.LogOutExplanation, words.StayLoggedIn, words.LogOut, a.logOut)
 }
 
-// askToStop asks whether to stop the kiosk. A walk-in kiosk cannot be stopped by its keyboard.
+// askToStop asks whether to stop the kiosk. It does nothing on a walk-in kiosk, which the keyboard cannot stop.
 func (a *App) askToStop() tea.Cmd {
 	if a.options.WalkIn {
 		return nil

@@ -6,10 +6,10 @@ import (
 	"loket/ui/panics"
 )
 
-// programFault is the trace of a recovered panic. As a message it makes the kiosk apologise.
+// programFault is the message that code of the kiosk panicked. It makes the kiosk apologise.
 type programFault struct{ panics.Trace }
 
-// catchPanic calls do, and returns the fault if do panics; nil otherwise.
+// catchPanic calls do. If do panics, it returns the fault, and otherwise nil.
 func catchPanic(do func()) (caught *programFault) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -20,8 +20,8 @@ func catchPanic(do func()) (caught *programFault) {
 	return nil
 }
 
-// catchCmdPanic returns a command that runs cmd and passes its message to as, or its fault if
-// cmd panics. The commands of a batch are treated alike.
+// catchCmdPanic returns a command that runs cmd and passes its message to as. If cmd panics, the message is the fault. It
+// treats each command of a batch in the same way.
 func catchCmdPanic(cmd tea.Cmd, as func(tea.Msg) tea.Msg) tea.Cmd {
 	if cmd == nil {
 		return nil

@@ -14,7 +14,7 @@ import (
 	"loket/ui/words"
 )
 
-// idleLimits returns how long the visitor may do nothing, and how long the visit may take.
+// idleLimits returns the time limits of the visit.
 func (a *App) idleLimits() navigation.Limits {
 	return navigation.Limits{
 		Idle:          a.visit.IdleLimit(),
@@ -24,22 +24,22 @@ func (a *App) idleLimits() navigation.Limits {
 	}
 }
 
-// hasNothingToLose reports whether the visit changed nothing yet. A chosen language or theme
-// counts as a change (R34).
+// hasNothingToLose reports whether the visitor has not changed anything yet. Choosing a language or theme counts as a change
+// (R34).
 func (a *App) hasNothingToLose() bool {
 	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.idle.IsSlow()
 	return a.screens.Len() == 1 && !a.visit.LoggedIn() && !hasOwnSettings
 }
 
-// handleTick handles the tick of each second.
+// handleTick does what must be done every second.
 func (a *App) handleTick(now time.Time) tea.Cmd {
 	a.idle.SetNow(now)
 	if a.isBusy() {
-		a.idle.Postpone() // the visitor waits for the desk
+		a.idle.Postpone() // The visitor is waiting for the desk.
 		return a.broadcast(screen.SecondMsg{})
 	}
 	if a.isWaiting() {
-		a.idle.Postpone() // the visitor is using a phone
+		a.idle.Postpone() // The visitor is using a phone.
 	}
 	switch a.idle.DueNow(a.idleLimits()) {
 	case navigation.EndTooLong:
@@ -58,11 +58,11 @@ func (a *App) handleTick(now time.Time) tea.Cmd {
 	return tea.Batch(a.broadcast(screen.SecondMsg{}), a.checkVisit())
 }
 
-// inputIgnoreTime is how long input is ignored after a visit ended by a timeout, because a key
-// that is pressed then was meant for that visit and not for the next one (R31).
+// inputIgnoreTime is how long input is ignored after a visit has ended by a timeout, because keys that are pressed then were
+// meant for that visit and not for the next one (R31).
 const inputIgnoreTime = 2 * time.Second
 
-// timeOutVisit ends a visit by a timeout.
+// timeOutVisit ends a visit because of a timeout.
 func (a *App) timeOutVisit(why flow.LeaveReason, farewell func() text.Text) tea.Cmd {
 	a.ignoreInputUntil = a.desk.Clock.RealNow().Add(inputIgnoreTime)
 	return a.endVisit(why, farewell)
@@ -77,8 +77,8 @@ func (a *App) isIgnoredInput(msg tea.Msg) bool {
 	return false
 }
 
-// recordActivity records that the visitor did something. It extends the time of the open steps if
-// the visit was extended or the visitor chose more time.
+// recordActivity records that the visitor did something. If that extended the visit, or if the visitor chose more time, it
+// also restarts the time limits of the open steps.
 func (a *App) recordActivity() {
 	if extended := a.idle.RecordActivity(); !extended && !a.idle.IsSlow() {
 		return
@@ -93,8 +93,8 @@ func (a *App) recordActivity() {
 // isWarned reports whether the idle warning is shown.
 func (a *App) isWarned() bool { return a.idle.IsWarned() && !a.isBusy() }
 
-// idleWarning returns the texts of the idle warning, the longest first, or nil. The warning
-// blocks no input, because any key answers it.
+// idleWarning returns the idle warning in several lengths, the longest first. It returns nil if there is no warning. The
+// warning does not block input, because any key answers it.
 func (a *App) idleWarning() []text.Text {
 	if !a.isWarned() {
 		return nil

@@ -14,7 +14,7 @@ import (
 	"loket/ui/screen"
 )
 
-// handleKey handles a key, unless it repeats the key that opened what is shown now.
+// handleKey handles a key. It ignores an accidental repeat of the key that opened the current screen or question.
 func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	if a.echoFilter.ShouldDrop(msg, a.keyTarget(), a.desk.Clock.RealNow()) {
 		return nil
@@ -26,17 +26,17 @@ func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 		return cmd
 	}
 	if warned && msg.Text == "" {
-		return nil // the key only answers the warning; a typed character is also typed
+		return nil // The key only answers the warning. A character is also typed.
 	}
 	switch {
 	case a.terminal.isTooSmall():
-		return nil // the visitor would type without seeing it
+		return nil // Ignore the key, because the visitor would type without seeing the text.
 	case a.dialog != nil:
 		return a.handleAnswer(a.dialog.Press(msg))
 	case a.isBusy():
 		return nil
 	}
-	switch { // the kiosk scrolls for screens that do not scroll themselves
+	switch { // The kiosk scrolls for screens that do not scroll themselves.
 	case keys.PageUp.Matches(msg):
 		a.viewport.scrollPage(-1)
 	case keys.PageDown.Matches(msg):
@@ -45,7 +45,7 @@ func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	return a.bindToVisit(a.topScreen().Update(msg))
 }
 
-// keyTarget identifies what gets the keys: the screen on top and the open question, if any.
+// keyTarget returns a value that identifies the screen on top and the open question, if any.
 func (a *App) keyTarget() any {
 	return struct {
 		screen   screen.Screen
@@ -53,7 +53,7 @@ func (a *App) keyTarget() any {
 	}{a.topScreen(), a.dialog}
 }
 
-// handleGlobalKey handles a key that works on every screen, and reports whether it was one.
+// handleGlobalKey handles a key that works on every screen. It reports whether the key is such a key.
 func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	switch {
 	case keys.Language.Matches(msg):
@@ -66,9 +66,9 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.LogOut.Matches(msg):
 		return true, a.handleLogOutKey()
 	case keys.Help.Matches(msg):
-		return true, a.toggleScreen(pages.NewHelp(a.asked(), a.options.Demo != nil, a.options.WalkIn))
+		return true, a.toggleScreen(pages.NewHelp(a.askedFields(), a.options.Demo != nil, a.options.WalkIn))
 	case keys.Kept.Matches(msg):
-		return true, a.toggleScreen(pages.NewKept(a.desk))
+		return true, a.toggleScreen(pages.NewKeptData(a.desk))
 	case keys.Demo.Matches(msg):
 		if a.options.Demo != nil {
 			return true, a.toggleScreen(demo.NewPanel(a.options.Demo))
@@ -82,15 +82,15 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	return true, nil
 }
 
-// asked is the fields that the visitor is asked for.
-func (a *App) asked() []flow.Field {
+// askedFields returns the fields of the form that is open.
+func (a *App) askedFields() []flow.Field {
 	if f, is := a.topScreen().(*form.Form); is {
 		return f.Asked()
 	}
 	return nil
 }
 
-// handleLogOutKey logs a customer out, but asks first if the customer would lose something.
+// handleLogOutKey logs a customer out. If the customer would lose something, it asks for confirmation first.
 func (a *App) handleLogOutKey() tea.Cmd {
 	if !a.visit.LoggedIn() || a.isBusy() {
 		return nil
@@ -98,8 +98,7 @@ func (a *App) handleLogOutKey() tea.Cmd {
 	return a.confirmLoss(a.screens.Unsaved(), a.logOut)
 }
 
-// toggleScreen opens a screen. If a screen of its type is open, toggleScreen closes that
-// screen and those above it instead.
+// toggleScreen opens a screen. If a screen of the same type is already open, it closes that screen and those above it instead.
 func (a *App) toggleScreen(s screen.Screen) tea.Cmd {
 	if a.isBusy() || a.dialog != nil || a.terminal.isTooSmall() {
 		return nil

@@ -6,7 +6,7 @@ import (
 	"loket/ui/screen"
 )
 
-// handleClick handles a press of the left mouse button or on a touch screen.
+// handleClick handles a click with the left mouse button, or a touch.
 func (a *App) handleClick(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft {
 		return nil
@@ -29,7 +29,7 @@ func (a *App) handleClick(msg tea.MouseClickMsg) tea.Cmd {
 	return nil
 }
 
-// wheelLines is how many lines a notch of the wheel scrolls.
+// wheelLines is the number of lines that one notch of the mouse wheel scrolls.
 const wheelLines = 3
 
 func (a *App) handleWheel(msg tea.MouseWheelMsg) tea.Cmd {

@@ -9,16 +9,16 @@ import (
 	"loket/ui/tty"
 )
 
-// Options set a kiosk up. The zero value suits a kiosk that was started by hand.
+// Options are the options of a kiosk. The zero value is for a kiosk that was started by hand.
 type Options struct {
-	Language    text.Language      // in which every visit begins; Dutch if empty
-	Theme       theme.Name         // with which every visit begins; Normal if empty
-	WalkIn      bool               // the keyboard cannot stop the kiosk
-	Demo        *demo.Sandbox      // what the demo panel shows; nil outside the demo
-	Log         *slog.Logger       // gets errors without personal data; may be nil
-	Terminal    *tty.LocalTerminal // a terminal that the kiosk has for itself; or nil
-	ReportAlive func()             // called when the first frame is drawn, and at every tick; may be nil
-	OnDraw      func()             // called whenever a frame is drawn; may be nil
+	Language    text.Language      // Language is the language in which every visit begins. Empty means Dutch.
+	Theme       theme.Name         // Theme is the theme with which every visit begins. Empty means Normal.
+	WalkIn      bool               // WalkIn is true if the keyboard must not be able to stop the kiosk.
+	Demo        *demo.Sandbox      // Demo is the sandbox of a demo. It is nil if the kiosk is not a demo.
+	Log         *slog.Logger       // Log receives errors, without personal data. It may be nil.
+	Terminal    *tty.LocalTerminal // Terminal is a local terminal that only the kiosk uses. It may be nil.
+	ReportAlive func()             // ReportAlive is called when the first frame is drawn, and at every tick. It may be nil.
+	OnDraw      func()             // OnDraw is called whenever a frame is drawn. It may be nil.
 }
 
 // withDefaults returns o with defaults for its zero fields.

@@ -13,8 +13,8 @@ import (
 	"loket/ui/screen"
 )
 
-// screenAt returns a new screen of a place, and begins the flow of that place if it has one. It
-// returns nil for home, and for a place that is not open to the visitor.
+// screenAt returns a new screen of a place. If the place has a flow, it begins the flow. It returns nil for home, and for a
+// place that is not available to the visitor.
 func (a *App) screenAt(p place.ID) screen.Screen {
 	switch p {
 	case place.Home:
@@ -28,7 +28,7 @@ func (a *App) screenAt(p place.ID) screen.Screen {
 	case place.Help:
 		return pages.NewAssistance(a.visit)
 	case place.Kept:
-		return pages.NewKept(a.desk)
+		return pages.NewKeptData(a.desk)
 	case place.Details:
 		return pages.NewDetails(a.visit)
 	case place.Activity:
@@ -45,8 +45,8 @@ func (a *App) screenAt(p place.ID) screen.Screen {
 	return form.New(a.visit, flow, a.screens.Prefill())
 }
 
-// fillIn closes the panel of the demo, and fills in what a person would answer: in the form
-// that was open under it, or else in the first one at home of which they can answer all.
+// fillIn closes the demo panel, and fills in the answers of a person. They go into the form that was open under the panel, or
+// else into the first form on the home menu to which the person has all answers.
 func (a *App) fillIn(person demo.FillIn) tea.Cmd {
 	a.screens.KeepLowest(a.screens.Len() - 1)
 	var cmd tea.Cmd
@@ -64,7 +64,7 @@ func (a *App) fillIn(person demo.FillIn) tea.Cmd {
 	return cmd
 }
 
-// navigateTo makes a move, but asks first if the visitor would lose something (R16).
+// navigateTo makes a move. If the visitor would lose something, it asks for confirmation first (R16).
 func (a *App) navigateTo(m navigation.Move) tea.Cmd {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
 		return a.confirmLoss(a.screens.Unsaved(), a.logOut)
@@ -81,14 +81,14 @@ func (a *App) navigateTo(m navigation.Move) tea.Cmd {
 	})
 }
 
-// openScreen puts s on top and starts it.
+// openScreen puts a screen on top and starts it.
 func (a *App) openScreen(s screen.Screen) tea.Cmd {
 	a.screens.Push(s)
 	return a.startTopScreen()
 }
 
-// startTopScreen starts the screen that was put on top. If that is the form of a flow that ended
-// at once, the kiosk goes on from the end of the flow.
+// startTopScreen starts a screen that was just put on top. If it is the form of a flow that has already ended, it handles the
+// end of the flow.
 func (a *App) startTopScreen() tea.Cmd {
 	if f, is := a.topScreen().(*form.Form); is && f.Flow().Ended() {
 		return a.handleFlowEnd(f)
@@ -99,7 +99,7 @@ func (a *App) startTopScreen() tea.Cmd {
 	return nil
 }
 
-// refreshTopScreen has the screen that is on top again fetch its data again.
+// refreshTopScreen makes a screen fetch its data again when it is on top again.
 func (a *App) refreshTopScreen() tea.Cmd {
 	if r, is := a.topScreen().(screen.Refresher); is {
 		return a.bindToVisit(r.Refresh())
@@ -107,7 +107,7 @@ func (a *App) refreshTopScreen() tea.Cmd {
 	return nil
 }
 
-// handleFlowEnd closes the form of a flow that ended, and opens what comes after it.
+// handleFlowEnd closes the form of a flow that has ended, and opens the page of the result or the next place.
 func (a *App) handleFlowEnd(f *form.Form) tea.Cmd {
 	a.screens.CloseEnded(f.ChangedLoginState())
 	step := f.Flow().Step()
@@ -117,8 +117,8 @@ func (a *App) handleFlowEnd(f *form.Form) tea.Cmd {
 	return a.openScreen(pages.NewEnding(a.visit, f.PlaceID(), step, f.Prefill(), a.screens.Unsaved()))
 }
 
-// goHome goes to the first screen. For a visitor who is not logged in it begins a new
-// visit, so that nothing of the old one is kept.
+// goHome goes to the home menu. If the visitor is not logged in, it begins a new visit, so that no data of the old one is
+// kept.
 func (a *App) goHome() tea.Cmd {
 	if a.visit.LoggedIn() {
 		a.screens.KeepLowest(1)

@@ -9,26 +9,25 @@ import (
 	"loket/ui/screen"
 )
 
-// poller polls for the form on top. The zero poller polls nothing.
+// poller polls the store for the form on top. The zero value does not poll.
 type poller struct {
 	poll   form.Poll
 	cancel context.CancelFunc
 }
 
 type (
-	// startPoll has the kiosk run a poll in the background until ctx is done.
+	// startPoll is the message to run a poll in the background until ctx is done.
 	startPoll struct {
 		ctx  context.Context
 		work func(context.Context) tea.Msg
 	}
 
-	// pollResult says that a form need wait no longer.
+	// pollResult is the message that the event that a form waits for has happened.
 	pollResult struct{ poll form.Poll }
 )
 
-// updatePolling starts to poll for the form on top if that form waits for something, and
-// stops polling for any other form. It does not poll while another screen is on top or a
-// question is open.
+// updatePolling starts to poll for the form on top if that form waits for an event, and stops polling for any other form. It
+// does not poll while another screen is on top or a question is open.
 func (a *App) updatePolling() tea.Cmd {
 	var wanted form.Poll
 	if f, is := a.topScreen().(*form.Form); is && a.dialog == nil {
@@ -63,7 +62,7 @@ func (a *App) newPollFunc(poll form.Poll) func(context.Context) tea.Msg {
 	}
 }
 
-// handlePollResult submits a form that need wait no longer, if that form is still on top.
+// handlePollResult submits the form whose event has happened, if that form is still on top.
 func (a *App) handlePollResult(result pollResult) tea.Cmd {
 	if result.poll != a.poller.poll {
 		return nil
@@ -71,6 +70,6 @@ func (a *App) handlePollResult(result pollResult) tea.Cmd {
 	return a.bindToVisit(result.poll.Submit())
 }
 
-// isWaiting reports whether the form on top waits for something elsewhere, as for a phone.
-// The visitor is not idle then.
+// isWaiting reports whether the form on top waits for an event elsewhere, such as an answer from a phone. If so, the visitor
+// does not count as idle.
 func (a *App) isWaiting() bool { return a.poller.poll.IsWaiting(a.desk.Clock.Now()) }

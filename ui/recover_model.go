@@ -9,12 +9,11 @@ import (
 	"loket/ui/panics"
 )
 
-// ErrFault says that a panic ended a kiosk. The details are in the log.
+// ErrFault means that a panic ended a kiosk. The details are in the log.
 var ErrFault = errors.New("a fault of the program, which is in the log")
 
-// recoverModel stands between a kiosk and Bubble Tea, which would print a panic on the
-// terminal. App turns nearly every panic into an apology. A panic that App does not catch
-// ends the program.
+// recoverModel is a model around a kiosk that keeps panics away from Bubble Tea, which would print them on the terminal. App
+// turns nearly every panic into an apology. Any other panic ends the program.
 type recoverModel struct {
 	app         *App
 	stopProgram func()
@@ -24,8 +23,7 @@ type recoverModel struct {
 // Init starts the kiosk.
 func (m *recoverModel) Init() tea.Cmd { return m.app.Init() }
 
-// Update has the kiosk handle a message. A panic in a command comes back to the kiosk as a
-// message.
+// Update makes the kiosk handle a message. If a command panics, the kiosk receives the panic as a message.
 func (m *recoverModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	m.runUnlessFaulty(func() { _, cmd = m.app.Update(msg) })
@@ -39,7 +37,7 @@ func (m *recoverModel) View() tea.View {
 	return v
 }
 
-// runUnlessFaulty calls do, unless there was a panic before. A panic in do ends the program.
+// runUnlessFaulty calls do, unless there was a panic before. If do panics, the program ends.
 func (m *recoverModel) runUnlessFaulty(do func()) {
 	if m.fault != nil {
 		return
@@ -49,10 +47,9 @@ func (m *recoverModel) runUnlessFaulty(do func()) {
 	}
 }
 
-// endError returns why the program ended, and logs a panic. If the log itself panics, the
-// panic is dropped.
+// endError returns the error with which the program ended, and logs a panic. If logging panics too, that panic is ignored.
 func (m *recoverModel) endError(err error, log *slog.Logger) error {
-	if m.fault == nil && errors.Is(err, tea.ErrProgramPanic) { // a panic that Bubble Tea recovered
+	if m.fault == nil && errors.Is(err, tea.ErrProgramPanic) { // Bubble Tea itself recovered a panic.
 		m.fault = &programFault{panics.Trace{What: err.Error()}}
 	}
 	if m.fault == nil {

@@ -9,8 +9,7 @@ import (
 	"loket/ui/tty"
 )
 
-// RunRemote is Run on a remote terminal. A panic ends it with ErrFault, also at a walk-in
-// kiosk.
+// RunRemote is like Run, but on a remote terminal. After a panic it returns ErrFault, also at a walk-in kiosk.
 func RunRemote(ctx context.Context, desk *desk.Desk, o Options, t renderer.Terminal) error {
 	o = o.withDefaults()
 	ctx, stop := context.WithCancel(ctx)

@@ -15,15 +15,14 @@ import (
 	"loket/ui/words"
 )
 
-// Run runs a kiosk at a desk until ctx is done or the visitor stops the kiosk. It returns
-// once all work on the store is over. Without options for a terminal and without
-// o.Terminal, the kiosk uses the terminal that the program was started on. The caller
-// handles signals by ending ctx. The end of ctx is no error.
+// Run runs a kiosk at a desk until ctx is done or the visitor stops the kiosk. Before it returns, it waits for all work on the
+// store. Without options for a terminal and without o.Terminal, the kiosk uses the terminal on which the program was started.
+// Run does not handle signals, and returns no error when ctx is done.
 //
-// A panic goes to the log and never to the terminal. A walk-in kiosk then starts again. Any
-// other kiosk ends with ErrFault.
+// Panics go to the log and never to the terminal. After a panic, a walk-in kiosk starts again, and any other kiosk ends with
+// ErrFault.
 func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.ProgramOption) (err error) {
-	os.Unsetenv("TEA_TRACE") // it would log every key, passwords included
+	os.Unsetenv("TEA_TRACE") // With this variable, Bubble Tea would log every key, including passwords.
 	o = o.withDefaults()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -49,8 +48,7 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 	}
 }
 
-// releaseTerminal gives the terminal back. At a walk-in kiosk it leaves the text there that the
-// desk is closed.
+// releaseTerminal restores the terminal. On a walk-in kiosk it leaves a text on the screen that says that the desk is closed.
 func (o Options) releaseTerminal() error {
 	if o.WalkIn {
 		return o.Terminal.End(words.DeskClosedText)
@@ -73,8 +71,8 @@ func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal
 	return model.endError(err, o.Log)
 }
 
-// framesPerSecond is how often the terminal is drawn at most. A typed character waits 8 ms
-// on average for the next frame.
+// framesPerSecond is the maximum number of times per second that the terminal is drawn. On average, a typed character waits 8
+// ms for the next frame.
 const framesPerSecond = 60
 
 // restartPause is how long a walk-in kiosk waits before it starts again.
@@ -83,10 +81,10 @@ type restartPause time.Duration
 const (
 	firstPause     = restartPause(2 * time.Second)
 	maxPause       = restartPause(time.Minute)
-	healthyRunTime = 10 * time.Minute // a run that resets the pause
+	healthyRunTime = 10 * time.Minute // healthyRunTime is how long a kiosk must run before the pause is reset.
 )
 
-// increaseAfter doubles the pause, or sets it to firstPause after a healthy run.
+// increaseAfter doubles the pause. After a run of at least healthyRunTime, it sets the pause to firstPause.
 func (p *restartPause) increaseAfter(ran time.Duration) {
 	if ran >= healthyRunTime {
 		*p = 0
@@ -94,8 +92,8 @@ func (p *restartPause) increaseAfter(ran time.Duration) {
 	*p = min(max(2*(*p), firstPause), maxPause)
 }
 
-// waitAlive waits for the pause or until ctx is done. It calls alive every second, so that a
-// watchdog does not take the kiosk for hung.
+// waitAlive waits for the pause to end or ctx to be done. It calls alive every second, because a watchdog would otherwise
+// assume that the kiosk hangs.
 func (p restartPause) waitAlive(ctx context.Context, alive func()) {
 	for range int(time.Duration(p) / time.Second) {
 		alive()

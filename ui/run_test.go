@@ -129,7 +129,7 @@ func TestPauseIsNotHung(t *testing.T) {
 // only on a Linux console, and at the end nothing of a visit.
 func TestLocalTerminal(t *testing.T) {
 	for _, console := range []bool{false, true} {
-		onTerminal(t, Options{WalkIn: true, Terminal: &tty.LocalTerminal{Console: console}}, func(e *emulated) {
+		onTerminal(t, Options{WalkIn: true, Terminal: &tty.LocalTerminal{IsConsole: console}}, func(e *emulated) {
 			e.sends(enter, "2", "csmit80")
 			if e.wrote.has(theme.SetPalette) != console {
 				t.Errorf("console %t: colours set %t", console, !console)

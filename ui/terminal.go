@@ -10,23 +10,24 @@ import (
 	"loket/ui/bars"
 )
 
-// terminal is what the kiosk knows of its terminal. Bubble Tea reports it in several
-// messages just after the start.
+// terminal has the properties of the terminal. Bubble Tea reports them in several messages after the start.
 type terminal struct {
-	width, height  int
-	profile        colorprofile.Profile
-	isConsole      bool // a Linux console: no mouse, and few glyphs
-	isConsoleKnown bool // the terminal has said whether it is a Linux console
+	width, height int
+	profile       colorprofile.Profile
+	isConsole     bool // isConsole is true on a Linux console, which has no mouse and few glyphs.
+	// isConsoleKnown is true after Bubble Tea has reported the environment, which says whether the terminal is a Linux
+	// console.
+	isConsoleKnown bool
 }
 
-// The smallest terminal that the kiosk can be used on (R15).
+// The size of the smallest terminal on which the kiosk can be used (R15).
 const (
 	minWidth  = 40
 	minHeight = 12
 )
 
-// room returns how many cells are left beside the edges.
-func (t terminal) room() int {
+// contentWidth returns the number of cells between the margins.
+func (t terminal) contentWidth() int {
 	edges := 4
 	if t.width < 60 {
 		edges = 1
@@ -34,11 +35,11 @@ func (t terminal) room() int {
 	return max(t.width-edges, 1)
 }
 
-// pageHeight returns how many lines there are between header and footer.
+// pageHeight returns the number of lines between header and footer.
 func (t terminal) pageHeight() int { return t.height - bars.HeaderHeight - bars.FooterHeight }
 
-// topMargin returns how many of them stay empty above every page, so that titles stand in the
-// same place whatever comes below: the higher the terminal, the more.
+// topMargin returns the number of empty lines above every page. It depends only on the size of the terminal, so that the title
+// is always on the same line.
 func (t terminal) topMargin() int {
 	const usual = 24 - bars.HeaderHeight - bars.FooterHeight
 	spare := t.pageHeight() - usual

@@ -14,7 +14,7 @@ import (
 	"loket/ui/screen"
 )
 
-// screenFrame returns the frame that the screen on top draws in.
+// screenFrame returns the frame for the screen on top.
 func (a *App) screenFrame() screen.Frame {
 	f := a.columnFrame()
 	if a.isBeside() {
@@ -23,18 +23,18 @@ func (a *App) screenFrame() screen.Frame {
 	return f
 }
 
-// columnFrame is the column in the middle of the terminal.
+// columnFrame returns the frame of the column in the middle of the terminal.
 func (a *App) columnFrame() screen.Frame {
 	return screen.Frame{
-		Width:     min(screen.ColumnWidth, a.terminal.room()),
-		FullWidth: a.terminal.room(),
+		Width:     min(screen.ColumnWidth, a.terminal.contentWidth()),
+		FullWidth: a.terminal.contentWidth(),
 		Height:    max(a.terminal.pageHeight()-a.terminal.topMargin(), 1),
 		Lang:      a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
 		FunctionKeys: a.options.WalkIn || a.terminal.isConsole,
 	}
 }
 
-// View draws the kiosk. If that panics, it draws an apology instead.
+// View draws the kiosk. If drawing panics, it draws an apology instead.
 func (a *App) View() (v tea.View) {
 	defer func() {
 		if !a.hasDrawnFrame && a.terminal.width > 0 {
@@ -55,15 +55,15 @@ func (a *App) View() (v tea.View) {
 	return v
 }
 
-// cachedView is the view that was drawn last. A server may have several hundred terminals,
-// most of them idle, and an idle kiosk rarely changes from one tick to the next.
+// cachedView is the view that was drawn last. It saves time on a server with hundreds of terminals, because an idle kiosk
+// rarely changes from one tick to the next.
 type cachedView struct {
 	view tea.View
 	key  idleViewKey
 }
 
-// idleViewKey identifies what an idle kiosk shows. The zero key means that the kiosk is not
-// idle, and must be drawn every time.
+// idleViewKey identifies the view of an idle kiosk. The zero value means that the kiosk is not idle and must be drawn every
+// time.
 type idleViewKey struct {
 	home    *pages.Menu
 	attract bool
@@ -92,7 +92,7 @@ func (a *App) drawCached() tea.View {
 func (a *App) drawUncached() tea.View {
 	switch {
 	case a.terminal.width == 0 || a.terminal.height == 0:
-		return tea.NewView("") // the size is not known yet
+		return tea.NewView("") // The size of the terminal is not known yet.
 	case a.terminal.isTooSmall():
 		return tea.NewView(a.terminal.tooSmallText(a.language))
 	}
@@ -120,7 +120,7 @@ func (a *App) drawAttract(f screen.Frame) string {
 	return content
 }
 
-// inThemeColours returns a view in the theme's colours of the whole terminal.
+// inThemeColours returns a view whose terminal has the colours of the theme.
 func inThemeColours(content string, f screen.Frame) tea.View {
 	v := tea.NewView(content)
 	v.BackgroundColor, v.ForegroundColor = f.Theme.Background, f.Theme.Foreground
@@ -131,7 +131,7 @@ func inThemeColours(content string, f screen.Frame) tea.View {
 // and the footer.
 func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.drawPage(f)
-	left := 0 // cells before the page
+	left := 0 // left is the number of cells to the left of the page.
 	if a.isBeside() {
 		left = a.columnFrame().Width + besideGap
 	}
@@ -149,7 +149,7 @@ func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 	lines = append(lines, body...)
 	lines = append(lines, make([]string, a.viewport.y+f.Height-len(lines))...)
 	lines = append(lines, a.footerLines(f, margin)...)
-	if a.dialog == nil { // which would be over them
+	if a.dialog == nil { // An open question would cover the zones.
 		a.viewport.addPageZones(p.Zones)
 	}
 	for i, line := range lines {
@@ -159,7 +159,8 @@ func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 	}
 	cursor := a.viewport.terminalCursor(p.Cursor)
 	if cursor == nil && !a.isBusy() {
-		cursor = screen.NewCursor(a.viewport.x, a.viewport.y) // a screen reader needs a point to read from on every page (R33)
+		// On every page, a screen reader needs a point to start reading from (R33).
+		cursor = screen.NewCursor(a.viewport.x, a.viewport.y)
 	}
 	return lines, cursor
 }
@@ -167,10 +168,9 @@ func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 // drawPage draws the screen on top.
 func (a *App) drawPage(f screen.Frame) screen.Page { return drawWithRoom(a.topScreen(), f) }
 
-// drawWithRoom draws a screen with the largest gap between items with which the page
-// fits. With a gap of two lines the page also needs a free line above and below. A page
-// that is one line too long has no empty line below its title. A page that does not fit
-// anyhow has a gap of one line in a roomy theme.
+// drawWithRoom draws a screen with the largest gap between items that makes the page fit. A gap of two lines also needs a free
+// line above and below the page. If a page is only one line too long, it has no empty line below its title. If a page does not
+// fit at all, it has a gap of one line in a roomy theme.
 func drawWithRoom(s screen.Screen, f screen.Frame) screen.Page {
 	for f.Gap = f.Theme.Gap; f.Gap > 0; f.Gap-- {
 		if p := s.View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {

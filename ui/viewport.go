@@ -6,17 +6,17 @@ import (
 	"loket/ui/screen"
 )
 
-// viewport is the visible part of the page and its position on the terminal, as drawn last.
+// viewport is the visible part of the page and its position on the terminal, when it was last drawn.
 type viewport struct {
-	topLine   int           // the first visible line of the page
-	focus     screen.Span   // the focus of the page that was scrolled to last
-	pageLines int           // of the page
-	height    int           // how many lines are visible
-	x, y      int           // where on the terminal the page begins
-	zones     []screen.Zone // where on the terminal keys can be clicked
+	topLine   int           // topLine is the index of the first visible line of the page.
+	focus     screen.Span   // focus is the focus of the page to which the viewport has scrolled.
+	pageLines int           // pageLines is the number of lines of the page.
+	height    int           // height is the number of visible lines.
+	x, y      int           // x and y are the position on the terminal at which the page begins.
+	zones     []screen.Zone // zones are the places on the terminal where keys can be clicked.
 }
 
-// addZones adds zones of a bar, or of the page, that begins at x, y.
+// addZones adds the zones of a bar or a page that begins at x, y.
 func (s *viewport) addZones(added []screen.Zone, x, y int) {
 	for _, z := range added {
 		z.X, z.Y = z.X+x, z.Y+y
@@ -24,7 +24,7 @@ func (s *viewport) addZones(added []screen.Zone, x, y int) {
 	}
 }
 
-// addPageZones adds the zones of the page that are in sight.
+// addPageZones adds the zones of the page that are visible.
 func (s *viewport) addPageZones(of []screen.Zone) {
 	for _, z := range of {
 		if s.topLine <= z.Y && z.Y < s.topLine+s.height {
@@ -34,8 +34,8 @@ func (s *viewport) addPageZones(of []screen.Zone) {
 	}
 }
 
-// scrollTo scrolls no further than necessary to show the page's focus. As long as the focus
-// does not move, the visitor may scroll it out of sight.
+// scrollTo scrolls just far enough to show the focus of the page. While the focus does not move, the visitor may scroll it out
+// of sight.
 func (s *viewport) scrollTo(p screen.Page, height int) {
 	s.pageLines, s.height = len(p.Lines), height
 	if p.Focus != s.focus {
@@ -46,23 +46,21 @@ func (s *viewport) scrollTo(p screen.Page, height int) {
 	s.topLine = max(min(s.topLine, s.pageLines-height), 0)
 }
 
-// scrollPage scrolls up or down by a screenful less one line.
+// scrollPage scrolls up or down by the height of the page minus one line.
 func (s *viewport) scrollPage(direction int) { s.topLine += direction * max(s.height-1, 1) }
 
-// hasMoreAbove reports whether the page has lines above the visible ones. hasMoreBelow does
-// so for lines below them.
+// hasMoreAbove and hasMoreBelow report whether the page has lines above and below the visible ones.
 func (s *viewport) hasMoreAbove() bool { return s.topLine > 0 }
 func (s *viewport) hasMoreBelow() bool { return s.topLine+s.height < s.pageLines }
 
-// pagePosition returns the position on the page that is visible at x, y, and reports
-// whether there is one.
+// pagePosition converts a position on the terminal to a position on the page. It reports whether the page is visible there.
 func (s *viewport) pagePosition(x, y int) (screen.ClickMsg, bool) {
 	at := screen.ClickMsg{X: x - s.x, Y: y - s.y + s.topLine}
 	return at, at.X >= 0 && y >= s.y && y < s.y+s.height && at.Y < s.pageLines
 }
 
-// terminalCursor returns a cursor of the page as a cursor of the terminal, or nil if its
-// line is not visible.
+// terminalCursor converts a cursor on the page to a cursor on the terminal. It returns nil if the line of the cursor is not
+// visible.
 func (s *viewport) terminalCursor(c *tea.Cursor) *tea.Cursor {
 	if c == nil || c.Y < s.topLine || c.Y >= s.topLine+s.height {
 		return nil
@@ -72,7 +70,7 @@ func (s *viewport) terminalCursor(c *tea.Cursor) *tea.Cursor {
 	return &moved
 }
 
-// keyAt returns the key that is drawn at x, y, and reports whether there is one.
+// keyAt returns the key whose name is drawn at x, y. It reports whether there is one.
 func (s *viewport) keyAt(x, y int) (tea.KeyPressMsg, bool) {
 	for _, z := range s.zones {
 		if y == z.Y && x >= z.X && x < z.X+z.Width {

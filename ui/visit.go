@@ -16,8 +16,8 @@ import (
 	"loket/ui/words"
 )
 
-// beginVisit drops the current visit and begins another one at home. Home shows endNotice,
-// which may be nil. The language stays.
+// beginVisit drops the current visit and begins a new one at home. The home menu shows endNotice, which may be nil. The
+// language does not change.
 func (a *App) beginVisit(endNotice func() text.Text) tea.Cmd {
 	a.cancelVisit()
 	a.visit = flow.NewVisit(a.desk)
@@ -45,11 +45,10 @@ func (a *App) endVisit(why flow.LeaveReason, endNotice func() text.Text) tea.Cmd
 	return tea.Batch(recordCmd, beginCmd)
 }
 
-// leaveTimeout is how long it may take to record that a visitor left.
+// leaveTimeout is the maximum time for recording that a visitor left.
 const leaveTimeout = 5 * time.Second
 
-// recordLeaving records in the background that a customer left. It works on a copy of the
-// visit, which no other goroutine uses.
+// recordLeaving records in the background that a customer left. It uses a copy of the visit, which no other goroutine uses.
 func (a *App) recordLeaving(why flow.LeaveReason) tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return nil
@@ -65,22 +64,21 @@ func (a *App) recordLeaving(why flow.LeaveReason) tea.Cmd {
 	})
 }
 
-// visitCheckInterval is how often the kiosk checks whether the login of the customer was ended
-// elsewhere.
+// visitCheckInterval is how often the kiosk checks whether the login of the customer has been ended elsewhere.
 const visitCheckInterval = 5 * time.Second
 
-// visitCheck is the result of a check, for the credential that was checked.
+// visitCheck is the result of checking a login, with the credential that was checked.
 type visitCheck struct {
 	credential flow.Credential
 	err        error
 }
 
-// checkVisit checks in the background, every few seconds, whether the login of the visit is
-// still valid. It works on a copy of the visit, which no other goroutine uses.
+// checkVisit checks in the background, every few seconds, whether the login of the visit is still valid. It uses a copy of the
+// visit, which no other goroutine uses.
 func (a *App) checkVisit() tea.Cmd {
 	now := a.idle.Now()
 	if a.checkedAt.IsZero() {
-		a.checkedAt = now // the visit just began
+		a.checkedAt = now // The visit has just begun.
 	}
 	if !a.visit.LoggedIn() || now.Sub(a.checkedAt) < visitCheckInterval {
 		return nil
@@ -101,7 +99,7 @@ func (a *App) handleVisitCheck(s visitCheck) tea.Cmd {
 	return a.endVisit(flow.ReasonLoginRevoked, text.TextFunc(flow.LoginEndedText))
 }
 
-// logOut ends the visit because the visitor asked for it.
+// logOut ends the visit because the visitor chose to log out.
 func (a *App) logOut() tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return a.endVisit(flow.ReasonLoggedOut, nil)

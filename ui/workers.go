@@ -7,11 +7,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// workers runs work on the store in the background. Bubble Tea starts commands and never
-// waits for them, but all work must be over before the store closes. So Shutdown cancels
-// the work and waits for it.
+// workers runs work on the store in the background. Bubble Tea starts commands and never waits for them, but all work must
+// have ended before the store closes. So Shutdown cancels the work and waits for it.
 type workers struct {
-	ctx    context.Context // until Shutdown
+	ctx    context.Context // ctx is canceled by Shutdown.
 	cancel context.CancelFunc
 
 	mu         sync.Mutex
@@ -25,7 +24,7 @@ func newWorkers(ctx context.Context) *workers {
 	return w
 }
 
-// Do runs work and returns its message, or nil after Shutdown.
+// Do runs work and returns its message. After Shutdown, it does nothing and returns nil.
 func (w *workers) Do(work func() tea.Msg) tea.Msg {
 	if !w.acquire() {
 		return nil
@@ -44,8 +43,8 @@ func (w *workers) Go(work func()) {
 	}
 }
 
-// acquire reports whether work may begin. If so, the caller must call Done of the wait
-// group after it.
+// acquire reports whether work may begin. If it returns true, the caller must call Done of the wait group when the work has
+// ended.
 func (w *workers) acquire() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -55,7 +54,7 @@ func (w *workers) acquire() bool {
 	return !w.isShutDown
 }
 
-// Shutdown cancels all work and waits for its end. No work can begin after it.
+// Shutdown cancels all work and waits until it has ended. After that, no work can begin.
 func (w *workers) Shutdown() {
 	w.cancel()
 	w.mu.Lock()

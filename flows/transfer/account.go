@@ -2,8 +2,8 @@ package transfer
 
 import "loket/store"
 
-// importAccount leaves an account alone that is there already: its owner may have
-// changed everything about it. So another username than the bank's stops nothing.
+// importAccount adds a new account. It leaves an existing account alone, because its owner may have changed everything about
+// it. So a username that differs from the bank's is not a problem.
 func (im *importer) importAccount(a store.Account) lineEffect {
 	if im.findCustomers("customer", "customer", []store.CustomerID{a.Customer}); im.hasProblem {
 		return effectUnchanged

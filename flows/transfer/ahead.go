@@ -6,15 +6,15 @@ import (
 	"loket/store"
 )
 
-// A line is one that was read ahead: parsed, or known by its hash to be the one that a record
-// was imported from, which is still as it says.
+// A line is one line of the file, after reading ahead. Either it is parsed, or its hash shows that a stored record was
+// imported from an identical line and has not changed since.
 type line struct {
 	lines.ParsedLine
 	text  lines.Line
-	known string // the key of that record; empty if the line is parsed
+	known string // known is the key of the unchanged record; empty if the line is parsed.
 }
 
-// A readBatch is a lines.Batch, with what was read of the store for it.
+// A readBatch is a lines.Batch with the store records that its lines need.
 type readBatch struct {
 	lines []line
 	ahead *store.Prefetcher
@@ -22,8 +22,8 @@ type readBatch struct {
 	err   error
 }
 
-// readAhead does for a batch of lines what needs no other line: so it is done on all
-// processors, and asks for many records at once.
+// readAhead does the work on a batch of lines that does not depend on other lines. Therefore it can run on all processors, and
+// can request many records from the store at once.
 func readAhead(ahead *store.Prefetcher, b lines.Batch, today dutch.Date) readBatch {
 	all := make([]line, len(b.Lines))
 	for i, l := range b.Lines {
@@ -40,9 +40,9 @@ func readAhead(ahead *store.Prefetcher, b lines.Batch, today dutch.Date) readBat
 	return readBatch{lines: all, ahead: ahead, bytes: b.Bytes}
 }
 
-// findKnown finds the lines that need not be parsed.
+// findKnown sets known for each line whose record is unchanged, and which therefore need not be parsed.
 func findKnown(ahead *store.Prefetcher, all []line) {
-	keys := make([]string, len(all)) // of the records that lines seem to be about
+	keys := make([]string, len(all)) // keys are the keys of the records that the lines seem to describe.
 	for i := range all {
 		if about, is := lines.Glance(all[i].text.Text); is {
 			all[i].Ref, keys[i] = about, wantAbout(ahead, about)
@@ -63,7 +63,7 @@ func findKnown(ahead *store.Prefetcher, all []line) {
 	}
 }
 
-// compare compares the record under a key to the line that seems to be about it.
+// compare compares the record under a key with the line that seems to describe it.
 func compare(ahead *store.Prefetcher, l line, key string) store.LineMatch {
 	hash := lines.Hash(l.text.Text)
 	switch l.Ref.Type {
@@ -77,7 +77,7 @@ func compare(ahead *store.Prefetcher, l line, key string) store.LineMatch {
 	return ahead.MatchAccount(hash, key, store.CustomerID(l.Ref.ID))
 }
 
-// wantAbout has the record be read that a line is about, and returns its key.
+// wantAbout requests the record that a line describes, and returns its key.
 func wantAbout(ahead *store.Prefetcher, about lines.RecordRef) string {
 	switch about.Type {
 	case lines.CustomerType:
@@ -90,7 +90,7 @@ func wantAbout(ahead *store.Prefetcher, about lines.RecordRef) string {
 	return ahead.RequestAccount(store.CustomerID(about.ID))
 }
 
-// wantRecords has those records be read that judging a line most often looks at.
+// wantRecords requests the records that the import will most likely need when it judges a line.
 func wantRecords(ahead *store.Prefetcher, said any) {
 	switch r := said.(type) {
 	case store.Customer:

@@ -7,11 +7,11 @@ import (
 	"loket/store"
 )
 
-// importApplication stores a. It also has the product show only once its activation number was used (A4),
-// to applicants who did not see it before this import. One who is no longer an
-// applicant is left without the product, and without a number that works.
+// importApplication stores the application a. Applicants who did not have the product before this import see it only after
+// using its activation number (A4). A customer who is no longer an applicant loses the product, and their activation numbers
+// are revoked.
 //
-// A product that the application is no longer for is its holders' without one.
+// If the application is now for another product, the holders of the old product no longer need an activation number for it.
 func (im *importer) importApplication(a store.Application) lineEffect {
 	im.findCustomers("applicants", "applicant", a.Applicants)
 	if _, known := im.tx.ProductRecord(a.Product); !known {
@@ -60,7 +60,7 @@ func (im *importer) importApplication(a store.Application) lineEffect {
 	return effectOf(was, lines.ApplicationFingerprint(old), a.Origin)
 }
 
-// clearApplication lets a holder of a product have it as if nobody had applied for it.
+// clearApplication gives a holder access to a product as if nobody had applied for it.
 func (im *importer) clearApplication(id store.CustomerID, from store.Application) {
 	p, _ := im.tx.Product(from.Product)
 	c, known := im.tx.Customer(id)

@@ -11,10 +11,10 @@ import (
 	"loket/store"
 )
 
-// ImportConcurrent is Import while others write. All of the file is judged first. Then the
-// lines that change something are taken in a few at a time, each few after they were judged
-// again. So nobody waits for long, and what visitors did meanwhile stands. A line that
-// somebody made impossible meanwhile is set apart. The summary is that of the first time.
+// ImportConcurrent is like Import, but other processes may write to the store meanwhile. First it judges the whole file. Then
+// it imports the lines that change something in small pieces, and judges each piece again just before storing it. So nobody
+// waits for long, and changes that visitors make in the meantime are kept. A line that has become invalid is reported as a
+// problem. The summary counts the results of the first judgement.
 func ImportConcurrent(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
 	return importWith(ctx, d, r, o, true, func(im *importer, g *store.Gathering) error {
 		if err := g.Close(); err != nil {
@@ -25,17 +25,15 @@ func ImportConcurrent(ctx context.Context, d *desk.Desk, r io.Reader, o Options)
 }
 
 const (
-	// pieceLines is how many lines are judged again together, and pieceBytes how many bytes of
-	// lines at most, unless there is one that has more.
+	// pieceLines is the maximum number of lines in a piece. pieceBytes is the size in bytes at which a piece is complete.
 	pieceLines = 200
 	pieceBytes = 256 << 10
 
-	// maxAttempts is how often that is done because somebody changed a record that was about
-	// to be changed.
+	// maxAttempts is how often a piece is tried again because another process has changed one of its records.
 	maxAttempts = 20
 )
 
-// takePieces takes in the lines that were kept.
+// takePieces imports the spooled lines, piece by piece.
 func (im *importer) takePieces(ctx context.Context, d *desk.Desk) error {
 	im.notes.judged = true
 	var piece lines.Batch
@@ -64,7 +62,7 @@ func (im *importer) takePieces(ctx context.Context, d *desk.Desk) error {
 	return take()
 }
 
-// takePiece takes in a few lines, as the store is by now.
+// takePiece imports one piece of the file, judging its lines against the current store.
 func (im *importer) takePiece(ctx context.Context, d *desk.Desk, piece lines.Batch) (err error) {
 	var again *importer
 	for range maxAttempts {

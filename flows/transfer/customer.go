@@ -2,9 +2,8 @@ package transfer
 
 import "loket/store"
 
-// importCustomer takes over what the line says, but for what is the customer's own (R23). One
-// that changes what somebody with an account sees, or whether the desk deals with them, is
-// kept for later: see importWithNotice.
+// importCustomer stores the facts of a customer line, except those that the customer has changed at the desk (R23). A line is
+// kept for importWithNotice if it changes facts that a customer with an account sees, or the customer's status.
 func (im *importer) importCustomer(line store.Customer) lineEffect {
 	old, was := im.tx.Customer(line.ID)
 	if old.Origin != line.Origin {
@@ -35,9 +34,10 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 	return effectOf(was, old.Fingerprint(), now.Fingerprint())
 }
 
-// mergeCustomer returns a customer as a line makes them, and which facts stay their own.
+// mergeCustomer returns the customer old with the facts of a line. It also returns the facts in which the customer's own value
+// differs from the line and is kept.
 func mergeCustomer(old, line store.Customer) (now store.Customer, kept []store.SharedFact) {
-	bank := line // as it is without what a customer changed at another desk
+	bank := line // bank is the line without the changes that the customer made at another desk.
 	for _, f := range store.SharedFacts {
 		says, _ := f.BankValue(line)
 		f.SetBankValue(&bank, says)
@@ -54,7 +54,7 @@ func mergeCustomer(old, line store.Customer) (now store.Customer, kept []store.S
 	return now, kept
 }
 
-// changedFacts returns the shared facts that differ.
+// changedFacts returns the shared facts that differ between two versions of a customer.
 func changedFacts(before, after store.Customer) (differ []store.SharedFact) {
 	for _, f := range store.SharedFacts {
 		if f.ValueOf(before) != f.ValueOf(after) {

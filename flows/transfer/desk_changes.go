@@ -2,18 +2,16 @@ package transfer
 
 import "loket/store"
 
-// deskChangesSince returns which facts of a record its customer changed at the desk.
-// Where some were changed before changes were noted, it is those that give the line
-// that the record is from once they are put back. For want of that line they are put
-// back to what the line of today says, which is most often the same. If that gives
-// another line, each may have been changed.
+// deskChangesSince returns the facts of a record that its customer has changed at the desk. Old records do not say which facts
+// were changed. For such a record, it looks for the smallest set of facts that, when set to the values of the current line,
+// restores the fingerprint of the line that the record was imported from. If no set does, each fact may have been changed.
 func deskChangesSince(old, line store.Customer) store.DeskChanges {
 	noted := old.ChangedAtDesk()
 	if !noted.OthersUnknown {
 		return noted
 	}
 	noted.OthersUnknown = false
-	for bits := range 8 { // a set comes after all that it holds
+	for bits := range 8 { // Smaller sets of facts come before larger ones that contain them.
 		tried := store.DeskChanges{
 			Email:    noted.Email || bits&1 != 0,
 			Phone:    noted.Phone || bits&2 != 0,

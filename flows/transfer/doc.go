@@ -1,26 +1,21 @@
-// Package transfer takes in, and gives out again, what the bank's systems know:
-// customers, products, applications, accounts and activation numbers, as JSON Lines.
+// Package transfer imports and exports the data of the bank's systems as JSON Lines: customers, products, applications,
+// accounts and activation numbers.
 //
-// A file goes in whole or not at all: every problem of every line is found in
-// one pass, and nothing is stored if there is one. Or else lines with problems are
-// set apart, with those that refer to them, and the others go in. The same file again
-// changes nothing. A record that was imported keeps a fingerprint of its line (Origin):
-// the same line is left alone, another one with the same id replaces the
-// imported facts, and what the desk itself keeps (which products were opened,
-// which number is the newest) stays. So does an e-mail address, telephone number
-// or language that the customer changed at the desk, until the bank's own value of it
-// changes; then the customer is told. Accounts and activation numbers belong to the
-// desk from the moment that they are there, and are never changed.
+// A file is imported as a whole or not at all. All problems of all lines are found in one pass, and if there is any, nothing
+// is stored. Optionally, lines with problems and the lines that refer to them are set apart, and the other lines are imported.
 //
-// What has ended is said by a line (lines.Removed, or the status of a customer), and stays as
-// ended: see removed.go.
+// Importing the same file again changes nothing. An imported record keeps a fingerprint of its line (Origin). An identical
+// line is skipped; a different line with the same ID replaces the imported facts, but not the data of the desk itself, such as
+// which products were opened and which number is the newest. An e-mail address, telephone number or language that the customer
+// changed at the desk also stays, until the bank changes its own value; then the customer is notified. Accounts and activation
+// numbers belong to the desk as soon as they exist, and are never changed.
 //
-// It stands on flows/transfer/lines, which has the format. Lines are parsed on all processors, and
-// what they are about is read ahead there (readAhead); a line that a record was imported
-// from, and that still holds, is known by its hash and not parsed. Then lines are judged one
-// after the other, because a line may refer to earlier ones: see importer. What is to be
-// stored, and what is noted of lines (notes), goes to the disk if it is much: see
-// store/spill. Beside visitors the lines are taken in a few at a time: see ImportConcurrent.
+// A line can say that a record has ended (lines.Removed, or the status of a customer). Ended records stay in the store: see
+// removed.go.
 //
-// Start at Import or at Export.
+// The package builds on flows/transfer/lines, which defines the format. Lines are parsed on all processors, and the records
+// that they need are read ahead (readAhead). A line whose record is unchanged is recognised by its hash and not parsed. After
+// that, lines are judged one by one, because a line may refer to earlier lines: see importer. Large amounts of data, both to
+// store and to remember about lines (notes), go to disk: see store/spill. While visitors use the desk, lines are imported in
+// small pieces: see ImportConcurrent. Start at Import or at Export.
 package transfer

@@ -14,53 +14,50 @@ import (
 	"loket/store"
 )
 
-// ExportCounts counts what an export wrote, and what it had to leave out since the
-// format cannot say it.
+// ExportCounts counts the records that an export wrote, and the records that it left out because the format cannot express
+// them.
 type ExportCounts struct {
-	Customers           int `json:"customers"`
-	Products            int `json:"products"`
-	Applications        int `json:"applications"`
-	Accounts            int `json:"accounts"`
-	Numbers             int `json:"activation_numbers_left_out"`   // whose digits are kept nowhere
-	AccountApplications int `json:"account_applications_left_out"` // for an account alone, which the desk makes by itself
-	Phones              int `json:"phones_left_out"`               // which their owners paired with this desk
+	Customers    int `json:"customers"`
+	Products     int `json:"products"`
+	Applications int `json:"applications"`
+	Accounts     int `json:"accounts"`
+	// Numbers counts activation numbers, whose digits are not stored.
+	Numbers int `json:"activation_numbers_left_out"`
+	// AccountApplications counts applications for an account without a product, which the desk creates itself.
+	AccountApplications int `json:"account_applications_left_out"`
+	Phones              int `json:"phones_left_out"` // Phones counts phones that customers have paired with this desk.
 }
 
-// Export writes customers, products, applications and accounts as Import takes
-// them, each type in order of its ids: so the same facts are the same file. What
-// the desk keeps beside them cannot be said: activation numbers, and so which
-// products were opened with one; temporary passwords; phones; messages; the audit
-// log.
+// Export writes customers, products, applications and accounts in the format of Import. Each type is sorted by ID, so that the
+// same records give the same file. The format cannot express the other data of the desk: activation numbers, and therefore
+// which products were opened with one; temporary passwords; phones; messages; and the audit log.
 //
-// Nobody holds up others by reading slowly, because nothing is written while the
-// store is being read. What changes meanwhile is in the file as it was or as it
-// is; and no line refers to what is not in the file.
+// A slow reader delays nobody, because nothing is written during a read transaction. A record that changes during the export
+// is written in its old or its new form. No line refers to a record that is not in the file.
 func Export(ctx context.Context, s *store.Store, w io.Writer) (ExportCounts, error) {
 	e := newExporter(s, w)
 	return e.finish(e.writeAll(ctx))
 }
 
-// ExportCustomer writes what the format can say of one customer. Others with whom
-// they hold something are there by number alone. The error is
-// flows.ErrUnknownCustomer if there is no such customer.
+// ExportCustomer writes the records of one customer, as far as the format can express them. Other customers who share a
+// product or application appear by ID only. The error is operator.ErrUnknownCustomer if there is no such customer.
 func ExportCustomer(ctx context.Context, s *store.Store, w io.Writer, id store.CustomerID) (ExportCounts, error) {
 	e := newExporter(s, w)
 	return e.finish(e.writeCustomer(ctx, id))
 }
 
-// exporter writes lines. It keeps in memory the ids of what it writes, for their
-// order, and not the records.
+// An exporter writes the lines of an export. To sort them, it holds the IDs of all records in memory, but not the records.
 type exporter struct {
 	store *store.Store
 	out   *bufio.Writer
 	json  *json.Encoder
-	err   error // of the first line that could not be written
+	err   error // err is the error of the first line that could not be written.
 	count ExportCounts
 
-	recordsPerView int                // how many records are read in one View
-	customers      []store.CustomerID // in order
+	recordsPerView int                // recordsPerView is the number of records that one read transaction visits.
+	customers      []store.CustomerID // customers are sorted.
 	products       []store.ProductID
-	ended          []lines.Removed // of those records
+	ended          []lines.Removed // ended are the lines about customers, products and applications that have ended.
 }
 
 func newExporter(s *store.Store, w io.Writer) *exporter {
@@ -70,7 +67,7 @@ func newExporter(s *store.Store, w io.Writer) *exporter {
 	return e
 }
 
-// finish returns what was written, and what kept it from being written as a whole.
+// finish flushes the output, and returns the counts and the first error.
 func (e *exporter) finish(err error) (ExportCounts, error) {
 	if err = cmp.Or(err, e.err); err == nil {
 		err = e.out.Flush()
@@ -78,7 +75,7 @@ func (e *exporter) finish(err error) (ExportCounts, error) {
 	return e.count, err
 }
 
-// writeLine writes a line, unless one before could not be written.
+// writeLine writes a line, unless an earlier line could not be written.
 func (e *exporter) writeLine(l any) {
 	if e.err == nil {
 		e.err = e.json.Encode(l)
@@ -143,7 +140,7 @@ func (e *exporter) writeAll(ctx context.Context) (err error) {
 	return err
 }
 
-// noteEnd has the file say of a record, once it has the record, that it has ended.
+// noteEnd adds a line to the end of the file that says that a record has ended.
 func (e *exporter) noteEnd(ended time.Time, kind, id string) {
 	if !ended.IsZero() {
 		e.ended = append(e.ended, lines.RemovedOf(kind, id))
@@ -190,7 +187,7 @@ func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error
 	return nil
 }
 
-// writeRecords writes the lines of records that find finds still, and returns their ids.
+// writeRecords writes the lines of the records that still exist, and returns their IDs.
 func writeRecords[ID ~string, R, L any](ctx context.Context, e *exporter, ids []ID, count *int, find func(*store.Tx, ID) (R, bool), line func(R) L) (wrote []ID, err error) {
 	wrote = ids[:0]
 	var all []L
@@ -213,20 +210,21 @@ func writeRecords[ID ~string, R, L any](ctx context.Context, e *exporter, ids []
 		if e.err != nil {
 			return nil, e.err
 		}
-		wrote = append(wrote, found...) // which are no more than were read of ids
+		wrote = append(wrote, found...) // Both share an array, but wrote never overtakes the IDs that are still to be read.
 	}
 	*count += len(wrote)
 	return wrote, nil
 }
 
-// productInFile is a product with those of its holders that are in the file.
+// productInFile returns a product with only the holders that are in the file. It returns false if there are none.
 func (e *exporter) productInFile(tx *store.Tx, id store.ProductID) (store.Product, bool) {
 	p, found := tx.Product(id)
 	p.Holders = e.keepExported(p.Holders)
 	return p, found && len(p.Holders) > 0
 }
 
-// applicationInFile is an application with what is in the file of all that it refers to.
+// applicationInFile returns an application with only the applicants that are in the file. It returns false if there are none,
+// or if its product is not in the file.
 func (e *exporter) applicationInFile(tx *store.Tx, id store.ApplicationID) (store.Application, bool) {
 	a, found := tx.Application(id)
 	a.Applicants = e.keepExported(a.Applicants)

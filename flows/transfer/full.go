@@ -9,22 +9,22 @@ import (
 	"loket/store"
 )
 
-// TooManyEnd says that a file which should have all that the bank has lacks more than may end
-// without somebody saying so. Nothing was stored.
+// TooManyEnd is the error for a full file that lacks more known records than may end without an operator's permission. Nothing
+// was stored.
 type TooManyEnd struct{ Missing, Known int }
 
 func (e TooManyEnd) Error() string {
 	return fmt.Sprintf("%d of the %d records that earlier files brought are not in it, and would end", e.Missing, e.Known)
 }
 
-// Of the records that earlier files brought one in usualShare may end unasked, and always
-// alwaysMayEnd of them.
+// Without an operator's permission, one in usualShare of the records from earlier files may end, or alwaysMayEnd records if
+// that is more.
 const (
 	usualShare   = 100
 	alwaysMayEnd = 100
 )
 
-// mayEnd is how many records may end of those that are known.
+// mayEnd returns how many of the known records may end.
 func (o Options) mayEnd(known int) int {
 	if o.MayEnd > 0 {
 		return o.MayEnd
@@ -32,8 +32,8 @@ func (o Options) mayEnd(known int) int {
 	return max(known/usualShare, alwaysMayEnd)
 }
 
-// endMissing ends what earlier files brought and this one lacks. What a line with problems is
-// about is not lacking; where nobody can tell what one is about nothing ends.
+// endMissing ends the records from earlier files that are missing in this full file. A record is not missing if a line with
+// problems describes it. If there is a line with problems that could be about any record, nothing ends.
 func (im *importer) endMissing(ctx context.Context, s *store.Store, g *store.Gathering, last int) error {
 	known, missing := 0, 0
 	if err := s.InFeed(ctx, func(r store.FeedRecord) error {
@@ -66,21 +66,21 @@ func (im *importer) endMissing(ctx context.Context, s *store.Store, g *store.Gat
 	})
 }
 
-// typeOfTable is the type of the lines that bring the records of a table.
+// typeOfTable maps the name of a table in the store to the type of the lines for its records.
 var typeOfTable = map[string]string{
 	store.ApplicationTable: lines.ApplicationType, store.ProductTable: lines.ProductType, store.CustomerTable: lines.CustomerType,
 }
 
-// endOne ends a record as a line after the last one would that says that it is removed.
+// endOne ends a record, as if the file had another line at its end that says that the record is removed.
 func (im *importer) endOne(tx *store.Tx, about lines.RecordRef, number int) {
-	before := tx.Puts()
+	before := tx.ChangeCount()
 	im.remove(lines.Removal{RecordRef: about})
-	if !im.spools || tx.Puts() == before {
+	if !im.spools || tx.ChangeCount() == before {
 		return
 	}
 	text, err := json.Marshal(lines.RemovedOf(about.Type, about.ID))
 	if err != nil {
-		panic(err) // of three texts
+		panic(err) // Three strings can always be marshalled.
 	}
 	im.notes.spool(lines.Line{Number: number, Text: text})
 }

@@ -16,33 +16,33 @@ import (
 	"loket/store/parallel"
 )
 
-// Phase is what an import is busy with.
+// A Phase is a stage of an import.
 type Phase string
 
 const (
-	PhaseReading   Phase = "reading" // done counts bytes of the file; how many there are only the caller knows
-	PhaseWriting   Phase = "writing" // done and all count entries in the store
-	PhaseNotifying Phase = "telling" // done and all count customers who are told of a change
+	// In PhaseReading, done counts bytes of the file. Only the caller knows the size of the file, so all is 0.
+	PhaseReading   Phase = "reading"
+	PhaseWriting   Phase = "writing" // In PhaseWriting, done and all count entries in the store.
+	PhaseNotifying Phase = "telling" // In PhaseNotifying, done and all count customers who are notified of a change.
 )
 
-// ErrUnfinished says that an import was stopped while it was writing.
+// ErrUnfinished means that an import was stopped while it was writing.
 var ErrUnfinished = errors.New("the import was stopped while it was writing; the same import again completes it")
 
-// batchesAhead is how many batches may be read before they are judged.
+// batchesAhead is the maximum number of batches that are read before they are judged.
 const batchesAhead = 16
 
-// memoryLimit is how many bytes of memory an import may take before garbage is collected
-// more often. What else counts as memory of the process, such as the pages of files that it
-// reads, comes on top of that.
+// memoryLimit is the number of bytes of memory above which an import collects garbage more often. Memory outside the Go heap,
+// such as the cached pages of files, is not included.
 const memoryLimit = 288 << 20
 
-// Options say how a file goes in.
+// Options are the options of an import.
 type Options struct {
-	SeparateBadLines bool                               // lines with problems, from the others, which go in
-	KeepLineTexts    bool                               // of lines with problems are wanted too
-	Full             bool                               // the file has all that the bank has: what is not in it has ended
-	MayEnd           int                                // how much may end in a full file; 0 for as much as is usual
-	Progress         func(phase Phase, done, all int64) // is called often, if it is not nil
+	SeparateBadLines bool                               // SeparateBadLines imports the lines without problems, even if other lines have problems.
+	KeepLineTexts    bool                               // KeepLineTexts adds the text of lines with problems to the result.
+	Full             bool                               // Full says that the file has all records of the bank, so that records missing in it have ended.
+	MayEnd           int                                // MayEnd is the maximum number of records that may end in a full file; 0 means the usual share.
+	Progress         func(phase Phase, done, all int64) // Progress is called often. It may be nil.
 }
 
 func (o Options) progress(phase Phase, done, all int64) {
@@ -51,10 +51,9 @@ func (o Options) progress(phase Phase, done, all int64) {
 	}
 }
 
-// Import takes in a file from r, and says what became of its lines. What is
-// wrong with them is a *Problems. Then nothing was stored, unless those lines are to
-// be set apart. Nobody else may write to the store meanwhile. Once ctx is done Import returns,
-// although a Read of r may still hang.
+// Import imports a file from r, and returns a summary of its lines. If lines have problems, the error is a *Problems, and
+// nothing is stored unless Options.SeparateBadLines is set. Nobody else may write to the store during the import. When ctx is
+// done, Import returns, even if a Read of r still blocks.
 func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
 	return importWith(ctx, d, r, o, false, func(_ *importer, g *store.Gathering) error {
@@ -62,8 +61,8 @@ func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary,
 	})
 }
 
-// importWith judges a file, and then has take store it. If it spools, take finds the lines that
-// change something.
+// importWith judges a file, and then calls take to store it. If spools is true, the lines that change something are kept in
+// im.notes for take.
 func importWith(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spools bool, take func(*importer, *store.Gathering) error) (_ Summary, err error) {
 	im := &importer{Options: o, notes: newNotes(d.Store.Spills()), spools: spools}
 	defer func() { err = cmp.Or(err, im.notes.Close()) }()
@@ -88,7 +87,7 @@ func importWith(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spool
 	return im.summary, nil
 }
 
-// readLines judges all lines of a file. What that looks at of the store is read ahead.
+// readLines judges all lines of a file. The store records that this needs are read ahead.
 func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gathering, r io.Reader) error {
 	in, today := lines.NewReader(r), dutch.DateOf(s.Now())
 	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) (read readBatch) {
@@ -126,9 +125,9 @@ func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error
 	im.tx = tx
 	tx.UsePrefetched(b.ahead)
 	for _, l := range b.lines {
-		before := tx.Puts()
+		before := tx.ChangeCount()
 		im.takeRead(l, today)
-		if im.spools && tx.Puts() > before {
+		if im.spools && tx.ChangeCount() > before {
 			im.notes.spool(l.text)
 		}
 	}
@@ -140,10 +139,10 @@ func recordChanges(tx *store.Tx) error {
 	return nil
 }
 
-// takeRead takes in a line that was read ahead. If it is one that is in already, it changes
-// nothing, unless an earlier line of the file was about the same record.
+// takeRead imports a line that was read ahead. A line whose record is unchanged has no effect, unless an earlier line of the
+// file describes the same record.
 func (im *importer) takeRead(l line, today dutch.Date) {
-	if l.known != "" && !im.tx.SealedTx().IsGathered(l.known) {
+	if l.known != "" && !im.tx.SealedTx().IsInBatch(l.known) {
 		if _, again := im.notes.seen(l.Ref); !again {
 			im.notes.saw(l.Ref, seenRecord{l.Line, l.Origin, effectUnchanged})
 			im.summary.countEffect(l.Ref.Type, effectUnchanged)
@@ -156,10 +155,10 @@ func (im *importer) takeRead(l line, today dutch.Date) {
 	im.takeLine(l.ParsedLine)
 }
 
-// takeLine takes one line in, or notes what speaks against it.
+// takeLine imports one line, or records the problems of the line.
 func (im *importer) takeLine(p lines.ParsedLine) {
 	im.line, im.hasProblem = p, false
-	im.tx.SealedTx().Weigh(len(p.Text))
+	im.tx.SealedTx().AddWeight(len(p.Text))
 	for _, problem := range p.Problems {
 		im.addProblem(problem.Field, "%s", problem.Reason)
 	}
@@ -172,7 +171,7 @@ func (im *importer) takeLine(p lines.ParsedLine) {
 	}
 }
 
-// applyRecord brings a record into the store, unless the file had the same before.
+// applyRecord stores the record of a line, unless an earlier line of the file had the same record.
 func (im *importer) applyRecord(r lines.Record) {
 	earlier, again := im.notes.seen(r.Ref)
 	if im.notes.judged && earlier.line == im.line.Line {
@@ -192,7 +191,7 @@ func (im *importer) applyRecord(r lines.Record) {
 	im.summary.countEffect(r.Ref.Type, effect)
 }
 
-// storeFacts brings the store to what a line says. It notes what speaks against that.
+// storeFacts stores the facts of a line, or records why they cannot be stored.
 func (im *importer) storeFacts(facts any) lineEffect {
 	switch f := facts.(type) {
 	case store.Customer:

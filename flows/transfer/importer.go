@@ -7,21 +7,21 @@ import (
 	"loket/store"
 )
 
-// importer judges one line after the other, in the one transaction of an import.
+// An importer judges one line after another, in the single transaction of an import.
 type importer struct {
 	Options
 	tx              *store.Tx
-	line            lines.ParsedLine // that is being judged
-	hasProblem      bool             // it cannot be taken
+	line            lines.ParsedLine // line is the line that is being judged.
+	hasProblem      bool             // hasProblem reports whether the line cannot be imported.
 	notes           *notes
-	spools          bool // lines that change something, to be taken in later
-	hasUnidentified bool // there was a line with problems of which nobody knows what it was about
+	spools          bool // spools keeps the lines that change something, to be imported later.
+	hasUnidentified bool // hasUnidentified reports whether the record of some line with problems is unknown.
 
 	problems Problems
 	summary  Summary
 }
 
-// addProblem notes something that is wrong with the line, so that it is not taken.
+// addProblem records a problem of the current line, which is then not imported.
 func (im *importer) addProblem(field, format string, args ...any) {
 	p := Problem{Line: im.line.Line, Field: field, Reason: fmt.Sprintf(format, args...)}
 	if all := im.problems.All; len(all) == 0 || all[len(all)-1].Line != p.Line {
@@ -34,9 +34,9 @@ func (im *importer) addProblem(field, format string, args ...any) {
 	im.hasProblem = true
 }
 
-// reportUnknownRecord reports that a line refers to what is neither in the store nor on an
-// earlier line. If it was, or may have been, on one that has problems of its
-// own, those suffice, unless each line that is not taken must be told.
+// reportUnknownRecord reports that the current line refers to a record that is neither in the store nor on an earlier line. If
+// that record may be on a line that has its own problems, reporting those is enough, except when bad lines are separated: then
+// each line that is left out needs a reason.
 func (im *importer) reportUnknownRecord(what lines.RecordRef, field, role string) {
 	im.hasProblem = true
 	switch {
@@ -47,7 +47,7 @@ func (im *importer) reportUnknownRecord(what lines.RecordRef, field, role string
 	}
 }
 
-// findCustomers finds those with these ids, and reports those that are not known.
+// findCustomers returns the customers with the given IDs, and reports the IDs that are unknown.
 func (im *importer) findCustomers(field, role string, ids []store.CustomerID) (found []store.Customer) {
 	for _, id := range ids {
 		if c, known := im.tx.Customer(id); known {
@@ -59,16 +59,15 @@ func (im *importer) findCustomers(field, role string, ids []store.CustomerID) (f
 	return found
 }
 
-// gotHoldingInImport reports whether a customer has a product only since this import.
+// gotHoldingInImport reports whether a customer got a product in this import.
 func (im *importer) gotHoldingInImport(c store.CustomerID, p store.ProductID) bool {
 	product, _ := im.notes.seen(lines.RecordRef{Type: lines.ProductType, ID: string(p)})
 	return product.effect == effectAdded || im.notes.isGiven(c, p)
 }
 
-// effectOf returns what a line does that says these facts (their fingerprint) of a record
-// that was there, with other facts or the same, or was not. A line with the same,
-// such as one that was exported after the desk changed something, only becomes
-// the line that the record is from.
+// effectOf returns the effect of a line on a record. The parameter was says whether the record existed; before and after are
+// the fingerprints of its facts. A line with the same facts has no effect, even if it becomes the line that the record comes
+// from, for example after an export.
 func effectOf(was bool, before, after uint64) lineEffect {
 	switch {
 	case !was:

@@ -13,29 +13,28 @@ import (
 	"loket/store/spill"
 )
 
-// notes is what an import remembers of the lines that it has judged: on disk, if that
-// is much.
+// notes holds the facts about judged lines that an import needs later. Large amounts go to disk.
 type notes struct {
 	table *spill.Table
-	later *spill.Table // what is to be done once all lines are judged
-	told  int          // lines for importWithNotice
+	later *spill.Table // later has the work to be done after all lines are judged.
+	told  int          // told is the number of lines for importWithNotice.
 
-	judged  bool // all lines were: then nothing more is noted but what is refused
-	spooled int  // lines
+	judged  bool // judged reports whether all lines have been judged. From then on, only refused lines are noted.
+	spooled int  // spooled is the number of spooled lines.
 
-	silences bool // whether there is anybody with whom the desk no longer deals
+	silences bool // silences reports whether there are customers with whom the desk no longer deals.
 }
 
 func newNotes(place spill.Place) *notes {
 	return &notes{table: spill.NewTable(place), later: spill.NewTable(place)}
 }
 
-// Err returns the first failure.
+// Err returns the first error of writing or reading notes.
 func (n *notes) Err() error { return cmp.Or(n.table.Err(), n.later.Err()) }
 
 func (n *notes) Close() error { return errors.Join(n.table.Close(), n.later.Close()) }
 
-// seenRecord is what is noted of a record in the file: its line, its fingerprint, and what the line does.
+// seenRecord is the note about a record in the file: the number and fingerprint of its line, and the line's effect.
 type seenRecord struct {
 	line   int
 	origin uint64
@@ -44,7 +43,7 @@ type seenRecord struct {
 
 func seenKey(what lines.RecordRef) string { return "seen/" + what.Type + "/" + what.ID }
 
-// saw notes the line that a record was first seen at.
+// saw notes the first line about a record.
 func (n *notes) saw(what lines.RecordRef, r seenRecord) {
 	if n.judged {
 		return
@@ -54,7 +53,7 @@ func (n *notes) saw(what lines.RecordRef, r seenRecord) {
 	n.table.Put(seenKey(what), text)
 }
 
-// seen returns the line that a record was first seen at, if it was.
+// seen returns the note about the first line about a record, if there was one.
 func (n *notes) seen(what lines.RecordRef) (r seenRecord, is bool) {
 	text, is := n.table.Get(seenKey(what))
 	if !is {
@@ -64,15 +63,14 @@ func (n *notes) seen(what lines.RecordRef) (r seenRecord, is bool) {
 	return seenRecord{int(line), binary.BigEndian.Uint64(text[size+1:]), lineEffect(text[size])}, true
 }
 
-// refuse notes that a line about a record has problems, so that nobody is told that the
-// record is unknown.
+// refuse notes that a line about a record has problems. References to the record are then not reported as unknown.
 func (n *notes) refuse(what lines.RecordRef) { n.mark("refused/" + what.Type + "/" + what.ID) }
 
 func (n *notes) isRefused(what lines.RecordRef) bool {
 	return n.has("refused/" + what.Type + "/" + what.ID)
 }
 
-// give notes that a customer got a product in this import that was there before.
+// give notes that a customer got a product in this import, and that the product existed before.
 func (n *notes) give(to store.CustomerID, p store.ProductID) {
 	if !n.judged {
 		n.mark(givenKey(to, p))
@@ -85,15 +83,15 @@ func givenKey(to store.CustomerID, p store.ProductID) string {
 	return "given/" + string(to) + "/" + string(p)
 }
 
-// apply notes the application by which a customer is to get a product.
+// apply notes the application through which a customer gets a product.
 func (n *notes) apply(c store.CustomerID, p store.ProductID, a store.ApplicationID) {
 	if key := appliedKey(c, p); !n.judged && !n.has(key) {
 		n.table.Put(key, []byte(a))
 	}
 }
 
-// appliedFor returns the application that apply noted, or "" if no line applies for the product.
-// Before all lines were judged it always returns "".
+// appliedFor returns the application that apply noted for a customer and product, or "" if there is none. Until all lines are
+// judged it always returns "".
 func (n *notes) appliedFor(c store.CustomerID, p store.ProductID) store.ApplicationID {
 	if !n.judged {
 		return ""
@@ -106,16 +104,16 @@ func appliedKey(c store.CustomerID, p store.ProductID) string {
 	return "applied/" + string(c) + "/" + string(p)
 }
 
-// spool keeps a line to be taken in later.
+// spool keeps a line to be imported later.
 func (n *notes) spool(l lines.Line) {
 	n.later.Put(string(binary.BigEndian.AppendUint64([]byte("line/"), uint64(l.Number))), l.Text)
 	n.spooled++
 }
 
-// spooledLines yields the lines that were kept, in the order of the file.
+// spooledLines yields the lines kept by spool, in the order of the file.
 func (n *notes) spooledLines() iter.Seq[lines.Line] {
 	return func(yield func(lines.Line) bool) {
-		for key, text := range n.later.Under("line/", "") {
+		for key, text := range n.later.EntriesUnder("line/", "") {
 			number := binary.BigEndian.Uint64([]byte(strings.TrimPrefix(key, "line/")))
 			if !yield(lines.Line{Number: int(number), Text: text}) {
 				return
@@ -131,7 +129,7 @@ func (n *notes) has(key string) bool {
 	return is
 }
 
-// end notes that a customer is one whom the bank has no more.
+// end notes a customer whom the bank no longer has.
 func (n *notes) end(id store.CustomerID) {
 	if n.judged {
 		return
@@ -140,8 +138,7 @@ func (n *notes) end(id store.CustomerID) {
 	n.silence(id)
 }
 
-// endedCustomers calls take with the customers whom the bank has no more, so many at a time
-// at most.
+// endedCustomers calls take with the customers whom the bank no longer has, at most most at a time.
 func (n *notes) endedCustomers(most int, take func([]store.CustomerID) error) error {
 	return inChunks(n.later, "ended/", most, func(keys []string) error {
 		var all []store.CustomerID
@@ -152,12 +149,12 @@ func (n *notes) endedCustomers(most int, take func([]store.CustomerID) error) er
 	})
 }
 
-// inChunks calls take with the keys that are under a prefix, without it, so many at a time at
-// most. Then take may put others.
+// inChunks calls take with the keys that have a prefix, without that prefix, at most most at a time. The function take may add
+// keys to the table.
 func inChunks(table *spill.Table, prefix string, most int, take func([]string) error) error {
 	for after := ""; ; {
 		var keys []string
-		for key := range table.Under(prefix, after) {
+		for key := range table.EntriesUnder(prefix, after) {
 			keys = append(keys, strings.TrimPrefix(key, prefix))
 			if after = key; len(keys) == most {
 				break
@@ -172,10 +169,10 @@ func inChunks(table *spill.Table, prefix string, most int, take func([]string) e
 	}
 }
 
-// lack notes that a record is not in the file, which should have all.
+// lack notes that a record is missing in a full file.
 func (n *notes) lack(what lines.RecordRef) { n.later.Put("lacks/"+what.Type+"/"+what.ID, []byte{}) }
 
-// lacking calls take with the records that are not in the file, so many at a time at most.
+// lacking calls take with the records that are missing in a full file, at most most at a time.
 func (n *notes) lacking(most int, take func([]lines.RecordRef) error) error {
 	return inChunks(n.later, "lacks/", most, func(keys []string) error {
 		var all []lines.RecordRef
@@ -195,7 +192,7 @@ func (n *notes) silence(id store.CustomerID) {
 
 func (n *notes) isSilent(id store.CustomerID) bool { return n.has("silent/" + string(id)) }
 
-// tellOf keeps a line that changes what a customer is told of.
+// tellOf keeps a line with a change of which the customer is notified.
 func (n *notes) tellOf(line store.Customer) error {
 	if n.judged {
 		return nil
@@ -212,10 +209,10 @@ func (n *notes) tellOf(line store.Customer) error {
 	return nil
 }
 
-// toldLines calls take with the lines that tellOf kept, so many at a time at most.
+// toldLines calls take with the lines that tellOf kept, at most most at a time.
 func (n *notes) toldLines(most int, take func([]store.Customer) error) error {
 	var some []store.Customer
-	for _, text := range n.later.Under("told/", "") {
+	for _, text := range n.later.EntriesUnder("told/", "") {
 		var line store.Customer
 		if err := json.Unmarshal(text, &line); err != nil {
 			return err

@@ -7,9 +7,9 @@ import (
 	"loket/store"
 )
 
-// importNumber leaves a number alone that is there already, or was: it may have been used. But
-// if the import that it came from was interrupted, the application need not
-// know it yet.
+// importNumber adds a new activation number. It leaves a number alone that exists or existed before, because it may have been
+// used. If an earlier import was interrupted, a number may exist without being known to its application; then importNumber
+// adds it there.
 func (im *importer) importNumber(n store.ActivationNumber) lineEffect {
 	id := lines.RecordRef{Type: lines.ApplicationType, ID: string(n.Application)}
 	a, known := im.tx.Application(n.Application)

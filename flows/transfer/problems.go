@@ -5,28 +5,29 @@ import (
 	"strings"
 )
 
-// Problem is what is wrong with a line.
+// Problem is one error in a line of the file.
 type Problem struct {
-	Line   int    `json:"line"`            // the first is 1
-	Field  string `json:"field,omitempty"` // empty if it is the line itself
+	Line   int    `json:"line"`            // Line is the line number, starting at 1.
+	Field  string `json:"field,omitempty"` // Field is empty if the line itself is wrong.
 	Reason string `json:"reason"`
-	Text   string `json:"text,omitempty"` // the line, with the first of its problems, if that was asked for
+	// Text is the line, if Options.KeepLineTexts is set. Only the first problem of a line has it.
+	Text string `json:"text,omitempty"`
 }
 
 func (p Problem) String() string { return fmt.Sprintf("line %d: %s", p.Line, p.Reason) }
 
-// Problems is everything that is wrong with a file.
+// Problems has all errors of a file.
 type Problems struct {
 	All          []Problem
-	Lines        int  // that have one
-	RestImported bool // the other lines went in; or else nothing did
+	Lines        int  // Lines is the number of lines with problems.
+	RestImported bool // RestImported reports whether the other lines were imported; if not, nothing was.
 }
 
-// maxReported is how many problems the text of an error tells.
+// maxReported is the maximum number of problems in the text of an error.
 const maxReported = 20
 
-// FirstProblems returns the problems that people read, and how many there are more: whoever mends
-// a file looks at some, and then imports again.
+// FirstProblems returns the first maxReported problems, and the number of remaining ones. A person who corrects a file looks
+// at a few problems and then imports it again.
 func (p *Problems) FirstProblems() (first []Problem, more int) {
 	first = p.All[:min(len(p.All), maxReported)]
 	return first, len(p.All) - len(first)

@@ -7,8 +7,7 @@ import (
 	"loket/store"
 )
 
-// importProduct stores p. It also gives the product to those who hold it now, and takes it from those
-// who held it before.
+// importProduct stores the product p. It also adds the product to its current holders, and takes it from former holders.
 func (im *importer) importProduct(p store.Product) lineEffect {
 	holders := im.findCustomers("holders", "holder", p.Holders)
 	if im.hasProblem {

@@ -10,8 +10,8 @@ import (
 	"loket/store"
 )
 
-// remove ends what the bank no longer has. What is not known here has ended already, and what
-// the desk made is not the bank's to end. Accounts and activation numbers are the desk's.
+// remove ends a record that the bank no longer has. It ignores records that are unknown, and records that were created at the
+// desk. Accounts and activation numbers belong to the desk, and are not removed.
 func (im *importer) remove(r lines.Removal) lineEffect {
 	ended := ""
 	switch r.Type {
@@ -35,7 +35,8 @@ func (im *importer) remove(r lines.Removal) lineEffect {
 	return effectChanged
 }
 
-// removeProduct ends a product, or takes it from one of its holders.
+// removeProduct ends a product, or takes it from one of its holders. It returns the text by which the summary counts this, or
+// "" if nothing has ended.
 func (im *importer) removeProduct(id store.ProductID, holder store.CustomerID) (ended string) {
 	p, known := im.tx.ProductRecord(id)
 	switch {
@@ -49,14 +50,15 @@ func (im *importer) removeProduct(id store.ProductID, holder store.CustomerID) (
 	}
 	im.tx.EndHolder(p, holder)
 	p, _ = im.tx.Product(id)
-	p.Origin = lines.ProductFingerprint(p) // else the line with this holder would seem to be in already
+	// Without a new fingerprint, a later line with this holder would seem to be imported already.
+	p.Origin = lines.ProductFingerprint(p)
 	im.tx.PutProduct(p)
 	return holdersRemoved
 }
 
-// takeEnded ends the customers whom the bank has no more, each in one transaction with the audit
-// entry that says so. Then it withdraws the messages that wait for those with whom the desk
-// no longer deals. If that is interrupted none of them is sent either: the courier looks.
+// takeEnded ends the customers whom the bank no longer has, each in one transaction with its audit entry. Then it withdraws
+// waiting messages to customers with whom the desk no longer deals. If it is interrupted, the courier does not send such
+// messages either.
 func (im *importer) takeEnded(ctx context.Context, d *desk.Desk) error {
 	if err := im.notes.endedCustomers(endedTogether, func(some []store.CustomerID) error {
 		return store.UpdateEach(ctx, d.Store, some, func(tx *store.Tx, id store.CustomerID) { endCustomer(tx, d, id) })
@@ -68,7 +70,7 @@ func (im *importer) takeEnded(ctx context.Context, d *desk.Desk) error {
 	return err
 }
 
-// endedTogether is how many customers are taken out of the notes at once.
+// endedTogether is the number of ended customers that are read from the notes at once.
 const endedTogether = 1000
 
 func endCustomer(tx *store.Tx, d *desk.Desk, id store.CustomerID) {

@@ -2,20 +2,22 @@ package transfer
 
 import "loket/flows/transfer/lines"
 
-// Summary counts what became of the lines of a file.
+// Summary counts the effects of the lines of a file.
 type Summary struct {
 	Customers         Count `json:"customers"`
 	Products          Count `json:"products"`
 	Applications      Count `json:"applications"`
 	Accounts          Count `json:"accounts"`
 	ActivationNumbers Count `json:"activation_numbers"`
-	Removed           Count `json:"removed"` // changed are those that had not ended yet
+	Removed           Count `json:"removed"` // In Removed, Changed counts records that had not ended before.
 
-	Warnings []Problem `json:"warnings,omitempty"` // the first of them: what was taken in, and is not as it should be
+	// Warnings are the first warnings: about values that were imported but are not as they should be.
+	Warnings []Problem `json:"warnings,omitempty"`
 	Warned   int       `json:"warned,omitempty"`
 
-	Ended      map[string]int `json:"ended,omitempty"` // how much ended, by what it is
-	KeptFields map[string]int `json:"kept,omitempty"`  // how often something else than the file says is the customer's own, by field
+	Ended map[string]int `json:"ended,omitempty"` // Ended counts records that ended, by type and kind of end.
+	// KeptFields counts by field how often a customer's own value was kept because it differs from the file.
+	KeptFields map[string]int `json:"kept,omitempty"`
 }
 
 func (s *Summary) countKept(field string) {
@@ -25,7 +27,7 @@ func (s *Summary) countKept(field string) {
 	s.KeptFields[field]++
 }
 
-// What ends, as Summary.Ended has it. The status of a customer is another.
+// Keys of Summary.Ended. The status of a customer gives another key.
 const (
 	customersRemoved  = "customers removed"
 	productsClosed    = "products closed"
@@ -46,14 +48,14 @@ func (s *Summary) end(what string, many int) {
 	s.Ended[what] += many
 }
 
-// Count counts the lines of one type.
+// Count counts the lines of one type by their effect.
 type Count struct {
 	New       int `json:"new"`
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
 }
 
-// Total adds up the counts of every type.
+// Total returns the sum of the counts of all types.
 func (s Summary) Total() (all Count) {
 	for _, c := range []Count{s.Customers, s.Products, s.Applications, s.Accounts, s.ActivationNumbers, s.Removed} {
 		all.New += c.New
@@ -63,10 +65,10 @@ func (s Summary) Total() (all Count) {
 	return all
 }
 
-// Total is how many lines there were of a type.
+// Total returns the number of lines of one type.
 func (c Count) Total() int { return c.New + c.Changed + c.Unchanged }
 
-// A lineEffect is what a line does to the store.
+// A lineEffect is the effect of a line on the store.
 type lineEffect int
 
 const (

@@ -8,14 +8,13 @@ import (
 	"loket/store"
 )
 
-// notifyBatchSize is how many lines go into one transaction of importWithNotice: each writes
-// the customer and where they are found, two messages, and an audit entry a fact.
+// notifyBatchSize is the number of lines in one transaction of importWithNotice. Each line writes the customer, two index
+// entries, two messages, and an audit entry for each changed fact.
 const notifyBatchSize = 6
 
-// importWithNotice takes in the lines that change what somebody with an account sees, each in
-// one transaction with the messages and the audit entries that say so. So an
-// interruption leaves no change untold, and what visitors changed meanwhile is
-// looked at again.
+// importWithNotice imports the lines that change facts which customers with an account see. Each line is stored in one
+// transaction with its messages and audit entries, so that no customer misses the notice of a change if the import is
+// interrupted. Changes that visitors have made since the line was judged are taken into account.
 func (im *importer) importWithNotice(ctx context.Context, d *desk.Desk) error {
 	done := 0
 	return im.notes.toldLines(notifyBatchSize, func(some []store.Customer) error {
@@ -36,7 +35,7 @@ func (im *importer) importWithNotice(ctx context.Context, d *desk.Desk) error {
 func importAndNotify(tx *store.Tx, d *desk.Desk, line store.Customer) {
 	old, is := tx.Customer(line.ID)
 	if !is {
-		return // erased meanwhile
+		return // The customer was erased in the meantime.
 	}
 	now, _ := mergeCustomer(old, line)
 	tx.PutCustomer(now)

@@ -5,11 +5,11 @@ import (
 	"loket/store"
 )
 
-// mostWarned is how many warnings a summary keeps: whoever mends a file looks at some.
+// mostWarned is the maximum number of warnings in a summary. A person who corrects a file only looks at some of them.
 const mostWarned = 100
 
-// warn warns of what letters to a customer cannot say as it is written. They are sent
-// all the same: without an accent, or with a question mark for a character.
+// warn adds a warning for each text of a customer that letters cannot print exactly. Such letters are still sent, without an
+// accent or with a question mark for a character.
 func (im *importer) warn(c store.Customer) {
 	fields := []struct{ name, value string }{
 		{"initials", c.Initials}, {"prefix", c.Prefix}, {"surname", c.Surname}, {"street", c.Street}, {"city", c.City},

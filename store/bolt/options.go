@@ -14,8 +14,8 @@ type Options struct {
 	// for databases that may be lost in a power cut.
 	NoSync bool
 
-	// Unlinked says that the file gets deleted while it is open, so it is not expected at its path.
-	Unlinked bool
+	// IsUnlinked says that the file gets deleted while it is open, so it is not expected at its path.
+	IsUnlinked bool
 }
 
 // lockTimeout is how long Open waits while another process has the file locked.

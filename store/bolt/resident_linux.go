@@ -13,14 +13,14 @@ const (
 	// Above this limit it releases the pages of the database.
 	maxResident = 176 << 20
 
-	// readsBetween is the number of reads between two checks of the process's memory against maxResident. Each read brings at
+	// readsPerCheck is the number of reads between two checks of the process's memory against maxResident. Each read brings at
 	// most 64 KB into memory.
-	readsBetween = 256
+	readsPerCheck = 256
 )
 
-// countRead counts a read, and calls releasePages after every readsBetween reads.
+// countRead counts a read, and calls releasePages after every readsPerCheck reads.
 func (f *file) countRead() {
-	if f.reads.Add(1)%readsBetween == 0 {
+	if f.reads.Add(1)%readsPerCheck == 0 {
 		f.releasePages()
 	}
 }

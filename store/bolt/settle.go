@@ -166,7 +166,7 @@ func (w *writer) confirmCommit(id uint64) error {
 // checkInPlace returns an error if the open file is no longer the one at its path. If the folder cannot be read, it returns
 // nil.
 func (w *writer) checkInPlace(f *file) error {
-	if w.options.Unlinked {
+	if w.options.IsUnlinked {
 		return nil
 	}
 	same, err := f.isAt(w.givenPath)

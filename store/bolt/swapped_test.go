@@ -137,7 +137,7 @@ func TestInPlace(t *testing.T) {
 		defer os.Chmod(filepath.Dir(path), 0o700)
 		must(t, e.CheckWritable(t.Context()))
 	}
-	nameless, path := existing(t, Options{NoSync: true, Unlinked: true}, "a/1")
+	nameless, path := existing(t, Options{NoSync: true, IsUnlinked: true}, "a/1")
 	defer nameless.Close()
 	must(t, os.Remove(path))
 	must(t, write(t, nameless, "a/2"))

@@ -23,8 +23,8 @@ type transaction struct {
 	bolt  *bbolt.Tx
 	reads map[keyRead]bool // reads is the set of reads so far. It is nil in a View, where reads are not limited.
 
-	opening sync.Mutex               // opening guards buckets.
-	buckets map[string]*bbolt.Bucket // buckets has the open bucket of each table; nil for a table that does not exist yet.
+	bucketsMutex sync.Mutex               // opening guards buckets.
+	buckets      map[string]*bbolt.Bucket // buckets has the open bucket of each table; nil for a table that does not exist yet.
 }
 
 // A keyRead identifies a read: of one key, or of all keys with a prefix.
@@ -129,8 +129,8 @@ func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
 		t.Fail(err)
 		return nil, nil
 	}
-	t.opening.Lock()
-	defer t.opening.Unlock()
+	t.bucketsMutex.Lock()
+	defer t.bucketsMutex.Unlock()
 	bucket, open := t.buckets[table]
 	if !open {
 		t.recoverDamage(func() { bucket = t.bolt.Bucket([]byte(table)) })

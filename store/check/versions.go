@@ -20,7 +20,7 @@ type recordVersions map[string]store.Change
 func (c *checker) gatherVersions(ctx context.Context, kv kvdb.KV) {
 	c.versions = recordVersions{}
 	for _, table := range []string{store.LogTable, store.QueueTable} {
-		for changes := range parallel.Map(ctx, checkBatchesAhead, kvdb.Chunks(kv, table, checkBatch), c.changesIn) {
+		for changes := range parallel.Map(ctx, checkBatchesAhead, kvdb.Chunks(kv, table, checkBatch), c.readChanges) {
 			for _, change := range changes {
 				c.versions.add(change)
 			}
@@ -28,8 +28,8 @@ func (c *checker) gatherVersions(ctx context.Context, kv kvdb.KV) {
 	}
 }
 
-// changesIn returns the changes to records that the given log entries contain.
-func (c *checker) changesIn(entries []kvdb.Entry) (changes []store.Change) {
+// readChanges returns the changes to records that the given log entries contain.
+func (c *checker) readChanges(entries []kvdb.Entry) (changes []store.Change) {
 	for _, e := range entries {
 		some, err := auditlog.ChangesOf(c.tx, e.Key, e.Value)
 		if err == nil {

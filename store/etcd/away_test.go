@@ -31,7 +31,7 @@ func testNoRoom(t *testing.T, e *Engine) {
 	if err := e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/2", nil); return nil }); err == nil || !strings.Contains(err.Error(), "space exceeded") {
 		t.Errorf("who writes is told %v", err)
 	}
-	newcomer := connect(t, Scheme+e.client.Endpoints()[0]+"/"+strings.Trim(e.root, "/"))
+	newcomer := connect(t, Scheme+e.client.Endpoints()[0]+"/"+strings.Trim(e.keyPrefix, "/"))
 	must(t, newcomer.View(t.Context(), func(kv kvdb.KV) error {
 		kv.Get("a/2")
 		within(kv).isPinDue.Store(true)

@@ -11,8 +11,8 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// Check implements [kvdb.Engine]. It compares a hash of the members' data at one
-// revision, and reports the alarms of the members.
+// Check implements [kvdb.Engine]. It compares hashes of the members' data at one revision, and reports the alarms of the
+// members.
 func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
@@ -37,14 +37,14 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	return e.compareMembers(ctx, found)
 }
 
-// compareMembers compares the hashes of the members. A member that does not answer is an
-// error and not damage.
+// compareMembers compares the hashes of all members' data. It returns an error, and does not report damage, if a member does
+// not answer.
 func (e *Engine) compareMembers(ctx context.Context, found func(damage error)) error {
-	now, err := e.doWithRetry(ctx, clientv3.OpGet(e.root+"generation"))
+	now, err := e.doWithRetry(ctx, clientv3.OpGet(e.keyPrefix+"generation"))
 	if err != nil {
 		return fmt.Errorf("ask the cluster: %w", err)
 	}
-	hashes := map[int64]map[uint32]bool{} // by the oldest revision in the history
+	hashes := map[int64]map[uint32]bool{} // Only hashes of members with the same oldest revision can be compared.
 	for _, member := range e.client.Endpoints() {
 		h, err := e.memberHash(ctx, member, now.Get().Header.Revision)
 		if err != nil {
@@ -61,11 +61,11 @@ func (e *Engine) compareMembers(ctx context.Context, found func(damage error)) e
 	return nil
 }
 
-// hashTimeout is how long a member may take to hash all its data.
+// hashTimeout limits the time in which a member must hash all its data.
 const hashTimeout = 2 * time.Minute
 
-// memberHash asks a member for the hash of its data at a revision, once the member has
-// that revision.
+// memberHash asks a member for the hash of its data at a revision. If the member does not have that revision yet, memberHash
+// asks again.
 func (e *Engine) memberHash(ctx context.Context, member string, revision int64) (h *clientv3.HashKVResponse, err error) {
 	bounded, cancel := e.withTimeout(ctx, hashTimeout)
 	defer cancel()

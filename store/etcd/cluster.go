@@ -15,32 +15,30 @@ import (
 	"loket/store/kvdb"
 )
 
-// errNoMajority says that no majority of the cluster could be reached.
+// errNoMajority means that no majority of the cluster's members answers.
 var errNoMajority = errors.New("no majority of the members answers")
 
 const (
-	// retryTimeout is how long members are asked before the request fails: long enough to
-	// elect another leader.
+	// retryTimeout limits the time for which a request is retried. It is long enough for the cluster to elect another leader.
 	retryTimeout = 15 * time.Second
 
-	// How long each member is waited for: at first very short, because a member may hang,
-	// and a transaction makes many requests.
+	// minRetryWait and maxRetryWait limit the wait for a member's answer. The first wait is very short, because a member may
+	// hang, and a transaction makes many requests.
 	minRetryWait = 100 * time.Millisecond
 	maxRetryWait = 4 * time.Second
 )
 
 // A cluster sends requests about the keys of one desk to the members of an etcd cluster.
 type cluster struct {
-	client  *clientv3.Client
-	root    string        // the prefix of the desk, with a slash at the end
-	timeout time.Duration // see retryTimeout
+	client    *clientv3.Client
+	keyPrefix string        // keyPrefix is the prefix of all keys of the desk, with a slash at the end.
+	timeout   time.Duration // timeout is retryTimeout, except in tests.
 
-	lifetime context.Context // done once the engine is closed
+	lifetime context.Context // lifetime is done once the engine is closed.
 	endLife  context.CancelCauseFunc
 }
 
-// retry sends a request to the members in turn, until one answers. The request must be
-// idempotent.
+// retry sends a request to one member after another, until one of them answers. The request must be idempotent.
 func (c *cluster) retry(ctx context.Context, question func(context.Context) error) error {
 	whole, cancel := c.withTimeout(ctx, c.timeout)
 	defer cancel()
@@ -55,12 +53,12 @@ func (c *cluster) retry(ctx context.Context, question func(context.Context) erro
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			return fmt.Errorf("%w: %v", errNoMajority, err) // the caller's context has not ended
+			return fmt.Errorf("%w: %v", errNoMajority, err) // The caller's context has not ended, so the cluster is the cause.
 		}
 	}
 }
 
-// doWithRetry runs an operation, and repeats it until a member answers.
+// doWithRetry performs an operation. It retries until a member answers, so the operation must be idempotent.
 func (c *cluster) doWithRetry(ctx context.Context, op clientv3.Op) (answer clientv3.OpResponse, err error) {
 	err = c.retry(ctx, func(ctx context.Context) (err error) {
 		answer, err = c.client.Do(ctx, op)
@@ -69,16 +67,14 @@ func (c *cluster) doWithRetry(ctx context.Context, op clientv3.Op) (answer clien
 	return answer, err
 }
 
-// withTimeout limits ctx to a duration, and to a little longer than the life of the
-// engine.
+// withTimeout returns a context that ends after most, and soon after the engine is closed.
 func (c *cluster) withTimeout(ctx context.Context, most time.Duration) (context.Context, context.CancelFunc) {
 	bounded, cancel := context.WithTimeout(ctx, most)
 	stop := context.AfterFunc(c.lifetime, func() { time.AfterFunc(shutdownTimeout, cancel) })
 	return bounded, func() { stop(); cancel() }
 }
 
-// retryConflicts calls once until it is done, because other transactions may conflict
-// repeatedly.
+// retryConflicts calls once until it is done, because other transactions may conflict with it several times.
 func retryConflicts(ctx context.Context, once func() (done bool, err error)) error {
 	for try := range maxAttempts {
 		if done, err := once(); done || err != nil {
@@ -92,15 +88,14 @@ func retryConflicts(ctx context.Context, once func() (done bool, err error)) err
 }
 
 const (
-	// maxAttempts is how often a transaction is tried that conflicts each time.
+	// maxAttempts is the number of times that a conflicting transaction is tried.
 	maxAttempts = 100
 
-	// maxPause is the longest pause between two attempts.
+	// maxPause is the longest pause between two attempts of a transaction.
 	maxPause = 64 * time.Millisecond
 )
 
-// randomPause waits for a random time up to most, so that transactions that conflicted do
-// not conflict again.
+// randomPause waits for a random time of at most most, so that transactions that have conflicted do not conflict again.
 func randomPause(ctx context.Context, most time.Duration) error {
 	some, err := rand.Int(rand.Reader, big.NewInt(int64(most)))
 	if err != nil {
@@ -116,7 +111,7 @@ func randomPause(ctx context.Context, most time.Duration) error {
 	}
 }
 
-// isRefused reports whether the cluster refused a request, and would refuse it again.
+// isRefused reports whether err means that the cluster refused a request and would refuse it again.
 func isRefused(err error) bool {
 	var said rpctypes.EtcdError
 	if !errors.As(rpctypes.Error(err), &said) {
@@ -130,5 +125,5 @@ func isRefused(err error) bool {
 	return false
 }
 
-// shutdownTimeout is how long closing an engine waits for a cluster that does not answer.
+// shutdownTimeout limits how long closing an engine waits for a cluster that does not answer.
 const shutdownTimeout = 2 * time.Second

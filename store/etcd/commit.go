@@ -13,28 +13,28 @@ import (
 	"loket/store/kvdb"
 )
 
-// slotCount is how many commits of an engine can run at once.
+// slotCount is the number of commits that an engine can run at the same time.
 const slotCount = 64
 
-// A commitSlot is a key that a commit writes beside its data, so that it can be found out
-// whether the commit was done if its answer is lost. One commit uses it at a time.
+// A commitSlot is a key that a commit writes beside its data. If the answer to the commit is lost, the slot shows whether the
+// commit was done. One commit uses a slot at a time.
 type commitSlot struct {
 	key          string
-	lastRevision int64 // the revision of its last write; 0 if never written
+	lastRevision int64 // lastRevision is the revision of the last write to the slot, or 0 before the first.
 	lease        clientv3.LeaseID
 }
 
 // A committer commits the writes of transactions.
 type committer struct {
 	*leaseholder
-	slots chan *commitSlot // the free slots
+	slots chan *commitSlot // slots holds the slots that no commit is using.
 }
 
-// newCommitter returns the committer of an engine, which has a unique name.
+// newCommitter returns the committer of an engine. engine is the unique name of the engine.
 func newCommitter(l *leaseholder, engine string) *committer {
 	c := &committer{l, make(chan *commitSlot, slotCount)}
 	for n := range slotCount {
-		c.slots <- &commitSlot{key: fmt.Sprint(l.root, "slot/", engine, "/", n)}
+		c.slots <- &commitSlot{key: fmt.Sprint(l.keyPrefix, "slot/", engine, "/", n)}
 	}
 	return c
 }
@@ -42,7 +42,7 @@ func newCommitter(l *leaseholder, engine string) *committer {
 // commitTimeout is how long a commit waits for its answer before it checks its slot.
 const commitTimeout = time.Second
 
-// commit does ops if all compares hold, and reports whether it did.
+// commit performs ops in one etcd transaction if all comparisons are true. It reports whether ops were performed.
 func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []clientv3.Op) (done bool, err error) {
 	lease, err := c.leaseID(ctx)
 	if err != nil {
@@ -55,7 +55,7 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 		return false, ctx.Err()
 	}
 	defer func() { c.slots <- s }()
-	if s.lease != lease { // the slot was deleted with its old lease
+	if s.lease != lease { // The slot was deleted with its old lease.
 		s.lease, s.lastRevision = lease, 0
 	}
 	bounded, cancel := c.withTimeout(context.WithoutCancel(ctx), commitTimeout)
@@ -72,10 +72,10 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 	case err == nil:
 		s.readMark(answer)
 		return false, nil
-	case errors.Is(err, rpctypes.ErrLeaseNotFound): // the cluster was away for longer than the lease
+	case errors.Is(err, rpctypes.ErrLeaseNotFound): // The cluster was unreachable for longer than the lease.
 		c.dropLease(lease)
 		return false, nil
-	case errors.Is(err, rpctypes.ErrTooManyRequests): // the cluster did not process it
+	case errors.Is(err, rpctypes.ErrTooManyRequests): // The cluster did not process the commit.
 		return false, nil
 	case isRefused(err):
 		return false, fmt.Errorf("commit: %w", err)
@@ -83,14 +83,13 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 	return c.resolveLostCommit(ctx, s, mark, err)
 }
 
-// compareUnused returns the comparison that the slot was not written since this engine
-// wrote it.
+// compareUnused returns a comparison that is true if the slot was not written since this engine last wrote it.
 func (s *commitSlot) compareUnused() clientv3.Cmp {
 	return clientv3.Compare(clientv3.ModRevision(s.key), "=", s.lastRevision)
 }
 
-// readMark updates the slot from an answer, and returns its mark. The slot is gone if its
-// lease ended.
+// readMark updates the slot from an answer, and returns the mark in the slot. The slot does not exist any more if its lease
+// has ended.
 func (s *commitSlot) readMark(answer *clientv3.TxnResponse) (mark string) {
 	s.lastRevision = 0
 	for _, kv := range answer.Responses[0].GetResponseRange().Kvs {
@@ -99,10 +98,9 @@ func (s *commitSlot) readMark(answer *clientv3.TxnResponse) (mark string) {
 	return mark
 }
 
-// resolveLostCommit finds out whether a commit was done whose answer was lost. It writes
-// the slot for another purpose, after which the commit cannot be done any more. It never
-// repeats a commit, because that could do it twice. A slot that is gone, because its
-// lease ended, shows nothing.
+// resolveLostCommit finds out whether a commit was done after its answer was lost. It writes to the commit's slot, so that the
+// commit cannot be done later. It never repeats the commit, because the commit could then be done twice. If the slot does not
+// exist any more because its lease has ended, the outcome stays unknown.
 func (c *committer) resolveLostCommit(ctx context.Context, s *commitSlot, mark string, cause error) (done bool, err error) {
 	answer, err := c.doWithRetry(context.WithoutCancel(ctx), clientv3.OpTxn(
 		[]clientv3.Cmp{s.compareUnused()},
@@ -115,7 +113,7 @@ func (c *committer) resolveLostCommit(ctx context.Context, s *commitSlot, mark s
 		return false, nil
 	case err == nil && s.readMark(answer.Txn()) == mark:
 		return true, nil
-	case err == nil && s.lastRevision != 0: // an earlier try of this request was done, and its answer lost
+	case err == nil && s.lastRevision != 0: // An earlier try of this request succeeded, and its answer was lost.
 		return false, nil
 	case errors.Is(err, rpctypes.ErrLeaseNotFound):
 		c.dropLease(s.lease)
@@ -123,7 +121,7 @@ func (c *committer) resolveLostCommit(ctx context.Context, s *commitSlot, mark s
 	return false, errors.Join(kvdb.ErrOutcomeUnknown, fmt.Errorf("commit: %w", cause))
 }
 
-// putOperations returns the operations that write a chunk under a prefix.
+// putOperations returns the operations that write a chunk of entries under a prefix.
 func putOperations(at string, chunk []kvdb.Entry) (ops []clientv3.Op) {
 	for _, w := range chunk {
 		if w.Value == nil {

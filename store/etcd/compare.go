@@ -8,17 +8,17 @@ import (
 	"loket/store/kvdb"
 )
 
-// maxWriteSize is how many bytes a transaction may write: etcd accepts 1.5 MiB,
-// everything else included.
+// maxWriteSize is the number of bytes that a transaction may write. etcd accepts requests of up to 1.5 MiB, including
+// everything else in the request.
 const maxWriteSize = 1<<20 + 1<<18
 
-// commit writes what the transaction wrote, if nothing that it read has changed, and
-// reports whether it did. A commit that has begun does not end with the context.
+// commit writes the transaction's writes if nothing that it read has changed, and reports whether it did. Once a commit has
+// begun, cancelling the context does not stop it.
 func (t *transaction) commit() (done bool, err error) {
 	if len(t.Writes) == 0 {
-		return true, nil // it read one revision, and changes nothing
+		return true, nil // All reads were at one revision, and there is nothing to write.
 	}
-	if t.revision == 0 { // it read nothing, but needs the generation to write to
+	if t.revision == 0 { // The transaction read nothing, but must know the generation to which it writes.
 		if t.readAtRevision("none/none"); t.Err() != nil {
 			return false, t.Err()
 		}
@@ -35,12 +35,12 @@ func (t *transaction) commit() (done bool, err error) {
 	return t.database.commit(t.Context, t.compareReads(), putOperations(t.database.dataPrefix(t.generation), writes))
 }
 
-// compareReads returns the comparisons that nothing that the transaction read has changed
-// since its revision: neither the generation, nor a key, nor a key in a scanned range. A
-// key removed from a range shows as a change of a key that was found.
+// compareReads returns comparisons that are true if nothing that the transaction read has changed since its revision: the
+// generation, the keys that it read, and the keys in the ranges that it scanned. The comparison of a range does not detect a
+// deleted key; the comparison of that key, which the scan found, does.
 func (t *transaction) compareReads() []clientv3.Cmp {
 	at := t.database.dataPrefix(t.generation)
-	compares := []clientv3.Cmp{clientv3.Compare(clientv3.ModRevision(t.database.root+"generation"), "=", t.generationRevision)}
+	compares := []clientv3.Cmp{clientv3.Compare(clientv3.ModRevision(t.database.keyPrefix+"generation"), "=", t.generationRevision)}
 	for key, f := range t.readEntries {
 		compares = append(compares, clientv3.Compare(clientv3.ModRevision(at+key), "=", f.modified))
 	}
@@ -51,7 +51,7 @@ func (t *transaction) compareReads() []clientv3.Cmp {
 	return compares
 }
 
-// mergeSpans merges the ranges with the same start.
+// mergeSpans merges scanned ranges that start at the same key.
 func mergeSpans(spans []scannedRange) map[string]scannedRange {
 	all := map[string]scannedRange{}
 	for _, s := range spans {

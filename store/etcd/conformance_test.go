@@ -60,7 +60,7 @@ func testContract(t *testing.T, open func(t *testing.T) *Engine) {
 	storetest.Run(t, func(t *testing.T) kvdb.Engine {
 		e := open(t)
 		// As if it was scrubbed a moment ago: testScrub scrubs it once.
-		if _, err := e.client.Put(t.Context(), e.root+"scrubbed", "", leased(t, e)); err != nil {
+		if _, err := e.client.Put(t.Context(), e.keyPrefix+"scrubbed", "", leased(t, e)); err != nil {
 			t.Fatal(err)
 		}
 		return e

@@ -22,24 +22,25 @@ import (
 	"loket/store/kvdb"
 )
 
-// Scheme is the scheme of the URL of a store on a cluster:
-// etcd://host:2379,host:2379/prefix.
+// Scheme is the scheme of the URL of a store on an etcd cluster: etcd://host:2379,host:2379/prefix.
 const Scheme = "etcd://"
 
-// Options say how the desk and the members authenticate each other. The zero value suits
-// a private network.
+// Options determine how the desk and the members of the cluster authenticate each other. The zero value suits a private
+// network.
 type Options struct {
-	CA    string // file of the certificates (PEM) that sign the members' certificates; the system's if empty
-	Cert  string // file of the certificate (PEM) of this client, if any
-	Key   string // file of its key
-	Login string // file with a user name and a password, separated by a colon, if any
-	TLS   bool   // use TLS even if all of these are empty
+	// CA is a file with the certificates (PEM) that sign the members' certificates. If it is empty, the system's certificates
+	// apply.
+	CA    string
+	Cert  string // Cert is a file with the certificate (PEM) of this client, or empty.
+	Key   string // Key is the file with the private key of Cert.
+	Login string // Login is a file with a user name and a password, separated by a colon, or empty.
+	TLS   bool   // TLS turns on TLS even if all other options are empty.
 }
 
 // By default gRPC logs to standard error, which is the visitor's screen.
 func init() { grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, io.Discard)) }
 
-// Connect opens the desk at where, of which the cluster may have no keys yet. It waits a
+// Connect returns an engine for the desk at the URL where. The cluster need not have any keys of the desk yet. Connect waits a
 // few seconds for a majority of the members.
 func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	members, prefix, err := ParseURL(where)
@@ -70,21 +71,21 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	return nil, fmt.Errorf("connect to %s: %w", where, err)
 }
 
-// open returns the engine of a desk, if the cluster answers.
+// open returns the engine of a desk. It returns an error if the cluster does not answer.
 func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine, error) {
-	c := &cluster{client: client, root: prefix + "/", timeout: retryTimeout}
+	c := &cluster{client: client, keyPrefix: prefix + "/", timeout: retryTimeout}
 	c.lifetime, c.endLife = context.WithCancelCause(context.Background())
 	name := rand.Text()[:10]
 	e := &Engine{database: &database{committer: newCommitter(&leaseholder{cluster: c}, name), engineName: name}, scrubWait: scrubGrace}
-	if _, err := e.doWithRetry(ctx, clientv3.OpGet(e.root+"generation")); err != nil {
+	if _, err := e.doWithRetry(ctx, clientv3.OpGet(e.keyPrefix+"generation")); err != nil {
 		e.endLife(kvdb.ErrClosed)
 		return nil, err
 	}
 	return e, nil
 }
 
-// unreachableReason returns why no member can be reached. Waiting requests do not return
-// it, because a member may become reachable while they wait.
+// unreachableReason returns the reason why no member can be reached. Requests that are waiting do not return this reason,
+// because a member may become reachable while they wait.
 func unreachableReason(client *clientv3.Client) error {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
@@ -93,14 +94,15 @@ func unreachableReason(client *clientv3.Client) error {
 }
 
 const (
-	connectTimeout    = 8 * time.Second
-	keepaliveInterval = 10 * time.Second // how often a member that owes an answer is probed: etcd refuses more often
+	connectTimeout = 8 * time.Second
+	// keepaliveInterval is how often to probe a member that owes an answer; etcd refuses more frequent probes.
+	keepaliveInterval = 10 * time.Second
 	keepaliveTimeout  = 2 * time.Second
-	reconnectInterval = 2 * time.Second // the longest pause before reconnecting to a member: by default, gRPC waits for minutes
+	// reconnectInterval is the longest pause before reconnecting to a member. By default gRPC waits for minutes.
+	reconnectInterval = 2 * time.Second
 )
 
-// ParseURL splits the URL of a desk into HOST:PORT of the members and the prefix of its
-// keys.
+// ParseURL splits the URL of a desk into the addresses of the members, each HOST:PORT, and the prefix of the desk's keys.
 func ParseURL(where string) (members []string, prefix string, err error) {
 	rest, ok := strings.CutPrefix(where, Scheme)
 	hosts, prefix, slash := strings.Cut(rest, "/")
@@ -124,7 +126,7 @@ func (o Options) clientConfig(members []string) (c clientv3.Config, err error) {
 			Backoff:           backoff.Config{BaseDelay: minRetryWait, Multiplier: 1.6, Jitter: 0.2, MaxDelay: reconnectInterval},
 			MinConnectTimeout: connectTimeout,
 		})),
-		Logger: zap.NewNop(), // its errors come back to the caller
+		Logger: zap.NewNop(), // The client also returns its errors to the caller.
 	}
 	if c.TLS, err = o.tlsConfig(); err != nil {
 		return c, err
@@ -143,7 +145,7 @@ func (o Options) clientConfig(members []string) (c clientv3.Config, err error) {
 	return c, nil
 }
 
-// tlsConfig returns the configuration of TLS, or nil without TLS.
+// tlsConfig returns the configuration of TLS, or nil if the options do not ask for TLS.
 func (o Options) tlsConfig() (*tls.Config, error) {
 	if !o.TLS && o.CA == "" && o.Cert == "" {
 		return nil, nil
@@ -160,7 +162,7 @@ func (o Options) tlsConfig() (*tls.Config, error) {
 		}
 	}
 	if o.Cert != "" {
-		// Read for each connection, so that a renewed certificate needs no restart.
+		// The certificate is read for each connection, so that a renewed certificate needs no restart.
 		c.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
 			pair, err := tls.LoadX509KeyPair(o.Cert, o.Key)
 			if err != nil {

@@ -1,21 +1,19 @@
-// Package etcd is the engine on an etcd cluster, which several processes use at the same
-// time.
+// Package etcd is a database engine on an etcd cluster, which several processes use at the same time.
 //
-// A transaction is optimistic: it reads everything at one revision, keeps its writes
-// apart, and commits with one etcd transaction that compares that nothing that it read
-// has changed, neither a key nor the keys under a prefix. If something did, the
-// transaction runs again. Nothing is locked, so no process waits for one that died.
+// A transaction is optimistic: it reads everything at one revision, keeps its writes apart, and commits them with one etcd
+// transaction. The commit succeeds only if nothing that the transaction read has changed, neither a key nor the set of keys
+// under a prefix; otherwise the transaction runs again. Nothing is locked, so no process waits for another one that died.
 //
-// All keys are under the prefix of the desk:
+// All keys start with the prefix of the desk:
 //
-//	generation            the current generation of the data: a Replace makes a new one
-//	data/GENERATION/KEY   the data
-//	filling/GENERATION    mark: a process is filling this generation
-//	slot/ENGINE/N         the last commit of an engine in this slot: see commitSlot
-//	pin/ENGINE/N          mark: an engine still reads an old revision
-//	scrubbed              mark: the members were scrubbed recently, see Scrub
+//	generation            the name of the current generation of the data; a Replace makes a new generation
+//	data/GENERATION/KEY   the data of a generation
+//	filling/GENERATION    a mark: a process is filling this generation
+//	slot/ENGINE/N         the last commit of an engine in one of its slots (see commitSlot)
+//	pin/ENGINE/N          a mark: a transaction of an engine still reads an old revision
+//	scrubbed              a mark: the members' files were rewritten recently (see Scrub)
 //
-// Start at Connect, then Engine, then transaction.
+// Start reading at Connect, then Engine, then transaction.
 package etcd
 
 import (
@@ -31,13 +29,13 @@ import (
 // Engine is a [kvdb.Engine] on an etcd cluster.
 type Engine struct {
 	*database
-	scrubWait    time.Duration  // see scrubGrace
-	transactions sync.WaitGroup // transactions
+	scrubWait    time.Duration  // scrubWait is scrubGrace, except in tests.
+	transactions sync.WaitGroup // transactions counts the running transactions.
 }
 
 var _ kvdb.Engine = (*Engine)(nil)
 
-// beginTransaction registers a transaction that runs until done is called.
+// beginTransaction registers a transaction, which runs until the caller calls done.
 func (e *Engine) beginTransaction(ctx context.Context) (done func(), err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -51,9 +49,8 @@ func (e *Engine) beginTransaction(ctx context.Context) (done func(), err error) 
 	return e.transactions.Done, nil
 }
 
-// View implements [kvdb.Engine]. A snapshot exists as long as the cluster keeps its
-// history; after a few seconds it is pinned. The error is [kvdb.ErrBusy] if the snapshot
-// was lost nevertheless.
+// View implements [kvdb.Engine]. A snapshot is available while the cluster keeps its history; after a few seconds the
+// transaction pins the snapshot, so that Scrub keeps it. View returns [kvdb.ErrBusy] if the snapshot was lost nevertheless.
 func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
@@ -65,9 +62,8 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	return t.Run(fn)
 }
 
-// Update implements [kvdb.Engine]. The error is [kvdb.ErrBusy] if other transactions
-// conflicted each time, and [kvdb.ErrOutcomeUnknown] if the cluster cannot be asked
-// whether the commit was done.
+// Update implements [kvdb.Engine]. It returns [kvdb.ErrBusy] if other transactions conflicted with every attempt, and
+// [kvdb.ErrOutcomeUnknown] if it cannot find out from the cluster whether the commit was done.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
@@ -77,7 +73,7 @@ func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return retryConflicts(ctx, func() (committed bool, err error) { return e.tryUpdate(ctx, fn) })
 }
 
-// tryUpdate runs an Update once, and reports whether it was committed.
+// tryUpdate runs an Update once, and reports whether it was committed. If not, another transaction conflicted.
 func (e *Engine) tryUpdate(ctx context.Context, fn func(kvdb.KV) error) (committed bool, err error) {
 	t := e.newUpdate(ctx)
 	defer t.releaseSnapshot()
@@ -90,18 +86,17 @@ func (e *Engine) tryUpdate(ctx context.Context, fn func(kvdb.KV) error) (committ
 	return t.commit()
 }
 
-// CheckWritable implements [kvdb.Engine]. It only reads, because the cluster is responsible for
-// its own disks.
+// CheckWritable implements [kvdb.Engine]. It only reads, because the members watch their own disks.
 func (e *Engine) CheckWritable(ctx context.Context) error {
 	return e.View(ctx, func(kvdb.KV) error { return nil })
 }
 
-// LifetimeContext implements [kvdb.Engine]. Only Close ends it, because a cluster that is away
-// comes back.
+// LifetimeContext implements [kvdb.Engine]. Only Close ends the context, because an unreachable cluster may become reachable
+// again.
 func (e *Engine) LifetimeContext() context.Context { return e.lifetime }
 
-// Close implements [kvdb.Engine]. If the cluster does not answer, it takes a few seconds,
-// even if transactions still wait for an answer.
+// Close implements [kvdb.Engine]. If the cluster does not answer, Close takes a few seconds, even if transactions are still
+// waiting for an answer.
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	closed := e.lifetime.Err() != nil
@@ -114,7 +109,7 @@ func (e *Engine) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	if e.lease != 0 {
-		_, _ = e.client.Revoke(ctx, e.lease) // otherwise it expires
+		_, _ = e.client.Revoke(ctx, e.lease) // If revoking fails, the lease expires by itself.
 	}
 	if err := e.client.Close(); err != nil && !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("leave the cluster: %w", err)

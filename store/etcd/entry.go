@@ -6,10 +6,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// maxValueSize is the longest value, in bytes: etcd accepts 1.5 MiB in all.
+// maxValueSize is the size of the longest value, in bytes. etcd accepts requests of up to 1.5 MiB.
 const maxValueSize = 1 << 20
 
-// checkEntry refuses what the cluster would not accept.
+// checkEntry returns an error for an entry that the cluster would not accept.
 func checkEntry(w kvdb.Entry) error {
 	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err

@@ -9,8 +9,8 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// currentGeneration returns the current generation, whose name is empty for the first
-// one, and the revision at which it was chosen.
+// currentGeneration returns the name of the current generation of the data, which is empty for the first one, and the revision
+// at which that generation became current.
 func currentGeneration(kvs []*mvccpb.KeyValue) (name string, chosen int64) {
 	if len(kvs) == 0 {
 		return "", 0
@@ -18,16 +18,17 @@ func currentGeneration(kvs []*mvccpb.KeyValue) (name string, chosen int64) {
 	return string(kvs[0].Value), kvs[0].ModRevision
 }
 
-// dataPrefix returns the prefix of the keys of a generation.
-func (c *cluster) dataPrefix(generation string) string { return c.root + "data/" + generation + "/" }
+// dataPrefix returns the prefix of all keys of a generation.
+func (c *cluster) dataPrefix(generation string) string {
+	return c.keyPrefix + "data/" + generation + "/"
+}
 
-// fillingKey returns the key of the mark that a generation is being filled.
-func (c *cluster) fillingKey(name string) string { return c.root + "filling/" + name }
+// fillingKey returns the key of the mark that says that a generation is being filled.
+func (c *cluster) fillingKey(name string) string { return c.keyPrefix + "filling/" + name }
 
-// clearOtherGenerations deletes every generation except the current one and those that
-// are being filled.
+// clearOtherGenerations deletes all generations of the data except the current one and those that are being filled.
 func (c *cluster) clearOtherGenerations(ctx context.Context) error {
-	at := c.root + "data/"
+	at := c.keyPrefix + "data/"
 	for from, until := at, clientv3.GetPrefixRangeEnd(at); ; {
 		next, err := c.doWithRetry(ctx, clientv3.OpGet(from, clientv3.WithRange(until), clientv3.WithLimit(1), clientv3.WithKeysOnly()))
 		if err != nil {
@@ -44,10 +45,10 @@ func (c *cluster) clearOtherGenerations(ctx context.Context) error {
 	}
 }
 
-// clearBatchSize is how many keys are deleted at once, so that others hardly wait.
+// clearBatchSize is the number of keys to delete in one request. It is small, so that other requests wait only briefly.
 const clearBatchSize = 2000
 
-// clearGeneration deletes a generation if it is abandoned.
+// clearGeneration deletes the data of a generation, if the generation is abandoned.
 func (c *cluster) clearGeneration(ctx context.Context, name string) error {
 	more, err := c.isAbandoned(ctx, name)
 	for err == nil && more {
@@ -59,9 +60,9 @@ func (c *cluster) clearGeneration(ctx context.Context, name string) error {
 	return nil
 }
 
-// isAbandoned reports whether a generation is neither current nor being filled.
+// isAbandoned reports whether a generation is neither the current one nor being filled.
 func (c *cluster) isAbandoned(ctx context.Context, name string) (bool, error) {
-	answer, err := c.doWithRetry(ctx, clientv3.OpTxn(nil, []clientv3.Op{clientv3.OpGet(c.root + "generation"), clientv3.OpGet(c.fillingKey(name))}, nil))
+	answer, err := c.doWithRetry(ctx, clientv3.OpTxn(nil, []clientv3.Op{clientv3.OpGet(c.keyPrefix + "generation"), clientv3.OpGet(c.fillingKey(name))}, nil))
 	if err != nil {
 		return false, err
 	}

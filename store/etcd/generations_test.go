@@ -81,7 +81,7 @@ func testChosenByAnother(t *testing.T, e *Engine) {
 func testNotFilledOn(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "kept")
 	err := e.Replace(t.Context(), func(put func(string, []byte) error) error {
-		_, err := e.client.Delete(t.Context(), e.root+"filling/", clientv3.WithPrefix())
+		_, err := e.client.Delete(t.Context(), e.keyPrefix+"filling/", clientv3.WithPrefix())
 		return errors.Join(err, put("a/1", []byte("new")))
 	})
 	if !errors.Is(err, kvdb.ErrBusy) {

@@ -15,7 +15,7 @@ import (
 func testScrub(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "secret")
 	put(t, e, "a/1", "open")
-	now, err := e.client.Get(t.Context(), e.root, clientv3.WithPrefix())
+	now, err := e.client.Get(t.Context(), e.keyPrefix, clientv3.WithPrefix())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,20 +8,19 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// leaseSeconds is how long the keys of an engine outlive it. It is far longer than the
-// outcome of a commit can be unknown: see resolveLostCommit.
+// leaseSeconds is how long the keys of an engine stay in the cluster after the engine ends, in seconds. It is far longer than
+// the outcome of a commit can be unknown (see resolveLostCommit).
 const leaseSeconds = 600
 
-// A leaseholder has one lease on the cluster, for the keys of an engine.
+// A leaseholder has one lease on the cluster, to which the keys of an engine are attached.
 type leaseholder struct {
 	*cluster
-	leaseMutex sync.Mutex // guards lease
+	leaseMutex sync.Mutex // leaseMutex guards lease.
 	lease      clientv3.LeaseID
 }
 
-// leaseID returns the lease of the engine's keys. The lease is granted at the first call,
-// because a cluster without room for a lease can still be read. It is kept alive as long
-// as the engine.
+// leaseID returns the lease for the engine's keys. The first call grants the lease, not the start of the engine, because a
+// cluster without room for a lease can still be read. The lease is kept alive as long as the engine.
 func (l *leaseholder) leaseID(ctx context.Context) (clientv3.LeaseID, error) {
 	l.leaseMutex.Lock()
 	defer l.leaseMutex.Unlock()
@@ -50,7 +49,7 @@ func (l *leaseholder) leaseID(ctx context.Context) (clientv3.LeaseID, error) {
 	return l.lease, nil
 }
 
-// dropLease forgets a lease that ended, so that the next call of leaseID gets a new one.
+// dropLease forgets a lease that has ended, so that the next call of leaseID grants a new one.
 func (l *leaseholder) dropLease(lease clientv3.LeaseID) {
 	l.leaseMutex.Lock()
 	defer l.leaseMutex.Unlock()

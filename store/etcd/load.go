@@ -8,8 +8,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// Load implements [kvdb.Engine]. It writes one transaction after the other, so that after
-// an interruption the first entries are there.
+// Load implements [kvdb.Engine]. It runs one transaction after the other, so that an interrupted Load has written only the
+// first entries.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
@@ -25,12 +25,12 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 	return l.flush()
 }
 
-// putChunk writes a chunk to the current generation.
+// putChunk writes a chunk of entries to the current generation of the data.
 func (e *Engine) putChunk(ctx context.Context, chunk []kvdb.Entry) error {
 	return retryConflicts(ctx, func() (done bool, err error) {
 		t := e.newUpdate(ctx)
 		defer t.releaseSnapshot()
-		if t.readAtRevision("none/none"); t.Err() != nil { // reads the generation
+		if t.readAtRevision("none/none"); t.Err() != nil { // Reading any key also reads the current generation.
 			return false, t.Err()
 		}
 		return e.commit(ctx, t.compareReads(), putOperations(e.dataPrefix(t.generation), chunk))

@@ -7,23 +7,24 @@ import (
 	"loket/store/kvdb"
 )
 
-// How much goes into one etcd transaction, which may have 128 operations and 1.5 MiB.
+// The limits of what a loader writes in one etcd transaction, which may have 128 operations and 1.5 MiB.
 const (
 	loadKeys = kvdb.MaxKeys
-	loadSize = 1 << 20 // bytes
+	loadSize = 1 << 20 // loadSize is in bytes.
 )
 
-// A loader collects entries into transactions. After a failure it writes nothing more.
+// A loader collects entries and writes them in large transactions. After a failed transaction it writes nothing more.
 type loader struct {
 	ctx       context.Context
 	write     func(chunk []kvdb.Entry) error
 	chunk     []kvdb.Entry
-	chunkKeys map[string]bool // keys in the chunk: etcd refuses to write one twice
-	size      int             // bytes
+	chunkKeys map[string]bool // chunkKeys has the keys in the chunk; etcd refuses to write a key twice in one transaction.
+	size      int             // size is the number of bytes in chunk.
 	err       error
 }
 
-// add adds an entry, and keeps its value.
+// add collects an entry, and writes the collected entries once they fill a transaction. It keeps the value, which the caller
+// must not change afterwards.
 func (l *loader) add(w kvdb.Entry) error {
 	if l.err == nil {
 		if err := checkEntry(w); err != nil {

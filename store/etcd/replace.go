@@ -10,12 +10,12 @@ import (
 	"loket/store/kvdb"
 )
 
-// Replace implements [kvdb.Engine]. It fills a new generation, and then makes it the
-// current one. Leftovers of a process that died are deleted by the next Replace or Scrub.
+// Replace implements [kvdb.Engine]. It fills a new generation of the data, and then makes that generation the current one. If
+// a process dies in a Replace, the next Replace or Scrub deletes the data that it left behind.
 //
-// While a generation is being filled, a mark says so. Every write to it compares that the
-// mark is there, and the write that makes it current deletes the mark. So a generation
-// that has no mark and is not current never will be, and can be deleted.
+// A mark in the cluster says that a generation is being filled. Every write to the generation checks that the mark exists, and
+// making the generation current deletes the mark. So a generation that has no mark and is not current can never become
+// current, and can be deleted.
 func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte) error) error) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
@@ -25,8 +25,9 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	name := rand.Text()[:10]
 	chosen := false
 	defer func() {
-		if !chosen { // also when fill panics
-			_ = e.removeGeneration(context.WithoutCancel(ctx), name) // if it fails, the next Replace or Scrub does it
+		if !chosen { // The new generation is removed even if fill panics.
+			// If this fails, the next Replace or Scrub removes the generation.
+			_ = e.removeGeneration(context.WithoutCancel(ctx), name)
 		}
 	}()
 	if err := e.fillGeneration(ctx, name, fill); err != nil {
@@ -36,11 +37,11 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 		return err
 	}
 	chosen = true
-	_ = e.clearOtherGenerations(ctx) // if it fails, the next Replace or Scrub does it
+	_ = e.clearOtherGenerations(ctx) // If this fails, the next Replace or Scrub deletes the old generation.
 	return nil
 }
 
-// commitToFilling does ops for a Replace that fills a generation, unless another process
+// commitToFilling performs ops for a Replace that fills the generation name. It returns an error if another process has
 // deleted the generation's mark.
 func (e *Engine) commitToFilling(ctx context.Context, name string, ops []clientv3.Op) error {
 	marked := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(e.fillingKey(name)), ">", 0)}
@@ -56,7 +57,7 @@ func (e *Engine) commitToFilling(ctx context.Context, name string, ops []clientv
 	})
 }
 
-// fillGeneration puts entries into a new generation.
+// fillGeneration puts the entries from fill into a new generation.
 func (e *Engine) fillGeneration(ctx context.Context, name string, fill func(put func(string, []byte) error) error) error {
 	if err := retryConflicts(ctx, func() (done bool, err error) {
 		lease, err := e.leaseID(ctx)
@@ -82,11 +83,11 @@ func (e *Engine) fillGeneration(ctx context.Context, name string, fill func(put 
 // chooseGeneration makes a generation the current one.
 func (e *Engine) chooseGeneration(ctx context.Context, name string) error {
 	return e.commitToFilling(ctx, name, []clientv3.Op{
-		clientv3.OpPut(e.root+"generation", name), clientv3.OpDelete(e.fillingKey(name)),
+		clientv3.OpPut(e.keyPrefix+"generation", name), clientv3.OpDelete(e.fillingKey(name)),
 	})
 }
 
-// removeGeneration deletes a generation, unless it is the current one after all.
+// removeGeneration deletes a generation, unless it has become the current one after all.
 func (e *Engine) removeGeneration(ctx context.Context, name string) error {
 	if _, err := e.doWithRetry(ctx, clientv3.OpDelete(e.fillingKey(name))); err != nil {
 		return fmt.Errorf("abandon a generation: %w", err)

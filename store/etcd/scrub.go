@@ -13,27 +13,27 @@ import (
 )
 
 const (
-	// scrubGrace is how long history is kept at least, for transactions that read it:
-	// longer than it takes until a transaction is pinned.
+	// scrubGrace is the shortest time for which the cluster keeps the history of the data, so that transactions can read it.
+	// It is longer than it takes until a transaction pins its revision.
 	scrubGrace = pinDelay + 3*time.Second
 
-	// scrubLeaseSeconds is the shortest time between two scrubs of the members, in
-	// seconds, because a member that rewrites its file answers no requests.
+	// scrubLeaseSeconds is the shortest time between two scrubs, in seconds. It is long because a member that rewrites its
+	// file answers no requests.
 	scrubLeaseSeconds = 3600
 )
 
-// Scrub implements [kvdb.Engine]. The cluster keeps a history, and the members' files
-// keep deleted history until they overwrite it. So Scrub compacts the history, and
-// rewrites each file, one member after the other. The error is [kvdb.ErrBusy] while a
-// transaction reads an old snapshot, and within an hour after the last Scrub. Values that
-// are not scrubbed are sealed, with keys that no member has.
+// Scrub implements [kvdb.Engine]. The cluster keeps a history of the data, and the members' files contain deleted history
+// until they overwrite it. So Scrub compacts the history, and makes each member rewrite its file, one member after the other.
+//
+// Scrub returns [kvdb.ErrBusy] while a transaction reads an old snapshot, and within an hour after the last Scrub. Values that
+// are not scrubbed yet are sealed, with keys that no member has.
 func (e *Engine) Scrub(ctx context.Context) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	if err := e.clearOtherGenerations(ctx); err != nil { // of a process that died in a Replace
+	if err := e.clearOtherGenerations(ctx); err != nil { // A process that died in a Replace may have left a generation behind.
 		return fmt.Errorf("scrub: %w", err)
 	}
 	lease, now, err := e.claimScrub(ctx)
@@ -43,21 +43,20 @@ func (e *Engine) Scrub(ctx context.Context) error {
 	if err := e.compactBefore(ctx, now); err != nil {
 		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 		defer cancel()
-		_, _ = e.client.Revoke(late, lease) // so that the next Scrub can try
+		_, _ = e.client.Revoke(late, lease) // Revoking the lease lets the next Scrub try again.
 		return fmt.Errorf("scrub: %w", err)
 	}
 	return nil
 }
 
-// claimScrub keeps other processes from scrubbing for a while, and returns the newest
-// revision.
+// claimScrub prevents other processes from scrubbing for scrubLeaseSeconds. It returns the newest revision of the cluster.
 func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now int64, err error) {
-	key := e.root + "scrubbed"
+	key := e.keyPrefix + "scrubbed"
 	claimed, err := e.client.Get(ctx, key, clientv3.WithCountOnly())
 	switch {
 	case err != nil:
 		return 0, 0, fmt.Errorf("scrub: %w", err)
-	case claimed.Count > 0: // the usual case
+	case claimed.Count > 0: // The usual case is that another process has scrubbed recently.
 		return 0, 0, kvdb.ErrBusy
 	}
 	granted, err := e.client.Grant(ctx, scrubLeaseSeconds)
@@ -77,7 +76,8 @@ func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now in
 	return 0, 0, errors.Join(err, revoked)
 }
 
-// compactBefore compacts the history before a revision, if no transaction reads it.
+// compactBefore compacts the history before a revision and makes the members rewrite their files. It returns [kvdb.ErrBusy] if
+// a transaction reads that history.
 func (e *Engine) compactBefore(ctx context.Context, before int64) error {
 	timer := time.NewTimer(e.scrubWait)
 	defer timer.Stop()
@@ -88,7 +88,7 @@ func (e *Engine) compactBefore(ctx context.Context, before int64) error {
 	case <-e.lifetime.Done():
 		return context.Cause(e.lifetime)
 	}
-	pins, err := e.client.Get(ctx, e.root+"pin/", clientv3.WithPrefix(), clientv3.WithCountOnly())
+	pins, err := e.client.Get(ctx, e.keyPrefix+"pin/", clientv3.WithPrefix(), clientv3.WithCountOnly())
 	if err != nil {
 		return err
 	}

@@ -10,19 +10,19 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Status says what is wrong with a cluster.
+// Status is the kind of a cluster's fault.
 type Status int
 
-// The faults that operators can mend.
+// The faults of a cluster that operators can repair.
 const (
 	StatusUnknown     Status = iota
-	StatusUnavailable        // no majority of the members answers
-	StatusFull               // it accepts no more writes
-	StatusRefused            // it does not know the login, or the login lacks permission
+	StatusUnavailable        // StatusUnavailable means that no majority of the members answers.
+	StatusFull               // StatusFull means that the cluster has no room left and accepts no more writes.
+	StatusRefused            // StatusRefused means that the cluster does not know the login, or that the login lacks permission.
 )
 
-// StatusOf returns what is wrong, from an error of Connect or of an engine, and what the
-// network or the cluster says about it, if anything.
+// StatusOf returns the kind of fault that caused an error of Connect or of an engine. says is the message of the network or
+// the cluster about the fault, or empty.
 func StatusOf(err error) (is Status, says string) {
 	if said, ok := errors.AsType[rpctypes.EtcdError](err); ok {
 		says = strings.TrimPrefix(said.Error(), "etcdserver: ")

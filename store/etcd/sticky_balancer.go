@@ -10,18 +10,17 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// stickyName is the name of the balancer in gRPC.
+// stickyName is the name under which the balancer is registered in gRPC.
 const stickyName = "loket_sticky"
 
 func init() { balancer.Register(stickyBuilder{}) }
 
-// stickyBalancer makes a client stay with one member as long as that answers. That member
-// also has what it answered a moment ago. By default gRPC asks one member after the
-// other: if one of three hangs, every third request waits for it, and a transaction makes
-// many.
+// stickyBalancer returns gRPC options that make a client use the same member as long as that member answers. A member that has
+// just answered also has the revision that it answered with. By default gRPC uses the members in turn; then if one of three
+// members hangs, every third request has to wait, and a transaction makes many requests.
 func stickyBalancer() []grpc.DialOption {
 	return []grpc.DialOption{
-		grpc.WithDisableServiceConfig(), // the one of etcd's client
+		grpc.WithDisableServiceConfig(), // This disables the balancer that etcd's client would use.
 		grpc.WithDefaultServiceConfig(`{"loadBalancingConfig": [{"` + stickyName + `": {}}]}`),
 	}
 }
@@ -30,7 +29,8 @@ type stickyBuilder struct{}
 
 func (stickyBuilder) Name() string { return stickyName }
 
-// Build implements [balancer.Builder]. The round-robin balancer chooses the next member.
+// Build implements [balancer.Builder]. It builds a round-robin balancer, whose picker chooses the next member when the current
+// one fails.
 func (stickyBuilder) Build(c balancer.ClientConn, o balancer.BuildOptions) balancer.Balancer {
 	return balancer.Get(roundrobin.Name).Build(stickyConn{c}, o)
 }
@@ -43,12 +43,12 @@ func (c stickyConn) UpdateState(s balancer.State) {
 	c.ClientConn.UpdateState(s)
 }
 
-// A stickyPicker stays with a member until it does not answer.
+// A stickyPicker picks the same member until that member does not answer.
 type stickyPicker struct {
 	nextPicker balancer.Picker
 
 	mu      sync.Mutex
-	current balancer.SubConn // nil if the next member must be chosen
+	current balancer.SubConn // current is nil if nextPicker must choose the next member.
 }
 
 // Pick implements [balancer.Picker].

@@ -10,9 +10,9 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// tlsRejection returns the TLS error if the handshake fails with every member, and nil if
-// it may succeed with one. gRPC would retry for a long time, and reports of a refused
-// certificate only that the connection broke.
+// tlsRejection returns the TLS error if the handshake fails with every member, and nil if it may succeed with one of them. It
+// exists because gRPC would retry for a long time, and would only report that the connection broke when a certificate was
+// refused.
 func tlsRejection(ctx context.Context, members []string, c *tls.Config) (why error) {
 	if c == nil {
 		return nil
@@ -28,11 +28,11 @@ func tlsRejection(ctx context.Context, members []string, c *tls.Config) (why err
 			return nil
 		}
 	}
-	return status.Errorf(codes.Unavailable, `connection error: desc = "%v"`, why) // the form of gRPC's message
+	return status.Errorf(codes.Unavailable, `connection error: desc = "%v"`, why) // The error has the form of gRPC's own message.
 }
 
-// tlsProbe returns the TLS error of a handshake with one member, and nil if it succeeds
-// or fails for another reason.
+// tlsProbe returns the TLS error of a handshake with one member. It returns nil if the handshake succeeds or fails for another
+// reason.
 func tlsProbe(ctx context.Context, member string, c *tls.Config) error {
 	c = c.Clone()
 	c.NextProtos = []string{"h2"}
@@ -42,12 +42,14 @@ func tlsProbe(ctx context.Context, member string, c *tls.Config) error {
 		if until, ok := ctx.Deadline(); ok {
 			_ = line.SetReadDeadline(until)
 		}
-		_, err = line.Read(make([]byte, 1)) // only now does the member report on our certificate
+		// The member reports its verdict on this client's certificate only after the handshake.
+		_, err = line.Read(make([]byte, 1))
 	}
 	if _, is := errors.AsType[*tls.CertificateVerificationError](err); is {
 		return err
 	}
-	if said, is := errors.AsType[*net.OpError](err); is && said.Op == "remote error" { // a TLS alert
+	// A remote error is a TLS alert that the member sent.
+	if said, is := errors.AsType[*net.OpError](err); is && said.Op == "remote error" {
 		return err
 	}
 	return nil

@@ -23,44 +23,43 @@ import (
 // A database begins transactions on the keys of one desk.
 type database struct {
 	*committer
-	engineName string // of this engine; no other engine has it
+	engineName string // engineName is unique: no other engine has the same name.
 
 	mu         sync.Mutex
-	generation string // the current one when last read
+	generation string // generation is the current generation as of the last read.
 }
 
-// transaction is the view that fn has of the cluster: the data at one revision, below its
-// own writes.
+// A transaction is the cluster as the caller of View or Update sees it: the data at one revision, with the caller's own writes
+// on top.
 type transaction struct {
 	overlay.Transaction
 	database *database
 
-	starting           sync.Mutex // held while the first read is made, and while the revision is pinned
+	startMutex         sync.Mutex // startMutex is held during the first read, and while the revision is pinned.
 	generation         string
-	generationRevision int64                // the revision at which the generation became current
-	revision           int64                // of everything that is read; 0 before the first read
-	readEntries        map[string]readEntry // the results of reads
-	spans              []scannedRange       // the ranges of scans
+	generationRevision int64                // generationRevision is the revision at which the generation became current.
+	revision           int64                // revision is the revision of all reads; it is 0 before the first read.
+	readEntries        map[string]readEntry // readEntries has the results of all reads, by key.
+	spans              []scannedRange       // spans has the ranges of all scans.
 
 	pinTimer *time.Timer
-	isPinDue atomic.Bool // its revision must be pinned
-	pinKey   string      // the key of the pin; empty if not pinned
+	isPinDue atomic.Bool // isPinDue reports whether the revision must be pinned.
+	pinKey   string      // pinKey is the key that pins the revision; it is empty if there is none.
 }
 
-// readEntry is the result of reading a key.
+// A readEntry is the result of reading a key.
 type readEntry struct {
 	value    []byte
-	modified int64 // the revision at which it was written; 0 if there is no value
+	modified int64 // modified is the revision at which the value was written, or 0 if there is no value.
 }
 
-// A scannedRange is the range of a scan: the keys from one up to, but not including,
-// another one.
+// A scannedRange is the half-open range of keys [from, until) that a scan has read.
 type scannedRange struct{ from, until string }
 
-// errSnapshotLost says that the cluster compacted the revision of the transaction.
+// errSnapshotLost means that the cluster has compacted the revision that the transaction reads.
 var errSnapshotLost = fmt.Errorf("%w: its snapshot is no longer kept", kvdb.ErrBusy)
 
-// pinDelay is the age at which the revision of a transaction is pinned.
+// pinDelay is the age at which a transaction pins its revision.
 const pinDelay = 2 * time.Second
 
 func (d *database) newView(ctx context.Context) *transaction {
@@ -76,13 +75,13 @@ func (d *database) newUpdate(ctx context.Context) *transaction {
 	return t
 }
 
-// releaseSnapshot releases the snapshot.
+// releaseSnapshot allows the cluster to discard the revision that the transaction read.
 func (t *transaction) releaseSnapshot() {
 	t.pinTimer.Stop()
 	if t.pinKey != "" {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context), shutdownTimeout)
 		defer cancel()
-		_, _ = t.database.client.Delete(ctx, t.pinKey) // otherwise it expires with the lease
+		_, _ = t.database.client.Delete(ctx, t.pinKey) // If this fails, the key expires with the lease.
 	}
 }
 
@@ -111,17 +110,16 @@ func (t *transaction) FindStored(key string) (value []byte, is bool) {
 	return append([]byte{}, f.value...), true
 }
 
-// getsTogether is how many keys FindMany asks for at once: etcd takes no more in one
-// transaction.
-const getsTogether = kvdb.MaxKeys
+// maxKeysPerGet is the number of keys that FindMany reads in one request; etcd accepts no more in one transaction.
+const maxKeysPerGet = kvdb.MaxKeys
 
-// FindMany implements [overlay.Stored]. It asks for many keys at once.
+// FindMany implements [overlay.Stored]. It reads up to maxKeysPerGet keys in one request.
 func (t *transaction) FindMany(keys []string) [][]byte {
 	values := make([][]byte, 0, len(keys))
 	if len(keys) > 0 {
-		t.begin(keys[0], nil)
+		t.fixRevision(keys[0], nil)
 	}
-	for some := range slices.Chunk(keys, getsTogether) {
+	for some := range slices.Chunk(keys, maxKeysPerGet) {
 		if !t.IsOK() {
 			break
 		}
@@ -151,7 +149,7 @@ func (t *transaction) FindMany(keys []string) [][]byte {
 	return append(values, make([][]byte, len(keys)-len(values))...)
 }
 
-// failRead fails the transaction because of a read that failed.
+// failRead makes the transaction fail with the error of a read.
 func (t *transaction) failRead(err error) {
 	if errors.Is(err, rpctypes.ErrCompacted) {
 		err = errSnapshotLost
@@ -161,7 +159,7 @@ func (t *transaction) failRead(err error) {
 	t.Fail(err)
 }
 
-// How many entries are fetched at once: few at first, as most who scan want.
+// The numbers of entries that a scan fetches at a time. The first page is small, because most scans need only a few entries.
 const (
 	firstPageSize = 64
 	maxPageSize   = 1024
@@ -178,7 +176,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 		}
 		from, until := max(prefix, after+"\x00"), clientv3.GetPrefixRangeEnd(prefix)
 		if from >= until {
-			return // all of prefix comes before it
+			return // Every key with this prefix comes before after.
 		}
 		s := t.beginScan(from)
 		for size := firstPageSize; ; size = min(2*size, maxPageSize) {
@@ -202,7 +200,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	}
 }
 
-// beginScan begins to record the range of a scan, and returns its index in spans.
+// beginScan records a new scanned range that starts at from, and returns its index in spans.
 func (t *transaction) beginScan(from string) int {
 	t.spans = append(t.spans, scannedRange{from, from})
 	t.countRead()
@@ -214,22 +212,23 @@ func (t *transaction) relativeKey(kv *mvccpb.KeyValue) string {
 	return strings.TrimPrefix(string(kv.Key), t.database.dataPrefix(t.generation))
 }
 
-// readAtRevision reads at the revision of the transaction, which the first read sets.
+// readAtRevision reads a key, or with options a range of keys, at the transaction's revision. The first read sets the
+// revision.
 func (t *transaction) readAtRevision(key string, options ...clientv3.OpOption) *clientv3.GetResponse {
 	if !t.IsOK() {
 		return nil
 	}
-	if page := t.begin(key, options); page != nil || !t.IsOK() {
+	if page := t.fixRevision(key, options); page != nil || !t.IsOK() {
 		return page
 	}
 	return t.fetchAtRevision(key, options)
 }
 
-// begin sees to it that the revision is fixed, by the first read, which it returns, and that
-// it is pinned if the transaction is old.
-func (t *transaction) begin(key string, options []clientv3.OpOption) *clientv3.GetResponse {
-	t.starting.Lock()
-	defer t.starting.Unlock()
+// fixRevision makes the transaction's first read, which fixes its revision, and returns the result of that read. If the
+// transaction is old, fixRevision also pins the revision.
+func (t *transaction) fixRevision(key string, options []clientv3.OpOption) *clientv3.GetResponse {
+	t.startMutex.Lock()
+	defer t.startMutex.Unlock()
 	if t.revision == 0 {
 		return t.readLatest(key, options)
 	}
@@ -239,14 +238,14 @@ func (t *transaction) begin(key string, options []clientv3.OpOption) *clientv3.G
 	return nil
 }
 
-// readLatest reads at the newest revision, and reads in the same transaction whether its
-// generation is the current one.
+// readLatest reads at the newest revision. In the same etcd transaction it also reads the current generation, to check that it
+// looked in the right one.
 func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	d := t.database
 	d.mu.Lock()
 	t.generation = d.generation
 	d.mu.Unlock()
-	both := []clientv3.Op{clientv3.OpGet(d.root + "generation"), t.getOperation(key, options)}
+	both := []clientv3.Op{clientv3.OpGet(d.keyPrefix + "generation"), t.getOperation(key, options)}
 	said, err := d.doWithRetry(t.Context, clientv3.OpTxn(nil, both, nil))
 	if err != nil {
 		t.Fail(fmt.Errorf("read: %w", err))
@@ -266,7 +265,7 @@ func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clien
 	return t.fetchAtRevision(key, options)
 }
 
-// getOperation returns the operation that reads key, or with options a range from key on.
+// getOperation returns the operation that reads key, or with options a range that begins at key.
 func (t *transaction) getOperation(key string, options []clientv3.OpOption) clientv3.Op {
 	at := t.database.dataPrefix(t.generation)
 	op := clientv3.OpGet(at+key, options...)
@@ -276,12 +275,11 @@ func (t *transaction) getOperation(key string, options []clientv3.OpOption) clie
 	return op
 }
 
-// fetchAtRevision reads at the revision of the transaction. Any member that has it may
-// answer.
+// fetchAtRevision reads at the transaction's revision. Any member that has that revision may answer.
 func (t *transaction) fetchAtRevision(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	at := append(slices.Clone(options), clientv3.WithRev(t.revision))
 	answer, err := t.database.doWithRetry(t.Context, t.getOperation(key, append(slices.Clone(at), clientv3.WithSerializable())))
-	if errors.Is(err, rpctypes.ErrFutureRev) { // that member lags behind
+	if errors.Is(err, rpctypes.ErrFutureRev) { // The member lags behind, and does not have the revision yet.
 		answer, err = t.database.doWithRetry(t.Context, t.getOperation(key, at))
 	}
 	if err != nil {
@@ -291,22 +289,21 @@ func (t *transaction) fetchAtRevision(key string, options []clientv3.OpOption) *
 	return answer.Get()
 }
 
-// pinRevision pins the revision, so that Scrub does not compact it. It tries once: a
-// cluster without room accepts no pin, and can still be read.
+// pinRevision pins the transaction's revision, so that Scrub does not compact it. It tries only once, because a cluster
+// without room accepts no pin but can still be read.
 func (t *transaction) pinRevision() {
 	t.isPinDue.Store(false)
 	lease, err := t.database.leaseID(t.Context)
 	if err != nil {
 		return
 	}
-	pin := fmt.Sprint(t.database.root, "pin/", t.database.engineName, "/", rand.Text())
+	pin := fmt.Sprint(t.database.keyPrefix, "pin/", t.database.engineName, "/", rand.Text())
 	if _, err := t.database.doWithRetry(t.Context, clientv3.OpPut(pin, "", clientv3.WithLease(lease))); err == nil {
 		t.pinKey = pin
 	}
 }
 
-// noteRead records the result of reading a key, for the commit to compare. A View records
-// nothing.
+// noteRead records the result of reading a key, so that the commit can compare it. In a View it records nothing.
 func (t *transaction) noteRead(key string, f readEntry) bool {
 	if _, own := t.Writes[key]; t.Writes != nil && !own {
 		t.readEntries[key] = f
@@ -315,7 +312,7 @@ func (t *transaction) noteRead(key string, f readEntry) bool {
 	return t.IsOK()
 }
 
-// countRead makes the transaction fail if it reads more keys than it may.
+// countRead makes the transaction fail if it has read more keys than allowed.
 func (t *transaction) countRead() {
 	if t.Writes == nil {
 		return

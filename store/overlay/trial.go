@@ -44,7 +44,7 @@ func (t *TrialEngine) run(ctx context.Context, writes Writes, fn func(kvdb.KV) e
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	err := t.Engine.View(ctx, func(kv kvdb.KV) error {
-		own := &Transaction{Context: ctx, Stored: tried{kv, t.writes}, CheckWrite: checkKey, Writes: writes}
+		own := &Transaction{Context: ctx, Stored: trialStored{kv, t.writes}, CheckWrite: checkKey, Writes: writes}
 		return own.Run(fn)
 	})
 	if err == nil {
@@ -101,20 +101,20 @@ func (nothingStored) StoredAfter(string, string) iter.Seq[kvdb.Entry] {
 	return func(func(kvdb.Entry) bool) {}
 }
 
-// tried is the data that a transaction of a trial reads: the stored data with the writes of the trial on top.
-type tried struct {
+// trialStored is the data that a transaction of a trial reads: the stored data with the writes of the trial on top.
+type trialStored struct {
 	below  kvdb.KV
 	writes *spill.Table
 }
 
-func (t tried) FindStored(key string) (value []byte, found bool) {
+func (t trialStored) FindStored(key string) (value []byte, found bool) {
 	if value, own := t.writes.Get(key); own {
 		return bytes.Clone(value), value != nil
 	}
 	return t.below.Get(key)
 }
 
-func (t tried) FindMany(keys []string) [][]byte {
+func (t trialStored) FindMany(keys []string) [][]byte {
 	values := make([][]byte, len(keys))
 	var below []string
 	var at []int
@@ -131,12 +131,12 @@ func (t tried) FindMany(keys []string) [][]byte {
 	return values
 }
 
-func (t tried) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
+func (t trialStored) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		next, stop := iter.Pull2(t.below.ScanAfter(prefix, after))
 		defer stop()
 		key, value, more := next()
-		for own, put := range t.writes.Under(prefix, after) {
+		for own, put := range t.writes.EntriesUnder(prefix, after) {
 			for ; more && key < own; key, value, more = next() {
 				if !yield(kvdb.Entry{Key: key, Value: value}) {
 					return

@@ -102,7 +102,7 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 			return r, err
 		}
 		if of.done > 0 {
-			return r, of.stuckError()
+			return r, of.unopenableError()
 		}
 		// The records that are left cannot be opened. They do not prevent making a new key.
 	}
@@ -115,7 +115,7 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 	}
 	of, err := resealAll(ctx, s, func(done int) { tell(done + 1) })
 	r.RecordsSealed = of.done + 1 // The store's mark is one more record.
-	return r, cmp.Or(err, of.stuckError())
+	return r, cmp.Or(err, of.unopenableError())
 }
 
 // newKey makes a key and makes it the primary key, under which all later values are sealed. It first writes the key to the key

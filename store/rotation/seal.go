@@ -63,8 +63,8 @@ func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string
 // resealCount is the number of records that were resealed, and the number that could not be opened.
 type resealCount struct{ done, unopenable int }
 
-// stuckError returns an error if some records could not be opened.
-func (s resealCount) stuckError() error {
+// unopenableError returns an error if some records could not be opened.
+func (s resealCount) unopenableError() error {
 	if s.unopenable == 0 {
 		return nil
 	}

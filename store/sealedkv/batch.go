@@ -13,16 +13,16 @@ import (
 // values and the others encoded, mostly on disk if there are many. A nil Batch collects nothing. A Batch is not safe for
 // concurrent use.
 type Batch struct {
-	recent map[string]any // recent has the newest records by key; nil for a deleted record.
-	weight int            // weight is the number of bytes of input from which the recent records were made.
-	puts   int            // puts is the number of times that a record was put or deleted.
-	older  *spill.Table   // older has the other records, encoded; nil for a deleted record.
+	recent      map[string]any // recent has the newest records by key; nil for a deleted record.
+	weight      int            // weight is the number of bytes of input from which the recent records were made.
+	changeCount int            // puts is the number of times that a record was put or deleted.
+	older       *spill.Table   // older has the other records, encoded; nil for a deleted record.
 	// seenRevisions has the stored revision of each key that was read or put, so that a later change is noticed. It is nil if
 	// changes do not matter.
 	seenRevisions map[string]string
 
-	reading sync.Mutex // reading is held while a caller ranges over the records.
-	closed  bool
+	readMutex sync.Mutex // reading is held while a caller ranges over the records.
+	closed    bool
 }
 
 // A Record is an encoded record of a Batch with its key. Value is nil if the record was deleted.
@@ -51,8 +51,8 @@ func NewBatch(place spill.Place, watches bool) *Batch {
 
 // Close discards the records of the batch.
 func (b *Batch) Close() error {
-	b.reading.Lock()
-	defer b.reading.Unlock()
+	b.readMutex.Lock()
+	defer b.readMutex.Unlock()
 	b.closed = true
 	return b.older.Close()
 }
@@ -80,26 +80,26 @@ func getOwn[T any](tx *Tx, key string) (record T, found, own bool) {
 	return record, true, true
 }
 
-// Weigh tells the batch of tx, if there is one, how many bytes of input the next records are made from.
-func (tx *Tx) Weigh(bytes int) {
+// AddWeight tells the batch of tx, if there is one, how many bytes of input the next records are made from.
+func (tx *Tx) AddWeight(bytes int) {
 	if tx.batch != nil {
 		tx.batch.weight += bytes
 	}
 }
 
-// Puts returns the number of times that a record was put or deleted in the batch of tx.
-func (tx *Tx) Puts() int { return tx.batch.puts }
+// ChangeCount returns the number of times that a record was put or deleted in the batch of tx.
+func (tx *Tx) ChangeCount() int { return tx.batch.changeCount }
 
 // putRecord adds a record to the batch. Before the first change of a key it notes the revision that is stored.
 func (b *Batch) putRecord(tx *Tx, key string, record any) error {
 	if b.seenRevisions != nil {
 		if _, was := b.seenRevisions[key]; !was {
-			sealed, _ := tx.stored(key)
+			sealed, _ := tx.getSealed(key)
 			b.noteRevision(key, sealed)
 		}
 	}
 	b.recent[key] = record
-	b.puts++
+	b.changeCount++
 	if len(b.recent) < maxRecent && b.weight < maxWeight {
 		return nil
 	}

@@ -10,22 +10,22 @@ import (
 	"loket/store/parallel"
 )
 
-// sealTogether is the largest number of records in a chunk that is sealed. A chunk also ends once it has chunkBytes bytes of
+// maxChunkRecords is the largest number of records in a chunk that is sealed. A chunk also ends once it has maxChunkBytes bytes of
 // records.
 const (
-	sealTogether = 256
-	chunkBytes   = 256 << 10
+	maxChunkRecords = 256
+	maxChunkBytes   = 256 << 10
 )
 
-// sealAhead is the number of chunks to seal in advance. It is enough for sealing to go on while an engine commits.
-const sealAhead = 48
+// chunksSealedAhead is the number of chunks to seal in advance. It is enough for sealing to go on while an engine commits.
+const chunksSealedAhead = 48
 
 // Chunks yields the records of a batch in chunks of at most most records, in the order of tables and, within each table, of
 // keys. It stops after the first error.
 func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 	return func(yield func([]Record, error) bool) {
-		b.reading.Lock()
-		defer b.reading.Unlock()
+		b.readMutex.Lock()
+		defer b.readMutex.Unlock()
 		if b.closed {
 			return
 		}
@@ -36,9 +36,9 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 		var chunk []Record
 		bytes := 0
 		for _, table := range tables {
-			for key, value := range b.older.Under(table+"/", "") {
+			for key, value := range b.older.EntriesUnder(table+"/", "") {
 				chunk, bytes = append(chunk, Record{key, value}), bytes+len(value)
-				if len(chunk) < most && bytes < chunkBytes {
+				if len(chunk) < most && bytes < maxChunkBytes {
 					continue
 				}
 				if !yield(chunk, nil) {
@@ -61,7 +61,7 @@ func (b *Batch) SealedChunks(ctx context.Context, keys *keyring.Keys, tables []s
 		err     error
 	}
 	chunks := func(yield func(func() sealed) bool) {
-		for chunk, err := range b.Chunks(tables, sealTogether) {
+		for chunk, err := range b.Chunks(tables, maxChunkRecords) {
 			if !yield(func() (s sealed) {
 				if s.err = err; err == nil {
 					s.entries, s.err = sealRecords(keys, chunk)
@@ -73,7 +73,7 @@ func (b *Batch) SealedChunks(ctx context.Context, keys *keyring.Keys, tables []s
 		}
 	}
 	return func(yield func([]kvdb.Entry, error) bool) {
-		for s := range parallel.Map(ctx, sealAhead, chunks, func(seal func() sealed) sealed { return seal() }) {
+		for s := range parallel.Map(ctx, chunksSealedAhead, chunks, func(seal func() sealed) sealed { return seal() }) {
 			if !yield(s.entries, s.err) || s.err != nil {
 				return
 			}

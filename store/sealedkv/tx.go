@@ -44,7 +44,7 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 		return record, found
 	}
 	tx.touched.noteRead(key)
-	sealed, found := tx.stored(key)
+	sealed, found := tx.getSealed(key)
 	tx.batch.noteRevision(key, sealed)
 	if !found {
 		return record, false
@@ -57,16 +57,16 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 	return record, true
 }
 
-// stored returns the value that the engine has under key.
-func (tx *Tx) stored(key string) (sealed []byte, found bool) {
+// getSealed returns the value that the engine has under key.
+func (tx *Tx) getSealed(key string) (sealed []byte, found bool) {
 	if sealed, is := tx.Prefetched[key]; is {
 		return sealed, sealed != nil
 	}
 	return tx.KV.Get(key)
 }
 
-// IsGathered reports whether the batch of tx has a record, or a deletion, for key.
-func (tx *Tx) IsGathered(key string) bool {
+// IsInBatch reports whether the batch of tx has a record, or a deletion, for key.
+func (tx *Tx) IsInBatch(key string) bool {
 	_, recent := tx.batch.recent[key]
 	if recent {
 		return true
@@ -82,7 +82,7 @@ func Put[T any](tx *Tx, key string, record T) {
 	}
 	tx.touched.noteWritten(key)
 	if tx.batch != nil {
-		tx.gather(key, record)
+		tx.putInBatch(key, record)
 		return
 	}
 	sealed, err := Encode(tx.Keys, key, record)
@@ -93,8 +93,8 @@ func Put[T any](tx *Tx, key string, record T) {
 	tx.KV.Put(key, sealed)
 }
 
-// gather adds a record to the batch of tx. A nil record is a deletion.
-func (tx *Tx) gather(key string, record any) {
+// putInBatch adds a record to the batch of tx. A nil record is a deletion.
+func (tx *Tx) putInBatch(key string, record any) {
 	if err := tx.batch.putRecord(tx, key, record); err != nil {
 		tx.Fail(err)
 	}
@@ -104,7 +104,7 @@ func (tx *Tx) gather(key string, record any) {
 func (tx *Tx) Delete(key string) {
 	tx.touched.noteWritten(key)
 	if tx.batch != nil {
-		tx.gather(key, nil)
+		tx.putInBatch(key, nil)
 		return
 	}
 	tx.KV.Delete(key)

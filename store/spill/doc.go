@@ -1,11 +1,10 @@
-// Package spill keeps entries for one run of a program, more than fit into memory: the
-// newest in memory, and the others sorted in files ("runs"), which are merged when they
-// are read in the order of their keys. An import gathers there what it is to write.
+// Package spill holds more entries than fit into memory, during one run of a program. The newest entries are in memory. The
+// others are sorted in files ("runs"), which are merged when entries are read in the order of their keys. An import collects
+// its changes in this way.
 //
-// What is in a file is sealed under a key that only this process has, and that is
-// never stored. The files are readable by their owner alone. Where the system allows it
-// they lose their names at once, so that nothing is left of them when the process ends,
-// however that happens; elsewhere RemoveLeftovers takes them away later.
+// The files are sealed under a key that only this process has and that is never stored, and only their owner can read them. On
+// systems that allow it, the name of a file is removed at once, so that the file is gone when the process ends, even after a
+// crash. On other systems RemoveLeftovers deletes the files later.
 //
-// It stands on nothing else of the store. Start at Table.
+// The package does not depend on the other packages of the store. Start at Table.
 package spill

@@ -2,24 +2,24 @@ package spill
 
 import "hash/maphash"
 
-// A filter says of a key that it was certainly not added, or that it may have been (a Bloom
-// filter). All bits of a key are in one line of the processor's cache.
+// A filter is a Bloom filter: it says that a key was certainly not added, or that it may have been. All bits of a key are in
+// one cache line of the processor.
 type filter [][lineWords]uint64
 
 const (
 	lineWords  = 8
-	bitsPerKey = 12 // of which one key in 200 seems to have been added and was not
+	bitsPerKey = 12 // bitsPerKey gives about one false positive in 200 keys.
 	keyBits    = 6
 )
 
 func newFilter(keys int) filter { return make(filter, keys*bitsPerKey/(lineWords*64)+1) }
 
-// hashSeed is that of all filters.
+// hashSeed is the seed that all filters share.
 var hashSeed = maphash.MakeSeed()
 
 func hashOf(key string) uint64 { return maphash.String(hashSeed, key) }
 
-// lineOf returns the line that the bits of a hash are in, and the step from one to the next.
+// lineOf returns the cache line that has the bits of a hash, and the step from one bit to the next.
 func (f filter) lineOf(hash uint64) (line *[lineWords]uint64, step uint64) {
 	return &f[(hash>>32)*uint64(len(f))>>32], hash*0x9e3779b97f4a7c15 | 1
 }

@@ -5,33 +5,33 @@ import (
 	"iter"
 )
 
-// A cursor goes through entries in the order of their keys.
+// A cursor reads entries in the order of their keys.
 type cursor struct {
-	entries []entry                 // those that come next
-	more    func() ([]entry, error) // those after them, and at last none; nil if there are none
-	age     int                     // among those that are merged: the newest has the highest
+	entries  []entry                 // entries are the next entries, already loaded.
+	loadMore func() ([]entry, error) // loadMore loads the entries after these, and returns none at the end. It may be nil.
+	rank     int                     // rank is the position of a cursor in a merge: the cursor with the newest entries has the highest rank.
 }
 
-// fill sees to it that entries has the next one, and reports whether there is one.
+// fill loads entries if none are left, and reports whether there are any.
 func (c *cursor) fill() (is bool, err error) {
-	if len(c.entries) == 0 && c.more != nil {
-		c.entries, err = c.more()
+	if len(c.entries) == 0 && c.loadMore != nil {
+		c.entries, err = c.loadMore()
 	}
 	return len(c.entries) > 0, err
 }
 
-// merging merges what several cursors go through.
+// merging merges the entries of several cursors.
 type merging struct {
 	heap cursorHeap
-	err  error // that ended it
+	err  error // err is the error that ended the merge.
 }
 
-// merge merges what cursors go through, the newest of which is the last. Of several entries
-// with the same key the newest counts.
+// merge merges the entries of cursors, which are ordered from oldest to newest. If several entries have the same key, only the
+// newest is used.
 func merge(cursors ...*cursor) *merging {
 	m := &merging{}
 	for age, c := range cursors {
-		c.age = age
+		c.rank = age
 		if is := m.fill(c); is {
 			m.heap = append(m.heap, c)
 		}
@@ -48,8 +48,8 @@ func (m *merging) fill(c *cursor) bool {
 	return is
 }
 
-// all yields what is merged, up to the first failure.
-func (m *merging) all() iter.Seq[entry] {
+// mergedEntries yields the merged entries, up to the first error.
+func (m *merging) mergedEntries() iter.Seq[entry] {
 	return func(yield func(entry) bool) {
 		last, any := "", false
 		for len(m.heap) > 0 && m.err == nil {
@@ -69,14 +69,14 @@ func (m *merging) all() iter.Seq[entry] {
 	}
 }
 
-// cursorHeap has the cursor first that has the next entry.
+// cursorHeap is a heap of cursors, with the smallest next key first.
 type cursorHeap []*cursor
 
 func (h cursorHeap) Len() int      { return len(h) }
 func (h cursorHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 func (h cursorHeap) Less(i, j int) bool {
 	one, other := h[i].entries[0].key, h[j].entries[0].key
-	return one < other || one == other && h[i].age > h[j].age
+	return one < other || one == other && h[i].rank > h[j].rank
 }
 func (h *cursorHeap) Push(c any) { *h = append(*h, c.(*cursor)) }
 func (h *cursorHeap) Pop() any {

@@ -9,14 +9,14 @@ import (
 	"strings"
 )
 
-// A Place is where files are made: in a folder, with names that begin with that of the file
-// which they are beside. The zero value is the folder of the system for temporary files.
+// A Place says where temporary files are created: in Folder, with names that start with a dot and Beside. The zero value
+// stands for the system's folder for temporary files.
 type Place struct {
 	Folder, Beside string
-	Memory         int // bytes of entries that a table keeps in memory; 0 for as many as is usual
+	Memory         int // Memory is the number of bytes of entries that a table keeps in memory; 0 means usualMemory.
 }
 
-// PlaceBeside returns the place beside a file.
+// PlaceBeside returns the place for temporary files beside the file at path.
 func PlaceBeside(path string) Place {
 	folder, name := filepath.Split(path)
 	if folder == "" {
@@ -25,21 +25,21 @@ func PlaceBeside(path string) Place {
 	return Place{Folder: folder, Beside: name}
 }
 
-// prefix is how the names of files begin.
+// prefix returns the beginning of the names of temporary files.
 func (p Place) prefix() string { return "." + p.Beside + ".loket-spill-" }
 
-// create makes a file that its owner alone can read, and takes its name away where that
-// can be done with a file that is open.
+// create creates a file that only its owner can read. Where the system allows it, create also removes the name of the open
+// file.
 func (p Place) create() (*os.File, error) {
-	f, err := os.CreateTemp(p.Folder, p.prefix()+"*") // with mode 0600
+	f, err := os.CreateTemp(p.Folder, p.prefix()+"*") // CreateTemp uses mode 0600.
 	if err != nil {
 		return nil, fmt.Errorf("make a temporary file: %w", err)
 	}
-	_ = os.Remove(f.Name()) // else discard does it
+	_ = os.Remove(f.Name()) // If the name cannot be removed now, discard removes it.
 	return f, nil
 }
 
-// discard closes a file, which is gone then.
+// discard closes and deletes a file.
 func discard(f *os.File) error {
 	err := f.Close()
 	if gone := os.Remove(f.Name()); !errors.Is(gone, fs.ErrNotExist) {
@@ -48,13 +48,13 @@ func discard(f *os.File) error {
 	return err
 }
 
-// RemoveLeftovers takes away what a process left in the place that was killed. What another
-// process is using has no name any more, or cannot be removed.
+// RemoveLeftovers deletes the files that a killed process left in the place. Files in use by another process have no name or
+// cannot be deleted.
 func (p Place) RemoveLeftovers() {
 	if p == (Place{}) {
 		return
 	}
-	entries, _ := os.ReadDir(p.Folder) // whoever cannot read it leaves nothing that must go
+	entries, _ := os.ReadDir(p.Folder) // A process that cannot read the folder has left nothing in it.
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), p.prefix()) {
 			_ = os.Remove(filepath.Join(p.Folder, e.Name()))

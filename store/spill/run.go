@@ -11,42 +11,42 @@ import (
 	"strings"
 )
 
-// A run is entries in a file, in the order of their keys: blocks of them, each sealed.
+// A run is a file of entries in the order of their keys. The file consists of blocks, each of them sealed.
 type run struct {
 	file    *os.File
 	sealing cipher.AEAD
-	number  uint64  // of all runs of this key, so that no two blocks have the same nonce
-	level   int     // 0 if it came out of memory, and one more than those that it was merged of
-	blocks  []block // which the file has
+	number  uint64  // number is unique among the runs under this sealing key, so that no two blocks have the same nonce.
+	level   int     // level is 0 for a run written from memory. A merged run has the level of its sources plus 1.
+	blocks  []block // blocks are in the order of the file.
 	entries int
-	has     filter
+	filter  filter
 }
 
-// A block is where some entries are.
+// A block is a sealed part of a file with some entries.
 type block struct {
-	first string // key
-	at    int64
-	size  int // bytes, sealed
+	firstKey string // firstKey is the key of the first entry.
+	offset   int64
+	size     int // size is in bytes, sealed.
 }
 
-// blockSize is how many bytes of entries are sealed together, or one entry that has more.
+// blockSize is the size in bytes at which a block of entries is sealed. The last entry may make a block larger.
 const blockSize = 16 << 10
 
-// An entry is a key and its value, nil if it was deleted.
+// An entry is a key and its value, which is nil if the entry was deleted.
 type entry struct {
 	key   string
 	value []byte
 }
 
-// writeRun writes at most that many entries into a file.
+// writeRun writes entries to a new file. The parameter most is an upper bound of their number, for the size of the filter.
 func writeRun(place Place, sealing cipher.AEAD, number uint64, most int, entries *merging) (r *run, err error) {
 	f, err := place.create()
 	if err != nil {
 		return nil, err
 	}
-	r = &run{file: f, sealing: sealing, number: number, has: newFilter(most)}
+	r = &run{file: f, sealing: sealing, number: number, filter: newFilter(most)}
 	w := &blockWriter{run: r, out: bufio.NewWriterSize(f, 16*blockSize)}
-	for e := range entries.all() {
+	for e := range entries.mergedEntries() {
 		if err = w.add(e); err != nil {
 			break
 		}
@@ -61,28 +61,28 @@ func writeRun(place Place, sealing cipher.AEAD, number uint64, most int, entries
 	return r, nil
 }
 
-// blockWriter gathers the entries of a block.
+// A blockWriter collects entries and writes them to the file in blocks.
 type blockWriter struct {
-	run    *run
-	out    *bufio.Writer
-	first  string
-	text   []byte
-	sealed []byte
-	at     int64
+	run      *run
+	out      *bufio.Writer
+	firstKey string
+	text     []byte
+	sealed   []byte
+	at       int64
 }
 
 func (w *blockWriter) add(e entry) error {
 	if len(w.text) == 0 {
-		w.first = strings.Clone(e.key)
+		w.firstKey = strings.Clone(e.key)
 	}
 	w.text = binary.AppendUvarint(w.text, uint64(len(e.key)))
 	w.text = append(w.text, e.key...)
-	size := uint64(0) // one more than the length of the value, and zero for one that was deleted
+	size := uint64(0) // size is the length of the value plus 1, or 0 for a deleted entry.
 	if e.value != nil {
 		size = uint64(len(e.value)) + 1
 	}
 	w.text = append(binary.AppendUvarint(w.text, size), e.value...)
-	w.run.has.add(hashOf(e.key))
+	w.run.filter.add(hashOf(e.key))
 	w.run.entries++
 	if len(w.text) < blockSize {
 		return nil
@@ -95,24 +95,24 @@ func (w *blockWriter) flush() error {
 		return nil
 	}
 	w.sealed = w.run.sealing.Seal(w.sealed[:0], w.run.nonce(len(w.run.blocks)), w.text, nil)
-	w.run.blocks = append(w.run.blocks, block{w.first, w.at, len(w.sealed)})
+	w.run.blocks = append(w.run.blocks, block{w.firstKey, w.at, len(w.sealed)})
 	w.at += int64(len(w.sealed))
 	w.text = w.text[:0]
 	_, err := w.out.Write(w.sealed)
 	return err
 }
 
-// nonce is that of a block, which has it alone.
+// nonce returns the nonce of a block, which no other block has.
 func (r *run) nonce(block int) []byte {
 	nonce := binary.BigEndian.AppendUint64(make([]byte, 0, 12), r.number)
 	return binary.BigEndian.AppendUint32(nonce, uint32(block))
 }
 
-// read returns the entries of a block.
-func (r *run) read(number int) (entries []byte, err error) {
+// readBlock reads and unseals a block, and returns its encoded entries.
+func (r *run) readBlock(number int) (entries []byte, err error) {
 	b := r.blocks[number]
 	sealed := make([]byte, b.size)
-	if _, err := r.file.ReadAt(sealed, b.at); err != nil {
+	if _, err := r.file.ReadAt(sealed, b.offset); err != nil {
 		return nil, fmt.Errorf("read a temporary file: %w", err)
 	}
 	if entries, err = r.sealing.Open(sealed[:0], r.nonce(number), sealed, nil); err != nil {
@@ -121,7 +121,7 @@ func (r *run) read(number int) (entries []byte, err error) {
 	return entries, nil
 }
 
-// nextEntry takes the first entry from those of a block, whose text it points to.
+// nextEntry decodes the first entry of a block. The results point into text.
 func nextEntry(text []byte) (key, value, rest []byte) {
 	size, n := binary.Uvarint(text)
 	key, text = text[n:n+int(size)], text[n+int(size):]
@@ -132,21 +132,21 @@ func nextEntry(text []byte) (key, value, rest []byte) {
 	return key, text[: size-1 : size-1], text[size-1:]
 }
 
-// blockOf returns which block has a key, if any has; -1 if none can.
-func (r *run) blockOf(key string) int {
-	return sort.Search(len(r.blocks), func(i int) bool { return r.blocks[i].first > key }) - 1
+// findBlock returns the index of the only block that can have a key, or -1 if there is none.
+func (r *run) findBlock(key string) int {
+	return sort.Search(len(r.blocks), func(i int) bool { return r.blocks[i].firstKey > key }) - 1
 }
 
-// get finds an entry.
+// get returns the value under a key, and whether the run has the key.
 func (r *run) get(key string, hash uint64) (value []byte, found bool, err error) {
-	if !r.has.mayHave(hash) {
+	if !r.filter.mayHave(hash) {
 		return nil, false, nil
 	}
-	at := r.blockOf(key)
+	at := r.findBlock(key)
 	if at < 0 {
 		return nil, false, nil
 	}
-	rest, err := r.read(at)
+	rest, err := r.readBlock(at)
 	for len(rest) > 0 && err == nil {
 		var k []byte
 		if k, value, rest = nextEntry(rest); string(k) == key {
@@ -156,8 +156,8 @@ func (r *run) get(key string, hash uint64) (value []byte, found bool, err error)
 	return nil, false, err
 }
 
-// decode returns the entries of a block, whose text they point to.
-func decode(text []byte) (entries []entry) {
+// decodeBlock decodes the entries of a block. Their values point into text.
+func decodeBlock(text []byte) (entries []entry) {
 	all := string(text)
 	for rest := text; len(rest) > 0; {
 		var key, value []byte
@@ -173,14 +173,14 @@ func varintSize(n int) int {
 	return len(binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen64), uint64(n)))
 }
 
-// from returns the entries from a key on.
-func (r *run) from(key string) *cursor {
-	at := max(r.blockOf(key), 0)
-	return &cursor{more: func() (entries []entry, err error) {
+// cursorFrom returns a cursor over the entries whose keys are at or after the given key.
+func (r *run) cursorFrom(key string) *cursor {
+	at := max(r.findBlock(key), 0)
+	return &cursor{loadMore: func() (entries []entry, err error) {
 		for ; at < len(r.blocks) && len(entries) == 0 && err == nil; at++ {
 			var text []byte
-			if text, err = r.read(at); err == nil {
-				entries = decode(text)
+			if text, err = r.readBlock(at); err == nil {
+				entries = decodeBlock(text)
 				first := sort.Search(len(entries), func(i int) bool { return entries[i].key >= key })
 				entries = entries[first:]
 			}

@@ -13,45 +13,44 @@ import (
 	"sync"
 )
 
-// A Table keeps entries by key. It is not for several goroutines, but for Get while nothing is
-// put. Its first failure sticks: every later call finds nothing.
+// A Table holds entries by key. Several goroutines can use only Get at the same time, and only while nobody calls Put. After
+// the first error, all later calls find nothing.
 type Table struct {
 	place Place
 
-	recent  map[string][]byte // nil where one was deleted
-	ordered []entry           // those of recent, once they were sorted; nil if one was put since
-	size    int               // bytes, of recent
-	sealing cipher.AEAD
-	wrote   uint64 // runs
-	runs    []*run // from the oldest on
-	has     filter // what is in any of them
+	recent      map[string][]byte // recent are the entries in memory. The value of a deleted entry is nil.
+	ordered     []entry           // ordered has the entries of recent in order; nil if they are not sorted yet.
+	size        int               // size is the size of recent in bytes.
+	sealing     cipher.AEAD
+	runsWritten uint64 // runsWritten is the number of runs written so far.
+	runs        []*run // runs are ordered from the oldest to the newest.
+	filter      filter // filter tells which keys may be in any run.
 
-	mu  sync.Mutex // guards err
+	mu  sync.Mutex // mu guards err.
 	err error
 }
 
 const (
-	// usualMemory is how many bytes of entries a table keeps in memory.
+	// usualMemory is the default number of bytes of entries that a table keeps in memory.
 	usualMemory = 32 << 20
 
-	// entryOverhead is how many bytes an entry takes beside its key and its value.
+	// entryOverhead is the number of bytes that an entry takes besides its key and value.
 	entryOverhead = 64
 
-	// runsTogether is how many runs of one level are merged into one of the next.
-	runsTogether = 32
+	// runsPerMerge is the number of runs of one level that are merged into one run of the next level.
+	runsPerMerge = 32
 
-	// expectedEntries is how many entries the filter over all runs is for. With more of
-	// them reading takes longer.
+	// expectedEntries is the number of entries for which the filter over all runs is sized. With more entries, reading is
+	// slower.
 	expectedEntries = 20 << 20
 )
 
-// NewTable returns an empty table, whose files go to a place once there are any.
+// NewTable returns an empty table. Its files are created in place when they are needed.
 func NewTable(place Place) *Table {
 	return &Table{place: place, recent: map[string][]byte{}}
 }
 
-// Put keeps a value under a key; nil notes that it was deleted. The value is the table's own
-// from then on.
+// Put stores a value under a key; nil means that the entry is deleted. The caller must not change the value afterwards.
 func (t *Table) Put(key string, value []byte) {
 	if old, is := t.recent[key]; is {
 		t.size -= len(old)
@@ -65,14 +64,14 @@ func (t *Table) Put(key string, value []byte) {
 	}
 }
 
-// Get finds what was put under a key. The value is nil if that noted that it was deleted,
-// and not to be changed.
+// Get returns the value that was put under a key. The value is nil if the entry was deleted. The caller must not change the
+// value.
 func (t *Table) Get(key string) (value []byte, found bool) {
 	if value, found = t.recent[key]; found || len(t.runs) == 0 || t.Err() != nil {
 		return value, found
 	}
 	hash := hashOf(key)
-	if !t.has.mayHave(hash) {
+	if !t.filter.mayHave(hash) {
 		return nil, false
 	}
 	for _, r := range slices.Backward(t.runs) {
@@ -88,7 +87,7 @@ func (t *Table) Get(key string) (value []byte, found bool) {
 	return nil, false
 }
 
-// Len returns how many entries there are, those counted more than once that were put again.
+// Len returns the number of entries. An entry that was put again may count more than once.
 func (t *Table) Len() int {
 	n := len(t.recent)
 	for _, r := range t.runs {
@@ -97,15 +96,15 @@ func (t *Table) Len() int {
 	return n
 }
 
-// Under yields the entries whose keys begin with a prefix and come after a key, in the
-// order of keys, those too that were deleted. Meanwhile nothing is put.
-func (t *Table) Under(prefix, after string) iter.Seq2[string, []byte] {
+// EntriesUnder yields the entries whose keys have a prefix and are greater than the key after, in the order of keys. Deleted entries
+// are included. The caller must not call Put during the iteration.
+func (t *Table) EntriesUnder(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		if t.Err() != nil {
 			return
 		}
-		m := merge(t.cursors(max(prefix, after))...)
-		for e := range m.all() {
+		m := merge(t.cursorsFrom(max(prefix, after))...)
+		for e := range m.mergedEntries() {
 			if !strings.HasPrefix(e.key, prefix) || e.key != after && !yield(e.key, e.value) {
 				break
 			}
@@ -114,20 +113,20 @@ func (t *Table) Under(prefix, after string) iter.Seq2[string, []byte] {
 	}
 }
 
-// cursors are over all entries from a key on, the newest last.
-func (t *Table) cursors(from string) (cursors []*cursor) {
+// cursorsFrom returns cursors over all entries from a key on, ordered from the oldest to the newest.
+func (t *Table) cursorsFrom(from string) (cursors []*cursor) {
 	for _, r := range t.runs {
-		cursors = append(cursors, r.from(from))
+		cursors = append(cursors, r.cursorFrom(from))
 	}
 	if t.ordered == nil {
-		t.ordered = sorted(t.recent)
+		t.ordered = sortEntries(t.recent)
 	}
 	first := sort.Search(len(t.ordered), func(i int) bool { return t.ordered[i].key >= from })
 	return append(cursors, &cursor{entries: t.ordered[first:]})
 }
 
-// sorted returns entries in the order of their keys.
-func sorted(all map[string][]byte) []entry {
+// sortEntries returns the entries of a map in the order of their keys.
+func sortEntries(all map[string][]byte) []entry {
 	entries := make([]entry, 0, len(all))
 	for key, value := range all {
 		entries = append(entries, entry{key, value})
@@ -136,24 +135,25 @@ func sorted(all map[string][]byte) []entry {
 	return entries
 }
 
-// flush writes what is in memory into a run.
+// flush writes the entries in memory to a new run.
 func (t *Table) flush() {
-	if t.Err() != nil || !t.beginSealing() {
+	if t.Err() != nil || !t.ensureSealingKey() {
 		return
 	}
 	for key := range t.recent {
-		t.has.add(hashOf(key))
+		t.filter.add(hashOf(key))
 	}
-	t.addRun(0, len(t.recent), merge(&cursor{entries: sorted(t.recent)}))
+	t.addRun(0, len(t.recent), merge(&cursor{entries: sortEntries(t.recent)}))
 	clear(t.recent)
 	t.size, t.ordered = 0, nil
-	for level := 0; t.Err() == nil && t.countLevel(level) == runsTogether; level++ {
-		t.mergeLast(runsTogether, level+1)
+	for level := 0; t.Err() == nil && t.countRunsAtLevel(level) == runsPerMerge; level++ {
+		t.mergeLastRuns(runsPerMerge, level+1)
 	}
 }
 
-// beginSealing makes the key of this run, which is kept nowhere.
-func (t *Table) beginSealing() bool {
+// ensureSealingKey creates the sealing key of this process, which is never stored, unless it exists. It returns false if that
+// fails.
+func (t *Table) ensureSealingKey() bool {
 	if t.sealing != nil {
 		return true
 	}
@@ -163,14 +163,14 @@ func (t *Table) beginSealing() bool {
 	if err == nil {
 		t.sealing, err = cipher.NewGCM(made)
 	}
-	t.has = newFilter(expectedEntries)
+	t.filter = newFilter(expectedEntries)
 	t.fail(err)
 	return err == nil
 }
 
 func (t *Table) addRun(level, most int, entries *merging) {
-	t.wrote++
-	r, err := writeRun(t.place, t.sealing, t.wrote, most, entries)
+	t.runsWritten++
+	r, err := writeRun(t.place, t.sealing, t.runsWritten, most, entries)
 	if err != nil {
 		t.fail(err)
 		return
@@ -179,8 +179,8 @@ func (t *Table) addRun(level, most int, entries *merging) {
 	t.runs = append(t.runs, r)
 }
 
-// countLevel counts the last runs, which are of a level.
-func (t *Table) countLevel(level int) (n int) {
+// countRunsAtLevel returns how many of the last runs have the given level.
+func (t *Table) countRunsAtLevel(level int) (n int) {
 	for _, r := range slices.Backward(t.runs) {
 		if r.level != level {
 			break
@@ -190,13 +190,13 @@ func (t *Table) countLevel(level int) (n int) {
 	return n
 }
 
-// mergeLast merges the last runs into one.
-func (t *Table) mergeLast(count, level int) {
+// mergeLastRuns merges the last count runs into one run of the given level.
+func (t *Table) mergeLastRuns(count, level int) {
 	last := slices.Clone(t.runs[len(t.runs)-count:])
 	var cursors []*cursor
 	most := 0
 	for _, r := range last {
-		cursors = append(cursors, r.from(""))
+		cursors = append(cursors, r.cursorFrom(""))
 		most += r.entries
 	}
 	t.runs = t.runs[:len(t.runs)-count]
@@ -212,14 +212,14 @@ func (t *Table) fail(err error) {
 	t.err = cmp.Or(t.err, err)
 }
 
-// Err returns the first failure.
+// Err returns the first error of using the table.
 func (t *Table) Err() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.err
 }
 
-// Close takes away all that there is, and returns what went wrong with that.
+// Close deletes all entries and files, and returns any errors of deleting them.
 func (t *Table) Close() (err error) {
 	for _, r := range t.runs {
 		err = errors.Join(err, discard(r.file))

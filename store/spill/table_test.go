@@ -55,7 +55,7 @@ func TestTable(t *testing.T) {
 					}
 				}
 				var got []string
-				for k, v := range table.Under(prefix, after) {
+				for k, v := range table.EntriesUnder(prefix, after) {
 					got = append(got, fmt.Sprintf("%s %x %t", k, v, v == nil))
 				}
 				if !slices.Equal(got, want) {
@@ -87,7 +87,7 @@ func TestLevels(t *testing.T) {
 			table.Put(fmt.Sprintf("k/%03d", n), fmt.Appendf(nil, "%d of round %d", n, round))
 		}
 	}
-	if len(table.runs) > 3*runsTogether {
+	if len(table.runs) > 3*runsPerMerge {
 		t.Errorf("there are %d runs", len(table.runs))
 	}
 	if value, found := table.Get("k/999"); !found || string(value) != "999 of round 59" {
@@ -97,7 +97,7 @@ func TestLevels(t *testing.T) {
 		t.Error("got what was never put")
 	}
 	n := 0
-	for key, value := range table.Under("k/", "") {
+	for key, value := range table.EntriesUnder("k/", "") {
 		if key != fmt.Sprintf("k/%03d", n) || string(value) != fmt.Sprintf("%d of round 59", n) {
 			t.Fatalf("%d: %s is %q", n, key, value)
 		}
@@ -148,7 +148,7 @@ func TestChangedFile(t *testing.T) {
 	if _, found := table.Get("k/1"); found || table.Err() == nil {
 		t.Errorf("found %t, %v", found, table.Err())
 	}
-	for range table.Under("", "") {
+	for range table.EntriesUnder("", "") {
 		t.Error("there is something after a failure")
 	}
 }

@@ -22,7 +22,7 @@ const (
 
 	// acknowledgedPrefix begins a line of the child's output; the acknowledged update follows.
 	acknowledgedPrefix = "acknowledged "
-	writers            = 4 // writers is the number of goroutines that write in the child.
+	writerCount        = 4 // writers is the number of goroutines that write in the child.
 )
 
 // CheckDurability kills a writing process with SIGKILL, and checks that the database has every acknowledged update, and no
@@ -43,7 +43,7 @@ func CheckDurability(t *testing.T, where func(t *testing.T) string, open func(t 
 			known[pair] = true
 		}
 		e := open(t, at)
-		wantPairs(t, e, known, (round+1)*writers)
+		wantPairs(t, e, known, (round+1)*writerCount)
 		mustClose(t, e)
 	}
 }
@@ -52,7 +52,7 @@ func CheckDurability(t *testing.T, where func(t *testing.T) string, open func(t 
 // table right, and prints an acknowledgement for each pair.
 func writePairs(t *testing.T, e kvdb.Engine) {
 	var wg sync.WaitGroup
-	for writer := range writers {
+	for writer := range writerCount {
 		wg.Go(func() {
 			mine := fmt.Sprintf("%d/", writer)
 			var next int

@@ -1,6 +1,5 @@
-// Package attract draws what a walk-in kiosk shows, in both languages at once, while
-// nobody is there: the name of the house, some of what can be done, and the time. All of
-// it moves once a minute, so that nothing burns into the screen.
+// Package attract draws the screen of a public kiosk without a visitor, in both languages at once: the name of the bank, some
+// of the things that visitors can do, and the time. The content moves once a minute, so that nothing burns into the screen.
 //
 // Start at Attract.
 package attract
@@ -30,28 +29,28 @@ const (
 	positionInterval = time.Minute
 )
 
-// Keys is what can be pressed there to do more than begin.
+// Keys are the keys that do more than begin a visit.
 var Keys = []keys.Binding{keys.Language, keys.Kept.WithHint(text.SameInBoth("wat we bewaren " + theme.Separator + " what we keep"))}
 
-// An Attract is the screen of a kiosk at which nobody is.
+// An Attract is the screen of a kiosk without a visitor.
 type Attract struct {
-	Width, Height  int           // of the terminal
-	Offers         []place.ID    // that can be gone to from home
-	UnattendedTime time.Duration // how long nobody was there
+	Width, Height  int           // Width and Height are the size of the terminal in cells.
+	Offers         []place.ID    // Offers are places that a visitor can go to from home.
+	UnattendedTime time.Duration // UnattendedTime is how long there has been no visitor.
 }
 
-// OffersRotation returns how often other offers came to be shown after so long.
+// OffersRotation returns the number of times that the offers have changed, given how long there has been no visitor.
 func OffersRotation(alone time.Duration) int { return int(alone / offersInterval) }
 
-// Draw draws it, where it stands right now, and returns where on the terminal its keys can be
-// pressed. Of the frame it takes language, theme and time.
+// Draw draws the screen, and returns where on the terminal its keys can be clicked. It uses only the language, theme and time
+// of the frame.
 func (a Attract) Draw(f screen.Frame) (content string, zones []screen.Zone) {
 	moved := int(a.UnattendedTime / positionInterval)
 	drawn, zones := bars.Hints(f, Keys)
 	lines := a.textLines(f, moved, drawn)
 	width := screen.MaxWidth(lines)
 	right, down := a.Width-width, a.Height-len(lines)
-	x, y := bounce(right/2+5*moved, right), bounce(down/2+moved, down)
+	x, y := bouncePosition(right/2+5*moved, right), bouncePosition(down/2+moved, down)
 	for i, line := range lines {
 		left := x + (width-lipgloss.Width(line))/2
 		if line != "" {
@@ -66,8 +65,8 @@ func (a Attract) Draw(f screen.Frame) (content string, zones []screen.Zone) {
 	return strings.Repeat("\n", y) + strings.Join(lines, "\n"), zones
 }
 
-// bounce goes from 0 to most and back as n grows.
-func bounce(n, most int) int {
+// bouncePosition returns a number that goes from 0 to most and back as n increases.
+func bouncePosition(n, most int) int {
 	if most <= 0 {
 		return 0
 	}
@@ -75,11 +74,11 @@ func bounce(n, most int) int {
 	return min(n, 2*most-n)
 }
 
-// tallHeight is how high a terminal is on which the time is large.
+// tallHeight is the minimum height, in lines, of a terminal on which the time is large.
 const tallHeight = 30
 
-// textLines is what there is to read, with the name of the house above it or, every other
-// time, below. The keys that can be pressed are drawn already.
+// textLines returns the text of the screen. The name of the bank is above the text or, after every other move, below it.
+// drawnKeys is the line with the keys.
 func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string {
 	var p screen.Page
 	p.Add(inBothLanguages(f, words.DeskName), "")
@@ -91,7 +90,7 @@ func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string
 	p.Add(drawnKeys)
 	house := screen.StyleLines(f.Theme.Accent, theme.LogoLines())
 	if screen.MaxWidth(house) > a.Width || len(house)+1+len(p.Lines) > a.Height {
-		house, p.Lines = []string{f.Theme.Strong.Render(words.House)}, a.fitting(p.Lines)
+		house, p.Lines = []string{f.Theme.Strong.Render(words.BankName)}, a.linesThatFit(p.Lines)
 	}
 	if moved%2 == 1 {
 		return slices.Concat(p.Lines, []string{""}, house)
@@ -99,18 +98,18 @@ func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string
 	return slices.Concat(house, []string{""}, p.Lines)
 }
 
-// fitting returns the lines that a small terminal has room for beside the name of the house: none
-// that is too wide and, where they are too many, no empty ones.
-func (a Attract) fitting(lines []string) []string {
+// linesThatFit returns the lines that fit on a small terminal together with the name of the bank. It leaves out lines that are too
+// wide and, if there are too many lines, empty lines.
+func (a Attract) linesThatFit(lines []string) []string {
 	lines = slices.DeleteFunc(lines, func(line string) bool { return lipgloss.Width(line) > a.Width })
-	const house = 2 // lines, with the empty one
+	const house = 2 // house is the number of lines for the name of the bank, including an empty line.
 	if len(lines)+house > a.Height {
 		lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 	}
 	return lines
 }
 
-// clockLines is day and time, which is large if there is room.
+// clockLines returns the day and the time. The time is large if there is room.
 func (a Attract) clockLines(f screen.Frame) []string {
 	now, day := f.Now.In(dutch.Amsterdam).Format("15:04"), inBothLanguages(f, dayText(f.Now))
 	both := day + " " + theme.Separator + " " + now
@@ -120,7 +119,7 @@ func (a Attract) clockLines(f screen.Frame) []string {
 	return append(theme.HugeFigures(now), both)
 }
 
-// dayText is the day without its year: "zondag 22 november".
+// dayText returns the day without its year: "zondag 22 november".
 func dayText(at time.Time) text.Text {
 	date := dutch.DateOf(at)
 	year := " " + strconv.Itoa(date.Year)
@@ -128,7 +127,7 @@ func dayText(at time.Time) text.Text {
 	return text.New(strings.TrimSuffix(full.NL, year), strings.TrimSuffix(full.EN, year))
 }
 
-// offerLines are some of the things that can be done here.
+// offerLines returns the names of some of the things that visitors can do.
 func (a Attract) offerLines(f screen.Frame) []string {
 	from := OffersRotation(a.UnattendedTime) * offersAtOnce
 	var lines []string
@@ -139,7 +138,7 @@ func (a Attract) offerLines(f screen.Frame) []string {
 	return lines
 }
 
-// inBothLanguages is a text in Dutch and in English.
+// inBothLanguages returns a text in Dutch followed by English.
 func inBothLanguages(f screen.Frame, t text.Text) string {
 	return f.Say(text.SameInBoth(t.NL + " " + theme.Separator + " " + t.EN))
 }

@@ -1,6 +1,5 @@
-// Package bars draws the lines above and below every page: the header, which names the desk,
-// whoever is logged in, and the time; and the footer, which names the keys. What is drawn as
-// a key can be pressed by finger or mouse: the zones say where.
+// Package bars draws the lines above and below every page. The header has the name of the desk, the customer who is logged in,
+// and the time. The footer has the keys. The names of keys can be clicked, and zones say where they are.
 //
 // Start at Header and Footer.
 package bars

@@ -6,17 +6,17 @@ import (
 	"loket/ui/theme"
 )
 
-// FooterHeight is how many lines the footer has.
+// FooterHeight is the number of lines of the footer.
 const FooterHeight = 3
 
-// A Footer names the keys: those of whatever goes first, and under them those that do the
-// same on every screen, the least important last.
+// A Footer shows the keys of the current screen or dialog and, below them, the keys that work on every screen. The least
+// important keys come last.
 type Footer struct {
 	Keys, Global []keys.Binding
-	HasMoreBelow bool // there is more to see below the page
+	HasMoreBelow bool // HasMoreBelow is true if the page continues below the visible part.
 }
 
-// Draw draws it, and returns where its keys can be pressed.
+// Draw draws the footer, and returns where its keys can be clicked.
 func (b Footer) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
 	line, zones := drawRule(f, theme.FallingMark, b.HasMoreBelow, keys.PageDown)
 	lines = append(lines, line)

@@ -11,19 +11,20 @@ import (
 	"loket/ui/words"
 )
 
-// HeaderHeight is how many lines the header has.
+// HeaderHeight is the number of lines of the header.
 const HeaderHeight = 2
 
-// A Header names the desk, whoever is logged in with the key that logs out (R30), and the time.
+// A Header shows the name of the desk, the customer who is logged in, the key that logs out (R30), and the time.
 type Header struct {
 	Demo         bool
-	SlowMode     bool        // the visitor takes their time
-	CustomerName string      // is logged in; "" if nobody is
-	HasMoreAbove bool        // there is more to see above the page
-	Notice       []text.Text // in place of the rule, the longest that fits; nil for none
+	SlowMode     bool   // SlowMode is true if the visitor chose longer time limits.
+	CustomerName string // CustomerName is the name of the customer who is logged in, or "".
+	HasMoreAbove bool   // HasMoreAbove is true if the page continues above the visible part.
+	// Notice is a message in place of the horizontal line, in several lengths. The longest that fits is shown. It may be nil.
+	Notice []text.Text
 }
 
-// Draw draws it, and returns where its keys can be pressed.
+// Draw draws the header, and returns where its keys can be clicked.
 func (h Header) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
 	title, zones := h.drawTitle(f)
 	if h.Notice != nil {
@@ -36,13 +37,12 @@ func (h Header) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
 	return []string{title, line}, append(zones, ruleZones...)
 }
 
-const headerGap = 2 // cells between two things in the header
+const headerGap = 2 // headerGap is the number of cells between two parts of the header.
 
-// drawTitle draws the first line. Where there is too little room, it leaves out the weekday, then the
-// name of the desk, the time, what stands before the name of the customer, and the end of a long
-// name.
+// drawTitle draws the first line of the header. If there is not enough room, it first leaves out the weekday, and then the
+// name of the desk, the time, the words before the name of the customer, and the end of a long name.
 func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
-	status, key := f.Say(notLoggedIn), 0
+	status, key := f.Say(notLoggedInText), 0
 	if h.CustomerName != "" {
 		status, key = f.Say(loggedInText), headerGap+hintWidth(f, keys.LogOut)
 	}
@@ -50,7 +50,7 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	for _, long := range []bool{true, false} {
 		left := h.drawLeftPart(f, long)
 		if when := fitDateTime(f, f.Width-lipgloss.Width(left)-2*headerGap-width); when != "" {
-			return h.joined(f, left, status, h.CustomerName, "  "+when)
+			return h.joinTitleParts(f, left, status, h.CustomerName, "  "+when)
 		}
 	}
 	left := h.drawLeftPart(f, false)
@@ -58,12 +58,12 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	if h.CustomerName != "" && width-key > room {
 		status = ""
 	}
-	return h.joined(f, left, status, f.Cut(h.CustomerName, room-lipgloss.Width(status)), "")
+	return h.joinTitleParts(f, left, status, f.Cut(h.CustomerName, room-lipgloss.Width(status)), "")
 }
 
-// drawLeftPart is what stands at the left: the house and, where it may be long, the desk.
+// drawLeftPart returns the left part of the header: the name of the bank and, if long is true, the name of the desk.
 func (h Header) drawLeftPart(f screen.Frame, long bool) string {
-	left := f.Theme.BankName.Render(words.House)
+	left := f.Theme.BankName.Render(words.BankName)
 	if long {
 		left += "  " + f.Say(words.DeskName)
 	}
@@ -76,9 +76,8 @@ func (h Header) drawLeftPart(f screen.Frame, long bool) string {
 	return left
 }
 
-// joined puts at the right of left whether somebody is logged in, the key that logs them out, and
-// the time.
-func (h Header) joined(f screen.Frame, left, status, who, when string) (line string, zones []screen.Zone) {
+// joinTitleParts adds the right part of the header to the left part: the login status, the key that logs out, and the time.
+func (h Header) joinTitleParts(f screen.Frame, left, status, who, when string) (line string, zones []screen.Zone) {
 	right := status + f.Theme.Strong.Render(who)
 	if h.CustomerName != "" {
 		right += "  "
@@ -90,11 +89,11 @@ func (h Header) joined(f screen.Frame, left, status, who, when string) (line str
 }
 
 var (
-	loggedInText = text.New("Ingelogd: ", "Logged in: ")
-	notLoggedIn  = text.New("Niet ingelogd", "Not logged in")
+	loggedInText    = text.New("Ingelogd: ", "Logged in: ")
+	notLoggedInText = text.New("Niet ingelogd", "Not logged in")
 )
 
-// fitDateTime is date and time, in the longest form that fits; "" if none does.
+// fitDateTime returns the date and time in the longest form that fits in width cells, or "" if none fits.
 func fitDateTime(f screen.Frame, width int) string {
 	now := f.Now.In(dutch.Amsterdam).Format("15:04")
 	date := dutch.DateOf(f.Now)
@@ -109,7 +108,7 @@ func fitDateTime(f screen.Frame, width int) string {
 	return now
 }
 
-// drawNotice draws what is to be noticed before all else, from side to side.
+// drawNotice draws a message over the full width, as a bar that stands out.
 func drawNotice(f screen.Frame, all []text.Text) (line string) {
 	for _, each := range all {
 		if line = theme.ProblemMark + " " + f.Say(each); lipgloss.Width(line) <= f.Width {

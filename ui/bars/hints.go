@@ -11,11 +11,11 @@ import (
 	"loket/ui/screen"
 )
 
-// moreText is the word beside an arrow, where a page goes on out of sight.
+// moreText is the word beside an arrow, on an edge where the page continues.
 var moreText = text.New("meer", "more")
 
-// drawRule draws a line from side to side, with a mark at its end if there is more to see
-// beyond it, which pressing the key brings in sight.
+// drawRule draws a horizontal line. If the page continues beyond the line, it has a mark that can be clicked to press the
+// given key.
 func drawRule(f screen.Frame, arrow string, hasMore bool, key keys.Binding) (line string, zones []screen.Zone) {
 	if !hasMore {
 		return f.Theme.DrawRule(f.Width), nil
@@ -27,10 +27,10 @@ func drawRule(f screen.Frame, arrow string, hasMore bool, key keys.Binding) (lin
 	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.Zone{{X: left, Width: width, Key: press}}
 }
 
-// drawHint draws a key with what it does, x cells from where the page begins, and returns its zones.
-// Two keys under one name share its room.
+// drawHint draws a key and its effect, x cells from the left, and returns where it can be clicked. If two keys have one name,
+// each gets a part of it.
 func drawHint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []screen.Zone) {
-	key = f.Named(key)
+	key = f.NameKey(key)
 	width, presses := hintWidth(f, key), key.ClickPresses()
 	from := 0
 	for i, press := range presses {
@@ -42,12 +42,12 @@ func drawHint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []sc
 }
 
 func hintWidth(f screen.Frame, key keys.Binding) int {
-	key = f.Named(key)
+	key = f.NameKey(key)
 	return lipgloss.Width(key.Name()) + 1 + lipgloss.Width(f.Say(key.Hint))
 }
 
-// Hints draws as many keys as fit on a line, as far apart as there is room for. Function keys
-// have the shorter names, where the column is narrower than usual.
+// Hints draws as many keys as fit on a line. If they do not all fit in a column that is narrower than usual, it uses the names
+// of the function keys, which are shorter.
 func Hints(f screen.Frame, all []keys.Binding) (line string, zones []screen.Zone) {
 	fit, gap := fitKeys(f, all)
 	if len(fit) < len(all) && f.Width < screen.ColumnWidth {
@@ -65,11 +65,11 @@ func Hints(f screen.Frame, all []keys.Binding) (line string, zones []screen.Zone
 	return strings.TrimRight(b.String(), " "), zones
 }
 
-// fitKeys returns the keys that fit on a line, and how far apart they stand. Where not all do,
-// those that only move are left out first, and then the last ones before the way out.
+// fitKeys returns the keys that fit on a line, and the gap between them. If not all fit, it leaves out keys that only move,
+// and then keys from the end, Esc last of all.
 func fitKeys(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
 	const most, least = 3, 1
-	for all = slices.Clone(all); len(all) > 0; all = withoutLeast(all) {
+	for all = slices.Clone(all); len(all) > 0; all = withoutLeastImportant(all) {
 		room := f.Width
 		for _, key := range all {
 			room -= hintWidth(f, key)
@@ -81,8 +81,8 @@ func fitKeys(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
 	return nil, most
 }
 
-// withoutLeast leaves out the key that can be done without best.
-func withoutLeast(all []keys.Binding) []keys.Binding {
+// withoutLeastImportant leaves out the least important key.
+func withoutLeastImportant(all []keys.Binding) []keys.Binding {
 	i := slices.IndexFunc(all, keys.Binding.OnlyMoves)
 	if i < 0 {
 		i = len(all) - 1

@@ -3,16 +3,16 @@
 // A command is a struct. Its fields are the flags and arguments (tags of package kong), and its
 // method Run does the work. Start at model.go, then read maintain/stats.go, the smallest whole
 // command. To add a command, write one such file and put a line into model.go, or into the
-// Commands of its group. These packages have what commands need:
+// Commands of its group. Commands use these packages:
 //
-//   - console: where a command reads and writes
-//   - database: which database a command works on, and how that is opened
-//   - listing: records that several commands show
+//   - console: the input, output and files of a command
+//   - database: the flags that choose a database, and opening it
+//   - listing: records in the form in which several commands show them
 //   - transport, phones, running: the services of an open desk
 //   - shell: completion and the page for man(1)
-//   - dispatch: runs a command, from a command line (Run) or over SSH (Operators)
+//   - dispatch: runs commands, from a command line (Run) or over SSH (Operators)
 //
-// The error of a command is one sentence.
+// A command reports an error in one sentence.
 package command
 
 import (
@@ -80,7 +80,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	if err := disableCoreDumps(); err != nil {
 		session.PrintNotice("The memory of this process may be written to a file when it ends: %v.", err)
 	}
-	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operatorRunner), kong.Help(help),
+	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operatorRunner), kong.Help(printHelp),
 		kong.WithAfterApply(warnOnce(session.Console)))
 }
 
@@ -124,8 +124,8 @@ func toStrings[T ~string](values []T) (words []string) {
 	return words
 }
 
-// help prints the help of a command. The help of the whole program also names the manual.
-func help(o kong.HelpOptions, c *kong.Context) error {
+// printHelp prints the help of a command. The help of the whole program also names the manual.
+func printHelp(o kong.HelpOptions, c *kong.Context) error {
 	if err := kong.DefaultHelpPrinter(o, c); err != nil || c.Selected() != nil {
 		return err
 	}

@@ -14,10 +14,10 @@ import (
 
 // clockScreen shows the clock of the sandbox, which the visitor can move forward.
 type clockScreen struct {
-	sandbox *Sandbox
-	state   clockState
-	report  demo.AdvanceReport // of the last move, if state is clockHasMoved
-	head    int                // lines above the list of moves, as drawn last
+	sandbox    *Sandbox
+	state      clockState
+	report     demo.AdvanceReport // report says what happened during the last move, if state is clockHasMoved.
+	headHeight int                // headHeight is the number of lines above the list of moves, when it was last drawn.
 	listFocus
 }
 
@@ -30,9 +30,9 @@ const (
 	clockFailed
 )
 
-func newClock(s *Sandbox) *clockScreen { return &clockScreen{sandbox: s} }
+func newClockScreen(s *Sandbox) *clockScreen { return &clockScreen{sandbox: s} }
 
-// clockMoved is the result of moving the clock of one screen.
+// clockMoved is the message that the clock of a screen has been moved.
 type clockMoved struct {
 	screen *clockScreen
 	report demo.AdvanceReport
@@ -54,7 +54,7 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 			return c.moveClock()
 		}
 	case screen.ClickMsg:
-		if i := msg.Y - c.head; 0 <= i && i < len(demo.TimeSteps) {
+		if i := msg.Y - c.headHeight; 0 <= i && i < len(demo.TimeSteps) {
 			c.focusIndex = i
 			return c.moveClock()
 		}
@@ -62,7 +62,7 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// moveClock moves the clock, unless it is being moved already.
+// moveClock moves the clock. It does nothing if the clock is already being moved.
 func (c *clockScreen) moveClock() tea.Cmd {
 	if c.state == clockMoves {
 		return nil
@@ -86,17 +86,18 @@ func (c *clockScreen) handleClockMoved(msg clockMoved) tea.Cmd {
 
 func (c *clockScreen) View(f screen.Frame) screen.Page {
 	lines := append(screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(words.NowText(f.Now)), f.Width)), "")
-	c.head = len(lines)
+	c.headHeight = len(lines)
 	for i, step := range demo.TimeSteps {
 		lines = append(lines, drawEntry(f, f.Say(step.Name), i == c.focusIndex))
 	}
 	lines = append(lines, "")
 	lines = append(lines, f.Wrap(f.Say(c.skippedText()), f.Width)...)
-	at := c.head + c.focusIndex
+	at := c.headHeight + c.focusIndex
 	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}}
 }
 
-// skippedText returns what happened during the last move, or else what the clock is for.
+// skippedText returns a text that says what happened during the last move. Before the first move, it says what the clock is
+// for.
 func (c *clockScreen) skippedText() text.Text {
 	switch c.state {
 	case clockFailed:

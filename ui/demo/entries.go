@@ -7,10 +7,10 @@ import (
 	"loket/ui/screen"
 )
 
-// listFocus is the index of the entry that has the focus in a list.
+// listFocus is the index of the list entry that has the focus.
 type listFocus struct{ focusIndex int }
 
-// handleKey moves the focus among count entries, and reports whether the key moves it.
+// handleKey moves the focus in a list of count entries. It reports whether the key is one that moves.
 func (p *listFocus) handleKey(msg tea.KeyPressMsg, count int) bool {
 	switch {
 	case keys.Up.Matches(msg):
@@ -28,7 +28,7 @@ func (p *listFocus) handleKey(msg tea.KeyPressMsg, count int) bool {
 	return true
 }
 
-// drawEntry draws an entry of a list.
+// drawEntry draws an entry of a list on one line.
 func drawEntry(f screen.Frame, label string, focused bool) string {
 	return f.Highlight(f.WithMarker(label, focused), focused, f.Width)
 }

@@ -20,7 +20,7 @@ type mailbox struct {
 	sandbox *Sandbox
 	mail    []demo.Mail
 	state   screen.LoadState
-	rows    []screen.Span // where each was drawn
+	rows    []screen.Span // rows are the lines of each message.
 	listFocus
 }
 
@@ -90,8 +90,7 @@ func (m *mailbox) showFetched(msg mailFetched) tea.Cmd {
 	return nil
 }
 
-// openMessage opens the message that has the focus, if it has arrived. After a failure it
-// fetches the mail again.
+// openMessage opens the message that has the focus, if it has arrived. After an error it fetches the mail again instead.
 func (m *mailbox) openMessage() tea.Cmd {
 	switch {
 	case m.state == screen.LoadFailed:

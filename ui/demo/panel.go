@@ -13,31 +13,30 @@ import (
 	"loket/ui/words"
 )
 
-// A Panel is the screen of the demo (X7), which opens over any other screen: the customers that
-// the visitor can play, the mail and the clock. Each part is a screen of its own, under one
-// or two lines of tabs.
+// A Panel is the screen of the demo (X7), which opens over any other screen. It has the customers that the visitor can act as,
+// the mailbox and the clock. Each part is a separate screen, under one or two lines of tabs.
 type Panel struct {
-	parts []tab
-	at    int       // index of the visible part
-	tabs  []tabZone // the cells of each name
-	head  int       // lines above the part, as drawn last
+	parts       []tab
+	visiblePart int       // visiblePart is the index of the visible part.
+	tabs        []tabZone // tabs are the cells of the name of each part.
+	headHeight  int       // headHeight is the number of lines above the visible part, when it was last drawn.
 }
 
-// A tabZone is the cells of the name of a part, and its line.
+// A tabZone is where the name of a part is drawn: its cells and its line.
 type tabZone struct {
 	screen.Span
 	y int
 }
 
-// tab is a part and its name, which may include a count.
+// tab is a part of the panel with its name, which may include a count.
 type tab struct {
 	screen.Screen
 	name func() text.Text
 }
 
-// NewPanel returns the panel of a sandbox.
+// NewPanel returns the demo panel of a sandbox.
 func NewPanel(s *Sandbox) *Panel {
-	people, mail, clock := newPeopleScreen(s), newMailbox(s), newClock(s)
+	people, mail, clock := newPeopleScreen(s), newMailbox(s), newClockScreen(s)
 	return &Panel{parts: []tab{
 		{people, text.TextFunc(words.DemoPersonsTitle)},
 		{mail, func() text.Text { return words.MailboxTitle(mail.mail) }},
@@ -45,7 +44,7 @@ func NewPanel(s *Sandbox) *Panel {
 	}}
 }
 
-// Start starts every part that has something to fetch.
+// Start starts every part that fetches data.
 func (d *Panel) Start() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
@@ -56,7 +55,7 @@ func (d *Panel) Start() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// broadcast passes a message to every part.
+// broadcast sends a message to every part.
 func (d *Panel) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
@@ -67,45 +66,45 @@ func (d *Panel) broadcast(msg tea.Msg) tea.Cmd {
 
 func (d *Panel) Keys() []keys.Binding {
 	all := []keys.Binding{keys.LeftRight.WithHint(text.New("onderdeel", "part"))}
-	all = append(all, d.parts[d.at].Keys()...)
+	all = append(all, d.parts[d.visiblePart].Keys()...)
 	return append(all, keys.Esc.WithHint(text.New("sluiten", "close")))
 }
 
 func (d *Panel) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return d.press(msg)
+		return d.handleKey(msg)
 	case screen.ClickMsg:
-		return d.click(msg)
+		return d.handleClick(msg)
 	}
 	return d.broadcast(msg)
 }
 
-// press handles the keys that choose a part, and passes other keys to the visible part.
-func (d *Panel) press(msg tea.KeyPressMsg) tea.Cmd {
+// handleKey handles the keys that choose a part. It passes other keys to the visible part.
+func (d *Panel) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
 	switch digit := keys.DigitOf(msg); {
 	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
 	case keys.Left.Matches(msg), keys.ShiftTab.Matches(msg):
-		d.at = (d.at + count - 1) % count
+		d.visiblePart = (d.visiblePart + count - 1) % count
 	case keys.Right.Matches(msg), keys.Tab.Matches(msg):
-		d.at = (d.at + 1) % count
+		d.visiblePart = (d.visiblePart + 1) % count
 	case 1 <= digit && digit <= count:
-		d.at = digit - 1
+		d.visiblePart = digit - 1
 	default:
-		return d.parts[d.at].Update(msg)
+		return d.parts[d.visiblePart].Update(msg)
 	}
 	return nil
 }
 
-func (d *Panel) click(at screen.ClickMsg) tea.Cmd {
-	if at.Y >= d.head {
-		return d.parts[d.at].Update(screen.ClickMsg{X: at.X, Y: at.Y - d.head})
+func (d *Panel) handleClick(at screen.ClickMsg) tea.Cmd {
+	if at.Y >= d.headHeight {
+		return d.parts[d.visiblePart].Update(screen.ClickMsg{X: at.X, Y: at.Y - d.headHeight})
 	}
 	for i, tab := range d.tabs {
 		if at.Y == tab.y && tab.From <= at.X && at.X <= tab.To {
-			d.at = i
+			d.visiblePart = i
 		}
 	}
 	return nil
@@ -113,21 +112,21 @@ func (d *Panel) click(at screen.ClickMsg) tea.Cmd {
 
 func (d *Panel) View(f screen.Frame) screen.Page {
 	names := d.drawTabs(f)
-	d.head = len(names)
+	d.headHeight = len(names)
 	below := f
-	below.Height -= d.head
-	p := d.parts[d.at].View(below)
+	below.Height -= d.headHeight
+	p := d.parts[d.visiblePart].View(below)
 	p.Lines = append(names, p.Lines...)
-	for len(p.Lines) < f.Height-1 { // so that the tabs stay in place whatever part is visible
+	for len(p.Lines) < f.Height-1 { // Fill the page, so that the tabs do not move when another part becomes visible.
 		p.Add("")
 	}
 	if p.Cursor != nil {
-		p.Cursor.Y += d.head
+		p.Cursor.Y += d.headHeight
 	}
-	if p.Focus.From > 0 { // a focus on the first item keeps the tabs in sight
-		p.Focus.From += d.head
+	if p.Focus.From > 0 { // If the first item has the focus, the tabs must be visible too.
+		p.Focus.From += d.headHeight
 	}
-	p.Focus.To += d.head
+	p.Focus.To += d.headHeight
 	return p
 }
 
@@ -139,7 +138,7 @@ func (d *Panel) drawTabs(f screen.Frame) []string {
 	for i, part := range d.parts {
 		label := strconv.Itoa(i+1) + " " + f.Say(part.name())
 		edge, style := " ", f.Theme.Muted
-		if i == d.at {
+		if i == d.visiblePart {
 			edge, style = "", f.Theme.Chosen
 			label = "[" + label + "]"
 		}

@@ -85,7 +85,7 @@ func TestPanelKeepsToColumn(t *testing.T) {
 			f := screen.Frame{Width: width, Height: 15, Lang: language, Theme: theme.New(theme.Normal, colorprofile.ANSI, true), Now: sandbox.Clock.Now()}
 			for i := range people.people {
 				people.focusIndex = i
-				p.at = i % len(p.parts)
+				p.visiblePart = i % len(p.parts)
 				wantWithin(t, p.View(f), f)
 				wantWithin(t, people.View(f), f)
 			}

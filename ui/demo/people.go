@@ -12,15 +12,14 @@ import (
 	"loket/ui/words"
 )
 
-// peopleScreen shows the customers that the visitor can play, with every fact that a form
-// may ask for.
+// peopleScreen shows the customers that the visitor can act as, with every fact that a form may ask for.
 type peopleScreen struct {
 	people []demo.Person
 	listFocus
 }
 
-// FillIn is the message to fill in what somebody would answer, in the form that is open under
-// the panel or else in one that they can answer.
+// FillIn is the message to fill in the answers of a person. They go into the form that is open under the panel, or else into a
+// form that the person can answer.
 type FillIn struct{ demo.Person }
 
 func newPeopleScreen(s *Sandbox) *peopleScreen { return &peopleScreen{people: s.Persons} }
@@ -43,8 +42,8 @@ func (p *peopleScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// View draws the names, and beside them the facts of the customer who has the focus. In a
-// narrow frame the facts go below the names.
+// View draws the names, and the facts of the customer whose name has the focus. The facts are beside the names, or below them
+// in a narrow frame.
 func (p *peopleScreen) View(f screen.Frame) screen.Page {
 	const gap, leastCard = 3, 34
 	names := f

@@ -11,8 +11,8 @@ import (
 	"loket/ui/words"
 )
 
-// mailScreen shows an open message of the demo's mailbox. The message is first in the
-// language in which it was sent, and the visitor can switch to the other language.
+// mailScreen shows a message of the demo's mailbox. It begins in the language in which the message was sent, and the visitor
+// can switch to the other language.
 type mailScreen struct {
 	mail demo.Mail
 	screen.Scroller

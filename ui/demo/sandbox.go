@@ -15,23 +15,22 @@ import (
 // A Sandbox is a demo in a private temporary file.
 type Sandbox struct {
 	*demo.Sandbox
-	directory string // of the file
+	directory string // directory is the folder of the temporary file.
 }
 
-// OpenSandbox opens a sandbox in a new temporary file. Except on Windows, it removes the
-// name of the file at once, so that nothing is left behind however the program ends. On
-// Windows, Close removes the file. A program that is killed while it opens a sandbox may
-// leave a file behind, but no data of a visitor is in it.
+// OpenSandbox opens a sandbox in a new temporary file. Except on Windows, it removes the name of the file at once, so that the
+// file disappears however the program ends. On Windows, Close removes the file. A program that is killed during OpenSandbox
+// may leave a file behind, but that file has no data of a visitor.
 func OpenSandbox(ctx context.Context, clock *clock.Clock) (*Sandbox, error) {
 	directory, err := os.MkdirTemp("", "loket-demo-")
 	if err != nil {
 		return nil, fmt.Errorf("open sandbox: %w", err)
 	}
-	engine, err := bolt.Create(filepath.Join(directory, "demo.db"), bolt.Options{NoSync: true, Unlinked: true})
+	engine, err := bolt.Create(filepath.Join(directory, "demo.db"), bolt.Options{NoSync: true, IsUnlinked: true})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open sandbox: %w", err), os.RemoveAll(directory))
 	}
-	_ = os.RemoveAll(directory) // before it has any data; what cannot be removed now, Close removes
+	_ = os.RemoveAll(directory) // The file has no data yet. If it cannot be removed now, Close removes it.
 	s, err := demo.Open(ctx, engine, clock)
 	if err != nil {
 		return nil, errors.Join(err, engine.Close(), os.RemoveAll(directory))

@@ -1,7 +1,7 @@
-// Package dialog is a question that must be answered before anything else on the screen: its
-// text, the keys and clicks that answer it, and how it is drawn over the page.
+// Package dialog shows a question that must be answered before the visitor can continue: its text, the keys and clicks that
+// answer it, and how it is drawn over the page. The caller acts on the answer.
 //
-// Start at Dialog. The caller carries out the answer.
+// Start at Dialog.
 package dialog
 
 import (
@@ -12,46 +12,46 @@ import (
 	"loket/ui/words"
 )
 
-// A Dialog is a question. Its first choice must be the harmless one (R31), because that
-// choice has the focus at first and Esc chooses it.
+// A Dialog is a question with choices. Its first choice must be the harmless one, because that choice has the focus at first
+// and Esc chooses it (R31).
 type Dialog struct {
 	Question, Explanation text.Text
 	Choices               []Choice
 
-	chosen int
-	zones  []zone // where the choices were drawn last
+	focusIndex int
+	zones      []zone // zones are the places of the choices, when the dialog was last drawn.
 }
 
-// A Choice is one of the answers.
+// A Choice is one of the possible answers.
 type Choice struct {
 	Label text.Text
-	Then  func() tea.Cmd // carries the answer out; nil if the answer changes nothing
+	Then  func() tea.Cmd // Then returns the command that acts on the answer. It is nil if the answer changes nothing.
 }
 
-// Keys returns the keys that answer, for the footer.
+// Keys returns the keys that answer the question, for the footer.
 func (d *Dialog) Keys() []keys.Binding {
 	return []keys.Binding{
 		keys.LeftRight, keys.Enter.WithHint(text.New("bevestigen", "confirm")), keys.Esc.WithHint(words.LowerFirst(d.Choices[0].Label)),
 	}
 }
 
-// Press handles a key. It returns the chosen answer, or nil if the key chooses none.
+// Press handles a key. It returns the chosen answer, or nil if the key did not choose an answer.
 func (d *Dialog) Press(msg tea.KeyPressMsg) *Choice {
 	all := len(d.Choices)
 	switch {
 	case keys.Left.Matches(msg), keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
-		d.chosen = (d.chosen + all - 1) % all
+		d.focusIndex = (d.focusIndex + all - 1) % all
 	case keys.Right.Matches(msg), keys.Down.Matches(msg), keys.Tab.Matches(msg):
-		d.chosen = (d.chosen + 1) % all
+		d.focusIndex = (d.focusIndex + 1) % all
 	case keys.Esc.Matches(msg):
 		return &d.Choices[0]
 	case keys.Enter.Matches(msg), keys.Space.Matches(msg):
-		return &d.Choices[d.chosen]
+		return &d.Choices[d.focusIndex]
 	}
 	return nil
 }
 
-// Click handles a click at x, y on the terminal. It returns the answer there, or nil.
+// Click handles a click at x, y on the terminal. It returns the answer at that position, or nil.
 func (d *Dialog) Click(x, y int) *Choice {
 	for i, z := range d.zones {
 		if y == z.y && z.x <= x && x < z.x+z.width {

@@ -10,17 +10,17 @@ import (
 	"loket/ui/screen"
 )
 
-// A zone is where on the terminal a choice can be clicked.
+// A zone is where a choice can be clicked on the terminal.
 type zone struct{ x, y, width int }
 
-// maxWidth is how many cells a question takes at most, including its frame.
+// maxWidth is the maximum width of a question in cells, including its frame.
 const maxWidth = 56
 
-// draw draws the question in a box for a terminal of high lines, and returns the position of the
-// cursor in the box. It sets the zones of the choices, in coordinates of the box.
+// draw draws the question in a box for a terminal of high lines. It returns the position of the cursor in the box, and sets
+// the zones of the choices in coordinates of the box.
 func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position) {
 	style := f.Theme.Dialog
-	if high < lowHeight {
+	if high < lowTerminalHeight {
 		style = style.Padding(0, 1)
 	}
 	inner := min(maxWidth, f.Width) - style.GetHorizontalFrameSize()
@@ -33,29 +33,28 @@ func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position
 	row := ""
 	d.zones = d.zones[:0]
 	for i, c := range d.Choices {
-		button := f.WithMarker("[ "+f.Say(c.Label)+" ]", i == d.chosen)
+		button := f.WithMarker("[ "+f.Say(c.Label)+" ]", i == d.focusIndex)
 		if row != "" && lipgloss.Width(row+button) > inner {
 			lines, row = append(lines, row), ""
 		}
 		at := zone{left + lipgloss.Width(row), top + len(lines), lipgloss.Width(button)}
 		d.zones = append(d.zones, at)
-		if i == d.chosen {
+		if i == d.focusIndex {
 			cursor = tea.Position{X: at.x + screen.MarkWidth + screen.EdgeWidth, Y: at.y}
 		}
-		row += f.Highlight(button, i == d.chosen, at.width) + gap
+		row += f.Highlight(button, i == d.focusIndex, at.width) + choiceGap
 	}
 	lines = append(lines, screen.Pad(row, inner))
 	return style.Render(lipgloss.JoinVertical(lipgloss.Left, lines...)), cursor
 }
 
 const (
-	gap       = "  " // between choices
-	lowHeight = 20   // lines of a terminal, below which a question has no padding
+	choiceGap         = "  " // choiceGap is the space between choices.
+	lowTerminalHeight = 20   // lowTerminalHeight is the height of a terminal, in lines, below which the box has no padding.
 )
 
-// DrawOver draws the question in the middle of a terminal of a given size, over content in a muted
-// colour, but above the lines of keys. Below the header it leaves out the lines of content that
-// the question would partly cover.
+// DrawOver draws the question in the middle of the terminal, above the lines of keys. The content behind it is muted. Below
+// the header, it leaves out lines of content that the box would partly cover.
 func (d *Dialog) DrawOver(content string, f screen.Frame, totalWidth, totalHeight int) (string, *tea.Cursor) {
 	box, at := d.draw(f, totalHeight)
 	width, height := lipgloss.Size(box)
@@ -65,7 +64,7 @@ func (d *Dialog) DrawOver(content string, f screen.Frame, totalWidth, totalHeigh
 	}
 	background := strings.Split(content, "\n")
 	for i, line := range background[:max(len(background)-bars.FooterHeight, 0)] {
-		if background[i] = f.StepBack(line); i >= bars.HeaderHeight && y-1 <= i && i <= y+height {
+		if background[i] = f.DrawMuted(line); i >= bars.HeaderHeight && y-1 <= i && i <= y+height {
 			background[i] = ""
 		}
 	}

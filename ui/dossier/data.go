@@ -13,24 +13,24 @@ import (
 	"loket/ui/words"
 )
 
-// data returns what is kept, one section a kind.
-func (r record) data() []Section {
-	return []Section{r.person(), r.account(), r.products(), r.applications(), r.numbers(), r.messages(), r.happened()}
+// dataSections returns all data about the customer, with a section for each kind.
+func (r record) dataSections() []Section {
+	return []Section{r.personSection(), r.accountSection(), r.productsSection(), r.applicationsSection(), r.numbersSection(), r.messagesSection(), r.eventsSection()}
 }
 
-// none is what a section says that has nothing.
-var none = text.New("Hiervan bewaren we niets.", "We keep none of this.")
+// noDataText is the text of a section without data.
+var noDataText = text.New("Hiervan bewaren we niets.", "We keep none of this.")
 
-// section returns a section, which says so if it has no rows.
-func section(title, purpose text.Text, rows []Row) Section {
+// newSection returns a section. If there are no rows, the section says that there is no data.
+func newSection(title, purpose text.Text, rows []Row) Section {
 	s := Section{Title: title, Paragraphs: []text.Text{purpose}, Rows: rows}
 	if len(rows) == 0 {
-		s.Paragraphs = append(s.Paragraphs, none)
+		s.Paragraphs = append(s.Paragraphs, noDataText)
 	}
 	return s
 }
 
-func (r record) person() Section {
+func (r record) personSection() Section {
 	street, place := r.Address()
 	changed := r.ChangedAtDesk()
 	whose := func(own bool) text.Text {
@@ -39,33 +39,33 @@ func (r record) person() Section {
 		}
 		return text.New("van de bank", "from the bank")
 	}
-	return section(
+	return newSection(
 		text.New("Wie je bent", "Who you are"),
 		text.New("We gebruiken dit om je te herkennen, je te schrijven en je te bellen als je dat vraagt. Het komt uit de administratie van de bank, of van jou.",
 			"We use this to recognise you, to write to you, and to call you if you ask. It comes from the bank's records, or from you."),
-		present(
-			row(text.New("Klantnummer", "Customer number"), string(r.ID)),
-			row(text.New("Naam", "Name"), desk.CustomerName(r.Customer)),
+		rowsWithValue(
+			newRow(text.New("Klantnummer", "Customer number"), string(r.ID)),
+			newRow(text.New("Naam", "Name"), desk.CustomerName(r.Customer)),
 			Row{text.New("Geboortedatum", "Date of birth"), words.FormatDate(r.BirthDate)},
-			row(text.New("Adres", "Address"), street+", "+place),
-			withNote(row(text.New("E-mailadres", "E-mail address"), r.Email), whose(changed.Email)),
-			row(text.New("E-mailadres volgens de bank", "E-mail address by the bank's records"), known(r.DeskChanges.BankFacts.Email)),
-			withNote(row(text.New("Telefoonnummer", "Telephone number"), dutch.Telephone(r.Phone).Grouped()), whose(changed.Phone)),
-			row(text.New("Telefoonnummer volgens de bank", "Telephone number by the bank's records"), dutch.Telephone(known(r.DeskChanges.BankFacts.Phone)).Grouped()),
-			withNote(Row{text.New("Taal van berichten", "Language of messages"), languageName(r.Language)}, whose(changed.Language)),
-			Row{text.New("Taal volgens de bank", "Language by the bank's records"), languageName(known(r.DeskChanges.BankFacts.Language))},
+			newRow(text.New("Adres", "Address"), street+", "+place),
+			addNote(newRow(text.New("E-mailadres", "E-mail address"), r.Email), whose(changed.Email)),
+			newRow(text.New("E-mailadres volgens de bank", "E-mail address by the bank's records"), valueOrEmpty(r.DeskChanges.BankFacts.Email)),
+			addNote(newRow(text.New("Telefoonnummer", "Telephone number"), dutch.Telephone(r.Phone).Grouped()), whose(changed.Phone)),
+			newRow(text.New("Telefoonnummer volgens de bank", "Telephone number by the bank's records"), dutch.Telephone(valueOrEmpty(r.DeskChanges.BankFacts.Phone)).Grouped()),
+			addNote(Row{text.New("Taal van berichten", "Language of messages"), languageName(r.Language)}, whose(changed.Language)),
+			Row{text.New("Taal volgens de bank", "Language by the bank's records"), languageName(valueOrEmpty(r.DeskChanges.BankFacts.Language))},
 		))
 }
 
-// known returns what the bank said of a fact that the customer changed, or nothing.
-func known(says *string) string {
+// valueOrEmpty returns the fact that the bank delivered, or "" if says is nil.
+func valueOrEmpty(says *string) string {
 	if says == nil {
 		return ""
 	}
 	return *says
 }
 
-// languageName returns the name of a language, or nothing for none.
+// languageName returns the name of a language, or an empty text for an unknown code.
 func languageName(code string) text.Text {
 	switch text.Language(code) {
 	case text.Dutch:
@@ -76,20 +76,20 @@ func languageName(code string) text.Text {
 	return text.Text{}
 }
 
-// withNote adds to a value, if there is one, what is to be known of it.
-func withNote(r Row, note text.Text) Row {
+// addNote adds a note in brackets to the value of a row. It does nothing if the value is empty.
+func addNote(r Row, note text.Text) Row {
 	if r.Value != (text.Text{}) {
 		r.Value = words.Concat(r.Value, text.SameInBoth(" ("), note, text.SameInBoth(")"))
 	}
 	return r
 }
 
-func (r record) account() Section {
+func (r record) accountSection() Section {
 	title := text.New("Je account bij mijn.nn", "Your mijn.nn account")
 	purpose := text.New("We gebruiken dit om je te laten inloggen, en om te zien of iemand anders dat probeert. Wachtwoorden bewaren we zo dat niemand ze kan lezen.",
 		"We use this to let you log in, and to see whether somebody else tries to. We keep passwords in such a way that nobody can read them.")
 	if r.Account == nil {
-		return section(title, purpose, nil)
+		return newSection(title, purpose, nil)
 	}
 	a := r.Account
 	yes, no := text.New("ja", "yes"), text.New("nee", "no")
@@ -100,58 +100,58 @@ func (r record) account() Section {
 		return no
 	}
 	rows := []Row{
-		row(text.New("Gebruikersnaam", "Username"), a.Username),
+		newRow(text.New("Gebruikersnaam", "Username"), a.Username),
 		{text.New("Ooit ingelogd", "Ever logged in"), answer(a.HasLoggedIn)},
 		{text.New("Wachtwoord gekozen", "Password chosen"), answer(a.PasswordHash != "")},
-		{text.New("Tijdelijk wachtwoord tot", "Temporary password until"), moment(r.ahead(a.Temporary.Expires))},
-		{text.New("Verkeerde wachtwoorden achter elkaar", "Wrong passwords in a row"), number(r.ThrottleState.Password.Wrong)},
-		{text.New("Verkeerde codes achter elkaar", "Wrong codes in a row"), number(r.ThrottleState.Code.Wrong)},
-		{text.New("Verkeerde antwoorden van telefoons", "Wrong answers of phones"), number(r.ThrottleState.Phones.Wrong)},
+		{text.New("Tijdelijk wachtwoord tot", "Temporary password until"), timeText(r.futureOrZero(a.Temporary.Expires))},
+		{text.New("Verkeerde wachtwoorden achter elkaar", "Wrong passwords in a row"), numberOrEmpty(r.ThrottleState.Password.Wrong)},
+		{text.New("Verkeerde codes achter elkaar", "Wrong codes in a row"), numberOrEmpty(r.ThrottleState.Code.Wrong)},
+		{text.New("Verkeerde antwoorden van telefoons", "Wrong answers of phones"), numberOrEmpty(r.ThrottleState.Phones.Wrong)},
 	}
-	if until := r.ahead(a.NewEmail.Expires); !until.IsZero() {
-		rows = append(rows, row(text.New("E-mailadres dat je nog moet bevestigen", "E-mail address that you still have to confirm"), a.NewEmail.Address))
+	if until := r.futureOrZero(a.NewEmail.Expires); !until.IsZero() {
+		rows = append(rows, newRow(text.New("E-mailadres dat je nog moet bevestigen", "E-mail address that you still have to confirm"), a.NewEmail.Address))
 	}
 	for _, k := range a.Passkeys {
 		used := text.Text{}
 		if !k.Used.IsZero() {
-			used = words.Concat(text.New(", gebruikt op ", ", used on "), moment(k.Used))
+			used = words.Concat(text.New(", gebruikt op ", ", used on "), timeText(k.Used))
 		}
-		rows = append(rows, Row{words.Concat(text.New("Telefoon ", "Phone "), words.CleanRecord(k.Name)), words.Concat(text.New("gekoppeld op ", "paired on "), moment(k.Paired), used)})
+		rows = append(rows, Row{words.Concat(text.New("Telefoon ", "Phone "), words.CleanRecord(k.Name)), words.Concat(text.New("gekoppeld op ", "paired on "), timeText(k.Paired), used)})
 	}
-	return section(title, purpose, present(rows...))
+	return newSection(title, purpose, rowsWithValue(rows...))
 }
 
-// ahead returns a time that is still to come, or the zero time.
-func (r record) ahead(t time.Time) time.Time {
+// futureOrZero returns t if it is in the future, and otherwise the zero time.
+func (r record) futureOrZero(t time.Time) time.Time {
 	if r.now.Before(t) {
 		return t
 	}
 	return time.Time{}
 }
 
-// number returns a number in digits, or nothing for zero.
-func number(n int) text.Text {
+// numberOrEmpty returns a number in digits, or an empty text for zero.
+func numberOrEmpty(n int) text.Text {
 	if n == 0 {
 		return text.Text{}
 	}
 	return text.SameInBoth(fmt.Sprint(n))
 }
 
-func (r record) products() Section {
+func (r record) productsSection() Section {
 	var rows []Row
 	today := dutch.DateOf(r.now)
 	for _, p := range r.Products {
-		s := sheet.ForProduct(flows.Holding{Product: p, OtherHolders: r.joint[p.ID]}, today)
+		s := sheet.ForProduct(flows.Holding{Product: p, OtherHolders: r.coHolders[p.ID]}, today)
 		rows = append(rows, Row{Name: s.Name})
-		rows = append(rows, present(rowsOf(s)...)...)
+		rows = append(rows, rowsWithValue(rowsOf(s)...)...)
 	}
-	return section(
+	return newSection(
 		text.New("Je producten", "Your products"),
 		text.New("We laten je hiermee zien wat je bij ons hebt. Het komt uit de administratie van de bank.",
 			"With this we show you what you have with us. It comes from the bank's records."), rows)
 }
 
-// rowsOf returns all that the sheet of a product says.
+// rowsOf returns the facts on the sheet of a product as rows.
 func rowsOf(s sheet.Sheet) (rows []Row) {
 	rows = append(rows, Row{text.New("Nummer", "Number"), s.Number}, Row{text.New("Loopt", "Runs"), s.Since}, Row{text.New("Van wie", "Whose"), s.Joint})
 	if s.Headline != nil {
@@ -175,12 +175,12 @@ func rowsOf(s sheet.Sheet) (rows []Row) {
 	return rows
 }
 
-func (r record) applications() Section {
+func (r record) applicationsSection() Section {
 	var rows []Row
 	for _, a := range r.Applications {
 		rows = append(rows, Row{words.CleanRecord(string(a.ID)), words.Concat(text.New("ingediend op ", "submitted on "), words.FormatDate(a.Submitted))})
 	}
-	return section(
+	return newSection(
 		text.New("Je aanvragen", "Your applications"),
 		text.New("We weten hiermee voor welk product een activatienummer is.", "By this we know which product an activation number is for."), rows)
 }
@@ -192,7 +192,7 @@ var numberStates = map[store.NumberState]text.Text{
 	store.NumberRevoked: text.New("ingetrokken", "withdrawn"),
 }
 
-func (r record) numbers() Section {
+func (r record) numbersSection() Section {
 	var rows []Row
 	for _, n := range r.Numbers {
 		rows = append(rows, Row{
@@ -200,12 +200,12 @@ func (r record) numbers() Section {
 			words.JoinCommas(lastDigits(n.Tail), numberStates[n.State(r.now)], words.Concat(text.New("geldig tot en met ", "valid through "), dutch.DateOf(n.Expires.Add(-1)).LongText())),
 		})
 	}
-	return section(
+	return newSection(
 		text.New("Je activatienummers", "Your activation numbers"),
 		text.New("Van de cijfers bewaren we niets dat iemand kan lezen, alleen de laatste vier.", "Of the digits we keep nothing that anybody can read, except the last four."), rows)
 }
 
-// lastDigits returns the digits of a number that are kept.
+// lastDigits returns an activation number of which only the last digits are kept.
 func lastDigits(tail string) text.Text {
 	if tail == "" {
 		return text.Text{}
@@ -213,7 +213,7 @@ func lastDigits(tail string) text.Text {
 	return words.Concat(text.New("eindigt op ", "ends in "), words.CleanRecord(tail))
 }
 
-func (r record) happened() Section {
+func (r record) eventsSection() Section {
 	var rows []Row
 	for _, e := range r.events {
 		where := text.Text{}
@@ -222,7 +222,7 @@ func (r record) happened() Section {
 		}
 		rows = append(rows, Row{words.FormatDateTime(e.At), words.JoinCommas(e.Text, where)})
 	}
-	return section(
+	return newSection(
 		text.New("Wat er gebeurde", "What happened"),
 		text.New("We kunnen hiermee laten zien wat er met je gegevens is gedaan, en misbruik vinden.", "With this we can show what was done with your data, and find abuse."), rows)
 }

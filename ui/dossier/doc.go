@@ -1,11 +1,9 @@
-// Package dossier writes down all that the desk keeps of one customer, in the language of that
-// customer, who can ask for it by the rights of access and of portability (GDPR 15 and 20). It
-// says why the desk has each thing, who gets it, how long it stays, and what the customer can ask.
+// Package dossier writes a report of all personal data that the desk has about one customer, in the language of the customer.
+// Customers can ask for it by their rights of access and of portability (GDPR 15 and 20). The report says why the desk has
+// each kind of data, who receives it, how long it is kept, and which rights the customer has.
 //
-// It has no hashes of passwords or codes, because these say nothing and let others guess; no
-// names or keys of the bank's staff; and of others who hold a product with the customer no more
-// than the customer sees at the desk.
+// It leaves out hashes of passwords and codes, because they say nothing and help others to guess. It also leaves out names and
+// keys of the bank's staff. About other holders of a product, it has only what the customer can see at the desk.
 //
-// It stands on ui/sheet for what products say, and on flows/courier/letter for what is put on
-// paper. Start at Read, then at Dossier.
+// Package sheet describes the products, and package flows/courier/letter makes the PDF. Start at Read, then read Dossier.
 package dossier

@@ -16,37 +16,37 @@ import (
 	"loket/ui/words"
 )
 
-// A Dossier is all that the desk keeps of a customer.
+// A Dossier is a report of all data that the desk has about a customer.
 type Dossier struct {
 	Title    text.Text
 	Language text.Language
 	Made     time.Time
 	Sections []Section
-	Records  []any // lines as loket import takes them, without hashes and other people
+	Records  []any // Records has the records in the import format, without hashes and without other people.
 }
 
-// A Section is about one kind of data, or about rights.
+// A Section is a part of a dossier, about one kind of data or about rights.
 type Section struct {
 	Title      text.Text
 	Paragraphs []text.Text
 	Rows       []Row
 }
 
-// A Row is a fact. One without a value is a title over those below it.
+// A Row is a fact. A row without a value is a heading for the rows after it.
 type Row struct{ Name, Value text.Text }
 
-// record is what is kept of a customer, read at one moment.
+// record is the data about a customer, all read at the same time.
 type record struct {
 	*desk.Desk
 	operator.CustomerReport
-	now    time.Time
-	keep   maintenance.Settings
-	joint  map[store.ProductID][]string // the names of the other holders
-	events []flows.AccountEvent
+	now       time.Time
+	keep      maintenance.Settings
+	coHolders map[store.ProductID][]string // coHolders maps each product to the names of its other holders.
+	events    []flows.AccountEvent
 }
 
-// Read returns the dossier of a customer, of which the audit log says that it was made. The error
-// is operator.ErrUnknownCustomer if there is no such customer.
+// Read returns the dossier of a customer, and records in the audit log that it was made. It returns
+// operator.ErrUnknownCustomer if there is no such customer.
 func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store.CustomerID) (Dossier, error) {
 	report, err := operator.ReportCustomer(ctx, d, id)
 	if err != nil {
@@ -55,11 +55,11 @@ func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store
 	if err := operator.RecordViews(ctx, d, "customer dossier", id); err != nil {
 		return Dossier{}, err
 	}
-	r := record{Desk: d, CustomerReport: report, now: d.Clock.Now(), keep: keep, joint: map[store.ProductID][]string{}}
+	r := record{Desk: d, CustomerReport: report, now: d.Clock.Now(), keep: keep, coHolders: map[store.ProductID][]string{}}
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		r.events = flows.EventsOf(tx, d, id)
 		for _, p := range r.Products {
-			r.joint[p.ID] = namesOfOthers(tx, p, id)
+			r.coHolders[p.ID] = namesOfOthers(tx, p, id)
 		}
 		return nil
 	}); err != nil {
@@ -69,12 +69,12 @@ func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store
 		Title:    text.New("Wat wij van je bewaren", "What we keep about you"),
 		Language: text.Language(r.Language),
 		Made:     r.now.In(dutch.Amsterdam).Truncate(time.Second),
-		Sections: slices.Concat([]Section{r.intro()}, r.data(), r.rights()),
-		Records:  r.lines(),
+		Sections: slices.Concat([]Section{r.introSection()}, r.dataSections(), r.rightsSections()),
+		Records:  r.importLines(),
 	}, nil
 }
 
-// namesOfOthers returns the names of those who hold p together with a customer.
+// namesOfOthers returns the names of the holders of p, except for one customer.
 func namesOfOthers(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != but {
@@ -84,8 +84,8 @@ func namesOfOthers(tx *store.Tx, p store.Product, but store.CustomerID) (names [
 	return names
 }
 
-// lines returns the records in the format of imports, for another system to read.
-func (r record) lines() (all []any) {
+// importLines returns the records in the format of imports, for another system to read.
+func (r record) importLines() (all []any) {
 	all = append(all, lines.FromCustomer(r.Customer))
 	alone := []store.CustomerID{r.ID}
 	for _, p := range r.Products {
@@ -93,7 +93,7 @@ func (r record) lines() (all []any) {
 		all = append(all, lines.FromProduct(p))
 	}
 	for _, a := range r.Applications {
-		if a.Product != "" { // those for an account alone are no line
+		if a.Product != "" { // An application for only an account cannot be a line of an import.
 			a.Applicants = alone
 			all = append(all, lines.FromApplication(a))
 		}
@@ -106,16 +106,16 @@ func (r record) lines() (all []any) {
 	return all
 }
 
-// row returns a row with a value that reads the same in every language.
-func row(name text.Text, value string) Row { return Row{name, words.CleanRecord(value)} }
+// newRow returns a row whose value is the same in every language.
+func newRow(name text.Text, value string) Row { return Row{name, words.CleanRecord(value)} }
 
-// present leaves out rows about nothing, but not the titles among them.
-func present(rows ...Row) []Row {
+// rowsWithValue returns the rows that have a value.
+func rowsWithValue(rows ...Row) []Row {
 	return slices.DeleteFunc(rows, func(r Row) bool { return r.Value == (text.Text{}) })
 }
 
-// moment returns when something was, or nothing.
-func moment(at time.Time) text.Text {
+// timeText formats a time. The zero time gives an empty text.
+func timeText(at time.Time) text.Text {
 	if at.IsZero() {
 		return text.Text{}
 	}

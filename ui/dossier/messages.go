@@ -9,7 +9,7 @@ import (
 	"loket/ui/words"
 )
 
-// messageNames says what each message is about. A test holds that none is missing.
+// messageNames maps each message template to a description. A test checks that none is missing.
 var messageNames = map[string]text.Text{
 	desk.TemplateTemporary:       text.New("Tijdelijk wachtwoord", "Temporary password"),
 	desk.TemplateUsername:        text.New("Je gebruikersnaam", "Your username"),
@@ -35,9 +35,9 @@ var messageStates = map[store.MessageState]text.Text{
 	store.MessageDead:    text.New("niet te bezorgen", "could not be delivered"),
 }
 
-// messages returns which messages there were. What they told is gone once they were sent, and
-// what one tells that waits may let somebody in.
-func (r record) messages() Section {
+// messagesSection returns the section about messages. It leaves out their texts. The texts of sent messages are deleted, and a
+// waiting message may have a code that lets someone log in.
+func (r record) messagesSection() Section {
 	var rows []Row
 	for _, m := range r.Messages {
 		to := text.Text{}
@@ -49,7 +49,7 @@ func (r record) messages() Section {
 			words.JoinCommas(messageNames[m.Template], words.ChannelName(m.Channel), messageStates[m.State()], to),
 		})
 	}
-	return section(
+	return newSection(
 		text.New("Berichten aan je", "Messages to you"),
 		text.New("Wat erin stond, is weg zodra het is verstuurd. We weten alleen nog dat het ging, en wanneer.",
 			"What they said is gone as soon as they were sent. We know no more than that they went, and when."), rows)

@@ -9,7 +9,7 @@ import (
 	"loket/ui/words"
 )
 
-func (r record) intro() Section {
+func (r record) introSection() Section {
 	return Section{
 		Title: text.New("Over dit overzicht", "About this overview"),
 		Paragraphs: []text.Text{
@@ -19,9 +19,9 @@ func (r record) intro() Section {
 	}
 }
 
-// rights returns who gets the data, how long they are kept, and what the customer can ask
-// (GDPR 15(1), and 16 to 22).
-func (r record) rights() []Section {
+// rightsSections returns the sections that say who receives the data, how long they are kept, and which rights the customer has (GDPR
+// 15(1), and 16 to 22).
+func (r record) rightsSections() []Section {
 	call := contact.SupportLine(r.Desk).CallText()
 	return []Section{
 		{
@@ -37,11 +37,11 @@ func (r record) rights() []Section {
 			Title: text.New("Hoe lang we het bewaren", "How long we keep it"),
 			Rows: []Row{
 				{text.New("Wie je bent, je account en je producten", "Who you are, your account and your products"), text.New("zolang je klant bent", "as long as you are a customer")},
-				{text.New("Activatienummers, nadat ze zijn gebruikt of verlopen", "Activation numbers, once they are used or expired"), keptFor(r.keep.UsedNumbers)},
-				{text.New("Dat een bericht is verstuurd", "That a message was sent"), keptFor(r.keep.SentMessages)},
-				{text.New("Verkeerde antwoorden, na de laatste", "Wrong answers, after the last of them"), keptFor(r.keep.WrongAnswers)},
-				{text.New("Wat we je telefoon vroegen", "What we asked your phone"), keptFor(r.keep.Challenges)},
-				{text.New("Wat er gebeurde", "What happened"), keptFor(r.keep.Audit)},
+				{text.New("Activatienummers, nadat ze zijn gebruikt of verlopen", "Activation numbers, once they are used or expired"), retentionText(r.keep.UsedNumbers)},
+				{text.New("Dat een bericht is verstuurd", "That a message was sent"), retentionText(r.keep.SentMessages)},
+				{text.New("Verkeerde antwoorden, na de laatste", "Wrong answers, after the last of them"), retentionText(r.keep.WrongAnswers)},
+				{text.New("Wat we je telefoon vroegen", "What we asked your phone"), retentionText(r.keep.Challenges)},
+				{text.New("Wat er gebeurde", "What happened"), retentionText(r.keep.Audit)},
 			},
 		},
 		{
@@ -59,8 +59,8 @@ func (r record) rights() []Section {
 	}
 }
 
-// keptFor returns for how long something is kept. Years are as settings have them, of 366 days.
-func keptFor(d time.Duration) text.Text {
+// retentionText formats a retention time. A year has 366 days, as in the settings.
+func retentionText(d time.Duration) text.Text {
 	const day, year = 24 * time.Hour, 366 * 24 * time.Hour
 	unit, one, many := time.Hour, text.New("uur", "hour"), text.New("uur", "hours")
 	switch {

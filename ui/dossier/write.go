@@ -8,7 +8,7 @@ import (
 	"loket/flows/courier/letter"
 )
 
-// WritePDF writes the dossier for people.
+// WritePDF writes the dossier as a PDF, for people to read.
 func (d Dossier) WritePDF(w io.Writer) error {
 	doc := letter.Document{Title: d.Title.In(d.Language), Language: d.Language, Made: d.Made}
 	for _, s := range d.written() {
@@ -26,7 +26,7 @@ func (d Dossier) WritePDF(w io.Writer) error {
 	return err
 }
 
-// writtenSection is a section in one language.
+// writtenSection is a section in one language, as JSON.
 type writtenSection struct {
 	Title      string       `json:"title"`
 	Paragraphs []string     `json:"paragraphs,omitempty"`
@@ -52,8 +52,8 @@ func (d Dossier) written() (all []writtenSection) {
 	return all
 }
 
-// WriteJSON writes the dossier for another system: what people read, and the records as lines
-// of an import (see lines.Schema).
+// WriteJSON writes the dossier as JSON for another system. It has the sections that people read, and the records in the import
+// format (see lines.Schema).
 func (d Dossier) WriteJSON(w io.Writer) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

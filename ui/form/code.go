@@ -72,7 +72,7 @@ func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Pa
 			for gap, lines := range slices.Backward(takes) {
 				if lines+len(foot) <= fr.Height {
 					p = draw(gap)
-					addFoot(&p, foot, lines+len(foot) < fr.Height)
+					addFooter(&p, foot, lines+len(foot) < fr.Height)
 					return p, true
 				}
 			}
@@ -84,7 +84,7 @@ func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Pa
 // footers returns the alternatives for the foot of the page, the longest first. They tell how to contact the bank and, for a
 // local demo, that no other device can open the address.
 func (f *state) footers(fr screen.Frame) [][]string {
-	contact := contactFoot(fr, f.visit, f.snapshot.step)
+	contact := contactFooter(fr, f.visit, f.snapshot.step)
 	if f.visit.App.IsLocalOnly() {
 		here := fr.Wrap(fr.Say(words.LocalOnlyText), fr.Width)
 		return [][]string{slices.Concat(here, contact), here, nil}
@@ -92,8 +92,8 @@ func (f *state) footers(fr screen.Frame) [][]string {
 	return [][]string{contact[min(1, len(contact)):], nil}
 }
 
-// addFoot adds a footer to the page. If room is true, an empty line comes before the footer.
-func addFoot(p *screen.Page, lines []string, room bool) {
+// addFooter adds a footer to the page. If room is true, an empty line comes before the footer.
+func addFooter(p *screen.Page, lines []string, room bool) {
 	if room && len(lines) > 0 {
 		p.Add("")
 	}
@@ -103,7 +103,7 @@ func addFoot(p *screen.Page, lines []string, room bool) {
 // drawWithoutCode draws a step that waits for a phone, on a page without room for the QR code.
 func (f *state) drawWithoutCode(fr screen.Frame) screen.Page {
 	p := f.fitWithoutCode(fr)
-	addFoot(&p, f.footers(fr)[0], true)
+	addFooter(&p, f.footers(fr)[0], true)
 	return p
 }
 

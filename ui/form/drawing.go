@@ -14,7 +14,7 @@ import (
 // draw draws a step. It calls shows after drawing the head, to draw more above the fields.
 func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 	d := &drawing{Frame: fr, state: f, fieldColumn: screen.MarkWidth + f.labelWidth(fr)}
-	if d.stacked = fr.Width-d.fieldColumn < leastField; d.stacked {
+	if d.stacked = fr.Width-d.fieldColumn < minFieldWidth; d.stacked {
 		d.fieldColumn = screen.MarkWidth
 	}
 	f.rows = f.rows[:0]
@@ -49,8 +49,8 @@ func (f *state) labelWidth(fr screen.Frame) (width int) {
 
 const (
 	labelGap = 3
-	// leastField is the least width of a field, in cells. If less is left beside the label, the field goes below the label.
-	leastField = 36
+	// minFieldWidth is the least width of a field, in cells. If less is left beside the label, the field goes below the label.
+	minFieldWidth = 36
 )
 
 // drawing is the page of a form while it is being drawn.
@@ -123,7 +123,7 @@ func (d *drawing) drawMarked(left int, style lipgloss.Style, t text.Text) {
 func (d *drawing) recordRow(focused bool, from int) {
 	row := screen.Span{From: from, To: len(d.Lines) - 1}
 	if focused {
-		d.Focus = d.withTitle(row)
+		d.Focus = d.addTitleTo(row)
 	}
 	d.state.rows = append(d.state.rows, row)
 	if focused && d.state.isBusy {
@@ -131,9 +131,9 @@ func (d *drawing) recordRow(focused bool, from int) {
 	}
 }
 
-// withTitle returns the lines that must be visible when a row has the focus. For the first row, they include the title if the
+// addTitleTo returns the lines that must be visible when a row has the focus. For the first row, they include the title if the
 // row then still fits. The hint below the field may be cut off.
-func (d *drawing) withTitle(row screen.Span) screen.Span {
+func (d *drawing) addTitleTo(row screen.Span) screen.Span {
 	if len(d.state.rows) > 0 || d.Cursor == nil {
 		return row
 	}

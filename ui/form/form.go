@@ -239,6 +239,6 @@ func (f *Form) View(fr screen.Frame) screen.Page {
 		return f.drawWithCode(fr)
 	}
 	p := f.draw(fr, func(*drawing) {})
-	p.Add(contactFoot(fr, f.visit, f.snapshot.step)...)
+	p.Add(contactFooter(fr, f.visit, f.snapshot.step)...)
 	return p
 }

@@ -17,9 +17,9 @@ func (f *Form) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
 	case keys.Up.Matches(msg):
-		f.moveLine(-1)
+		f.moveUpOrDown(-1)
 	case keys.Down.Matches(msg):
-		f.moveLine(1)
+		f.moveUpOrDown(1)
 	case keys.ShiftTab.Matches(msg):
 		f.moveFocus(-1)
 	case keys.Tab.Matches(msg):

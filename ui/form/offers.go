@@ -21,9 +21,9 @@ func (d *drawing) drawSubmit() {
 	case d.state.snapshot.step.AutoSubmit && d.state.isBusy:
 		d.Add("") // The empty line replaces the button, because there is nothing to press.
 	case d.state.snapshot.step.AutoSubmit, d.state.snapshot.step.PollEvery > 0:
-		d.Add(d.button(words.TryAgain, focused))
+		d.Add(d.drawButton(words.TryAgain, focused))
 	default:
-		d.Add(d.button(words.Continue, focused))
+		d.Add(d.drawButton(words.Continue, focused))
 	}
 	if focused {
 		d.Cursor = screen.NewCursor(screen.MarkWidth+screen.EdgeWidth, from)
@@ -31,8 +31,8 @@ func (d *drawing) drawSubmit() {
 	d.recordRow(focused, from)
 }
 
-// button draws the button that submits the form. It looks like a button also without the focus (R36).
-func (d *drawing) button(name text.Text, focused bool) string {
+// drawButton draws the button that submits the form. It looks like a button also without the focus (R36).
+func (d *drawing) drawButton(name text.Text, focused bool) string {
 	label := "[ " + d.Say(name) + " ]"
 	if focused {
 		return d.Theme.NextChosen.Render(screen.Pad(theme.FocusMarker+" "+label, d.Width))
@@ -55,7 +55,7 @@ func (d *drawing) drawOffers() {
 			d.addGap(0)
 		}
 		focused, from := d.state.focus == d.state.firstOffer()+i, len(d.Lines)
-		d.Add(d.offer(name, focused))
+		d.Add(d.drawOffer(name, focused))
 		if focused {
 			d.Cursor = screen.NewCursor(screen.MarkWidth, from)
 		}
@@ -63,14 +63,14 @@ func (d *drawing) drawOffers() {
 	}
 }
 
-// offer draws a link to another place, in a weaker style than the button.
-func (d *drawing) offer(name text.Text, focused bool) string {
+// drawOffer draws a link to another place, in a weaker style than the button.
+func (d *drawing) drawOffer(name text.Text, focused bool) string {
 	return d.Highlight(d.WithMarker(d.Theme.Muted.Render(d.Say(name)), focused), focused, d.Width)
 }
 
-// contactFoot returns the lines that tell how to contact the bank. They are at the foot of steps that offer the contact page
+// contactFooter returns the lines that tell how to contact the bank. They are at the foot of steps that offer the contact page
 // (S1), and nil for other steps.
-func contactFoot(f screen.Frame, visit *flow.Visit, step flow.Step) []string {
+func contactFooter(f screen.Frame, visit *flow.Visit, step flow.Step) []string {
 	if !slices.Contains(step.Offers, place.Contact) {
 		return nil
 	}

@@ -66,8 +66,8 @@ func (f *state) choiceField() *field {
 	return nil
 }
 
-// moveLine moves the marker to the next or previous option. If there is no such option, it moves the focus to another field.
-func (f *state) moveLine(by int) {
+// moveUpOrDown moves the marker to the next or previous option. If there is no such option, it moves the focus to another field.
+func (f *state) moveUpOrDown(by int) {
 	if options := f.choiceField(); options == nil || !options.markOption(options.markedOption+by) {
 		f.moveFocus(by)
 	}

@@ -1,10 +1,8 @@
-// Package keys has every key of the kiosk. A key is one Binding: the presses that trigger it,
-// its name, and what it does. The footer, the help page, a click on the footer and every
-// Update read the same Binding.
+// Package keys has every key of the kiosk. A Binding has the presses that trigger a key, its name, and its effect. The footer,
+// the help page, clicks on the footer and every Update use the same Binding.
 //
-// Start at keys.go. To add a key, add a binding there and have an Update call its Matches. A
-// screen shows the key in the footer by returning it from Keys. The keys that edit a text
-// are those of the bubble textinput.
+// Start at keys.go. To add a key, add a binding there, and call its Matches in an Update. A screen shows the key in the footer
+// by returning it from Keys. Package textinput handles the keys that edit text.
 package keys
 
 import (
@@ -17,14 +15,15 @@ import (
 	"loket/flows/text"
 )
 
-// A Binding is a key, or several keys with one purpose. In its Help, Key is the name in the
-// footer and Desc the name on the help page.
+// A Binding is a key, or several keys with one purpose. In its Help, Key is the name in the footer and Desc is the name on the
+// help page.
 type Binding struct {
 	key.Binding
-	Hint     text.Text // what the key does, for the footer
-	HelpText text.Text // what the key does, for the help page; empty if the help page leaves it out
+	Hint text.Text // Hint is the effect of the key, for the footer.
+	// HelpText is the effect of the key, for the help page. The help page leaves out keys whose HelpText is empty.
+	HelpText text.Text
 
-	isGroup bool // each key has its own effect and its own part of the name to click on
+	isGroup bool // isGroup is true if each key has an effect of its own, and its own part of the name to click on.
 }
 
 // Name returns the name of the key in the footer: "Ctrl+L".
@@ -33,13 +32,13 @@ func (b Binding) Name() string { return b.Help().Key }
 // Names returns the name of the key on the help page: "Ctrl+L  F6".
 func (b Binding) Names() string { return b.Help().Desc }
 
-// WithHint returns the key with another text in the footer for what the key does.
+// WithHint returns the binding with another text about its effect in the footer.
 func (b Binding) WithHint(does text.Text) Binding {
 	b.Hint = does
 	return b
 }
 
-// OnFunctionKeys is the key under the name of its function key, if it has one (R16).
+// OnFunctionKeys returns the binding with the name of its function key, if it has one (R16).
 func (b Binding) OnFunctionKeys() Binding {
 	from := slices.IndexFunc(b.Keys(), isFunctionKey)
 	if from < 0 {
@@ -52,14 +51,14 @@ func (b Binding) OnFunctionKeys() Binding {
 
 func isFunctionKey(name string) bool { return len(name) > 1 && name[0] == 'f' }
 
-// Matches reports whether a press triggers the key.
+// Matches reports whether a press triggers the binding.
 func (b Binding) Matches(msg tea.KeyPressMsg) bool { return key.Matches(msg, b.Binding) }
 
-// OnlyMoves reports whether the binding is several keys that move, such as arrows.
+// OnlyMoves reports whether the binding is a group of keys that move, such as arrows.
 func (b Binding) OnlyMoves() bool { return b.isGroup }
 
-// ClickPresses returns the presses that a click on the key's name stands for. That is one press
-// or, for several keys under one name, a press of each from left to right.
+// ClickPresses returns the presses that a click on the name of the key simulates. For a group of keys, it returns one press of
+// each key, from left to right.
 func (b Binding) ClickPresses() (all []tea.KeyPressMsg) {
 	for _, name := range b.Keys() {
 		if all = append(all, Press(name)); !b.isGroup {
@@ -69,7 +68,7 @@ func (b Binding) ClickPresses() (all []tea.KeyPressMsg) {
 	return all
 }
 
-// Labels returns what the help page calls each press of the key, and the press.
+// Labels returns the presses that trigger the binding, and the label of each press on the help page.
 func (b Binding) Labels() (labels []string, presses []tea.KeyPressMsg) {
 	labels = strings.Split(b.Names(), LabelGap)
 	for _, name := range b.Keys()[:len(labels)] {
@@ -78,10 +77,9 @@ func (b Binding) Labels() (labels []string, presses []tea.KeyPressMsg) {
 	return labels, presses
 }
 
-const LabelGap = "  " // between two labels
+const LabelGap = "  " // LabelGap separates two labels.
 
-// newBinding returns the key with these presses, by Bubble Tea's names. The first is the
-// usual one.
+// newBinding returns a binding for presses, which have the names of Bubble Tea. The first press is the usual one.
 func newBinding(presses ...string) Binding {
 	names := make([]string, len(presses))
 	for i, each := range presses {
@@ -90,7 +88,7 @@ func newBinding(presses ...string) Binding {
 	return Binding{Binding: key.NewBinding(key.WithKeys(presses...), key.WithHelp(names[0], strings.Join(names, LabelGap)))}
 }
 
-// groupBinding returns several keys under one name.
+// groupBinding returns several bindings as a group with one name.
 func groupBinding(name string, members ...Binding) Binding {
 	var presses []string
 	for _, each := range members {
@@ -99,8 +97,7 @@ func groupBinding(name string, members ...Binding) Binding {
 	return newBinding(presses...).withName(name)
 }
 
-// withName returns the key with one name for all its presses, each of which has its own
-// effect.
+// withName returns the binding with one name for all its presses, each of which has its own effect.
 func (b Binding) withName(name string) Binding {
 	b.SetHelp(name, name)
 	b.isGroup = true
@@ -117,7 +114,7 @@ func (b Binding) withHelp(nl, en string) Binding {
 	return b
 }
 
-// keyLabel returns Bubble Tea's name of a key as people write it: "Ctrl+L" for "ctrl+l".
+// keyLabel converts a key name of Bubble Tea to the usual spelling: "ctrl+l" to "Ctrl+L".
 func keyLabel(name string) string {
 	parts := strings.Split(name, "+")
 	for i, part := range parts {

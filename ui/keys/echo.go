@@ -6,24 +6,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// echoInterval is how long after a press the same key may come again by accident, because it was
-// struck twice or is still held.
+// echoInterval is how long after a press the same key may be pressed again by accident, because it was pressed twice or is
+// still held down.
 const echoInterval = 250 * time.Millisecond
 
-// An EchoFilter filters out accidental repeats of the last key. If a press opened a screen or a
-// question, its repeat must not act on what it opened (R31). The zero value filters nothing.
+// An EchoFilter drops accidental repeats of the last key. If a press opened a screen or a question, a repeat of the press must
+// not act on that screen or question (R31). The zero value drops nothing.
 type EchoFilter struct {
 	key       string
-	target    any // what had the focus when the key was pressed
+	target    any // target is the screen or question that had the focus when the key was pressed.
 	pressedAt time.Time
 }
 
-// ShouldDrop reports whether a press must be ignored, because it repeats the key that opened what
-// is shown now, and records the press. Keys that only move may be held.
+// ShouldDrop records a press, and reports whether it must be ignored, because it repeats the key that opened the current
+// screen or question. Keys that only move may be repeated.
 func (e *EchoFilter) ShouldDrop(msg tea.KeyPressMsg, on any, now time.Time) bool {
 	pressed := msg.String()
 	if pressed == e.key && on != e.target && now.Sub(e.pressedAt) <= echoInterval && !isMoveKey(msg) {
-		e.pressedAt = now // a held key repeats more than once
+		e.pressedAt = now // A key that is held down repeats more than once.
 		return true
 	}
 	*e = EchoFilter{pressed, on, now}

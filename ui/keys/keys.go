@@ -7,8 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// The keys that move, choose and go back. A screen may show its own text for what a key does
-// (Binding.WithHint).
+// The keys that move, choose and go back. A screen may show another text about the effect of a key (Binding.WithHint).
 var (
 	Up       = newBinding("up")
 	Down     = newBinding("down")
@@ -35,7 +34,7 @@ var (
 		withHelp("meteen kiezen", "choose at once")
 )
 
-// Several keys under one name.
+// Groups of keys with one name.
 var (
 	UpDown    = groupBinding(theme.UpDown, Up, Down).withHint("kiezen", "choose")
 	LeftRight = groupBinding("← →", Left, Right).withHint("kiezen", "choose")
@@ -47,7 +46,7 @@ var (
 		withHelp("bladeren, als niet alles op het scherm past", "scroll, if not everything fits on the screen")
 )
 
-// The keys that do the same on every screen (R16).
+// The keys that have the same effect on every screen (R16).
 var (
 	Language = newBinding("ctrl+l", "f6").
 			withHint("English", "Nederlands").
@@ -80,20 +79,19 @@ var (
 	Stop = newBinding("ctrl+c").
 		withHelp("het loket stoppen", "stop the desk")
 
-	// Reveal shows what is typed into a secret field, and hides it again.
+	// Reveal shows the text in a password field, or hides it again.
 	Reveal = newBinding("ctrl+r", "f10").
 		withHint("tonen", "show").
 		withHelp("je wachtwoord tonen of verbergen", "show or hide your password")
 
-	// IgnoredKeys has the keys that stop, suspend or freeze other programs. The kiosk
-	// ignores them.
+	// IgnoredKeys are the keys that stop, suspend or freeze other programs. The kiosk ignores them.
 	IgnoredKeys = newBinding("ctrl+z", "ctrl+\\", "ctrl+s", "ctrl+q")
 )
 
-// ExplainedKeys has the keys of the help page, the most used first.
+// ExplainedKeys are the keys on the help page, in order of importance.
 var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Kept, Reveal, Demo, Stop}
 
-// Conceal is the Reveal key while the secret is shown.
+// Conceal is the Reveal key while a password is visible.
 var Conceal = Reveal.WithHint(text.New("verbergen", "hide"))
 
 // DigitOf returns the digit of a press, or 0 if it is not 1 to 9.

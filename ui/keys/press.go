@@ -6,14 +6,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// codesByName has the codes of keys that have a name instead of a character.
+// codesByName maps the names of keys without a character to their codes.
 var codesByName = map[string]rune{
 	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
 	"tab": tea.KeyTab, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "backspace": tea.KeyBackspace,
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10,
 }
 
-// Press returns the press with this name of Bubble Tea's: "esc", "ctrl+l", "1".
+// Press returns the key press with the given Bubble Tea name, such as "esc", "ctrl+l" or "1".
 func Press(name string) tea.KeyPressMsg {
 	bare, press := name, tea.KeyPressMsg{}
 	if rest, is := strings.CutPrefix(bare, "ctrl+"); is {

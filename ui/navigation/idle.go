@@ -2,49 +2,50 @@ package navigation
 
 import "time"
 
-// Idle measures how long a visitor did nothing, and how long the visit takes. It uses real
-// time, even if a visitor moves the clock of a demo, and counts from the first SetNow. The
-// zero value is a desk without a visitor.
+// Idle measures how long a visitor has done nothing, and how long the visit takes. It uses real time, even if a visitor moves
+// the clock of a demo. It starts at the first SetNow. The zero value is a desk without a visitor.
 type Idle struct {
-	hasVisitor     bool // a visitor is there
-	now            time.Time
-	periodStart    time.Time // start of the visit, or of its extension; without a visitor, since when the desk is empty
-	lastActivity   time.Time // last activity of the visitor
-	speechEnd      time.Time // when a screen reader can have read out everything that was written
-	warnedAt       time.Time // when the visitor was warned; zero after the visitor did something
-	isAtVisitLimit bool      // the warning came because the visit reached its limit
-	isSlow         bool      // the visitor chose more time
+	hasVisitor bool // hasVisitor is true if a visitor is at the desk.
+	now        time.Time
+	// periodStart is when the visit, or the extension of the visit, began. Without a visitor it is when the desk became empty.
+	periodStart  time.Time
+	lastActivity time.Time // lastActivity is when the visitor last did something.
+	speechEnd    time.Time // speechEnd is when a screen reader will have read out all text.
+	// warnedAt is when the visitor was warned. It is zero if the visitor did something after the warning.
+	warnedAt       time.Time
+	isAtVisitLimit bool // isAtVisitLimit is true if the visitor was warned because the visit has reached its limit.
+	isSlow         bool // isSlow is true if the visitor chose more time.
 }
 
-// Limits are how long a visitor may do nothing, and how long a visit may take.
+// Limits are the time limits of a visit.
 type Limits struct {
-	Idle       time.Duration // without activity, before the warning
-	AnswerTime time.Duration // to answer the warning
-	Visit      time.Duration // of a visit, before the warning comes in spite of activity
+	Idle       time.Duration // Idle is how long the visitor may do nothing before the warning.
+	AnswerTime time.Duration // AnswerTime is how long the visitor has to answer the warning.
+	Visit      time.Duration // Visit is how long a visit may take before the warning, whether or not the visitor is active.
 
-	NothingToLose bool // the visitor has nothing to lose, and the visit ends without a warning
-	IsWaiting     bool // the visitor waits for something, and so is not idle
+	NothingToLose bool // NothingToLose is true if the visitor would lose nothing, so that the visit can end without a warning.
+	IsWaiting     bool // IsWaiting is true if the visitor waits for the desk or for a phone, and so is not idle.
 }
 
-// For a visitor who chose more time: the factor by which limits are longer, and the least time
-// to answer a warning.
+// slowFactor multiplies the limits of a visitor who chose more time, and slowAnswerTime is the least time that this visitor
+// has to answer a warning.
 const (
 	slowFactor     = 3
 	slowAnswerTime = 2 * time.Minute
 )
 
-// wordsPerMinute is the speed of slow but usual speech.
+// wordsPerMinute is the speed of a screen reader that speaks slowly.
 const wordsPerMinute = 120
 
-// A DueAction is what must happen if the visitor goes on doing nothing.
+// A DueAction is an action that must happen if the visitor continues to do nothing.
 type DueAction int
 
 const (
 	NothingDue  DueAction = iota
-	Warn                  // the face asks whether the visitor is still there, and calls MarkWarned
-	EndSilently           // the visit ends without a warning, because the visitor has nothing to lose
-	EndIdle               // the visit ends, because the visitor did nothing
-	EndTooLong            // the visit ends, because it reached its limit and the visitor did not answer
+	Warn                  // Warn means that the face asks whether the visitor is still there, and calls MarkWarned.
+	EndSilently           // EndSilently means that the visit ends without a warning, because the visitor has nothing to lose.
+	EndIdle               // EndIdle means that the visit ends because the visitor did nothing.
+	EndTooLong            // EndTooLong means that the visit ends because it has reached its limit and the visitor did not answer.
 )
 
 // SetNow sets the current time.
@@ -55,8 +56,7 @@ func (i *Idle) SetNow(now time.Time) {
 	i.now = now
 }
 
-// RecordActivity records that the visitor did something. It reports whether that extended a visit
-// that had reached its limit.
+// RecordActivity records that the visitor did something. It reports whether this extended a visit that had reached its limit.
 func (i *Idle) RecordActivity() (extended bool) {
 	if !i.hasVisitor || i.isAtVisitLimit {
 		extended = i.hasVisitor
@@ -66,29 +66,29 @@ func (i *Idle) RecordActivity() (extended bool) {
 	return extended
 }
 
-// RecordSpeech records that so many words were written to the visitor. The visitor is not idle until
-// a screen reader can have read them out.
+// RecordSpeech records that the given number of words was written to the visitor. The visitor is not idle until a screen
+// reader has had time to read them out.
 func (i *Idle) RecordSpeech(words int) {
 	i.speechEnd = laterOf(i.speechEnd, i.now).Add(time.Duration(words) * time.Minute / wordsPerMinute)
 }
 
-// Postpone counts idle time from now on, because until now the visitor waited for the desk.
+// Postpone restarts the count of idle time, because the visitor was waiting for the desk until now.
 func (i *Idle) Postpone() {
 	if i.lastActivity = i.now; !i.isAtVisitLimit {
 		i.warnedAt = time.Time{}
 	}
 }
 
-// RestartVisit begins a new visit of the same visitor, if a visitor is there.
+// RestartVisit begins a new visit of the same visitor. It has no effect if there is no visitor.
 func (i *Idle) RestartVisit() { *i = Idle{hasVisitor: i.hasVisitor, isSlow: i.isSlow} }
 
-// HasVisitor reports whether a visitor is there.
+// HasVisitor reports whether a visitor is at the desk.
 func (i *Idle) HasVisitor() bool { return i.hasVisitor }
 
-// Now returns the time that was last set.
+// Now returns the time that SetNow set last.
 func (i *Idle) Now() time.Time { return i.now }
 
-// UnattendedTime returns how long the desk has been without a visitor, or 0 if a visitor is there.
+// UnattendedTime returns how long the desk has been without a visitor. It returns 0 if there is a visitor.
 func (i *Idle) UnattendedTime() time.Duration {
 	if i.hasVisitor {
 		return 0
@@ -96,7 +96,7 @@ func (i *Idle) UnattendedTime() time.Duration {
 	return i.now.Sub(i.periodStart)
 }
 
-// ToggleSlow gives the visitor more time until the visit ends, or the usual time again.
+// ToggleSlow switches between the normal time limits and longer ones.
 func (i *Idle) ToggleSlow() { i.isSlow = !i.isSlow }
 
 // IsSlow reports whether the visitor chose more time.
@@ -107,7 +107,7 @@ func (i *Idle) MarkWarned(l Limits) {
 	i.warnedAt, i.isAtVisitLimit = i.now, !i.now.Before(i.periodStart.Add(i.applySlowMode(l).Visit))
 }
 
-// IsWarned reports whether the visitor was warned and did nothing since.
+// IsWarned reports whether the visitor was warned and has done nothing since.
 func (i *Idle) IsWarned() bool { return !i.warnedAt.IsZero() }
 
 // TimeLeft returns how much time the visitor has left to answer the warning.
@@ -115,12 +115,12 @@ func (i *Idle) TimeLeft(l Limits) time.Duration {
 	return max(i.answerDeadline(i.applySlowMode(l)).Sub(i.now), 0)
 }
 
-// answerDeadline returns when the time to answer the warning is over.
+// answerDeadline returns when the time to answer the warning ends.
 func (i *Idle) answerDeadline(l Limits) time.Time {
 	return laterOf(i.warnedAt, i.speechEnd).Add(l.AnswerTime)
 }
 
-// applySlowMode returns the limits, longer if the visitor chose more time.
+// applySlowMode returns the limits, multiplied if the visitor chose more time.
 func (i *Idle) applySlowMode(l Limits) Limits {
 	if i.isSlow {
 		l.Idle, l.AnswerTime, l.Visit = slowFactor*l.Idle, max(l.AnswerTime, slowAnswerTime), slowFactor*l.Visit
@@ -128,7 +128,7 @@ func (i *Idle) applySlowMode(l Limits) Limits {
 	return l
 }
 
-// DueNow returns what must happen now. Without a visitor no action is due.
+// DueNow returns the action that is due now. Without a visitor no action is due.
 func (i *Idle) DueNow(l Limits) DueAction {
 	if due, at := i.NextDue(l); !at.After(i.now) {
 		return due
@@ -136,8 +136,7 @@ func (i *Idle) DueNow(l Limits) DueAction {
 	return NothingDue
 }
 
-// NextDue returns what must happen next if the visitor does nothing, and when. Without a visitor
-// no action is due.
+// NextDue returns the next action if the visitor does nothing, and when it is due. Without a visitor no action is due.
 func (i *Idle) NextDue(l Limits) (due DueAction, at time.Time) {
 	l = i.applySlowMode(l)
 	switch {

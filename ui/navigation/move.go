@@ -2,13 +2,13 @@ package navigation
 
 import "loket/flows/place"
 
-// A Move is where a screen leads, in both faces: a GoTo, Back or Resume.
+// A Move is a GoTo, Back or Resume: a change of screen that the visitor chose.
 type Move interface{ move() }
 
 type (
-	GoTo   struct{ Place place.ID } // leave this screen for a place
-	Back   struct{}                 // close the screen on top
-	Resume struct{}                 // go back to the last form with unsaved input, or home
+	GoTo   struct{ Place place.ID } // GoTo leaves the current screen and goes to a place.
+	Back   struct{}                 // Back closes the screen on top.
+	Resume struct{}                 // Resume goes back to the last form with unsaved input, or else to home.
 )
 
 func (GoTo) move()   {}

@@ -9,35 +9,33 @@ import (
 )
 
 type (
-	// Unsaved is a screen that may hold unsaved input. The visitor is asked before such a
-	// screen closes (R16).
+	// Unsaved is a screen that may have unsaved input. The visitor must confirm before the screen closes (R16).
 	Unsaved interface {
 		// Unsaved reports whether the visitor would lose input by going back.
 		Unsaved() bool
 
-		// StepsWouldRepeat reports whether the visitor would also lose finished steps by going
-		// to another place. Input alone is not lost then, because it is prefilled there.
+		// StepsWouldRepeat reports whether the visitor would lose finished steps by going to another place. Typed answers
+		// alone are not lost then, because they are prefilled there.
 		StepsWouldRepeat() bool
 	}
 
-	// Prefiller is a screen with answers that other flows ask for too. The keys of the map
-	// are names of fields (R18).
+	// Prefiller is a screen with answers that other flows ask for too. The keys of its map are the names of fields (R18).
 	Prefiller interface{ Prefill() map[string]string }
 
-	// SubjectScreen is a screen with a subject that a question of the visitor would be about.
+	// SubjectScreen is a screen with a subject about which the visitor may ask a question.
 	SubjectScreen interface{ QuestionSubject() flow.Subject }
 
-	// StaysOpen is a screen that stays open under whatever the visitor chooses on it.
+	// StaysOpen is a screen that stays open under the screens that the visitor opens from it.
 	StaysOpen interface{ StaysOpen() }
 
-	// OverlayScreen is a screen that the visitor only reads, while the screens under it wait.
+	// OverlayScreen is a screen that the visitor only reads. The screens under it stay open.
 	OverlayScreen interface{ Overlay() }
 
 	// Form is the screen of a flow.
 	Form interface{ PlaceID() place.ID }
 )
 
-// waitingFormIndex returns the index of a form of place p that is not on top, or -1.
+// waitingFormIndex returns the index of an open form of place p that is not on top, or -1.
 func waitingFormIndex[S any](screens []S, p place.ID) int {
 	return slices.IndexFunc(screens[:len(screens)-1], func(s S) bool {
 		f, is := any(s).(Form)
@@ -45,11 +43,10 @@ func waitingFormIndex[S any](screens []S, p place.ID) int {
 	})
 }
 
-// countStaying returns how many screens stay open when the visitor goes to place p. All stay if
-// the screen on top is a StaysOpen. Otherwise those up to the last overlay stay, because the
-// visitor comes back to it, and home always stays. Unsaved input does not stay under a flow
-// that logs the visitor in, because another customer may log in by it. A result from which the
-// visitor asks to be called back stays, because they may want to read it again.
+// countStaying returns how many screens stay open when the visitor goes to place p. All stay if the screen on top is a
+// StaysOpen. Otherwise home stays, and all screens up to the last overlay, because the visitor returns to that overlay.
+// Unsaved input does not stay under a flow that logs the visitor in, because another customer may log in. The result of a flow
+// stays if the visitor asks from there to be called back, because the visitor may want to read it again.
 func countStaying[S any](screens []S, p place.ID) int {
 	if _, keeps := any(screens[len(screens)-1]).(StaysOpen); keeps {
 		return len(screens)
@@ -75,8 +72,8 @@ func isLogInPlace(p place.ID) bool {
 	return p == place.LogIn || p == place.LogInWithApp || p == place.Activate
 }
 
-// wouldLose reports whether the visitor would lose something by going to place p if stay
-// screens stay open. The input on the screen on top is not lost, because it is prefilled at p.
+// wouldLose reports whether the visitor would lose input or steps by going to place p while stay screens stay open. The
+// answers on the screen on top are not lost, because they are prefilled at p.
 func wouldLose[S any](screens []S, p place.ID, stay int) bool {
 	if p == place.Home {
 		return anyUnsaved(screens)
@@ -86,7 +83,7 @@ func wouldLose[S any](screens []S, p place.ID, stay int) bool {
 	return stay <= last && (is && top.StepsWouldRepeat() || anyUnsaved(screens[stay:last]))
 }
 
-// anyUnsaved reports whether the visitor would lose something if these screens were closed.
+// anyUnsaved reports whether closing the given screens would lose input.
 func anyUnsaved[S any](screens []S) bool { return lastUnsaved(screens) >= 0 }
 
 // lastUnsaved returns the index of the last screen with unsaved input, or -1.
@@ -99,7 +96,7 @@ func lastUnsaved[S any](screens []S) int {
 	return -1
 }
 
-// prefilledAnswers returns the answers of the topmost screen that has some.
+// prefilledAnswers returns the answers of the topmost screen that has answers to prefill.
 func prefilledAnswers[S any](screens []S) map[string]string {
 	for _, s := range slices.Backward(screens) {
 		if t, is := any(s).(Prefiller); is {
@@ -109,7 +106,7 @@ func prefilledAnswers[S any](screens []S) map[string]string {
 	return nil
 }
 
-// questionSubject returns the subject of the topmost screen that has one.
+// questionSubject returns the subject of the topmost screen that has a subject.
 func questionSubject[S any](screens []S) flow.Subject {
 	for _, s := range slices.Backward(screens) {
 		if about, is := any(s).(SubjectScreen); is {
@@ -119,8 +116,7 @@ func questionSubject[S any](screens []S) flow.Subject {
 	return flow.Subject{}
 }
 
-// parentMenus returns the menus between home and a place, from home on. The visitor goes back
-// through them.
+// parentMenus returns the menus between home and a place, starting at home. Going back leads through these menus.
 func parentMenus(p place.ID) (menus []place.ID) {
 	for p = flows.ParentMenu(p); p != place.Home; p = flows.ParentMenu(p) {
 		menus = slices.Insert(menus, 0, p)

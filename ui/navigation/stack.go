@@ -8,12 +8,11 @@ import (
 	"loket/flows/place"
 )
 
-// A Stack holds the open screens, from home, which never closes, up to the screen on top,
-// which the visitor sees or hears. S is the type of a screen in the face. The zero value of S
-// is no screen.
+// A Stack holds the open screens, from home, which never closes, up to the screen on top, which the visitor sees or hears. S
+// is the type of a screen. The zero value of S means no screen.
 type Stack[S comparable] struct {
 	screens         []S
-	previousScreens []S // the screens at the last call that looked for closed ones
+	previousScreens []S // previousScreens are the open screens at the last call of TakeClosed.
 }
 
 // Begin drops all screens and opens home.
@@ -31,30 +30,30 @@ func (s *Stack[S]) All() []S { return s.screens }
 // Push puts a screen on top.
 func (s *Stack[S]) Push(screen S) { s.screens = append(s.screens, screen) }
 
-// Replace puts a screen in the place of the one on top.
+// Replace replaces the screen on top.
 func (s *Stack[S]) Replace(screen S) { s.screens[len(s.screens)-1] = screen }
 
-// Clear closes all screens, before the next Begin.
+// Clear closes all screens. The next call must be Begin.
 func (s *Stack[S]) Clear() { s.KeepLowest(0) }
 
-// KeepLowest closes all screens but the given number of lowest ones, and clears the references to
-// them (R19).
+// KeepLowest closes all screens except the given number of lowest ones. It also clears the references to the closed screens,
+// so that their data can be freed (R19).
 func (s *Stack[S]) KeepLowest(lowest int) {
 	clear(s.screens[lowest:])
 	s.screens = s.screens[:lowest]
 }
 
-// Unsaved reports whether the visitor would lose something if all screens were closed.
+// Unsaved reports whether closing all screens would lose input.
 func (s *Stack[S]) Unsaved() bool { return anyUnsaved(s.screens) }
 
 // Prefill returns answers that the visitor gave on the open screens, by the name of the
 // field.
 func (s *Stack[S]) Prefill() map[string]string { return prefilledAnswers(s.screens) }
 
-// QuestionSubject returns what a question of the visitor would now be about.
+// QuestionSubject returns the subject that a question of the visitor would have now.
 func (s *Stack[S]) QuestionSubject() flow.Subject { return questionSubject(s.screens) }
 
-// TakeClosed returns the screens that were closed since it was last called.
+// TakeClosed returns the screens that were closed since its last call.
 func (s *Stack[S]) TakeClosed() (closed []S) {
 	for _, screen := range s.previousScreens {
 		if !slices.Contains(s.screens, screen) {
@@ -65,8 +64,8 @@ func (s *Stack[S]) TakeClosed() (closed []S) {
 	return closed
 }
 
-// CloseEnded closes the screen on top, whose flow ended. If the flow logged the visitor in or
-// out, it closes all other screens but home too, because they belong to another customer.
+// CloseEnded closes the screen on top, whose flow has ended. If the flow logged the visitor in or out, it also closes all
+// other screens except home, because they belong to another customer.
 func (s *Stack[S]) CloseEnded(loggedInOrOut bool) {
 	s.KeepLowest(len(s.screens) - 1)
 	if loggedInOrOut {
@@ -74,17 +73,17 @@ func (s *Stack[S]) CloseEnded(loggedInOrOut bool) {
 	}
 }
 
-// A Step is what a move does to the open screens.
+// A Step is the effect of a move on the open screens.
 type Step struct {
-	WouldLose bool // the visitor would lose something, and must be asked first (R16)
+	WouldLose bool // WouldLose is true if the visitor would lose something, and so must confirm first (R16).
 
-	keepCount   int        // how many screens stay
-	menusToOpen []place.ID // the menus that open above those
-	placeToOpen place.ID   // the place that opens on top; empty if an open screen is on top
-	goesHome    bool       // the step goes home
+	keepCount   int        // keepCount is the number of screens that stay open.
+	menusToOpen []place.ID // menusToOpen are the menus that open above these screens.
+	placeToOpen place.ID   // placeToOpen is the place that opens on top. It is empty if a screen that is already open comes on top.
+	goesHome    bool       // goesHome is true if the step leads to home.
 }
 
-// Preview returns what a move would do, and changes no screen.
+// Preview returns the step that a move would take, without changing any screen.
 func (s *Stack[S]) Preview(m Move) Step {
 	last := len(s.screens) - 1
 	switch m := m.(type) {
@@ -100,9 +99,8 @@ func (s *Stack[S]) Preview(m Move) Step {
 	return Step{WouldLose: anyUnsaved(s.screens[last:]), keepCount: last, goesHome: last == 1}
 }
 
-// previewGoTo returns what going to a place would do. An overlay opens above all screens. If
-// a form of the place waits under others, the visitor goes back to that form. Any other place
-// closes the screens that do not stay open.
+// previewGoTo returns the step for going to a place. An overlay opens above all screens. If a form of the place is already
+// open under other screens, the visitor goes back to that form. Any other place closes the screens that do not stay open.
 func (s *Stack[S]) previewGoTo(p place.ID) Step {
 	if flows.PlaceAt(p).Overlay {
 		return Step{keepCount: len(s.screens), placeToOpen: p}
@@ -122,14 +120,13 @@ func (s *Stack[S]) previewGoTo(p place.ID) Step {
 type StepResult int
 
 const (
-	AtHome  StepResult = iota // the step led home, or to a place that is not open to the visitor
-	Opened                    // a new screen is on top
-	Reached                   // a screen that was open before is on top
+	AtHome  StepResult = iota // AtHome means that home is on top: the step leads there, or to a place that is not available to the visitor.
+	Opened                    // Opened means that a new screen is on top.
+	Reached                   // Reached means that a screen that was already open is on top.
 )
 
-// TakeStep takes a step. It calls open for the screen of each place to open, before it closes
-// other screens, so that their answers can be prefilled. For a place that is not open to the
-// visitor, open returns the zero value.
+// TakeStep takes a step. It calls open for each place to open, before it closes other screens, so that the answers on them can
+// be prefilled. If a place is not available to the visitor, open returns the zero value.
 func (s *Stack[S]) TakeStep(step Step, open func(place.ID) S) StepResult {
 	var none, top S
 	var menus []S

@@ -12,18 +12,18 @@ import (
 	"loket/ui/words"
 )
 
-// activity is what happened lately with the customer's account.
+// activity is the screen with the recent events of the customer's account.
 type activity struct {
 	fetchedPage[[]flows.AccountEvent]
 	screen.Scroller
 }
 
-// NewActivity shows what happened lately.
+// NewActivity returns the screen with the recent events of the customer's account.
 func NewActivity(visit *flow.Visit) screen.Screen {
 	return &activity{fetchedPage: fetchedPage[[]flows.AccountEvent]{visit: visit, place: place.Activity, getData: flows.ActivityOf, buildPage: view.ActivityPage}}
 }
 
-// Start fetches it.
+// Start fetches the events.
 func (a *activity) Start() tea.Cmd { return a.fetch(a) }
 
 func (a *activity) Update(msg tea.Msg) tea.Cmd {
@@ -33,7 +33,7 @@ func (a *activity) Update(msg tea.Msg) tea.Cmd {
 	return a.handleMessage(a, msg)
 }
 
-// View draws the choices only where they are not what Keys names.
+// View draws the page. It draws the choices only if they do something that the keys in the footer do not.
 func (a *activity) View(f screen.Frame) screen.Page {
 	var choices *Choices
 	if a.state == screen.LoadFailed {

@@ -7,7 +7,7 @@ import (
 	"loket/ui/view"
 )
 
-// answer is the answer to a question, and where to do what it speaks of.
+// answer is the screen with the answer to a question, and with links to the places that the answer mentions.
 type answer struct {
 	visit    *flow.Visit
 	question faq.Question
@@ -20,7 +20,7 @@ func newAnswer(visit *flow.Visit, question faq.Question) *answer {
 	return a
 }
 
-// Overlay makes it one that the visitor comes back from.
+// Overlay marks the screen as an overlay: the screens under it stay open.
 func (a *answer) Overlay() {}
 
 func (a *answer) View(f screen.Frame) screen.Page {

@@ -11,30 +11,30 @@ import (
 	"loket/ui/screen"
 )
 
-// assistance is one place for everything by which the desk suits who stands there. Each of its
-// items does what a key does on every screen.
+// assistance is the screen with the ways in which the desk can adapt to a visitor. Each item does the same as a key that works
+// on every screen.
 type assistance struct {
 	visit *flow.Visit
 	list  screen.List
 }
 
-// NewAssistance offers another language and view, more time, and help.
+// NewAssistance returns the screen that offers another language and theme, more time, and help.
 func NewAssistance(visit *flow.Visit) screen.Screen {
 	return &assistance{visit: visit, list: screen.List{Items: []screen.Item{
-		pressItem(keys.Language, text.New("English", "Nederlands"), text.New("This desk in English", "Dit loket in het Nederlands")),
-		pressItem(keys.Theme, text.New("Andere weergave", "Another view"), text.Text{}),
-		pressItem(keys.Slow, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
-		pressItem(keys.Help, text.New("Hulp", "Help"), text.New("De toetsen van dit loket", "The keys of this desk")),
+		newKeyItem(keys.Language, text.New("English", "Nederlands"), text.New("This desk in English", "Dit loket in het Nederlands")),
+		newKeyItem(keys.Theme, text.New("Andere weergave", "Another view"), text.Text{}),
+		newKeyItem(keys.Slow, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
+		newKeyItem(keys.Help, text.New("Hulp", "Help"), text.New("De toetsen van dit loket", "The keys of this desk")),
 		screen.PlaceItem(visit, place.Kept),
 	}}}
 }
 
-// pressItem is the item that does what a key does.
-func pressItem(key keys.Binding, name, about text.Text) screen.Item {
+// newKeyItem returns an item that does the same as a key.
+func newKeyItem(key keys.Binding, name, about text.Text) screen.Item {
 	return screen.Item{Name: name, Purpose: about, NavigationMsg: screen.Press{Key: key.ClickPresses()[0]}}
 }
 
-// Overlay makes it one that the visitor comes back from.
+// Overlay marks the screen as an overlay: the screens under it stay open.
 func (a *assistance) Overlay() {}
 
 func (a *assistance) Update(msg tea.Msg) tea.Cmd {
@@ -54,11 +54,11 @@ func (a *assistance) Keys() []keys.Binding {
 	return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc}
 }
 
-const viewItem = 1 // the index of the item that says which view there is
+const themeItemIndex = 1 // themeItemIndex is the index of the item that names the current theme.
 
 func (a *assistance) View(f screen.Frame) (p screen.Page) {
 	now := f.Theme.Name.DisplayName()
-	a.list.Items[viewItem].Purpose = text.New("Nu: "+now.NL, "Now: "+now.EN)
+	a.list.Items[themeItemIndex].Purpose = text.New("Nu: "+now.NL, "Now: "+now.EN)
 	p.Add(f.Theme.Title.Render(f.Say(flows.PlaceAt(place.Help).Name)), "")
 	a.list.Draw(f, &p)
 	return p

@@ -10,22 +10,22 @@ import (
 	"loket/ui/view"
 )
 
-// contact is how to reach somebody, and whether that is possible right now (S1). Enter
-// leads to what can be done here instead.
+// contact is the screen that says how to call the bank, and whether that is possible now (S1). Enter goes to what the visitor
+// can do at the desk instead.
 type contact struct {
 	visit *flow.Visit
 	screen.Scroller
 	choices Choices
 }
 
-// NewContact shows how to reach somebody.
+// NewContact returns the screen that says how to call the bank.
 func NewContact(visit *flow.Visit) screen.Screen {
 	c := &contact{visit: visit}
 	c.choices.SetPage(view.ContactPage(visit.Desk, visit.Desk.Clock.Now()))
 	return c
 }
 
-// Overlay makes it one that the visitor comes back from.
+// Overlay marks the screen as an overlay: the screens under it stay open.
 func (c *contact) Overlay() {}
 
 func (c *contact) Update(msg tea.Msg) tea.Cmd {

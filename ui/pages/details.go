@@ -11,21 +11,21 @@ import (
 	"loket/ui/view"
 )
 
-// details is what the desk knows of the customer, each with the way to change it.
+// details is the screen with the details that the desk has about the customer. Each detail leads to the flow that changes it.
 type details struct{ fetchedPage[[]flows.Detail] }
 
-// NewDetails shows what the desk knows of the customer who is logged in.
+// NewDetails returns the screen with the details that the desk has about the logged-in customer.
 func NewDetails(visit *flow.Visit) screen.Screen {
 	return &details{fetchedPage[[]flows.Detail]{visit: visit, place: place.Details, getData: flows.DetailsOf, buildPage: view.DetailsPage}}
 }
 
-// Start fetches them.
+// Start fetches the details.
 func (d *details) Start() tea.Cmd { return d.fetch(d) }
 
-// Refresh fetches them again, since one may be another now.
+// Refresh fetches the details again, because the customer may have changed one.
 func (d *details) Refresh() tea.Cmd { return d.Start() }
 
-// StaysOpen makes it a screen that stays open under what is chosen on it.
+// StaysOpen marks the screen as one that stays open under the screens that the visitor opens from it.
 func (d *details) StaysOpen() {}
 
 func (d *details) Update(msg tea.Msg) tea.Cmd { return d.handleMessage(d, msg) }

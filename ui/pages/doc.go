@@ -1,8 +1,7 @@
-// Package pages is the screens that ask for nothing: the menus, of which home is
-// the first; contact; questions and their answers; what the desk knows of a customer,
-// and what happened to their account; how a flow ended; and help.
+// Package pages has the screens without input fields: the menus (the first is home), contact, questions and their answers, the
+// details and recent events of a customer, the end of a flow, and help.
 //
-// What is only read is built as data by package view, which the plain face reads out; DrawPage
-// draws it, and Choices are what can be chosen on it. Start at NewMenu, or at DrawPage. Each
-// other file is a screen, and none knows another but a question its answer.
+// Package view builds most of these pages as data. DrawPage draws such a page, and Choices are its choices.
+//
+// Start at NewMenu, or at DrawPage. Each other file is a separate screen.
 package pages

@@ -15,13 +15,13 @@ import (
 	"loket/ui/view"
 )
 
-// Choices is what can be chosen on a page that is only read.
+// Choices are the choices on a page that the visitor otherwise only reads.
 type Choices struct {
 	screen.List
 	leaveMove navigation.Move
 }
 
-// SetPage puts the choices of a page in the place of those that were there.
+// SetPage replaces the choices by those of a page.
 func (c *Choices) SetPage(p view.Page) {
 	c.Items, c.leaveMove = nil, p.LeaveMove
 	for _, choice := range p.AllChoices() {
@@ -34,7 +34,7 @@ func (c *Choices) SetPage(p view.Page) {
 	c.Focus = max(min(c.Focus, len(c.Items)-1), 0)
 }
 
-// Update handles keys and clicks: Esc leaves the page.
+// Update handles keys and clicks. Esc leaves the page.
 func (c *Choices) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.ClickMsg:
@@ -50,16 +50,15 @@ func (c *Choices) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys names the keys that do something on a page.
+// Keys returns the keys that have an effect on the page.
 func (c *Choices) Keys() []keys.Binding { return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc} }
 
-// DrawPage draws a page that is only read. Its choices are drawn where the first of them
-// stands; where choices is nil, they are for the keys alone. The heading of the first section
-// is left out, since the title stands right above it.
+// DrawPage draws a page. If choices is not nil, it draws the choices in the section to which they belong, or below all
+// sections. It leaves out the heading of the first section, because the title is right above it.
 func DrawPage(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	var p screen.Page
 	if choices != nil {
-		choices.SetPage(page) // what they say may have changed with the time
+		choices.SetPage(page) // The texts of the choices may have changed with the time.
 	}
 	p.Add(drawTitle(f, page.Title, page.About)...)
 	for i, section := range page.Sections {
@@ -89,7 +88,7 @@ func DrawPage(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	return p
 }
 
-// drawTitle draws the title of a page and, between that and the rest, what to know about it.
+// drawTitle draws the title of a page. If there are facts about the page, it draws them and a line below the title.
 func drawTitle(f screen.Frame, title text.Text, about []text.Text) []string {
 	if len(about) == 0 {
 		return f.Title(title)
@@ -118,7 +117,7 @@ func drawSection(f screen.Frame, p *screen.Page, section view.Section) {
 	}
 }
 
-// drawHelpline draws a line with how and when to reach it.
+// drawHelpline draws how and when the visitor can call a helpline, on one line.
 func drawHelpline(f screen.Frame, line view.Helpline) []string {
 	status := f.Theme.Muted
 	if line.IsOpen {
@@ -133,7 +132,7 @@ func drawHelpline(f screen.Frame, line view.Helpline) []string {
 	return append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(line.WeeklyHours), f.Width))...)
 }
 
-// drawEvent draws what happened in a line, or in two if it takes more room.
+// drawEvent draws an event on one line, or on two lines if it is too wide.
 func drawEvent(f screen.Frame, e view.Event) []string {
 	when, where := f.Theme.Muted.Render(f.Timestamp(e.Time)), f.Theme.Muted.Render(f.Say(e.Location))
 	const gap = 3

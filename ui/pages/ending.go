@@ -11,29 +11,28 @@ import (
 	"loket/ui/words"
 )
 
-// endingPage is where a flow ends: what came of it, and where the visitor can
-// sensibly go from there.
+// endingPage is the screen with the result of a flow, and with places to go to next.
 type endingPage struct {
 	visit          *flow.Visit
-	place          place.ID // of the flow
+	place          place.ID // place is the place of the flow.
 	step           flow.Step
-	prefill        map[string]string // what the visitor answered on the way
-	hasUnsavedForm bool              // something half filled in waits under this
+	prefill        map[string]string // prefill has the visitor's answers in the flow, by the name of the field.
+	hasUnsavedForm bool              // hasUnsavedForm is true if a form with unsaved input is open under this screen.
 	Choices
 }
 
-// NewEnding shows what came of the flow of a place, which ended at a step, in which the visitor answered
-// what is to be prefilled; waits says that something half filled in waits under it.
+// NewEnding returns the screen of a flow that has ended at step. at is the place of the flow, and prefill has the visitor's
+// answers, by the name of the field. waits is true if a form with unsaved input is open under the screen.
 func NewEnding(visit *flow.Visit, at place.ID, step flow.Step, prefill map[string]string, waits bool) screen.Screen {
 	e := &endingPage{visit: visit, place: at, step: step, prefill: prefill, hasUnsavedForm: waits}
 	e.SetPage(view.EndingPage(visit, visit.Desk.Clock.Now(), step, waits))
 	return e
 }
 
-// Prefill is what needs not be asked again.
+// Prefill returns the answers that another flow can fill in again.
 func (e *endingPage) Prefill() map[string]string { return e.prefill }
 
-// QuestionSubject is what the visitor did.
+// QuestionSubject returns the flow as the subject of the visitor's question.
 func (e *endingPage) QuestionSubject() flow.Subject { return flows.SubjectOfPlace(e.place) }
 
 func (e *endingPage) View(f screen.Frame) screen.Page {

@@ -16,7 +16,7 @@ import (
 	"loket/ui/words"
 )
 
-// fetchedPage is a page of a place for which something must be fetched first.
+// fetchedPage is a page whose data must first be fetched from the store.
 type fetchedPage[T any] struct {
 	visit     *flow.Visit
 	place     place.ID
@@ -28,15 +28,15 @@ type fetchedPage[T any] struct {
 	choices Choices
 }
 
-// fetch fetches it for the screen that it is.
+// fetch returns the command that fetches the data for a screen.
 func (p *fetchedPage[T]) fetch(by screen.Screen) tea.Cmd {
 	return screen.Fetch(by, func(ctx context.Context) (T, error) { return p.getData(ctx, p.visit) })
 }
 
-// Busy reports whether it is still to come.
+// Busy reports whether the data is still being fetched.
 func (p *fetchedPage[T]) Busy() bool { return p.state == screen.Loading }
 
-// currentPage is what there is to read by now.
+// currentPage returns the page for the current state: loading, fetched or failed.
 func (p *fetchedPage[T]) currentPage(now time.Time) view.Page {
 	switch p.state {
 	case screen.Loading:
@@ -47,7 +47,7 @@ func (p *fetchedPage[T]) currentPage(now time.Time) view.Page {
 	return p.buildPage(p.visit.Desk, now, p.data)
 }
 
-// handleMessage handles what came for the screen that it is, and else keys and clicks.
+// handleMessage handles the fetched data of a screen, keys, and clicks.
 func (p *fetchedPage[T]) handleMessage(by screen.Screen, msg tea.Msg) (cmd tea.Cmd) {
 	result, is := msg.(screen.FetchedMsg[T])
 	if !is {

@@ -10,17 +10,17 @@ import (
 	"loket/ui/screen"
 )
 
-// help tells what is asked on the screen that the visitor is at, and how to get around.
+// help is the screen that explains the fields of the screen from which it was opened, and the keys.
 type help struct {
-	asked             []flow.Field
+	askedFields       []flow.Field
 	hasDemo, isWalkIn bool
 	screen.Scroller
 }
 
-// NewHelp tells of the fields that the visitor is asked for, of the demo where there is one,
-// and of stopping the kiosk where its keyboard may.
+// NewHelp returns the help screen. asked are the fields that it explains. demo is true if there is a demo panel, and walkIn if
+// the keyboard cannot stop the kiosk.
 func NewHelp(asked []flow.Field, demo, walkIn bool) screen.Screen {
-	return &help{asked: asked, hasDemo: demo, isWalkIn: walkIn}
+	return &help{askedFields: asked, hasDemo: demo, isWalkIn: walkIn}
 }
 
 func (h *help) Update(msg tea.Msg) tea.Cmd {
@@ -34,7 +34,7 @@ func (h *help) Keys() []keys.Binding {
 	return h.Scroller.Keys(keys.Esc)
 }
 
-// worksHere reports whether a key does something at this kiosk.
+// worksHere reports whether a key has an effect on this kiosk.
 func (h *help) worksHere(key keys.Binding) bool {
 	switch key.Name() {
 	case keys.Demo.Name():
@@ -48,12 +48,12 @@ func (h *help) worksHere(key keys.Binding) bool {
 func (h *help) View(f screen.Frame) screen.Page {
 	var p screen.Page
 	p.Add(f.Title(text.New("Hulp", "Help"))...)
-	h.addAsked(f, &p)
+	h.addFieldHelp(f, &p)
 	for _, key := range keys.ExplainedKeys {
 		if !h.worksHere(key) {
 			continue
 		}
-		h.addKey(f, &p, f.Named(key))
+		h.addKeyHelp(f, &p, f.NameKey(key))
 	}
 	p.Add("")
 	p.Add(f.Wrap(f.Say(text.New(
@@ -64,20 +64,20 @@ func (h *help) View(f screen.Frame) screen.Page {
 	return visible
 }
 
-// addAsked says of each field where its answer is found, or how to choose one.
-func (h *help) addAsked(f screen.Frame, p *screen.Page) {
-	for _, each := range h.asked {
+// addFieldHelp draws, for each field, where the visitor finds the answer or how to choose one.
+func (h *help) addFieldHelp(f screen.Frame, p *screen.Page) {
+	for _, each := range h.askedFields {
 		p.Add(f.Theme.Strong.Render(f.Say(each.Label)))
 		p.Add(f.Wrap(f.Say(each.Help), f.Width)...)
 	}
-	if len(h.asked) > 0 {
+	if len(h.askedFields) > 0 {
 		p.Add("")
 		p.Add(f.Heading(f.Say(text.New("Toetsen", "Keys")), "")...)
 	}
 }
 
-// addKey draws what a key is called and does. Each of its names can be pressed.
-func (h *help) addKey(f screen.Frame, p *screen.Page, key keys.Binding) {
+// addKeyHelp draws the names and the effect of a key. Each name can be clicked.
+func (h *help) addKeyHelp(f screen.Frame, p *screen.Page, key keys.Binding) {
 	x, y := 0, len(p.Lines)
 	labels, presses := key.Labels()
 	for i, label := range labels {

@@ -12,34 +12,34 @@ import (
 	"loket/ui/words"
 )
 
-// kept is what the desk keeps of a visit.
-type kept struct {
+// keptData is the screen that says which data the desk keeps of a visit.
+type keptData struct {
 	desk *desk.Desk
 	screen.Scroller
 	choices Choices
 }
 
-// NewKept shows what the desk keeps of a visit.
-func NewKept(d *desk.Desk) screen.Screen {
-	k := &kept{desk: d}
-	k.choices.SetPage(view.Kept(d))
+// NewKeptData returns the screen that says which data the desk keeps of a visit.
+func NewKeptData(d *desk.Desk) screen.Screen {
+	k := &keptData{desk: d}
+	k.choices.SetPage(view.KeptDataPage(d))
 	return k
 }
 
-// Overlay makes it one that the visitor comes back from.
-func (k *kept) Overlay() {}
+// Overlay marks the screen as an overlay: the screens under it stay open.
+func (k *keptData) Overlay() {}
 
-func (k *kept) Update(msg tea.Msg) tea.Cmd {
+func (k *keptData) Update(msg tea.Msg) tea.Cmd {
 	if key, is := msg.(tea.KeyPressMsg); is && k.Scroll(key) {
 		return nil
 	}
 	return k.choices.Update(msg)
 }
 
-func (k *kept) Keys() []keys.Binding {
+func (k *keptData) Keys() []keys.Binding {
 	return k.Scroller.Keys(keys.Enter.WithHint(words.LowerFirst(flows.PlaceAt(place.Contact).Name)), keys.Esc)
 }
 
-func (k *kept) View(f screen.Frame) screen.Page {
-	return k.VisiblePage(f, DrawPage(f, view.Kept(k.desk), &k.choices).Lines)
+func (k *keptData) View(f screen.Frame) screen.Page {
+	return k.VisiblePage(f, DrawPage(f, view.KeptDataPage(k.desk), &k.choices).Lines)
 }

@@ -14,39 +14,38 @@ import (
 	"loket/ui/words"
 )
 
-// Menu is a screen that asks where to go. Where the visitor goes from it, they
-// come back to it with Esc.
+// Menu is a screen that asks where to go. From there, Esc leads back to the menu.
 type Menu struct {
 	visit         *flow.Visit
 	place         place.ID
 	list          screen.List
-	notice        func() text.Text // below the places, until a key is pressed; may be nil
-	noticeExpires bool             // the notice goes by itself after a while
+	notice        func() text.Text // notice returns a text that is shown below the places until a key is pressed. It may be nil.
+	noticeExpires bool             // noticeExpires is true if the notice also disappears after FarewellTime.
 	noticeAge     time.Duration
 }
 
-// NewMenu is the menu of a place.
+// NewMenu returns the menu of a place.
 func NewMenu(visit *flow.Visit, place place.ID) *Menu { return &Menu{visit: visit, place: place} }
 
-// NewHome is the first screen of every visit, and mijn.nn for a customer who is logged in. For
-// a while it tells how the visit before ended, if there is something to tell.
+// NewHome returns the home menu, the first screen of every visit. For a while it shows endNotice, which says how the previous
+// visit ended and may be nil.
 func NewHome(visit *flow.Visit, endNotice func() text.Text) *Menu {
 	m := NewMenu(visit, place.Home)
 	m.notice, m.noticeExpires = endNotice, true
 	return m
 }
 
-// NewWelcome is the first screen of a demo.
+// NewWelcome returns the first screen of a demo.
 func NewWelcome(visit *flow.Visit) *Menu {
 	m := NewMenu(visit, place.Home)
 	m.notice = text.TextFunc(words.DemoWelcome)
 	return m
 }
 
-// FarewellTime is how long home says how the visit before ended.
+// FarewellTime is how long the home menu says how the previous visit ended.
 const FarewellTime = 15 * time.Second
 
-// HasNotice reports whether the menu shows a notice that goes by itself.
+// HasNotice reports whether the menu shows a notice that disappears after a while.
 func (m *Menu) HasNotice() bool { return m.notice != nil && m.noticeExpires }
 
 func (m *Menu) Update(msg tea.Msg) tea.Cmd {
@@ -68,7 +67,7 @@ func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// leaveMenu leads back, or out for a customer who is at the first screen.
+// leaveMenu goes back. On the home menu, it asks a logged-in customer whether to log out.
 func (m *Menu) leaveMenu() tea.Cmd {
 	switch {
 	case m.place != place.Home:
@@ -79,7 +78,7 @@ func (m *Menu) leaveMenu() tea.Cmd {
 	return nil
 }
 
-// refreshItems gets the items as they are now: others, once somebody logged in.
+// refreshItems updates the items of the menu, which depend on whether the visitor is logged in.
 func (m *Menu) refreshItems() {
 	before := m.list.Items
 	m.list.Items = nil
@@ -91,8 +90,8 @@ func (m *Menu) refreshItems() {
 	}
 }
 
-// View draws the question and the places. A notice goes below them, so that nothing moves when
-// it goes, but above where it would not be in sight there.
+// View draws the question and the places. A notice is below the places, so that nothing moves when it disappears. If it would
+// not be visible there, it is above the question.
 func (m *Menu) View(f screen.Frame) screen.Page {
 	m.refreshItems()
 	var below, above []string
@@ -104,7 +103,7 @@ func (m *Menu) View(f screen.Frame) screen.Page {
 	if len(p.Lines)+len(below) > f.Height && below != nil {
 		f.Tight = true
 		if p = m.draw(f, above); p.Focus.To < f.Height {
-			p.Focus.From = 0 // the notice is in sight with the place that has the focus
+			p.Focus.From = 0 // Keep the notice visible together with the place that has the focus.
 		}
 		return p
 	}
@@ -112,7 +111,7 @@ func (m *Menu) View(f screen.Frame) screen.Page {
 	return p
 }
 
-// draw draws the question, what goes above it, and the places.
+// draw draws some lines, the question, and the places.
 func (m *Menu) draw(f screen.Frame, above []string) (p screen.Page) {
 	p.Add(above...)
 	p.Add(f.Title(flows.MenuAt(m.visit, m.place).Question)...)
@@ -120,7 +119,7 @@ func (m *Menu) draw(f screen.Frame, above []string) (p screen.Page) {
 	return p
 }
 
-// StaysOpen makes it a screen that stays open under what is chosen on it.
+// StaysOpen marks the screen as one that stays open under the screens that the visitor opens from it.
 func (m *Menu) StaysOpen() {}
 
 func (m *Menu) Keys() []keys.Binding {

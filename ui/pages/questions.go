@@ -16,25 +16,25 @@ import (
 	"loket/ui/words"
 )
 
-// questions is the frequently asked questions (S2): by section or, once something
-// is typed, those that it finds, the best first.
+// questions is the screen of the frequently asked questions (S2). It lists all questions by section, or the results of a
+// search, best first.
 type questions struct {
 	visit          *flow.Visit
 	sections       []faq.Section
 	index          *faq.Index
 	search         *screen.Input
-	focus          int  // index of the question, of those that are shown
-	isTyping       bool // the cursor is in the line to search by, and not on the question
+	focus          int  // focus is the index of a question in the list that is shown.
+	isTyping       bool // isTyping is true if the cursor is in the search line instead of on the question.
 	shownQuestions []faq.Question
-	rows           []screen.Span // of the questions, as drawn last
+	rows           []screen.Span // rows are the lines of each question, when they were last drawn.
 }
 
-// NewQuestions is all questions, with nothing searched for.
+// NewQuestions returns the screen of the frequently asked questions.
 func NewQuestions(visit *flow.Visit) screen.Screen {
 	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: screen.NewInput(false), isTyping: true}
 }
 
-// Overlay makes it one that the visitor comes back from.
+// Overlay marks the screen as an overlay: the screens under it stay open.
 func (q *questions) Overlay() {}
 
 func (q *questions) Update(msg tea.Msg) tea.Cmd {
@@ -83,10 +83,10 @@ func (q *questions) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// questionsPerPage is how many questions a page up or down goes.
+// questionsPerPage is the number of questions by which Page Up and Page Down move.
 const questionsPerPage = 8
 
-// openAnswer shows the answer to the question that has the focus.
+// openAnswer opens the answer to the question that has the focus.
 func (q *questions) openAnswer() tea.Cmd {
 	if q.focus >= len(q.shownQuestions) {
 		return nil
@@ -118,7 +118,7 @@ func (q *questions) View(f screen.Frame) screen.Page {
 	}
 	found := q.index.Find(q.search.Value())
 	if len(found) > 0 {
-		q.focus = min(q.focus, len(found)-1) // in another language there may be fewer
+		q.focus = min(q.focus, len(found)-1) // There may be fewer results in the other language.
 		q.drawQuestions(f, &p, text.New("Gevonden, de beste bovenaan", "Found, best match first"), found)
 		return p
 	}
@@ -128,7 +128,7 @@ func (q *questions) View(f screen.Frame) screen.Page {
 	return p
 }
 
-// drawSearch draws the line to search by, with the cursor in it.
+// drawSearch draws the search line, with the cursor in it.
 func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
 	label := screen.Pad(f.Say(text.New("Zoek", "Search")), searchLabelWidth)
 	width := min(screen.FieldWidth, f.Width-searchLabelWidth-2*screen.EdgeWidth)
@@ -142,7 +142,7 @@ func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
 
 const searchLabelWidth = 8
 
-// drawQuestions draws questions below what they have in common.
+// drawQuestions draws questions below a text about them.
 func (q *questions) drawQuestions(f screen.Frame, p *screen.Page, about text.Text, questions []faq.Question) {
 	from := len(p.Lines)
 	p.Add("")
@@ -157,7 +157,7 @@ func (q *questions) drawQuestions(f screen.Frame, p *screen.Page, about text.Tex
 		if focused {
 			p.Focus = screen.Span{From: from, To: row.To}
 			if q.focus == 0 {
-				p.Focus.From = 0 // with what is searched for
+				p.Focus.From = 0 // Keep the search line visible too.
 			}
 			if !q.isTyping {
 				p.Cursor = screen.NewCursor(screen.MarkWidth, row.From)

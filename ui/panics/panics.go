@@ -1,11 +1,7 @@
-// Package panics describes a panic without personal data, so that the description may be
-// logged.
-//
-// The value of a panic can hold anything: a formatted record, the error of a library that
-// quotes its input, an answer of a visitor. So the description has only the type of the
-// value. Errors of the Go runtime are an exception, because they have only types, addresses
-// and indices. The stack has functions and lines, but no arguments, which
-// runtime/debug.Stack would print.
+// Package panics describes a panic without personal data, so that the description may be logged. The value of a panic can
+// contain anything: a formatted record, an error that quotes its input, or an answer of a visitor. So the description has only
+// the type of the value. Errors of the Go runtime are an exception, because they contain only types, addresses and indices.
+// The stack has functions and lines, but not the arguments, which runtime/debug.Stack would print.
 //
 // Start at TraceOf.
 package panics
@@ -19,11 +15,13 @@ import (
 
 // A Trace describes a panic.
 type Trace struct {
-	What  string // "runtime error: index out of range [3] with length 3", or the type of the value
-	Where string // the functions on the stack, innermost first, a line each: "loket/ui.(*App).View view.go:43"
+	// What is the type of the value or, for a runtime error, its message: "runtime error: index out of range [3] with length
+	// 3".
+	What  string
+	Where string // Where has the functions on the stack, one a line, innermost first: "loket/ui.(*App).View view.go:43".
 }
 
-// maxDepth is how many functions a Trace has at most.
+// maxDepth is the maximum number of functions in a Trace.
 const maxDepth = 40
 
 // TraceOf describes the panic with value p. The deferred function that recovered p must call it

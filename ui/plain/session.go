@@ -14,15 +14,15 @@ import (
 	"loket/ui/words"
 )
 
-// Options set the desk up. The zero value suits a desk that was started by hand.
+// Options are the options of a desk. The zero value is for a desk that was started by hand.
 type Options = dialogue.Options
 
-// ErrOutputClosed says that the output can no longer be written, because its reader is gone.
+// ErrOutputClosed means that the output can no longer be written, because its reader is gone.
 var ErrOutputClosed = errors.New("nobody can read what the desk writes")
 
-// Run serves visitors, one after the other, until the input ends, the visitor stops the desk,
-// or ctx is done. None of these is an error. Run returns ErrOutputClosed if the output can no longer
-// be written. It returns once all work on the store is over.
+// Run serves visitors, one after the other, until the input ends, the visitor stops the desk, or ctx is done. None of these is
+// an error. It returns ErrOutputClosed if the output can no longer be written. Before it returns, it waits for all work on the
+// store.
 func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.Writer) error {
 	s := &session{Session: dialogue.New(ctx, desk, o, in, out)}
 	defer s.In.Close()
@@ -41,7 +41,7 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 	}
 }
 
-// Texts about the desk itself.
+// The texts about the desk itself.
 var (
 	helpHintText     = text.New("Typ hulp voor hulp. For English, type English.", "Type help for help. Nederlands? Typ Nederlands.")
 	demoText         = text.New("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
@@ -59,7 +59,7 @@ func (s *session) sayWelcome() {
 	}
 }
 
-// serveVisit serves one visit, and returns how it ended.
+// serveVisit serves one visit, and returns the ending of the visit.
 func (s *session) serveVisit() *dialogue.Ending {
 	s.ResetIdle()
 	s.beginVisit()
@@ -86,8 +86,8 @@ func (s *session) serveVisit() *dialogue.Ending {
 	}
 }
 
-// endVisit records that the visitor left, and says goodbye. It discards typed input and pushes
-// the text of the visit out of sight. It cannot erase that text, and says so (R19).
+// endVisit records that the visitor left, and says goodbye. It discards typed input, and scrolls the text of the visit out of
+// sight. It cannot erase that text, and tells the visitor so (R19).
 func (s *session) endVisit(ending *dialogue.Ending) {
 	s.In.DiscardInput()
 	s.In.Reveal()
@@ -109,11 +109,11 @@ func (s *session) endVisit(ending *dialogue.Ending) {
 		s.Say(stoppedText)
 	}
 	s.Language = s.Options.Language
-	_ = s.Out.Flush() // an error comes back at the Flush in Run
+	_ = s.Out.Flush() // The Flush in Run returns this error.
 }
 
-// apologise closes all screens but home, because a fault may have left them in any state. It
-// then opens an apology. The details go to the log alone.
+// apologise closes all screens except home, because they may be in any state after a panic, and opens an apology. The details
+// only go to the log.
 func (s *session) apologise(err error) {
 	where := ""
 	if f, is := errors.AsType[*dialogue.Fault](err); is {

@@ -22,16 +22,16 @@ import (
 // session takes a visitor from screen to screen.
 type session struct {
 	*dialogue.Session
-	cancelGroup sync.WaitGroup // of the goroutines that abandon flows
+	cancelGroup sync.WaitGroup // cancelGroup waits for the goroutines that abandon flows.
 }
 
-// beginVisit drops the current visit, and begins another one at home.
+// beginVisit drops the current visit, and begins a new one at home.
 func (s *session) beginVisit() {
 	s.cancelAll()
 	s.Begin(flow.NewVisit(s.Desk), pages.NewMenu(place.Home))
 }
 
-// followNext goes where a screen leads.
+// followNext goes to where a screen leads.
 func (s *session) followNext(n dialogue.Next) error {
 	switch {
 	case n.Move != nil:
@@ -41,15 +41,15 @@ func (s *session) followNext(n dialogue.Next) error {
 	case n.Replace != nil:
 		s.Screens.Replace(n.Replace)
 	case n.Typed != "":
-		return s.Obey(n.Typed)
+		return s.RunTypedCommand(n.Typed)
 	case n.Ended:
 		return s.handleFlowEnd(s.Screens.Top().(*form.Form))
 	}
 	return nil
 }
 
-// handleCommand carries out a command that the visitor typed instead of an answer. It returns
-// an Ending if the command ends the visit, and any other error unchanged.
+// handleCommand runs a command that ended a question. It returns an Ending if the command ends the visit. It returns errors
+// that are not commands unchanged.
 func (s *session) handleCommand(err error) error {
 	switch {
 	case errors.Is(err, dialogue.ErrRepeat), errors.Is(err, dialogue.ErrClearAnswer):
@@ -71,7 +71,7 @@ func (s *session) handleCommand(err error) error {
 	return err
 }
 
-// farewellText returns the farewell of a customer who logs out; empty for another visitor.
+// farewellText returns the farewell for a customer who logs out. It is empty for a visitor who is not logged in.
 func (s *session) farewellText() text.Text {
 	if s.Visit.LoggedIn() {
 		return words.LoggedOut
@@ -79,7 +79,7 @@ func (s *session) farewellText() text.Text {
 	return text.Text{}
 }
 
-// makeMove makes a move, but asks first if the visitor would lose something (R16).
+// makeMove makes a move. If the visitor would lose something, it asks for confirmation first (R16).
 func (s *session) makeMove(m navigation.Move) error {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
 		return s.logOut(s.Screens.Unsaved(), words.LossQuestion, words.LossExplanation, words.StayHere, words.Leave)
@@ -96,7 +96,7 @@ func (s *session) makeMove(m navigation.Move) error {
 	return nil
 }
 
-// goBack goes one screen back. From the home menu of a customer it logs out instead.
+// goBack goes one screen back. From the home menu, it logs a customer out instead.
 func (s *session) goBack() error {
 	if s.Screens.Len() == 1 && s.Visit.LoggedIn() {
 		return s.logOut(true, words.LogOutQuestion, words.LogOutExplanation, words.StayLoggedIn, words.LogOut)
@@ -104,7 +104,7 @@ func (s *session) goBack() error {
 	return s.makeMove(navigation.Back{})
 }
 
-// logOut ends the visit of a customer. If ask is set, it asks first.
+// logOut ends the visit of a customer. If ask is true, it asks for confirmation first.
 func (s *session) logOut(ask bool, question, explanation, stay, leave text.Text) error {
 	if ask {
 		if sure, err := s.confirmLoss(question, explanation, stay, leave); !sure {
@@ -114,8 +114,8 @@ func (s *session) logOut(ask bool, question, explanation, stay, leave text.Text)
 	return &dialogue.Ending{Why: flow.ReasonLoggedOut, Farewell: s.farewellText()}
 }
 
-// confirmLoss asks whether the visitor wants to leave. Any command counts as no. The error is
-// an Ending, if the visit ended meanwhile.
+// confirmLoss asks whether the visitor wants to leave. A command counts as no. It returns an Ending as error if the visit
+// ended during the question.
 func (s *session) confirmLoss(question, explanation, stay, away text.Text) (bool, error) {
 	s.Heading(question)
 	s.Say(explanation)
@@ -127,7 +127,7 @@ func (s *session) confirmLoss(question, explanation, stay, away text.Text) (bool
 	return chosen == leave, nil
 }
 
-// handleFlowEnd closes the form of a flow that ended, and opens what comes after it.
+// handleFlowEnd closes the form of a flow that has ended, and opens the page of the result or the next place.
 func (s *session) handleFlowEnd(f *form.Form) error {
 	s.Screens.CloseEnded(f.ChangedLoginState(s.Session))
 	step := f.Step()
@@ -138,8 +138,8 @@ func (s *session) handleFlowEnd(f *form.Form) error {
 	return nil
 }
 
-// goHome goes to the first screen. For a visitor who is not logged in it begins a new visit,
-// so that nothing of the old one is kept.
+// goHome goes to the home menu. If the visitor is not logged in, it begins a new visit, so that no data of the old one is
+// kept.
 func (s *session) goHome() {
 	if s.Visit.LoggedIn() {
 		s.Screens.KeepLowest(1)
@@ -148,8 +148,8 @@ func (s *session) goHome() {
 	s.beginVisit()
 }
 
-// screenAt returns a new screen of a place, and begins the flow of that place if it has one. It
-// returns nil for a place that is not open to the visitor.
+// screenAt returns a new screen of a place. If the place has a flow, it begins the flow. It returns nil if the place is not
+// available to the visitor.
 func (s *session) screenAt(p place.ID) dialogue.Screen {
 	switch p {
 	case place.Products:
@@ -161,7 +161,7 @@ func (s *session) screenAt(p place.ID) dialogue.Screen {
 	case place.Help:
 		return pages.NewAssistance()
 	case place.Kept:
-		return pages.NewKept()
+		return pages.NewKeptData()
 	case place.Details:
 		return pages.NewDetails()
 	case place.Activity:
@@ -177,7 +177,7 @@ func (s *session) screenAt(p place.ID) dialogue.Screen {
 	return nil
 }
 
-// openPanel opens the panel of the demo, or goes back to it if it is open.
+// openPanel opens the demo panel, or goes back to it if it is already open.
 func (s *session) openPanel() {
 	if at := slices.IndexFunc(s.Screens.All(), demo.IsPanel); at >= 0 {
 		s.Screens.KeepLowest(at + 1)
@@ -186,8 +186,8 @@ func (s *session) openPanel() {
 	s.Screens.Push(demo.NewPanel())
 }
 
-// cancelClosed abandons, in the background, the flows of the forms that were closed. A flow
-// may go on elsewhere after the visitor left it here, as on a phone.
+// cancelClosed abandons the flows of closed forms, in the background, because a flow may still be active elsewhere, such as on
+// a phone.
 func (s *session) cancelClosed() {
 	for _, screen := range s.Screens.TakeClosed() {
 		if f, is := screen.(*form.Form); is && f.NeedsCancel() {
@@ -202,11 +202,11 @@ func (s *session) cancelAll() {
 	s.cancelClosed()
 }
 
-// leaveTimeout is how long it may take to record that a visitor left.
+// leaveTimeout is the maximum time for recording that a visitor left.
 const leaveTimeout = 5 * time.Second
 
-// cancelFunc returns a function that abandons the flow of a form, and that may run in the
-// background. An error goes to the log alone, because the visitor has left.
+// cancelFunc returns a function that abandons the flow of a form. The function may run in the background. It only logs errors,
+// because the visitor has left.
 func (s *session) cancelFunc(f *form.Form) func() {
 	ctx, log := context.WithoutCancel(s.Context), s.Options.Log.With("visit", s.Visit.ID)
 	return func() {

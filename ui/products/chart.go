@@ -11,14 +11,13 @@ import (
 	"loket/ui/theme"
 )
 
-// A scale maps amounts to lines of the screen. It begins at zero, so that twice the money is
-// a bar of twice the length.
+// A scale maps amounts to lines of a chart. It begins at zero, so that twice the amount is a bar of twice the length.
 type scale struct {
-	centsPerLine           float64 // cents per line, a round number of euros
-	linesAbove, linesBelow int     // lines above and below zero
+	centsPerLine           float64 // centsPerLine is the amount in cents that fills one line. It is a round number of euros.
+	linesAbove, linesBelow int     // linesAbove and linesBelow are the numbers of lines above and below zero.
 }
 
-// scaleOf returns the finest scale on which all points fit into a number of lines.
+// scaleOf returns the finest scale on which all points fit in the given number of lines.
 func scaleOf(points []sheet.Point, lines int) scale {
 	var low, high float64
 	for _, p := range points {
@@ -36,7 +35,7 @@ func scaleOf(points []sheet.Point, lines int) scale {
 	}
 }
 
-// linesForAmount returns how many lines an amount above zero takes, or 0 for another amount.
+// linesForAmount returns the number of lines that an amount above zero takes. It returns 0 for zero and negative amounts.
 func (s scale) linesForAmount(amount float64) int {
 	if amount <= 0 {
 		return 0
@@ -44,11 +43,11 @@ func (s scale) linesForAmount(amount float64) int {
 	return max(int(math.Ceil(amount/s.centsPerLine-minVisibleShade)), 1)
 }
 
-// minVisibleShade is the smallest fraction of a line that is drawn.
+// minVisibleShade is the smallest part of a line that is drawn, as a fraction.
 const minVisibleShade = 1.0 / 6
 
-// barCell returns the glyph of an amount's bar on a line. Line 1 is the first above zero and
-// -1 the first below. On those two, any amount on that side of zero is visible.
+// barCell returns the glyph of an amount's bar on a line of the chart. Line 1 is the first line above zero, and line -1 the
+// first below zero. On these two lines even a very small amount is visible.
 func (s scale) barCell(cents int64, line int) string {
 	amount := float64(cents)
 	if line < 0 {
@@ -66,23 +65,22 @@ func (s scale) barCell(cents int64, line int) string {
 	return " "
 }
 
-// A chart draws bars above the names of their months.
+// A chart draws bars above the names of the months.
 type chart struct {
 	screen.Frame
 	scale
 	points     []sheet.Point
-	labelWidth int // width of the amounts at the left
-	barSpacing int // width of a bar with the gap after it
+	labelWidth int // labelWidth is the width of the amounts at the left, in cells.
+	barSpacing int // barSpacing is the width of a bar and the gap after it, in cells.
 }
 
-// Widths on a chart.
+// Widths on a chart, in cells.
 const (
-	axisWidth   = 3 // between the amounts and the first bar
-	maxBarWidth = 3 // as wide as a month below it
+	axisWidth   = 3 // axisWidth is the width between the amounts and the first bar.
+	maxBarWidth = 3 // maxBarWidth is the width of the name of a month.
 )
 
-// drawChart draws points as bars on a number of lines, with the axis, and the months and years
-// below.
+// drawChart draws points as bars on the given number of lines, with the axis at the left, and the months and years below.
 func (d sheetDrawing) drawChart(points []sheet.Point, lines int) []string {
 	c := chart{Frame: d.Frame, scale: scaleOf(points, lines), points: points}
 	for line := c.linesAbove; line >= -c.linesBelow; line-- {
@@ -97,7 +95,7 @@ func (d sheetDrawing) drawChart(points []sheet.Point, lines int) []string {
 	return append(drawn, c.drawLabels(c.monthLabel), c.drawLabels(c.yearLabel))
 }
 
-// axisLabel returns the amount of a bar that fills this line, without cents.
+// axisLabel returns the amount of a bar that ends at the given line, without cents.
 func (c chart) axisLabel(line int) string {
 	amount := c.Amount(int64(float64(line) * c.centsPerLine))
 	return amount[:len(amount)-len(",00")]

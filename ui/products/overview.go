@@ -21,18 +21,18 @@ type overview struct {
 	visit   *flow.Visit
 	state   screen.LoadState
 	data    flows.Overview
-	choices screen.List // the products, then other choices
+	choices screen.List // choices are the products, followed by other choices.
 }
 
 // NewOverview returns the overview of the logged-in customer's products.
 func NewOverview(visit *flow.Visit) screen.Screen { return &overview{visit: visit} }
 
-// Start fetches the overview.
+// Start fetches the products.
 func (p *overview) Start() tea.Cmd {
 	return screen.Fetch(p, func(ctx context.Context) (flows.Overview, error) { return flows.OverviewOf(ctx, p.visit) })
 }
 
-// Busy reports whether the overview is still being fetched.
+// Busy reports whether the products are still being fetched.
 func (p *overview) Busy() bool { return p.state == screen.Loading }
 
 func (p *overview) Keys() []keys.Binding {
@@ -70,7 +70,7 @@ func (p *overview) showFetched(overview flows.Overview, err error) (cmd tea.Cmd)
 	return cmd
 }
 
-// listItems returns all choices.
+// listItems returns all choices on the screen.
 func (p *overview) listItems() (items []screen.Item) {
 	if p.state == screen.LoadFailed {
 		return []screen.Item{

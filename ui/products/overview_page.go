@@ -15,20 +15,20 @@ import (
 	"loket/ui/theme"
 )
 
-// An overviewPage is the overview of a customer's products while it is drawn.
+// An overviewPage draws the overview of a customer's products.
 type overviewPage struct {
 	screen.Frame
-	focus int // index of the item that has the focus
+	focus int // focus is the index of the item that has the focus.
 	page  screen.Page
-	rows  []screen.Span // where each item was drawn
+	rows  []screen.Span // rows are the lines of each item.
 
-	kind                   store.ProductKind // of the last drawn product
-	nameWidth, numberWidth int               // of the columns of products
+	kind                   store.ProductKind // kind is the kind of the product that was drawn last.
+	nameWidth, numberWidth int               // nameWidth and numberWidth are the widths of two columns, in cells.
 }
 
 const columnGap = 2
 
-// drawGreeting draws a greeting, and a text if the customer has no products.
+// drawGreeting draws a greeting. If the customer has no products, it also draws a text that says so.
 func (o *overviewPage) drawGreeting(all flows.Overview) {
 	o.page.Add(screen.StyleLines(o.Theme.Title, o.Wrap(o.Say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
 	o.page.Add("")
@@ -42,8 +42,7 @@ func (o *overviewPage) addParagraph(t text.Text) {
 	o.page.Add("")
 }
 
-// measureColumns sets the widths of the columns: numbers and amounts get what they need, and
-// names the rest.
+// measureColumns computes the widths of the columns. Numbers and amounts get the width that they need, and names get the rest.
 func (o *overviewPage) measureColumns(all []flows.Holding) {
 	amount := 0
 	for _, h := range all {
@@ -53,7 +52,7 @@ func (o *overviewPage) measureColumns(all []flows.Holding) {
 	o.nameWidth = o.Width - screen.ItemPrefixWidth - columnGap - o.numberWidth - columnGap - amount
 }
 
-// numberText returns a product's number, and a mark if other customers hold it too.
+// numberText returns the number of a product, with a mark if other customers hold the product too.
 func (o *overviewPage) numberText(h flows.Holding) string {
 	number := o.Say(sheet.NumberText(h))
 	if len(h.OtherHolders) > 0 {
@@ -62,12 +61,12 @@ func (o *overviewPage) numberText(h flows.Holding) string {
 	return number
 }
 
-// drawProduct draws the i-th product on one line if its name fits beside its number, and on
-// two otherwise. It draws a heading above the first product of a kind.
+// drawProduct draws the i-th product. It takes one line if its name fits beside its number, and two lines otherwise. Above the
+// first product of each kind it draws a heading.
 func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 	from := len(o.page.Lines)
 	if i == 0 {
-		from = 0 // the focus on the first product brings the greeting in sight
+		from = 0 // If the first product has the focus, the greeting must be visible too.
 	}
 	if !o.drawKindHeading(h.Kind) {
 		o.addGap()
@@ -91,7 +90,7 @@ func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 	o.addItem(i, from, append(lines, screen.StyleLines(o.Theme.Muted, o.Wrap(o.numberText(h), room))...)...)
 }
 
-// addGap adds a gap after the last item, if there is one.
+// addGap adds a gap after the last item. It does nothing if there is no item yet.
 func (o *overviewPage) addGap() {
 	if last := len(o.rows) - 1; last >= 0 {
 		o.page.Add(o.ItemGapLines()...)
@@ -99,8 +98,8 @@ func (o *overviewPage) addGap() {
 	}
 }
 
-// drawKindHeading draws the heading of a kind, unless the last product was of that kind. It
-// reports whether it drew one.
+// drawKindHeading draws the heading of a kind of products, unless the last product was of the same kind. It reports whether it
+// drew one.
 func (o *overviewPage) drawKindHeading(kind store.ProductKind) (added bool) {
 	if kind == o.kind {
 		return false
@@ -113,9 +112,9 @@ func (o *overviewPage) drawKindHeading(kind store.ProductKind) (added bool) {
 	return true
 }
 
-// drawChoice draws the i-th item, which is no product, with its purpose if that fits.
+// drawChoice draws the i-th item, which is not a product. It draws the purpose too if that fits.
 func (o *overviewPage) drawChoice(i int, it screen.Item) {
-	if o.kind != "" { // the item before is a product
+	if o.kind != "" { // The previous item is a product.
 		o.kind = ""
 		o.page.Add("", o.Theme.DrawRule(o.Width))
 	} else {
@@ -133,8 +132,7 @@ func (o *overviewPage) drawChoice(i int, it screen.Item) {
 	o.addItem(i, len(o.page.Lines), lines...)
 }
 
-// addItem adds the lines of the i-th item. When the item has the focus, all lines from the
-// line from on are kept in sight with it.
+// addItem adds the lines of the i-th item. If the item has the focus, the lines from from to the end must be visible.
 func (o *overviewPage) addItem(i, from int, lines ...string) {
 	row := screen.Span{From: len(o.page.Lines), To: len(o.page.Lines) + len(lines) - 1}
 	o.rows = append(o.rows, row)
@@ -156,8 +154,7 @@ func (o *overviewPage) addItem(i, from int, lines ...string) {
 	}
 }
 
-// drawFooter draws the helpline for missing or unknown products (V3, S1). The focus on the
-// last item brings it in sight.
+// drawFooter draws the helpline for missing or unknown products (V3, S1). It is visible when the last item has the focus.
 func (o *overviewPage) drawFooter(line contact.Helpline) {
 	for _, part := range o.Wrap(o.Say(line.FooterLine(o.Now)), o.Width-screen.ItemPrefixWidth) {
 		o.page.Add(strings.Repeat(" ", screen.ItemPrefixWidth) + o.Theme.Muted.Render(part))

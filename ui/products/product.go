@@ -13,12 +13,12 @@ import (
 	"loket/ui/sheet"
 )
 
-// product is the screen of one product (V2): its name, its facts, and at the end how to ask
-// something about it (V4). The visitor scrolls through it.
+// product is the screen of one product (V2). It shows the name and the facts and, at the end, how to ask a question about the
+// product (V4). The visitor scrolls through it.
 type product struct {
 	holding      flows.Holding
-	helpline     contact.Helpline // for questions about it
-	questionLine int              // the line on which the choice to ask something was drawn last
+	helpline     contact.Helpline // helpline is the helpline for questions about the product.
+	questionLine int              // questionLine is the line of the choice to ask a question, when the page was last drawn.
 	screen.Scroller
 }
 
@@ -52,7 +52,7 @@ func (p *product) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.Enter.Matches(msg):
 		return screen.Send(screen.GoTo{Place: place.Contact})
 	case keys.Tab.Matches(msg):
-		p.ToEnd() // to the choice to ask something
+		p.ToEnd() // Scroll to the choice to ask a question.
 	default:
 		p.Scroll(msg)
 	}
@@ -66,13 +66,13 @@ func (p *product) View(f screen.Frame) screen.Page {
 	p.questionLine = len(lines) - len(question) + questionHeadHeight
 	drawn := p.VisiblePage(f, f.Clip(lines))
 	if drawn.Focus.To == p.questionLine-1 {
-		drawn.Lines[drawn.Focus.To] = "" // a horizontal line directly above that of the footer would look double
+		drawn.Lines[drawn.Focus.To] = "" // Hide a horizontal line that is directly above the line of the footer.
 	}
 	return drawn
 }
 
-// drawFacts draws the sheet of the product. It draws a lower chart if the page, with so many
-// more lines below it, only fits that way.
+// drawFacts draws the sheet of the product. If the page does not fit together with linesBelow more lines, but does fit with a
+// lower chart, it draws the lower chart.
 func (p *product) drawFacts(f screen.Frame, linesBelow int) []string {
 	s := sheet.ForProduct(p.holding, f.Today())
 	lines := sheetDrawing{f}.drawSheet(s)
@@ -85,10 +85,10 @@ func (p *product) drawFacts(f screen.Frame, linesBelow int) []string {
 	return lines
 }
 
-// questionHeadHeight is how many lines separate the choice to ask something from the facts.
+// questionHeadHeight is the number of lines between the facts and the choice to ask a question.
 const questionHeadHeight = 2
 
-// drawQuestion draws the choice to ask something, below a horizontal line, with a helpline.
+// drawQuestion draws a horizontal line, the choice to ask a question, and a helpline.
 func (p *product) drawQuestion(f screen.Frame) []string {
 	lines := []string{"", f.Theme.DrawRule(f.Width), f.Highlight(f.WithMarker(f.Say(sheet.AskText), true), true, f.Width)}
 	for _, line := range f.Wrap(f.Say(p.helpline.FooterLine(f.Now)), f.Width-2) {

@@ -16,7 +16,7 @@ import (
 // A sheetDrawing draws the sheet of a product in a frame.
 type sheetDrawing struct{ screen.Frame }
 
-// drawSheet draws all of a sheet.
+// drawSheet draws a whole sheet.
 func (d sheetDrawing) drawSheet(s sheet.Sheet) []string {
 	lines := slices.Concat(d.drawTitle(s), []string{""}, d.drawHeadlineFacts(s), d.drawNoDetails(s.NoDetails))
 	if s.Caution != (text.Text{}) {
@@ -46,8 +46,8 @@ func (d sheetDrawing) drawTitle(s sheet.Sheet) []string {
 	return append(screen.StyleLines(d.Theme.Title, d.Wrap(d.Say(s.Name), d.Width)), screen.StyleLines(d.Theme.Muted, d.Wrap(about, d.Width))...)
 }
 
-// drawHeadlineFacts draws the main amount, with the facts beside it, or below if there is too
-// little room.
+// drawHeadlineFacts draws the main amount, with the facts beside it. If there is not enough room, the facts are below the
+// amount.
 func (d sheetDrawing) drawHeadlineFacts(s sheet.Sheet) []string {
 	facts := d.Facts(d.Width, s.Facts...)
 	switch {
@@ -59,8 +59,8 @@ func (d sheetDrawing) drawHeadlineFacts(s sheet.Sheet) []string {
 	return d.SideBySide(d.drawHeadline(*s.Headline), append([]string{""}, facts...))
 }
 
-// drawHeadline draws the main amount in large digits, below its name. If the large digits do
-// not fit, the amount stays small.
+// drawHeadline draws the main amount in large digits, below its name. If there is not enough room, the digits have the normal
+// size.
 func (d sheetDrawing) drawHeadline(a sheet.Amount) []string {
 	amount, name := d.Amount(a.Cents), d.Say(a.Name)
 	lines := d.Theme.LargeFigures(amount)
@@ -70,12 +70,12 @@ func (d sheetDrawing) drawHeadline(a sheet.Amount) []string {
 	if screen.MaxWidth(lines) > d.Width {
 		lines = []string{amount}
 	} else {
-		name += " " + amount // as text too, because a drawing cannot be read out (R33)
+		name += " " + amount // Add the amount as text, because a screen reader cannot read large digits out (R33).
 	}
 	return slices.Concat(screen.StyleLines(d.Theme.Muted, d.Wrap(name, d.Width)), screen.StyleLines(d.Theme.Strong, lines))
 }
 
-// drawNoDetails draws why there are no details (V2).
+// drawNoDetails draws the paragraphs that say why there are no details of a product (V2).
 func (d sheetDrawing) drawNoDetails(paragraphs []text.Text) (lines []string) {
 	for i, paragraph := range paragraphs {
 		style := d.Theme.Text
@@ -89,8 +89,7 @@ func (d sheetDrawing) drawNoDetails(paragraphs []text.Text) (lines []string) {
 	return lines
 }
 
-// drawPart draws a part of a product. A part with a share has its facts in two columns, so
-// that more of them are in sight.
+// drawPart draws a part of a product. The facts of a part with a share are in two columns, so that more of them are visible.
 func (d sheetDrawing) drawPart(p sheet.Part) []string {
 	lines := d.Heading(d.Say(p.Name), d.Say(p.Subtitle))
 	if p.Share != nil {
@@ -110,7 +109,7 @@ func (d sheetDrawing) drawShare(s sheet.Share) string {
 	return d.Theme.DrawBar(s.Fraction, d.Width-lipgloss.Width(says)) + says
 }
 
-// drawTerm draws as a bar how much of a term has passed.
+// drawTerm draws a bar that shows how much of a term has passed.
 func (d sheetDrawing) drawTerm(t *sheet.Term) []string {
 	if t == nil {
 		return nil
@@ -133,10 +132,10 @@ func (d sheetDrawing) drawBalances(points []sheet.Point) []string {
 	return d.drawChart(points, lines)
 }
 
-// lowPageHeight is the height in lines of a page up to which its chart is low.
+// lowPageHeight is the maximum height, in lines, of a page with a low chart.
 const lowPageHeight = 22
 
-// hugeHeight is how many lines a page has at most on which the main amount is not drawn huge.
+// hugeHeight is the maximum height, in lines, of a page whose main amount is not drawn in huge digits.
 const hugeHeight = 30
 
 // drawTransactions draws the transactions in columns: date, description and amount.
@@ -167,7 +166,7 @@ func (d sheetDrawing) drawTransactions(all []store.Transaction) (lines []string)
 	return lines
 }
 
-// signedAmount returns an amount with its sign: "+ € 250,00", "- € 40,00".
+// signedAmount formats an amount with its sign: "+ € 250,00", "- € 40,00".
 func (d sheetDrawing) signedAmount(cents int64) string {
 	if cents < 0 {
 		return "- " + d.Amount(-cents)

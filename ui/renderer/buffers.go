@@ -7,10 +7,10 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// bufferPool keeps buffers of cells for the next frame of any terminal.
+// bufferPool keeps buffers of cells for later frames. All terminals share it.
 var bufferPool sync.Pool
 
-// getBuffer returns an empty buffer of a size.
+// getBuffer returns an empty buffer with the given size.
 func getBuffer(size tea.WindowSizeMsg) *uv.ScreenBuffer {
 	if cells, is := bufferPool.Get().(*uv.ScreenBuffer); is {
 		cells.Resize(size.Width, size.Height)
@@ -21,7 +21,7 @@ func getBuffer(size tea.WindowSizeMsg) *uv.ScreenBuffer {
 	return &cells
 }
 
-// putBuffer clears a buffer and keeps it for the next frame.
+// putBuffer clears a buffer and returns it to the pool.
 func putBuffer(cells *uv.ScreenBuffer) {
 	cells.Clear()
 	bufferPool.Put(cells)

@@ -8,14 +8,13 @@ import (
 	"loket/ui/tty"
 )
 
-// Input is the input of a terminal.
+// Input is the keyboard input of a terminal.
 type Input interface {
-	// Next waits for more input. It fails at the end of the input or when ctx is done.
+	// Next waits for more input. It returns an error at the end of the input or when ctx is done.
 	Next(ctx context.Context) ([]tty.Token, error)
 }
 
-// readInput calls send for each message of the input, until the input ends. more says whether
-// another message follows at once.
+// readInput calls send for each message of the input, until the input ends. more is true if another message follows at once.
 func readInput(ctx context.Context, in Input, send func(msg tea.Msg, more bool)) {
 	var decoder tty.Decoder
 	for {

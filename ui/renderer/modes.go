@@ -8,20 +8,20 @@ import (
 	"github.com/lucasb-eyer/go-colorful"
 )
 
-// modes are the settings of a terminal that a view asks for.
+// modes are the terminal settings that a view asks for.
 type modes struct {
 	mouse                  tea.MouseMode
 	title                  string
 	background, foreground color.Color
-	cursor                 int // its style, as in DECSCUSR; 0 for the terminal's own
+	cursor                 int // cursor is the DECSCUSR style of the cursor. 0 is the terminal's own style.
 }
 
 func viewModes(v tea.View) modes {
 	return modes{v.MouseMode, v.WindowTitle, v.BackgroundColor, v.ForegroundColor, cursorStyle(v.Cursor)}
 }
 
-// cursorStyle is the style of a cursor: 1 and 2 are a block, 3 and 4 a line below, 5 and 6 a
-// bar, of which the first blinks. A block that blinks is left to the terminal.
+// cursorStyle returns the DECSCUSR style of a cursor. 1 and 2 are a block, 3 and 4 an underline, and 5 and 6 a bar. The first
+// of each pair blinks. For a blinking block it returns 0, the terminal's own style.
 func cursorStyle(c *tea.Cursor) int {
 	if c == nil {
 		return 0
@@ -36,7 +36,7 @@ func cursorStyle(c *tea.Cursor) int {
 	return style
 }
 
-// switchSequences returns the sequences that switch a terminal from modes m to other modes.
+// switchSequences returns the control sequences that switch a terminal from modes m to other modes.
 func (m modes) switchSequences(to modes) (sequences string) {
 	if m.mouse != to.mouse {
 		sequences += ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr

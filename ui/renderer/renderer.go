@@ -16,25 +16,25 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// frameInterval is the least time between two frames.
+// frameInterval is the minimum time between two frames.
 const frameInterval = 10 * time.Millisecond
 
 // renderer draws views on a terminal.
 type renderer struct {
 	to         io.Writer
 	cells      *uv.TerminalRenderer
-	frameBytes bytes.Buffer // the bytes of the next frame
-	lastView   *tea.View    // the view on the terminal; nil before the first
+	frameBytes bytes.Buffer // frameBytes has the bytes of the next frame.
+	lastView   *tea.View    // lastView is the view on the terminal. It is nil before the first frame.
 
-	isCursorHidden bool        // the cursor is hidden
-	hasMoreInput   atomic.Bool // more input follows at once
+	isCursorHidden bool        // isCursorHidden is true if the cursor of the terminal is hidden.
+	hasMoreInput   atomic.Bool // hasMoreInput is true if another input message follows at once.
 
 	mu           sync.Mutex
 	view         tea.View
 	size         tea.WindowSizeMsg
 	isResized    bool
-	rawSequences strings.Builder // sequences to send before the next frame
-	wakeup       chan struct{}   // has a value when there may be something to draw
+	rawSequences strings.Builder // rawSequences has control sequences to send before the next frame.
+	wakeup       chan struct{}   // wakeup receives a value when there may be something to draw.
 }
 
 func newRenderer(to io.Writer, env []string, size tea.WindowSizeMsg) *renderer {
@@ -46,7 +46,7 @@ func newRenderer(to io.Writer, env []string, size tea.WindowSizeMsg) *renderer {
 	return r
 }
 
-// showView makes v the view of the next frame. A view that was not drawn yet is dropped.
+// showView makes v the view of the next frame. If the previous view was not drawn yet, it is dropped.
 func (r *renderer) showView(v tea.View) {
 	r.mu.Lock()
 	r.view = v
@@ -61,8 +61,8 @@ func (r *renderer) wakePainter() {
 	}
 }
 
-// filterMessage takes the messages that are for the terminal out of those of a program, and
-// learns its size.
+// filterMessage handles the messages of a program that change the terminal. It takes out raw control sequences, and records
+// the size of the window.
 func (r *renderer) filterMessage(msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case tea.RawMsg:
@@ -101,15 +101,16 @@ func (r *renderer) paintLoop(ctx context.Context) {
 	}
 }
 
-// frame is what must be drawn.
+// frame is the content of one frame.
 type frame struct {
 	tea.View
 	size         tea.WindowSizeMsg
 	rawSequences string
-	isFullRedraw bool // every cell must be drawn again, because the terminal may show anything
+	// isFullRedraw is true if every cell must be drawn again, because the current content of the terminal is unknown.
+	isFullRedraw bool
 }
 
-// hasView reports whether there is a view with content yet.
+// hasView reports whether a view with content was shown.
 func (r *renderer) hasView() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -125,7 +126,7 @@ func (r *renderer) nextFrame() frame {
 	return f
 }
 
-// drawFrame sends what changed since the last frame.
+// drawFrame sends the changes since the last frame to the terminal.
 func (r *renderer) drawFrame() error {
 	if r.lastView == nil && !r.hasView() {
 		return nil
@@ -156,7 +157,7 @@ func viewsEqual(a, b tea.View) bool {
 	return a.Content == b.Content && cursors && viewModes(a) == viewModes(b)
 }
 
-// setCells draws the cells of a frame that changed.
+// setCells updates the cells that differ from the last frame.
 func (r *renderer) setCells(f frame) {
 	cells := getBuffer(f.size)
 	uv.NewStyledString(f.Content).Draw(cells, cells.Bounds())
@@ -167,13 +168,14 @@ func (r *renderer) setCells(f frame) {
 	}
 }
 
-// queueSequence queues a sequence before the cells of the next frame.
+// queueSequence adds a control sequence before the cells of the next frame.
 func (r *renderer) queueSequence(sequence string) { _, _ = r.cells.WriteString(sequence) }
 
-// flushLimit is how many bytes a terminal can draw before the cursor is seen to jump.
+// flushLimit is the maximum size, in bytes, of a frame during which the cursor stays visible. During longer frames users would
+// see the cursor jump.
 const flushLimit = 64
 
-// flushFrame sends the bytes of the frame. It hides the cursor while many cells change.
+// flushFrame sends the bytes of the frame. It hides the cursor during long frames.
 func (r *renderer) flushFrame(show bool) error {
 	if err := r.cells.Flush(); err != nil {
 		return err
@@ -193,8 +195,8 @@ func (r *renderer) flushFrame(show bool) error {
 	return err
 }
 
-// restoreTerminal leaves the terminal as it was before the first frame. It clears the screen
-// first, because some terminals have no alternate screen (R19).
+// restoreTerminal restores the terminal to its state before the first frame. It clears the screen first, so that nothing stays
+// visible on terminals without an alternate screen (R19).
 func (r *renderer) restoreTerminal() {
 	if r.lastView == nil {
 		return

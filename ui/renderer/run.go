@@ -14,18 +14,18 @@ import (
 	"loket/ui/panics"
 )
 
-// A Terminal is a remote terminal. The renderer does not query its capabilities, and takes
-// them from its environment.
+// A Terminal is a remote terminal. The renderer does not ask the terminal for its capabilities, but reads them from its
+// environment variables.
 type Terminal struct {
 	In    Input
-	Out   io.Writer // to a terminal in raw mode
-	Env   []string  // in the form of os.Environ: TERM, and perhaps COLORTERM
+	Out   io.Writer // Out writes to a terminal in raw mode.
+	Env   []string  // Env has TERM, and perhaps COLORTERM, in the form of os.Environ.
 	Size  tea.WindowSizeMsg
-	Sizes <-chan tea.WindowSizeMsg // each later size
+	Sizes <-chan tea.WindowSizeMsg // Sizes receives each later size.
 }
 
-// Run runs a program until it ends by itself or ctx is done, and restores the terminal. The
-// end of ctx is no error. filter is as for tea.WithFilter.
+// Run runs a program until it ends by itself or ctx is done, and then restores the terminal. It returns no error when ctx is
+// done. filter has the meaning of tea.WithFilter.
 func Run(ctx context.Context, model tea.Model, filter func(tea.Model, tea.Msg) tea.Msg, t Terminal) error {
 	runCtx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -57,14 +57,13 @@ func Run(ctx context.Context, model tea.Model, filter func(tea.Model, tea.Msg) t
 	return err
 }
 
-// goroutines are the goroutines of a session. Remote input may provoke a panic in one, which
-// then ends only that session.
+// goroutines are the goroutines of a session. If one of them panics, perhaps because of remote input, only that session ends.
 type goroutines struct {
 	sync.WaitGroup
 	fault atomic.Pointer[panics.Trace]
 }
 
-// start runs do in a goroutine, and calls stop if do panics.
+// start runs do in a goroutine. If do panics, it calls stop.
 func (g *goroutines) start(stop func(), do func()) {
 	g.Go(func() {
 		defer func() {
@@ -89,7 +88,7 @@ func sendSizes(ctx context.Context, sizes <-chan tea.WindowSizeMsg, send func(te
 	}
 }
 
-// renderedModel is a model whose views go to a renderer.
+// renderedModel is a model whose views are drawn by a renderer.
 type renderedModel struct {
 	tea.Model
 	renderer *renderer
@@ -101,8 +100,8 @@ func (r renderedModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return renderedModel{model, r.renderer}, cmd
 }
 
-// View passes the model's view to the renderer and returns an empty one. If several keys came
-// at once, it does so only after the last, because drawing a view takes the most time.
+// View passes the view of the model to the renderer, and returns an empty view. If several keys were received at once, it does
+// so only after the last one, because computing a view takes the most time.
 func (r renderedModel) View() tea.View {
 	if !r.renderer.hasMoreInput.Load() {
 		r.renderer.showView(r.Model.View())

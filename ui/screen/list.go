@@ -73,14 +73,14 @@ func RowAt(rows []Span, y int) int {
 
 const (
 	ItemPrefixWidth  = len("> 1  ") // ItemPrefixWidth is the number of cells for the marker and the digit before an item.
-	aboutGap         = 4
+	purposeGap       = 4
 	tallScreenHeight = 22 // tallScreenHeight is the number of page lines from which items have gaps in every theme.
 )
 
 // Draw adds the items of the list to a page.
 func (s *List) Draw(f Frame, p *Page) {
 	s.Rows = s.Rows[:0]
-	column := f.aboutColumn(s.Items)
+	column := f.purposeColumn(s.Items)
 	for i, it := range s.Items {
 		lines := f.drawItem(i, it, i == s.Focus, column)
 		row := Span{len(p.Lines), len(p.Lines) + len(lines) - 1}
@@ -104,17 +104,17 @@ func (f Frame) ItemGapLines() []string {
 	return nil
 }
 
-// aboutColumn returns the cell at which the purposes of list items begin, or 0 if they do not fit beside the names.
-func (f Frame) aboutColumn(items []Item) int {
+// purposeColumn returns the cell at which the purposes of list items begin, or 0 if they do not fit beside the names.
+func (f Frame) purposeColumn(items []Item) int {
 	names, abouts := 0, 0
 	for _, it := range items {
 		names = max(names, lipgloss.Width(f.Say(it.Name)))
 		abouts = max(abouts, lipgloss.Width(f.Say(it.Purpose)))
 	}
-	if ItemPrefixWidth+names+aboutGap+abouts > f.Width {
+	if ItemPrefixWidth+names+purposeGap+abouts > f.Width {
 		return 0
 	}
-	return ItemPrefixWidth + names + aboutGap
+	return ItemPrefixWidth + names + purposeGap
 }
 
 // drawItem draws a list item. Its purpose is at cell column, or below the name if column is 0.

@@ -67,8 +67,8 @@ type Frame struct {
 	FunctionKeys bool // FunctionKeys is true if hints name the function keys instead of the Ctrl keys, as on a kiosk (R16).
 }
 
-// Named returns a key with the name that it has on this terminal: its function key or its Ctrl key.
-func (f Frame) Named(key keys.Binding) keys.Binding {
+// NameKey returns a key with the name that it has on this terminal: its function key or its Ctrl key.
+func (f Frame) NameKey(key keys.Binding) keys.Binding {
 	if f.FunctionKeys {
 		return key.OnFunctionKeys()
 	}
@@ -154,8 +154,8 @@ func (f Frame) Highlight(line string, focused bool, width int) string {
 	return f.Theme.Chosen.Render(Pad(ansi.Strip(line), width))
 }
 
-// StepBack draws a line in a weak style, because a dialog or a panel has the focus instead of its page.
-func (f Frame) StepBack(line string) string {
+// DrawMuted draws a line in a weak style, because a dialog or a panel has the focus instead of its page.
+func (f Frame) DrawMuted(line string) string {
 	return f.Theme.Muted.Render(strings.ReplaceAll(ansi.Strip(line), theme.FocusMarker, " "))
 }
 

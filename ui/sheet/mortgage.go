@@ -35,7 +35,7 @@ func (s *Sheet) addMortgage(m *store.Mortgage, _ store.Product, today dutch.Date
 		s.TotalShare = paidOffShare(borrowed, left)
 	}
 	for _, p := range m.Parts {
-		s.Parts = append(s.Parts, loanPart(p, today))
+		s.Parts = append(s.Parts, newLoanPart(p, today))
 	}
 }
 
@@ -54,7 +54,7 @@ var loanForms = map[string]text.Text{
 	"savings":       text.New("spaarhypotheek", "savings mortgage"),
 }
 
-func loanPart(p store.LoanPart, today dutch.Date) Part {
+func newLoanPart(p store.LoanPart, today dutch.Date) Part {
 	form, known := loanForms[p.Form]
 	if !known {
 		form = words.CleanRecord(p.Form)

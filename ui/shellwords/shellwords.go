@@ -1,6 +1,5 @@
-// Package shellwords takes a command line apart into words as a shell does (POSIX.1-2024,
-// Shell Command Language, 2.2 Quoting), and does nothing else that a shell would: to it $,
-// `, *, ~, | and ; are letters.
+// Package shellwords splits a command line into words as a shell does (POSIX.1-2024, Shell Command Language, 2.2 Quoting). It
+// does nothing else that a shell does: the characters $, `, *, ~, | and ; have no special meaning.
 package shellwords
 
 import (
@@ -8,57 +7,57 @@ import (
 	"strings"
 )
 
-// ErrUnfinished says that a command line ends inside a quotation.
+// ErrUnfinished is the error for a command line that ends inside a quotation.
 var ErrUnfinished = errors.New("the command line ends inside a quotation")
 
-// quotation is what the next byte stands in.
+// quotation is the kind of quotes around the next byte.
 type quotation byte
 
 const (
-	bare          quotation = 0
-	single        quotation = '\''
-	double        quotation = '"'
-	escaped       quotation = '\\' // after a backslash
-	doubleEscaped quotation = '$'  // after a backslash between double quotes
+	unquoted      quotation = 0
+	singleQuoted  quotation = '\''
+	doubleQuoted  quotation = '"'
+	escaped       quotation = '\\' // escaped means that the previous byte is a backslash outside quotes.
+	doubleEscaped quotation = '$'  // doubleEscaped means that the previous byte is a backslash between double quotes.
 )
 
-// Split returns the words of a command line. What has a meaning in it is one byte each, and
-// no byte of a longer letter in UTF-8 looks like one of them.
+// Split returns the words of a command line. It compares bytes, because all special characters are ASCII, and these bytes do
+// not occur in longer UTF-8 characters.
 func Split(line string) ([]string, error) {
 	var words []string
 	var word strings.Builder
-	in, begun := bare, false // begun also by a word of no letters, such as ''
+	in, begun := unquoted, false // begun is true if a word has begun, even an empty word such as ''.
 	for i := range len(line) {
 		switch c := line[i]; {
 		case in == escaped:
-			if c != '\n' { // over which the word goes on
+			if c != '\n' { // A backslash before a line break continues the word on the next line.
 				word.WriteByte(c)
 				begun = true
 			}
-			in = bare
+			in = unquoted
 		case in == doubleEscaped:
 			writeEscaped(&word, c)
-			in = double
-		case in == bare && strings.IndexByte(" \t\n", c) >= 0:
+			in = doubleQuoted
+		case in == unquoted && strings.IndexByte(" \t\n", c) >= 0:
 			if begun {
 				words = append(words, word.String())
 			}
 			word.Reset()
 			begun = false
-		case in == bare && c == '\\':
+		case in == unquoted && c == '\\':
 			in = escaped
-		case in == bare && (c == '\'' || c == '"'):
+		case in == unquoted && (c == '\'' || c == '"'):
 			in, begun = quotation(c), true
-		case in == double && c == '\\':
+		case in == doubleQuoted && c == '\\':
 			in = doubleEscaped
-		case in == single && c == '\'', in == double && c == '"':
-			in = bare
+		case in == singleQuoted && c == '\'', in == doubleQuoted && c == '"':
+			in = unquoted
 		default:
 			word.WriteByte(c)
 			begun = true
 		}
 	}
-	if in != bare {
+	if in != unquoted {
 		return nil, ErrUnfinished
 	}
 	if begun {
@@ -67,7 +66,7 @@ func Split(line string) ([]string, error) {
 	return words, nil
 }
 
-// writeEscaped adds what a backslash and the byte after it stand for between double quotes.
+// writeEscaped adds the meaning of a backslash followed by c, between double quotes.
 func writeEscaped(word *strings.Builder, c byte) {
 	if strings.IndexByte("$`\"\\\n", c) < 0 {
 		word.WriteByte('\\')

@@ -2,8 +2,8 @@ package ssh
 
 import "golang.org/x/crypto/ssh"
 
-// algorithms returns the algorithms of package ssh without SHA-1. The defaults of package ssh
-// include SHA-1, for clients that OpenSSH has refused since 2017.
+// algorithms returns the default algorithms of package ssh except those with SHA-1. The defaults include SHA-1 for clients
+// that OpenSSH has refused since 2017.
 func algorithms() ssh.Config {
 	return ssh.Config{
 		KeyExchanges: []string{

@@ -15,21 +15,21 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// connection is an admitted connection.
+// A connection is an SSH connection that the server has admitted.
 type connection struct {
 	server    *Server
 	conn      *limits.Conn
 	admission *limits.Admission
 	sshConn   *ssh.ServerConn
-	key       ssh.PublicKey // of the client; nil if the server asks for no key
+	key       ssh.PublicKey // key is the client's key; it is nil if the server asks for no key.
 	holder    keys.Holder
 
-	sessions  atomic.Int32 // open sessions
-	idleTimer *time.Timer  // closes the connection after some time without sessions
+	sessions  atomic.Int32 // sessions is the number of open sessions.
+	idleTimer *time.Timer  // idleTimer closes the connection after a time without sessions.
 }
 
-// maxSessions is how many sessions one connection may have at once. Some clients share a
-// connection among several windows.
+// maxSessions is the largest number of sessions that one connection may have at the same time. Some clients share a connection
+// among several windows.
 const maxSessions = 8
 
 // serveConnection serves a connection from its first byte until it is closed.
@@ -59,7 +59,8 @@ func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admissi
 	}
 	c.idleTimer = time.AfterFunc(s.Limits.Handshake, c.closeIfIdle)
 	defer c.idleTimer.Stop()
-	stop := context.AfterFunc(ctx, c.closeIfIdle) // open sessions may still send a farewell
+	// The connection stays open while there are sessions, because they may still send a farewell.
+	stop := context.AfterFunc(ctx, c.closeIfIdle)
 	defer stop()
 	go ssh.DiscardRequests(requests)
 	var serving sync.WaitGroup
@@ -69,8 +70,7 @@ func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admissi
 	serving.Wait()
 }
 
-// handshake does the SSH handshake within Limits.Handshake, and finds the holder of the
-// client's key.
+// handshake does the SSH handshake within Limits.Handshake, and finds the holder of the client's key.
 func (c *connection) handshake(ctx context.Context) (<-chan ssh.NewChannel, <-chan *ssh.Request, error) {
 	s := c.server
 	timeout := time.AfterFunc(s.Limits.Handshake, func() { c.conn.Close() })
@@ -90,11 +90,11 @@ func (c *connection) handshake(ctx context.Context) (<-chan ssh.NewChannel, <-ch
 	return channels, requests, err
 }
 
-// extraDataKey is the key under which ssh.Permissions hold the client's public key.
+// extraDataKey is the key under which ssh.Permissions store the client's public key.
 type extraDataKey struct{}
 
-// sshConfig returns the configuration of a handshake. It asks the client for a key if the
-// server has Keys, and otherwise for nothing.
+// sshConfig returns the configuration of a handshake. If the server has Keys, it asks the client for a key; otherwise it asks
+// for nothing.
 func (s *Server) sshConfig() *ssh.ServerConfig {
 	config := &ssh.ServerConfig{
 		Config: algorithms(), PublicKeyAuthAlgorithms: keys.SignatureAlgorithms(),
@@ -113,11 +113,11 @@ func (s *Server) sshConfig() *ssh.ServerConfig {
 	return config
 }
 
-// keyCheckInterval is how often a connection checks its key. A session ends that soon after
-// its key was removed.
+// keyCheckInterval is how often a connection checks whether its key is still valid. It is also the longest time that a session
+// goes on after its key was removed.
 const keyCheckInterval = 10 * time.Second
 
-// watchKey ends all sessions of the connection once its key was removed or got another holder.
+// watchKey ends all sessions of the connection once the client's key is removed or has another holder.
 func (c *connection) watchKey(ctx context.Context, end context.CancelCauseFunc) {
 	for c.server.Clock.Wait(ctx, keyCheckInterval) == nil {
 		if !c.keyStillValid() {
@@ -127,8 +127,8 @@ func (c *connection) watchKey(ctx context.Context, end context.CancelCauseFunc) 
 	}
 }
 
-// keyStillValid reports whether the client's key still has the same holder as at the
-// handshake, because keys can be removed while a connection is open.
+// keyStillValid reports whether the client's key still has the same holder as at the handshake. Keys can be removed while a
+// connection is open.
 func (c *connection) keyStillValid() bool {
 	if c.key == nil {
 		return true
@@ -143,8 +143,7 @@ func (c *connection) keyStillValid() bool {
 	return err == nil
 }
 
-// acceptChannel accepts a channel if it is for a session and there is room, and serves it in a
-// goroutine.
+// acceptChannel accepts a channel if the channel is for a session and there is room. It serves the channel in a new goroutine.
 func (c *connection) acceptChannel(ctx context.Context, offered ssh.NewChannel, serving *sync.WaitGroup) {
 	if offered.ChannelType() != "session" {
 		_ = offered.Reject(ssh.UnknownChannelType, "there are sessions here, and nothing else")
@@ -182,8 +181,7 @@ func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests 
 	}
 }
 
-// serveSession runs the operator's command or the visit of a session, if there is room. It
-// returns the exit code.
+// serveSession runs a session, which is an operator's command or a visit, if there is room. It returns the exit code.
 func (c *connection) serveSession(n *session.Session) int {
 	operator := n.Holder.Operator
 	if refused := c.admission.BeginSession(operator); refused != "" {
@@ -198,7 +196,7 @@ func (c *connection) serveSession(n *session.Session) int {
 	return c.server.visitors.Serve(n)
 }
 
-// recoverSession recovers a panic of one session, so that other sessions go on.
+// recoverSession recovers from a panic in one session, so that other sessions go on.
 func (c *connection) recoverSession(ch ssh.Channel) {
 	if p := recover(); p != nil {
 		trace := panics.TraceOf(p)
@@ -207,13 +205,12 @@ func (c *connection) recoverSession(ch ssh.Channel) {
 	}
 }
 
-// lastOutputDelay is how long the server waits before it closes a connection, so that the
-// client receives the last output. If unread input is left when a connection closes, the
-// system may drop that output.
+// lastOutputDelay is how long the server waits before it closes a connection, so that the client receives the last output. If
+// a connection with unread input is closed, the system may drop that output.
 const lastOutputDelay = 250 * time.Millisecond
 
-// sessionEnded records that a session ended. It has a connection without sessions close after
-// Limits.Handshake, or much sooner if the server closes.
+// sessionEnded records that a session of the connection has ended. If it was the last one, the connection closes after
+// Limits.Handshake, or much sooner if the server is closing.
 func (c *connection) sessionEnded(ctx context.Context) {
 	if c.sessions.Add(-1) > 0 {
 		return

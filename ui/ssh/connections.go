@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// connections holds the open connections, so that the server can close them at the end.
+// connections holds all open connections, so that the server can close them when it stops.
 type connections struct {
 	mu       sync.Mutex
 	open     map[net.Conn]struct{}
@@ -29,7 +29,7 @@ func (all *connections) remove(c net.Conn) {
 	delete(all.open, c)
 }
 
-// closeAll closes all connections, and every connection that is added later.
+// closeAll closes all connections, and makes every connection that is added later close at once.
 func (all *connections) closeAll() {
 	all.mu.Lock()
 	defer all.mu.Unlock()

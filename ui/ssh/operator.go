@@ -8,16 +8,16 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// A Command is a command of an operator.
+// A Command is a command that an operator gives over SSH.
 type Command struct {
-	Fingerprint string // of the operator's key
+	Fingerprint string // Fingerprint is the fingerprint of the operator's key.
 	Args        []string
 	In          io.Reader
 	Out, Err    io.Writer
 }
 
-// runCommand runs the command of an operator's session, and returns its exit code. Without a
-// command it writes the help, because there is no shell.
+// runCommand runs the command of an operator's session, and returns its exit code. If there is no command, it writes the help,
+// because there is no shell.
 func (s *Server) runCommand(n *session.Session) int {
 	args, err := shellwords.Split(n.Command)
 	if err != nil {

@@ -27,18 +27,18 @@ import (
 type Server struct {
 	HostKey     ssh.Signer
 	Limits      limits.Settings
-	Language    text.Language // of a client that asks for none
+	Language    text.Language // Language is the language for clients that ask for no language.
 	Theme       theme.Name
 	Clock       *clock.Clock
 	Log         *slog.Logger
-	Observer    session.Observer // or nil
-	ReportAlive func()           // called every second, by the open screens if there are some; or nil
+	Observer    session.Observer // Observer may be nil.
+	ReportAlive func()           // ReportAlive is called every second, by the open screens if there are any. It may be nil.
 
-	// Keys has the keys of branch terminals and operators, which alone are admitted. If Keys
-	// is nil, the server asks for no key, and every client gets a Sandbox.
+	// Keys has the keys of branch terminals and operators; only they are admitted. If Keys is nil, the server asks for no key,
+	// and every client gets a Sandbox.
 	Keys *keys.Files
 
-	// Sandbox opens the demo of one visitor.
+	// Sandbox opens a demo for one visitor.
 	Sandbox func(context.Context) (*demo.Sandbox, error)
 
 	// Desk returns the desk of a branch terminal.
@@ -53,22 +53,22 @@ type Server struct {
 	serving  sync.WaitGroup
 }
 
-// At the end, sessions get drainTimeout to restore their terminals. Then the server closes the
-// connections, and waits closeTimeout for them.
+// When the server stops, sessions have drainTimeout to restore their terminals. Then the server closes the connections, and
+// waits for them for at most closeTimeout.
 const (
 	drainTimeout = 3 * time.Second
 	closeTimeout = time.Second
 )
 
-// Serve accepts connections from l until ctx is done, and closes l. It then restores every
-// terminal, tells every visitor, and closes every connection, within drainTimeout and
-// closeTimeout. The end of ctx is no error.
+// Serve accepts connections from l until ctx is done, and then closes l. It tells every visitor that the desk closes, restores
+// every terminal, and closes every connection, within drainTimeout and closeTimeout. It returns nil if it stopped because ctx
+// is done.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	s.initialize()
 	sessionCtx, endSessions := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer endSessions(nil)
 	connections := newConnections()
-	go s.notifyWhileEmpty(ctx)
+	go s.reportAliveWhileEmpty(ctx)
 	stop := context.AfterFunc(ctx, func() { l.Close() })
 	defer stop()
 	var acceptErr error
@@ -105,9 +105,8 @@ func (s *Server) initialize() {
 	})
 }
 
-// notifyWhileEmpty reports every second that the server is alive, while no screen is open,
-// until ctx is done. Open screens report it themselves.
-func (s *Server) notifyWhileEmpty(ctx context.Context) {
+// reportAliveWhileEmpty calls ReportAlive every second while no screen is open, until ctx is done. Open screens call it themselves.
+func (s *Server) reportAliveWhileEmpty(ctx context.Context) {
 	for s.Clock.Wait(ctx, time.Second) == nil {
 		if s.visitors.ScreenCount() == 0 {
 			s.ReportAlive()
@@ -115,8 +114,8 @@ func (s *Server) notifyWhileEmpty(ctx context.Context) {
 	}
 }
 
-// accept returns the next admitted connection. If the machine is out of file descriptors for a
-// moment, accept tries again.
+// accept returns the next connection that the limiter admits. If the machine has no file descriptors left for a moment, accept
+// tries again.
 func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *limits.Admission, error) {
 	for {
 		c, err := l.Accept()
@@ -147,8 +146,8 @@ func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *lim
 	}
 }
 
-// refuse closes a connection before the handshake. It first sends a line of text, which a
-// server may send before its version (RFC 4253 §4.2).
+// refuse closes a connection before the handshake. It first sends a line of text, which a server may send before its version
+// (RFC 4253 §4.2).
 func (s *Server) refuse(c net.Conn, why string) {
 	s.Observer.Refused(why)
 	_ = c.SetDeadline(s.Clock.RealNow().Add(closeTimeout))
@@ -156,7 +155,7 @@ func (s *Server) refuse(c net.Conn, why string) {
 	c.Close()
 }
 
-// drain waits until every connection is over. It closes those that do not end by themselves.
+// drain waits until all connections are closed. It closes those that do not close by themselves.
 func (s *Server) drain(connections *connections) {
 	done := make(chan struct{})
 	go func() { s.serving.Wait(); close(done) }()

@@ -2,7 +2,7 @@ package ssh
 
 import "loket/flows/text"
 
-// busyLine is sent to a connection that is refused before the handshake.
+// busyLine is sent to a client whose connection is refused before the handshake.
 const busyLine = "Het loket heeft het nu te druk. Probeer het zo nog eens. / The desk is too busy right now. Please try again in a moment.\r\n"
 
 // fullText is sent to a session for which there is no room.

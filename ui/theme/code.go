@@ -9,21 +9,20 @@ import (
 	"rsc.io/qr"
 )
 
-// Glyphs of a code, where a cell holds two modules. Not every console font has them.
+// The glyphs of a QR code whose cells show two modules each. Some console fonts do not have them.
 const (
 	upperHalfBlock = "▀"
 	lowerHalfBlock = "▄"
 )
 
-// quietZone is how many light modules a code has around it (ISO/IEC 18004, 6.3.8).
+// quietZone is the number of light modules around a QR code (ISO/IEC 18004, 6.3.8).
 const quietZone = 4
 
-// A QRCode is a QR code, with the quiet zone that it needs: a square of modules that
-// are light or dark. The zero value has none.
+// A QRCode is a QR code with its quiet zone, as a square of light and dark modules. The zero value is an empty code.
 type QRCode struct{ code *qr.Code }
 
-// NewQRCode encodes text with as much to mend it by as there is room for: no level
-// that would make the code larger. Text that is too long gives the zero value.
+// NewQRCode encodes text as the smallest possible QR code, with the most error correction that fits in that size. If the text
+// is too long, it returns the zero value.
 func NewQRCode(text string) (c QRCode) {
 	for level := qr.L; level <= qr.H; level++ {
 		next, err := qr.Encode(text, level)
@@ -35,7 +34,7 @@ func NewQRCode(text string) (c QRCode) {
 	return c
 }
 
-// SideLength is how many modules a side has, with the quiet zone.
+// SideLength returns the number of modules on a side of the code, including the quiet zone.
 func (c QRCode) SideLength() int {
 	if c.code == nil {
 		return 0
@@ -43,14 +42,14 @@ func (c QRCode) SideLength() int {
 	return c.code.Size + 2*quietZone
 }
 
-// isLight reports whether a module is. Below the last one nothing is.
+// isLight reports whether the module at x, y is light. It returns false below the last line.
 func (c QRCode) isLight(x, y int) bool {
 	return y < c.SideLength() && !c.code.Black(x-quietZone, y-quietZone)
 }
 
-// DrawCode draws a code, light modules as glyphs: two of them in a cell or, with the
-// font of a Linux console, each in two cells. It is white on black whatever the
-// terminal is, and with no colours as light as letters are.
+// DrawCode draws a QR code with glyphs for the light modules. A cell shows two modules. On a Linux console, whose font has no
+// half blocks, each module takes two cells. The code is white on black if the terminal has colours, and otherwise in the
+// colours of its text.
 func (t Theme) DrawCode(c QRCode) []string {
 	var lines []string
 	high := 2
@@ -68,14 +67,14 @@ func (t Theme) DrawCode(c QRCode) []string {
 		}
 		style := t.QRModule
 		if y+high > c.SideLength() {
-			style = style.UnsetBackground() // of the half below the last modules
+			style = style.UnsetBackground() // The lower half of these cells is below the last line of the code.
 		}
 		lines = append(lines, style.Render(line.String()))
 	}
 	return lines
 }
 
-// moduleGlyph is the glyph of two modules, one above the other.
+// moduleGlyph returns the glyph of a cell with two modules, one above the other.
 func moduleGlyph(above, below bool) string {
 	switch {
 	case above && below:
@@ -88,8 +87,8 @@ func moduleGlyph(above, below bool) string {
 	return " "
 }
 
-// moduleStyle is the style of a code: the whitest white on the blackest black that the
-// terminal has. What is white or black among its 16 colours may be up to its owner.
+// moduleStyle returns the style of a QR code: white on black. It prefers colours outside the first 16, because users can
+// change those 16 on many terminals.
 func moduleStyle(profile colorprofile.Profile) lipgloss.Style {
 	var white, black color.Color
 	switch {

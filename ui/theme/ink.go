@@ -2,10 +2,9 @@ package theme
 
 import "charm.land/lipgloss/v2"
 
-// The colours on a terminal of 256 or more, each in a place of the 256 that no terminal
-// lets its owner change. The orange keeps 3 to 1, as WCAG 2.2 asks for drawings (1.4.11), with
-// the grounds that terminals usually have; black on it, and white on the red, have
-// more than the 4.5 to 1 of text (1.4.3).
+// The colours for terminals with at least 256 colours. They are outside the first 16, so that users usually cannot change
+// them. Orange has a contrast of at least 3 to 1 with common backgrounds, as WCAG 2.2 requires for graphics (1.4.11). Black on
+// orange and white on red have more than the 4.5 to 1 that it requires for text (1.4.3).
 var (
 	black  = lipgloss.Color("16")
 	white  = lipgloss.Color("231")
@@ -13,8 +12,8 @@ var (
 	red    = lipgloss.Color("124")
 )
 
-// The colours of a Linux console. One that is elsewhere has a palette of its own, on which
-// letters in these can be read too.
+// The colours on a Linux console, by the names that they have before SetPalette changes them. They are also readable on a
+// console that keeps its own palette.
 var (
 	consoleOrange = lipgloss.Yellow
 	consoleGreen  = lipgloss.Green

@@ -2,15 +2,15 @@ package theme
 
 import "strings"
 
-// Glyphs of a chart.
+// The glyphs of a chart.
 const (
-	HalfBlock = "▒" // between Shade and Full
+	HalfBlock = "▒" // HalfBlock is darker than LightBlock and lighter than FullBlock.
 	AxisTick  = "┤"
 	AxisCross = "┼"
 )
 
-// figures are the signs of an amount or a time in squares, five high, so solid that they can be
-// read from some steps away.
+// figures maps each character of an amount or a time to a drawing of 5 lines of squares. The figures are large enough to be
+// read from a few steps away.
 var figures = map[rune][]string{
 	'0': {"###", "# #", "# #", "# #", "###"},
 	'1': {"## ", " # ", " # ", " # ", "###"},
@@ -30,9 +30,9 @@ var figures = map[rune][]string{
 	' ': {" ", " ", " ", " ", " "},
 }
 
-// squares draws signs side by side, a # for each square. All lines are equally wide. What has
-// no figure, such as the EUR of a Linux console, is left out.
-func squares(signs string) []string {
+// drawSquares draws the characters of a text side by side, with a # for each square. All lines have the same width. Characters
+// without a figure, such as those of "EUR", are left out.
+func drawSquares(signs string) []string {
 	signs = strings.TrimLeft(strings.Map(func(sign rune) rune {
 		if figures[sign] == nil {
 			return -1
@@ -51,20 +51,19 @@ func squares(signs string) []string {
 	return lines
 }
 
-// HugeFigures draws an amount, a time or a number as large as it gets: a square in two
-// cells.
+// HugeFigures draws an amount, a time or a number in the largest size. A square takes two cells.
 func HugeFigures(signs string) []string {
-	lines := squares(signs)
+	lines := drawSquares(signs)
 	for i, line := range lines {
 		lines[i] = logoGlyphs.Replace(line)
 	}
 	return lines
 }
 
-// LargeFigures draws the same with two squares in a cell, one above the other. On a Linux
-// console, whose font has no half blocks, a cell is one square, twice as high as wide.
+// LargeFigures draws an amount, a time or a number with two squares in a cell, one above the other. On a Linux console, whose
+// font has no half blocks, each square takes one cell.
 func (t Theme) LargeFigures(signs string) []string {
-	all, high := squares(signs), 2
+	all, high := drawSquares(signs), 2
 	if t.IsConsole {
 		high = 1
 	}

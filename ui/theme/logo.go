@@ -2,7 +2,7 @@ package theme
 
 import "strings"
 
-// logo is the name of the logo, mijn.nn, in squares.
+// logo is the logo, the name mijn.nn, drawn in squares.
 var logo = []string{
 	"      #  #",
 	"",
@@ -13,10 +13,10 @@ var logo = []string{
 	"        ##",
 }
 
-// logoGlyphs makes squares of what stands for them: two cells each.
+// logoGlyphs replaces each square, and each space between squares, by two cells.
 var logoGlyphs = strings.NewReplacer("#", FullBlock+FullBlock, " ", "  ")
 
-// LogoLines draws the name of the house large. All its lines are equally wide.
+// LogoLines draws the name of the bank in large letters. All lines have the same width.
 func LogoLines() []string {
 	width := 0
 	for _, line := range logo {

@@ -6,22 +6,23 @@ import (
 	"loket/flows/text"
 )
 
-// Name names a theme that a visitor can choose.
+// Name is the name of a theme that a visitor can choose.
 type Name string
 
 const (
-	Normal           Name = "normal"
-	Contrast         Name = "contrast" // no colours; the focus is reversed, and the terminal white on black
-	Spacious         Name = "large"    // room between things, for poor sight and unsteady hands
-	SpaciousContrast Name = "both"     // Contrast and Spacious
+	Normal Name = "normal"
+	// Contrast has no colours. The terminal is white on black, and the row with the focus is reversed.
+	Contrast         Name = "contrast"
+	Spacious         Name = "large" // Spacious has more room between items, for people with poor sight or unsteady hands.
+	SpaciousContrast Name = "both"  // SpaciousContrast combines Contrast and Spacious.
 )
 
 var allNames = []Name{Normal, Contrast, Spacious, SpaciousContrast}
 
-// Next is the theme that comes after n, round and round.
+// Next returns the theme that comes after n. After the last theme comes the first.
 func (n Name) Next() Name { return allNames[(slices.Index(allNames, n)+1)%len(allNames)] }
 
-// DisplayName names the theme to a visitor.
+// DisplayName returns the name of the theme for a visitor.
 func (n Name) DisplayName() text.Text {
 	switch n {
 	case Contrast:
@@ -34,8 +35,7 @@ func (n Name) DisplayName() text.Text {
 	return text.New("gewoon", "normal")
 }
 
-// Hint returns the name as it stands beside a key, after the two names before it: short enough for
-// the other keys of the footer.
+// Hint returns a short name of the theme for the footer, beside the key that chooses the next theme.
 func (n Name) Hint() text.Text {
 	if n == SpaciousContrast {
 		return text.New("beide", "both")

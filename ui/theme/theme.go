@@ -1,14 +1,12 @@
-// Package theme is the only place that knows a colour or a glyph. Sixteen
-// colours suffice for it, and none suffices: whatever a colour says is also
-// said by weight, by a glyph or in words (R15). Glyphs are those of the Linux
-// console's fonts, but for large figures, which it has of its own.
+// Package theme has all colours and glyphs of the desk. No other package names a colour or a glyph. Every colour also has
+// another sign, such as bold text, a glyph or words, so that the desk can be used without colours (R15). All glyphs are in the
+// fonts of the Linux console, except for large figures, which have a variant for the console.
 //
-// Nobody knows what colours a terminal has, and no terminal is asked. So letters are in
-// its own colour or, where there is a colour under them too, in a pair whose contrast is
-// known. Only drawings are in a colour alone. The Linux console is black, and its
-// colours are the desk's.
+// The desk does not know the colours of a terminal, and does not ask for them. So text has the terminal's own colour, or a
+// colour together with a background of known contrast. Only graphics have a colour on the terminal's own background. A Linux
+// console is black, and the desk sets its palette.
 //
-// It stands on lipgloss, and of the desk on texts and dates alone. Start at Theme.
+// Start at Theme.
 package theme
 
 import (
@@ -21,51 +19,52 @@ import (
 	"loket/flows/dutch"
 )
 
-// Glyphs that every console font has.
+// The glyphs that every console font has.
 const (
-	FocusMarker = "▶" // before what is chosen
+	FocusMarker = "▶" // FocusMarker comes before the item that has the focus.
 	Bullet      = "•"
 	Separator   = "·"
-	FullBlock   = "█" // of a bar or a chart
-	LightBlock  = "░" // what is left of a bar
+	FullBlock   = "█" // FullBlock is the filled part of a bar or chart.
+	LightBlock  = "░" // LightBlock is the empty part of a bar.
 	RisingMark  = "▲"
 	FallingMark = "▼"
 	RuleGlyph   = "─"
-	ProblemMark = "!" // before what must be mended
+	ProblemMark = "!" // ProblemMark comes before the description of a problem.
 	UpDown      = "↑↓"
 )
 
-// Theme is how everything looks on one terminal.
+// Theme has the styles and glyphs for one terminal.
 type Theme struct {
 	Name      Name
-	IsConsole bool // a Linux console, whose font has no € and no …
-	Gap       int  // lines that things to choose stand apart, if there is room
-	Roomy     bool // things stand apart even where they do not all fit
+	IsConsole bool // IsConsole is true on a Linux console, whose font has no € and no ….
+	Gap       int  // Gap is the number of empty lines between choices, if there is room.
+	Roomy     bool // Roomy is true if choices have gaps even if they then do not all fit on the page.
 
-	// Background and Foreground are the colours of the whole terminal; its own, if nil.
+	// Background and Foreground are the colours of the whole terminal. Nil means the terminal's own colour.
 	Background, Foreground color.Color
 
 	Text       lipgloss.Style
-	Title      lipgloss.Style // a screen's heading
+	Title      lipgloss.Style // Title is the style of the heading of a screen.
 	Strong     lipgloss.Style
-	Muted      lipgloss.Style // what may be overlooked
-	Accent     lipgloss.Style // of drawings: marks, edges and bars
-	BankName   lipgloss.Style // the name of the house
-	Chosen     lipgloss.Style // the row that has the focus
-	Next       lipgloss.Style // the button of the next step
-	NextChosen lipgloss.Style // its row, while it has the focus
+	Muted      lipgloss.Style // Muted is the style of less important text.
+	Accent     lipgloss.Style // Accent is the style of graphics: marks, edges and bars.
+	BankName   lipgloss.Style // BankName is the style of the name of the bank.
+	Chosen     lipgloss.Style // Chosen is the style of the row that has the focus.
+	Next       lipgloss.Style // Next is the style of the button that goes to the next step.
+	NextChosen lipgloss.Style // NextChosen is the style of the row of that button while it has the focus.
 	Good       lipgloss.Style
-	Bad        lipgloss.Style // what must be mended
-	Problem    lipgloss.Style // the mark before that
-	Rule       lipgloss.Style // lines between things
-	Key        lipgloss.Style // a key to press
-	Notice     lipgloss.Style // what comes up and is not to be overlooked
-	Dialog     lipgloss.Style // the frame around a question
-	Positive   lipgloss.Style // money that came
-	QRModule   lipgloss.Style // of a code that phones read
+	Bad        lipgloss.Style // Bad is the style of the description of a problem.
+	Problem    lipgloss.Style // Problem is the style of the mark before that description.
+	Rule       lipgloss.Style // Rule is the style of lines between parts of the screen.
+	Key        lipgloss.Style // Key is the style of the name of a key.
+	Notice     lipgloss.Style // Notice is the style of messages that the visitor must not overlook.
+	Dialog     lipgloss.Style // Dialog is the style of the frame around a question.
+	Positive   lipgloss.Style // Positive is the style of money that came in.
+	QRModule   lipgloss.Style // QRModule is the style of a QR code.
 }
 
-// New is a theme for a terminal with such colours.
+// New returns the theme with the given name for a terminal. profile says which colours the terminal has. console is true for a
+// Linux console.
 func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	plain := lipgloss.NewStyle()
 	bold := plain.Bold(true)
@@ -81,12 +80,12 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	case name.hasContrast():
 		t.Dialog = t.Dialog.Border(lipgloss.DoubleBorder())
 		if profile >= colorprofile.ANSI && !console {
-			t.setPaper(lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF"))
+			t.setTerminalColours(lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF"))
 		}
 	case console && profile >= colorprofile.ANSI:
 		t.setConsoleColours()
 	case profile >= colorprofile.ANSI256:
-		t.setPairs()
+		t.setColourPairs()
 	}
 	if name.isSpacious() {
 		t.Gap, t.Roomy = 2, true
@@ -94,23 +93,23 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	return t
 }
 
-// setPaper gives the whole terminal these colours. The focus has them by name, because
-// there are terminals that reverse the colours that they had before.
-func (t *Theme) setPaper(paper, ink color.Color) {
+// setTerminalColours sets the colours of the whole terminal. Reversed rows name both colours, because some terminals reverse the colours
+// that they had before.
+func (t *Theme) setTerminalColours(paper, ink color.Color) {
 	t.Background, t.Foreground = paper, ink
 	reversed := lipgloss.NewStyle().Bold(true).Foreground(paper).Background(ink)
 	t.Chosen, t.NextChosen, t.Notice = reversed, reversed, reversed
 }
 
-// setPairs brings what colours there can be on a terminal whose own nobody knows.
-func (t *Theme) setPairs() {
+// setColourPairs sets the colours for a terminal whose own colours are unknown.
+func (t *Theme) setColourPairs() {
 	t.setAccent(orange)
 	next := lipgloss.NewStyle().Bold(true).Foreground(black).Background(orange)
 	t.Next, t.NextChosen, t.BankName = next, next, next.Padding(0, 1)
 	t.Problem = lipgloss.NewStyle().Bold(true).Foreground(white).Background(red)
 }
 
-// setConsoleColours brings those of a Linux console.
+// setConsoleColours sets the colours for a Linux console.
 func (t *Theme) setConsoleColours() {
 	t.setAccent(consoleOrange)
 	t.Next, t.BankName = t.Next.Foreground(consoleOrange), t.BankName.Foreground(consoleOrange)
@@ -124,10 +123,10 @@ func (t *Theme) setAccent(c color.Color) {
 	t.Dialog = t.Dialog.BorderForeground(c)
 }
 
-// consoleGlyphs replaces what a Linux console's font lacks.
+// consoleGlyphs replaces glyphs that the font of a Linux console does not have.
 var consoleGlyphs = strings.NewReplacer("€", "EUR", "…", "...", "“", `"`, "”", `"`, "‘", "'", "’", "'", "–", "-", "—", "-")
 
-// WithGlyphs writes s with the glyphs that the terminal has.
+// WithGlyphs returns s with only the glyphs that the terminal has.
 func (t Theme) WithGlyphs(s string) string {
 	if t.IsConsole {
 		return consoleGlyphs.Replace(s)
@@ -135,7 +134,7 @@ func (t Theme) WithGlyphs(s string) string {
 	return s
 }
 
-// EuroSign is the sign before an amount.
+// EuroSign returns the sign before an amount, "€" or "EUR".
 func (t Theme) EuroSign() dutch.EuroSign {
 	if t.IsConsole {
 		return dutch.SignEUR
@@ -143,16 +142,16 @@ func (t Theme) EuroSign() dutch.EuroSign {
 	return dutch.SignEuro
 }
 
-// DrawBar draws a part of a whole, from 0 to 1, width wide.
+// DrawBar draws a bar of width cells. part is the filled part, from 0 to 1.
 func (t Theme) DrawBar(part float64, width int) string {
 	full := min(max(int(part*float64(width)+0.5), 0), width)
 	return t.Accent.Render(strings.Repeat(FullBlock, full)) + t.Rule.Render(strings.Repeat(LightBlock, width-full))
 }
 
-// DrawEdge draws the edge between two things that stand side by side.
+// DrawEdge draws the edge between two parts of the screen that are side by side.
 func (t Theme) DrawEdge() string { return t.Rule.Render("│") }
 
-// DrawRule draws a line from side to side.
+// DrawRule draws a horizontal line.
 func (t Theme) DrawRule(width int) string {
 	return t.Rule.Render(strings.Repeat(RuleGlyph, max(width, 0)))
 }

@@ -6,46 +6,47 @@ import (
 	"time"
 )
 
-// Over a network an escape sequence comes in pieces, with pauses between them. Only time tells its
-// beginning from the Escape key.
+// Over a network an escape sequence arrives in pieces, with pauses between them. The beginning of a sequence and the Escape
+// key send the same byte, so only time can distinguish them.
 const (
-	// EscapeTime is how long an escape may stand alone before it counts as the Escape key. The
-	// visitor does not notice so short a wait.
+	// EscapeTime is how long an escape character must stand alone to count as the Escape key. It is too short for the visitor
+	// to notice.
 	EscapeTime = 120 * time.Millisecond
 
-	// sequenceTime is how long a sequence may pause after its second byte before it counts as
-	// broken. No key begins like that, so no visitor waits for it. If the rest of a sequence
-	// comes within this time after its escape counted as a key, the rest is dropped.
+	// sequenceTime is how long a sequence may pause after its second byte before it counts as broken. Visitors do not have to
+	// wait for this, because no key begins like that. If an escape has counted as the Escape key and the rest of a sequence
+	// comes within this time after all, the rest is dropped.
 	sequenceTime = time.Second
 
-	// altKeyTime is how long after an escape any character makes a key with it (Alt). After that
-	// only the beginning of a sequence belongs to the escape.
+	// altKeyTime is how long after an escape character any character combines with it into an Alt key. After that, only a
+	// character with which a sequence begins belongs to the escape.
 	altKeyTime = 50 * time.Millisecond
 )
 
-// A Buffer holds the tokens from a terminal until the reader takes them. It uses two bytes of memory
-// for each byte of a token.
+// A Buffer holds the tokens from a terminal until the reader takes them. It uses two bytes of memory for each byte of a token.
 type Buffer struct {
-	wake chan struct{} // full when there may be more to take
+	wake chan struct{} // wake is full when there may be more tokens to take.
 
 	mu            sync.Mutex
 	scanner       Scanner
-	writes        int         // how many so far
-	pauseTimer    *time.Timer // runs since the last write, if a token has not ended; or nil
-	isPastAltTime bool        // the pause lasts longer than altKeyTime
-	tornEscape    *time.Timer // runs until sequenceTime after an escape that counted as a key; or nil
-	skipNext      bool        // the next token is the rest of a sequence whose escape counted as a key
-	bytes         []byte      // of all tokens that wait
-	kinds         []Kind      // for each byte the kind of the token that begins there; 0 inside a token
-	err           error       // why no more input comes
+	writes        int         // writes is the number of calls of Write.
+	pauseTimer    *time.Timer // pauseTimer measures the pause since the last write, if a token has not ended; it may be nil.
+	isPastAltTime bool        // isPastAltTime reports whether the pause is longer than altKeyTime.
+	// tornEscapeTimer runs until sequenceTime after an escape that counted as the Escape key; it may be nil.
+	tornEscapeTimer *time.Timer
+	// skipNext reports whether the next token is the rest of a sequence whose escape counted as the Escape key.
+	skipNext bool
+	bytes    []byte // bytes has the content of all tokens that are waiting.
+	kinds    []Kind // kinds has an element for each byte: the kind of the token that begins there, or 0 inside a token.
+	err      error  // err is the reason why no more input comes, or nil.
 }
 
-// NewBuffer returns a Buffer that keeps at most maxPaste bytes of a paste.
+// NewBuffer returns a Buffer that keeps at most maxPaste bytes of each paste.
 func NewBuffer(maxPaste int) *Buffer {
 	return &Buffer{wake: make(chan struct{}, 1), scanner: Scanner{MaxPaste: maxPaste}}
 }
 
-// Write adds input to the buffer.
+// Write adds input from the terminal to the buffer.
 func (b *Buffer) Write(sent []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -70,8 +71,8 @@ func (b *Buffer) Write(sent []byte) (int, error) {
 	return len(sent), nil
 }
 
-// handlePause handles a pause after the given number of writes. It does nothing if there was a write
-// meanwhile.
+// handlePause is called when the terminal has sent nothing for pauseTime after the given number of writes. It does nothing if
+// there was another write in the meantime.
 func (b *Buffer) handlePause(writes int, pauseTime time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -84,29 +85,28 @@ func (b *Buffer) handlePause(writes int, pauseTime time.Duration) {
 		b.pauseTimer = time.AfterFunc(sequenceTime-pauseTime, func() { b.handlePause(writes, sequenceTime) })
 	default:
 		if len(b.scanner.Pending()) == 1 {
-			b.tornEscape = time.AfterFunc(sequenceTime-pauseTime, func() {})
+			b.tornEscapeTimer = time.AfterFunc(sequenceTime-pauseTime, func() {})
 		}
 		b.scanner.Flush(b.addToken)
 		b.wakeReader()
 	}
 }
 
-// clearTornEscape reports whether an escape counted as a key within sequenceTime, and stops the timer of
-// that.
+// clearTornEscape reports whether an escape has counted as the Escape key within the last sequenceTime. It also forgets that
+// escape.
 func (b *Buffer) clearTornEscape() bool {
-	torn := b.tornEscape != nil && b.tornEscape.Stop()
-	b.tornEscape = nil
+	torn := b.tornEscapeTimer != nil && b.tornEscapeTimer.Stop()
+	b.tornEscapeTimer = nil
 	return torn
 }
 
-// continuesSequence reports whether input may be the rest of an escape sequence whose ESC came in an
-// earlier read. A visitor can press Escape and then type an O, but the O comes alone then, and in a
-// sequence it comes with one more byte.
+// continuesSequence reports whether input may be the rest of an escape sequence whose first byte came in an earlier read. A
+// visitor may press Escape and then type an O, but then the O comes alone; in a sequence it comes with one more byte.
 func continuesSequence(sent []byte) bool {
 	return sent[0] == '[' || sent[0] == 'O' && len(sent) == 2
 }
 
-// Close ends the input. Wait returns err after the last token.
+// Close ends the input. After the last token has been taken, Wait returns err.
 func (b *Buffer) Close(err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -119,7 +119,7 @@ func (b *Buffer) Close(err error) {
 	b.wakeReader()
 }
 
-// wakeReader wakes a reader in Wait. The caller holds b.mu.
+// wakeReader wakes a reader that is blocked in Wait. The caller must hold b.mu.
 func (b *Buffer) wakeReader() {
 	select {
 	case b.wake <- struct{}{}:
@@ -127,7 +127,7 @@ func (b *Buffer) wakeReader() {
 	}
 }
 
-// addToken adds a token to the buffer. The caller holds b.mu.
+// addToken adds a token to the buffer. The caller must hold b.mu.
 func (b *Buffer) addToken(t Token) {
 	if b.skipNext {
 		b.skipNext = false
@@ -140,7 +140,7 @@ func (b *Buffer) addToken(t Token) {
 	}
 }
 
-// Wait waits until there is a token to take. The error is that of Close, or that of ctx.
+// Wait waits until there is a token to take. It returns the error that Close was called with, or the error of ctx.
 func (b *Buffer) Wait(ctx context.Context) error {
 	for {
 		if ready, err := b.hasTokens(); ready || err != nil {
@@ -163,8 +163,8 @@ func (b *Buffer) hasTokens() (bool, error) {
 	return false, b.err
 }
 
-// TakeTokens returns and removes at most so many tokens. Successive characters become one token. A
-// paste is always returned alone.
+// TakeTokens removes at most most tokens from the buffer, and returns them. It joins successive characters into one token, and
+// returns a paste always alone.
 func (b *Buffer) TakeTokens(most int) (all []Token) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -195,23 +195,23 @@ func (b *Buffer) firstToken() (kind Kind, size int) {
 	return b.kinds[0], size
 }
 
-// DiscardInput removes all tokens that wait.
+// DiscardInput removes all tokens from the buffer.
 func (b *Buffer) DiscardInput() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.bytes, b.kinds = nil, nil
 }
 
-// WaitingBytes returns how many bytes the tokens that wait have.
+// WaitingBytes returns the size of all tokens in the buffer, in bytes.
 func (b *Buffer) WaitingBytes() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.bytes)
 }
 
-// DroppedBytes returns how many bytes of pastes were dropped so far.
+// DroppedBytes returns the number of bytes of pastes that were dropped so far.
 func (b *Buffer) DroppedBytes() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.scanner.Dropped
+	return b.scanner.DroppedBytes
 }

@@ -5,22 +5,21 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// ConsoleKeys recognises F1 to F5 on the Linux console, which sends "ESC [ [ A" to "ESC [ [ E"
-// (console_codes(4)). Bubble Tea reads that as an unknown sequence and a letter, which would be
-// typed into the field.
-type ConsoleKeys struct{ prefixSeen bool }
+// ConsoleKeys recognises the keys F1 to F5 on the Linux console, which sends "ESC [ [ A" to "ESC [ [ E" for them
+// (console_codes(4)). Bubble Tea reads this as an unknown sequence and a letter, and the letter would be typed into a field.
+type ConsoleKeys struct{ hasSeenPrefix bool }
 
-// FilterMessage is a filter for tea.WithFilter.
+// FilterMessage filters the messages of Bubble Tea; it is for tea.WithFilter.
 func (k *ConsoleKeys) FilterMessage(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case uv.UnknownCsiEvent:
-		k.prefixSeen = msg == "\x1b[["
+		k.hasSeenPrefix = msg == "\x1b[["
 		return nil
 	case tea.CapabilityMsg:
-		return nil // because the desk did not ask for it, and Bubble Tea would use it
+		return nil // The desk did not ask for this message, and Bubble Tea would react to it.
 	case tea.KeyPressMsg:
-		begun := k.prefixSeen
-		k.prefixSeen = false
+		begun := k.hasSeenPrefix
+		k.hasSeenPrefix = false
 		if begun && len(msg.Text) == 1 && 'A' <= msg.Text[0] && msg.Text[0] <= 'E' {
 			return tea.KeyPressMsg{Code: tea.KeyF1 + rune(msg.Text[0]-'A')}
 		}

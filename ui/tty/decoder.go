@@ -5,12 +5,11 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// A Decoder turns tokens into messages, as Bubble Tea does with bytes.
+// A Decoder turns tokens into messages in the same way as Bubble Tea turns bytes into messages.
 type Decoder struct{ sequences uv.EventDecoder }
 
-// Decode calls send for each message in a token. Messages are the events of keys and a mouse, pastes,
-// and the unknown sequences that ConsoleKeys needs. It ignores reports of the terminal, such as that
-// of its size.
+// Decode calls send for each message in a token: events of keys and of a mouse, pastes, and the unknown sequences that
+// ConsoleKeys needs. It ignores the terminal's reports, such as the report of its size.
 func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 	if t.Kind == Paste {
 		send(tea.PasteMsg{Content: string(t.Bytes)})
@@ -25,7 +24,7 @@ func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 		} else {
 			sendInputEvent(event, send)
 		}
-		if n == 0 || t.Kind != Text { // the rest of a sequence has no meaning by itself
+		if n == 0 || t.Kind != Text { // The rest of a sequence has no meaning by itself.
 			return
 		}
 		rest = rest[n:]

@@ -5,5 +5,5 @@ import "golang.org/x/sys/unix"
 // disabledKey is the value of a control character that is turned off (_POSIX_VDISABLE).
 const disabledKey = 0
 
-// discardInput makes a terminal discard input that was not read yet.
+// discardInput makes a terminal discard the input that was not read yet.
 func discardInput(fd uintptr) error { return unix.IoctlSetInt(int(fd), unix.TCFLSH, unix.TCIFLUSH) }

@@ -4,11 +4,11 @@ package tty
 
 import "github.com/charmbracelet/x/term"
 
-// withoutEcho returns nil: on this system the echo is off only while a secret is read.
+// withoutEcho returns nil, because on this system the echo can only be turned off while a secret is read.
 func withoutEcho(*term.State) *term.State { return nil }
 
-// withoutReprint returns before: on this system no key prints a line again.
+// withoutReprint returns before unchanged, because on this system no key prints the line again.
 func withoutReprint(before *term.State) *term.State { return before }
 
-// discardInput does nothing: on this system the terminal keeps no input.
+// discardInput does nothing, because on this system the terminal keeps no input.
 func discardInput(uintptr) error { return nil }

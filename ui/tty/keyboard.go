@@ -11,45 +11,46 @@ import (
 	"loket/flows/clock"
 )
 
-// A Keyboard passes on what keys, a mouse and a clipboard send. It keeps other input from Bubble Tea,
-// which a visitor could paste, or enter with a barcode scanner:
+// A Keyboard passes on the input of keys, of a mouse and of a clipboard to Bubble Tea. It filters out other input, which a
+// visitor could paste, or enter with a barcode scanner:
 //
-//   - a paste that does not end: it would swallow every key after it, and reach the next
-//     visitor; a paste that is longer than any field; and control characters in a paste
-//   - reports of the terminal's size (CSI t), which the desk gets in another way
+//   - a paste that does not end, because it would swallow every later key, and reach the next visitor
+//   - a paste that is longer than any field, and control characters in a paste
+//   - reports of the terminal's size (CSI t), because the desk gets the size in another way
 //   - escape sequences that do not end
-//   - keys in the form of Windows (CSI _), in which any of these could hide
+//   - keys in the format of Windows (CSI _), which could hide any of these
 //
-// It passes on an incomplete sequence at once, because Bubble Tea tells by time whether an escape was
-// the Escape key.
+// It passes on an incomplete sequence at once, because Bubble Tea determines by time whether an escape character was the Escape
+// key.
 type Keyboard struct {
 	in          io.Reader
 	clock       *clock.Clock
-	onClose     func()    // called when no more input comes
-	ignoreUntil time.Time // all input before this time is ignored
-	lastInput   time.Time // of the last input
+	onClose     func()    // onClose is called when no more input comes.
+	ignoreUntil time.Time // ignoreUntil is the time before which all input is ignored.
+	lastInput   time.Time // lastInput is the time of the last input.
 
 	scanner     Scanner
-	passedBytes int    // how many bytes of the pending token were passed on already
-	out         []byte // to pass on
+	passedBytes int    // passedBytes is the number of bytes of the pending token that were already passed on.
+	out         []byte // out has the bytes to pass on.
 }
 
 const (
-	maxPaste          = 2 << 10 // bytes
-	readSize          = 1 << 10 // bytes: together with a paste before it, it fits one read of Bubble Tea
-	startIgnoreTime   = time.Second / 5
-	incompleteTimeout = time.Second // after so long without input, a token that has not ended is dropped
-	harmlessFinal     = 'z'         // the last byte of a control sequence that no key sends
+	maxPaste = 2 << 10 // maxPaste is in bytes.
+	// readSize is in bytes. It is so small that a read, together with a paste before it, fits in one read of Bubble Tea.
+	readSize        = 1 << 10
+	startIgnoreTime = time.Second / 5
+	// incompleteTimeout is the time without input after which a token that has not ended is dropped.
+	incompleteTimeout = time.Second
+	harmlessFinal     = 'z' // harmlessFinal is the last byte of a control sequence that no key sends.
 )
 
-// NewKeyboard returns a Keyboard that reads from in. It needs the clock to drop a paste that stopped
-// midway.
+// NewKeyboard returns a Keyboard that reads from in. It uses the clock to drop a paste that has stopped before its end.
 func NewKeyboard(in io.Reader, clock *clock.Clock) *Keyboard {
 	return &Keyboard{in: in, clock: clock, onClose: func() {}, scanner: Scanner{MaxPaste: maxPaste}}
 }
 
-// asFile returns the Keyboard. If it reads a file, it returns it as a file, so that Bubble Tea can
-// set up the terminal.
+// asFile returns the Keyboard as a file if it reads from a file, so that Bubble Tea can set up the terminal. Otherwise it
+// returns the Keyboard itself.
 func (k *Keyboard) asFile() io.Reader {
 	if f, is := k.in.(*os.File); is {
 		return keyboardFile{f, k}
@@ -57,8 +58,8 @@ func (k *Keyboard) asFile() io.Reader {
 	return k
 }
 
-// keyboardFile is a Keyboard on a file. A Read returns all input that is there and does not wait for
-// more, so that Bubble Tea can stop reading.
+// A keyboardFile is a Keyboard that reads from a file. Its Read returns the input that is there and does not wait for more, so
+// that Bubble Tea can stop reading.
 type keyboardFile struct {
 	*os.File
 	keys *Keyboard
@@ -66,7 +67,7 @@ type keyboardFile struct {
 
 func (f keyboardFile) Read(p []byte) (int, error) { return f.keys.Read(p) }
 
-// Read reads input, and returns the part that may be passed on, which can be empty.
+// Read reads input, and returns the part that is safe to pass on, which may be empty.
 func (k *Keyboard) Read(p []byte) (int, error) {
 	var err error
 	if len(k.out) == 0 {
@@ -85,10 +86,11 @@ func (k *Keyboard) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// IgnoreEarlierInput ignores input from before this call: all that comes in the next fifth of a second.
+// IgnoreEarlierInput makes the Keyboard ignore input that was sent before this call: it ignores everything that arrives in the
+// next fifth of a second.
 func (k *Keyboard) IgnoreEarlierInput() { k.ignoreUntil = k.clock.RealNow().Add(startIgnoreTime) }
 
-// forgetIncomplete drops a token that has not ended after incompleteTimeout without input.
+// forgetIncomplete drops a token that has not ended, if there was no input for incompleteTimeout.
 func (k *Keyboard) forgetIncomplete() {
 	now := k.clock.RealNow()
 	if now.Sub(k.lastInput) >= incompleteTimeout {
@@ -111,8 +113,8 @@ func (k *Keyboard) scan(sent []byte) {
 	}
 }
 
-// safeBytes returns the bytes of a token in a form that is safe for Bubble Tea. It begins like the
-// token, because its beginning may have been passed on already.
+// safeBytes returns the bytes of a token in a form that is safe for Bubble Tea. The result begins with the same bytes as the
+// token, because they may already have been passed on.
 func (k *Keyboard) safeBytes(t Token) []byte {
 	switch {
 	case t.Kind == Paste && t.IsTruncated && k.passedBytes == 0:
@@ -123,13 +125,14 @@ func (k *Keyboard) safeBytes(t Token) []byte {
 		return slices.Concat([]byte(pasteStart), t.Bytes, []byte(pasteEnd))
 	case t.Kind == Sequence && !isInputSequence(t.Bytes):
 		return withHarmlessFinal(t.Bytes)
-	case t.Kind == BrokenSequence && t.IsTruncated: // ended, because Bubble Tea scans all of it again at each byte
+	// The sequence must end here, because Bubble Tea scans all of an incomplete sequence again at each byte.
+	case t.Kind == BrokenSequence && t.IsTruncated:
 		return slices.Concat(t.Bytes, []byte(stringTerminator(t.Bytes)))
 	}
 	return t.Bytes
 }
 
-// withHarmlessFinal returns a control sequence with a last byte that no key sends.
+// withHarmlessFinal returns a control sequence with its last byte replaced by one that no key sends.
 func withHarmlessFinal(sequence []byte) []byte {
 	return append(bytes.Clone(sequence[:len(sequence)-1]), harmlessFinal)
 }
@@ -142,10 +145,10 @@ func stringTerminator(sequence []byte) string {
 	return "\x1b\\"
 }
 
-// isInputSequence reports whether keys, a mouse or a clipboard may have sent a sequence.
+// isInputSequence reports whether a sequence can come from keys, a mouse or a clipboard.
 func isInputSequence(sequence []byte) bool {
 	code, control := strings.CutPrefix(strings.TrimLeft(string(sequence), "\x1b"), "[")
-	if !control || strings.HasPrefix(code, "M") { // the report of a mouse
+	if !control || strings.HasPrefix(code, "M") { // Sequences that begin with M are reports of a mouse.
 		return true
 	}
 	return !strings.HasSuffix(code, "t") && !strings.HasSuffix(code, "_") && code != "201~"

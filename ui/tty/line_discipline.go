@@ -7,42 +7,42 @@ import (
 	"unicode/utf8"
 )
 
-// A LineDiscipline makes lines of what is typed at a terminal on another machine, as the system does
-// for its own terminals (termios(3)). It echoes input, and handles Backspace, until Enter.
+// A LineDiscipline makes lines out of the input that is typed at a terminal on another machine, as the system does for its own
+// terminals (termios(3)). It echoes input, and handles Backspace, until Enter.
 type LineDiscipline struct {
 	ctx  context.Context
 	in   Input
 	out  io.Writer
 	size func() (width, height int)
 
-	line  []byte
-	ready []byte // complete lines that were not read yet
-	err   error
+	line       []byte
+	readyLines []byte // readyLines has complete lines that were not read yet.
+	err        error
 
 	mu             sync.Mutex
 	silent         bool
 	discardPending bool
 }
 
-// Input is the input of a terminal.
+// Input is a source of a terminal's input.
 type Input interface {
-	// Next waits for more input. It returns an error at the end of the input, or when ctx is done.
+	// Next waits for more input and returns it. It returns an error at the end of the input, or when ctx is done.
 	Next(ctx context.Context) ([]Token, error)
 
 	// DiscardInput discards input that Next has not returned yet.
 	DiscardInput()
 }
 
-// longestLine is the most bytes of a line.
-const longestLine = 2048
+// maxLineBytes is the largest number of bytes in a line.
+const maxLineBytes = 2048
 
-// NewLineDiscipline returns the line discipline of a terminal, until ctx is done. size returns the
-// size of the terminal in cells.
+// NewLineDiscipline returns a line discipline for a terminal, which works until ctx is done. size returns the size of the
+// terminal in cells.
 func NewLineDiscipline(ctx context.Context, in Input, out io.Writer, size func() (width, height int)) *LineDiscipline {
 	return &LineDiscipline{ctx: ctx, in: in, out: out, size: size}
 }
 
-// SetEcho sets whether input is shown.
+// SetEcho sets whether the terminal shows input.
 func (l *LineDiscipline) SetEcho(on bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -57,16 +57,16 @@ func (l *LineDiscipline) DiscardInput() {
 	l.discardPending = true
 }
 
-// Size returns the width of the terminal in cells, and its height in rows.
+// Size returns the width and the height of the terminal in cells.
 func (l *LineDiscipline) Size() (width, height int) { return l.size() }
 
 // Write writes to the terminal.
 func (l *LineDiscipline) Write(p []byte) (int, error) { return l.out.Write(p) }
 
-// Read returns complete lines.
+// Read returns complete lines of input.
 func (l *LineDiscipline) Read(p []byte) (int, error) {
 	l.discardIfAsked()
-	for len(l.ready) == 0 && l.err == nil {
+	for len(l.readyLines) == 0 && l.err == nil {
 		typed, err := l.in.Next(l.ctx)
 		l.err = err
 		l.discardIfAsked()
@@ -74,24 +74,24 @@ func (l *LineDiscipline) Read(p []byte) (int, error) {
 			l.takeToken(token)
 		}
 	}
-	if len(l.ready) == 0 {
+	if len(l.readyLines) == 0 {
 		return 0, l.err
 	}
-	n := copy(p, l.ready)
-	l.ready = l.ready[n:]
+	n := copy(p, l.readyLines)
+	l.readyLines = l.readyLines[n:]
 	return n, nil
 }
 
-// discardIfAsked discards the line so far, if DiscardInput was called.
+// discardIfAsked discards the unfinished line, if DiscardInput was called.
 func (l *LineDiscipline) discardIfAsked() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.discardPending {
-		l.line, l.ready, l.discardPending = nil, nil, false
+		l.line, l.readyLines, l.discardPending = nil, nil, false
 	}
 }
 
-// takeToken adds a token to the line. It ignores what keys such as arrows send.
+// takeToken adds a token to the line. It ignores keys that do not type a character, such as arrow keys.
 func (l *LineDiscipline) takeToken(t Token) {
 	if t.Kind == Sequence || t.Kind == BrokenSequence || t.Kind == Key && t.Bytes[0] == escape {
 		return
@@ -103,7 +103,7 @@ func (l *LineDiscipline) takeToken(t Token) {
 	}
 }
 
-// Bytes that keys send.
+// The bytes that some keys send.
 const (
 	keyInterrupt  = 'C' - '@'
 	keyEndOfInput = 'D' - '@'
@@ -116,14 +116,14 @@ func (l *LineDiscipline) handleControl(key []byte) {
 	switch b := key[0]; {
 	case b == '\r' || b == '\n':
 		l.echo("\n")
-		l.ready, l.line = append(append(l.ready, l.line...), '\n'), nil
+		l.readyLines, l.line = append(append(l.readyLines, l.line...), '\n'), nil
 	case b == keyBackspace || b == keyDelete:
 		l.eraseLast(1)
 	case b == keyEraseLine:
 		l.eraseLast(utf8.RuneCount(l.line))
 	case b == keyInterrupt || b == keyEndOfInput && len(l.line) == 0:
 		l.err = io.EOF
-	case b < ' ' || len(l.line)+len(key) > longestLine:
+	case b < ' ' || len(l.line)+len(key) > maxLineBytes:
 	default:
 		l.line = append(l.line, key...)
 		l.echo(string(key))
@@ -139,7 +139,7 @@ func (l *LineDiscipline) eraseLast(count int) {
 	}
 }
 
-// echo shows input, unless that is turned off.
+// echo shows input on the terminal, unless the echo is turned off.
 func (l *LineDiscipline) echo(text string) {
 	l.mu.Lock()
 	silent := l.silent

@@ -19,28 +19,28 @@ func (t *typist) Next(context.Context) (all []Token, err error) {
 	b.Write([]byte(t.pieces[0]))
 	b.Close(nil)
 	t.pieces = t.pieces[1:]
-	return b.TakeTokens(longestLine * 2), nil
+	return b.TakeTokens(maxLineBytes * 2), nil
 }
 
 func (t *typist) DiscardInput() {}
 
 // TestLineDiscipline tests which lines come of typed input, and what is echoed.
 func TestLineDiscipline(t *testing.T) {
-	long := strings.Repeat("x", longestLine-1)
+	long := strings.Repeat("x", maxLineBytes-1)
 	for typed, want := range map[string]struct{ lines, shown string }{
-		"ab\r":                                  {"ab\n", "ab\n"},
-		"a\nb\rc":                               {"a\nb\n", "a\nb\nc"},
-		"aé\x7f\b\x7fb\r":                       {"b\n", "aé\b \b\b \bb\n"},
-		"aé\x15b\r":                             {"b\n", "aé\b \b\b \bb\n"},
-		"a\x1b[D\x1bOA\x1bxb\x1b[1;\tc\r":       {"abc\n", "abc\n"},
-		"\x1b]0;x\x07a\r":                       {"a\n", "a\n"},
-		pasteStart + "1\r2\x03" + pasteEnd:      {"1\n", "1\n2"},
-		"a\x03b\r":                              {"", "a"},
-		"a\r\x04b\r":                            {"a\n", "a\n"},
-		"a\x04b\r":                              {"ab\n", "ab\n"},
-		"a\xff\xc2\x9bb\r":                      {"ab\n", "ab\n"},
-		long + "é" + "yz\r":                     {long + "y\n", long + "y\n"},
-		strings.Repeat("é", longestLine) + "\r": {strings.Repeat("é", longestLine/2) + "\n", strings.Repeat("é", longestLine/2) + "\n"},
+		"ab\r":                             {"ab\n", "ab\n"},
+		"a\nb\rc":                          {"a\nb\n", "a\nb\nc"},
+		"aé\x7f\b\x7fb\r":                  {"b\n", "aé\b \b\b \bb\n"},
+		"aé\x15b\r":                        {"b\n", "aé\b \b\b \bb\n"},
+		"a\x1b[D\x1bOA\x1bxb\x1b[1;\tc\r":  {"abc\n", "abc\n"},
+		"\x1b]0;x\x07a\r":                  {"a\n", "a\n"},
+		pasteStart + "1\r2\x03" + pasteEnd: {"1\n", "1\n2"},
+		"a\x03b\r":                         {"", "a"},
+		"a\r\x04b\r":                       {"a\n", "a\n"},
+		"a\x04b\r":                         {"ab\n", "ab\n"},
+		"a\xff\xc2\x9bb\r":                 {"ab\n", "ab\n"},
+		long + "é" + "yz\r":                {long + "y\n", long + "y\n"},
+		strings.Repeat("é", maxLineBytes) + "\r": {strings.Repeat("é", maxLineBytes/2) + "\n", strings.Repeat("é", maxLineBytes/2) + "\n"},
 	} {
 		var shown strings.Builder
 		l := NewLineDiscipline(t.Context(), &typist{[]string{typed}}, &shown, nil)

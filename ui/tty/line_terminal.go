@@ -6,15 +6,16 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// LineTerminal is a terminal of this machine at which the visitor types a line at a time.
+// LineTerminal is a terminal of this machine at which the visitor types one line at a time.
 type LineTerminal struct {
 	file         *os.File
 	initialState *term.State
-	echoState    *term.State // with echo
-	silentState  *term.State // without echo; nil on a system that cannot turn it off
+	echoState    *term.State // echoState is the terminal's state with echo.
+	// silentState is the terminal's state without echo. It is nil on a system that cannot turn off the echo.
+	silentState *term.State
 }
 
-// NewLineTerminal returns the terminal if end is one, or nil.
+// NewLineTerminal returns a LineTerminal if end is a terminal, and nil otherwise.
 func NewLineTerminal(end any) *LineTerminal {
 	f, is := end.(*os.File)
 	if !is || !term.IsTerminal(f.Fd()) {
@@ -28,7 +29,7 @@ func NewLineTerminal(end any) *LineTerminal {
 	return t
 }
 
-// SetEcho sets whether input is shown, on systems that can hide it.
+// SetEcho sets whether the terminal shows input. It has no effect on systems that cannot hide input.
 func (t *LineTerminal) SetEcho(on bool) {
 	state := t.silentState
 	if on {
@@ -39,15 +40,14 @@ func (t *LineTerminal) SetEcho(on bool) {
 	}
 }
 
-// CanHideInput reports whether this terminal can hide input. If it cannot, the caller reads a secret with
+// CanHideInput reports whether SetEcho can hide input on this terminal. If it cannot, the caller must read secrets with
 // ReadSecret.
 func (t *LineTerminal) CanHideInput() bool { return t.silentState != nil }
 
 // DiscardInput discards input that was not read yet.
 func (t *LineTerminal) DiscardInput() { _ = discardInput(t.file.Fd()) }
 
-// Size returns the width of the terminal in cells, and its height in rows, or 0 if they are not
-// known.
+// Size returns the width and the height of the terminal in cells. Both are 0 if they are not known.
 func (t *LineTerminal) Size() (width, height int) {
 	width, height, err := term.GetSize(t.file.Fd())
 	if err != nil {
@@ -56,14 +56,14 @@ func (t *LineTerminal) Size() (width, height int) {
 	return width, height
 }
 
-// Restore restores the terminal to its state before NewLineTerminal.
+// Restore restores the state that the terminal had before NewLineTerminal.
 func (t *LineTerminal) Restore() {
 	if t.initialState != nil {
 		_ = term.SetState(t.file.Fd(), t.initialState)
 	}
 }
 
-// ReadSecret reads a line without echo.
+// ReadSecret reads a line without showing it.
 func (t *LineTerminal) ReadSecret() (string, error) {
 	typed, err := term.ReadPassword(t.file.Fd())
 	return string(typed), err

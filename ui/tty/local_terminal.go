@@ -15,18 +15,17 @@ import (
 	"loket/ui/theme"
 )
 
-// LocalTerminal is a terminal of this machine that belongs to a kiosk. The kiosk sets it up, draws on
-// it, and restores it.
+// LocalTerminal is a terminal of this machine that is a kiosk. The kiosk sets it up, draws on it, and restores it.
 type LocalTerminal struct {
-	In      io.Reader
-	Out     io.Writer
-	Console bool // it is a Linux console, which gets the palette of the desk
+	In        io.Reader
+	Out       io.Writer
+	IsConsole bool // IsConsole reports whether the terminal is a Linux console, on which the desk sets the colour palette.
 
-	initialState *term.State // of In; nil if In is no terminal
+	initialState *term.State // initialState is the state of In before Begin. It is nil if In is not a terminal.
 }
 
-// Begin sets up the terminal, and clears it if walkIn is true. Until End no key is echoed or sends a
-// signal, also between two runs of the screen.
+// Begin sets up the terminal, and clears it if walkIn is true. Until End is called, the terminal echoes no keys and no key
+// sends a signal, not even between two runs of the screen.
 func (l *LocalTerminal) Begin(walkIn bool) (err error) {
 	if f, is := l.In.(*os.File); is && term.IsTerminal(f.Fd()) {
 		if l.initialState, err = term.MakeRaw(f.Fd()); err != nil {
@@ -34,17 +33,17 @@ func (l *LocalTerminal) Begin(walkIn bool) (err error) {
 		}
 	}
 	if walkIn {
-		l.write(clear)
+		l.write(clearSequence)
 	}
-	if l.Console {
+	if l.IsConsole {
 		l.write(theme.SetPalette)
 	}
 	return nil
 }
 
-// End restores the terminal. If there are messages, it shows them and nothing else.
+// End restores the terminal. If there are messages, it clears the screen and shows them.
 func (l *LocalTerminal) End(messages ...text.Text) (err error) {
-	if l.Console {
+	if l.IsConsole {
 		l.write(theme.ResetPalette)
 	}
 	if len(messages) > 0 {
@@ -59,9 +58,8 @@ func (l *LocalTerminal) End(messages ...text.Text) (err error) {
 	return nil
 }
 
-// Options returns the options for a program that reads from and draws on the terminal. They are nil
-// if l is nil. If ignoreEarlier is true, input from before is ignored. gone is called when the terminal is
-// closed.
+// Options returns the options for a Bubble Tea program that runs on the terminal. If l is nil, there are no options. If
+// ignoreEarlier is true, the program ignores input that was sent before. gone is called when the terminal is closed.
 func (l *LocalTerminal) Options(clock *clock.Clock, ignoreEarlier bool, gone func()) []tea.ProgramOption {
 	if l == nil {
 		return nil
@@ -71,11 +69,11 @@ func (l *LocalTerminal) Options(clock *clock.Clock, ignoreEarlier bool, gone fun
 	if ignoreEarlier {
 		k.IgnoreEarlierInput()
 	}
-	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(unquestioned(l.Out))}
+	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(withoutQueries(l.Out))}
 }
 
-// ShowMessages shows messages without a cursor, unless l is nil. It only writes to the terminal, because
-// anything else may be what failed.
+// ShowMessages shows messages on the terminal, without a cursor. It does nothing if l is nil. It does nothing but write to
+// the terminal, because everything else may be what has failed.
 func (l *LocalTerminal) ShowMessages(messages ...text.Text) {
 	if l != nil {
 		l.writeMessages(messages)
@@ -83,7 +81,7 @@ func (l *LocalTerminal) ShowMessages(messages ...text.Text) {
 	}
 }
 
-// writeMessages shows messages in both languages, and nothing else.
+// writeMessages clears the terminal and shows messages in both languages.
 func (l *LocalTerminal) writeMessages(messages []text.Text) {
 	lines := []string{""}
 	for _, language := range []text.Language{text.Dutch, text.English} {
@@ -92,11 +90,11 @@ func (l *LocalTerminal) writeMessages(messages []text.Text) {
 		}
 		lines = append(lines, "")
 	}
-	l.write(clear + strings.Join(lines, "\r\n"))
+	l.write(clearSequence + strings.Join(lines, "\r\n"))
 }
 
-// clear clears a terminal, and its scrollback (R19).
-var clear = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen + ansi.EraseDisplay(3)
+// clearSequence clears a terminal and its scrollback, so that no data of a visitor stays on the screen (R19).
+var clearSequence = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen + ansi.EraseDisplay(3)
 
-// write writes to the terminal. It ignores errors, because reading shows when the terminal is closed.
+// write writes to the terminal. It ignores errors, because a closed terminal is noticed when reading from it.
 func (l *LocalTerminal) write(sequences string) { fmt.Fprint(l.Out, sequences) }

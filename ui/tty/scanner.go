@@ -6,26 +6,26 @@ import (
 	"unicode/utf8"
 )
 
-// A Token is the smallest piece of a terminal's input that has a meaning.
+// A Token is the smallest meaningful piece of a terminal's input.
 type Token struct {
 	Kind        Kind
-	Bytes       []byte // as they came; a paste is without its markers and control characters
-	IsTruncated bool   // a paste or a sequence was too long, and its end is missing
+	Bytes       []byte // Bytes are the bytes that the terminal sent; a paste is without its markers and control characters.
+	IsTruncated bool   // IsTruncated reports whether a paste or a sequence was too long, so that its end is missing.
 }
 
 // Kind is the kind of a Token.
 type Kind byte
 
 const (
-	Text           Kind = iota + 1 // a visible character
-	Key                            // a control character, an escape with one other character, or the Escape key
-	Sequence                       // a complete escape sequence
-	BrokenSequence                 // the beginning of an escape sequence whose end did not come
-	Paste                          // a paste (bracketed paste, mode 2004)
+	Text           Kind = iota + 1 // Text is a visible character.
+	Key                            // Key is a control character, an escape with one other character, or the Escape key.
+	Sequence                       // Sequence is a complete escape sequence.
+	BrokenSequence                 // BrokenSequence is the beginning of an escape sequence without its end.
+	Paste                          // Paste is text from the clipboard, which the terminal marks as such (bracketed paste, mode 2004).
 )
 
-// MaxSequence is the most bytes of an escape sequence. The beginning of a longer one is a
-// BrokenSequence, and the rest is Text.
+// MaxSequence is the largest number of bytes in an escape sequence. If a sequence is longer, its beginning is a BrokenSequence
+// and the rest is Text.
 const MaxSequence = 256
 
 const (
@@ -34,18 +34,17 @@ const (
 	pasteEnd   = "\x1b[201~"
 )
 
-// A Scanner splits the bytes that a terminal sends into tokens, in whatever pieces they come. It drops
-// invalid UTF-8, and the control characters from 80 to 9F: Bubble Tea's decoder panics at 9B 4D and
-// two more bytes.
+// A Scanner splits the bytes that a terminal sends into tokens, however the bytes are divided into reads. It drops invalid
+// UTF-8, and the control characters 80 to 9F (hexadecimal), because Bubble Tea's decoder panics at 9B 4D and two more bytes.
 type Scanner struct {
-	MaxPaste int // most bytes of a paste
-	Dropped  int // how many bytes of pastes were dropped so far
+	MaxPaste     int // MaxPaste is the largest number of bytes in a paste.
+	DroppedBytes int // DroppedBytes is the number of bytes of pastes that were dropped so far.
 
-	rune    []byte // the beginning of a character
+	rune    []byte // rune has the first bytes of a character that is not complete.
 	state   scanState
-	pending []byte // the escape sequence so far
+	pending []byte // pending has the first bytes of an escape sequence that is not complete.
 
-	pasting          bool
+	isPasting        bool
 	pasted           []byte
 	isPasteTruncated bool
 }
@@ -54,13 +53,13 @@ type Scanner struct {
 type scanState int
 
 const (
-	inGround       scanState = iota // outside a sequence
-	afterEscape                     // after ESC
-	inControl                       // in a control sequence, after ESC [
-	inSingleShift                   // after ESC O
-	inMouse                         // in a mouse report: ESC [ M and three bytes, for a button, a column and a row
-	inString                        // in a control string, after ESC P and its like
-	inStringEscape                  // after ESC in a control string
+	inGround       scanState = iota // inGround is the state outside a sequence.
+	afterEscape                     // afterEscape is the state after ESC.
+	inControl                       // inControl is the state in a control sequence, which begins with ESC [.
+	inSingleShift                   // inSingleShift is the state after ESC O.
+	inMouse                         // inMouse is the state in a mouse report: ESC [ M and three bytes, for a button, a column and a row.
+	inString                        // inString is the state in a control string, which begins with ESC and one of "]PX^_".
+	inStringEscape                  // inStringEscape is the state after an ESC in a control string.
 )
 
 // Scan calls emit for each token that ends in sent, in order. emit may keep the bytes of the token.
@@ -75,24 +74,23 @@ func (s *Scanner) Scan(sent []byte, emit func(Token)) {
 	}
 }
 
-// Pending returns the beginning of an escape sequence that has not ended. It returns nil within a
-// paste.
+// Pending returns the beginning of an escape sequence that has not ended, or nil. Within a paste it returns nil.
 func (s *Scanner) Pending() []byte {
-	if s.pasting {
+	if s.isPasting {
 		return nil
 	}
 	return s.pending
 }
 
-// Flush emits the pending sequence, because no more of it comes.
+// Flush emits a pending escape sequence as it is, because no more of it will come.
 func (s *Scanner) Flush(emit func(Token)) {
-	if !s.pasting && s.state != inGround {
+	if !s.isPasting && s.state != inGround {
 		s.emitBroken(false, emit)
 	}
 }
 
-// Reset drops the pending sequence and paste.
-func (s *Scanner) Reset() { *s = Scanner{MaxPaste: s.MaxPaste, Dropped: s.Dropped} }
+// Reset drops a pending escape sequence or paste.
+func (s *Scanner) Reset() { *s = Scanner{MaxPaste: s.MaxPaste, DroppedBytes: s.DroppedBytes} }
 
 // takeRune handles one character.
 func (s *Scanner) takeRune(r []byte, emit func(Token)) {
@@ -122,8 +120,8 @@ func (s *Scanner) takeRune(r []byte, emit func(Token)) {
 	}
 }
 
-// nextState returns the state after a character that begins with b, and whether that ends the
-// sequence. If b does not belong to the sequence, next is inGround and ends is false.
+// nextState returns the state after a character that begins with the byte b, and whether that character ends the sequence. If
+// b does not belong to the sequence, next is inGround and ends is false.
 func (s *Scanner) nextState(b byte) (next scanState, ends bool) {
 	parameter, final := ' ' <= b && b < 0x40, 0x40 <= b && b < 0x7f
 	switch s.state {
@@ -175,19 +173,19 @@ func (s *Scanner) nextState(b byte) (next scanState, ends bool) {
 	return inGround, false
 }
 
-// endSequence handles a complete sequence.
+// endSequence handles a complete escape sequence.
 func (s *Scanner) endSequence(emit func(Token)) {
 	all := s.pending
 	s.state, s.pending = inGround, nil
 	if before, is := bytes.CutSuffix(all, []byte(pasteStart)); is {
 		s.emitEscapes(before, emit)
-		s.Dropped += len(s.pasted) // the bytes of a paste that did not end
-		s.pasting, s.pasted, s.isPasteTruncated = true, nil, false
+		s.DroppedBytes += len(s.pasted) // A paste that did not end before the next one began is dropped.
+		s.isPasting, s.pasted, s.isPasteTruncated = true, nil, false
 		return
 	}
-	if before, is := bytes.CutSuffix(all, []byte(pasteEnd)); is && s.pasting {
+	if before, is := bytes.CutSuffix(all, []byte(pasteEnd)); is && s.isPasting {
 		s.emitEscapes(before, emit)
-		s.pasting = false
+		s.isPasting = false
 		emit(Token{Paste, s.pasted, s.isPasteTruncated})
 		s.pasted = nil
 		return
@@ -199,15 +197,14 @@ func (s *Scanner) endSequence(emit func(Token)) {
 	s.emitToken(Token{Kind: kind, Bytes: all}, emit)
 }
 
-// emitEscapes emits escapes that came before the marker of a paste.
+// emitEscapes emits the escape characters that came just before the marker of a paste.
 func (s *Scanner) emitEscapes(escapes []byte, emit func(Token)) {
 	if len(escapes) > 0 {
 		s.emitToken(Token{Kind: Key, Bytes: escapes}, emit)
 	}
 }
 
-// emitBroken emits a sequence that is not complete, because it is too long, or because the next
-// character does not belong to it.
+// emitBroken emits an incomplete sequence, which is too long or is followed by a character that does not belong to it.
 func (s *Scanner) emitBroken(tooLong bool, emit func(Token)) {
 	all := s.pending
 	s.state, s.pending = inGround, nil
@@ -218,24 +215,24 @@ func (s *Scanner) emitBroken(tooLong bool, emit func(Token)) {
 	s.emitToken(Token{Kind: BrokenSequence, Bytes: all, IsTruncated: tooLong}, emit)
 }
 
-// isKey reports whether all has only escapes, and at most one other character after them.
+// isKey reports whether all consists of escapes, with at most one other character after them.
 func isKey(all []byte) bool {
 	return utf8.RuneCount(bytes.TrimLeft(all, "\x1b")) <= 1
 }
 
-// emitToken emits a token or, within a paste, adds it to the paste.
+// emitToken emits a token. Within a paste it adds the token to the paste instead.
 func (s *Scanner) emitToken(t Token, emit func(Token)) {
-	if !s.pasting {
+	if !s.isPasting {
 		emit(t)
 		return
 	}
 	for len(t.Bytes) > 0 {
 		r, size := utf8.DecodeRune(t.Bytes)
 		switch {
-		case r < ' ' && !strings.ContainsRune("\t\r\n", r), r == 0x7f: // control characters are dropped
+		case r < ' ' && !strings.ContainsRune("\t\r\n", r), r == 0x7f: // Control characters in a paste are dropped.
 		case s.isPasteTruncated || len(s.pasted)+size > s.MaxPaste:
 			s.isPasteTruncated = true
-			s.Dropped += size
+			s.DroppedBytes += size
 		default:
 			s.pasted = append(s.pasted, t.Bytes[:size]...)
 		}

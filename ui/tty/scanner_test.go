@@ -149,7 +149,7 @@ func FuzzScanner(f *testing.F) {
 			all = append(all, token.Bytes...)
 		}
 		s.Scan(sent, emit)
-		pastes = pastes || s.pasting
+		pastes = pastes || s.isPasting
 		s.Flush(emit)
 		if len(s.Pending()) > 0 {
 			t.Fatalf("%q waits for ever", s.Pending())

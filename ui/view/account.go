@@ -11,8 +11,8 @@ import (
 	"loket/ui/words"
 )
 
-// DetailsPage returns the page of what the desk knows of the customer. Each detail is a choice that
-// leads to the flow that changes it.
+// DetailsPage returns the page with the details that the desk has about the customer. Each detail is a choice that leads to
+// the flow that changes it.
 func DetailsPage(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 	p := Page{
 		Title:     flows.PlaceAt(place.Details).Name,
@@ -27,7 +27,7 @@ func DetailsPage(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 	return p
 }
 
-// ActivityPage returns the page of recent events of the customer's account.
+// ActivityPage returns the page with the recent events of a customer's account.
 func ActivityPage(d *desk.Desk, now time.Time, all []flows.AccountEvent) Page {
 	happened := Section{}
 	for _, each := range all {

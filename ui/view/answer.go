@@ -12,8 +12,7 @@ import (
 	"loket/ui/words"
 )
 
-// AnswerPage returns the page of the answer to a question (S2), with the places that the answer
-// mentions.
+// AnswerPage returns the page with the answer to a question (S2), and with links to the places that the answer mentions.
 func AnswerPage(v *flow.Visit, now time.Time, q faq.Question) Page {
 	leads := faq.LinkedPlaces(v, q)
 	p := Page{
@@ -28,8 +27,8 @@ func AnswerPage(v *flow.Visit, now time.Time, q faq.Question) Page {
 	return p
 }
 
-// EndingPage returns the page of a flow that ended at step, with places to go to from there. waits
-// says that a form with unsaved input is open under it.
+// EndingPage returns the page of a flow that has ended at step, with places to go to next. waits is true if a form with
+// unsaved input is open under it.
 func EndingPage(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 	p := Page{Title: step.Title(), LeaveMove: navigation.GoTo{Place: place.Home}}
 	if step.Body != nil {

@@ -10,8 +10,8 @@ import (
 	"loket/ui/navigation"
 )
 
-// ContactPage returns the page of the helplines and whether they are open now (S1), with what the
-// visitor can do here instead.
+// ContactPage returns the page with the helplines, whether they are open now (S1), and what the visitor can do at the desk
+// instead.
 func ContactPage(d *desk.Desk, now time.Time) Page {
 	p := Page{Title: flows.PlaceAt(place.Contact).Name, LeaveMove: navigation.Back{}}
 	for _, each := range contact.Sections(d) {

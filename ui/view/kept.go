@@ -9,8 +9,8 @@ import (
 	"loket/ui/navigation"
 )
 
-// Kept is what the desk keeps of a visit, and what a visitor may do about that (GDPR 13).
-func Kept(d *desk.Desk) Page {
+// KeptDataPage returns the page that says which data the desk keeps of a visit, and which rights the visitor has (GDPR 13).
+func KeptDataPage(d *desk.Desk) Page {
 	p := Page{Title: flows.PlaceAt(place.Kept).Name, LeaveMove: navigation.Back{}}
 	for _, q := range faq.KeptQuestions(d) {
 		p.Sections = append(p.Sections, Section{Heading: q.Text, Paragraphs: []text.Text{q.Answer}})

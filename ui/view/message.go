@@ -7,8 +7,8 @@ import (
 	"loket/ui/words"
 )
 
-// MessagePage returns the page of a message of the demo, in the message's language. If the message
-// has not arrived, the page says by when it comes.
+// MessagePage returns the page of a message of the demo, in the message's language. If the message has not arrived yet, the
+// page says by which day it will.
 func MessagePage(m demo.Mail) Page {
 	if !m.Arrived {
 		return Page{

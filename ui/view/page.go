@@ -1,10 +1,10 @@
-// Package view builds the pages that are only read: contact, what the desk knows of a customer,
-// the recent events of an account, the answer to a question, the end of a flow, and a message
-// of the demo. A page is data: the full screen draws a Page, and the plain face reads the same
-// Page out. Neither has its own texts. Package sheet does the same for products.
+// Package view builds the pages that a visitor only reads: contact, the details of a customer, the recent events of an
+// account, the answer to a question, the end of a flow, and a message of the demo.
 //
-// The package stands on the flows, which have most texts, and on package navigation for where a
-// choice leads. Start at Page. Each other file has the functions that build some pages.
+// A page is data. The full screen draws a Page, and the plain face reads the same Page out. Package sheet does the same for
+// products.
+//
+// Start at Page. Each other file has the functions that build some pages.
 package view
 
 import (
@@ -19,16 +19,16 @@ import (
 	"loket/ui/navigation"
 )
 
-// A Page is a text to read, with choices of where to go from there. An empty field is left out.
+// A Page is a text to read, with choices of where to go next. Empty fields are not shown.
 type Page struct {
 	Title     text.Text
-	About     []text.Text // facts below the title, such as to whom a message went
+	About     []text.Text // About has facts below the title, such as the addressee of a message.
 	Sections  []Section
-	Helplines []text.Text // a line for each helpline
+	Helplines []text.Text // Helplines has a line for each helpline.
 	Choices   []Choice
-	Note      text.Text       // what none of the choices can do
-	FootLines []text.Text     // lines for helplines that the full screen draws and the plain face leaves out
-	LeaveMove navigation.Move // where the visitor goes without a choice
+	Note      text.Text       // Note says which things none of the choices can do.
+	FootLines []text.Text     // FootLines has lines about helplines that only the full screen shows.
+	LeaveMove navigation.Move // LeaveMove is the move of a visitor who leaves the page without a choice.
 }
 
 // A Section is a part of a page.
@@ -40,13 +40,13 @@ type Section struct {
 	Choices    []Choice
 }
 
-// A Helpline is how and when the visitor can reach the bank.
+// A Helpline says how and when the visitor can call the bank.
 type Helpline struct {
 	Name, Purpose, PhoneText, Status, WeeklyHours text.Text
-	IsOpen                                        bool // the helpline is open now
+	IsOpen                                        bool // IsOpen is true if the helpline is open now.
 }
 
-// An Event is an event of an account.
+// An Event is something that happened to an account.
 type Event struct {
 	Time           time.Time
 	Text, Location text.Text
@@ -55,12 +55,12 @@ type Event struct {
 // A Choice is something that the visitor can choose on a page.
 type Choice struct {
 	Name    text.Text
-	Purpose text.Text // the purpose
-	Value   text.Text // the current value of a detail that the choice changes
+	Purpose text.Text // Purpose explains the choice.
+	Value   text.Text // Value is the current value of the detail that the choice changes.
 	Move    navigation.Move
 }
 
-// AllChoices returns the choices of the sections and then those of the page.
+// AllChoices returns the choices of all sections, followed by those of the page.
 func (p Page) AllChoices() (all []Choice) {
 	for _, s := range p.Sections {
 		all = append(all, s.Choices...)
@@ -73,7 +73,7 @@ func placeChoice(d *desk.Desk, id place.ID) Choice {
 	return Choice{Name: flows.PlaceAt(id).Name, Purpose: flows.PlacePurpose(d, id), Move: navigation.GoTo{Place: id}}
 }
 
-// placeChoices returns the choices that lead to places, with their names for a visitor.
+// placeChoices returns the choices that lead to the given places, with the names that a visitor sees.
 func placeChoices(v *flow.Visit, ids []place.ID) (all []Choice) {
 	for _, id := range ids {
 		c := placeChoice(v.Desk, id)
@@ -83,7 +83,7 @@ func placeChoices(v *flow.Visit, ids []place.ID) (all []Choice) {
 	return all
 }
 
-// Helplines returns a line for each helpline (S1), with whether it is open now.
+// Helplines returns a line for each helpline, which says whether it is open now (S1).
 func Helplines(d *desk.Desk, now time.Time) (all []text.Text) {
 	for _, line := range contact.Helplines(d) {
 		all = append(all, line.FooterLine(now))

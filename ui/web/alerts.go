@@ -2,7 +2,7 @@ package web
 
 import _ "embed"
 
-// AlertRules is a file of alerting rules for Prometheus.
+// AlertRules is the text of a file with alerting rules for Prometheus.
 //
 //go:embed alerts.yml
 var AlertRules string

@@ -73,14 +73,14 @@ func seriesOf(t *testing.T) series {
 	clock := clock.New()
 	s, _ := newStore(t, clock)
 	words := testWords
-	words.Kinds = []string{"demo", "terminal", "operator", "kiosk"}
+	words.SessionKinds = []string{"demo", "terminal", "operator", "kiosk"}
 	m := NewMetrics("v1", words)
 	m.WatchStore(t.Context(), s, clock)
 	m.SetSessionLimit(1)
 	m.SetFileRight(reload.Terminals, true)
-	m.OperatorCommand("stats", 0)
-	m.OperatorCommand("stats", 1)
-	m.OperatorCommand("backup", 0)
+	m.CountOperatorCommand("stats", 0)
+	m.CountOperatorCommand("stats", 1)
+	m.CountOperatorCommand("backup", 0)
 	m.WatchFiles(watchedFiles(t))
 	families, err := m.registry.Gather()
 	if err != nil {

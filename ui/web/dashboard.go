@@ -5,16 +5,16 @@ import (
 	"fmt"
 )
 
-// panel is a graph of the dashboard.
+// A panel is a graph of the dashboard.
 type panel struct {
-	title, unit string // the unit as Grafana names it
+	title, unit string // unit is the name that Grafana has for the unit.
 	queries     []query
 }
 
-// query is an expression for Prometheus, with the name of its lines.
+// A query is an expression for Prometheus, with the name of its lines in the graph.
 type query struct{ expr, legend string }
 
-// panels are the graphs of the dashboard, in the order in which they are read.
+// panels are the graphs of the dashboard, in the order in which a reader looks at them.
 var panels = []panel{
 	{"Desks that are up", "short", []query{{`up{job="loket"}`, "{{instance}}"}}},
 	{"Sessions open", "short", []query{{`sum by (instance, kind) (loket_sessions_open)`, "{{instance}} {{kind}}"}, {`sum by (instance) (loket_sessions_limit)`, "{{instance}} limit"}}},
@@ -37,11 +37,11 @@ var panels = []panel{
 }
 
 const (
-	panelWidth, panelHeight = 12, 8 // of the 24 columns of a dashboard
-	dashboardSchema         = 39    // of Grafana 10, which later ones read
+	panelWidth, panelHeight = 12, 8 // Grafana divides the width of a dashboard into 24 columns.
+	dashboardSchema         = 39    // dashboardSchema is the schema version of Grafana 10, which later versions can read.
 )
 
-// Dashboard returns a dashboard for Grafana over the metrics of all desks, in JSON.
+// Dashboard returns a Grafana dashboard for the metrics of all desks, as JSON.
 func Dashboard() ([]byte, error) {
 	var graphs []map[string]any
 	for i, p := range panels {

@@ -4,7 +4,7 @@ package web
 
 import "golang.org/x/sys/unix"
 
-// freeBytes returns the free space for this process on the disk of a folder, in bytes.
+// freeBytes returns the number of bytes that this process can still write to the disk of a folder.
 func freeBytes(folder string) (uint64, error) {
 	var s unix.Statfs_t
 	if err := unix.Statfs(folder, &s); err != nil {

@@ -11,24 +11,24 @@ import (
 	"loket/store/reload"
 )
 
-// Files are the paths of a desk's files. A path can be empty.
+// Files are the paths of a desk's files. A path may be empty.
 type Files struct {
 	Database    string
 	KeyFile     string
-	Certificate string // of the page that stands in for the NN App, in PEM
+	Certificate string // Certificate is the certificate (PEM) of the page that replaces the NN App.
 	Terminals   string
 	Operators   string
 }
 
-// WatchFiles also shows how old files are, when the certificate ends, and what room is left on the
-// disk of the database. It may be called once.
+// WatchFiles adds metrics for the age of the files, the expiry of the certificate, and the free space on the disk of the
+// database. It may be called only once.
 func (m *Metrics) WatchFiles(f Files) {
 	if m != nil {
 		m.registry.MustRegister(&fileCollector{f})
 	}
 }
 
-// fileCollector collects metrics of files when a client asks for the metrics.
+// A fileCollector collects the metrics of files whenever a client asks for the metrics.
 type fileCollector struct{ Files }
 
 var (
@@ -44,7 +44,7 @@ func (c *fileCollector) Describe(to chan<- *prometheus.Desc) {
 	}
 }
 
-// Collect implements [prometheus.Collector]. What cannot be seen is left out.
+// Collect implements [prometheus.Collector]. It leaves out values that it cannot determine.
 func (c *fileCollector) Collect(to chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
@@ -67,7 +67,7 @@ func (c *fileCollector) Collect(to chan<- prometheus.Metric) {
 	}
 }
 
-// certificateEnd returns when the first certificate in a file ends, in seconds since 1970.
+// certificateEnd returns the time at which the first certificate in a file expires, in seconds since 1970.
 func certificateEnd(path string) (seconds float64, is bool) {
 	text, err := os.ReadFile(path)
 	if err != nil {

@@ -8,14 +8,14 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// Bounds of requests for metrics.
+// The limits of requests for metrics.
 const (
 	maxScrapes    = 2
 	scrapeTimeout = 5 * time.Second
 )
 
-// Handler answers GET and HEAD of /healthz, /readyz and /metrics, and nothing else. No answer may be
-// cached. Only the metrics name the program.
+// Handler answers GET and HEAD requests for /healthz, /readyz and /metrics, and refuses all others. No response may be cached.
+// Only the metrics reveal the name of the program.
 func Handler(m *Metrics, r *Ready) http.Handler {
 	pages := map[string]http.Handler{
 		"/healthz": http.HandlerFunc(healthz),
@@ -25,7 +25,7 @@ func Handler(m *Metrics, r *Ready) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
-		page, is := pages[request.URL.Path] // without cleaning, so that no other path matches
+		page, is := pages[request.URL.Path] // The path is not cleaned, so that no other path matches.
 		switch {
 		case !is:
 			writeLine(w, http.StatusNotFound, "not found")
@@ -38,7 +38,7 @@ func Handler(m *Metrics, r *Ready) http.Handler {
 	})
 }
 
-// healthz answers as long as the process is alive.
+// healthz answers "ok" as long as the process is alive.
 func healthz(w http.ResponseWriter, _ *http.Request) { writeLine(w, http.StatusOK, "ok") }
 
 func (r *Ready) readyz(w http.ResponseWriter, request *http.Request) {
@@ -52,5 +52,5 @@ func (r *Ready) readyz(w http.ResponseWriter, request *http.Request) {
 func writeLine(w http.ResponseWriter, status int, line string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, line+"\n") // an error means that the client is gone
+	_, _ = io.WriteString(w, line+"\n") // An error only means that the client is gone.
 }

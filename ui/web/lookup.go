@@ -9,21 +9,21 @@ import (
 	"loket/store"
 )
 
-// A cachedLookup is a value that takes a while to read from the store. It is read when a client asks
-// for it, never twice at the same time, and then cached. So more requests do not load the desk more.
+// A cachedLookup is a value that takes a while to read from the store. It reads the value when a client asks for it, never
+// twice at the same time, and then caches the value. So more requests do not put more load on the desk.
 type cachedLookup[T any] struct {
-	ctx   context.Context // ends all lookups
+	ctx   context.Context // ctx ends all lookups when it is done.
 	clock *clock.Clock
 	read  func(context.Context) (T, error)
 
 	mu         sync.Mutex
 	value      T
-	isKnown    bool          // value is known
-	nextLookup time.Time     // no lookup begins before this time
-	lookupDone chan struct{} // closed when the running lookup ends; nil if no lookup runs
+	isKnown    bool          // isKnown reports whether value is known.
+	nextLookup time.Time     // nextLookup is the time before which no lookup begins.
+	lookupDone chan struct{} // lookupDone is closed when the running lookup ends; it is nil if no lookup is running.
 }
 
-// newCachedLookup returns a lookup of the value that read returns, in one View of s.
+// newCachedLookup returns a lookup of the value that read returns. It calls read in one View of s.
 func newCachedLookup[T any](ctx context.Context, s *store.Store, clock *clock.Clock, read func(*store.Tx) T) *cachedLookup[T] {
 	return &cachedLookup[T]{ctx: ctx, clock: clock, read: func(ctx context.Context) (found T, err error) {
 		err = s.View(ctx, func(tx *store.Tx) error { found = read(tx); return nil })
@@ -31,15 +31,18 @@ func newCachedLookup[T any](ctx context.Context, s *store.Store, clock *clock.Cl
 	}}
 }
 
-// Times of lookups.
+// The limits of a cachedLookup.
 const (
-	lookupTimeout   = time.Minute      // of one lookup
-	callerPatience  = time.Second      // after this the caller gets the value of the last lookup
-	minLookupGap    = 10 * time.Second // between two lookups
-	lookupGapFactor = 100              // the gap is also so many times the last lookup, so that they take 1 % of a core
+	lookupTimeout = time.Minute // lookupTimeout limits the duration of one lookup.
+	// maxCallerWait is how long a caller waits for a running lookup before it gets the value of the last one.
+	maxCallerWait = time.Second
+	minLookupGap  = 10 * time.Second // minLookupGap is the shortest time between two lookups.
+	// lookupGapFactor times the duration of the last lookup is also the shortest time between two lookups, so lookups take at
+	// most 1 % of a processor core.
+	lookupGapFactor = 100
 )
 
-// currentValue returns the value, which may be a little old. is is false if the value is not known.
+// currentValue returns the value, which may be a little old. It reports whether the value is known.
 func (l *cachedLookup[T]) currentValue() (value T, is bool) {
 	l.mu.Lock()
 	if l.lookupDone == nil && !l.clock.RealNow().Before(l.nextLookup) && l.ctx.Err() == nil {
@@ -49,7 +52,7 @@ func (l *cachedLookup[T]) currentValue() (value T, is bool) {
 	looked := l.lookupDone
 	l.mu.Unlock()
 	if looked != nil {
-		timer := time.NewTimer(callerPatience)
+		timer := time.NewTimer(maxCallerWait)
 		defer timer.Stop()
 		select {
 		case <-looked:
@@ -62,7 +65,7 @@ func (l *cachedLookup[T]) currentValue() (value T, is bool) {
 	return l.value, l.isKnown
 }
 
-// refresh reads the value. After an error the value is not known, also if it was known before.
+// refresh reads the value. After an error the value is not known any more.
 func (l *cachedLookup[T]) refresh() {
 	ctx, cancel := context.WithTimeout(l.ctx, lookupTimeout)
 	defer cancel()

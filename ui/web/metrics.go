@@ -18,7 +18,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// Metrics has the metrics of a desk. The methods of nil do nothing.
+// Metrics has the metrics of a desk. Its methods do nothing on a nil Metrics.
 type Metrics struct {
 	registry registry
 
@@ -29,7 +29,7 @@ type Metrics struct {
 	connectionsRefused           *prometheus.CounterVec
 	auditOlder, clusterUnguarded prometheus.Gauge
 	commandsRun                  *prometheus.CounterVec
-	lastDone                     *prometheus.GaugeVec
+	lastSuccess                  *prometheus.GaugeVec
 	filesRight                   *prometheus.GaugeVec
 	framesDrawn, bytesWritten    prometheus.Counter
 
@@ -45,12 +45,12 @@ var (
 	_ maintenance.Observer = (*Metrics)(nil)
 )
 
-// NewMetrics returns new metrics of a program with that version. They have a registry of their own.
+// NewMetrics returns the metrics of a program with the given version, in a registry of their own.
 func NewMetrics(version string, words LabelValues) *Metrics {
 	r := registry{prometheus.NewRegistry()}
 	m := &Metrics{
 		registry: r, steps: newStepMetrics(r), outbox: newOutboxMetrics(r), stores: newStoreMetrics(r),
-		sessionKinds: newAllowedLabels(words.Kinds), endReasons: newAllowedLabels(words.Ends),
+		sessionKinds: newAllowedLabels(words.SessionKinds), endReasons: newAllowedLabels(words.EndReasons),
 		refusalReasons: newAllowedLabels(words.Refusals), commandNames: newAllowedLabels(words.Commands),
 	}
 	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -62,7 +62,7 @@ func NewMetrics(version string, words LabelValues) *Metrics {
 	m.sessionsEnded = r.counter("loket_sessions_ended_total", "Sessions that ended, by kind and reason.", "kind", "reason")
 	m.connectionsRefused = r.counter("loket_connections_refused_total", "Connections and sessions that were refused, by reason.", "reason")
 	m.commandsRun = r.counter("loket_operator_commands_total", "Commands that operators gave to the desk, by command and exit code.", "command", "code")
-	m.lastDone = r.gauge("loket_last_done_seconds", "When this desk was last given a command that should be given often, and did it, in seconds since 1970, by command; absent before.", "command")
+	m.lastSuccess = r.gauge("loket_last_done_seconds", "When this desk was last given a command that should be given often, and did it, in seconds since 1970, by command; absent before.", "command")
 	m.filesRight = r.gauge("loket_file_right", "1 if a file that is read again is right as it is now, by what it is for, else 0: what was good of it stays in force.", "file")
 	m.framesDrawn = r.counter("loket_frames_drawn_total", "Frames drawn, on all screens.").WithLabelValues()
 	m.bytesWritten = r.counter("loket_terminal_written_bytes_total", "Bytes written to terminals.").WithLabelValues()
@@ -81,14 +81,15 @@ func NewMetrics(version string, words LabelValues) *Metrics {
 	return m
 }
 
-// SetSessionLimit sets how many sessions may be open at once. Without it the metric has no value.
+// SetSessionLimit sets the metric of how many sessions may be open at the same time. The metric has no value if
+// SetSessionLimit is not called.
 func (m *Metrics) SetSessionLimit(n int) {
 	if m != nil {
 		m.sessionLimit.WithLabelValues().Set(float64(n))
 	}
 }
 
-// SessionBegan counts a session that began. SessionEnded must follow, with the same kind.
+// SessionBegan counts a session that has begun. The caller must call SessionEnded later, with the same kind.
 func (m *Metrics) SessionBegan(kind string) {
 	if m != nil {
 		m.sessionsOpen.WithLabelValues(m.sessionKinds.labelFor(kind)).Inc()
@@ -96,7 +97,7 @@ func (m *Metrics) SessionBegan(kind string) {
 	}
 }
 
-// SessionEnded counts a session that ended, with the reason.
+// SessionEnded counts a session that has ended, by kind and reason.
 func (m *Metrics) SessionEnded(kind, why string) {
 	if m != nil {
 		m.sessionsOpen.WithLabelValues(m.sessionKinds.labelFor(kind)).Dec()
@@ -104,14 +105,14 @@ func (m *Metrics) SessionEnded(kind, why string) {
 	}
 }
 
-// Refused counts a connection or a session that was refused.
+// Refused counts a connection or a session that was refused, by reason.
 func (m *Metrics) Refused(why string) {
 	if m != nil {
 		m.connectionsRefused.WithLabelValues(m.refusalReasons.labelFor(why)).Inc()
 	}
 }
 
-// CountFrame counts a frame that was drawn.
+// CountFrame counts a frame that was drawn on a screen.
 func (m *Metrics) CountFrame() {
 	if m != nil {
 		m.framesDrawn.Inc()
@@ -125,9 +126,8 @@ func (m *Metrics) CountBytesWritten(bytes int) {
 	}
 }
 
-// OperatorCommand counts a command that an operator gave, such as "number issue",
-// and how it ended.
-func (m *Metrics) OperatorCommand(name string, code int) {
+// CountOperatorCommand counts a command that an operator gave, such as "number issue", by name and exit code.
+func (m *Metrics) CountOperatorCommand(name string, code int) {
 	if m == nil {
 		return
 	}
@@ -137,14 +137,14 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 	}
 	m.commandsRun.WithLabelValues(m.commandNames.labelFor(name), ended).Inc()
 	if code == exitcode.Done && slices.Contains(regularCommands, name) {
-		m.lastDone.WithLabelValues(name).SetToCurrentTime()
+		m.lastSuccess.WithLabelValues(name).SetToCurrentTime()
 	}
 }
 
-// regularCommands are commands whose last success is a metric.
+// regularCommands are the commands for which there is a metric of the last success.
 var regularCommands = []string{"backup", "check"}
 
-// SetFileRight sets whether a file that is read again when it changes can be used.
+// SetFileRight sets the metric of whether a file that the program rereads has no fault.
 func (m *Metrics) SetFileRight(use reload.FileUse, right bool) {
 	if m == nil {
 		return
@@ -173,18 +173,18 @@ func (m *Metrics) ObserveThrottle(by desk.Throttle) {
 // AuditOlder implements [maintenance.Observer].
 func (m *Metrics) AuditOlder(older bool) {
 	if m != nil {
-		m.auditOlder.Set(oneIf(older))
+		m.auditOlder.Set(boolToGauge(older))
 	}
 }
 
-// SetClusterUnguarded sets whether the database is on a cluster that others can reach.
+// SetClusterUnguarded sets the metric of whether the database is on a cluster that others can reach too.
 func (m *Metrics) SetClusterUnguarded(is bool) {
 	if m != nil {
-		m.clusterUnguarded.Set(oneIf(is))
+		m.clusterUnguarded.Set(boolToGauge(is))
 	}
 }
 
-func oneIf(is bool) float64 {
+func boolToGauge(is bool) float64 {
 	if is {
 		return 1
 	}
@@ -198,7 +198,7 @@ func (m *Metrics) ObserveResult(channel store.Channel, result courier.Result) {
 	}
 }
 
-// ObserveOperation measures an operation on the store: see [kvdb.MeasureEngine].
+// ObserveOperation measures an operation on the store. It is for [kvdb.MeasureEngine].
 func (m *Metrics) ObserveOperation(o kvdb.Operation, took time.Duration, err error) {
 	if m != nil {
 		m.stores.observe(o, took, err)

@@ -18,10 +18,10 @@ import (
 )
 
 var testWords = LabelValues{
-	Kinds:    []string{"demo", "terminal"},
-	Ends:     []string{"the visitor left", "idle"},
-	Refusals: []string{"too many sessions"},
-	Commands: []string{"stats", "number issue"},
+	SessionKinds: []string{"demo", "terminal"},
+	EndReasons:   []string{"the visitor left", "idle"},
+	Refusals:     []string{"too many sessions"},
+	Commands:     []string{"stats", "number issue"},
 }
 
 func newMetrics() *Metrics { return NewMetrics("v1.2.3", testWords) }
@@ -86,9 +86,9 @@ func TestCounts(t *testing.T) {
 	m.CountBytesWritten(100)
 	m.CountBytesWritten(20)
 	m.CountBytesWritten(-1)
-	m.OperatorCommand("number issue", 0)
-	m.OperatorCommand("number issue", 2)
-	m.OperatorCommand("number issue", 137)
+	m.CountOperatorCommand("number issue", 0)
+	m.CountOperatorCommand("number issue", 2)
+	m.CountOperatorCommand("number issue", 137)
 	m.ObserveStep("log in", "ask credentials", "wrong", time.Second)
 	m.ObserveThrottle(desk.ThrottledSubject)
 	m.ObserveResult(store.ByEmail, courier.ResultSent)
@@ -134,7 +134,7 @@ func everything(word string) []func(*Metrics) {
 		func(m *Metrics) { m.SessionEnded(word, word) },
 		func(m *Metrics) { m.SessionEnded("demo", word) },
 		func(m *Metrics) { m.Refused(word) },
-		func(m *Metrics) { m.OperatorCommand(word, len(word)) },
+		func(m *Metrics) { m.CountOperatorCommand(word, len(word)) },
 		func(m *Metrics) { m.ObserveStep(word, word, word, 0) },
 		func(m *Metrics) { m.ObserveStep("log in", "ask credentials", word, 0) },
 		func(m *Metrics) { m.ObserveStep("log in", word, "wrong", 0) },
@@ -156,7 +156,7 @@ func TestLabelsAreWordsOfOurs(t *testing.T) {
 			ours[w] = true
 		}
 	}
-	add(slices.Concat(testWords.Kinds, testWords.Ends, testWords.Refusals, testWords.Commands, storeResults)...)
+	add(slices.Concat(testWords.SessionKinds, testWords.EndReasons, testWords.Refusals, testWords.Commands, operationResults)...)
 	add("0", "1", "2", "0.25", "0.5", "0.75") // exit codes, and the quantiles of the Go collector
 	for s := range possibleSteps() {
 		add(s.flow, string(s.state), string(s.outcome))

@@ -10,7 +10,7 @@ import (
 	"loket/store"
 )
 
-// outboxMetrics counts attempts to send messages.
+// outboxMetrics counts the attempts to send messages.
 type outboxMetrics struct {
 	attempts *prometheus.CounterVec
 	channels allowedLabels
@@ -35,10 +35,10 @@ func (o *outboxMetrics) countAttempt(channel store.Channel, result courier.Resul
 	o.attempts.WithLabelValues(o.channels.labelFor(string(channel)), o.results.labelFor(string(result))).Inc()
 }
 
-// backlog has for each channel the messages that wait, and the time since which none can be sent.
+// A backlog has, for each channel, the messages that are waiting, and the time since which no message can be sent.
 type backlog map[store.Channel]struct {
 	store.Backlog
-	outage time.Time // when the outage began; zero without an outage
+	outage time.Time // outage is the time at which the outage of the channel began, or zero if there is no outage.
 }
 
 func readBacklog(tx *store.Tx) backlog {
@@ -54,11 +54,11 @@ func readBacklog(tx *store.Tx) backlog {
 	return all
 }
 
-// backlogCollector collects the metrics of messages that wait in the outbox.
+// A backlogCollector collects the metrics of messages that are waiting in the outbox.
 type backlogCollector struct {
-	clock   *clock.Clock
-	backlog *cachedLookup[backlog]
-	dead    *cachedLookup[map[store.Channel]int]
+	clock        *clock.Clock
+	backlog      *cachedLookup[backlog]
+	deadMessages *cachedLookup[map[store.Channel]int]
 }
 
 var (
@@ -86,7 +86,7 @@ func (w *backlogCollector) Collect(to chan<- prometheus.Metric) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 	}
 	all, is := w.backlog.currentValue()
-	dead, deadKnown := w.dead.currentValue()
+	dead, deadKnown := w.deadMessages.currentValue()
 	if !is {
 		gauge(outboxReadable, 0)
 		return
@@ -103,7 +103,7 @@ func (w *backlogCollector) Collect(to chan<- prometheus.Metric) {
 	}
 }
 
-// secondsSince returns how many seconds before now t was, or 0 if t is zero.
+// secondsSince returns the number of seconds from t to now, or 0 if t is zero.
 func secondsSince(t, now time.Time) float64 {
 	if t.IsZero() {
 		return 0

@@ -157,7 +157,7 @@ func TestSlowLook(t *testing.T) {
 		for range 3 {
 			began := time.Now()
 			m.counts(t, map[string]float64{"loket_outbox_readable": 0})
-			if took := time.Since(began); took > 2*callerPatience {
+			if took := time.Since(began); took > 2*maxCallerWait {
 				t.Errorf("that took %v", took)
 			}
 		}

@@ -11,16 +11,15 @@ import (
 	"loket/store/kvdb"
 )
 
-// Ready knows whether a desk can serve visitors.
+// A Ready determines whether a desk can serve visitors.
 type Ready struct {
 	store     *store.Store
 	clock     *clock.Clock
-	checkSlot chan struct{} // full while a check of the store runs
+	checkSlot chan struct{} // checkSlot is full while a check of the store is running.
 	stopping  atomic.Bool
 }
 
-// NewReady returns a Ready for a desk with a store and a clock. If the store is nil, the desk is ready
-// until it stops.
+// NewReady returns a Ready for a desk with the given store and clock. If s is nil, the desk is ready until it stops.
 func NewReady(s *store.Store, clock *clock.Clock) *Ready {
 	return &Ready{store: s, clock: clock, checkSlot: make(chan struct{}, 1)}
 }
@@ -28,34 +27,33 @@ func NewReady(s *store.Store, clock *clock.Clock) *Ready {
 // MarkStopping marks the desk as stopping, so that it is not ready any more.
 func (r *Ready) MarkStopping() { r.stopping.Store(true) }
 
-// readyTimeout bounds the time in which a working store answers.
+// readyTimeout limits the time in which the store must answer.
 const readyTimeout = time.Second
 
-// Reasons why a desk is not ready, for operators.
+// The reasons why a desk is not ready, for operators.
 var (
 	errStopping        = errors.New("the desk is stopping")
-	errStoreSilent     = errors.New("the store does not answer")
+	errStoreTimeout    = errors.New("the store does not answer")
 	errStopped         = errors.New("the store takes nothing any more: see the log, and start loket anew")
 	errStoreUnreadable = errors.New("the store cannot be read")
 	errStoreUnwritable = errors.New("the store cannot keep changes: see whether the disk is full or failing")
 )
 
-// Texts of a desk that is ready. A desk whose clock is not plausible serves visitors too.
+// The answers of a desk that is ready. A desk serves visitors even if its clock is not plausible.
 const (
-	ready           = "ready"
-	readyWrongClock = "ready; but the clock of this machine is not believed, and nothing is removed or given up: see loket clock"
+	readyText           = "ready"
+	readyWrongClockText = "ready; but the clock of this machine is not believed, and nothing is removed or given up: see loket clock"
 )
 
-// statusText returns the text of a desk that is ready.
+// statusText returns the answer of a desk that is ready.
 func (r *Ready) statusText() string {
 	if r.clock != nil && !r.clock.IsPlausible() {
-		return readyWrongClock
+		return readyWrongClockText
 	}
-	return ready
+	return readyText
 }
 
-// check returns an error if the store cannot be read or written. While a check hangs, no other one
-// starts.
+// check returns an error if the store cannot be read or written. While a check hangs, no other check starts.
 func (r *Ready) check(ctx context.Context) error {
 	if r.stopping.Load() {
 		return errStopping
@@ -68,7 +66,7 @@ func (r *Ready) check(ctx context.Context) error {
 	select {
 	case r.checkSlot <- struct{}{}:
 	case <-ctx.Done():
-		return errStoreSilent
+		return errStoreTimeout
 	}
 	result := make(chan error, 1)
 	go func() {
@@ -79,7 +77,7 @@ func (r *Ready) check(ctx context.Context) error {
 	case err := <-result:
 		return err
 	case <-ctx.Done():
-		return errStoreSilent
+		return errStoreTimeout
 	}
 }
 
@@ -93,13 +91,13 @@ func (r *Ready) checkStore(ctx context.Context) error {
 	return nil
 }
 
-// unreadyError returns the reason of err for operators, which is likely unless err says more.
+// unreadyError returns an error that tells operators why the desk is not ready. It returns likely, unless err says more.
 func unreadyError(err, likely error) error {
 	switch {
 	case errors.Is(err, kvdb.ErrStopped):
 		return errStopped
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		return errStoreSilent
+		return errStoreTimeout
 	}
 	return likely
 }

@@ -19,8 +19,8 @@ func TestReady(t *testing.T) {
 	}{
 		"ready":    {func(*gated, *Ready) {}, nil},
 		"stopping": {func(_ *gated, r *Ready) { r.MarkStopping() }, errStopping},
-		"hangs":    {func(e *gated, _ *Ready) { e.shut = make(chan struct{}) }, errStoreSilent},
-		"slow":     {func(e *gated, _ *Ready) { e.shut, e.heeds = make(chan struct{}), true }, errStoreSilent},
+		"hangs":    {func(e *gated, _ *Ready) { e.shut = make(chan struct{}) }, errStoreTimeout},
+		"slow":     {func(e *gated, _ *Ready) { e.shut, e.heeds = make(chan struct{}), true }, errStoreTimeout},
 		"stopped":  {func(e *gated, _ *Ready) { e.fails = fmt.Errorf("%w: disk full of Hoekstra", kvdb.ErrStopped) }, errStopped},
 		"full":     {func(e *gated, _ *Ready) { e.full = errors.New("no room for Hoekstra") }, errStoreUnwritable},
 		"moved":    {func(e *gated, _ *Ready) { e.full = fmt.Errorf("%w: moved by Hoekstra", kvdb.ErrStopped) }, errStopped},
@@ -64,7 +64,7 @@ func TestReadyByAWrongClock(t *testing.T) {
 	m.registry.MustRegister(&clockCollector{c})
 	for off, want := range map[time.Duration]float64{0: 1, 3653 * 24 * time.Hour: 0, -2 * time.Hour: 0} {
 		c.Advance(off)
-		says := map[float64]string{1: ready, 0: readyWrongClock}[want]
+		says := map[float64]string{1: readyText, 0: readyWrongClockText}[want]
 		if r.statusText() != says || r.check(t.Context()) != nil {
 			t.Errorf("%v off it says %q", off, r.statusText())
 		}

@@ -2,7 +2,7 @@ package web
 
 import "github.com/prometheus/client_golang/prometheus"
 
-// registry makes metrics and registers them.
+// A registry makes metrics and registers them with Prometheus.
 type registry struct{ *prometheus.Registry }
 
 func (r registry) gauge(name, help string, labels ...string) *prometheus.GaugeVec {

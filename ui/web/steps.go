@@ -11,7 +11,7 @@ import (
 	"loket/flows/flow"
 )
 
-// stepMetrics counts and measures the steps of visitors.
+// stepMetrics counts the steps that visitors take, and measures their duration.
 type stepMetrics struct {
 	stepCounter *prometheus.CounterVec
 	stepSeconds *prometheus.HistogramVec
@@ -22,11 +22,11 @@ type stepMetrics struct {
 	throttleLabels allowedLabels
 }
 
-// A step is a step of a flow with its outcome.
+// A step is a step of a flow together with its outcome.
 type step struct{ flow, state, outcome string }
 
-// newStepMetrics returns metrics with a series for every outcome of every table, at 0. So the first
-// time of an outcome shows as an increase.
+// newStepMetrics returns metrics with a series for every possible outcome of every step, starting at 0, so that Prometheus
+// sees the first occurrence of an outcome as an increase.
 func newStepMetrics(r registry) *stepMetrics {
 	s := &stepMetrics{
 		stepCounter: r.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome"),
@@ -45,7 +45,7 @@ func newStepMetrics(r registry) *stepMetrics {
 	return s
 }
 
-// possibleSteps returns all steps and outcomes in the tables of flows.
+// possibleSteps returns all steps of all flows, with all outcomes that they can have.
 func possibleSteps() map[step]bool {
 	all := map[step]bool{}
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})

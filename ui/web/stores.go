@@ -10,26 +10,26 @@ import (
 	"loket/store/kvdb"
 )
 
-// storeMetrics measures the operations of an engine of [kvdb.MeasureEngine].
+// storeMetrics counts and measures the operations of an engine.
 type storeMetrics struct {
 	operationSeconds *prometheus.HistogramVec
 	operations       allowedLabels
 }
 
-// Results of an operation on the store.
+// The results of an operation on the store.
 const (
-	storeDone     = "done"
-	storeFailed   = "failed"
-	storeCanceled = "canceled" // because the caller no longer waits
-	storeBusy     = "busy"     // kvdb.ErrBusy
-	storeStopped  = "stopped"  // kvdb.ErrStopped: the engine accepts no more writes of this process
+	resultDone     = "done"
+	resultFailed   = "failed"
+	resultCanceled = "canceled" // resultCanceled means that the caller no longer waited.
+	resultBusy     = "busy"     // resultBusy stands for kvdb.ErrBusy.
+	resultStopped  = "stopped"  // resultStopped stands for kvdb.ErrStopped: the engine accepts no more writes from this process.
 )
 
-// storeResults lists all results.
-var storeResults = []string{storeDone, storeFailed, storeCanceled, storeBusy, storeStopped}
+// operationResults lists all results of an operation on the store.
+var operationResults = []string{resultDone, resultFailed, resultCanceled, resultBusy, resultStopped}
 
-// durationBuckets go from 0.1 ms, for a read in memory, to about 6 s, for a disk that hangs. Each is
-// four times the one before.
+// durationBuckets are the buckets of a histogram, in seconds. They go from 0.1 ms, for a read from memory, to about 6 s, for a
+// disk that hangs; each is four times the one before.
 var durationBuckets = prometheus.ExponentialBuckets(0.0001, 4, 9)
 
 func newStoreMetrics(r registry) *storeMetrics {
@@ -38,7 +38,7 @@ func newStoreMetrics(r registry) *storeMetrics {
 		operations:       newAllowedLabels(kvdb.Operations),
 	}
 	for _, o := range kvdb.Operations {
-		for _, result := range storeResults {
+		for _, result := range operationResults {
 			s.operationSeconds.WithLabelValues(string(o), result)
 		}
 	}
@@ -46,19 +46,19 @@ func newStoreMetrics(r registry) *storeMetrics {
 }
 
 func (s *storeMetrics) observe(o kvdb.Operation, took time.Duration, err error) {
-	s.operationSeconds.WithLabelValues(s.operations.labelFor(string(o)), storeResult(err)).Observe(took.Seconds())
+	s.operationSeconds.WithLabelValues(s.operations.labelFor(string(o)), resultOf(err)).Observe(took.Seconds())
 }
 
-func storeResult(err error) string {
+func resultOf(err error) string {
 	switch {
 	case err == nil:
-		return storeDone
+		return resultDone
 	case errors.Is(err, kvdb.ErrStopped):
-		return storeStopped
+		return resultStopped
 	case errors.Is(err, kvdb.ErrBusy):
-		return storeBusy
+		return resultBusy
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return storeCanceled
+		return resultCanceled
 	}
-	return storeFailed
+	return resultFailed
 }

@@ -10,8 +10,8 @@ import (
 	"loket/store/auditlog"
 )
 
-// WatchStore adds the metrics of the outbox of s, its audit log and the clock, until ctx is done. The
-// caller must not close s before that, and may call WatchStore once.
+// WatchStore adds metrics for the outbox of s, its audit log, and the clock, until ctx is done. s must stay open until then.
+// WatchStore may be called only once.
 func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.Clock) {
 	if m == nil {
 		return
@@ -23,7 +23,7 @@ func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.C
 	)
 }
 
-// clockCollector collects the metrics of the clock of the machine.
+// A clockCollector collects the metrics of the machine's clock.
 type clockCollector struct{ clock *clock.Clock }
 
 var (
@@ -47,7 +47,7 @@ func (m *clockCollector) Collect(to chan<- prometheus.Metric) {
 	to <- prometheus.MustNewConstMetric(clockAhead, prometheus.GaugeValue, m.clock.MachineNow().Sub(m.clock.ReferenceNow()).Seconds())
 }
 
-// auditCollector collects the metrics of the audit log.
+// An auditCollector collects the metrics of the audit log.
 type auditCollector struct{ state *cachedLookup[auditlog.State] }
 
 var (

@@ -1,18 +1,17 @@
 package web
 
-// LabelValues are the values of labels that other packages define. The caller of NewMetrics lists those
-// that it uses.
+// LabelValues are the values of labels that other packages define. The caller of NewMetrics lists the values that it uses.
 type LabelValues struct {
-	Kinds    []string // of sessions
-	Ends     []string // why sessions end
-	Refusals []string // why connections are refused
-	Commands []string // of operators
+	SessionKinds []string // SessionKinds are the kinds of sessions.
+	EndReasons   []string // EndReasons are the reasons why sessions end.
+	Refusals     []string // Refusals are the reasons why connections are refused.
+	Commands     []string // Commands are the names of operators' commands.
 }
 
-// otherLabel replaces a value that is not in the list of a label.
+// otherLabel replaces a value that is not in the list of its label.
 const otherLabel = "other"
 
-// allowedLabels is the set of values that a label can have.
+// allowedLabels is the set of values that a label may have.
 type allowedLabels map[string]bool
 
 func newAllowedLabels[T ~string](words []T) allowedLabels {
@@ -23,7 +22,7 @@ func newAllowedLabels[T ~string](words []T) allowedLabels {
 	return k
 }
 
-// labelFor returns s if it is allowed, or else otherLabel.
+// labelFor returns s if it is allowed, and otherLabel otherwise.
 func (k allowedLabels) labelFor(s string) string {
 	if k[s] {
 		return s

@@ -10,7 +10,7 @@ import (
 	"loket/store"
 )
 
-// Texts of the demo panel (X7).
+// The texts of the demo panel (X7).
 var (
 	DemoPersonsTitle = text.New("Wie kun je zijn", "Who to be")
 	ClockTitle       = text.New("Klok", "Clock")
@@ -33,8 +33,8 @@ var (
 	ClockFailedText = text.New("De klok is verzet, maar wat er intussen gebeurde, is niet bekend.", "The clock was moved, but what happened meanwhile is not known.")
 )
 
-// MailboxTitle returns the name of the mailbox, with how many messages have arrived and how many are
-// on their way: "Postvak (2, 1 onderweg)".
+// MailboxTitle returns the name of the mailbox. It includes the number of messages that have arrived, and of those that are on
+// their way: "Postvak (2, 1 onderweg)".
 func MailboxTitle(all []demo.Mail) text.Text {
 	arrived, coming := 0, 0
 	for _, mail := range all {
@@ -63,25 +63,25 @@ func AddresseeText(m demo.Mail) text.Text {
 	return Concat(ChannelName(m.Channel), text.New(" aan ", " to "), CleanRecord(m.Name))
 }
 
-// ArrivalDay returns the day on which a message arrives at the latest.
+// ArrivalDay returns the last day on which a message may arrive.
 func ArrivalDay(m demo.Mail) text.Text { return dutch.DateOf(m.ArrivesBy).LongWeekdayText() }
 
-// ArrivalText returns by when a letter will have arrived.
+// ArrivalText returns a text that says by which day a letter will have arrived.
 func ArrivalText(m demo.Mail) text.Text {
 	return Concat(text.New("Komt uiterlijk ", "Comes by "), ArrivalDay(m))
 }
 
-// LetterArrivalText is ArrivalText as a sentence, for the page of that letter.
+// LetterArrivalText is like ArrivalText, but a whole sentence, for the page of the letter.
 func LetterArrivalText(m demo.Mail) text.Text {
 	return Concat(text.New("Deze brief komt uiterlijk ", "This letter comes by "), ArrivalDay(m), text.SameInBoth("."))
 }
 
-// NowText returns date and time in a sentence: "Het is nu dinsdag 1 december 2026, 14:07."
+// NowText returns the date and time in a sentence: "Het is nu dinsdag 1 december 2026, 14:07."
 func NowText(at time.Time) text.Text {
 	return Concat(text.New("Het is nu ", "It is now "), FormatDateTime(at), text.SameInBoth("."))
 }
 
-// SkippedText returns what happened while the visitor moved the clock.
+// SkippedText returns a text that says what happened while the visitor moved the clock.
 func SkippedText(m demo.AdvanceReport) text.Text {
 	if m == (demo.AdvanceReport{}) {
 		return text.New("Er is intussen niets gebeurd.", "Nothing happened meanwhile.")
@@ -93,7 +93,7 @@ func SkippedText(m demo.AdvanceReport) text.Text {
 			text.New("Er zijn %d activatienummers verlopen.", "%d activation numbers have expired.")))
 }
 
-// countText returns one for 1, more with the number for a larger n, and an empty text for 0.
+// countText returns one if n is 1, more with the number if n is larger, and an empty text if n is 0.
 func countText(n int, one, more text.Text) text.Text {
 	switch n {
 	case 0:

@@ -7,7 +7,7 @@ import (
 	"loket/flows/text"
 )
 
-// Texts for connecting a phone.
+// The texts for connecting a phone.
 var (
 	PhoneAddressLabel = text.New("Adres", "Address")
 	PhoneCodeLabel    = text.SameInBoth("Letters")
@@ -19,11 +19,11 @@ var (
 	NoRoomForCodeText = text.New("Een QR-code past niet op dit scherm.", "A QR code does not fit on this screen.")
 )
 
-// timeLeftStep is the step in seconds of the time left, until the last minute. A screen reader
-// speaks each change, so the text must not change every second.
+// timeLeftStep is the interval, in seconds, at which the text with the time left changes before the last minute. It does not
+// change every second, because a screen reader speaks each change.
 const timeLeftStep = 15
 
-// TimeLeftText returns the text of how much time is left: "nog 2:15".
+// TimeLeftText returns the text that says how much time is left: "nog 2:15".
 func TimeLeftText(d time.Duration) text.Text {
 	seconds := max(int((d+time.Second-1)/time.Second), 0)
 	if seconds > 60 {

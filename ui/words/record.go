@@ -14,14 +14,13 @@ func CleanRecord(s string) text.Text {
 	return text.SameInBoth(s)
 }
 
-// FormatAmount returns an amount in euro cents as people write it: "€ 1.234,56".
+// FormatAmount formats an amount in euro cents: "€ 1.234,56".
 func FormatAmount(cents int64) text.Text { return dutch.Cents(cents).Format(dutch.SignEuro) }
 
-// FormatRate returns a rate, in thousandths of a percent, as people write it: "3,45%".
+// FormatRate formats an interest rate in thousandths of a percent: "3,45%".
 func FormatRate(thousandths int64) text.Text { return dutch.Rate(thousandths).Format() }
 
-// FormatDate returns an ISO date in words: "22 november 2026". Text that is no date stays as it
-// is.
+// FormatDate formats an ISO date in words: "22 november 2026". It returns other text unchanged.
 func FormatDate(iso string) text.Text {
 	d, err := dutch.ParseDate(iso)
 	if err != nil {
@@ -30,7 +29,7 @@ func FormatDate(iso string) text.Text {
 	return d.LongText()
 }
 
-// FormatAccountNumber returns an IBAN in groups of four. Text that is no IBAN stays as it is.
+// FormatAccountNumber formats an IBAN in groups of four characters. It returns other text unchanged.
 func FormatAccountNumber(number string) text.Text {
 	if iban, ok := dutch.ParseIBAN(number); ok {
 		return text.SameInBoth(iban.Grouped())
@@ -38,13 +37,13 @@ func FormatAccountNumber(number string) text.Text {
 	return CleanRecord(number)
 }
 
-// FormatDateTime returns date and time: "zondag 22 november 2026, 14:07".
+// FormatDateTime formats a date and time: "zondag 22 november 2026, 14:07".
 func FormatDateTime(at time.Time) text.Text {
 	hour := ", " + at.In(dutch.Amsterdam).Format("15:04")
 	return Concat(dutch.DateOf(at).LongWeekdayText(), text.SameInBoth(hour))
 }
 
-// JoinNames returns a list of names: "A.B. de Vries, C. Smit en D. Berg".
+// JoinNames joins names to a list: "A.B. de Vries, C. Smit en D. Berg".
 func JoinNames(all []string) (t text.Text) {
 	for i, name := range all {
 		switch {

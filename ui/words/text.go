@@ -1,6 +1,6 @@
-// Package words has the texts that both faces share: the phrases around the flows, the facts of
-// records in words, and functions to write them safely. The texts of a flow are in its table,
-// in package flows, and those about a product are in package sheet.
+// Package words has the texts that the full screen and the plain face share: phrases around the flows, facts of records in
+// words, and functions that compose texts. The texts of a flow are in package flows, and those about a product in package
+// sheet.
 //
 // Start at visit.go for phrases, and at record.go for records.
 package words
@@ -42,7 +42,7 @@ func joinWith(between text.Text, all []text.Text) (t text.Text) {
 	return t
 }
 
-// Capitalise returns a text with a capital at the start, as in a sentence.
+// Capitalise returns a text that begins with a capital letter, as in a sentence.
 func Capitalise(t text.Text) text.Text { return text.New(capitalise(t.NL), capitalise(t.EN)) }
 
 func capitalise(s string) string {
@@ -50,7 +50,7 @@ func capitalise(s string) string {
 	return strings.ToUpper(s[:size]) + s[size:]
 }
 
-// LowerFirst returns a text with a small letter at the start, as in the hint of a key.
+// LowerFirst returns a text that begins with a small letter, as in the hint of a key.
 func LowerFirst(t text.Text) text.Text { return text.New(lowerFirst(t.NL), lowerFirst(t.EN)) }
 
 func lowerFirst(s string) string {
@@ -58,18 +58,19 @@ func lowerFirst(s string) string {
 	return strings.ToLower(s[:size]) + s[size:]
 }
 
-// StripControl returns text without control characters, which could control a terminal. Line
-// breaks stay (R20).
+// StripControl returns text without control characters, except line breaks (R20). Control characters could change the settings
+// of a terminal.
 func StripControl(s string) string { return text.StripControl(s, "\n") }
 
-// Wrap breaks text into lines of at most width cells, between words, but not within a list of
-// signs such as ". - _ @". Empty lines in text stay.
+// Wrap breaks text into lines of at most width cells, between words. It does not break within a list of characters such as ".
+// - _ @". Empty lines in the text stay.
 func Wrap(text string, width int) []string {
-	const whole, glue = "\u2011", "\u00a0" // in place of a hyphen, at which ansi.Wrap breaks "e-mail" in two, and of a space
-	list := signs.ReplaceAllStringFunc(text, func(list string) string { return strings.ReplaceAll(list, " ", glue) })
+	// whole replaces hyphens, because ansi.Wrap would break "e-mail" in two. glue replaces spaces.
+	const whole, glue = "\u2011", "\u00a0"
+	list := punctuationList.ReplaceAllStringFunc(text, func(list string) string { return strings.ReplaceAll(list, " ", glue) })
 	wrapped := ansi.Wrap(strings.ReplaceAll(list, "-", whole), max(width, 1), "")
 	return strings.Split(strings.NewReplacer(whole, "-", glue, " ").Replace(wrapped), "\n")
 }
 
-// signs is some of them, each by itself.
-var signs = regexp.MustCompile(`[-.,_@!?#%&*+/=]( [-.,_@!?#%&*+/=])+`)
+// punctuationList matches a list of punctuation characters, separated by spaces.
+var punctuationList = regexp.MustCompile(`[-.,_@!?#%&*+/=]( [-.,_@!?#%&*+/=])+`)

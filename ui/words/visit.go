@@ -10,9 +10,9 @@ import (
 	"loket/store/kvdb"
 )
 
-// Texts around the flows.
+// The texts around the flows.
 var (
-	House    = "mijn.nn"
+	BankName = "mijn.nn"
 	DeskName = text.New("Zelfbedieningsloket", "Self-service desk")
 
 	Continue         = text.New("Verder", "Continue")
@@ -23,7 +23,7 @@ var (
 	OneMoment        = text.New("Een ogenblik…", "One moment…")
 	ExamplePrefix    = text.New("zoals ", "such as ")
 
-	// What can be said of a rule for what is typed, as a mark before it.
+	// The words before a rule for a new password.
 	RuleMet    = text.New("goed", "ok")
 	RuleBroken = text.New("fout", "fix")
 
@@ -35,8 +35,8 @@ var (
 		"We are not sure whether this went through. Check whether anything has changed before you try again. If you cannot tell, please contact us.")
 )
 
-// FailureText returns the text for an answer that could not be processed because of err, which the
-// visitor did not cause.
+// FailureText returns the text for a visitor whose answer could not be processed because of err, an error that the visitor did
+// not cause.
 func FailureText(err error) text.Text {
 	if errors.Is(err, kvdb.ErrOutcomeUnknown) {
 		return outcomeUnknownText
@@ -44,7 +44,7 @@ func FailureText(err error) text.Text {
 	return nothingChangedText
 }
 
-// Questions that must be answered before anything else, and their answers.
+// The questions in dialogs, and their answers.
 var (
 	StillThereQuestion = text.New("Ben je er nog?", "Are you still there?")
 	PressAnyKey        = text.New("Druk op een toets.", "Press any key.")
@@ -65,7 +65,7 @@ var (
 	Leave           = text.New("Weggaan", "Leave")
 )
 
-// Farewells.
+// The texts at the end of a visit.
 var (
 	LoggedOut     = text.New("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!")
 	EndedIdleText = text.New(
@@ -73,8 +73,8 @@ var (
 		"You were away for a while, so we closed your visit and erased everything.")
 )
 
-// StillThereTexts returns the question whether the visitor is still there, in a longer and a
-// shorter form. Any key answers it within that number of seconds.
+// StillThereTexts returns the question whether the visitor is still there, in a longer and a shorter form. The visitor can
+// answer by any key within the given number of seconds.
 func StillThereTexts(seconds int) []text.Text {
 	left := secondsText(seconds)
 	return []text.Text{
@@ -83,7 +83,7 @@ func StillThereTexts(seconds int) []text.Text {
 	}
 }
 
-// ClosesInText returns the text of how many seconds are left before the visit is closed.
+// ClosesInText returns the text that says in how many seconds the visit will be closed.
 func ClosesInText(seconds int) text.Text {
 	after := secondsText(seconds)
 	return text.New("Over "+after.NL+" sluit je bezoek.", "Your visit closes in "+after.EN+".")
@@ -96,10 +96,10 @@ func secondsText(n int) text.Text {
 	return text.New(fmt.Sprintf("%d seconden", n), fmt.Sprintf("%d seconds", n))
 }
 
-// SlowModeText marks a visit with longer limits.
+// SlowModeText is shown during a visit with longer time limits.
 var SlowModeText = text.New("Neem de tijd", "Take your time")
 
-// FaultStep returns the step that the visitor sees after a fault of the program.
+// FaultStep returns the step that the visitor sees after a bug made the program panic.
 func FaultStep() flow.Step {
 	return flow.Step{
 		Title:  text.NewFunc("Er ging iets mis bij ons", "Something went wrong on our side"),
@@ -108,13 +108,13 @@ func FaultStep() flow.Step {
 	}
 }
 
-// Texts on the desk's own terminal while the desk does not run.
+// The texts on the desk's own terminal while the desk is not running.
 var (
 	RestartsText   = text.New("Het loket begint zo opnieuw.", "The desk will start again in a moment.")
 	DeskClosedText = text.New("Dit loket is nu gesloten.", "This desk is closed now.")
 )
 
-// Texts on pages that are only read.
+// The texts on pages that the visitor only reads.
 var (
 	UnavailableText = text.New("We kunnen dit nu niet laten zien. Probeer het zo nog eens.", "We cannot show this now. Please try again in a moment.")
 	ChooseToChange  = text.New("Kies wat je wilt veranderen.", "Choose what you want to change.")

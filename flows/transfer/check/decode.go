@@ -12,7 +12,7 @@ import (
 	"sync"
 )
 
-// DecodeLine returns the line that text is, an object that says everything once.
+// DecodeLine decodes a line, which must be a JSON object without repeated keys.
 func DecodeLine[L any](c *Fields, text []byte) (l L, ok bool) {
 	if l, ok = DecodeObject[L](c, text); !ok {
 		return l, false
@@ -24,7 +24,7 @@ func DecodeLine[L any](c *Fields, text []byte) (l L, ok bool) {
 	return l, true
 }
 
-// DecodeObject returns the object that text is.
+// DecodeObject decodes a JSON object.
 func DecodeObject[L any](c *Fields, text []byte) (l L, ok bool) {
 	if problem := decodeObject(text, &l, c.PathPrefix); problem != (Problem{}) {
 		c.Problems = append(c.Problems, problem)
@@ -33,7 +33,7 @@ func DecodeObject[L any](c *Fields, text []byte) (l L, ok bool) {
 	return l, true
 }
 
-// LineType returns what a line says that it is about.
+// LineType returns the type that a line has in its "type" field.
 func LineType(text []byte) (name string, problem Problem) {
 	var l struct {
 		Type string `json:"type"`
@@ -47,8 +47,8 @@ func LineType(text []byte) (name string, problem Problem) {
 	return l.Type, Problem{}
 }
 
-// decoder decodes one text after the other; it is used again as long as all
-// went well, because making one takes half as long as a line.
+// A decoder decodes one JSON text after another. It is reused until it returns an error, because creating one takes half as
+// long as decoding a line.
 type decoder struct {
 	text bytes.Reader
 	json *json.Decoder
@@ -61,8 +61,8 @@ var decoders = sync.Pool{New: func() any {
 	return d
 }}
 
-// decodeObject reads one JSON object into the line type that into points to, and says
-// what is wrong with it, if anything. within is the path of the object.
+// decodeObject decodes one JSON object into the struct that into points to, and returns the first problem, if any. The
+// parameter within is the path of the object.
 func decodeObject(text []byte, into any, within string) (problem Problem) {
 	text = bytes.TrimSpace(text)
 	d := decoders.Get().(*decoder)
@@ -78,8 +78,7 @@ func decodeObject(text []byte, into any, within string) (problem Problem) {
 	return Problem{}
 }
 
-// jsonErrorText tells an operator about an error of package json in an object that
-// began at start.
+// jsonErrorText describes to an operator an error of package json in an object that starts at offset start.
 func jsonErrorText(err error, start int64, within string) Problem {
 	object, where := strings.TrimSuffix(within, "."), ""
 	if within != "" {
@@ -102,11 +101,11 @@ func jsonErrorText(err error, start int64, within string) Problem {
 	return Problem{object, where + strings.TrimPrefix(err.Error(), "json: ")}
 }
 
-// findBadKey finds what package json lets pass: a key that stands twice in an
-// object, or is not in small letters as the format has it. text must be valid JSON.
+// findBadKey finds errors that package json accepts: a key that occurs twice in an object, or a key with capital letters. The
+// text must be valid JSON.
 func findBadKey(text []byte) (problem Problem) {
-	keys := make([][]byte, 0, 32) // so far, of every object that is open
-	open := make([]int, 0, 8)     // where in keys the object begins
+	keys := make([][]byte, 0, 32) // keys are the keys so far of all open objects.
+	open := make([]int, 0, 8)     // open has the index in keys at which each open object begins.
 	for i := 0; i < len(text); i++ {
 		switch text[i] {
 		case '{', '[':
@@ -136,7 +135,7 @@ func findBadKey(text []byte) (problem Problem) {
 
 func isNotKeyRune(r rune) bool { return (r < 'a' || r > 'z') && r != '_' }
 
-// closingQuote is where the string ends that begins at start.
+// closingQuote returns the index of the quote that closes the string starting at start.
 func closingQuote(text []byte, start int) int {
 	for i := start + 1; ; i++ {
 		switch text[i] {
@@ -148,7 +147,7 @@ func closingQuote(text []byte, start int) int {
 	}
 }
 
-// jsonKindName says what a field of a Go type is in JSON.
+// jsonKindName returns the JSON name for a kind of Go type.
 func jsonKindName(kind reflect.Kind) string {
 	switch kind {
 	case reflect.String:
@@ -163,7 +162,7 @@ func jsonKindName(kind reflect.Kind) string {
 	return "a whole number"
 }
 
-// withArticle puts one before what package json calls a kind of value.
+// withArticle puts an article before the name that package json uses for a kind of value.
 func withArticle(kind string) string {
 	switch kind {
 	case "array", "object":

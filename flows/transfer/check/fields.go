@@ -12,18 +12,18 @@ import (
 	"loket/flows/text"
 )
 
-// Fields reads the fields of a line and gathers what is wrong with them. Each
-// method returns a field in its canonical form, or empty if that is wrong.
+// Fields reads the fields of a line and collects their problems. Each method returns the value of a field in its canonical
+// form, and adds a problem if the field is wrong.
 type Fields struct {
 	Today      dutch.Date
-	LineHash   uint64 // of the whole line
-	PathPrefix string // the path of the object that is being read: "details."
-	list       string // the list in it that is being read, if any
-	itemNumber int    // which of the list; the first is 1
+	LineHash   uint64 // LineHash is the hash of the whole line.
+	PathPrefix string // PathPrefix is the path of the object that is being read, such as "details."
+	list       string // list is the name of the list that is being read, if any.
+	itemNumber int    // itemNumber is the number of the list item, starting at 1.
 	Problems   []Problem
 }
 
-// Bounds in characters that no true record comes near.
+// Maximum lengths in characters, which no real record comes near.
 const (
 	LongestID   = 40
 	LongestName = 100
@@ -32,7 +32,7 @@ const (
 	LongestHash = 300
 )
 
-// AddProblem notes that a field breaks a rule.
+// AddProblem records that a field breaks a rule.
 func (c *Fields) AddProblem(field, rule string, args ...any) {
 	if c.list != "" {
 		field = fmt.Sprintf("%s[%d].%s", c.list, c.itemNumber, field)
@@ -41,7 +41,7 @@ func (c *Fields) AddProblem(field, rule string, args ...any) {
 	c.Problems = append(c.Problems, Problem{field, field + " " + fmt.Sprintf(rule, args...)})
 }
 
-// EachObject reads the objects of a list.
+// EachObject calls read for each object of a list. A list with more than most objects is a problem.
 func EachObject[L any](c *Fields, field string, all []L, most int, read func(L)) {
 	if len(all) > most {
 		c.AddProblem(field, "has more than %d of them", most)
@@ -58,7 +58,7 @@ func EachObject[L any](c *Fields, field string, all []L, most int, read func(L))
 func (c *Fields) OptionalText(field, value string, longest int) string {
 	switch {
 	case len(value) <= longest && text.IsPlainLine(value):
-		return value // as most of what a feed brings is
+		return value // Most texts in a feed are plain lines.
 	case len(value) > longest && utf8.RuneCountInString(value) > longest:
 		c.AddProblem(field, "is longer than %d characters", longest)
 	case strings.ContainsFunc(value, isUnprintable):
@@ -69,13 +69,13 @@ func (c *Fields) OptionalText(field, value string, longest int) string {
 	return ""
 }
 
-// isUnprintable reports whether the desk would drop a character that is typed (R20), or the
-// character stands for bytes that are not UTF-8.
+// isUnprintable reports whether the desk would drop a character when somebody types it, or the character stands for invalid
+// UTF-8 (R20).
 func isUnprintable(r rune) bool {
 	return r == utf8.RuneError || !unicode.IsGraphic(r) || text.IsInvisible(r)
 }
 
-// RequiredText reads a line of text that must be there.
+// RequiredText reads a line of text that must not be empty.
 func (c *Fields) RequiredText(field, value string, longest int) string {
 	before := len(c.Problems)
 	value = c.OptionalText(field, value, longest)
@@ -85,7 +85,7 @@ func (c *Fields) RequiredText(field, value string, longest int) string {
 	return value
 }
 
-// OptionalParsed reads a text through a parser that must take it. Nothing stays nothing.
+// OptionalParsed reads a text with a parser, which must accept it. An empty text stays empty and is not parsed.
 func OptionalParsed[T ~string](c *Fields, field, value string, parse func(string) (T, bool), rule string) string {
 	value = c.OptionalText(field, value, LongestText)
 	if value == "" {
@@ -98,7 +98,7 @@ func OptionalParsed[T ~string](c *Fields, field, value string, parse func(string
 	return string(parsed)
 }
 
-// RequiredParsed is Form for a field that must be there.
+// RequiredParsed is like OptionalParsed, but the text must not be empty.
 func RequiredParsed[T ~string](c *Fields, field, value string, parse func(string) (T, bool), rule string) string {
 	if c.RequiredText(field, value, LongestText) == "" {
 		return ""
@@ -106,7 +106,7 @@ func RequiredParsed[T ~string](c *Fields, field, value string, parse func(string
 	return OptionalParsed(c, field, value, parse, rule)
 }
 
-// OneOf reads a word from a list.
+// OneOf reads a word that must be in the list words.
 func OneOf[T ~string](c *Fields, field, value string, words ...T) T {
 	word := T(c.RequiredText(field, value, LongestText))
 	if word != "" && !slices.Contains(words, word) {
@@ -115,8 +115,8 @@ func OneOf[T ~string](c *Fields, field, value string, words ...T) T {
 	return word
 }
 
-// KnownTerm reads a word that customers see: one of known however it is spelled
-// ("Interest-only"), and any other as it is written.
+// KnownTerm reads a term that customers see. If it is one of known, in any spelling ("Interest-only"), the known spelling is
+// returned. Any other term is returned as written.
 func (c *Fields) KnownTerm(field, value string, known []string) string {
 	value = c.RequiredText(field, value, LongestName)
 	if word := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(value)); slices.Contains(known, word) {
@@ -133,7 +133,7 @@ func WordList[T ~string](words []T) string {
 	return strings.Join(all, ", ")
 }
 
-// ID reads the number that the bank keeps something under.
+// ID reads the identifier of a record at the bank.
 func (c *Fields) ID(field, value string) string {
 	value = c.RequiredText(field, value, LongestID)
 	if strings.ContainsFunc(value, isNotIDRune) {
@@ -148,7 +148,7 @@ func isNotIDRune(r rune) bool {
 	return !letter && (r < '0' || r > '9') && r != '.' && r != '-' && r != '_'
 }
 
-// IDs reads a list of them.
+// IDs reads a list of identifiers. The list must have at least one and at most most of them.
 func IDs[ID ~string](c *Fields, field string, values []string, most int) []ID {
 	if len(values) == 0 {
 		c.AddProblem(field, "is missing")

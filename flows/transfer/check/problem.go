@@ -1,12 +1,12 @@
 package check
 
-// A Problem is something that is wrong with a line.
+// A Problem is one error in a line of an import file.
 type Problem struct {
-	Field  string // that has it, with its path; empty if it is the line itself
-	Reason string // a sentence, which repeats nothing that stands in the field
+	Field  string // Field is the path of the wrong field; empty if the line itself is wrong.
+	Reason string // Reason is a sentence that does not quote the value of the field.
 }
 
 func (p Problem) String() string { return p.Reason }
 
-// lineProblem returns a problem of a line itself.
+// lineProblem returns a problem of the line as a whole.
 func lineProblem(says string) Problem { return Problem{Reason: says} }

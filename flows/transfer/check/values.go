@@ -10,13 +10,13 @@ import (
 	"loket/flows/dutch"
 )
 
-// mostCents is a hundred billion euros, and mostRate a hundred percent.
+// Upper limits of amounts and rates: 100 billion euros, in cents, and 100 percent, in thousandths of a percent.
 const (
 	maxCents = 100_000_000_000_00
 	maxRate  = 100_000
 )
 
-// RequiredDate reads a date that must be there.
+// RequiredDate reads a date that must be present.
 func (c *Fields) RequiredDate(field, value string) (d dutch.Date) {
 	value = c.RequiredText(field, value, LongestText)
 	if value == "" {
@@ -29,13 +29,13 @@ func (c *Fields) RequiredDate(field, value string) (d dutch.Date) {
 	return d
 }
 
-// RequiredDateText reads a date that must be there, for which its text will do.
+// RequiredDateText reads a date that must be present, and returns it as text.
 func (c *Fields) RequiredDateText(field, value string) string {
 	c.RequiredDate(field, value)
 	return strings.TrimSpace(value)
 }
 
-// OptionalDateText reads a date that may be left out.
+// OptionalDateText reads a date that may be missing, and returns it as text.
 func (c *Fields) OptionalDateText(field, value string) string {
 	if value == "" {
 		return ""
@@ -43,7 +43,7 @@ func (c *Fields) OptionalDateText(field, value string) string {
 	return c.RequiredDateText(field, value)
 }
 
-// PastDateText reads a date that may be left out, and is not yet to come.
+// PastDateText reads a date that may be missing and must not be in the future, and returns it as text.
 func (c *Fields) PastDateText(field, value string) string {
 	if value == "" {
 		return ""
@@ -54,7 +54,7 @@ func (c *Fields) PastDateText(field, value string) string {
 	return strings.TrimSpace(value)
 }
 
-// BirthDate reads a date that the desk takes for one. What is not known of it is 00.
+// BirthDate reads a birth date, and returns it as text. An unknown day or month is written as 00.
 func (c *Fields) BirthDate(field, value string) string {
 	value = c.RequiredText(field, value, LongestText)
 	if value == "" {
@@ -72,7 +72,7 @@ func (c *Fields) BirthDate(field, value string) string {
 	return value
 }
 
-// SignedAmount reads an amount that may be below zero, in cents.
+// SignedAmount reads an amount that may be negative, in cents.
 func (c *Fields) SignedAmount(field, value string) int64 {
 	if value = c.RequiredText(field, value, LongestText); value == "" {
 		return 0
@@ -87,7 +87,7 @@ func (c *Fields) SignedAmount(field, value string) int64 {
 	return int64(cents)
 }
 
-// Amount reads an amount that is not below zero, in cents.
+// Amount reads an amount that must not be negative, in cents.
 func (c *Fields) Amount(field, value string) int64 {
 	cents := c.SignedAmount(field, value)
 	if cents < 0 {
@@ -96,7 +96,7 @@ func (c *Fields) Amount(field, value string) int64 {
 	return cents
 }
 
-// OptionalAmount reads an amount that may be left out, which is zero then.
+// OptionalAmount reads an amount in cents. A missing amount is 0.
 func (c *Fields) OptionalAmount(field, value string) int64 {
 	if value == "" {
 		return 0
@@ -116,7 +116,7 @@ func (c *Fields) Rate(field, value string) int64 {
 	return int64(rate)
 }
 
-// Email reads one e-mail address, if any.
+// Email reads an e-mail address, which may be missing.
 func (c *Fields) Email(field, value string) string {
 	value = c.OptionalText(field, value, LongestMail)
 	if value == "" {
@@ -132,7 +132,7 @@ func (c *Fields) Email(field, value string) string {
 	return address
 }
 
-// Postcode reads a postcode that must be there.
+// Postcode reads a postcode, which must be present.
 func (c *Fields) Postcode(field, value string) string {
 	value = c.RequiredText(field, value, LongestText)
 	if value == "" {
@@ -148,7 +148,7 @@ func (c *Fields) Postcode(field, value string) string {
 	return string(p)
 }
 
-// Phone reads the telephone number of a customer, if any.
+// Phone reads the telephone number of a customer, which may be missing.
 func (c *Fields) Phone(field, value string) string {
 	phone := dutch.Telephone(OptionalParsed(c, field, value, dutch.ParseTelephone, "a telephone number, such as +31612345678"))
 	if !phone.IsPersonal() {
@@ -157,7 +157,7 @@ func (c *Fields) Phone(field, value string) string {
 	return string(phone)
 }
 
-// HouseNumber reads a house number that must be there: 0 says that the address has none.
+// HouseNumber reads a house number, which must be present. The number 0 means that the address has none.
 func (c *Fields) HouseNumber(field string, number *int) int {
 	if number == nil {
 		c.AddProblem(field, "is missing; it is 0 if the address has none")

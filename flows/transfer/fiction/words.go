@@ -1,6 +1,6 @@
 package fiction
 
-// Names of people, streets and towns. There are no such towns.
+// Names of people, streets and towns. The towns do not exist.
 var (
 	Surnames = []struct{ Prefix, Name string }{
 		{"", "Aalbers"}, {"", "Bakhuis"}, {"van den", "Berkel"}, {"de", "Boer"}, {"van", "Boxmeer"}, {"", "Brandsma"},
@@ -23,7 +23,7 @@ var (
 	}
 	Cities = []struct {
 		Name     string
-		Postcode int // the first of some forty
+		Postcode int // Postcode is the digits of the town's first postcode. A town has about forty.
 	}{
 		{"Achterwold", 9310}, {"Bergbroek", 6120}, {"Duinzicht", 2070}, {"Eikenrade", 6350}, {"Grootdrecht", 3310},
 		{"Haverlo", 7430}, {"Kleiburen", 8830}, {"Lindehaven", 2950}, {"Maasveen", 5860}, {"Nieuwersluis aan Zee", 4360},

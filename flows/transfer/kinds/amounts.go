@@ -2,11 +2,11 @@ package kinds
 
 import "loket/flows/dutch"
 
-// Amounts as lines have them: euros, "1234.56", and percentages, "3.45".
+// Amounts in lines are in euros, such as "1234.56", and percentages are written like "3.45".
 
 func formatEuros(cents int64) string { return dutch.Cents(cents).String() }
 
-// formatOptionalEuros is nothing for an amount that may be left out and is zero.
+// formatOptionalEuros formats an amount that may be left out. It returns "" for zero.
 func formatOptionalEuros(cents int64) string {
 	if cents == 0 {
 		return ""

@@ -17,7 +17,7 @@ var pension = newKind(
 		Details:      sampleDetails(func(s *fiction.Source) capitalJSON { return sampleCapital(s, 400_000, s.RandomEuros(50, 900).String()) }),
 	})
 
-// investment is capital that is worth more or less from day to day.
+// investment is capital whose value changes from day to day.
 var investment = newKind(
 	capitalOf, capitalJSON.toCapital, capitalJSONOf, acceptAnyNumber,
 	Sample{
@@ -31,7 +31,7 @@ func capitalOf(p *store.Product) **store.CapitalProduct { return &p.Capital }
 type capitalJSON struct {
 	Value        string `json:"value"`
 	AsOf         string `json:"as_of"`
-	Contribution string `json:"contribution,omitempty"` // a month
+	Contribution string `json:"contribution,omitempty"` // Contribution is per month.
 }
 
 func (l capitalJSON) toCapital(c *check.Fields) *store.CapitalProduct {

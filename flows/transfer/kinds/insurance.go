@@ -8,7 +8,7 @@ import (
 	"loket/store"
 )
 
-// life is an insurance of somebody's life.
+// life is an insurance of a person's life.
 var life = newKind(
 	func(p *store.Product) **store.LifeInsurance { return &p.Life },
 	lifeJSON.toLife, lifeJSONOf, acceptAnyNumber,
@@ -20,7 +20,7 @@ var life = newKind(
 		Details: sampleDetails(sampleLife), MayLackDetails: true,
 	})
 
-// nonlife is an insurance of a thing, a trip, a liability.
+// nonlife is an insurance of a thing, a trip or a liability.
 var nonlife = newKind(
 	func(p *store.Product) **store.NonlifeInsurance { return &p.Nonlife },
 	nonlifeJSON.toNonlife, nonlifeJSONOf, acceptAnyNumber,
@@ -47,7 +47,7 @@ type nonlifeJSON struct {
 	Renews        string `json:"renews,omitempty"`
 }
 
-// premiumPeriods are the periods that customers read in their own language.
+// premiumPeriods are the periods that the desk shows in the customer's language.
 var premiumPeriods = []string{"month", "quarter", "half_year", "year", "once"}
 
 func (l lifeJSON) toLife(c *check.Fields) *store.LifeInsurance {

@@ -11,30 +11,30 @@ import (
 	"loket/store"
 )
 
-// A Kind is what an import, an export and a sample know of one kind of product.
+// A Kind describes how one kind of product is imported, exported and sampled.
 type Kind struct {
-	Details      reflect.Type                                                     // of a line
-	CheckNumber  func(c *check.Fields, value string)                              // beyond what holds for the number of any product
-	ReadDetails  func(c *check.Fields, p *store.Product, details json.RawMessage) // sets the details of p
-	WriteDetails func(p store.Product) json.RawMessage                            // the details of p; nil if there are none
+	Details      reflect.Type                                                     // Details is the Go type of the details in a line.
+	CheckNumber  func(c *check.Fields, value string)                              // CheckNumber checks a product number beyond the rules for all products.
+	ReadDetails  func(c *check.Fields, p *store.Product, details json.RawMessage) // ReadDetails sets the details of p.
+	WriteDetails func(p store.Product) json.RawMessage                            // WriteDetails returns the details of p as JSON; nil if there are none.
 	Sample       Sample
 }
 
-// A Sample is what samples have of a kind of product.
+// A Sample describes how fictional products of one kind are made up.
 type Sample struct {
-	ProductNames   []string           // of products
-	Number         func(n int) string // of the n-th product
+	ProductNames   []string           // ProductNames are names that products can have.
+	Number         func(n int) string // Number returns the number of the n-th product.
 	Details        func(*fiction.Source) json.RawMessage
-	MayLackDetails bool // some are old, so that they have no details (V2)
+	MayLackDetails bool // MayLackDetails says that old products have no details (V2).
 }
 
-// sampleDetails is Sample.Details of a kind of which the details are an L in a file.
+// sampleDetails returns a function that makes up the details of a product as JSON, by calling invent.
 func sampleDetails[L any](invent func(*fiction.Source) L) func(*fiction.Source) json.RawMessage {
 	return func(s *fiction.Source) json.RawMessage { return marshalDetails(invent(s)) }
 }
 
-// newKind returns the kind of which the details are a D in the store, where at finds
-// them, and an L in a file.
+// newKind returns a kind of product whose details have type L in a file and type D in the store. The function at returns the
+// field of a product that holds them.
 func newKind[L, D any](
 	at func(*store.Product) **D, read func(L, *check.Fields) *D, write func(D) L, checkNumber func(*check.Fields, string), sample Sample,
 ) Kind {
@@ -56,21 +56,21 @@ func newKind[L, D any](
 	}
 }
 
-// marshalDetails is the JSON of the details of a product.
+// marshalDetails returns the details of a product as JSON.
 func marshalDetails(details any) json.RawMessage {
 	text, err := json.Marshal(details)
 	if err != nil {
-		panic(fmt.Sprintf("write details of a product: %v", err)) // which are texts and lists
+		panic(fmt.Sprintf("write details of a product: %v", err)) // Texts and lists can always be marshalled.
 	}
 	return text
 }
 
 const ibanRule = "an IBAN, such as NL22NNBA0123456789"
 
-// checkIBANNumber wants the number of a product to be that of an account.
+// checkIBANNumber requires that the number of a product is an IBAN.
 func checkIBANNumber(c *check.Fields, value string) {
 	check.OptionalParsed(c, "number", value, dutch.ParseIBAN, ibanRule)
 }
 
-// acceptAnyNumber takes whatever is the number of some product.
+// acceptAnyNumber accepts every product number.
 func acceptAnyNumber(*check.Fields, string) {}

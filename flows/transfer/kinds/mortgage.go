@@ -31,13 +31,13 @@ type loanPartJSON struct {
 	Principal   string `json:"principal"`
 	Outstanding string `json:"outstanding"`
 	Rate        string `json:"rate"`
-	FixedUntil  string `json:"fixed_until,omitempty"` // left out: the rate is variable
+	FixedUntil  string `json:"fixed_until,omitempty"` // FixedUntil is empty if the rate is variable.
 	Ends        string `json:"ends"`
 }
 
 const maxLoanParts = 50
 
-// loanForms are the forms that customers read in their own language.
+// loanForms are the forms of loans that the desk shows in the customer's language.
 var loanForms = []string{"annuity", "linear", "interest_only", "savings"}
 
 func (l mortgageJSON) toMortgage(c *check.Fields) *store.Mortgage {

@@ -30,7 +30,7 @@ type savingsJSON struct {
 
 type transactionJSON struct {
 	Date        string `json:"date"`
-	Amount      string `json:"amount"` // below zero when it went
+	Amount      string `json:"amount"` // Amount is negative for money that left the account.
 	Description string `json:"description,omitempty"`
 }
 

@@ -7,14 +7,14 @@ import (
 	"loket/store"
 )
 
-// Account is what a customer logs in to. A customer without password_hash cannot
-// log in with a password until they asked for a temporary one.
+// Account is a line about a customer's account. A customer without a password hash cannot log in with a password until they
+// have requested a temporary one.
 type Account struct {
 	Type         string `json:"type"`
 	Customer     string `json:"customer"`
 	Username     string `json:"username"`
-	PasswordHash string `json:"password_hash,omitempty"` // argon2id, as a PHC string
-	HasLoggedIn  bool   `json:"used,omitempty"`          // somebody logged in to it before (F3)
+	PasswordHash string `json:"password_hash,omitempty"` // PasswordHash is an argon2id hash as a PHC string.
+	HasLoggedIn  bool   `json:"used,omitempty"`          // HasLoggedIn reports whether somebody has logged in to the account before (F3).
 }
 
 func (l Account) toRecord(c *check.Fields) Record {
@@ -34,7 +34,7 @@ func (l Account) toRecord(c *check.Fields) Record {
 	return Record{RecordRef{AccountType, string(r.Customer)}, r.Origin, r}
 }
 
-// FromAccount returns the line of a record, the other way around from its record method.
+// FromAccount returns the line for an account in the store.
 func FromAccount(a store.Account) Account {
 	return Account{Type: AccountType, Customer: string(a.Customer), Username: a.Username, PasswordHash: a.PasswordHash, HasLoggedIn: a.HasLoggedIn}
 }

@@ -7,7 +7,7 @@ import (
 	"loket/store"
 )
 
-// Application is a request for a product, by its applicants together.
+// Application is a line about a request for a product by one or more applicants.
 type Application struct {
 	Type       string   `json:"type"`
 	ID         string   `json:"id"`
@@ -28,13 +28,13 @@ func (l Application) toRecord(c *check.Fields) Record {
 	return Record{RecordRef{ApplicationType, string(r.ID)}, r.Origin, r}
 }
 
-// ApplicationFingerprint is the fingerprint of what a line says of an application.
+// ApplicationFingerprint returns the fingerprint of the facts of an application that a line contains.
 func ApplicationFingerprint(a store.Application) uint64 {
 	a.LatestNumbers, a.PreviousNumbers, a.SpentNumbers, a.Origin, a.LineHash, a.Ended = nil, nil, nil, 0, 0, time.Time{}
 	return store.Fingerprint(a)
 }
 
-// FromApplication returns the line of a record, the other way around from its record method.
+// FromApplication returns the line for an application in the store.
 func FromApplication(a store.Application) Application {
 	return Application{
 		Type: ApplicationType, ID: string(a.ID), Product: string(a.Product), Applicants: toStrings(a.Applicants), Submitted: a.Submitted,

@@ -9,10 +9,9 @@ import (
 	"loket/store"
 )
 
-// Customer is a person. Initials, prefix, addition, email, phone and language
-// (then it is Dutch) may be left out. Facts are normalised as the desk does with
-// what is typed. An address abroad is country and address, and in the Netherlands it
-// is all the other fields.
+// Customer is a line about a person. Initials, prefix, addition, email, phone and language may be left out; without a language
+// it is Dutch. Values are normalised like the values that visitors type. An address abroad consists of country and address,
+// and a Dutch address of the other address fields.
 type Customer struct {
 	Type        string   `json:"type"`
 	ID          string   `json:"id"`
@@ -21,21 +20,21 @@ type Customer struct {
 	Surname     string   `json:"surname"`
 	BirthDate   string   `json:"birth_date"`
 	Street      string   `json:"street,omitempty"`
-	Designation string   `json:"designation,omitempty"`  // to or by
-	HouseNumber *int     `json:"house_number,omitempty"` // 0 if the address has none
+	Designation string   `json:"designation,omitempty"`  // Designation is "to" or "by".
+	HouseNumber *int     `json:"house_number,omitempty"` // HouseNumber is 0 if the address has none.
 	Addition    string   `json:"addition,omitempty"`
 	Postcode    string   `json:"postcode,omitempty"`
 	City        string   `json:"city,omitempty"`
-	Country     string   `json:"country,omitempty"` // ISO 3166-1 alpha-2; empty means NL
-	Address     []string `json:"address,omitempty"` // abroad: the lines between name and country
+	Country     string   `json:"country,omitempty"` // Country is an ISO 3166-1 alpha-2 code; empty means NL.
+	Address     []string `json:"address,omitempty"` // Address is for addresses abroad: the lines between name and country.
 	Email       string   `json:"email,omitempty"`
 	Phone       string   `json:"phone,omitempty"`
 	Language    string   `json:"language"`
-	Status      string   `json:"status,omitempty"` // deceased or blocked
+	Status      string   `json:"status,omitempty"` // Status is "deceased" or "blocked".
 	Own         *Own     `json:"own,omitempty"`
 }
 
-// active is the status of a customer who has none of the others.
+// active is the status of a customer who is neither deceased nor blocked.
 const active = "active"
 
 func (l Customer) toRecord(c *check.Fields) Record {
@@ -83,15 +82,15 @@ func (l Customer) readAddress(c *check.Fields, r *store.Customer) {
 	}
 }
 
-// mostLines is how many lines an address abroad has at most, and longestLine how long each is: more
-// does not fit in the window of an envelope.
+// mostLines is the maximum number of lines of an address abroad, and longestLine the maximum length of a line. More does not
+// fit in the window of an envelope.
 const (
 	mostLines   = 5
 	longestLine = 60
 )
 
-// readForeignAddress reads an address in another country, which writes it in its own way. Where
-// it has no postcodes the place stands for one, in the last line.
+// readForeignAddress reads an address in another country, in that country's own form. In a country without postcodes, the
+// place in the last line serves as the postcode.
 func (l Customer) readForeignAddress(c *check.Fields, r *store.Customer) {
 	for _, f := range []struct{ name, value string }{
 		{"street", l.Street}, {"designation", l.Designation}, {"addition", l.Addition}, {"city", l.City},
@@ -117,7 +116,7 @@ func (l Customer) readForeignAddress(c *check.Fields, r *store.Customer) {
 	r.Postcode = check.RequiredParsed(c, "postcode", cmp.Or(l.Postcode, r.Lines[len(r.Lines)-1]), dutch.ParseForeignPostcode, "letters and digits")
 }
 
-// FromCustomer returns the line of a record, the other way around from its record method.
+// FromCustomer returns the line for a customer in the store.
 func FromCustomer(c store.Customer) Customer {
 	c, own := separateOwn(c)
 	l := Customer{

@@ -6,14 +6,14 @@ import (
 	"encoding/binary"
 )
 
-// Hash tells apart what lines have on them, as it stands there.
+// Hash returns a hash of the exact text of a line.
 func Hash(text []byte) uint64 {
 	sum := sha256.Sum256(text)
 	return binary.BigEndian.Uint64(sum[:])
 }
 
-// Glance returns what a line seems to be about, without parsing it. Whoever goes by that
-// knows the line by its Hash: then it is so.
+// Glance guesses which record a line describes, without parsing the line. The guess is certain only if the Hash of the line is
+// the hash of a known line.
 func Glance(text []byte) (about RecordRef, is bool) {
 	kind, is := glanceText(text, `"type"`)
 	if !is {
@@ -32,7 +32,7 @@ func Glance(text []byte) (about RecordRef, is bool) {
 	return about, is
 }
 
-// glanceText returns the text of the first field that seems to have a name, which is quoted.
+// glanceText returns the string value of the first thing in text that looks like a field with the given quoted name.
 func glanceText(text []byte, name string) (value []byte, is bool) {
 	at := bytes.Index(text, []byte(name))
 	if at < 0 {

@@ -9,9 +9,8 @@ import (
 	"loket/store"
 )
 
-// ActivationNumber is an activation number: 12 digits, with or without spaces and
-// dashes. It works from the day that it was issued up to and including the day
-// on which it expires, in Amsterdam.
+// ActivationNumber is a line about an activation number: 12 digits, with or without spaces and dashes. The number works from
+// the day of issue up to and including the day on which it expires, in Amsterdam time.
 type ActivationNumber struct {
 	Type        string `json:"type"`
 	Application string `json:"application"`
@@ -21,7 +20,7 @@ type ActivationNumber struct {
 	Expires     string `json:"expires"`
 }
 
-// lastDay is the last on which a number can expire: no record has a time after the year 9999.
+// lastDay is the last day on which a number can expire, because no time in the store may be after the year 9999.
 var lastDay = dutch.Date{Year: 9999, Month: time.December, Day: 30}
 
 func (l ActivationNumber) toRecord(c *check.Fields) Record {
@@ -38,7 +37,7 @@ func (l ActivationNumber) toRecord(c *check.Fields) Record {
 		Number:      check.RequiredParsed(c, "number", l.Number, desk.ParseActivationNumber, "12 digits"),
 	}
 	about := RecordRef{NumberType, r.Number}
-	if len(c.Problems) > 0 { // and there may be no day to speak of
+	if len(c.Problems) > 0 { // With problems, the days may be missing.
 		return Record{Ref: about}
 	}
 	r.Issued, r.Expires = issued.TimeAt(0), last.TimeAt(24*dutch.Hour)

@@ -6,21 +6,21 @@ import (
 	"loket/store"
 )
 
-// Own is what a customer changed at the desk of what the bank says in the same line, empty if they
-// took it away. If it is what the bank says too, it is not known what the bank said before. An
-// export writes it, for another desk; a customer who is there already keeps what that desk has.
+// Own has the values that a customer changed at the desk and that differ from the bank's values in the same line. An empty
+// value means that the customer removed it. A value equal to the bank's means that the bank's earlier value is unknown. An
+// export writes Own for use at another desk. It has no effect on a customer who already exists there.
 type Own struct {
 	Email    *string `json:"email,omitempty"`
 	Phone    *string `json:"phone,omitempty"`
 	Language *string `json:"language,omitempty"`
 }
 
-// values returns where the value of each of store.SharedFacts stands, by its name.
+// values maps the name of each of store.SharedFacts to the field with its value.
 func (o *Own) values() map[string]**string {
 	return map[string]**string{"email": &o.Email, "phone": &o.Phone, "language": &o.Language}
 }
 
-// toRecord puts the customer's own values over those of the bank.
+// toRecord replaces the bank's values in r by the customer's own.
 func (o *Own) toRecord(c *check.Fields, r *store.Customer) {
 	if o == nil {
 		return
@@ -42,8 +42,8 @@ func (o *Own) toRecord(c *check.Fields, r *store.Customer) {
 	c.PathPrefix = ""
 }
 
-// separateOwn returns c as the bank has them, and what is the customer's own; nil if nothing is. Of
-// a record from before changes were noted, every fact may be the customer's own.
+// separateOwn splits c into the customer with the bank's values, and the customer's own values; these are nil if there are
+// none. In an old record without a list of changes, every fact may be the customer's own.
 func separateOwn(c store.Customer) (bank store.Customer, own *Own) {
 	if c.Origin != 0 {
 		c.DeskChanges = c.ChangedAtDesk()

@@ -9,16 +9,15 @@ import (
 	"loket/flows/transfer/check"
 )
 
-// ParsedLine is a line that was read. Of one with problems there are no facts, but
-// perhaps it is known what it was about.
+// ParsedLine is the result of parsing a line. A line with problems has no facts, but its record may be known.
 type ParsedLine struct {
 	Line int
-	Text []byte // as it stood there; nil if it was too long
+	Text []byte // Text is the original text; nil if the line was too long.
 	Record
 	Problems []check.Problem
 }
 
-// readersByType is how a line of each type becomes a record.
+// readersByType maps each type of line to the function that converts such a line to a record.
 var readersByType = map[string]func(*check.Fields, []byte) Record{
 	CustomerType:    readerFor(Customer.toRecord),
 	ProductType:     readerFor(Product.toRecord),
@@ -28,7 +27,7 @@ var readersByType = map[string]func(*check.Fields, []byte) Record{
 	RemovedType:     readerFor(Removed.toRecord),
 }
 
-// readerFor decodes a line into its type and makes the record.
+// readerFor returns a function that decodes a line into type L and converts it to a record.
 func readerFor[L any](make func(L, *check.Fields) Record) func(*check.Fields, []byte) Record {
 	return func(c *check.Fields, text []byte) (r Record) {
 		if l, ok := check.DecodeLine[L](c, text); ok {
@@ -38,7 +37,7 @@ func readerFor[L any](make func(L, *check.Fields) Record) func(*check.Fields, []
 	}
 }
 
-// Parse reads a line and checks what can be checked of it alone.
+// Parse parses a line and checks everything that does not depend on other lines or the store.
 func Parse(l Line, today dutch.Date) ParsedLine {
 	c := &check.Fields{Today: today, LineHash: Hash(l.Text)}
 	p := ParsedLine{Line: l.Number, Text: l.Text, Record: recordOf(c, l.Text)}
@@ -57,7 +56,7 @@ func recordOf(c *check.Fields, text []byte) (r Record) {
 	return make(c, text)
 }
 
-// findReader returns what reads a line, by its type, or else says what is wrong with it.
+// findReader returns the reader for the type of a line, or a problem if the line has no known type.
 func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem check.Problem) {
 	switch {
 	case text == nil:
@@ -78,8 +77,8 @@ func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem c
 	return read, problem
 }
 
-// typePrefixes is how nearly every line begins, so that it need not be decoded
-// twice only to see what it is.
+// typePrefixes maps each type to the text with which nearly all of its lines begin. The prefix makes it unnecessary to decode
+// a line twice just to find its type.
 var typePrefixes = func() map[string][]byte {
 	begins := map[string][]byte{}
 	for _, name := range types {

@@ -10,8 +10,7 @@ import (
 	"loket/store"
 )
 
-// Product is an account, a loan or a policy. Details may be left out: then
-// mijn.nn cannot show them yet (V2).
+// Product is a line about an account, a loan or a policy. If the details are left out, mijn.nn cannot show them yet (V2).
 type Product struct {
 	Type    string          `json:"type"`
 	ID      string          `json:"id"`
@@ -20,11 +19,11 @@ type Product struct {
 	Number  string          `json:"number"`
 	Holders []string        `json:"holders"`
 	Since   string          `json:"since"`
-	Closed  string          `json:"closed,omitempty"` // the day on which it ended
+	Closed  string          `json:"closed,omitempty"` // Closed is the day on which the product ended.
 	Details json.RawMessage `json:"details,omitempty"`
 }
 
-// maxHolders is more people than share a product, or apply for one together.
+// maxHolders is the maximum number of holders or applicants. No real product has so many.
 const maxHolders = 20
 
 func (l Product) toRecord(c *check.Fields) Record {
@@ -54,13 +53,13 @@ func (l Product) toRecord(c *check.Fields) Record {
 	return Record{RecordRef{ProductType, string(r.ID)}, r.Origin, r}
 }
 
-// ProductFingerprint is the fingerprint of what a line says of a product.
+// ProductFingerprint returns the fingerprint of the facts of a product that a line contains.
 func ProductFingerprint(p store.Product) uint64 {
 	p.Origin, p.LineHash, p.Ended = 0, 0, time.Time{}
 	return store.Fingerprint(p)
 }
 
-// FromProduct returns the line of a record, the other way around from its record method.
+// FromProduct returns the line for a product in the store.
 func FromProduct(p store.Product) Product {
 	l := Product{
 		Type: ProductType, ID: string(p.ID), Kind: string(p.Kind), Name: p.Name, Number: p.Number, Holders: toStrings(p.Holders), Since: p.Since, Closed: p.Closed,

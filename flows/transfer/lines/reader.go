@@ -9,36 +9,35 @@ import (
 )
 
 const (
-	maxLine   = 1 << 20 // bytes, without the line end
+	maxLine   = 1 << 20 // maxLine is in bytes, without the line end.
 	batchSize = 64 << 10
 )
 
-// A Line is one line of the file, without its end; nil if it was too long.
+// A Line is one line of a file.
 type Line struct {
-	Number int // the first is 1
+	Number int // Number starts at 1.
 	Text   []byte
 }
 
-// A Batch is as many lines as are worth handing to another goroutine.
+// A Batch is a group of lines that is large enough to be worth handing to another goroutine.
 type Batch struct {
 	Lines []Line
-	Bytes int64 // of the file, up to the end of these lines
+	Bytes int64 // Bytes is the position in the file after these lines.
 }
 
-// A Reader cuts a file into lines.
+// A Reader splits a file into lines.
 type Reader struct {
 	in     *bufio.Reader
-	Number int // of the latest line
+	Number int // Number is the number of the latest line.
 	bytes  int64
-	Err    error // why the file ended, if it was not its end
+	Err    error // Err is the read error that ended the file early, if any.
 }
 
 func NewReader(r io.Reader) *Reader {
 	return &Reader{in: bufio.NewReaderSize(r, maxLine+len("\r\n"))}
 }
 
-// Batches yields the lines that have something on them. When it is through,
-// r.Err says whether that was the whole file.
+// Batches yields the lines that are not blank. After the last batch, r.Err is nil if the whole file was read.
 func (r *Reader) Batches() iter.Seq[Batch] {
 	return func(yield func(Batch) bool) {
 		var b Batch
@@ -60,7 +59,7 @@ func (r *Reader) Batches() iter.Seq[Batch] {
 	}
 }
 
-// nextLine reads a line; more reports whether there may be another one.
+// nextLine reads a line; more reports whether another line may follow. A line that is too long is returned as nil.
 func (r *Reader) nextLine() (text []byte, more bool) {
 	r.Number++
 	text, err := r.in.ReadSlice('\n')
@@ -75,7 +74,7 @@ func (r *Reader) nextLine() (text []byte, more bool) {
 	}
 	text = bytes.TrimSuffix(bytes.TrimSuffix(text, []byte("\n")), []byte("\r"))
 	if r.Number == 1 {
-		text = bytes.TrimPrefix(text, []byte("\ufeff")) // as some systems begin a file
+		text = bytes.TrimPrefix(text, []byte("\ufeff")) // Some systems begin a file with a byte order mark.
 	}
 	if tooLong || len(text) > maxLine {
 		return nil, err == nil

@@ -1,14 +1,16 @@
 package lines
 
-// A Record is what a line stands for, checked as far as that goes without the
-// store and the other lines.
+// A Record is the content of a line, checked as far as possible without the store and the other lines.
 type Record struct {
 	Ref    RecordRef
-	Origin uint64 // fingerprint of the line
-	Facts  any    // a store.Customer, Product, Application, Account or ActivationNumber, or a Removal; nil if the line has problems
+	Origin uint64 // Origin is the fingerprint of the line.
+	// Facts is a store.Customer, Product, Application, Account or ActivationNumber, or a Removal. It is nil if the line has
+	// problems.
+	Facts any
 }
 
-// RecordRef names what a line is about: no two lines about the same differ.
+// A RecordRef names the record that a line describes. A file may contain several lines about a record only if they are
+// identical.
 type RecordRef struct{ Type, ID string }
 
 // The types of lines.

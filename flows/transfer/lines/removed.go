@@ -5,25 +5,24 @@ import (
 	"loket/store"
 )
 
-// Removed says that the bank no longer has a customer, a product or an application, or that
-// a customer no longer holds a product.
+// Removed is a line saying that the bank no longer has a customer, a product or an application, or that a customer no longer
+// holds a product.
 type Removed struct {
 	Type     string `json:"type"`
 	Of       string `json:"of"`
 	ID       string `json:"id"`
-	Customer string `json:"customer,omitempty"` // of a holder: then id is that of the product
+	Customer string `json:"customer,omitempty"` // Customer is set only for a holder; then ID is the product.
 }
 
-// HolderType is what a removed line calls somebody who holds a product.
+// HolderType is the value of Removed.Of for a customer who no longer holds a product.
 const HolderType = "holder"
 
-// RemovedOf returns the line that says that something is removed.
+// RemovedOf returns the line saying that a record is removed.
 func RemovedOf(kind, id string) Removed { return Removed{Type: RemovedType, Of: kind, ID: id} }
 
 var removable = []string{CustomerType, ProductType, ApplicationType, HolderType}
 
-// A Removal is what a removed line says: what is removed, and of a product its holder, if
-// it is no more than one of those.
+// A Removal is the content of a Removed line: the removed record or, if Holder is set, only a holder of that product.
 type Removal struct {
 	RecordRef
 	Holder store.CustomerID

@@ -9,8 +9,7 @@ import (
 	"loket/store"
 )
 
-// writeProduct writes a product, perhaps an old policy without details (V2), and
-// returns its id.
+// writeProduct writes a product, and returns its ID. It may be an old policy without details (V2).
 func (s *sampler) writeProduct(kind store.ProductKind, holders []string) string {
 	k, known := kinds.Of(kind)
 	if !known {

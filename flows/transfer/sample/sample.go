@@ -1,8 +1,7 @@
-// Package sample writes import files about fictional customers, of any size.
+// Package sample writes import files of any size about fictional customers.
 //
-// It stands on the types of flows/transfer/lines, on flows/transfer/kinds for what
-// there is of each kind of product, and on flows/transfer/fiction, which draws. Start
-// at Write.
+// The package builds on flows/transfer/lines for the types of lines, flows/transfer/kinds for the kinds of products, and
+// flows/transfer/fiction, which draws random values. Start at Write.
 package sample
 
 import (
@@ -16,23 +15,21 @@ import (
 	"loket/store"
 )
 
-// Password opens every account of a sample that has one: hashing another
-// for each would take longer than all the rest.
+// Password is the password of every account in a sample. Hashing a different one for each account would take longer than
+// everything else.
 const (
 	Password     = "Voorbeeld-2026"
 	passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$hqs8G6g0tTTB/NGCDH92Og$QfaCdVSyiemRb8HXwiJTnk7sgMzNzUEyToSmiLYkjiE"
 )
 
-// SampleDay is the day on which a sample is set, if nobody wants another: the
-// same sample is the same file, whenever it is made.
+// SampleDay is the default day on which a sample is set. Because the day is fixed, the same sample is the same file whenever
+// it is written.
 var SampleDay = dutch.Date{Year: 2026, Month: time.November, Day: 22}
 
-// Write writes an import file about as many fictional customers, the same for
-// the same seed and day: households with products of every kind, accounts,
-// applications, and activation numbers that work, have expired or were
-// replaced. Nobody can be reached by what stands in it: the e-mail addresses
-// are at example.org, no telephone number begins with 060, and no bank gives
-// out an IBAN whose check digits are 00.
+// Write writes an import file about the given number of fictional customers: households with products of every kind, accounts,
+// applications, and activation numbers that work, have expired or were replaced. The same seed and day give the same file.
+// Nobody can be reached through it: the e-mail addresses are at example.org, telephone numbers begin with 060, which no real
+// number does, and IBANs have the check digits 00, which no bank issues.
 func Write(w io.Writer, customers int, seed uint64, today dutch.Date) error {
 	s := newSampler(w, customers, seed, today)
 	for s.customers < customers && s.err == nil {
@@ -41,7 +38,7 @@ func Write(w io.Writer, customers int, seed uint64, today dutch.Date) error {
 	return s.finish()
 }
 
-// writeHousehold writes one or two people at one address, with all that they have.
+// writeHousehold writes one or two people at one address, with all their records.
 func (s *sampler) writeHousehold(size int) {
 	people := s.newPeople(size)
 	for _, c := range people {
@@ -60,7 +57,7 @@ func (s *sampler) writeHousehold(size int) {
 	}
 }
 
-// newPeople invents those who live together: partners, or now and then twins.
+// newPeople makes up the people of a household: partners, or now and then twins.
 func (s *sampler) newPeople(size int) []lines.Customer {
 	first := lines.Customer{
 		Type: lines.CustomerType, Street: fiction.PickOne(s.Source, fiction.Streets), HouseNumber: new(1 + s.IntN(180)), Language: "nl",
@@ -88,7 +85,7 @@ func (s *sampler) newPeople(size int) []lines.Customer {
 	return people
 }
 
-// addContactFacts gives c a number and initials of their own, and the ways to reach them.
+// addContactFacts sets the customer's ID, initials, e-mail address and telephone number.
 func (s *sampler) addContactFacts(c *lines.Customer) {
 	s.customers++
 	c.ID = fmt.Sprintf("K%07d", 1_000_000+s.customers)
@@ -106,7 +103,7 @@ func (s *sampler) addContactFacts(c *lines.Customer) {
 	}
 }
 
-// pickHolders are both of them, or one.
+// pickHolders returns the IDs of all people of a household, or of one of them.
 func (s *sampler) pickHolders(people []lines.Customer) (ids []string) {
 	if s.Chance(50) {
 		people = people[:1]
@@ -125,10 +122,10 @@ func (s *sampler) writeAccount(c lines.Customer, n int) {
 	s.writeLine(l)
 }
 
-// writeApplication writes a new product that its holders do not see yet.
+// writeApplication writes a new product that its holders cannot see yet, with its application.
 func (s *sampler) writeApplication(applicants []string) {
 	submitted := s.RandomPastDay(60)
-	state := s.PickWeighted(6, 2, 1) // works, expired, replaced
+	state := s.PickWeighted(6, 2, 1) // The states are: works, expired, replaced.
 	if state == 1 {
 		submitted = submitted.AddMonths(-9)
 	}
@@ -140,7 +137,7 @@ func (s *sampler) writeApplication(applicants []string) {
 	s.writeLine(l)
 	for _, c := range applicants {
 		s.writeNumber(l.ID, c, submitted.AddDays(1))
-		if state == 2 { // by the second one after it
+		if state == 2 { // The second number replaces the first.
 			s.writeNumber(l.ID, c, submitted.AddDays(5))
 			s.writeNumber(l.ID, c, submitted.AddDays(8))
 		}

@@ -11,15 +11,15 @@ import (
 	"loket/flows/transfer/lines"
 )
 
-// A sampler writes lines, and remembers how many there are so far.
+// A sampler writes lines, and counts the records that it has written.
 type sampler struct {
 	*fiction.Source
 	out  *bufio.Writer
 	json *json.Encoder
 	err  error
 
-	customers, products, applications int   // so far
-	lastNumber                        int64 // of the latest activation number
+	customers, products, applications int   // Counts of the records written so far.
+	lastNumber                        int64 // lastNumber is the latest activation number.
 }
 
 func newSampler(w io.Writer, customers int, seed uint64, today dutch.Date) *sampler {
@@ -32,7 +32,7 @@ func newSampler(w io.Writer, customers int, seed uint64, today dutch.Date) *samp
 	return s
 }
 
-// finish writes what is still in memory, and returns the first error.
+// finish flushes buffered lines, and returns the first error.
 func (s *sampler) finish() error {
 	if s.err == nil {
 		s.err = s.out.Flush()
@@ -46,8 +46,8 @@ func (s *sampler) writeLine(l any) {
 	}
 }
 
-// Activation numbers follow each other in steps that have no factor in common
-// with how many there are, so that none comes twice.
+// Activation numbers are a fixed step apart. The step and the number of possible numbers have no common factor, so that no
+// number occurs twice.
 const (
 	numberEnd  = 1_000_000_000_000
 	numberStep = 618_033_988_749

@@ -15,21 +15,21 @@ import (
 	"time"
 )
 
-// farFuture is the end of certificates that do not expire in tests.
+// farFuture is the expiry time of certificates that should not expire during a test.
 var farFuture = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // An Authority signs the certificates of members and of their clients.
 type Authority struct {
-	CA string // file of its own certificate (PEM)
+	CA string // CA is the file with the authority's own certificate (PEM).
 
 	cert *x509.Certificate
 	key  *ecdsa.PrivateKey
 }
 
-// A CertPair is the files (PEM) of a certificate and of its key.
+// A CertPair names the files (PEM) of a certificate and of its private key.
 type CertPair struct{ Cert, Key string }
 
-// NewAuthority makes a new authority.
+// NewAuthority makes an authority with a new key.
 func NewAuthority(t testing.TB) *Authority {
 	t.Helper()
 	a := &Authority{CA: filepath.Join(t.TempDir(), "ca.pem"), key: newKey(t)}
@@ -46,7 +46,7 @@ func NewAuthority(t testing.TB) *Authority {
 	return a
 }
 
-// ClientCertificate makes the certificate of a client, which expires at until.
+// ClientCertificate makes a certificate for a client. It expires at until.
 func (a *Authority) ClientCertificate(t testing.TB, until time.Time) CertPair {
 	t.Helper()
 	p := newCertPair(t)
@@ -54,13 +54,13 @@ func (a *Authority) ClientCertificate(t testing.TB, until time.Time) CertPair {
 	return p
 }
 
-// RenewCertificate replaces the certificate and the key of a client.
+// RenewCertificate replaces a client's certificate and key in their files.
 func (a *Authority) RenewCertificate(t testing.TB, p CertPair, until time.Time) {
 	t.Helper()
 	a.issueCertificate(t, p, &x509.Certificate{NotAfter: until, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}})
 }
 
-// memberCertificate makes the certificate of members. Members use it as clients too.
+// memberCertificate makes a certificate for members, which use it as servers and as clients.
 func (a *Authority) memberCertificate(t testing.TB) CertPair {
 	t.Helper()
 	p := newCertPair(t)
@@ -98,7 +98,7 @@ func newKey(t testing.TB) *ecdsa.PrivateKey {
 	return key
 }
 
-// signCertificate returns a certificate for a key.
+// signCertificate returns a certificate for the public half of key, signed by the issuer.
 func signCertificate(t testing.TB, is, by *x509.Certificate, key, with *ecdsa.PrivateKey) []byte {
 	t.Helper()
 	der, err := x509.CreateCertificate(rand.Reader, is, by, key.Public(), with)

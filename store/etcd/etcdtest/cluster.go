@@ -1,6 +1,5 @@
-// Package etcdtest runs real etcd members on loopback, for tests: Start and StartTLS run
-// them in the process of the test, StartProcesses in processes that can be killed. A Proxy drops
-// requests and responses.
+// Package etcdtest runs real etcd members on the loopback interface, for tests. Start and StartTLS run them in the test's own
+// process; StartProcesses runs them in processes that can be killed. A Proxy drops requests and responses.
 package etcdtest
 
 import (
@@ -20,24 +19,24 @@ import (
 
 // A Member is a member of a cluster.
 type Member struct {
-	Client string // HOST:PORT for clients
+	Client string // Client is the address (HOST:PORT) for clients.
 
 	config    config
 	startFunc func(config) (runningMember, error)
-	running   runningMember // nil while the member is stopped
+	running   runningMember // running is nil while the member is stopped.
 }
 
-// runningMember is a running member.
+// A runningMember is a running member of a cluster; Close stops it.
 type runningMember interface{ Close() }
 
-// Start starts a cluster with a number of members in this process, until the test ends.
+// Start starts a cluster with the given number of members in this process. The cluster stops when the test ends.
 func Start(t testing.TB, members int) []*Member {
 	t.Helper()
 	return startAll(t, members, func(c config) (runningMember, error) { return c.start() })
 }
 
-// StartTLS starts a member that uses TLS with clients, and demands a certificate signed
-// by the authority. [Leader] has no such certificate, and does not work with it.
+// StartTLS starts a single member that uses TLS with clients, and requires them to have a certificate signed by the authority.
+// [Leader] has no such certificate, so it does not work with this member.
 func StartTLS(t testing.TB, a *Authority) *Member {
 	t.Helper()
 	shows := a.memberCertificate(t)
@@ -80,7 +79,7 @@ func (m *Member) start() (err error) {
 	return err
 }
 
-// Restart starts a stopped member with its data. It waits for a majority.
+// Restart starts a stopped member with the data that it had. It waits until there is a majority.
 func (m *Member) Restart(t testing.TB) {
 	t.Helper()
 	if err := m.start(); err != nil {
@@ -88,7 +87,7 @@ func (m *Member) Restart(t testing.TB) {
 	}
 }
 
-// Stop stops a member, or kills it if it has a process of its own.
+// Stop stops a member. It kills a member that has a process of its own.
 func (m *Member) Stop() {
 	if m.running != nil {
 		m.running.Close()
@@ -96,7 +95,7 @@ func (m *Member) Stop() {
 	}
 }
 
-// URLOf returns the URL of a desk on a cluster: see etcd.ParseURL.
+// URLOf returns the URL of a desk on a cluster, in the format of etcd.ParseURL.
 func URLOf(all []*Member, prefix string) string {
 	var hosts []string
 	for _, m := range all {
@@ -105,7 +104,7 @@ func URLOf(all []*Member, prefix string) string {
 	return "etcd://" + strings.Join(hosts, ",") + "/" + prefix
 }
 
-// Leader returns the leader of the members, once there is one.
+// Leader waits until the members have a leader, and returns it.
 func Leader(t testing.TB, all []*Member) *Member {
 	t.Helper()
 	patient, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), startTimeout)
@@ -121,8 +120,7 @@ func Leader(t testing.TB, all []*Member) *Member {
 	return nil
 }
 
-// isLeader asks the member whether it is the leader. It returns false if the member does
-// not answer.
+// isLeader asks the member whether it is the leader. It returns false if the member does not answer.
 func (m *Member) isLeader(ctx context.Context) bool {
 	once, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
@@ -135,8 +133,8 @@ func (m *Member) isLeader(ctx context.Context) bool {
 	return err == nil && is.Leader == is.Header.MemberId
 }
 
-// freeAddress returns an unused address on loopback. Its port is below those that the
-// system hands out, so that no other process gets it while the member is down.
+// freeAddress returns an unused address on the loopback interface. Its port is below the range from which the system assigns
+// ports, so that no other process gets it while the member is down.
 func freeAddress(t testing.TB) string {
 	t.Helper()
 	const from, until, attempts = 10000, 32000, 100

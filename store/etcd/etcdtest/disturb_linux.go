@@ -5,10 +5,9 @@ import (
 	"testing"
 )
 
-// KillAndSuspendMembers puts a forked cluster through the faults that it must survive: the leader
-// and another member are killed and restarted, and suspended and resumed. During and
-// after each fault it calls goesOn, which waits until the user of the cluster makes
-// progress.
+// KillAndSuspendMembers subjects a cluster of StartProcesses to faults that its users must survive: it kills and restarts the
+// leader and another member, and it suspends and resumes them. During and after each fault it calls goesOn, which waits until
+// the cluster's user makes progress.
 func KillAndSuspendMembers(t testing.TB, all []*Member, goesOn func(after string)) {
 	t.Helper()
 	for _, leads := range []bool{true, false} {
@@ -35,7 +34,7 @@ func (m *Member) describe(leads bool) string {
 	return m.config.Name
 }
 
-// pickMember returns the leader, or another member.
+// pickMember returns the leader if leads is true, and otherwise another member.
 func pickMember(t testing.TB, all []*Member, leads bool) *Member {
 	t.Helper()
 	leader := Leader(t, all)

@@ -9,17 +9,17 @@ import (
 	"go.etcd.io/etcd/server/v3/embed"
 )
 
-// config is the configuration of a member, in this or another process.
+// config is the configuration of a member. A child process gets it in an environment variable.
 type config struct {
 	Name, Dir    string
-	Client, Peer string // HOST:PORT for clients and for members
-	Cluster      string // all members, in etcd's notation
+	Client, Peer string // Client and Peer are the addresses (HOST:PORT) for clients and for other members.
+	Cluster      string // Cluster lists all members, in etcd's format.
 
-	CA  string   // file of the authority of clients' certificates; empty without TLS
-	TLS CertPair // the member's certificate
+	CA  string   // CA is the file of the authority that signs clients' certificates, or empty without TLS.
+	TLS CertPair // TLS is the member's certificate.
 }
 
-// startTimeout is how long a member may take to find the others.
+// startTimeout limits the time that a member takes to find the others.
 const startTimeout = 60 * time.Second
 
 // start starts the member in this process.
@@ -35,8 +35,8 @@ func (c config) start() (*embed.Etcd, error) {
 	}
 	e.LogLevel, e.LogOutputs = "panic", []string{"/dev/null"}
 	e.TickMs, e.ElectionMs = 50, 500
-	e.UnsafeNoFsync = true // tests do not cut the power
-	e.BcryptCost = 4       // the lowest possible
+	e.UnsafeNoFsync = true // Tests do not cut the power, so nothing must be flushed to disk.
+	e.BcryptCost = 4       // This is the lowest possible cost, which makes the tests faster.
 	server, err := embed.StartEtcd(e)
 	if err != nil {
 		return nil, fmt.Errorf("start an etcd member: %w", err)

@@ -12,7 +12,8 @@ import (
 	"testing"
 )
 
-// childVariable makes the test binary run a member with this config instead of the tests.
+// childVariable is the environment variable that makes the test binary run a member instead of the tests. Its value is the
+// config of the member.
 const childVariable = "LOKET_ETCDTEST_MEMBER"
 
 const readyLine = "ready\n"
@@ -32,17 +33,17 @@ func init() {
 		os.Exit(1)
 	}
 	fmt.Print(readyLine)
-	select {} // until the process is killed
+	select {} // The member runs until the process is killed.
 }
 
-// StartProcesses starts a cluster with a number of members, each in a process of its own, until the
-// test ends. Stop kills such a member.
+// StartProcesses starts a cluster with the given number of members, each in a process of its own. The cluster stops when the
+// test ends. Calling Stop on a member kills its process.
 func StartProcesses(t testing.TB, members int) []*Member {
 	t.Helper()
 	return startAll(t, members, startProcess)
 }
 
-// A process is a member in a process of its own.
+// A process is a member that runs in a process of its own.
 type process struct {
 	*os.Process
 	ended chan struct{}
@@ -63,7 +64,7 @@ func startProcess(c config) (runningMember, error) {
 	}
 	started, ended := make(chan error), make(chan struct{})
 	go func() {
-		runtime.LockOSThread() // the child is killed when its parent thread ends
+		runtime.LockOSThread() // The kernel kills the child when the thread that started it ends.
 		err := child.Start()
 		started <- err
 		if err == nil {
@@ -89,10 +90,10 @@ func (p process) Close() {
 	<-p.ended
 }
 
-// Suspend stops a forked member until Resume.
+// Suspend stops the process of a member until Resume is called.
 func (m *Member) Suspend(t testing.TB) { m.signal(t, syscall.SIGSTOP) }
 
-// Resume continues a suspended member, as if no time had passed.
+// Resume continues the process of a suspended member, as if no time had passed.
 func (m *Member) Resume(t testing.TB) { m.signal(t, syscall.SIGCONT) }
 
 func (m *Member) signal(t testing.TB, s syscall.Signal) {

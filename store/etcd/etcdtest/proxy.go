@@ -9,20 +9,19 @@ import (
 	"testing"
 )
 
-// A Proxy is between clients and a member. On request it drops a message, and with it the
-// connection.
+// A Proxy passes messages between clients and a member. On request it drops a message, and with it the connection.
 type Proxy struct {
-	Client string // HOST:PORT for clients
+	Client string // Client is the address (HOST:PORT) for clients.
 
 	member                    string
 	requestLoss, responseLoss plannedLoss
 	connections               sync.WaitGroup
 }
 
-// A plannedLoss is a message that is to be dropped.
+// A plannedLoss holds the request to drop the next message, if there is one.
 type plannedLoss struct{ pending atomic.Pointer[chan struct{}] }
 
-// takePending reports whether a message is to be dropped now, and forgets it.
+// takePending reports whether the message should be dropped. It forgets the request, so that only one message is dropped.
 func (l *plannedLoss) takePending() bool {
 	lost := l.pending.Swap(nil)
 	if lost != nil {
@@ -37,14 +36,15 @@ func (l *plannedLoss) planNext() <-chan struct{} {
 	return lost
 }
 
-// LoseResponse drops the next response: the request is carried out, and the client does
-// not learn that. The channel is closed when that happens.
+// LoseResponse makes the proxy drop the next response: the member carries out the request, but the client does not learn this.
+// The channel is closed when the response is dropped.
 func (p *Proxy) LoseResponse() (lost <-chan struct{}) { return p.responseLoss.planNext() }
 
-// LoseRequest drops the next request, which does not reach the member.
+// LoseRequest makes the proxy drop the next request, so that it does not reach the member. The channel is closed when the
+// request is dropped.
 func (p *Proxy) LoseRequest() (lost <-chan struct{}) { return p.requestLoss.planNext() }
 
-// Proxy starts a proxy to the member, until the test ends.
+// Proxy starts a proxy to the member. It stops when the test ends.
 func (m *Member) Proxy(t testing.TB) *Proxy {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -65,7 +65,7 @@ func (m *Member) Proxy(t testing.TB) *Proxy {
 	return p
 }
 
-// forward passes bytes between a client and the member, until one of them closes.
+// forward passes bytes between a client and the member, until one of them closes the connection.
 func (p *Proxy) forward(client net.Conn) {
 	defer client.Close()
 	member, err := net.Dial("tcp", p.member)
@@ -86,12 +86,11 @@ func (p *Proxy) forward(client net.Conn) {
 	both.Wait()
 }
 
-// passFrames passes on HTTP/2 frames, until it drops one that begins a request or a
-// response.
+// passFrames copies HTTP/2 frames, until it drops one that begins a request or a response.
 func passFrames(to io.Writer, from io.Reader, l *plannedLoss) {
-	const begins = 1 // frame type HEADERS
+	const begins = 1 // Frames of type HEADERS begin a request or a response.
 	for {
-		var head [9]byte // length, type, flags and stream
+		var head [9]byte // The head of a frame has its length, type, flags and stream.
 		if _, err := io.ReadFull(from, head[:]); err != nil {
 			return
 		}

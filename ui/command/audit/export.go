@@ -27,30 +27,30 @@ func (Export) Help() string {
 	return `It writes a line of JSON for each entry, oldest first, and the newest signed checkpoint in the last line. Whoever has the file and the public key (see loket audit verify) can verify all of it. Whoever has it also knows the numbers of the customers in it, as long as they keep it: leave out customer and nonce in what is passed on to others, who can verify the rest as well.`
 }
 
-// ExportedEntry is a line of an export: an entry with all that is needed to verify it. Bytes are
-// in base64.
+// ExportedEntry is a line of an export: an entry of the audit log with the data that is needed to verify it. Binary fields
+// are in base64.
 //
 // H is SHA-256, and ‖ is concatenation (RFC 6962, section 2.1):
 //
-//   - hash = H(0x00 ‖ leaf). An entry that retention removed has no leaf, but only its
-//     hash.
+//   - hash = H(0x00 ‖ leaf). An entry that retention removed has only its hash, and no
+//     leaf.
 //   - The root over one entry is its hash; over n > 1 of them it is
 //     H(0x01 ‖ root of the first k ‖ root of the others), where k is the largest
-//     power of two that is less than n. A checkpoint has three lines: who signed it, n, and
-//     the root.
+//     power of two that is less than n. A checkpoint has three lines: the name of the
+//     signer, n, and the root.
 //   - leaf is a CBOR map (RFC 8949): 1 time, as text in the form of RFC 3339; 2
-//     terminal, 3 visit, 4 flow, 5 step, 6 outcome; 8 operator, if there is one;
-//     7 the commitment, in entries about a customer; and 9 changed, in entries with
+//     terminal, 3 visit, 4 flow, 5 step, 6 outcome; 8 operator, if any;
+//     7 commitment, in entries about a customer; and 9 changed, in entries with
 //     changes.
 //   - commitment = H(nonce ‖ customer), with the number of the customer in UTF-8.
-//     After the customer was erased the entry has neither nonce nor customer.
+//     After the customer is erased, the entry has no nonce and no customer.
 //   - changed = H(nonce ‖ changes), where changes is a CBOR array of the accounts and
-//     activation numbers that were changed. Each is a map of 1 key, 2 version, and 3 whether
-//     it was deleted.
+//     activation numbers that were changed. Each element is a map: 1 key, 2 version, and
+//     3 true if it was deleted.
 //   - The checkpoint is signed as in https://c2sp.org/signed-note. The command loket audit
 //     verify prints the public key.
 //
-// The other fields repeat what is in leaf.
+// The other fields repeat the contents of leaf.
 type ExportedEntry struct {
 	Entry
 	Hash  tlog.Hash `json:"hash"`

@@ -40,7 +40,7 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	return b.WithStore(ctx, c, func(s *store.Store) error {
-		entries, progress := 0, &progressWriter{ProgressBar: c.NewProgressBar(), what: "writing"}
+		entries, progress := 0, &progressWriter{ProgressBar: c.NewProgressBar(), taskName: "writing"}
 		defer progress.Clear()
 		var damaged *backup.Damage
 		err := b.writeTo(c.Console, func(w io.Writer) (err error) {
@@ -58,8 +58,8 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		case err != nil:
 			return err
 		}
-		facts := map[string]any{"records": entries, "bytes": progress.done, "damaged": damaged != nil}
-		if err := b.TellBeside(c.Console, facts, fmt.Sprintf("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(progress.done))); err != nil {
+		facts := map[string]any{"records": entries, "bytes": progress.doneBytes, "damaged": damaged != nil}
+		if err := b.TellBeside(c.Console, facts, fmt.Sprintf("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(progress.doneBytes))); err != nil {
 			return err
 		}
 		if damaged != nil {
@@ -81,13 +81,13 @@ func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
 // progressWriter shows how many bytes were written to it.
 type progressWriter struct {
 	*console.ProgressBar
-	what      string
-	done, all int64 // done is the number of bytes written, and all is the total. The total is 0 if it is not known.
+	taskName              string
+	doneBytes, totalBytes int64 // doneBytes is the number of bytes written, and totalBytes the number in all. The latter is 0 if it is not known.
 }
 
 // Write implements [io.Writer].
 func (m *progressWriter) Write(p []byte) (int, error) {
-	m.done += int64(len(p))
-	m.Show(m.what, m.done, m.all)
+	m.doneBytes += int64(len(p))
+	m.Show(m.taskName, m.doneBytes, m.totalBytes)
 	return len(p), nil
 }

@@ -29,7 +29,7 @@ func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
 	err := k.WithStore(ctx, c, func(s *store.Store) error {
 		keys, err := rotation.Keys(ctx, s)
 		for _, key := range keys {
-			listed = append(listed, listedKey{keyText(key.ID), key.Primary, key.Records})
+			listed = append(listed, listedKey{formatKeyID(key.ID), key.Primary, key.Records})
 		}
 		return err
 	})
@@ -51,5 +51,5 @@ func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
 	return nil
 }
 
-// keyText returns the ID of a key as 8 hexadecimal digits.
-func keyText(id uint32) string { return fmt.Sprintf("%08x", id) }
+// formatKeyID returns the ID of a key as 8 hexadecimal digits.
+func formatKeyID(id uint32) string { return fmt.Sprintf("%08x", id) }

@@ -53,9 +53,9 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 		var says []string
 		switch {
 		case r.IsNewKey:
-			says = append(says, fmt.Sprintf("Sealed %s under the new key %s. Make a copy of the key file now.", console.CountText(r.RecordsSealed, "record"), keyText(r.Key)))
+			says = append(says, fmt.Sprintf("Sealed %s under the new key %s. Make a copy of the key file now.", console.CountText(r.RecordsSealed, "record"), formatKeyID(r.Key)))
 		default:
-			says = append(says, fmt.Sprintf("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.CountText(r.RecordsSealed, "record"), keyText(r.Key)))
+			says = append(says, fmt.Sprintf("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.CountText(r.RecordsSealed, "record"), formatKeyID(r.Key)))
 		}
 		forgotten := 0
 		if k.Forget {
@@ -77,7 +77,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 		} else if err != nil {
 			return err
 		}
-		facts := map[string]any{"key": keyText(r.Key), "new": r.IsNewKey, "records": r.RecordsSealed, "keys_forgotten": forgotten, "scrubbed": !busy}
+		facts := map[string]any{"key": formatKeyID(r.Key), "new": r.IsNewKey, "records": r.RecordsSealed, "keys_forgotten": forgotten, "scrubbed": !busy}
 		return k.Tell(c.Console, facts, says...)
 	})
 }

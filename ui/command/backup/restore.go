@@ -51,7 +51,7 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	defer in.Close()
-	progress := &progressWriter{ProgressBar: c.NewProgressBar(), what: "reading", all: size}
+	progress := &progressWriter{ProgressBar: c.NewProgressBar(), taskName: "reading", totalBytes: size}
 	defer progress.Clear()
 	restored, err := r.restore(ctx, c, io.TeeReader(in, progress))
 	if err != nil {

@@ -82,7 +82,7 @@ func (c Check) problems(k *kong.Kong) (all []Problem) {
 	all = append(all, file.contradictions(k, cmp.Or(c.For, file.deskName()))...)
 	unknown, known := unknownVariables(k.Model)
 	for _, name := range unknown {
-		all = append(all, Problem{Key: name, Problem: "nothing here knows this variable" + meant(name, known)})
+		all = append(all, Problem{Key: name, Problem: "nothing here knows this variable" + didYouMeanText(name, known)})
 	}
 	return all
 }
@@ -91,9 +91,9 @@ func (c Check) problems(k *kong.Kong) (all []Problem) {
 func (f File) unknownKeys(model *kong.Application) (problems []Problem) {
 	flags := deskFlags(model)
 	names := slices.Sorted(maps.Keys(flags))
-	return f.each(func(name string, _ Value) string {
+	return f.checkEach(func(name string, _ Value) string {
 		if flags[name] == nil {
-			return "there is no such setting" + meant(name, names)
+			return "there is no such setting" + didYouMeanText(name, names)
 		}
 		return ""
 	})
@@ -102,7 +102,7 @@ func (f File) unknownKeys(model *kong.Application) (problems []Problem) {
 // badValues returns a problem for each value that its flag does not accept.
 func (f File) badValues(model *kong.Application) []Problem {
 	flags := deskFlags(model)
-	return f.each(func(name string, v Value) string {
+	return f.checkEach(func(name string, v Value) string {
 		if flags[name] == nil {
 			return ""
 		}
@@ -117,8 +117,8 @@ func (f File) badValues(model *kong.Application) []Problem {
 // read, and for each secret file that other users can read or write.
 func (f File) fileProblems(model *kong.Application) []Problem {
 	flags := deskFlags(model)
-	return f.each(func(name string, v Value) string {
-		path, is := v.Is.(string)
+	return f.checkEach(func(name string, v Value) string {
+		path, is := v.Decoded.(string)
 		if flags[name] == nil || !is || path == "" {
 			return ""
 		}
@@ -145,7 +145,7 @@ func folderProblem(path string) string {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return reason(err)
+		return fileErrorText(err)
 	case !info.IsDir():
 		return path + " is no folder"
 	}
@@ -157,7 +157,7 @@ func folderProblem(path string) string {
 func readProblem(name, path string) string {
 	file, err := os.Open(path)
 	if err != nil {
-		return reason(err)
+		return fileErrorText(err)
 	}
 	file.Close()
 	warnings := permissions.SecretWarnings(path)
@@ -170,8 +170,8 @@ func readProblem(name, path string) string {
 	return warnings[0]
 }
 
-// reason returns the message of an error about a file, without the name of the failed operation.
-func reason(err error) string {
+// fileErrorText returns the message of an error about a file, without the name of the failed operation.
+func fileErrorText(err error) string {
 	if at, is := errors.AsType[*os.PathError](err); is {
 		return fmt.Sprintf("%s: %v", at.Path, at.Err)
 	}
@@ -215,9 +215,9 @@ func (f File) contradictions(k *kong.Kong, desk string) (problems []Problem) {
 	return problems
 }
 
-// each calls look with every value in the file, and returns a problem for each text other than "" that look returns. Problems
+// checkEach calls look with every value in the file, and returns a problem for each text other than "" that look returns. Problems
 // are sorted by line.
-func (f File) each(look func(name string, v Value) string) (problems []Problem) {
+func (f File) checkEach(look func(name string, v Value) string) (problems []Problem) {
 	for _, name := range slices.Sorted(maps.Keys(f.Values)) {
 		v := f.Values[name]
 		if says := look(name, v); says != "" {

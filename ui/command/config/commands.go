@@ -62,7 +62,7 @@ func (s *Show) Run(_ context.Context, c *console.Console, k *kong.Kong, parsed *
 	}
 	var shown []setting
 	for _, flag := range desk.Selected().Flags {
-		s, err := settingOf(file, flag, desk.FlagValue(flag))
+		s, err := newSetting(file, flag, desk.FlagValue(flag))
 		if err != nil {
 			return err
 		}
@@ -78,18 +78,18 @@ func (s *Show) Run(_ context.Context, c *console.Console, k *kong.Kong, parsed *
 
 const fromDefault = "default"
 
-// settingOf returns a flag with its value and the origin of the value.
-func settingOf(file File, flag *kong.Flag, value any) (setting, error) {
+// newSetting returns a flag with its value and the origin of the value.
+func newSetting(file File, flag *kong.Flag, value any) (setting, error) {
 	s := setting{Name: flag.Name, From: fromDefault}
 	text := flag.Default
 	if variable, is := isInEnvironment(flag); is {
 		s.From, text = variable, os.Getenv(variable)
 	} else if v, set := file.Values[flag.Name]; set {
-		typed, err := typedValue(flag, v.Is)
+		typed, err := typedValue(flag, v.Decoded)
 		if err != nil {
 			return s, err
 		}
-		s.From, text = file.place(v), fmt.Sprint(typed)
+		s.From, text = file.positionOf(v), fmt.Sprint(typed)
 	}
 	s.Value = tomlValue(value, text)
 	return s, nil
@@ -168,7 +168,7 @@ func schemaType(flag *kong.Flag) string {
 
 // schemaDefault returns the default of a flag in the type of its schema.
 func schemaDefault(flag *kong.Flag) any {
-	value, err := decode(flag, flag.Default)
+	value, err := decodeFlagValue(flag, flag.Default)
 	if err != nil {
 		return flag.Default
 	}

@@ -40,7 +40,7 @@ func Warning(model *kong.Application) string {
 		return ""
 	}
 	for i, name := range names {
-		names[i] += meant(name, known)
+		names[i] += didYouMeanText(name, known)
 	}
 	return "Warning: nothing here knows " + strings.Join(names, ", ") + "."
 }

@@ -20,12 +20,12 @@ type File struct {
 
 // A Value is the value of a flag in a configuration file.
 type Value struct {
-	Is   any // Is is the decoded TOML value: a string, int64, float64, bool, date, or []any of these types.
-	Line int // Line is the line number in the file, or 0 if it is not known.
+	Decoded any // Decoded is the decoded TOML value: a string, int64, float64, bool, date, or []any of these types.
+	Line    int // Line is the line number in the file, or 0 if it is not known.
 }
 
-// maxFile is the maximum size of a configuration file, in bytes.
-const maxFile = 1 << 20
+// maxFileSize is the maximum size of a configuration file, in bytes.
+const maxFileSize = 1 << 20
 
 // Read reads a configuration file.
 func Read(path string) (File, error) {
@@ -33,8 +33,8 @@ func Read(path string) (File, error) {
 	if err != nil {
 		return File{}, fmt.Errorf("read the configuration: %w", err)
 	}
-	if info.Size() > maxFile {
-		return File{}, fmt.Errorf("read the configuration: %s has more than %d MB", path, maxFile>>20)
+	if info.Size() > maxFileSize {
+		return File{}, fmt.Errorf("read the configuration: %s has more than %d MB", path, maxFileSize>>20)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -54,18 +54,18 @@ func parse(path string, text []byte) (File, error) {
 	}
 	f := File{Path: path, Values: map[string]Value{}}
 	lines := keyLines(text)
-	if err := f.add("", tables, lines); err != nil {
+	if err := f.addTable("", tables, lines); err != nil {
 		return File{}, err
 	}
 	return f, nil
 }
 
-// add adds the values of a TOML table. The name of a flag may be split over nested tables: key b in table a sets the flag a-b.
-func (f File) add(prefix string, table map[string]any, lines map[string]int) error {
+// addTable adds the values of a TOML table. The name of a flag may be split over nested tables: key b in table a sets the flag a-b.
+func (f File) addTable(prefix string, table map[string]any, lines map[string]int) error {
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		name := prefix + key
 		if below, is := table[key].(map[string]any); is {
-			if err := f.add(name+"-", below, lines); err != nil {
+			if err := f.addTable(name+"-", below, lines); err != nil {
 				return err
 			}
 			continue
@@ -100,8 +100,8 @@ func keyLines(text []byte) map[string]int {
 	return lines
 }
 
-// place returns the position of a value as "path:line", or only the path if the line is not known.
-func (f File) place(v Value) string {
+// positionOf returns the position of a value as "path:line", or only the path if the line is not known.
+func (f File) positionOf(v Value) string {
 	if v.Line == 0 {
 		return f.Path
 	}

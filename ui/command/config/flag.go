@@ -51,7 +51,7 @@ func (r resolver) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, 
 	}
 	typed, err := checkedValue(flag, v)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", r.file.place(v), err)
+		return nil, fmt.Errorf("%s: %w", r.file.positionOf(v), err)
 	}
 	return typed, nil
 }

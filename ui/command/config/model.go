@@ -34,8 +34,8 @@ func flagsOf(model *kong.Application, commands ...string) map[string]*kong.Flag 
 	return flags
 }
 
-// nearest returns the element of names that is most similar to name, or "" if none is similar enough.
-func nearest(name string, names []string) (best string) {
+// nearestName returns the element of names that is most similar to name, or "" if none is similar enough.
+func nearestName(name string, names []string) (best string) {
 	distance := 1 + len(name)/3
 	for _, n := range names {
 		if d := levenshtein.ComputeDistance(name, n); d < distance || d == distance && best == "" {
@@ -45,9 +45,9 @@ func nearest(name string, names []string) (best string) {
 	return best
 }
 
-// meant returns a question such as " (is listen meant?)" for an unknown name, or "" if no known name is similar.
-func meant(name string, names []string) string {
-	if best := nearest(name, names); best != "" {
+// didYouMeanText returns a question such as " (is listen meant?)" for an unknown name, or "" if no known name is similar.
+func didYouMeanText(name string, names []string) string {
+	if best := nearestName(name, names); best != "" {
 		return " (is " + best + " meant?)"
 	}
 	return ""
@@ -65,10 +65,10 @@ func isInEnvironment(flag *kong.Flag) (variable string, is bool) {
 
 // checkedValue checks the value of a flag, and converts it to a string or a bool, as package kong expects.
 func checkedValue(flag *kong.Flag, v Value) (typed any, err error) {
-	if typed, err = typedValue(flag, v.Is); err != nil {
+	if typed, err = typedValue(flag, v.Decoded); err != nil {
 		return nil, err
 	}
-	decoded, err := decode(flag, typed)
+	decoded, err := decodeFlagValue(flag, typed)
 	if err != nil {
 		return nil, err
 	}
@@ -78,8 +78,8 @@ func checkedValue(flag *kong.Flag, v Value) (typed any, err error) {
 	return typed, nil
 }
 
-// decode converts a string or a bool to the type of the flag. It does not set the flag.
-func decode(flag *kong.Flag, typed any) (any, error) {
+// decodeFlagValue converts a string or a bool to the type of the flag. It does not set the flag.
+func decodeFlagValue(flag *kong.Flag, typed any) (any, error) {
 	target := reflect.New(flag.Target.Type()).Elem()
 	scan := kong.Scan().PushTyped(typed, kong.FlagValueToken)
 	err := flag.Mapper.Decode(&kong.DecodeContext{Value: flag.Value, Scan: scan}, target)
@@ -113,7 +113,7 @@ func typedValue(flag *kong.Flag, value any) (any, error) {
 		}
 		return strconv.FormatFloat(v, 'f', -1, 64), nil
 	case []any:
-		return listText(v)
+		return joinList(v)
 	case toml.LocalDate:
 		return v.String(), nil
 	default:
@@ -134,8 +134,8 @@ func isNumber(flag *kong.Flag) bool {
 	}
 }
 
-// listText joins the elements of a list with commas, as a flag on the command line has them.
-func listText(list []any) (string, error) {
+// joinList joins the elements of a list with commas, as a flag on the command line has them.
+func joinList(list []any) (string, error) {
 	var items []string
 	for _, item := range list {
 		switch i := item.(type) {

@@ -25,11 +25,11 @@ type Desk struct{ conn *net.UnixConn }
 func Connect(db string) (*Desk, error) {
 	path := SocketPath(db)
 	info, err := os.Stat(db)
-	if err != nil || len(path) > maxPath {
+	if err != nil || len(path) > maxSocketPath {
 		return nil, nil // Opening the database will report this error.
 	}
 	conn, err := net.DialUnix("unix", nil, &net.UnixAddr{Name: path, Net: "unix"})
-	if isAbsent(err) {
+	if isDeskAbsent(err) {
 		return nil, nil
 	}
 	if errors.Is(err, fs.ErrPermission) {
@@ -38,7 +38,7 @@ func Connect(db string) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reach the desk that has %s open: %w", db, err)
 	}
-	if err := checkDesk(conn, info); err != nil {
+	if err := checkDeskUser(conn, info); err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
 	return &Desk{conn}, nil
@@ -47,15 +47,15 @@ func Connect(db string) (*Desk, error) {
 // Close closes the connection. It may be called after Run.
 func (d *Desk) Close() error { return d.conn.Close() }
 
-// isAbsent reports whether err means that no desk listens: there is no socket, or a dead process left it behind.
-func isAbsent(err error) bool {
+// isDeskAbsent reports whether err means that no desk listens: there is no socket, or a dead process left it behind.
+func isDeskAbsent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, errors.ErrUnsupported)
 }
 
-// checkDesk returns an error if the process that listens on the socket belongs to an unexpected user. Only the user of this
+// checkDeskUser returns an error if the process that listens on the socket belongs to an unexpected user. Only the user of this
 // process is expected or, if this process runs as root, also the owner of the database file.
-func checkDesk(conn *net.UnixConn, db fs.FileInfo) error {
-	desk, err := peerOf(conn)
+func checkDeskUser(conn *net.UnixConn, db fs.FileInfo) error {
+	desk, err := peerUserOf(conn)
 	if err != nil {
 		return err
 	}
@@ -63,15 +63,15 @@ func checkDesk(conn *net.UnixConn, db fs.FileInfo) error {
 	if !known {
 		return errUnknownUser
 	}
-	if !mayListen(desk, owner, os.Geteuid()) {
+	if !canTrustDesk(desk, owner, os.Geteuid()) {
 		return fmt.Errorf("%s listens on the control socket of %s, who is neither you nor the owner of that database: nothing was sent", UserName(desk), db.Name())
 	}
 	return nil
 }
 
-// mayListen reports whether commander, who gives a command, can trust a desk that runs as the user desk. owner owns the
+// canTrustDesk reports whether commander, who gives a command, can trust a desk that runs as the user desk. owner owns the
 // database. Only root may command the desk of another user.
-func mayListen(desk, owner, commander int) bool {
+func canTrustDesk(desk, owner, commander int) bool {
 	return desk == commander || desk == owner && commander == rootUser
 }
 
@@ -101,7 +101,7 @@ func (d *Desk) Run(ctx context.Context, r Request) (code int, err error) {
 func handshake(conn *net.UnixConn) (*ssh.Client, error) {
 	defer time.AfterFunc(handshakeTime, func() { conn.Close() }).Stop()
 	c, channels, requests, err := ssh.NewClientConn(conn, conn.RemoteAddr().String(), &ssh.ClientConfig{
-		HostKeyCallback: ssh.InsecureIgnoreHostKey(), // The kernel identifies the user of the desk: see checkDesk.
+		HostKeyCallback: ssh.InsecureIgnoreHostKey(), // The kernel identifies the user of the desk: see checkDeskUser.
 	})
 	if err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err err
 		return 0, err
 	}
 	defer channel.Close()
-	if err := r.start(channel); err != nil {
+	if err := r.sendCommand(channel); err != nil {
 		return 0, fmt.Errorf("give the command to the desk that is open: %w", err)
 	}
 	defer context.AfterFunc(ctx, func() { _, _ = channel.SendRequest(requestInterrupt, false, nil) })()
@@ -130,7 +130,7 @@ func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err err
 	var incomplete error
 	copies.Go(func() { _, incomplete = io.Copy(out, channel) })
 	copies.Go(func() { _, _ = io.Copy(said, channel.Stderr()) })
-	code, ended := r.answer(requests, out)
+	code, ended := r.answerRequests(requests, out)
 	copies.Wait()
 	switch {
 	case out.failed():
@@ -143,8 +143,8 @@ func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err err
 	return code, nil
 }
 
-// start sends the command to the desk.
-func (r Request) start(channel ssh.Channel) error {
+// sendCommand sends the command to the desk.
+func (r Request) sendCommand(channel ssh.Channel) error {
 	payload, err := invocation{Args: r.Args, NoResult: r.Console.DiscardsResult()}.marshal()
 	if err != nil {
 		return err
@@ -156,8 +156,8 @@ func (r Request) start(channel ssh.Channel) error {
 	return err
 }
 
-// answer answers the requests of the desk until the command ends. ended reports whether the desk sent an exit code.
-func (r Request) answer(requests <-chan *ssh.Request, out *resultWriter) (code int, ended bool) {
+// answerRequests answers the requests of the desk until the command ends. ended reports whether the desk sent an exit code.
+func (r Request) answerRequests(requests <-chan *ssh.Request, out *resultWriter) (code int, ended bool) {
 	for request := range requests {
 		granted := false
 		switch request.Type {
@@ -204,11 +204,11 @@ func (r Request) serveFiles(client *ssh.Client) *sync.WaitGroup {
 					_ = offer.Reject(ssh.Prohibited, "the command does not name that file")
 					continue
 				}
-				serving.Go(func() { _ = useStream(offer, m.Name, use) })
+				serving.Go(func() { _ = serveStream(offer, m.Name, use) })
 			}
 		})
 	}
-	serve(readChannel, func(name string) bool { return readable[name] }, r.send)
+	serve(readChannel, func(name string) bool { return readable[name] }, r.sendFile)
 	serve(writeChannel, func(name string) bool { _, is := writable[name]; return is }, func(name string, s *stream) error {
 		return writable[name].Write(r.Console, func(w io.Writer) error {
 			_, err := io.Copy(w, s)
@@ -218,8 +218,8 @@ func (r Request) serveFiles(client *ssh.Client) *sync.WaitGroup {
 	return serving
 }
 
-// send sends a file to the desk.
-func (r Request) send(name string, s *stream) error {
+// sendFile sends a file to the desk.
+func (r Request) sendFile(name string, s *stream) error {
 	f, _, err := r.Console.Open(name)
 	if err != nil {
 		return err
@@ -229,8 +229,8 @@ func (r Request) send(name string, s *stream) error {
 	return err
 }
 
-// useStream accepts a channel, calls use with it, and reports the outcome to the other side.
-func useStream(offer ssh.NewChannel, name string, use func(name string, s *stream) error) error {
+// serveStream accepts a channel, calls use with it, and reports the outcome to the other side.
+func serveStream(offer ssh.NewChannel, name string, use func(name string, s *stream) error) error {
 	channel, requests, err := offer.Accept()
 	if err != nil {
 		return err

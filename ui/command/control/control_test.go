@@ -314,7 +314,7 @@ func TestSocket(t *testing.T) {
 	}{
 		"no socket":         {func(db string) string { os.WriteFile(SocketPath(db), nil, 0o600); return db }, "is no socket: move it away"},
 		"others may write":  {func(db string) string { os.Chmod(filepath.Dir(db), 0o770); return db }, "others can write in its folder"},
-		"path too long":     {func(db string) string { return db + strings.Repeat("x", maxPath) }, "put the database in a folder with a shorter name"},
+		"path too long":     {func(db string) string { return db + strings.Repeat("x", maxSocketPath) }, "put the database in a folder with a shorter name"},
 		"folder not there":  {func(db string) string { return db + "x/d" }, "no such file"},
 		"another's, linked": {func(db string) string { os.Symlink("/dev/null", SocketPath(db)); return db }, "is no socket: move it away"},
 	} {
@@ -343,7 +343,7 @@ func TestUsers(t *testing.T) {
 		{rootUser, kiosk, rootUser, true, true},
 		{rootUser, kiosk, kiosk, false, false},
 	} {
-		if got := mayListen(test.desk, test.owner, test.commander); got != test.believed {
+		if got := canTrustDesk(test.desk, test.owner, test.commander); got != test.believed {
 			t.Errorf("%+v: believed is %v", test, got)
 		}
 		if got := mayCommand(test.commander, test.desk); got != test.taken {

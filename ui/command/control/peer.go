@@ -37,8 +37,8 @@ func CurrentUser() string {
 	return u.Username
 }
 
-// peerOf returns the ID of the user who opened the other end of a socket. The kernel provides it.
-func peerOf(conn *net.UnixConn) (uid int, err error) {
+// peerUserOf returns the ID of the user who opened the other end of a socket. The kernel provides it.
+func peerUserOf(conn *net.UnixConn) (uid int, err error) {
 	raw, err := conn.SyscallConn()
 	if err != nil {
 		return 0, err

@@ -56,7 +56,7 @@ func Listen(ctx context.Context, db string, s *Server) error {
 		return err
 	}
 	path := SocketPath(db)
-	if s.listener, err = listen(path); err != nil {
+	if s.listener, err = openSocket(path); err != nil {
 		return fmt.Errorf("commands cannot come to this desk by its socket %s: %w", path, err)
 	}
 	s.config = &ssh.ServerConfig{NoClientAuth: true}
@@ -113,7 +113,7 @@ func (s *Server) accept(ctx context.Context) {
 func (s *Server) serve(ctx context.Context, conn *net.UnixConn) error {
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(closingTime, func() { conn.Close() }) })()
-	uid, err := peerOf(conn)
+	uid, err := peerUserOf(conn)
 	if err != nil {
 		return err
 	}

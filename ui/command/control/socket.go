@@ -14,15 +14,15 @@ import (
 // SocketPath returns the path of the control socket of a desk, given the path of its database file.
 func SocketPath(db string) string { return db + ".sock" }
 
-// maxPath is the maximum length of the path of a socket, in bytes. Linux allows 107 (unix(7)), but BSD and macOS allow only
+// maxSocketPath is the maximum length of the path of a socket, in bytes. Linux allows 107 (unix(7)), but BSD and macOS allow only
 // 103 and a zero byte, and a database must be able to move between them.
-const maxPath = 103
+const maxSocketPath = 103
 
-// listen opens the control socket. The caller has the database open, so an existing socket belongs to a dead process and is
+// openSocket opens the control socket. The caller has the database open, so an existing socket belongs to a dead process and is
 // removed.
-func listen(path string) (*net.UnixListener, error) {
-	if len(path) > maxPath {
-		return nil, fmt.Errorf("its path has %d bytes, and can have %d: put the database in a folder with a shorter name", len(path), maxPath)
+func openSocket(path string) (*net.UnixListener, error) {
+	if len(path) > maxSocketPath {
+		return nil, fmt.Errorf("its path has %d bytes, and can have %d: put the database in a folder with a shorter name", len(path), maxSocketPath)
 	}
 	if err := checkFolder(filepath.Dir(path)); err != nil {
 		return nil, err

@@ -68,7 +68,7 @@ func TestCustomerFindRefuses(t *testing.T) {
 		{`{"username":"x"}`, []string{"-", "--username", "x"}, exitcode.WrongUsage, "either with flags or on standard input"},
 		{`{"name":"Zandbergen"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
 		{"Zandbergen", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
-		{`{"username":"` + strings.Repeat("x", maxQuery) + `"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{`{"username":"` + strings.Repeat("x", maxQuerySize) + `"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
 		{"", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
 		{"{}", []string{"-"}, exitcode.WrongUsage, "say one of: "},
 	} {

@@ -35,7 +35,7 @@ func (e *Erase) Run(ctx context.Context, c *database.Session) error {
 		}
 		erased, err := operator.EraseCustomer(ctx, c.Desk(s, desk.Defaults()), e.ID)
 		if err == nil || errors.Is(err, operator.ErrFileNotScrubbed) {
-			says, copies := erasedText(erased), c.DatabaseInUse(e.Database).MigrationCopies()
+			says, copies := eraseResultText(erased), c.DatabaseInUse(e.Database).MigrationCopies()
 			for _, path := range copies {
 				says = append(says, fmt.Sprintf("The customer is still in %s, the copy from before a migration: loket check takes it away.", path))
 			}
@@ -101,7 +101,7 @@ type erasedJSON struct {
 	Copies []string `json:"still_in_copies,omitempty"`
 }
 
-func erasedText(e operator.EraseResult) (says []string) {
+func eraseResultText(e operator.EraseResult) (says []string) {
 	account := "no account"
 	if e.Account {
 		account = "the account"

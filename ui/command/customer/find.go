@@ -48,8 +48,8 @@ type customerQuery struct {
 	Product     string `json:"product"`
 }
 
-// maxQuery is the maximum number of bytes that are read from standard input.
-const maxQuery = 4 << 10
+// maxQuerySize is the maximum number of bytes that are read from standard input.
+const maxQuerySize = 4 << 10
 
 // FoundCustomer is a customer whom the search found, as JSON.
 type FoundCustomer struct {
@@ -114,13 +114,13 @@ func (f *Find) readQuery(c *console.Console) (what customerQuery, err error) {
 	case given != customerQuery{}:
 		return what, console.UsageError("give what to look for either with flags or on standard input")
 	}
-	text, err := io.ReadAll(io.LimitReader(c.In, maxQuery+1))
+	text, err := io.ReadAll(io.LimitReader(c.In, maxQuerySize+1))
 	if err != nil {
 		return what, fmt.Errorf("read what to look for: %w", err)
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
-	if len(text) > maxQuery || d.Decode(&what) != nil {
+	if len(text) > maxQuerySize || d.Decode(&what) != nil {
 		return what, errors.New("standard input must be one JSON object with username, or birth_date, postcode and house_number, or product, each a text")
 	}
 	return what, nil

@@ -26,7 +26,7 @@ func (s ShownCustomer) writeText(c *console.Console) {
 	row("telephone", s.Phone)
 	row("language", s.Language)
 	row("status", s.statusText())
-	for _, line := range s.Account.lines() {
+	for _, line := range s.Account.factRows() {
 		row(line[0], line[1])
 	}
 	s.writeTables(c)
@@ -48,8 +48,8 @@ func (s ShownCustomer) statusText() string {
 	return says
 }
 
-// lines returns the account as pairs of a name and a value. The account may be nil.
-func (a *ShownAccount) lines() [][2]string {
+// factRows returns the account as pairs of a name and a value. The account may be nil.
+func (a *ShownAccount) factRows() [][2]string {
 	if a == nil {
 		return [][2]string{{"account", "none"}}
 	}

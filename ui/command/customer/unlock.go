@@ -26,8 +26,8 @@ func (Unlock) Help() string {
 What wrong answers did to a terminal, or to an activation number, is over by itself within minutes.`
 }
 
-// unlocked is the result of the command as JSON: the wrong attempts that no longer count.
-type unlocked struct {
+// unlockResult is the result of the command as JSON: the wrong attempts that no longer count.
+type unlockResult struct {
 	Passwords int  `json:"wrong_passwords"`
 	Codes     int  `json:"wrong_codes"`
 	Phones    int  `json:"wrong_phone_answers"`
@@ -41,7 +41,7 @@ func (u *Unlock) Run(ctx context.Context, c *database.Session) error {
 		if err != nil {
 			return customerError(u.ID, err)
 		}
-		did := unlocked{was.Password.Wrong, was.Code.Wrong, was.Phones.Wrong, was.PasswordOff}
+		did := unlockResult{was.Password.Wrong, was.Code.Wrong, was.Phones.Wrong, was.PasswordOff}
 		if was.IsEmpty() {
 			return u.Tell(c.Console, did, "There was nothing to unlock.")
 		}

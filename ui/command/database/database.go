@@ -57,9 +57,9 @@ func (d Database) ReceiptsPrefix(process string) string {
 	return d.KeyFile() + "." + strings.Map(plain, process) + ".sent"
 }
 
-// spills returns the place on disk for data that does not fit in memory. It is beside the database file, or else beside the
+// spillPlace returns the place on disk for data that does not fit in memory. It is beside the database file, or else beside the
 // key file.
-func (d Database) spills() spill.Place {
+func (d Database) spillPlace() spill.Place {
 	path := d.DB
 	if d.IsShared() {
 		path = d.KeyFile()

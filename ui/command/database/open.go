@@ -64,7 +64,7 @@ func (d Database) OpenStore(ctx context.Context, engine kvdb.Engine, keys *keyri
 	if err != nil {
 		return nil, errors.Join(d.explainOpenError(err), engine.Close())
 	}
-	d.spills().RemoveLeftovers()
-	s.SpillTo(d.spills())
+	d.spillPlace().RemoveLeftovers()
+	s.SpillTo(d.spillPlace())
 	return s, nil
 }

@@ -12,14 +12,14 @@ import (
 // A commandRunner runs the commands of operators on the database that a desk has open.
 type commandRunner struct {
 	dispatch.Operators
-	desk *running.OpenDesk
-	held *database.OpenDatabase
+	desk         *running.OpenDesk
+	openDatabase *database.OpenDatabase
 }
 
 // run runs a command in a session, counts it, and returns its exit code.
 func (r commandRunner) run(ctx context.Context, session *database.Session, args []string) (code int) {
 	name, code := r.RunCommand(ctx, session, args)
-	r.desk.Metrics.OperatorCommand(name, code)
+	r.desk.Metrics.CountOperatorCommand(name, code)
 	return code
 }
 
@@ -28,12 +28,12 @@ func (r commandRunner) run(ctx context.Context, session *database.Session, args 
 func (r commandRunner) listen(ctx context.Context) (stop func() error) {
 	s := &control.Server{Log: r.desk.Log, Run: func(ctx context.Context, command control.Command) int {
 		command.Console.Clock = r.desk.Clock
-		return r.run(ctx, database.LocalSession(command.Console, r.held, command.User), command.Args)
+		return r.run(ctx, database.LocalSession(command.Console, r.openDatabase, command.User), command.Args)
 	}}
-	if r.held.IsShared() { // For a cluster no socket is needed, because every process can open the database itself.
+	if r.openDatabase.IsShared() { // For a cluster no socket is needed, because every process can open the database itself.
 		return s.Close
 	}
-	if err := control.Listen(ctx, r.held.DB, s); err != nil {
+	if err := control.Listen(ctx, r.openDatabase.DB, s); err != nil {
 		running.LogWarnings(r.desk.Log, r.desk.NotifyOperator, []string{err.Error()})
 	}
 	return s.Close

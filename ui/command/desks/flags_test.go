@@ -43,8 +43,8 @@ func TestVisitTheme(t *testing.T) {
 		kiosk bool
 		want  theme.Name
 	}{
-		{automatic, false, theme.Normal},
-		{automatic, true, theme.Spacious},
+		{automaticTheme, false, theme.Normal},
+		{automaticTheme, true, theme.Spacious},
 		{theme.Normal, true, theme.Normal},
 		{theme.SpaciousContrast, false, theme.SpaciousContrast},
 	} {

@@ -52,7 +52,7 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSessionKind}, Commands: operators.CommandNames()})
+	metrics := k.NewMetrics(web.LabelValues{SessionKinds: []string{kioskSessionKind}, Commands: operators.CommandNames()})
 	options := ui.Options{Language: k.Lang, Theme: visitTheme(k.Theme, k.Kiosk), WalkIn: k.Kiosk, Log: log.Logger, OnDraw: metrics.CountFrame}
 	files := running.NewFileWatch(log.Logger, metrics)
 	metrics.SetSessionLimit(1)
@@ -129,7 +129,7 @@ func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.D
 	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
 	if !k.isPlain(c) {
 		if runtime.GOOS != "windows" { // A console of Windows is more than a file.
-			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), Console: os.Getenv("TERM") == "linux"}
+			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), IsConsole: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)
 	}

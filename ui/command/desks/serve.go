@@ -90,7 +90,7 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
 	service := running.NewSystemdNotifier()
-	metrics := s.NewMetrics(web.LabelValues{Kinds: session.Kinds, Ends: session.EndReasons, Refusals: limits.Refusals, Commands: operators.CommandNames()})
+	metrics := s.NewMetrics(web.LabelValues{SessionKinds: session.Kinds, EndReasons: session.EndReasons, Refusals: limits.Refusals, Commands: operators.CommandNames()})
 	metrics.SetSessionLimit(s.Limits.Sessions)
 	files := running.NewFileWatch(log.Logger, metrics)
 	running.RereadAtHangup(c, log, files)
@@ -187,7 +187,7 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Retention: s.Retention}}
 	server.Operate = func(ctx context.Context, o ssh.Command) int {
 		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
-		return runner.run(ctx, database.RemoteSession(remote, runner.held, o.Fingerprint), o.Args)
+		return runner.run(ctx, database.RemoteSession(remote, runner.openDatabase, o.Fingerprint), o.Args)
 	}
 	stop := runner.listen(ctx)
 	defer func() { err = errors.Join(err, stop()) }()

@@ -132,7 +132,7 @@ func (i *Import) importFile(ctx context.Context, c *database.Session, t importTa
 	defer in.Close()
 	began := c.Clock.Now()
 	summary, err := i.importFrom(ctx, c, t, in, size)
-	r := result{File: name, Summary: summary, Seconds: c.Clock.Now().Sub(began).Seconds()}
+	r := importResult{File: name, Summary: summary, Seconds: c.Clock.Now().Sub(began).Seconds()}
 	problems, are := errors.AsType[*transfer.Problems](err)
 	switch {
 	case err != nil && !are:

@@ -92,7 +92,7 @@ func TestImportSeveralFiles(t *testing.T) {
 	if err == nil || err.Error() != refused {
 		t.Errorf("error %v", err)
 	}
-	var first, second result
+	var first, second importResult
 	out := json.NewDecoder(&c.Stdout)
 	if err := errors.Join(out.Decode(&first), out.Decode(&second)); err != nil || out.More() {
 		t.Errorf("gave %v", err)
@@ -113,7 +113,7 @@ func TestImportOfManyProblems(t *testing.T) {
 		t.Errorf("says %s, %v", c.Stderr.String(), err)
 	}
 	c = commandtest.New(file)
-	var all result
+	var all importResult
 	if err := (&Import{Database: d, JSON: true, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || json.Unmarshal(c.Stdout.Bytes(), &all) != nil || len(all.Problems) != 1025 {
 		t.Errorf("gives %d, %v", len(all.Problems), err)
 	}

@@ -11,8 +11,8 @@ import (
 	"loket/ui/command/console"
 )
 
-// A result is the outcome of importing one file, as JSON.
-type result struct {
+// importResult is the outcome of importing one file, as JSON.
+type importResult struct {
 	File     string `json:"file"`
 	IsStored bool   `json:"stored"`
 	transfer.Summary
@@ -23,12 +23,12 @@ type result struct {
 
 // reportRefused reports the problems in a file from which nothing was imported, and their number.
 func (i *Import) reportRefused(c *console.Console, name string, problems *transfer.Problems) error {
-	err := i.reportProblems(c, result{File: name}, problems)
+	err := i.reportProblems(c, importResult{File: name}, problems)
 	return cmp.Or(err, fmt.Errorf("%s: nothing was stored, because of %s", name, console.CountText(len(problems.All), "problem")))
 }
 
 // reportProblems reports problems. JSON output has all of them, and text output only the first few.
-func (i *Import) reportProblems(c *console.Console, r result, problems *transfer.Problems) error {
+func (i *Import) reportProblems(c *console.Console, r importResult, problems *transfer.Problems) error {
 	if i.JSON {
 		r.Problems = problems.All
 		return c.JSON(r)
@@ -43,11 +43,11 @@ func (i *Import) reportProblems(c *console.Console, r result, problems *transfer
 	return nil
 }
 
-// mostShown is the maximum number of warnings in text output.
-const mostShown = 20
+// maxShownWarnings is the maximum number of warnings in text output.
+const maxShownWarnings = 20
 
 // report reports how many lines of an imported file were added, changed and so on.
-func (i *Import) report(c *console.Console, r result) error {
+func (i *Import) report(c *console.Console, r importResult) error {
 	did := r.File + " was imported"
 	if i.DryRun {
 		did = r.File + " was tried, and nothing was stored"
@@ -56,21 +56,21 @@ func (i *Import) report(c *console.Console, r result) error {
 		err := c.JSON(r)
 		return cmp.Or(c.ResultError(did), err)
 	}
-	for _, w := range r.Warnings[:min(len(r.Warnings), mostShown)] {
+	for _, w := range r.Warnings[:min(len(r.Warnings), maxShownWarnings)] {
 		c.PrintNotice("%s:%d: warning: %s", r.File, w.Line, w.Reason)
 	}
-	if more := r.Warned - min(r.Warned, mostShown); more > 0 {
+	if more := r.Warned - min(r.Warned, maxShownWarnings); more > 0 {
 		c.PrintNotice("… and %s more", console.CountText(more, "warning"))
 	}
-	i.table(c, r)
+	i.printCounts(c, r)
 	if i.DryRun {
 		c.PrintNotice("%s.", did)
 	}
 	return c.ResultError(did)
 }
 
-// table prints the counts to standard output, or to standard error if standard output has the rejected lines.
-func (i *Import) table(c *console.Console, r result) {
+// printCounts prints the counts to standard output, or to standard error if standard output has the rejected lines.
+func (i *Import) printCounts(c *console.Console, r importResult) {
 	if i.Rejects.Rejects == console.StandardStream {
 		beside := *c
 		beside.Out = c.Err

@@ -28,7 +28,7 @@ type statistics struct {
 	Accounts  int   `json:"accounts"`
 	// InUse is the number of accounts whose owner has logged in at least once.
 	InUse    int                            `json:"accounts_in_use"`
-	Today    visits                         `json:"today"`
+	Today    visitCounts                    `json:"today"`
 	Messages map[store.Channel]messageCount `json:"messages"`
 
 	// RecordsByTable maps the name of each table to its number of records.
@@ -36,8 +36,8 @@ type statistics struct {
 	NumbersByState map[store.NumberState]int `json:"activation_numbers"`
 }
 
-// visits counts the visits of one day, in the time zone of Amsterdam, from the audit log.
-type visits struct {
+// visitCounts counts the visits of one day, in the time zone of Amsterdam, from the audit log.
+type visitCounts struct {
 	All int `json:"visits"` // All is the number of visits with a step since midnight.
 	// LogIns is the number of visits that ended since midnight and in which the visitor had logged in.
 	LogIns int `json:"log_ins_ended"`
@@ -106,7 +106,7 @@ func (st *Stats) countStatistics(ctx context.Context, s *store.Store) (counted s
 	}
 	counted.Customers, counted.Accounts = counted.RecordsByTable[store.CustomerTable], counted.RecordsByTable[store.AccountTable]
 	err = s.View(ctx, func(tx *store.Tx) error {
-		counted.InUse, counted.Today, counted.Messages = accountsInUse(tx), visitsToday(tx), messagesLeft(tx)
+		counted.InUse, counted.Today, counted.Messages = countAccountsInUse(tx), countVisitsToday(tx), countUnsentMessages(tx)
 		clear(counted.NumbersByState)
 		for n := range tx.Numbers() {
 			counted.NumbersByState[n.State(tx.Now)]++
@@ -116,7 +116,7 @@ func (st *Stats) countStatistics(ctx context.Context, s *store.Store) (counted s
 	return counted, err
 }
 
-func accountsInUse(tx *store.Tx) (count int) {
+func countAccountsInUse(tx *store.Tx) (count int) {
 	for _, a := range store.AccountRecords.RecordsAfter(tx, "") {
 		if a.HasLoggedIn {
 			count++
@@ -125,8 +125,8 @@ func accountsInUse(tx *store.Tx) (count int) {
 	return count
 }
 
-// visitsToday counts the visits with a step since midnight, and how many of them were logged in.
-func visitsToday(tx *store.Tx) (today visits) {
+// countVisitsToday counts the visits with a step since midnight, and how many of them were logged in.
+func countVisitsToday(tx *store.Tx) (today visitCounts) {
 	midnight := dutch.DateOf(tx.Now).TimeAt(0)
 	seen := map[string]bool{}
 	for e := range auditlog.NewestFirst(tx) {
@@ -144,7 +144,7 @@ func visitsToday(tx *store.Tx) (today visits) {
 	return today
 }
 
-func messagesLeft(tx *store.Tx) map[store.Channel]messageCount {
+func countUnsentMessages(tx *store.Tx) map[store.Channel]messageCount {
 	counts, dead := map[store.Channel]messageCount{}, tx.DeadMessages()
 	for _, channel := range store.Channels {
 		counts[channel] = messageCount{tx.Backlog(channel).Waiting, dead[channel]}

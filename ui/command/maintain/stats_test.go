@@ -30,7 +30,7 @@ func TestStats(t *testing.T) {
 	if err := json.Unmarshal([]byte(wrote), &got); err != nil {
 		t.Fatal(err)
 	}
-	if got.Customers != 2 || got.Accounts != 1 || got.InUse != 1 || got.Today != (visits{2, 1}) || got.Messages[store.ByLetter].Waiting != 1 {
+	if got.Customers != 2 || got.Accounts != 1 || got.InUse != 1 || got.Today != (visitCounts{2, 1}) || got.Messages[store.ByLetter].Waiting != 1 {
 		t.Errorf("counted %+v", got)
 	}
 	wrote, _ = commandtest.MustRun(t, "", &Stats{Database: d})

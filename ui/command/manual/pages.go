@@ -9,7 +9,7 @@ import (
 )
 
 //go:embed *.md
-var files embed.FS
+var pageFiles embed.FS
 
 // A Page is one page of the manual, about one topic.
 type Page struct {
@@ -24,12 +24,12 @@ var alertsPage = Page{"alerts", "Example alerts for Prometheus, as a file of rul
 // Pages returns all pages, sorted by topic.
 func Pages() []Page {
 	pages := []Page{alertsPage}
-	entries, err := files.ReadDir(".")
+	entries, err := pageFiles.ReadDir(".")
 	if err != nil {
 		panic(err) // This cannot happen, because the folder is embedded in the program.
 	}
 	for _, e := range entries {
-		text, err := files.ReadFile(e.Name())
+		text, err := pageFiles.ReadFile(e.Name())
 		if err != nil {
 			panic(err) // This cannot happen, because the file was just listed.
 		}

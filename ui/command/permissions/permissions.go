@@ -24,7 +24,7 @@ const (
 // SecretWarnings returns a warning for each secret file that other users can read or write. If another user owns the file, the
 // group may read it, because this process may need that permission. It skips empty paths.
 func SecretWarnings(paths ...string) (warnings []string) {
-	return checkEach(paths, func(path string, info fs.FileInfo) string {
+	return fileWarnings(paths, func(path string, info fs.FileInfo) string {
 		mode := info.Mode().Perm()
 		if mode&(nonOwnerWrite|othersRead) == 0 && !(mode&groupRead != 0 && isOwnedByUs(info)) {
 			return ""
@@ -36,7 +36,7 @@ func SecretWarnings(paths ...string) (warnings []string) {
 // KeyListWarnings returns a warning for each file with a list of keys that other users can write. It skips
 // empty paths.
 func KeyListWarnings(paths ...string) (warnings []string) {
-	return checkEach(paths, func(path string, info fs.FileInfo) string {
+	return fileWarnings(paths, func(path string, info fs.FileInfo) string {
 		if !OthersCanWrite(info) {
 			return ""
 		}
@@ -53,8 +53,8 @@ func isOwnedByUs(info fs.FileInfo) bool {
 	return known && uid == os.Geteuid()
 }
 
-// checkEach returns the warnings about files and their folders. The function of returns the warning about a file.
-func checkEach(paths []string, of func(path string, info fs.FileInfo) string) (warnings []string) {
+// fileWarnings returns the warnings about files and their folders. The function of returns the warning about a file.
+func fileWarnings(paths []string, of func(path string, info fs.FileInfo) string) (warnings []string) {
 	for _, path := range paths {
 		if path == "" || isCredential(path) {
 			continue

@@ -28,9 +28,9 @@ func (Completion) Help() string {
 For every one that opens: loket completion bash > ~/.local/share/bash-completion/completions/loket`
 }
 
-// scripts has, for each shell, a script that runs the program to complete a line. %[1]s is the name of the program, and %[2]s
+// completionScripts has, for each shell, a script that runs the program to complete a line. %[1]s is the name of the program, and %[2]s
 // its path. The program finds the line in COMP_LINE, as with bash.
-var scripts = map[string]string{
+var completionScripts = map[string]string{
 	"bash": "complete -o default -C %[2]s %[1]s\n",
 	"zsh": `#compdef %[1]s
 autoload -U +X bashcompinit && bashcompinit
@@ -53,7 +53,7 @@ func (s *Completion) Run(c *console.Console, k *kong.Kong) error {
 			return fmt.Errorf("find this program: %w", err)
 		}
 	}
-	_, err := fmt.Fprintf(c.Out, scripts[s.Shell], k.Model.Name, quoteWord(program))
+	_, err := fmt.Fprintf(c.Out, completionScripts[s.Shell], k.Model.Name, quoteWord(program))
 	return err
 }
 

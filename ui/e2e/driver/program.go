@@ -1,7 +1,7 @@
-// Package driver is for tests alone: it starts loket as users do, and reads what they see.
+// Package driver helps end-to-end tests: it starts loket as users do, and reads its output.
 //
-// Start at BuildProgram, which builds the program. TestMain and ProgramCommand run the binary of a test as the
-// program instead. Terminal is a program on a terminal.
+// Start at BuildProgram, which builds the program. TestMain and ProgramCommand run the binary of a test as the program
+// instead. Terminal is a program that runs on a terminal.
 package driver
 
 import (
@@ -27,8 +27,8 @@ func BuildProgram(t testing.TB) string {
 	return program
 }
 
-// argumentsVariable is the environment variable that makes the binary of a test run as the
-// program, with the arguments in the variable.
+// argumentsVariable is the environment variable that makes the binary of a test run as the program. Its value has the
+// arguments.
 const argumentsVariable = "LOKET_TEST_ARGUMENTS"
 
 // TestMain must be called by the TestMain of a package whose tests run the program.
@@ -37,12 +37,12 @@ func TestMain(m *testing.M) {
 	if args == "" {
 		os.Exit(m.Run())
 	}
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // until the process ends
+	// The context lasts until the process ends.
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	os.Exit(command.Main(ctx, strings.Fields(args), os.Stdin, os.Stdout, os.Stderr))
 }
 
-// ProgramCommand returns a command that starts the program, and the program's own temporary
-// directory.
+// ProgramCommand returns a command that starts the program, and the path of the program's own temporary directory.
 func ProgramCommand(t *testing.T, args string) (_ *exec.Cmd, temporary string) {
 	t.Helper()
 	temporary = t.TempDir()

@@ -15,15 +15,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// WaitLimit is how long a test waits for output. It is long enough for a busy machine.
+// WaitLimit is how long a test waits for output before it fails. It is long enough for a busy machine.
 const WaitLimit = 30 * time.Second
 
-// A Terminal is a terminal of 80 by 24 cells on which a program runs.
+// A Terminal is a terminal of 80 by 24 cells with a program that runs on it.
 type Terminal struct {
 	*testing.T
-	File   *os.File // writes to the program's input and reads its output
+	File   *os.File // File writes to the program's input and reads its output.
 	Cmd    *exec.Cmd
-	unread bytes.Buffer // output of the program that AwaitText has yet to return
+	unread bytes.Buffer // unread is output of the program that AwaitText has not returned yet.
 }
 
 // StartOnTerminal starts the binary of the test as the program, on a terminal.
@@ -140,7 +140,7 @@ func (p *Terminal) Echoes() bool {
 	p.Helper()
 	state, err := unix.IoctlGetTermios(int(p.File.Fd()), unix.TCGETS)
 	if err == nil {
-		err = unix.SetNonblock(int(p.File.Fd()), true) // Fd made it blocking
+		err = unix.SetNonblock(int(p.File.Fd()), true) // Calling Fd has made the file blocking.
 	}
 	if err != nil {
 		p.Fatal(err)
@@ -201,7 +201,7 @@ func Pseudoterminal(t testing.TB) (ptmx, pts *os.File) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := unix.SetNonblock(fd, true); err != nil { // Fd made it blocking
+	if err := unix.SetNonblock(fd, true); err != nil { // Calling Fd has made the file blocking.
 		t.Fatal(err)
 	}
 	pts, err = os.OpenFile("/dev/pts/"+strconv.Itoa(int(n)), os.O_RDWR|unix.O_NOCTTY, 0)

@@ -25,7 +25,7 @@ func (c *clockScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return s.Choose(choices, true)
 }
 
-// clockMove is the screen that moves the clock and leads to the clock.
+// clockMove is the screen that moves the clock and then opens the clock screen.
 type clockMove struct{ step demo.TimeStep }
 
 func (m *clockMove) Show(s *dialogue.Session) (dialogue.Next, error) {

@@ -36,7 +36,8 @@ func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return s.Choose(choices, true)
 }
 
-// mailScreen reads a message out, in the language in which it was sent or in the other one.
+// mailScreen reads a message out. It begins in the language in which the message was sent, and the visitor can switch to the
+// other language.
 type mailScreen struct{ mail demo.Mail }
 
 func (r *mailScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
@@ -48,8 +49,7 @@ func (r *mailScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return pages.ShowPage(s, view.MessagePage(r.mail), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.Next{Replace: &mailScreen{other}}})
 }
 
-// fetchMail fetches all mail that was sent in the sandbox, newest first. ok is false if that
-// failed, which is in the log then.
+// fetchMail fetches all mail that was sent in the sandbox, newest first. If that fails, it logs the error and ok is false.
 func fetchMail(s *dialogue.Session) (mail []demo.Mail, ok bool, err error) {
 	ok, err = s.Fetch("fetch the mail of the demo", func(ctx context.Context) (err error) {
 		mail, err = s.Options.Demo.Mailbox(ctx)

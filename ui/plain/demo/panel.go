@@ -1,8 +1,7 @@
-// Package demo is the panel of the demo, line by line (X7): the customers that the visitor
-// can play, the mail and the clock.
+// Package demo is the demo panel of the plain face (X7): the invented customers that the visitor can act as, the mailbox and
+// the clock. It opens over any other screen. Package flows/demo decides what happens in the demo.
 //
-// It opens over any other screen. It stands on package dialogue, and on the sandbox of
-// package flows/demo. Start at NewPanel.
+// Start at NewPanel.
 package demo
 
 import (
@@ -11,13 +10,13 @@ import (
 	"loket/ui/words"
 )
 
-// panel is the menu of the demo.
+// panel is the menu of the demo, from which the visitor chooses a part.
 type panel struct{}
 
-// NewPanel returns the panel of the session's demo.
+// NewPanel returns the demo panel.
 func NewPanel() dialogue.Screen { return &panel{} }
 
-// IsPanel reports whether a screen is the panel.
+// IsPanel reports whether a screen is the demo panel.
 func IsPanel(s dialogue.Screen) bool {
 	_, is := s.(*panel)
 	return is

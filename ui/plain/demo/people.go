@@ -6,22 +6,22 @@ import (
 	"loket/ui/words"
 )
 
-// peopleScreen lists the customers that the visitor can play.
+// peopleScreen lists the customers that the visitor can act as.
 type peopleScreen struct{}
 
 func (p *peopleScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Heading(words.DemoPersonsTitle)
 	var choices []dialogue.Choice
 	for _, person := range s.Options.Demo.Persons {
-		choices = append(choices, dialogue.Choice{Name: words.CleanRecord(person.Name), About: person.Description, Next: dialogue.Next{Open: &card{person}}})
+		choices = append(choices, dialogue.Choice{Name: words.CleanRecord(person.Name), About: person.Description, Next: dialogue.Next{Open: &personCard{person}}})
 	}
 	return s.Choose(choices, true)
 }
 
-// card reads out a customer's facts: all that a form may ask for.
-type card struct{ person demo.Person }
+// personCard reads out all facts of a customer that a form may ask for.
+type personCard struct{ person demo.Person }
 
-func (c *card) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (c *personCard) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Heading(words.CleanRecord(c.person.Name))
 	s.Say(c.person.Description)
 	s.Out.WriteGap()

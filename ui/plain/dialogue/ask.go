@@ -9,9 +9,9 @@ import (
 	"loket/ui/plain/lines"
 )
 
-// Ask asks a question and returns the line that answers it. It carries out commands on the
-// way: with their slash, and without it where isAnswer says that the line is no answer. If a
-// command or an ending leads away from the question, Ask returns it as an error.
+// Ask asks a question and returns the line that answers it. Meanwhile it runs the commands that the visitor types. The slash
+// before a command may be left out if isAnswer says that the line is not an answer. If a command or the end of the visit leads
+// away from the question, Ask returns that as an error.
 func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string) bool) (string, error) {
 	for {
 		line, err := s.awaitLine(question, secret)
@@ -20,7 +20,7 @@ func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string
 		}
 		c, is := s.parseCommand(line)
 		if !is && !isAnswer(line) {
-			c, is = s.wordIn(line)
+			c, is = s.parseWithoutSlash(line)
 		}
 		if !is {
 			return line, nil
@@ -31,24 +31,24 @@ func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string
 	}
 }
 
-// GoneEnding returns the ending for when the visitor is disconnected. It also stops the desk.
-func (s *Session) GoneEnding() error { return &Ending{Why: flow.ReasonDisconnected, StopsDesk: true} }
+// DisconnectedEnding returns the ending for a visitor who has disconnected. It also stops the desk.
+func (s *Session) DisconnectedEnding() error { return &Ending{Why: flow.ReasonDisconnected, StopsDesk: true} }
 
-// awaitLine asks for a line. While it waits, it handles idle time and polls.
+// awaitLine writes a question and waits for a line. Meanwhile it handles idle time and polls.
 func (s *Session) awaitLine(question text.Text, secret bool) (string, error) {
 	if s.In.IsHidden(secret) {
 		s.In.Hide()
 		defer s.In.Reveal()
 	}
 	for {
-		if s.Context.Err() != nil || s.Out.WriteQuestion(s.InWords(question)) != nil {
-			return "", s.GoneEnding()
+		if s.Context.Err() != nil || s.Out.WriteQuestion(s.SpokenText(question)) != nil {
+			return "", s.DisconnectedEnding()
 		}
 		s.recordSpeech()
 		s.In.Ask(secret)
 		line, answered, err := s.awaitEvent(secret)
 		if err != nil {
-			s.In.DiscardInput() // before the terminal shows typed characters again
+			s.In.DiscardInput() // Discard the input before the terminal shows typed characters again.
 		}
 		if answered || err != nil {
 			return line, err
@@ -56,9 +56,8 @@ func (s *Session) awaitLine(question text.Text, secret bool) (string, error) {
 	}
 }
 
-// awaitEvent waits for a line, for the idle warning or ending that is due, or until the Watch
-// of the session ends the question. If answered is false and err is nil, the question must be
-// asked again.
+// awaitEvent waits for a line, for the next idle warning or idle ending, or until the Watch of the session ends the question.
+// If answered is false and err is nil, the question must be asked again.
 func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error) {
 	wait, do := s.nextDue()
 	var idleTimer <-chan time.Time
@@ -76,7 +75,7 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 		select {
 		case <-heartbeat.C:
 		case a := <-s.In.Answers():
-			return s.takeLine(a, secret)
+			return s.handleLine(a, secret)
 		case <-pollTicks:
 			if err := s.watch.Poll(); err != nil {
 				return "", false, err
@@ -84,18 +83,18 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 		case <-idleTimer:
 			return "", false, do()
 		case <-s.Context.Done():
-			return "", false, s.GoneEnding()
+			return "", false, s.DisconnectedEnding()
 		}
 	}
 }
 
-// takeLine takes a line. An empty line after a warning answers only the warning.
-func (s *Session) takeLine(a lines.Answer, secret bool) (line string, answered bool, err error) {
+// handleLine handles a line that was typed. An empty line after an idle warning answers only the warning, not the question.
+func (s *Session) handleLine(a lines.Answer, secret bool) (line string, answered bool, err error) {
 	s.In.MarkTaken()
 	s.Out.MarkAnswered(s.In.IsHidden(secret))
 	switch {
 	case a.Err != nil:
-		return "", false, s.GoneEnding()
+		return "", false, s.DisconnectedEnding()
 	case s.Desk.Clock.RealNow().Before(s.ignoreInputUntil):
 		return "", false, nil
 	}
@@ -107,7 +106,7 @@ func (s *Session) takeLine(a lines.Answer, secret bool) (line string, answered b
 	return a.Line, !warned || strings.TrimSpace(a.Line) != "", nil
 }
 
-// pollTicks returns the ticks at which to poll the Watch of the session; nil without one.
+// pollTicks returns a channel that receives when the Watch of the session must poll. It returns nil if there is no Watch.
 func (s *Session) pollTicks() (pollTicks <-chan time.Time, stop func()) {
 	if s.watch == nil {
 		return nil, func() {}

@@ -11,7 +11,7 @@ import (
 	"loket/ui/words"
 )
 
-// A Choice is one of several things to do.
+// A Choice is a choice in a list, and where it leads.
 type Choice struct {
 	Name, About text.Text
 	Next        Next
@@ -22,7 +22,7 @@ func (s *Session) PlaceChoice(p place.ID) Choice {
 	return Choice{Name: flows.PlaceAt(p).Name, About: flows.PlacePurpose(s.Desk, p), Next: NextMove(navigation.GoTo{Place: p})}
 }
 
-// PlaceChoices returns the choices that lead to places.
+// PlaceChoices returns the choices that lead to the given places.
 func (s *Session) PlaceChoices(places []place.ID) (all []Choice) {
 	for _, p := range places {
 		all = append(all, s.PlaceChoice(p))
@@ -35,7 +35,7 @@ var (
 	notInListText    = text.New("Kies een nummer uit de lijst.", "Choose a number from the list.")
 )
 
-// Choose lets the visitor choose by number. If back is set, 0 goes back.
+// Choose lists choices and lets the visitor choose one by its number. If back is true, the number 0 goes back.
 func (s *Session) Choose(all []Choice, back bool) (Next, error) {
 	s.WriteChoices(all, back)
 	n, _, err := s.AskNumber(all, back, ChooseNumberText, false)
@@ -59,10 +59,10 @@ func (s *Session) WriteChoices(all []Choice, back bool) {
 
 // WriteChoice writes a choice with its number.
 func (s *Session) WriteChoice(number int, c Choice) {
-	s.Out.WriteChoice(number, joinSentences(s.InWords(c.Name), s.InWords(c.About)))
+	s.Out.WriteChoice(number, joinSentences(s.SpokenText(c.Name), s.SpokenText(c.About)))
 }
 
-// joinSentences joins two sentences, and ends the first with a full stop if need be.
+// joinSentences joins two sentences. It adds a full stop to the first one if necessary.
 func joinSentences(first, second string) string {
 	switch {
 	case second == "":
@@ -73,11 +73,10 @@ func joinSentences(first, second string) string {
 	return first + ". " + second
 }
 
-// AskNumber asks for the number of a choice. If orWords is set, any other text is an answer
-// too, and AskNumber returns it.
+// AskNumber asks for the number of a choice. If orWords is true, any other text is also an answer, and AskNumber returns it.
 func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
 	for {
-		line, err := s.Ask(s.addMoreHint(question), false, func(line string) bool { return orWords && s.isSearched(line) })
+		line, err := s.Ask(s.addMoreHint(question), false, func(line string) bool { return orWords && s.isSearchText(line) })
 		if err != nil {
 			return Next{}, "", err
 		}
@@ -99,8 +98,8 @@ func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords
 	}
 }
 
-// ChooseWhileWaiting lets the visitor choose while w polls. The visitor is not idle then, because
-// w itself ends the wait.
+// ChooseWhileWaiting lets the visitor choose while w polls. The visitor does not count as idle, because w itself limits the
+// wait.
 func (s *Session) ChooseWhileWaiting(w Watch, all []Choice) (Next, error) {
 	s.watch = &w
 	defer func() {

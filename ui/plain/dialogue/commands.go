@@ -10,21 +10,21 @@ import (
 	"loket/ui/words"
 )
 
-// A command is a line that means the same at every question. No command can be a password
-// or a username: a password has at least 10 characters (P1), and a username has no slash and
-// no question mark. Where a number is asked, the slash may be left out.
+// A command is a line that has the same meaning at every question. A password or a username cannot be a command by accident:
+// passwords have at least 10 characters (P1), and usernames have no slash and no question mark. At questions that ask for a
+// number, the slash may be left out.
 type command struct {
-	name        text.Text // that help lists
-	also        []string  // more names
+	name        text.Text // name is the name that the help lists.
+	aliases     []string  // aliases has other names of the command.
 	description text.Text
-	err         error // ends the question; nil for help
+	err         error // err is the error with which the command ends the question. It is nil for the help command.
 
-	searched bool          // its word may also be one to search for
-	unlisted bool          // help leaves it out
-	to       text.Language // of a command that goes to one
+	isSearchWord bool          // isSearchWord is true if the command without its slash is also a word that visitors may search for.
+	isUnlisted   bool          // isUnlisted is true if the help leaves the command out.
+	language     text.Language // language is the language to which the command switches, if it is for a certain language.
 }
 
-// Errors of a question that a command ended.
+// The errors with which commands end a question.
 var (
 	ErrLogOut      = errors.New("the visitor logs out")
 	ErrBack        = errors.New("the visitor goes back")
@@ -36,23 +36,23 @@ var (
 )
 
 var (
-	helpCommand   = command{name: text.New("/hulp", "/help"), also: []string{"?", "/?", "/uitleg"}, description: text.New("deze hulp", "this help")}
-	backCommand   = command{name: text.New("/terug", "/back"), also: []string{"<"}, description: text.New("een vraag of een stap terug", "a question or a step back"), err: ErrBack}
-	startCommand  = command{name: text.New("/begin", "/start"), also: []string{"<<", "/home"}, description: text.New("naar het begin", "to the start"), err: ErrGoHome, searched: true}
-	againCommand  = command{name: text.New("/herhaal", "/again"), also: []string{"/repeat", "/opnieuw"}, description: text.New("lees dit nog eens voor", "read this again"), err: ErrRepeat, searched: true}
-	langCommand   = command{name: text.New("/taal", "/language"), description: text.New("in English", "in het Nederlands"), err: ErrRepeat, unlisted: true}
-	toEnglish     = command{name: text.SameInBoth("/english"), also: []string{"/engels"}, description: text.SameInBoth("in English"), err: ErrRepeat, to: text.English}
-	toDutch       = command{name: text.SameInBoth("/nederlands"), also: []string{"/dutch"}, description: text.SameInBoth("in het Nederlands"), err: ErrRepeat, to: text.Dutch}
-	clearCommand  = command{name: text.New("/leeg", "/empty"), description: text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), err: ErrClearAnswer, searched: true}
-	slowCommand   = command{name: text.New("/rustig", "/slow"), description: text.New("neem de tijd: je krijgt voor alles drie keer zoveel tijd", "take your time: you get three times as long for everything"), err: ErrRepeat, searched: true}
-	logOutCommand = command{name: text.New("/uitloggen", "/logout"), also: []string{"/log out"}, description: text.New("uitloggen", "log out"), err: ErrLogOut, searched: true}
-	demoCommand   = command{name: text.New("/demo", "/demo"), description: text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), err: ErrOpenDemo, searched: true}
-	stopCommand   = command{name: text.New("/stop", "/stop"), also: []string{"/stoppen", "/quit", "/exit"}, description: text.New("stoppen", "stop"), err: ErrStop, searched: true}
+	helpCommand          = command{name: text.New("/hulp", "/help"), aliases: []string{"?", "/?", "/uitleg"}, description: text.New("deze hulp", "this help")}
+	backCommand          = command{name: text.New("/terug", "/back"), aliases: []string{"<"}, description: text.New("een vraag of een stap terug", "a question or a step back"), err: ErrBack}
+	startCommand         = command{name: text.New("/begin", "/start"), aliases: []string{"<<", "/home"}, description: text.New("naar het begin", "to the start"), err: ErrGoHome, isSearchWord: true}
+	againCommand         = command{name: text.New("/herhaal", "/again"), aliases: []string{"/repeat", "/opnieuw"}, description: text.New("lees dit nog eens voor", "read this again"), err: ErrRepeat, isSearchWord: true}
+	otherLanguageCommand = command{name: text.New("/taal", "/language"), description: text.New("in English", "in het Nederlands"), err: ErrRepeat, isUnlisted: true}
+	englishCommand       = command{name: text.SameInBoth("/english"), aliases: []string{"/engels"}, description: text.SameInBoth("in English"), err: ErrRepeat, language: text.English}
+	dutchCommand         = command{name: text.SameInBoth("/nederlands"), aliases: []string{"/dutch"}, description: text.SameInBoth("in het Nederlands"), err: ErrRepeat, language: text.Dutch}
+	clearCommand         = command{name: text.New("/leeg", "/empty"), description: text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), err: ErrClearAnswer, isSearchWord: true}
+	slowCommand          = command{name: text.New("/rustig", "/slow"), description: text.New("neem de tijd: je krijgt voor alles drie keer zoveel tijd", "take your time: you get three times as long for everything"), err: ErrRepeat, isSearchWord: true}
+	logOutCommand        = command{name: text.New("/uitloggen", "/logout"), aliases: []string{"/log out"}, description: text.New("uitloggen", "log out"), err: ErrLogOut, isSearchWord: true}
+	demoCommand          = command{name: text.New("/demo", "/demo"), description: text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), err: ErrOpenDemo, isSearchWord: true}
+	stopCommand          = command{name: text.New("/stop", "/stop"), aliases: []string{"/stoppen", "/quit", "/exit"}, description: text.New("stoppen", "stop"), err: ErrStop, isSearchWord: true}
 )
 
-// commands returns the commands that work now.
+// commands returns the commands that the visitor can use now.
 func (s *Session) commands() []command {
-	all := []command{helpCommand, backCommand, startCommand, againCommand, clearCommand, toEnglish, toDutch, langCommand, slowCommand}
+	all := []command{helpCommand, backCommand, startCommand, againCommand, clearCommand, englishCommand, dutchCommand, otherLanguageCommand, slowCommand}
 	if s.Visit.LoggedIn() {
 		all = append(all, logOutCommand)
 	}
@@ -67,10 +67,9 @@ func (s *Session) commands() []command {
 }
 
 // names returns all names of the command.
-func (c command) names() []string { return append([]string{c.name.NL, c.name.EN}, c.also...) }
+func (c command) names() []string { return append([]string{c.name.NL, c.name.EN}, c.aliases...) }
 
-// parseCommand returns the command on a line, in either language, and reports whether there is
-// one.
+// parseCommand returns the command on a line, in either language. It reports whether the line is a command.
 func (s *Session) parseCommand(line string) (command, bool) {
 	line = strings.ToLower(strings.TrimSpace(line))
 	for _, c := range s.commands() {
@@ -81,27 +80,26 @@ func (s *Session) parseCommand(line string) (command, bool) {
 	return command{}, false
 }
 
-// wordIn finds the command that a line is without its slash.
-func (s *Session) wordIn(line string) (command, bool) {
+// parseWithoutSlash is like parseCommand for a line on which the slash was left out.
+func (s *Session) parseWithoutSlash(line string) (command, bool) {
 	return s.parseCommand("/" + strings.TrimSpace(line))
 }
 
-// isSearched reports whether a line is words to search for, and no command without its slash.
-func (s *Session) isSearched(line string) bool {
-	c, is := s.wordIn(line)
-	return !is || c.searched
+// isSearchText reports whether a line is text to search for, instead of a command without its slash.
+func (s *Session) isSearchText(line string) bool {
+	c, is := s.parseWithoutSlash(line)
+	return !is || c.isSearchWord
 }
 
-// runCommand carries out a command that changes the session. It returns the error that ends the
-// question, or nil if the question goes on.
+// runCommand runs a command. It returns the error that ends the question, or nil if the question continues.
 func (s *Session) runCommand(c command) error {
 	if c.err == nil {
 		s.sayHelp()
 	}
 	switch {
-	case c.to != "":
-		s.Language = c.to
-	case c.name == langCommand.name:
+	case c.language != "":
+		s.Language = c.language
+	case c.name == otherLanguageCommand.name:
 		s.Language = s.Language.Other()
 	case c.name == slowCommand.name:
 		s.toggleSlowMode()
@@ -109,8 +107,8 @@ func (s *Session) runCommand(c command) error {
 	return c.err
 }
 
-// Obey does what a command that was chosen does, and returns what the question ends with.
-func (s *Session) Obey(typed string) error {
+// RunTypedCommand runs a command that the visitor chose from a list. It returns the error that ends the question, or nil.
+func (s *Session) RunTypedCommand(typed string) error {
 	c, is := s.parseCommand(typed)
 	if !is {
 		return nil
@@ -118,7 +116,7 @@ func (s *Session) Obey(typed string) error {
 	return s.runCommand(c)
 }
 
-// toggleSlowMode gives the visitor more time, or the usual time again.
+// toggleSlowMode switches between the normal time limits and longer ones.
 func (s *Session) toggleSlowMode() {
 	s.idle.ToggleSlow()
 	if s.Out.WriteGap(); s.idle.IsSlow() {
@@ -136,7 +134,7 @@ var (
 // An asker is a screen that asks for fields.
 type asker interface{ Asked() []flow.Field }
 
-// sayHelp writes where the answers to the fields of the screen are found, and the commands.
+// sayHelp writes the commands, and where the visitor finds the answers to the fields on the screen.
 func (s *Session) sayHelp() {
 	s.Out.WriteGap()
 	if asks, is := s.Screens.Top().(asker); is {
@@ -147,7 +145,7 @@ func (s *Session) sayHelp() {
 	}
 	s.Say(helpText)
 	for _, c := range s.commands() {
-		if c.unlisted || c.to == s.Language {
+		if c.isUnlisted || c.language == s.Language {
 			continue
 		}
 		s.Say(words.Concat(c.name, text.SameInBoth(": "), c.description))

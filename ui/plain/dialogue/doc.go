@@ -1,12 +1,9 @@
-// Package dialogue is the conversation of a visitor and the desk in lines: the desk writes a
-// text and a question, and takes an answer, a command, or the lack of an answer.
+// Package dialogue is the conversation of a visitor with the desk in lines. The desk writes a text and a question, and the
+// visitor answers it or types a command.
 //
-// A Session writes texts in the visitor's language, lists choices and asks for one, runs slow
-// work, and measures how long the visitor does nothing. It holds the open Screens, which
-// decide what to write and to ask. This package has no Screen itself. A question without an
-// answer ends with an error: one of commands.go, an Ending, or the error of a Watch.
+// A Session writes texts in the visitor's language, lists choices, asks questions, runs slow work, and measures how long the
+// visitor does nothing. It holds the open Screens, which decide what to write and to ask. This package contains no Screen. If
+// a question gets no answer, it ends with an error: an error of commands.go, an Ending, or the error of a Watch.
 //
-// The package stands on package lines, which reads and writes, on package navigation for the
-// open screens and for idle time, and on package words. Start at Screen, then Session.Choose
-// and Session.Ask.
+// Start at Screen, then Session.Choose and Session.Ask.
 package dialogue

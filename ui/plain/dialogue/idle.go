@@ -9,10 +9,10 @@ import (
 	"loket/ui/words"
 )
 
-// ResetIdle prepares the session for the next visitor, who is not idle before typing something.
+// ResetIdle prepares the session for the next visitor. Idle time begins when that visitor types something.
 func (s *Session) ResetIdle() { s.idle = navigation.Idle{} }
 
-// Begin begins a visit at home, of the same visitor if one is there.
+// Begin begins a new visit at the home screen. If a visitor is at the desk, the visit is of the same visitor.
 func (s *Session) Begin(v *flow.Visit, home Screen) {
 	s.Visit = v
 	s.Screens.Begin(home)
@@ -23,8 +23,8 @@ func (s *Session) Begin(v *flow.Visit, home Screen) {
 // HasVisitor reports whether a visitor has typed something.
 func (s *Session) HasVisitor() bool { return s.idle.HasVisitor() }
 
-// recordActivity records that the visitor did something. It extends the time of the open steps if
-// the visit was extended or the visitor chose more time.
+// recordActivity records that the visitor did something. If that extended the visit, or if the visitor chose more time, it
+// also restarts the time limits of the open steps.
 func (s *Session) recordActivity() {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	if extended := s.idle.RecordActivity(); !extended && !s.idle.IsSlow() {
@@ -37,16 +37,16 @@ func (s *Session) recordActivity() {
 	}
 }
 
-// An extender is a screen with a limited time that can begin again.
+// An extender is a screen with a time limit that can be restarted.
 type extender interface{ ExtendDeadline() }
 
-// postponeIdle counts idle time from now on.
+// postponeIdle restarts the count of idle time.
 func (s *Session) postponeIdle() {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	s.idle.Postpone()
 }
 
-// idleLimits returns the idle limits, which are those of the full screen.
+// idleLimits returns the idle limits, which are the same as on the full screen.
 func (s *Session) idleLimits() navigation.Limits {
 	hasOwnSettings := s.Language != s.Options.Language || s.idle.IsSlow()
 	return navigation.Limits{
@@ -58,8 +58,7 @@ func (s *Session) idleLimits() navigation.Limits {
 	}
 }
 
-// nextDue returns what must happen next if the visitor does nothing, and in how long. do is nil
-// if no visitor is there.
+// nextDue returns the next action if the visitor does nothing, and the time until it is due. do is nil if there is no visitor.
 func (s *Session) nextDue() (in time.Duration, do func() error) {
 	due, at := s.idle.NextDue(s.idleLimits())
 	switch due {
@@ -75,8 +74,8 @@ func (s *Session) nextDue() (in time.Duration, do func() error) {
 	return at.Sub(s.Desk.Clock.RealNow()), do
 }
 
-// inputIgnoreTime is how long lines of a terminal are ignored after a visit ended by a timeout,
-// because they were meant for that visit and not for the next one (R31).
+// inputIgnoreTime is how long typed lines are ignored after a visit has ended by a timeout, because they were meant for that
+// visit and not for the next one (R31).
 const inputIgnoreTime = 2 * time.Second
 
 func (s *Session) endVisitFunc(why flow.LeaveReason, farewell text.Text) func() error {
@@ -90,7 +89,7 @@ func (s *Session) endVisitFunc(why flow.LeaveReason, farewell text.Text) func() 
 
 var emptyLineText = text.New("Een lege regel is genoeg.", "Just press Enter.")
 
-// sayIdleWarning asks whether the visitor is still there. Any line means yes.
+// sayIdleWarning asks whether the visitor is still there. Any line answers yes.
 func (s *Session) sayIdleWarning() error {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	s.idle.MarkWarned(s.idleLimits())
@@ -100,7 +99,7 @@ func (s *Session) sayIdleWarning() error {
 	return nil
 }
 
-// recordSpeech records how many words were written, because a screen reader needs time for them.
+// recordSpeech records how many words were written, because a screen reader needs time to read them out.
 func (s *Session) recordSpeech() {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	s.idle.RecordSpeech(s.Out.TakeWordCount())

@@ -4,28 +4,29 @@ import "loket/flows/text"
 
 // A long list is written in parts, because a visitor who listens cannot skip lines.
 
-// itemsPerPart is how many items of a list are written in one part.
+// itemsPerPart is the number of list items that are written in one part.
 const itemsPerPart = 10
 
-// An entry is a part of a page that is not written yet.
-type entry struct {
-	isItem bool // it is an item of a list
+// A pageEntry is a piece of a page that is not written yet.
+type pageEntry struct {
+	isItem bool // isItem is true if the entry is an item of a list.
 	write  func()
 }
 
-// NewPage drops what was not written of the page before.
+// NewPage drops the pieces of the previous page that were not written.
 func (s *Session) NewPage() { s.unsaidEntries = nil }
 
-// SayLater queues a function that writes a part of the page.
-func (s *Session) SayLater(say func()) { s.unsaidEntries = append(s.unsaidEntries, entry{write: say}) }
+// SayLater queues a function that writes a piece of the page.
+func (s *Session) SayLater(say func()) {
+	s.unsaidEntries = append(s.unsaidEntries, pageEntry{write: say})
+}
 
 // SayItemLater queues a function that writes an item of a list.
 func (s *Session) SayItemLater(say func()) {
-	s.unsaidEntries = append(s.unsaidEntries, entry{isItem: true, write: say})
+	s.unsaidEntries = append(s.unsaidEntries, pageEntry{isItem: true, write: say})
 }
 
-// SayMore writes the next part of the queue: up to ten items of a list, with the text between
-// them.
+// SayMore writes the next queued pieces: up to ten items of a list, with the text between them.
 func (s *Session) SayMore() {
 	for items := 0; len(s.unsaidEntries) > 0; s.unsaidEntries = s.unsaidEntries[1:] {
 		next := s.unsaidEntries[0]
@@ -38,8 +39,7 @@ func (s *Session) SayMore() {
 	}
 }
 
-// addMoreHint returns a question. While the queue is not empty, the question also says that Enter
-// shows more.
+// addMoreHint returns a question. If pieces are still queued, the question also says that Enter shows more.
 func (s *Session) addMoreHint(question text.Text) text.Text {
 	if len(s.unsaidEntries) == 0 {
 		return question

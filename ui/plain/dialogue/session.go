@@ -18,30 +18,30 @@ import (
 	"loket/ui/words"
 )
 
-// Options set the desk up. The zero value suits a desk that was started by hand.
+// Options are the options of a desk. The zero value is for a desk that was started by hand.
 type Options struct {
-	Language    text.Language // in which every visit begins; Dutch if empty
-	WalkIn      bool          // the visitor cannot stop the desk
-	Demo        *demo.Sandbox // what the demo panel shows; nil outside the demo
-	Log         *slog.Logger  // gets errors without personal data; may be nil
-	ReportAlive func()        // called at every question, and every second until the answer; may be nil
+	Language    text.Language // Language is the language in which every visit begins. Empty means Dutch.
+	WalkIn      bool          // WalkIn is true if visitors must not be able to stop the desk.
+	Demo        *demo.Sandbox // Demo is the sandbox of a demo. It is nil if the desk is not a demo.
+	Log         *slog.Logger  // Log receives errors, without personal data. It may be nil.
+	ReportAlive func()        // ReportAlive is called at every question, and every second until the answer. It may be nil.
 }
 
-// A Screen is a place at the desk, or a part of one. It writes its text, asks a question, and
-// returns where the answer leads.
+// A Screen is a place at the desk, or a part of a place. It writes its text, asks a question, and returns where the answer
+// leads.
 type Screen interface {
-	// Show returns where to go next, or why its question was not answered.
+	// Show returns where to go next, or an error that says why its question was not answered.
 	Show(*Session) (Next, error)
 }
 
-// Next is where a screen leads: the first of its fields that is not zero. The zero value
-// leads to the same screen again.
+// Next says where to go after a screen. Only its first field that is not zero counts. The zero value shows the same screen
+// again.
 type Next struct {
 	Move    navigation.Move
-	Open    Screen // opens on top of this screen
-	Replace Screen // opens in the place of this screen
-	Typed   string // a command to carry out
-	Ended   bool   // the flow of this screen ended
+	Open    Screen // Open is a screen to open on top of the current one.
+	Replace Screen // Replace is a screen to open in place of the current one.
+	Typed   string // Typed is a command to run.
+	Ended   bool   // Ended is true if the flow of the current screen has ended.
 }
 
 // NextMove returns the Next that makes a move.
@@ -51,18 +51,18 @@ func NextMove(m navigation.Move) Next { return Next{Move: m} }
 type Ending struct {
 	Why       flow.LeaveReason
 	Farewell  text.Text
-	StopsDesk bool // the desk stops too
+	StopsDesk bool // StopsDesk is true if the desk stops too.
 }
 
 func (e *Ending) Error() string { return "the visit is over: " + string(e.Why) }
 
-// A Watch polls for something that the visitor waits for, while a question is open.
+// A Watch polls for an event that the visitor waits for, while a question is open.
 type Watch struct {
 	Every time.Duration
-	Poll  func() error // returns an error to end the question
+	Poll  func() error // Poll returns an error to end the open question.
 }
 
-// A Session is the desk on one terminal: the current visit and its open screens.
+// A Session is the desk on one terminal. It has the current visit and its open screens.
 type Session struct {
 	Context  context.Context
 	Desk     *desk.Desk
@@ -72,15 +72,16 @@ type Session struct {
 	Language text.Language
 
 	Visit         *flow.Visit
-	Screens       navigation.Stack[Screen] // the last screen is shown
+	Screens       navigation.Stack[Screen] // Screens are the open screens. The last one is shown.
 	idle          navigation.Idle
-	watch         *Watch  // or nil
-	unsaidEntries []entry // the parts of a long page that are not written yet
+	watch         *Watch      // watch polls during the current question. It may be nil.
+	unsaidEntries []pageEntry // unsaidEntries are the pieces of a long page that are not written yet.
 
-	ignoreInputUntil time.Time // set at a terminal, after a visit that ended by a timeout
+	// ignoreInputUntil is when input counts again, after a visit that ended by a timeout. It is only set on a terminal.
+	ignoreInputUntil time.Time
 }
 
-// New returns a session at a desk, without a visit. It ends when ctx is done.
+// New returns a session without a visit. The session ends when ctx is done.
 func New(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.Writer) *Session {
 	if o.Language == "" {
 		o.Language = text.Dutch
@@ -94,23 +95,23 @@ func New(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 	return &Session{Context: ctx, Desk: desk, Options: o, In: lines.NewReader(in), Out: lines.NewWriter(out), Language: o.Language}
 }
 
-// InWords returns a text in the visitor's language, as it is to be read out.
-func (s *Session) InWords(t text.Text) string { return spoken.Form(t.In(s.Language), s.Language) }
+// SpokenText returns a text in the visitor's language, written so that a speech synthesizer reads it correctly.
+func (s *Session) SpokenText(t text.Text) string { return spoken.Rewrite(t.In(s.Language), s.Language) }
 
 // Say writes a text, unless it is empty.
 func (s *Session) Say(t text.Text) {
-	if text := s.InWords(t); text != "" {
+	if text := s.SpokenText(t); text != "" {
 		s.Out.WriteText(text)
 	}
 }
 
-// Heading writes a text after an empty line.
+// Heading writes an empty line and then a text.
 func (s *Session) Heading(t text.Text) {
 	s.Out.WriteGap()
 	s.Say(t)
 }
 
-// SayFact writes a name and its value, unless the value is empty.
+// SayFact writes a name and its value. It writes nothing if the value is empty.
 func (s *Session) SayFact(name, value text.Text) {
 	if value.In(s.Language) != "" {
 		s.Say(words.Concat(name, text.SameInBoth(": "), value))

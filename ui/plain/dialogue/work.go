@@ -10,15 +10,15 @@ import (
 	"loket/ui/words"
 )
 
-// patience is the time after which the visitor is told to wait (R17). WorkTimeout is how long
-// work may take.
+// patience is how long work may take before the visitor is asked to wait (R17). WorkTimeout is the maximum time that work may
+// take.
 const (
 	waitNoticeDelay = 150 * time.Millisecond
 	WorkTimeout     = 30 * time.Second
 )
 
-// RunWork runs work that may take a while, as on the store. The visitor is not idle meanwhile. A
-// panic in do comes back as a Fault.
+// RunWork runs work that may take a while, such as a transaction. The visitor does not count as idle meanwhile. If do panics,
+// the error is a Fault.
 func (s *Session) RunWork(do func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(s.Context, WorkTimeout)
 	defer cancel()
@@ -31,19 +31,18 @@ func (s *Session) RunWork(do func(context.Context) error) error {
 		case err := <-done:
 			s.postponeIdle()
 			if s.Context.Err() != nil {
-				return s.GoneEnding()
+				return s.DisconnectedEnding()
 			}
 			return err
 		case <-timer.C:
 			s.Say(words.OneMoment)
-			_ = s.Out.Flush() // an error comes back at the next question
+			_ = s.Out.Flush() // The next question returns this error.
 		}
 	}
 }
 
-// Fetch runs work for a screen that can be shown without its result. It logs an error and
-// returns false. It only returns the error if that is an Ending, a Fault or
-// flow.ErrLoginEnded.
+// Fetch runs work for a screen that can also be shown without the result. If the work fails, it logs the error and returns
+// false. It returns an error only if that is an Ending, a Fault or flow.ErrLoginEnded.
 func (s *Session) Fetch(doing string, get func(context.Context) error) (ok bool, err error) {
 	err = s.RunWork(get)
 	if err == nil || EndsVisit(err) || errors.Is(err, flow.ErrLoginEnded) {
@@ -58,7 +57,7 @@ type Fault struct{ panics.Trace }
 
 func (f *Fault) Error() string { return f.What }
 
-// Recover calls do, and returns a panic of do as a Fault.
+// Recover calls do. If do panics, Recover returns a Fault.
 func Recover(do func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -68,7 +67,7 @@ func Recover(do func() error) (err error) {
 	return do()
 }
 
-// EndsVisit reports whether err is an Ending or a Fault, so that the screen cannot go on.
+// EndsVisit reports whether err is an Ending or a Fault, after which the screen cannot continue.
 func EndsVisit(err error) bool {
 	_, ended := errors.AsType[*Ending](err)
 	_, broken := errors.AsType[*Fault](err)

@@ -1,6 +1,6 @@
-// Package form is the screen of any step of any flow, line by line: it writes the texts of
-// the step, asks for its fields one by one, submits them, and goes on with the next step.
+// Package form is the screen of every step of every flow, in the plain face. It writes the texts of the step, asks for its
+// fields one by one, submits the answers, and continues with the next step. It knows no particular flow. The table of the flow
+// decides what is asked, and what is wrong with an answer.
 //
-// It knows no particular flow. The flow's table decides what is asked and what is wrong with
-// an answer. The package stands on package dialogue. Start at Form.Show.
+// Start at Form.Show.
 package form

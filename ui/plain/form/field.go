@@ -13,18 +13,18 @@ import (
 // field is a field of a step and its answer.
 type field struct {
 	flow.Field
-	initialAnswer string // the answer before the visitor typed anything
-	typed         string // the current answer
+	initialAnswer string // initialAnswer is the answer before the visitor types anything.
+	typed         string // typed is the current answer.
 }
 
-// clearSecret clears the answer if it is a secret, because a secret must be typed again.
+// clearSecret clears the answer if it is a password or a code, because these must be typed again.
 func (each *field) clearSecret() {
 	if each.Kind == flow.KindSecret {
 		each.typed = ""
 	}
 }
 
-// sayHint writes what an answer looks like: the hint, an example, the rules and the options.
+// sayHint writes what an answer should look like: the hint, an example, the rules and the options.
 func (each *field) sayHint(s *dialogue.Session) {
 	var hint, example text.Text
 	if each.Hint != nil {
@@ -38,16 +38,16 @@ func (each *field) sayHint(s *dialogue.Session) {
 		s.Say(rulesText(each.AppliedRules()))
 	}
 	for i, o := range each.Options {
-		s.Out.WriteChoice(i+1, s.InWords(o.Name))
+		s.Out.WriteChoice(i+1, s.SpokenText(o.Name))
 	}
 }
 
-// takes reports whether a line is an answer.
-func (each *field) takes(line string) bool {
+// acceptsLine reports whether a line is a valid answer.
+func (each *field) acceptsLine(line string) bool {
 	return each.Kind == flow.KindSecret || each.Problem(each.parseAnswer(line)) == nil
 }
 
-// answerText returns the answer as text: the name of an option, or what was typed.
+// answerText returns the answer as text: the name of the chosen option, or the typed text.
 func (each *field) answerText() text.Text {
 	for _, o := range each.Options {
 		if o.Value == each.typed {
@@ -57,8 +57,7 @@ func (each *field) answerText() text.Text {
 	return words.CleanRecord(each.typed)
 }
 
-// brokenRule returns the text of the first rule that an answer breaks, or why if it breaks
-// none.
+// brokenRule returns the text of the first rule that an answer breaks. If the answer breaks no rule, it returns why.
 func (each *field) brokenRule(line string, why text.Text) text.Text {
 	for _, r := range each.AppliedRules() {
 		if line != "" && !r.Holds(line) {
@@ -70,7 +69,7 @@ func (each *field) brokenRule(line string, why text.Text) text.Text {
 
 var rulesLabel = text.New("Dit moet kloppen: ", "Rules: ")
 
-// rulesText returns the rules of a new secret in one text (P1).
+// rulesText returns the rules for a new password as one text (P1).
 func rulesText(rules []flow.Rule) text.Text {
 	t := rulesLabel
 	for i, r := range rules {
@@ -82,8 +81,7 @@ func rulesText(rules []flow.Rule) text.Text {
 	return words.Concat(t, text.SameInBoth("."))
 }
 
-// parseAnswer returns the value of the option that a line chooses by number or name, or the line
-// itself if it chooses none.
+// parseAnswer returns the value of the option that a line names or numbers. For any other line it returns the line itself.
 func (each *field) parseAnswer(line string) string {
 	typed := strings.TrimSpace(line)
 	for i, o := range each.Options {

@@ -11,33 +11,33 @@ import (
 	"loket/ui/plain/dialogue"
 )
 
-// A Form is the screen of the current step of a flow. It asks for the step's fields one by
-// one, submits them, and goes on with the next step.
+// A Form is the screen of the current step of a flow. It asks for the fields of the step one by one, submits the answers, and
+// continues with the next step.
 type Form struct {
 	flow         *flow.Flow
-	prefill      map[string]string // answers that the visitor gave before, by the name of the field
+	prefill      map[string]string // prefill has answers that the visitor gave earlier, by the name of the field.
 	fieldsByStep map[flow.State][]*field
 
-	wasLoggedIn bool // the visitor was logged in when the flow began
+	wasLoggedIn bool // wasLoggedIn is true if the visitor was logged in when the flow began.
 
-	saidStep     flow.State // the last step whose texts were all written
-	shouldRepeat bool       // the texts of that step must be written again
-	failure      error      // of the last submit, if the visitor did not cause it
-	interview    interview  // for the fields of the step
+	saidStep     flow.State // saidStep is the last step whose texts were all written.
+	shouldRepeat bool       // shouldRepeat is true if the texts of that step must be written again.
+	failure      error      // failure is the error of the last submit, if the visitor did not cause it.
+	interview    interview  // interview asks for the fields of the step.
 }
 
-// New returns the screen of a flow that just began. It fills in the answers in prefill, by the
-// name of the field. customer says whether the visitor is logged in.
+// New returns the screen of a flow that has just begun. It fills in the answers in prefill, by the name of the field. customer
+// is true if the visitor is logged in.
 func New(begun *flow.Flow, prefill map[string]string, customer bool) *Form {
 	f := &Form{flow: begun, prefill: prefill, wasLoggedIn: customer, fieldsByStep: map[flow.State][]*field{}}
 	f.enterStep()
 	return f
 }
 
-// enterStep begins the interview of the current step.
+// enterStep prepares to ask for the fields of the current step.
 func (f *Form) enterStep() { f.interview.begin(f.fields()) }
 
-// fields returns the fields of the current step, with the answers that were given before.
+// fields returns the fields of the current step, with the answers that the visitor gave earlier.
 func (f *Form) fields() []*field {
 	at := f.flow.State()
 	if f.fieldsByStep[at] == nil {
@@ -49,7 +49,7 @@ func (f *Form) fields() []*field {
 	return f.fieldsByStep[at]
 }
 
-// switchFields has the step ask for its other fields. Answers to those that stay are still there.
+// switchFields switches the step to its alternative fields. Fields that are in both sets keep their answers.
 func (f *Form) switchFields() {
 	f.flow.Switch()
 	at := f.flow.State()
@@ -65,8 +65,7 @@ func (f *Form) switchFields() {
 	f.enterStep()
 }
 
-// initialAnswer returns the first answer of a field: the one that is known, or one that the
-// visitor gave before.
+// initialAnswer returns the answer that a field begins with: an answer that is known, or that the visitor gave earlier.
 func (f *Form) initialAnswer(asked flow.Field) string {
 	if asked.InitialAnswer == "" && asked.Kind == flow.KindLine {
 		return f.prefill[asked.Name]
@@ -74,8 +73,7 @@ func (f *Form) initialAnswer(asked flow.Field) string {
 	return asked.InitialAnswer
 }
 
-// Prefill returns the answers that another flow need not ask again. It leaves out secrets and
-// numbers that work only once.
+// Prefill returns the answers that another flow can fill in again. It leaves out secrets and codes that work only once.
 func (f *Form) Prefill() map[string]string {
 	prefill := map[string]string{}
 	maps.Copy(prefill, f.prefill)
@@ -89,8 +87,7 @@ func (f *Form) Prefill() map[string]string {
 	return prefill
 }
 
-// NeedsCancel reports whether leaving the step has an effect elsewhere, as on a phone that
-// the step waits for.
+// NeedsCancel reports whether leaving the step has an effect elsewhere, such as on a phone that the step waits for.
 func (f *Form) NeedsCancel() bool { return f.flow.Step().OnLeave != nil }
 
 // Cancel abandons the flow.
@@ -101,28 +98,27 @@ func (f *Form) ChangedLoginState(s *dialogue.Session) bool {
 	return f.wasLoggedIn != s.Visit.LoggedIn()
 }
 
-// ExtendDeadline starts the time limit of the current step again.
+// ExtendDeadline restarts the time limit of the current step.
 func (f *Form) ExtendDeadline() { f.flow.ExtendDeadline() }
 
 // Step returns the current step.
 func (f *Form) Step() flow.Step { return f.flow.Step() }
 
-// Asked returns the fields of the step that the visitor is at.
+// Asked returns the fields of the current step.
 func (f *Form) Asked() []flow.Field { return f.Step().Fields }
 
-// PlaceID returns the place where the flow begins.
+// PlaceID returns the place at which the flow begins.
 func (f *Form) PlaceID() place.ID { return place.ID(f.flow.Name) }
 
-// QuestionSubject returns the flow as the subject of a question.
+// QuestionSubject returns the flow as the subject of the visitor's question.
 func (f *Form) QuestionSubject() flow.Subject { return flows.SubjectOfPlace(f.PlaceID()) }
 
-// Unsaved reports whether the visitor typed something.
+// Unsaved reports whether leaving the form would lose typed answers or completed steps.
 func (f *Form) Unsaved() bool {
 	return f.StepsWouldRepeat() || slices.ContainsFunc(f.fields(), func(each *field) bool { return each.typed != each.initialAnswer })
 }
 
-// StepsWouldRepeat reports whether the visitor would have to repeat finished steps after
-// leaving.
+// StepsWouldRepeat reports whether a visitor who leaves and begins again must repeat completed steps.
 func (f *Form) StepsWouldRepeat() bool {
 	return f.flow.State() != f.flow.Start && !f.flow.Ended() && len(f.fieldsByStep) > 0
 }

@@ -14,7 +14,7 @@ import (
 	"loket/ui/words"
 )
 
-// Texts around a field.
+// The texts around a field.
 var (
 	ruleMetLabel     = text.New("Goed: ", "Met: ")
 	ruleBrokenLabel  = text.New("Nog niet goed: ", "Not met: ")
@@ -23,20 +23,19 @@ var (
 	hiddenText       = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
 )
 
-// currentAnswerText returns the text of the current answer.
+// currentAnswerText returns a text that says what the current answer is.
 func currentAnswerText(present text.Text) text.Text {
 	return words.Concat(text.New("Nu staat er: ", "Current answer: "), present, text.SameInBoth("."))
 }
 
-// An interview asks for fields.
+// An interview asks for fields one by one.
 type interview struct {
-	fields       []*field // in the order in which they are asked
-	currentIndex int      // index in asks; the fields before it are answered
-	hintedField  *field   // the field whose hint was written last
+	fields       []*field // fields are in the order in which they are asked.
+	currentIndex int      // currentIndex is the index of the field that is asked now. The fields before it have answers.
+	hintedField  *field   // hintedField is the field whose hint was written last.
 }
 
-// begin begins to ask for fields. The visitor may keep answers that were given before, except
-// secrets (R18).
+// begin starts to ask for fields. The visitor may keep earlier answers, except secrets (R18).
 func (i *interview) begin(fields []*field) {
 	i.fields, i.currentIndex = slices.Clone(fields), 0
 	for _, each := range i.fields {
@@ -44,12 +43,12 @@ func (i *interview) begin(fields []*field) {
 	}
 }
 
-// errSwitched says that the visitor chose to be asked for other fields.
-var errSwitched = errors.New("the step asks for other fields")
+// errFieldsSwitched means that the visitor chose to answer alternative fields.
+var errFieldsSwitched = errors.New("the step asks for other fields")
 
-// askFields asks for the fields that have no answer yet. If the visitor chooses one of offers, it
-// returns where that leads. If switches is true the step has other fields, which the visitor can
-// choose after the offers: then the error is errSwitched.
+// askFields asks for the fields that have no answer yet. If the visitor chooses one of offers, it returns where that leads. If
+// switches is true, the step has alternative fields, which the visitor can choose after the offers. In that case askFields
+// returns errSwitched.
 func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches bool) (dialogue.Next, error) {
 	count := len(offers)
 	if switches {
@@ -57,7 +56,7 @@ func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches b
 	}
 	for i.currentIndex < len(i.fields) {
 		each := i.fields[i.currentIndex]
-		line, err := s.Ask(i.prepareQuestion(s, each), each.Kind == flow.KindSecret, each.takes)
+		line, err := s.Ask(i.prepareQuestion(s, each), each.Kind == flow.KindSecret, each.acceptsLine)
 		offer, elsewhere := parseOffer(line, count)
 		switch {
 		case errors.Is(err, dialogue.ErrBack) && i.currentIndex > 0:
@@ -69,7 +68,7 @@ func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches b
 		case err != nil:
 			return dialogue.Next{}, err
 		case elsewhere && offer == len(offers):
-			return dialogue.Next{}, errSwitched
+			return dialogue.Next{}, errFieldsSwitched
 		case elsewhere:
 			return dialogue.NextMove(navigation.GoTo{Place: offers[offer]}), nil
 		default:
@@ -99,8 +98,8 @@ func (i *interview) prepareQuestion(s *dialogue.Session, each *field) text.Text 
 	return words.Concat(each.Label, text.SameInBoth(":"))
 }
 
-// takeAnswer takes an answer. It goes on to the next field if the answer is right. An empty line
-// keeps the current answer.
+// takeAnswer handles an answer. If the answer is valid, it continues with the next field. An empty line keeps the current
+// answer.
 func (i *interview) takeAnswer(s *dialogue.Session, each *field, line string) {
 	if line == "" {
 		line, each.typed = each.typed, ""
@@ -119,7 +118,7 @@ func (i *interview) takeAnswer(s *dialogue.Session, each *field, line string) {
 	}
 	s.SayProblem(words.Concat(each.Label, text.SameInBoth(": "), each.brokenRule(line, *why)))
 	if line != "" && i.isRepeat(each) {
-		i.currentIndex-- // the mistake may be in the first of the two secrets
+		i.currentIndex-- // Ask for both passwords again, because the mistake may be in the first one.
 		i.fields[i.currentIndex].clearSecret()
 	}
 	for _, r := range each.AppliedRules() {
@@ -133,12 +132,12 @@ func (i *interview) takeAnswer(s *dialogue.Session, each *field, line string) {
 	}
 }
 
-// isRepeat reports whether a field asks for a new secret a second time.
+// isRepeat reports whether a field asks for a new password a second time.
 func (i *interview) isRepeat(each *field) bool {
 	return i.currentIndex > 0 && each.Kind == flow.KindSecret && i.fields[i.currentIndex-1].Rules != nil
 }
 
-// startCorrection writes the problems of answers, and begins to ask for those fields alone.
+// startCorrection writes the problems of answers, and starts to ask again for only the fields with a problem.
 func (i *interview) startCorrection(s *dialogue.Session, fields []*field, problems []flow.Problem) {
 	i.fields, i.currentIndex = i.fields[:0], 0
 	for _, each := range fields {
@@ -152,8 +151,8 @@ func (i *interview) startCorrection(s *dialogue.Session, fields []*field, proble
 	}
 }
 
-// parseOffer parses a line such as "/2", by which a visitor goes to another place from a
-// question that any text answers. count is the number of offers.
+// parseOffer parses a line such as "/2", with which a visitor chooses an offer at a question that accepts any text. count is
+// the number of offers.
 func parseOffer(line string, count int) (index int, ok bool) {
 	digits, slash := strings.CutPrefix(strings.TrimSpace(line), "/")
 	n, err := strconv.Atoi(digits)

@@ -23,7 +23,7 @@ func sayScan(s *dialogue.Session, scan flow.PhoneAccess) {
 	s.Say(waitTimeText(scan.Until.Sub(s.Desk.Clock.Now())))
 }
 
-// waitTimeText returns how long the desk still waits for a phone, in minutes and seconds.
+// waitTimeText returns how long the desk will still wait for a phone, in minutes and seconds.
 func waitTimeText(left time.Duration) text.Text {
 	seconds := int((left + time.Second - 1) / time.Second)
 	nl, en := formatCount(seconds/60, "minuut", "minuten"), formatCount(seconds/60, "minute", "minutes")

@@ -14,28 +14,29 @@ import (
 
 var otherChoicesText = text.New("Je kunt hier ook dit kiezen, met de schuine streep ervoor.", "You can also choose this here, with the slash before it.")
 
-// Show writes the texts of the step, asks for its fields, and submits them. It submits a step
-// at once if that step asks nothing and has no note.
+// Show writes the texts of the step, asks for its fields, and submits the answers. If the step has no fields and no note, it
+// submits the step at once.
 func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 	step := f.flow.Step()
 	switch {
-	case f.flow.Ended(): // the flow ended when it began
+	case f.flow.Ended(): // The flow ended as soon as it began.
 		return dialogue.Next{Ended: true}, nil
 	case step.AutoSubmit && f.flow.Note() == nil && f.failure == nil:
 		return f.afterSubmit(s, f.submit(s))
 	}
 	n, err := f.askStep(s, step)
-	if c, is := errors.AsType[*changedError](err); is {
+	if c, is := errors.AsType[*waitOverError](err); is {
 		return f.handleWaitEnd(s, c)
 	}
-	f.shouldRepeat = f.shouldRepeat || err != nil || n != (dialogue.Next{}) // when the visitor comes back
+	// The texts must be repeated when the visitor returns.
+	f.shouldRepeat = f.shouldRepeat || err != nil || n != (dialogue.Next{})
 	return n, err
 }
 
 // askStep asks for the fields of a step and submits them, until the answers are valid or the
 // visitor leaves the step.
 func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, error) {
-	if f.isWaiting() { // the wait may have ended while another screen was open
+	if f.isWaiting() { // The wait may have ended while another screen was open.
 		if err := f.submitWaiting(s); err != nil {
 			return dialogue.Next{}, err
 		}
@@ -43,7 +44,7 @@ func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, erro
 	f.sayIntroduction(s, step)
 	for {
 		n, err := f.answerStep(s, step)
-		if errors.Is(err, errSwitched) {
+		if errors.Is(err, errFieldsSwitched) {
 			f.switchFields()
 			step = f.flow.Step()
 			f.sayIntroduction(s, step)
@@ -61,8 +62,8 @@ func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, erro
 	}
 }
 
-// sayIntroduction writes the title, the body and the note of the step, and the failure of the last
-// submit. It leaves out what the visitor has read before.
+// sayIntroduction writes the title, the body and the note of the step, and the error of the last submit. It leaves out what
+// the visitor has already read.
 func (f *Form) sayIntroduction(s *dialogue.Session, step flow.Step) {
 	s.Heading(step.Title())
 	isNew := f.saidStep != f.flow.State() || f.shouldRepeat
@@ -95,7 +96,7 @@ func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
 	s.SayNotice(note)
 }
 
-// answerStep asks for all fields of the step. A step without fields asks whether to continue.
+// answerStep asks for all fields of the step. If there are none, it asks whether to continue.
 func (f *Form) answerStep(s *dialogue.Session, step flow.Step) (dialogue.Next, error) {
 	switch {
 	case f.isWaiting():
@@ -106,7 +107,7 @@ func (f *Form) answerStep(s *dialogue.Session, step flow.Step) (dialogue.Next, e
 	return f.interview.askFields(s, step.Offers, step.Switch != nil)
 }
 
-// sayOtherChoices writes the offers of a step with fields, each with a slash before its number.
+// sayOtherChoices writes the offers of a step that has fields. Each offer has a slash before its number.
 func sayOtherChoices(s *dialogue.Session, step flow.Step) {
 	if len(step.Offers) == 0 || len(step.Fields) == 0 {
 		return
@@ -114,7 +115,7 @@ func sayOtherChoices(s *dialogue.Session, step flow.Step) {
 	s.Out.WriteGap()
 	s.Say(otherChoicesText)
 	for i, p := range step.Offers {
-		s.Out.WriteOffer(i+1, s.InWords(flows.PlaceAt(p).Name))
+		s.Out.WriteOffer(i+1, s.SpokenText(flows.PlaceAt(p).Name))
 	}
 	if step.Switch != nil {
 		s.Out.WriteOffer(len(step.Offers)+1, step.Switch.Name.In(s.Language))

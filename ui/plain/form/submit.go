@@ -7,8 +7,8 @@ import (
 	"loket/ui/plain/dialogue"
 )
 
-// submit submits the answers to the flow. If the only field is a code, submit clears it
-// afterwards, because the code was used or wrong.
+// submit submits the answers to the flow. If the only field is a code, it clears the code afterwards, because the code was
+// used or was wrong.
 func (f *Form) submit(s *dialogue.Session) error {
 	answers, asked := map[string]string{}, f.fields()
 	for _, each := range asked {

@@ -7,18 +7,18 @@ import (
 	"loket/ui/plain/dialogue"
 )
 
-// changedError says that a wait is over. It ends the open question, even if the visitor has
-// typed half an answer.
-type changedError struct{ err error } // of the submit; nil if the flow moved
+// waitOverError means that the wait for a phone is over. It ends the open question, even if the visitor has typed half an
+// answer. err is the error of the submit, or nil if the flow went to another step.
+type waitOverError struct{ err error }
 
-func (c *changedError) Error() string { return "what the visitor waited for has changed" }
+func (c *waitOverError) Error() string { return "what the visitor waited for has changed" }
 
-// isWaiting reports whether the step waits for something elsewhere, as for a phone. After a
-// failure it does not wait, and the visitor has to try again.
+// isWaiting reports whether the step waits for an event elsewhere, such as an answer from a phone. After a failed submit it
+// does not wait, and the visitor has to try again.
 func (f *Form) isWaiting() bool { return f.flow.Step().PollEvery > 0 && f.failure == nil }
 
-// submitWaiting submits a step that waits. It returns nil if the step still waits, and a
-// *changedError if the wait is over.
+// submitWaiting submits a step that waits for an event elsewhere. It returns nil if the step still waits, and a *changedError
+// if the wait is over.
 func (f *Form) submitWaiting(s *dialogue.Session) error {
 	ctx, cancel := context.WithTimeout(s.Context, dialogue.WorkTimeout)
 	defer cancel()
@@ -26,22 +26,23 @@ func (f *Form) submitWaiting(s *dialogue.Session) error {
 	err := f.flow.Submit(ctx, nil)
 	switch {
 	case s.Context.Err() != nil:
-		return s.GoneEnding()
+		return s.DisconnectedEnding()
 	case err == nil && f.flow.State() == at:
 		return nil
 	}
-	return &changedError{err}
+	return &waitOverError{err}
 }
 
-// askWhileWaiting asks where else to go while the step waits. The visitor is not idle then, because the
-// flow itself ends the wait.
+// askWhileWaiting asks where else to go while the step waits. The visitor does not count as idle, because the flow itself
+// limits the wait.
 func (f *Form) askWhileWaiting(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
 	w := dialogue.Watch{Every: f.flow.Step().PollEvery, Poll: func() error { return f.submitWaiting(s) }}
 	return s.ChooseWhileWaiting(w, s.PlaceChoices(offers))
 }
 
-// handleWaitEnd goes on after a wait. It writes the title of an end that has no screen of its own.
-func (f *Form) handleWaitEnd(s *dialogue.Session, c *changedError) (dialogue.Next, error) {
+// handleWaitEnd continues after a wait. If the flow has ended without a screen of its own, it writes the title of the last
+// step.
+func (f *Form) handleWaitEnd(s *dialogue.Session, c *waitOverError) (dialogue.Next, error) {
 	if step := f.flow.Step(); c.err == nil && step.AutoSubmit && f.flow.Ended() {
 		s.Heading(step.Title())
 	}

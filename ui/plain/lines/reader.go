@@ -9,16 +9,16 @@ import (
 	"loket/ui/tty"
 )
 
-// A Reader reads a line when it is asked for, and reads no further ahead than its buffer.
+// A Reader reads one line each time that a line is asked for, and reads ahead only as far as its buffer.
 type Reader struct {
 	lines        *bufio.Reader
 	source       *source
-	terminal     Terminal          // where the visitor types, or nil
-	fileTerminal *tty.LineTerminal // the terminal if it is a file, or nil
+	terminal     Terminal          // terminal is the terminal on which the visitor types, or nil.
+	fileTerminal *tty.LineTerminal // fileTerminal is the terminal if it is a file, or nil.
 
-	requests  chan bool // a request for a line; true for a secret
+	requests  chan bool // requests receives a value for each line that is asked for: true for a secret.
 	answers   chan Answer
-	isPending bool // a line was asked for and not taken yet
+	isPending bool // isPending is true if a line was asked for and has not been taken yet.
 }
 
 // An Answer is a line, or the error that ends the input.
@@ -27,10 +27,10 @@ type Answer struct {
 	Err  error
 }
 
-// MaxLine is how many bytes of a line are kept, far more than any field takes.
+// MaxLine is the maximum number of bytes of a line that are kept. It is much longer than any valid answer.
 const MaxLine = 4096
 
-// NewReader returns a Reader of lines from in. The caller must Close it.
+// NewReader returns a Reader that reads lines from in. The caller must Close it.
 func NewReader(in io.Reader) *Reader {
 	r := &Reader{source: &source{in: in}, requests: make(chan bool), answers: make(chan Answer, 1)}
 	r.lines = bufio.NewReaderSize(r.source, MaxLine)
@@ -49,7 +49,7 @@ func NewReader(in io.Reader) *Reader {
 	return r
 }
 
-// Ask asks for a line, unless the last line that was asked for is still to come.
+// Ask asks for a line. It does nothing if the previous line that was asked for has not been taken yet.
 func (r *Reader) Ask(secret bool) {
 	if !r.isPending {
 		r.isPending = true
@@ -57,8 +57,8 @@ func (r *Reader) Ask(secret bool) {
 	}
 }
 
-// Answers returns the channel of the lines that were asked for. The caller must call
-// MarkTaken after it received one.
+// Answers returns the channel that delivers the lines that were asked for. The caller must call MarkTaken after receiving a
+// line.
 func (r *Reader) Answers() <-chan Answer { return r.answers }
 
 // MarkTaken records that a line was received from Answers.
@@ -67,27 +67,26 @@ func (r *Reader) MarkTaken() { r.isPending = false }
 // AtTerminal reports whether the input is a terminal.
 func (r *Reader) AtTerminal() bool { return r.terminal != nil }
 
-// IsHidden reports whether the answer to a question is not shown while it is typed: a secret
-// at a terminal.
+// IsHidden reports whether the terminal does not show the answer while it is typed, because the answer is a secret.
 func (r *Reader) IsHidden(secret bool) bool { return secret && r.terminal != nil }
 
-// Hide stops the terminal from showing typed characters. Call Hide before the question is
-// written, because a visitor may type at once.
+// Hide makes the terminal stop showing typed characters. It must be called before the question is written, because a visitor
+// may type at once.
 func (r *Reader) Hide() {
 	if r.terminal != nil {
 		r.terminal.SetEcho(false)
 	}
 }
 
-// Reveal lets the terminal show typed characters again.
+// Reveal makes the terminal show typed characters again.
 func (r *Reader) Reveal() {
 	if r.terminal != nil {
 		r.terminal.SetEcho(true)
 	}
 }
 
-// DiscardInput discards what was typed at a terminal and not read yet, including a line without
-// Enter, because the next visitor must not get it (R19).
+// DiscardInput discards typed characters that were not read yet, including a line without Enter, because the next visitor must
+// not get them (R19).
 func (r *Reader) DiscardInput() {
 	if r.terminal == nil {
 		return
@@ -101,8 +100,7 @@ func (r *Reader) DiscardInput() {
 	}
 }
 
-// Close restores the terminal, and stops reading after the line that was asked for, if that
-// still comes.
+// Close restores the terminal. The Reader stops after the line that it may be waiting for.
 func (r *Reader) Close() {
 	if r.fileTerminal != nil {
 		r.fileTerminal.Restore()
@@ -110,7 +108,7 @@ func (r *Reader) Close() {
 	close(r.requests)
 }
 
-// readAnswer reads a line and keeps at most MaxLine bytes of it.
+// readAnswer reads a line, and keeps at most MaxLine bytes of it.
 func (r *Reader) readAnswer(secret bool) (string, error) {
 	if r.fileTerminal != nil && secret && !r.fileTerminal.CanHideInput() {
 		return r.fileTerminal.ReadSecret()
@@ -133,7 +131,7 @@ func (r *Reader) readLine() (string, error) {
 		_, err = r.lines.ReadSlice('\n')
 	}
 	if errors.Is(err, io.EOF) && len(text) > 0 {
-		err = nil // the next read returns it again
+		err = nil // The next read will return this error again.
 	}
 	return text, err
 }

@@ -6,17 +6,17 @@ import (
 	"sync/atomic"
 )
 
-// source reads the bytes of the input. It can discard the part of a line that was read so far,
-// which must not become part of the next line. A terminal delivers such a part at Ctrl+D.
+// source reads the bytes of the input. It can discard the part of a line that was read so far, so that it does not become part
+// of the next line. A terminal delivers an unfinished line at Ctrl+D.
 type source struct {
 	in             io.Reader
 	discardPartial atomic.Bool
-	newBytes       []byte // the bytes that came after the discard
+	newBytes       []byte // newBytes are the bytes that were read after the discard.
 }
 
 var errPartialDiscarded = errors.New("what was typed so far is forgotten")
 
-// Read returns an error once after a discard, as soon as new bytes come.
+// Read returns an error once after a discard, when new bytes have been read.
 func (s *source) Read(p []byte) (n int, err error) {
 	if len(s.newBytes) > 0 {
 		n = copy(p, s.newBytes)

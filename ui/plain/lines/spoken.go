@@ -5,15 +5,15 @@ import (
 	"unicode"
 )
 
-// TakeWordCount returns how many spoken words were written since the last call.
+// TakeWordCount returns the number of words, as a screen reader speaks them, that were written since the last call.
 func (w *Writer) TakeWordCount() int {
 	taken := w.wordCount
 	w.wordCount = 0
 	return taken
 }
 
-// CountSpokenWords returns how many words a screen reader says for a text. It counts each digit of a
-// number as a word, as in "five thousand three hundred", and each sign of money or percent.
+// CountSpokenWords returns the number of words that a screen reader speaks for a text. Each digit of a number counts as a
+// word, as in "five thousand three hundred", and so does each € or % sign.
 func CountSpokenWords(text string) (words int) {
 	for word := range strings.FieldsSeq(text) {
 		said := 0

@@ -1,15 +1,14 @@
 package lines
 
-// A Terminal is a terminal at which the visitor types line by line. A Reader or Writer uses
-// its input or output as a Terminal if that implements Terminal or is the file of one.
+// A Terminal is a terminal on which the visitor types lines. A Reader or Writer uses its input or output as a Terminal if that
+// implements Terminal, or if it is the file of a terminal.
 type Terminal interface {
-	// SetEcho sets whether typed characters are shown.
+	// SetEcho sets whether the terminal shows typed characters.
 	SetEcho(on bool)
 
-	// DiscardInput discards what was typed and not read yet.
+	// DiscardInput discards typed characters that were not read yet.
 	DiscardInput()
 
-	// Size returns how many cells a line has and how many lines are visible, or 0 if that is
-	// unknown.
+	// Size returns the number of cells of a line and the number of visible lines, or 0 if they are unknown.
 	Size() (width, height int)
 }

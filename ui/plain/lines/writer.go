@@ -16,30 +16,30 @@ import (
 // control the terminal (R20).
 type Writer struct {
 	to          *bufio.Writer
-	terminal    Terminal // the terminal that the output goes to, or nil
-	isLineOpen  bool     // the last line has no line end yet
-	isLastEmpty bool     // the last line is empty, or nothing was written yet
-	wordCount   int      // spoken words that were written and not counted yet
+	terminal    Terminal // terminal is the terminal that the output goes to, or nil.
+	isLineOpen  bool     // isLineOpen is true if the last line has no line end yet.
+	isLastEmpty bool     // isLastEmpty is true if the last line is empty, or if nothing was written yet.
+	wordCount   int      // wordCount is the number of spoken words that were written since TakeWordCount was last called.
 }
 
-// Width is how many cells a line has at most, as in the column of the full screen, and least
-// how many where a terminal says that it has fewer: so that the longest word fits.
+// Width is the maximum number of cells of a line, the same as in the column of the full screen. least is the minimum that a
+// narrow terminal gets, so that the longest word fits.
 const (
 	MaxWidth = 76
-	least    = 20
+	minWidth = 20
 )
 
-// width returns how many cells a line has now.
+// width returns the current maximum number of cells of a line.
 func (w *Writer) width() int {
 	if w.terminal != nil {
 		if width, _ := w.terminal.Size(); width > 0 {
-			return max(min(MaxWidth, width), least)
+			return max(min(MaxWidth, width), minWidth)
 		}
 	}
 	return MaxWidth
 }
 
-// NewWriter returns a Writer to to.
+// NewWriter returns a Writer that writes to the given writer.
 func NewWriter(to io.Writer) *Writer {
 	w := &Writer{to: bufio.NewWriter(to), isLastEmpty: true}
 	if t, is := to.(Terminal); is {
@@ -50,8 +50,7 @@ func NewWriter(to io.Writer) *Writer {
 	return w
 }
 
-// WriteText writes text. It indents a paragraph if a program could take a line of it for a question
-// or a choice.
+// WriteText writes text. It indents a paragraph if a program could mistake one of its lines for a question or a choice.
 func (w *Writer) WriteText(text string) {
 	for paragraph := range strings.SplitSeq(words.StripControl(text), "\n") {
 		lines := words.Wrap(paragraph, w.width())
@@ -70,7 +69,7 @@ func looksLikePrompt(line string) bool {
 	return endsLikeQuestion(line) && !strings.HasPrefix(line, " ") || numberedLine.MatchString(line)
 }
 
-// endsLikeQuestion reports whether a line ends as a question does.
+// endsLikeQuestion reports whether a line ends like a question.
 func endsLikeQuestion(line string) bool { return strings.HasSuffix(strings.TrimRight(line, " "), ":") }
 
 var numberedLine = regexp.MustCompile(`^([0-9]+\.|/[0-9]+)( |$)`)
@@ -80,7 +79,7 @@ func (w *Writer) WriteChoice(number int, text string) {
 	w.writeHanging(strconv.Itoa(number)+". ", text)
 }
 
-// WriteOffer writes a choice with a slash before its number, for a question that any text answers.
+// WriteOffer writes a choice with a slash before its number. The slash is for questions that accept any text.
 func (w *Writer) WriteOffer(number int, text string) {
 	w.writeHanging("/"+strconv.Itoa(number)+" ", text)
 }
@@ -96,8 +95,7 @@ func (w *Writer) writeHanging(lead, text string) {
 	}
 }
 
-// wrapHanging wraps text so that the first line, which has no indent, does not end like a
-// question.
+// wrapHanging wraps text. It breaks the first line so that it does not end like a question, because that line has no indent.
 func wrapHanging(text string, room int) []string {
 	for narrow := room; narrow > room/2; narrow-- {
 		if lines := words.Wrap(text, narrow); !endsLikeQuestion(lines[0]) {
@@ -107,13 +105,13 @@ func wrapHanging(text string, room int) []string {
 	return append([]string{""}, words.Wrap(text, room)...)
 }
 
-// withBlanks replaces the no-break spaces of a line by spaces, once the line is broken.
-func withBlanks(line string) string { return strings.ReplaceAll(line, "\u00a0", " ") }
+// replaceNoBreakSpaces replaces the no-break spaces in a line by normal spaces, after the text has been wrapped.
+func replaceNoBreakSpaces(line string) string { return strings.ReplaceAll(line, "\u00a0", " ") }
 
 func (w *Writer) writeLine(text string) {
 	w.endLine()
 	w.wordCount += CountSpokenWords(text)
-	w.to.WriteString(strings.TrimRight(withBlanks(text), " ") + "\n")
+	w.to.WriteString(strings.TrimRight(replaceNoBreakSpaces(text), " ") + "\n")
 	w.isLastEmpty = strings.TrimSpace(text) == ""
 }
 
@@ -124,8 +122,7 @@ func (w *Writer) WriteGap() {
 	}
 }
 
-// WriteQuestion writes a question and flushes the output. On a terminal the visitor answers on the
-// same line.
+// WriteQuestion writes a question and flushes the output. On a terminal the visitor answers on the same line.
 func (w *Writer) WriteQuestion(text string) error {
 	lines := words.Wrap(words.StripControl(text), w.width())
 	for _, line := range lines[:len(lines)-1] {
@@ -138,13 +135,13 @@ func (w *Writer) WriteQuestion(text string) error {
 	}
 	w.endLine()
 	w.wordCount += CountSpokenWords(last)
-	w.to.WriteString(withBlanks(last) + " ")
+	w.to.WriteString(replaceNoBreakSpaces(last) + " ")
 	w.isLineOpen, w.isLastEmpty = true, false
 	return w.to.Flush()
 }
 
-// MarkAnswered records that the answer ended the line of the question. If the answer was not
-// shown, the Writer ends the line itself.
+// MarkAnswered records that the visitor's answer ended the line of the question. If the answer was hidden (unseen), the
+// terminal did not show its Enter, and the Writer ends the line.
 func (w *Writer) MarkAnswered(unseen bool) {
 	if unseen {
 		w.endLine()
@@ -166,7 +163,7 @@ func (w *Writer) Flush() error { return w.to.Flush() }
 // AtTerminal reports whether the output goes to a terminal.
 func (w *Writer) AtTerminal() bool { return w.terminal != nil }
 
-// PushOutOfSight writes empty lines until the text on a terminal is out of sight.
+// PushOutOfSight writes empty lines until the text on a terminal has scrolled out of sight.
 func (w *Writer) PushOutOfSight() {
 	if w.terminal == nil {
 		return

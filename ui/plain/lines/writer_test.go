@@ -86,7 +86,7 @@ func (n *narrow) Size() (width, height int) { return n.width, 0 }
 // and that words stay whole.
 func TestWidth(t *testing.T) {
 	const says = "Een gebruikersnaam bestaat uit letters, cijfers en . - _ @ en is niet langer dan veertig tekens."
-	for width, want := range map[int]int{0: MaxWidth, 10: least, 40: 40, 76: MaxWidth, 200: MaxWidth} {
+	for width, want := range map[int]int{0: MaxWidth, 10: minWidth, 40: 40, 76: MaxWidth, 200: MaxWidth} {
 		to := &narrow{width: width}
 		w := NewWriter(to)
 		w.WriteText(says)

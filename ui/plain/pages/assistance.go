@@ -8,11 +8,11 @@ import (
 	"loket/ui/view"
 )
 
-// assistance is one place for everything by which the desk suits who uses it. Most of its
-// choices do what a command does at every question.
+// assistance is the screen with the ways in which the desk can adapt to a visitor. Most choices run a command that can also be
+// typed at every question.
 type assistance struct{}
 
-// NewAssistance offers another language, more time, and help.
+// NewAssistance returns the screen that offers another language, more time, and help.
 func NewAssistance() dialogue.Screen { return &assistance{} }
 
 func (a *assistance) Overlay() {}
@@ -27,14 +27,14 @@ func (a *assistance) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}, true)
 }
 
-// kept is what the desk keeps of a visit.
-type kept struct{}
+// keptData is the screen that says which data the desk keeps of a visit.
+type keptData struct{}
 
-// NewKept says what the desk keeps of a visit.
-func NewKept() dialogue.Screen { return &kept{} }
+// NewKeptData returns the screen that says which data the desk keeps of a visit.
+func NewKeptData() dialogue.Screen { return &keptData{} }
 
-func (k *kept) Overlay() {}
+func (k *keptData) Overlay() {}
 
-func (k *kept) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return ShowPage(s, view.Kept(s.Desk))
+func (k *keptData) Show(s *dialogue.Session) (dialogue.Next, error) {
+	return ShowPage(s, view.KeptDataPage(s.Desk))
 }

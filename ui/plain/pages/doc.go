@@ -1,6 +1,6 @@
-// Package pages has the screens of the plain face at places without a flow: menus, products,
-// questions, and the pages that are only read.
+// Package pages has the screens of the plain face for places without a flow: menus, products, questions, and pages that the
+// visitor only reads. Package view builds these pages as data, and package sheet has the texts about a product. This package
+// reads them out.
 //
-// Package view builds such a page as data, and package sheet the texts about a product. This
-// package reads them out. It stands on package dialogue. Start at ShowPage.
+// Start at ShowPage.
 package pages

@@ -53,7 +53,7 @@ func (p *products) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return n, err
 }
 
-// sayOverview reads the products out by kind, and returns the choices that open them.
+// sayOverview reads the products out, grouped by kind. It returns the choices that open the products.
 func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.Choice) {
 	var kind store.ProductKind
 	for _, h := range all {
@@ -70,8 +70,8 @@ func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.C
 	return choices
 }
 
-// overviewText returns the line of a product in the overview: "Internetsparen,
-// NL22 NNBA 0123 4567 89, samen: saldo € 12.345,67".
+// overviewText returns the line about a product in the overview: "Internetsparen, NL22 NNBA 0123 4567 89, samen: saldo €
+// 12.345,67".
 func overviewText(h flows.Holding) text.Text {
 	comma, colon := text.SameInBoth(", "), text.SameInBoth(": ")
 	t := words.Concat(words.CleanRecord(h.Name), comma, sheet.NumberText(h))
@@ -85,7 +85,7 @@ func overviewText(h flows.Holding) text.Text {
 	return words.Concat(t, colon, amount)
 }
 
-// product reads out one product (V2), and how to ask something about it (V4).
+// product reads out one product (V2), and how to ask a question about it (V4).
 type product struct{ holding flows.Holding }
 
 // QuestionSubject returns the product as the subject of a question.

@@ -14,7 +14,7 @@ import (
 
 var chooseOrSearchText = text.New("Kies een nummer, of typ een woord om te zoeken:", "Choose a number, or type a word to search for:")
 
-// questions lists the frequently asked questions (S2), by section or by a word to search for.
+// questions is the screen of the frequently asked questions, by section or by a search word (S2).
 type questions struct{}
 
 // NewQuestions returns the screen of the frequently asked questions.
@@ -31,7 +31,7 @@ func (q *questions) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return askOrSearch(s, sections)
 }
 
-// askOrSearch lets the visitor choose, or type a word to search questions for.
+// askOrSearch lets the visitor choose, or type a word to search the questions for.
 func askOrSearch(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next, error) {
 	s.WriteChoices(choices, true)
 	n, typed, err := s.AskNumber(choices, true, chooseOrSearchText, true)
@@ -42,7 +42,7 @@ func askOrSearch(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next,
 	return dialogue.Next{Open: &questionList{foundCountText(len(found)), found}}, nil
 }
 
-// questionList lists the questions of a section, or those that a search found.
+// questionList lists the questions of a section, or the results of a search.
 type questionList struct {
 	name text.Text
 	all  []faq.Question
@@ -64,7 +64,7 @@ func (a *questionList) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return askOrSearch(s, choices)
 }
 
-// answerPage reads out the answer to a question, with the places that the answer mentions.
+// answerPage reads out the answer to a question, and lists the places that the answer mentions.
 type answerPage struct{ question faq.Question }
 
 func (a *answerPage) Overlay() {}
@@ -73,7 +73,7 @@ func (a *answerPage) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return ShowPage(s, view.AnswerPage(s.Visit, s.Desk.Clock.Now(), a.question))
 }
 
-// foundCountText returns how many questions a search found.
+// foundCountText returns a text that says how many questions a search found.
 func foundCountText(n int) text.Text {
 	if n == 1 {
 		return text.New("1 vraag gevonden.", "1 question found.")

@@ -16,7 +16,7 @@ import (
 	"loket/ui/words"
 )
 
-// ShowPage reads a page out, and asks for one of the page's choices or of more.
+// ShowPage reads a page out, and asks the visitor to choose one of its choices or of more.
 func ShowPage(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialogue.Next, error) {
 	sayPage(s, p)
 	choices, back := choicesOf(p, more)
@@ -32,8 +32,7 @@ func ShowPage(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialog
 	return n, err
 }
 
-// choicesOf returns the choices of a page and of more. It reports whether the visitor can also
-// go back: not if a choice of the page does so.
+// choicesOf returns the choices of a page followed by more. back is false if a choice of the page already goes back.
 func choicesOf(p view.Page, more []dialogue.Choice) (all []dialogue.Choice, back bool) {
 	for _, c := range p.AllChoices() {
 		choice := dialogue.Choice{Name: c.Name, About: c.Purpose, Next: dialogue.NextMove(c.Move)}
@@ -98,7 +97,7 @@ func (c *contactPage) Show(s *dialogue.Session) (dialogue.Next, error) {
 // details reads out the details page.
 type details struct{}
 
-// NewDetails returns the page of what the desk knows of the customer.
+// NewDetails returns the page with the details that the desk has about the customer.
 func NewDetails() dialogue.Screen { return &details{} }
 
 func (d *details) StaysOpen() {}
@@ -112,7 +111,7 @@ func (d *details) Show(s *dialogue.Session) (dialogue.Next, error) {
 // activity reads out the activity page.
 type activity struct{}
 
-// NewActivity returns the page of the recent activity of the customer's account.
+// NewActivity returns the page with the recent events of the customer's account.
 func NewActivity() dialogue.Screen { return &activity{} }
 
 func (a *activity) Show(s *dialogue.Session) (dialogue.Next, error) {
@@ -137,24 +136,23 @@ func showFetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk,
 	return ShowPage(s, build(s.Desk, s.Desk.Clock.Now(), data))
 }
 
-// outcome reads out how a flow ended.
+// outcome reads out the result of a flow that has ended.
 type outcome struct {
-	place          place.ID // of the flow
+	place          place.ID // place is the place of the flow.
 	step           flow.Step
-	answers        map[string]string // of the visitor in the flow, by the name of the field
-	hasUnsavedForm bool              // a form with unsaved input is open under this screen
+	answers        map[string]string // answers are the visitor's answers in the flow, by the name of the field.
+	hasUnsavedForm bool              // hasUnsavedForm is true if a form with unsaved input is open under this screen.
 }
 
-// NewOutcome returns the screen of a flow that ended at step. at is the place of the flow, and
-// answers are the visitor's, by the name of the field. waits says that a form with unsaved
-// input is open under the screen.
+// NewOutcome returns the screen of a flow that has ended at step. at is the place of the flow, and answers are the visitor's
+// answers, by the name of the field. waits is true if a form with unsaved input is open under the screen.
 func NewOutcome(at place.ID, step flow.Step, answers map[string]string, waits bool) dialogue.Screen {
 	return &outcome{at, step, answers, waits}
 }
 
 func (o *outcome) Prefill() map[string]string { return o.answers }
 
-// QuestionSubject returns the flow as the subject of a question.
+// QuestionSubject returns the flow as the subject of the visitor's question.
 func (o *outcome) QuestionSubject() flow.Subject { return flows.SubjectOfPlace(o.place) }
 
 func (o *outcome) Show(s *dialogue.Session) (dialogue.Next, error) {

@@ -11,7 +11,7 @@ import (
 	"loket/ui/words"
 )
 
-// saySheet reads a sheet out.
+// saySheet reads the sheet of a product out.
 func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 	s.Heading(sh.Name)
 	s.Say(words.JoinCommas(sh.Number, sh.Since, sh.Closed))
@@ -35,7 +35,7 @@ func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 	s.SayMore()
 }
 
-// sayPart queues the texts of a part, because its balances and transactions may be many.
+// sayPart queues the texts of a part of a sheet, because there may be many balances and transactions.
 func sayPart(s *dialogue.Session, p sheet.Part) {
 	s.SayLater(func() { sayPartFacts(s, p) })
 	for _, point := range p.Balances {
@@ -46,7 +46,7 @@ func sayPart(s *dialogue.Session, p sheet.Part) {
 	}
 }
 
-// sayPartFacts writes all of a part except its lists.
+// sayPartFacts writes the facts of a part of a sheet, without its lists.
 func sayPartFacts(s *dialogue.Session, p sheet.Part) {
 	s.Heading(words.JoinCommas(p.Name, p.Subtitle))
 	sayShare(s, p.Share)
@@ -60,7 +60,7 @@ func sayPartFacts(s *dialogue.Session, p sheet.Part) {
 	}
 }
 
-// monthText returns the month of a day: "november 2026".
+// monthText returns the month of a date: "november 2026".
 func monthText(d dutch.Date) text.Text {
 	first := dutch.NewDate(d.Year, d.Month, 1).LongText()
 	return text.New(strings.TrimPrefix(first.NL, "1 "), strings.TrimPrefix(first.EN, "1 "))

@@ -1,7 +1,6 @@
-// Package spoken writes what stands in figures so that a speech synthesizer reads it as people
-// say it: a telephone number digit by digit, an amount in euros and cents, a time in hours.
-// Synthesizers take groups of digits for thousands, codes for words and signs for nothing.
+// Package spoken rewrites figures so that a speech synthesizer reads them as people say them: a telephone number digit by
+// digit, an amount in euros and cents, a time in hours. Synthesizers would read groups of digits as thousands, and codes as
+// words, and would skip signs. The rules depend only on the form of the text, not on its meaning.
 //
-// It knows nothing of where a text comes from: each rule goes by the form of what is written.
-// Start at Form, and at rules for what is said otherwise.
+// Start at Rewrite, then read rules.
 package spoken

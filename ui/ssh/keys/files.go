@@ -17,27 +17,28 @@ import (
 
 // A Holder is the holder of a key: a branch terminal or an operator.
 type Holder struct {
-	Terminal    string // the name of the branch terminal; empty for an operator
+	Terminal    string // Terminal is the name of the branch terminal; it is empty for an operator.
 	Operator    bool
-	Fingerprint string // of the key, as ssh-keygen -l shows it
+	Fingerprint string // Fingerprint is the fingerprint of the key, in the format of ssh-keygen -l.
 }
 
-// Files holds the admitted keys of two files. A changed file is read again, so that a key can
-// be removed while the desk is open. A wrong line admits no key and has no effect on other
-// lines. The keys read before stay in force if a file cannot be read, has only wrong lines, or
-// ends within a wrong line because it is being written.
+// Files holds the keys that two files admit. A file that has changed is read again, so that a key can be removed while the
+// desk is open. A line with a fault admits no key and has no effect on other lines.
+//
+// The keys that were read before stay in force if a file cannot be read, if all its lines have faults, or if its last line has
+// a fault, because then it may not be completely written yet.
 type Files struct {
 	terminals, operators *keyFile
 	watch                *reload.Watch
 
 	mu        sync.Mutex
-	holders   map[string]Holder // by the key in its wire format
-	bothError error             // a key is in both files
+	holders   map[string]Holder // holders maps a key in its wire format to its holder.
+	bothError error             // bothError is the error that a key is in both files, or nil.
 }
 
-// ReadFiles reads the files of branch terminals and of operators. Either path may be "", which
-// admits no key. ReadFiles returns an error if a file cannot be read, or if neither file has a good
-// line and one has a wrong line. Other faults, now and later, go to watch, which may be nil.
+// ReadFiles reads the file of branch terminals and the file of operators. Either path may be empty; then that file admits no
+// key. ReadFiles returns an error if a file cannot be read, or if neither file has a good line and one has a line with a
+// fault. It reports other faults, now and later, to watch, which may be nil.
 func ReadFiles(terminals, operators string, watch *reload.Watch) (*Files, error) {
 	f := &Files{
 		terminals: &keyFile{file: reload.File{Path: terminals}, parser: parseTerminal},
@@ -58,14 +59,14 @@ func ReadFiles(terminals, operators string, watch *reload.Watch) (*Files, error)
 	return f, nil
 }
 
-// Fault returns what is wrong with the files now, or nil.
+// Fault returns the present fault of the files, or nil if they have no fault.
 func (f *Files) Fault() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return cmp.Or(f.terminals.fault, f.operators.fault, f.bothError)
 }
 
-// Find returns the holder of a key, or ErrUnknown.
+// Find returns the holder of a key. It returns ErrUnknown if there is no holder.
 func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
 	f.Refresh()
 	f.mu.Lock()
@@ -76,7 +77,7 @@ func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
 	return Holder{}, ErrUnknown
 }
 
-// ErrUnknown says that a key is in neither file, or in both.
+// ErrUnknown means that a key is in neither file, or in both.
 var ErrUnknown = errors.New("the key is nobody's")
 
 // Refresh reads the files again if they have changed, and reports their faults to the watch.
@@ -107,7 +108,7 @@ func (f *Files) refresh() (changed bool) {
 	return true
 }
 
-// reportFaults reports the faults of the files to the watch.
+// reportFaults reports the present faults of the files to the watch.
 func (f *Files) reportFaults() {
 	if f.terminals.file.Path != "" {
 		f.watch.NoteFault(reload.Terminals, f.terminals.fault)
@@ -117,13 +118,13 @@ func (f *Files) reportFaults() {
 	}
 }
 
-// keyFile is a file in the format of authorized_keys (sshd(8)).
+// A keyFile is a file in the format of authorized_keys (sshd(8)).
 type keyFile struct {
 	parser       func(options []string) (Holder, error)
 	file         reload.File
-	holders      map[string]Holder // the holders in force, by the key in its wire format
-	fault        error             // what is wrong with the file now
-	isUnreadable bool              // the file cannot be read
+	holders      map[string]Holder // holders maps each key in force, in its wire format, to its holder.
+	fault        error             // fault is the present fault of the file, or nil.
+	isUnreadable bool              // isUnreadable reports whether the file cannot be read.
 }
 
 // refresh reads the file again if it has changed, and reports whether it has.
@@ -150,8 +151,8 @@ func (l *keyFile) refresh() (changed bool) {
 	return true
 }
 
-// parseKeys returns the holders in a file by their keys, and the faults of its other lines. It
-// also reports whether the file ends within a wrong line, because it may be being written.
+// parseKeys returns the holders in the text of a file, by key, and the faults of the other lines. isUnfinished reports whether
+// the last line has a fault, which may mean that the file is not completely written yet.
 func (l *keyFile) parseKeys(text []byte) (known map[string]Holder, wrong faults, isUnfinished bool) {
 	known = map[string]Holder{}
 	number := 0
@@ -190,13 +191,13 @@ func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
 	return string(public.Marshal()), h, nil
 }
 
-// faults are the faults of the lines of a file.
+// faults are the faults in the lines of a file.
 type faults []error
 
-// maxListedFaults is how many faults an error names at most.
+// maxListedFaults is the largest number of faults that an error lists.
 const maxListedFaults = 5
 
-// toError returns the faults as one error on one line, or nil if there are none.
+// toError returns the faults as one error on a single line, or nil if there are no faults.
 func (f faults) toError() error {
 	if len(f) == 0 {
 		return nil
@@ -211,12 +212,12 @@ func (f faults) toError() error {
 	return errors.New(says)
 }
 
-// maxTerminalName is how many characters the name of a terminal has at most.
+// maxTerminalName is the largest number of characters in the name of a terminal.
 const maxTerminalName = 60
 
-// isHarmlessOption reports whether an option of authorized_keys (sshd(8)) only forbids what
-// this server never allows. Any other option, such as from= or expiry-time=, makes the line
-// wrong, because the operator relies on an effect that it would not have.
+// isHarmlessOption reports whether an option of authorized_keys (sshd(8)) only forbids what this server never allows. Any
+// other option, such as from= or expiry-time=, makes its line invalid, because the operator expects an effect that the option
+// does not have here.
 func isHarmlessOption(option string) bool {
 	return option == "restrict" || strings.HasPrefix(option, "no-")
 }

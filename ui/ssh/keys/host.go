@@ -15,8 +15,8 @@ import (
 	"loket/store/durable"
 )
 
-// LoadHostKey reads the server's private host key. If there is no file, it makes a key (ed25519,
-// in OpenSSH's format) and its folders. Only the owner can read the new file.
+// LoadHostKey reads the server's private host key from a file. If the file does not exist, it makes a new key (Ed25519, in
+// OpenSSH's format) and stores it in that file, which only the owner can read. It also makes the folders of the file.
 func LoadHostKey(path string) (ssh.Signer, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -51,5 +51,5 @@ func makeHostKey(path string) ([]byte, error) {
 	return text, durable.Create(path, text)
 }
 
-// Fingerprint returns the fingerprint of a key as the ssh client shows it.
+// Fingerprint returns the fingerprint of a key, in the format of the ssh client.
 func Fingerprint(key ssh.Signer) string { return ssh.FingerprintSHA256(key.PublicKey()) }

@@ -9,14 +9,14 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// minRSABits is the least number of bits of an RSA key (NIST SP 800-57). OpenSSH makes keys of
-// 1,024 bits or more, and of 3,072 by default.
+// minRSABits is the smallest accepted number of bits in an RSA key (NIST SP 800-57). OpenSSH makes keys of 1,024 bits or more,
+// and of 3,072 bits by default.
 const minRSABits = 2048
 
-// SignatureAlgorithms returns the algorithms by which clients may sign. None of them uses SHA-1 or DSA.
+// SignatureAlgorithms returns the algorithms with which clients may sign. They do not include SHA-1 and DSA.
 func SignatureAlgorithms() []string { return ssh.SupportedAlgorithms().PublicKeyAuths }
 
-// checkStrength returns why a key is too weak to be accepted, or nil.
+// checkStrength returns an error if a key is too weak to be accepted.
 func checkStrength(key ssh.PublicKey) error {
 	signs := key.Type()
 	if signs == ssh.KeyAlgoRSA {
@@ -33,7 +33,7 @@ func checkStrength(key ssh.PublicKey) error {
 	return nil
 }
 
-// withoutSHA1 returns signer without its SHA-1 algorithms. It fails if the key is too weak.
+// withoutSHA1 returns signer without its algorithms that use SHA-1. It returns an error if the key is too weak.
 func withoutSHA1(signer ssh.Signer) (ssh.Signer, error) {
 	if err := checkStrength(signer.PublicKey()); err != nil {
 		return nil, err

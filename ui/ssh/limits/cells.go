@@ -2,21 +2,21 @@ package limits
 
 import "sync/atomic"
 
-// The usual size of a terminal, in cells. It is used if a client reports no size.
+// DefaultColumns and DefaultRows are the usual size of a terminal, in cells. They apply if a client reports no size.
 const DefaultColumns, DefaultRows = 80, 24
 
-// CellBudget bounds the cells of all terminals that are larger than usual, because cells take
-// most of a session's memory.
+// CellBudget limits the total number of cells of all terminals that are larger than usual, because cells take most of a
+// session's memory.
 type CellBudget struct{ remaining atomic.Int64 }
 
-// NewCellBudget returns the full budget of the settings.
+// NewCellBudget returns a budget of which nothing is used.
 func NewCellBudget(s Settings) *CellBudget {
 	b := &CellBudget{}
 	b.remaining.Store(int64(s.Cells))
 	return b
 }
 
-// Take takes cells from the budget. It reports false, and takes none, if there are too few.
+// Take takes cells from the budget. If there are too few, it takes no cells and returns false.
 func (b *CellBudget) Take(cells int) bool {
 	if b.remaining.Add(-int64(cells)) < 0 {
 		b.Return(cells)
@@ -25,8 +25,8 @@ func (b *CellBudget) Take(cells int) bool {
 	return true
 }
 
-// Return gives cells back that were taken.
+// Return puts cells that were taken back into the budget.
 func (b *CellBudget) Return(cells int) { b.remaining.Add(int64(cells)) }
 
-// Remaining returns how many cells are left.
+// Remaining returns the number of cells that are left in the budget.
 func (b *CellBudget) Remaining() int { return int(b.remaining.Load()) }

@@ -1,12 +1,11 @@
-// Package limits bounds what clients may use, so that a flood slows down only those who cause
-// it. Each bound works by itself:
+// Package limits limits the resources that clients of the SSH server may use, so that a flood slows down only the clients that
+// cause it. Each limit works independently:
 //
-//   - Limiter bounds how many connections, handshakes and sessions there are, and how fast
-//     they come.
-//   - Conn bounds how fast bytes come, and how long a client may accept none.
-//   - A limiter of turns (turns.go) bounds how often the server works for a visitor.
-//   - CellBudget bounds the sizes of terminals, which take most of a session's memory.
-//   - MemoryReleaser bounds how long unused memory is kept.
+//   - Limiter limits the number of connections, handshakes and sessions, and the rate of new ones.
+//   - Conn limits the rate at which bytes arrive, and the time for which a client may accept no output.
+//   - TurnLimiter limits how often the server works for a visitor.
+//   - CellBudget limits the sizes of terminals, which take most of a session's memory.
+//   - MemoryReleaser limits the time for which unused memory is kept.
 //
-// The package stands on nothing of the desk. Start at Settings.
+// The package uses no other package of this program. Start reading at Settings.
 package limits

@@ -2,9 +2,9 @@ package limits
 
 import "time"
 
-// maxPending returns how many handshakes of an address may be pending: half of all, or three
-// quarters if a key came from there recently. l must be locked.
-func (l *Limiter) maxPending(addr *address) int {
+// maxPendingHandshakes returns the largest number of pending handshakes that an address may have: half of all, or three quarters if a
+// client with a known key recently connected from it. The caller must hold l.mu.
+func (l *Limiter) maxPendingHandshakes(addr *address) int {
 	all := l.settings.Handshakes
 	if l.hasRecentKey(addr) {
 		return max(all*3/4, 1)
@@ -13,19 +13,18 @@ func (l *Limiter) maxPending(addr *address) int {
 }
 
 const (
-	// slowHandshakeAge is the age after which a pending handshake may be evicted in favour of a
-	// newer one although its client has sent something.
+	// slowHandshakeAge is the age from which a pending handshake may be evicted to make room for a newer one, even though its
+	// client has sent something.
 	slowHandshakeAge = 2 * time.Second
 
-	// greetingTimeout is the age by which an honest client has sent something. Younger
-	// connections are evicted last.
+	// greetingTimeout is the age by which an honest client has sent something. Younger connections are evicted last.
 	greetingTimeout = time.Second
 )
 
-// evict ends one pending connection that among selects, and reports whether there was one to
-// end. It prefers the oldest connection whose client has sent nothing in time, and addresses
-// from which no key came recently. forKeyed says that the newcomer's address had a key
-// recently. Then even new connections of other addresses may be evicted. l must be locked.
+// evict ends one of the pending connections for which among returns true, and reports whether there was one to end. It prefers
+// the oldest connection whose client has sent nothing in time, and addresses from which no known key came recently. forKeyed
+// reports whether a known key came recently from the address of the newcomer; then evict may end even a new connection from
+// another address. The caller must hold l.mu.
 func (l *Limiter) evict(forKeyed bool, among func(*Admission) bool) bool {
 	var victim *Admission
 	var lowestRank int
@@ -34,7 +33,7 @@ func (l *Limiter) evict(forKeyed bool, among func(*Admission) bool) bool {
 		if !among(a) || a.isTooYoung(keyed, forKeyed, age) {
 			continue
 		}
-		if rank := a.rank(keyed, age); victim == nil || rank < lowestRank {
+		if rank := a.evictionRank(keyed, age); victim == nil || rank < lowestRank {
 			victim, lowestRank = a, rank
 		}
 	}
@@ -46,8 +45,8 @@ func (l *Limiter) evict(forKeyed bool, among func(*Admission) bool) bool {
 	return true
 }
 
-// isTooYoung reports whether a pending connection is too young to be evicted. keyed says that its
-// address had a key recently, and forKeyed that the newcomer's had.
+// isTooYoung reports whether a pending connection is too young to be evicted. keyed and forKeyed report whether a known key
+// came recently from its own address and from the newcomer's address.
 func (a *Admission) isTooYoung(keyed, forKeyed bool, age time.Duration) bool {
 	if a.hasSentData {
 		return age < slowHandshakeAge && (keyed || !forKeyed)
@@ -55,8 +54,8 @@ func (a *Admission) isTooYoung(keyed, forKeyed bool, age time.Duration) bool {
 	return age < greetingTimeout && keyed && !forKeyed
 }
 
-// rank orders pending connections. The connection of the lowest rank is evicted first.
-func (a *Admission) rank(keyed bool, age time.Duration) (rank int) {
+// evictionRank returns the rank of a pending connection. The connection with the lowest rank is evicted first.
+func (a *Admission) evictionRank(keyed bool, age time.Duration) (rank int) {
 	switch {
 	case a.hasSentData:
 		rank = 2

@@ -10,49 +10,48 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A Limiter counts connections and sessions, and refuses those beyond the Settings.
+// A Limiter counts connections and sessions, and refuses those that exceed the Settings.
 type Limiter struct {
 	settings Settings
 	now      func() time.Time
 
 	mu          sync.Mutex
-	handshakes  []*Admission // the connections with a pending handshake, oldest first
+	handshakes  []*Admission // handshakes has the connections with a pending handshake, oldest first.
 	connections int
 	sessions    int
 	addresses   map[netip.Prefix]*address
 	sweptAt     time.Time
 }
 
-// An Admission is a connection that a Limiter counts.
+// An Admission is a connection that a Limiter has admitted and counts.
 type Admission struct {
 	limiter     *Limiter
 	from        netip.Prefix
-	hangUp      func()    // closes the connection
-	startedAt   time.Time // start of the handshake
-	hasSentData bool      // the client has sent something
-	hasKey      bool      // the client has a known key
-	isReleased  bool      // the connection no longer counts
+	hangUp      func()    // hangUp closes the connection.
+	startedAt   time.Time // startedAt is the start of the handshake.
+	hasSentData bool      // hasSentData reports whether the client has sent anything.
+	hasKey      bool      // hasKey reports whether the client has a known key.
+	isReleased  bool      // isReleased reports whether the connection no longer counts.
 }
 
-// address is what a Limiter knows of an address.
+// An address has the counts and rates that a Limiter keeps for an IP address.
 type address struct {
-	sessionRate   *rate.Limiter // of new sessions
-	handshakeRate *rate.Limiter // of connections whose client has sent something
-	connections   int           // without a known key
-	pending       int           // of those, the connections with a pending handshake
-	sessions      int           // of connections without a known key
-	lastKeyTime   time.Time     // when a client with a known key was last connected
+	sessionRate   *rate.Limiter // sessionRate limits the rate of new sessions.
+	handshakeRate *rate.Limiter // handshakeRate limits the rate of connections whose client has sent something.
+	connections   int           // connections is the number of connections without a known key.
+	pending       int           // pending is the number of connections without a known key whose handshake is pending.
+	sessions      int           // sessions is the number of sessions on connections without a known key.
+	lastKeyTime   time.Time     // lastKeyTime is the last time at which a client with a known key was connected.
 }
 
-// NewLimiter returns a Limiter without connections.
+// NewLimiter returns a Limiter that has no connections yet.
 func NewLimiter(s Settings, now func() time.Time) *Limiter {
 	return &Limiter{settings: s, now: now, addresses: map[netip.Prefix]*address{}}
 }
 
-// clientPrefix returns the network that counts as one address. For IPv6 that is the /64 of one
-// household or machine.
+// clientPrefix returns the network that counts as one address. For IPv6 it is the /64 of a household or machine.
 func clientPrefix(a net.Addr) netip.Prefix {
-	const household = 64 // bits
+	const household = 64 // household is the number of bits in the prefix.
 	tcp, is := a.(*net.TCPAddr)
 	if !is {
 		return netip.Prefix{}
@@ -66,7 +65,7 @@ func clientPrefix(a net.Addr) netip.Prefix {
 	return p
 }
 
-// addressOf returns the entry of an address, and makes one if there is none. l must be locked.
+// addressOf returns the entry of an address, and makes a new entry if there is none. The caller must hold l.mu.
 func (l *Limiter) addressOf(from netip.Prefix) *address {
 	l.sweep()
 	a, known := l.addresses[from]
@@ -82,26 +81,24 @@ func (l *Limiter) addressOf(from netip.Prefix) *address {
 }
 
 const (
-	// handshakesPerSession is how many handshakes an address may begin for each new session. It is
-	// more than one, because a handshake costs little, and because strangers may share an
-	// address with terminals.
+	// handshakesPerSession is the number of handshakes that an address may begin for each new session. It is more than one,
+	// because a handshake costs little, and because strangers may share an address with terminals.
 	handshakesPerSession = 4
 
-	// handshakesWithKey is the same number for an address from which a known key came.
+	// handshakesWithKey is the number of handshakes for each new session at an address from which a known key has come.
 	handshakesWithKey = 4 * handshakesPerSession
 
-	// recentKeyTime is how long after a client with a known key its address is treated better. The
-	// time begins again when that connection ends, because terminals stay connected for days.
+	// recentKeyTime is how long the address of a client with a known key gets better treatment. The time starts again when the
+	// client's connection ends, because terminals stay connected for days.
 	recentKeyTime = 24 * time.Hour
 )
 
-// hasRecentKey reports whether a known key came from an address recently. l must be locked.
+// hasRecentKey reports whether a known key came from an address within recentKeyTime. The caller must hold l.mu.
 func (l *Limiter) hasRecentKey(a *address) bool {
 	return !a.lastKeyTime.IsZero() && l.now().Sub(a.lastKeyTime) < recentKeyTime
 }
 
-// sweep removes, once a minute at most, the entries of addresses that are in their initial
-// state. l must be locked.
+// sweep removes the entries of addresses that are in their initial state, at most once a minute. The caller must hold l.mu.
 func (l *Limiter) sweep() {
 	const often = time.Minute
 	now := l.now()
@@ -117,11 +114,11 @@ func (l *Limiter) sweep() {
 	}
 }
 
-// Admit reserves a handshake slot for a connection, or returns the reason for refusing it. The
-// caller must Release the Admission. hangUp is called to evict the connection.
+// Admit reserves a handshake slot for a connection, or returns the reason for refusing the connection. The caller must Release
+// the Admission. The Limiter calls hangUp if it evicts the connection.
 //
-// If there is no slot, Admit first tries to evict an older connection whose client has sent
-// nothing, because terminals and operators send something at once.
+// If there is no free slot, Admit first tries to evict an older connection whose client has sent nothing. Such a client is
+// unlikely to be a terminal or an operator, which send something at once.
 func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -130,7 +127,7 @@ func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused str
 	if addr.connections-addr.pending >= l.maxConnections() {
 		return nil, RefusedConnections
 	}
-	if addr.pending >= l.maxPending(addr) && !l.evict(l.hasRecentKey(addr), func(other *Admission) bool { return other.from == a.from }) ||
+	if addr.pending >= l.maxPendingHandshakes(addr) && !l.evict(l.hasRecentKey(addr), func(other *Admission) bool { return other.from == a.from }) ||
 		len(l.handshakes) >= l.settings.Handshakes && !l.evict(l.hasRecentKey(addr), func(*Admission) bool { return true }) {
 		return nil, RefusedHandshake
 	}
@@ -144,8 +141,8 @@ func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused str
 	return a, ""
 }
 
-// RecordFirstData records that the client has sent something, or returns the reason for refusing the
-// connection.
+// RecordFirstData records that the client has sent something. It returns the reason if the connection must be refused, and
+// otherwise an empty string.
 func (a *Admission) RecordFirstData() (refused string) {
 	l := a.limiter
 	l.mu.Lock()
@@ -157,8 +154,8 @@ func (a *Admission) RecordFirstData() (refused string) {
 	return ""
 }
 
-// HandshakeDone records that the handshake is over, or returns the reason for refusing the
-// connection. A client with a known key no longer counts among those of its address.
+// HandshakeDone records that the handshake is over. It returns the reason if the connection must be refused, and otherwise an
+// empty string. A client with a known key no longer counts among the clients of its address.
 func (a *Admission) HandshakeDone(known bool) (refused string) {
 	l := a.limiter
 	l.mu.Lock()
@@ -166,24 +163,24 @@ func (a *Admission) HandshakeDone(known bool) (refused string) {
 	a.freeHandshake()
 	addr := l.addressOf(a.from)
 	switch {
-	case a.isReleased: // the connection was evicted meanwhile
+	case a.isReleased: // The connection was evicted in the meantime.
 		return RefusedHandshake
 	case known:
 		a.hasKey = true
 		addr.connections--
 		addr.recordKey(l.now())
-	case addr.connections-addr.pending > l.maxConnections(): // others came at the same time
+	case addr.connections-addr.pending > l.maxConnections(): // Other connections from the address came at the same time.
 		return RefusedConnections
 	}
 	return ""
 }
 
-// maxConnections returns how many connections without a known key an address may have at
-// once: one and a half times its sessions, and one more.
+// maxConnections returns the largest number of connections without a known key that an address may have at the same time: one
+// and a half times the number of sessions, plus one.
 func (l *Limiter) maxConnections() int { return l.settings.SessionsPerAddress*3/2 + 1 }
 
-// recordKey records that a known key came from the address. From then on the address may
-// begin more handshakes, as long as its entry is kept.
+// recordKey records that a client with a known key connected from the address. After that the address may begin more
+// handshakes, as long as its entry is kept.
 func (a *address) recordKey(now time.Time) {
 	if a.lastKeyTime.IsZero() {
 		a.handshakeRate.SetLimitAt(now, a.sessionRate.Limit()*handshakesWithKey)
@@ -192,7 +189,7 @@ func (a *address) recordKey(now time.Time) {
 	a.lastKeyTime = now
 }
 
-// freeHandshake frees the handshake slot. The limiter must be locked.
+// freeHandshake frees the handshake slot of the connection. The caller must hold the limiter's mu.
 func (a *Admission) freeHandshake() {
 	l := a.limiter
 	before := len(l.handshakes)
@@ -209,7 +206,7 @@ func (a *Admission) Release() {
 	a.release()
 }
 
-// release stops counting the connection, once. The limiter must be locked.
+// release stops counting the connection, if it still counts. The caller must hold the limiter's mu.
 func (a *Admission) release() {
 	if a.isReleased {
 		return
@@ -225,8 +222,8 @@ func (a *Admission) release() {
 	}
 }
 
-// BeginSession counts a new session, or returns the reason for refusing it. If it returns no
-// reason, the caller must call EndSession later.
+// BeginSession counts a new session, or returns the reason for refusing the session. If it returns an empty string, the caller
+// must call EndSession later.
 func (a *Admission) BeginSession(operator bool) (refused string) {
 	l := a.limiter
 	l.mu.Lock()

@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// MemoryReleaser returns unused memory to the system after visitors have come or gone. Go by
-// itself would keep it for minutes, which doubles the memory in use.
+// MemoryReleaser returns unused memory to the system after visitors have come or gone. Without it, the Go runtime would keep
+// the memory for minutes, which doubles the memory in use.
 type MemoryReleaser struct {
 	mu    sync.Mutex
 	timer *time.Timer
 }
 
-// releaseDelay is how long a release waits, so that one release serves many visitors.
+// releaseDelay is the delay of a release, so that a single release suffices for many visitors.
 const releaseDelay = 2 * time.Second
 
-// ReleaseSoon schedules a release, unless one is scheduled already.
+// ReleaseSoon schedules a release of memory, unless one is already scheduled.
 func (r *MemoryReleaser) ReleaseSoon() {
 	r.mu.Lock()
 	defer r.mu.Unlock()

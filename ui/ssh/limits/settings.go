@@ -2,7 +2,7 @@ package limits
 
 import "time"
 
-// Settings bound what one address, and all clients together, may ask of the server.
+// Settings limit what each address, and all clients together, may ask of the server.
 type Settings struct {
 	Sessions           int           `default:"256" help:"Sessions at once. Operators do not count."`
 	SessionsPerAddress int           `default:"8" help:"Sessions at once from one address. Terminals and operators do not count."`
@@ -22,15 +22,15 @@ type Settings struct {
 	Stall              time.Duration `default:"15s" help:"How long a client may take nothing of what is sent to it."`
 }
 
-// SmallestLimit returns the smallest of the limits, whatever their units, so that one check
-// finds a limit that is not positive.
+// SmallestLimit returns the smallest of the limits, whatever their units. It lets the caller check with one comparison that
+// all limits are positive.
 func (l Settings) SmallestLimit() float64 {
 	return min(float64(l.Sessions), float64(l.SessionsPerAddress), l.ConnectRate, float64(l.ConnectBurst), float64(l.Handshakes),
 		float64(l.Handshake), float64(l.Idle), float64(l.Receive), float64(l.Columns), float64(l.Rows), float64(l.Cells), l.Turns, float64(l.TurnsBurst), float64(l.TurnsTogether),
 		float64(l.Paste), float64(l.Stall))
 }
 
-// Why a connection or a session is refused.
+// The reasons for refusing a connection or a session.
 const (
 	RefusedRate        = "too many connections from an address"
 	RefusedConnections = "too many connections at once from an address"
@@ -41,5 +41,5 @@ const (
 	RefusedInput       = "too much input"
 )
 
-// Refusals lists all reasons for a refusal.
+// Refusals lists all reasons for refusing a connection or a session.
 var Refusals = []string{RefusedRate, RefusedConnections, RefusedHandshake, RefusedAddress, RefusedFull, RefusedKey, RefusedInput}

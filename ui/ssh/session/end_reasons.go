@@ -2,7 +2,7 @@ package session
 
 import "errors"
 
-// Errors that end a session before its visitor does.
+// The errors that end a session before its visitor does.
 var (
 	ErrDisconnected = errors.New("the client is gone")
 	ErrReplaced     = errors.New("the terminal has connected anew")
@@ -12,7 +12,7 @@ var (
 	ErrClosing      = errors.New("the desk closes")
 )
 
-// Other reasons why a session ends.
+// The other reasons why a session ends.
 const (
 	EndedByVisitor = "the visitor left"
 	EndedByFault   = "a fault"

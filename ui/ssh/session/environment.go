@@ -7,17 +7,17 @@ import (
 	"loket/flows/text"
 )
 
-// environment has the variables that a client sent: TERM, COLORTERM and its language.
+// environment has the variables that a client has sent: TERM, COLORTERM and its language.
 type environment map[string]string
 
-// Bounds on the variables of a client: the bytes of a name or value, and their number.
+// The limits on a client's variables: the number of bytes in a name or value, and the number of variables.
 const (
 	maxVariableLength = 64
 	maxVariables      = 24
 )
 
-// setVariable keeps a variable if its name is known, its value is harmless and there is room.
-// It reports whether it did.
+// setVariable stores a variable if its name is known, its value is harmless and there is room. It reports whether it stored
+// the variable.
 func (e environment) setVariable(name, value string) bool {
 	known := name == "TERM" || name == "COLORTERM" || name == "LANG" || strings.HasPrefix(name, "LC_")
 	if !known || len(name) > maxVariableLength || len(value) > maxVariableLength || len(e) >= maxVariables || !isHarmless(value) {
@@ -34,7 +34,7 @@ func isHarmless(value string) bool {
 	})
 }
 
-// list returns the environment in the form of os.Environ.
+// list returns the environment in the format of os.Environ.
 func (e environment) list() (all []string) {
 	for name, value := range e {
 		all = append(all, name+"="+value)
@@ -42,8 +42,8 @@ func (e environment) list() (all []string) {
 	return all
 }
 
-// language returns the language of the client's locale (POSIX, Base Definitions §8.2), or
-// otherwise if it has none. A language that the desk does not speak becomes English.
+// language returns the language of the client's locale (POSIX, Base Definitions §8.2). It returns otherwise if the client has
+// no locale, and English if the desk does not speak the language.
 func (e environment) language(otherwise text.Language) text.Language {
 	locale := cmp.Or(e["LC_ALL"], e["LC_MESSAGES"], e["LANG"])
 	tongue, _, _ := strings.Cut(locale, ".")

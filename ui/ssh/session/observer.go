@@ -1,7 +1,7 @@
 package session
 
-// An Observer counts events. A kind is one of Kinds. The reason of an end is one of
-// EndReasons, and that of a refusal one of limits.Refusals.
+// An Observer counts events. The kind of a session is one of Kinds, the reason for its end is one of EndReasons, and the
+// reason for a refusal is one of limits.Refusals.
 type Observer interface {
 	SessionBegan(kind string)
 	SessionEnded(kind, why string)
@@ -10,7 +10,7 @@ type Observer interface {
 	CountBytesWritten(bytes int)
 }
 
-// Kinds are the kinds of sessions.
+// Kinds lists the kinds of sessions.
 var Kinds = []string{KindDemo, KindTerminal, KindOperator}
 
 // The kinds of sessions.
@@ -20,10 +20,9 @@ const (
 	KindOperator = "operator"
 )
 
-// NoObserver counts nothing.
+// NoObserver is an Observer that does nothing.
 type NoObserver struct{}
 
-// SessionBegan does nothing, like the other methods.
 func (NoObserver) SessionBegan(string)         {}
 func (NoObserver) SessionEnded(string, string) {}
 func (NoObserver) Refused(string)              {}

@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// output writes to a client. If the client accepts nothing for too long, output closes the
-// connection, because otherwise the write would block for ever.
+// output writes to a client. If the client accepts no output for too long, output closes the connection, because otherwise the
+// write would block for ever.
 type output struct {
 	to           io.Writer
-	needsReturns bool // a line feed needs a carriage return before it
+	needsReturns bool // needsReturns reports whether a line feed needs a carriage return before it.
 	conn         io.Closer
 	writeTimeout time.Duration
 	observer     Observer
 }
 
-// Write sends p, with the line ends of a terminal if the output needs them.
+// Write sends p. If the output goes to a terminal, it adds a carriage return before each line feed.
 func (o *output) Write(p []byte) (int, error) {
 	stalled := time.AfterFunc(o.writeTimeout, func() { o.conn.Close() })
 	defer stalled.Stop()
@@ -31,7 +31,7 @@ func (o *output) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// withCarriageReturns puts a carriage return before each line feed that has none.
+// withCarriageReturns adds a carriage return before each line feed that does not have one.
 func withCarriageReturns(p []byte) []byte {
 	if bytes.IndexByte(p, '\n') < 0 {
 		return p

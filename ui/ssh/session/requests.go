@@ -2,8 +2,8 @@ package session
 
 import "golang.org/x/crypto/ssh"
 
-// refuseExtraStreams ends the session if the client sends on another stream than the input. No
-// client should do so (RFC 4254 §5.2), and the data would fill the buffers.
+// refuseExtraStreams ends the session if the client sends data on a stream other than the input. No client should do this (RFC
+// 4254 §5.2), and the data would fill the buffers.
 func (s *Session) refuseExtraStreams() {
 	if count, _ := s.channel.Stderr().Read(make([]byte, 1)); count > 0 {
 		s.end(ErrTooMuchInput)
@@ -50,8 +50,8 @@ func (s *Session) handleEnv(payload []byte) bool {
 	return ssh.Unmarshal(payload, &v) == nil && s.env.setVariable(v.Name, v.Value)
 }
 
-// handlePty grants a terminal, once. An operator gets no terminal, so that the input and the
-// result of a command are not changed.
+// handlePty grants a terminal, once. An operator gets no terminal, because a terminal would change the input and the output of
+// a command.
 func (s *Session) handlePty(payload []byte) bool {
 	var asked struct {
 		Term                string
@@ -76,7 +76,7 @@ func (s *Session) handleWindowChange(payload []byte) bool {
 	return true
 }
 
-// MaxCommand is how many bytes a command has at most.
+// MaxCommand is the largest number of bytes in a command.
 const MaxCommand = 4096
 
 func (s *Session) handleExec(payload []byte) bool {

@@ -15,10 +15,10 @@ import (
 	"loket/ui/words"
 )
 
-// A Session is one channel, from its opening to its end.
+// A Session is one SSH channel, from its opening to its end.
 type Session struct {
-	Holder  keys.Holder // of the client's key; the zero value if the server asks for no key
-	Command string      // to run; empty for a shell, which is the desk itself
+	Holder  keys.Holder // Holder is the holder of the client's key. It is the zero value if the server asks for no key.
+	Command string      // Command is the command to run. It is empty for a shell, which is the desk itself.
 
 	setup       Setup
 	conn        io.Closer
@@ -28,13 +28,13 @@ type Session struct {
 	hasPty      bool
 	size        *windowSize
 
-	ctx            context.Context // done when the client is gone or the session must end; its cause says why
+	ctx            context.Context // ctx is done when the client is gone or the session must end; its cause is the reason.
 	end            context.CancelCauseFunc
-	startRequested chan struct{} // closed when the client has requested a shell or a command
+	startRequested chan struct{} // startRequested is closed when the client has requested a shell or a command.
 	wg             sync.WaitGroup
 }
 
-// Open begins to handle the requests of a channel. The caller must Close the Session.
+// Open starts to handle the requests of a channel. The caller must Close the Session.
 func Open(ctx context.Context, in Setup, conn io.Closer, holder keys.Holder, channel ssh.Channel, requests <-chan *ssh.Request) *Session {
 	s := &Session{
 		Holder: holder, setup: in, conn: conn, channel: channel, env: environment{},
@@ -46,8 +46,8 @@ func Open(ctx context.Context, in Setup, conn io.Closer, holder keys.Holder, cha
 	return s
 }
 
-// AwaitStart waits until the client has requested a shell or a command. It reports whether the
-// client did so within Limits.Handshake. The client may request a terminal before that.
+// AwaitStart waits until the client has requested a shell or a command, and reports whether that happened within
+// Limits.Handshake. The client may request a terminal before that.
 func (s *Session) AwaitStart() bool {
 	wait := time.NewTimer(s.setup.Limits.Handshake)
 	defer wait.Stop()
@@ -60,16 +60,15 @@ func (s *Session) AwaitStart() bool {
 	return false
 }
 
-// Exit sends the exit code, and the end of the output.
+// Exit sends the exit code, and ends the output.
 func (s *Session) Exit(code int) {
 	_, _ = s.channel.SendRequest("exit-status", false, ssh.Marshal(struct{ Code uint32 }{uint32(code)}))
 	_ = s.channel.CloseWrite()
 }
 
-// Close closes the channel, and waits until the client has closed it too. If the client does
-// not do so in time, Close closes the connection, because otherwise its memory would be kept
-// for ever. An operator's client gets more time, because it may still have much output to hand
-// on.
+// Close closes the channel, and waits until the client has closed it too. If the client does not do so in time, Close closes
+// the connection, because otherwise the channel would stay in memory for ever. An operator's client gets more time, because it
+// may still have much output to pass on.
 func (s *Session) Close() {
 	defer s.end(nil)
 	defer s.size.close()
@@ -79,11 +78,11 @@ func (s *Session) Close() {
 	s.wg.Wait()
 }
 
-// operatorTimeFactor is how many times longer a write to an operator may take than one to a
-// visitor. An operator may read the output page by page, or pass it to a slow program.
+// operatorTimeFactor is how many times longer a write to an operator may take than a write to a visitor. An operator may read
+// the output page by page, or pass it to a slow program.
 const operatorTimeFactor = 10
 
-// writeTimeout returns how long the client may accept no output.
+// writeTimeout returns the longest time for which the client may accept no output.
 func (s *Session) writeTimeout() time.Duration {
 	if s.Holder.Operator {
 		return operatorTimeFactor * s.setup.Limits.Stall
@@ -101,23 +100,22 @@ func (s *Session) End(cause error) { s.end(cause) }
 // HasTerminal reports whether the client has a terminal.
 func (s *Session) HasTerminal() bool { return s.hasPty }
 
-// CanDraw reports whether the client has a terminal that can be drawn on.
+// CanDraw reports whether the client has a terminal on which the desk can draw.
 func (s *Session) CanDraw() bool { return s.hasPty && s.env["TERM"] != "" && s.env["TERM"] != "dumb" }
 
-// Environ returns the variables of the client, in the form of os.Environ.
+// Environ returns the client's variables, in the format of os.Environ.
 func (s *Session) Environ() []string { return s.env.list() }
 
-// Size returns the size of the terminal.
+// Size returns the present size of the client's terminal.
 func (s *Session) Size() tea.WindowSizeMsg { return s.size.get() }
 
-// Sizes returns a channel of later sizes of the terminal. They come no faster than the
-// visitor's turns.
+// Sizes returns a channel of the later sizes of the terminal. They come no faster than the visitor's turns.
 func (s *Session) Sizes() <-chan tea.WindowSizeMsg { return s.size.sendChanges(s.ctx, s.turnLimiter) }
 
-// Language returns the language of the client.
+// Language returns the language for which the client asks.
 func (s *Session) Language() text.Language { return s.env.language(s.setup.Language) }
 
-// Say sends a text in the client's language, and a line end.
+// Say sends a text in the client's language, followed by a line end.
 func (s *Session) Say(t text.Text) {
 	_, _ = io.WriteString(s.Output(), words.StripControl(t.In(s.Language()))+"\n")
 }

@@ -8,12 +8,12 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// A Setup has what all sessions of a server share.
+// A Setup has the settings that all sessions of a server share.
 type Setup struct {
 	Limits        limits.Settings
-	CommonLimiter *rate.Limiter // the turns that all visitors share
+	CommonLimiter *rate.Limiter // CommonLimiter limits the turns that all visitors share.
 	Cells         *limits.CellBudget
 	Clock         *clock.Clock
 	Observer      Observer
-	Language      text.Language // of a client that asks for none
+	Language      text.Language // Language is the language for clients that ask for no language.
 }

@@ -11,13 +11,13 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// redrawInterval is the least time between two redraws for another size.
+// redrawInterval is the shortest time between two redraws because of a changed size.
 const redrawInterval = 100 * time.Millisecond
 
-// redrawTurns is how many turns a redraw takes.
+// redrawTurns is the number of a visitor's turns that a redraw takes.
 const redrawTurns = 3
 
-// windowSize is the size of a terminal that the client reported last, within bounds.
+// windowSize is the size of a terminal, as its client last reported it, within limits.
 type windowSize struct {
 	clock   *clock.Clock
 	maxSize tea.WindowSizeMsg
@@ -25,8 +25,8 @@ type windowSize struct {
 
 	mu         sync.Mutex
 	current    tea.WindowSizeMsg
-	takenCells int           // cells taken from the budget
-	changed    chan struct{} // has a value if the size changed and was not sent yet
+	takenCells int           // takenCells is the number of cells taken from the budget.
+	changed    chan struct{} // changed has a value if the size has changed and was not sent yet.
 }
 
 func newWindowSize(in Setup) *windowSize {
@@ -36,8 +36,8 @@ func newWindowSize(in Setup) *windowSize {
 	}
 }
 
-// set sets the size that the client reported. If the budget has too few cells for it, the desk
-// is drawn on the usual size, in a corner of the terminal.
+// set sets the size that the client reported. If the budget does not have enough cells, the desk is drawn with the default
+// size, in a corner of the terminal.
 func (s *windowSize) set(columns, rows uint32) {
 	asked := func(asked uint32, usual, most int) int {
 		if asked == 0 {
@@ -60,7 +60,7 @@ func (s *windowSize) set(columns, rows uint32) {
 	}
 }
 
-// close gives the cells back to the budget.
+// close puts the cells back into the budget.
 func (s *windowSize) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -74,8 +74,8 @@ func (s *windowSize) get() tea.WindowSizeMsg {
 	return s.current
 }
 
-// sendChanges returns a channel that gets the newest size whenever it has changed, until ctx is
-// done. Sizes come no faster than redrawInterval and the visitor's turns allow.
+// sendChanges returns a channel that receives the newest size after each change, until ctx is done. Sizes come no faster than
+// redrawInterval and the visitor's turns allow.
 func (s *windowSize) sendChanges(ctx context.Context, turns *limits.TurnLimiter) <-chan tea.WindowSizeMsg {
 	news := make(chan tea.WindowSizeMsg)
 	go func() {

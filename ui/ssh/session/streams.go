@@ -7,15 +7,14 @@ import (
 	"loket/ui/tty"
 )
 
-// Input begins to read the visitor's input and returns it. typed is called whenever input
-// comes; it may be nil.
+// Input starts to read the visitor's input and returns it. It calls typed whenever input comes; typed may be nil.
 func (s *Session) Input(typed func()) *Input {
 	i := &Input{ctx: s.ctx, turnLimiter: s.turnLimiter, buffer: tty.NewBuffer(s.setup.Limits.Paste)}
 	go s.readClient(i, typed)
 	return i
 }
 
-// readClient reads what the client sends, until the end of the input or of the session.
+// readClient reads the client's input, until the end of the input or of the session.
 func (s *Session) readClient(to *Input, typed func()) {
 	buffer := make([]byte, 2<<10)
 	for {
@@ -28,7 +27,7 @@ func (s *Session) readClient(to *Input, typed func()) {
 			s.end(ErrTooMuchInput)
 			_, err = io.Copy(io.Discard, s.channel)
 		}
-		if err != nil && s.hasPty { // a client without a terminal may close its input and still read the output
+		if err != nil && s.hasPty { // A client without a terminal may close its input and still read the output.
 			s.end(ErrDisconnected)
 		}
 		if err != nil || s.ctx.Err() != nil {
@@ -37,13 +36,13 @@ func (s *Session) readClient(to *Input, typed func()) {
 	}
 }
 
-// RawInput returns the unlimited input of an operator's client.
+// RawInput returns the input of an operator's client, without a limit.
 func (s *Session) RawInput() io.Reader { return s.channel }
 
-// Output returns the output for lines of text.
+// Output returns the client's output for lines of text.
 func (s *Session) Output() io.Writer { return s.output(s.channel, s.hasPty) }
 
-// ScreenOutput returns the output for control sequences of a terminal.
+// ScreenOutput returns the client's output for control sequences of a terminal.
 func (s *Session) ScreenOutput() io.Writer { return s.output(s.channel, false) }
 
 // ErrorOutput returns the error output of an operator's command.

@@ -12,22 +12,22 @@ import (
 	"loket/ui/tty"
 )
 
-// visitorDesk is the desk of one visitor.
+// A visitorDesk is the desk of one visitor.
 type visitorDesk struct {
 	*desk.Desk
 	options ui.Options
-	onInput func() // called when input comes; or nil
-	cleanUp func() // must be called at the end
+	onInput func() // onInput is called whenever input comes; it may be nil.
+	cleanUp func() // cleanUp must be called when the visit ends.
 }
 
-// runScreens runs the full screen.
+// runScreens runs the desk on the full screen.
 func (d *visitorDesk) runScreens(s *session.Session) error {
 	return ui.RunRemote(s.Context(), d.Desk, d.options, renderer.Terminal{
 		In: s.Input(d.onInput), Out: s.ScreenOutput(), Env: s.Environ(), Size: s.Size(), Sizes: s.Sizes(),
 	})
 }
 
-// runPlain runs the plain face. If the client is gone, that is no error.
+// runPlain runs the desk line by line. It returns nil if the client is gone.
 func (d *visitorDesk) runPlain(s *session.Session) error {
 	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, ReportAlive: d.options.ReportAlive}
 	if d.options.Demo != nil {

@@ -17,34 +17,34 @@ import (
 	"loket/ui/theme"
 )
 
-// Options set a Handler up.
+// Options are the options of a Handler.
 type Options struct {
 	Theme       theme.Name
-	Idle        time.Duration // how long a demo stays open without input
+	Idle        time.Duration // Idle is how long a demo stays open without input.
 	Log         *slog.Logger
 	Observer    session.Observer
-	ReportAlive func() // called every second by each screen
+	ReportAlive func() // ReportAlive is called every second by each screen.
 
-	Sandbox func(context.Context) (*demo.Sandbox, error) // opens the demo of one visitor
-	Desk    func(terminal string) *desk.Desk             // returns the desk of a branch terminal
+	Sandbox func(context.Context) (*demo.Sandbox, error) // Sandbox opens a demo for one visitor.
+	Desk    func(terminal string) *desk.Desk             // Desk returns the desk of a branch terminal.
 }
 
-// A Handler serves visitors.
+// A Handler serves the visitors of an SSH server.
 type Handler struct {
 	Options
-	openingSlot    chan struct{} // full while a sandbox is being opened
+	openingSlot    chan struct{} // openingSlot is full while a sandbox is being opened.
 	terminals      openTerminals
 	memoryReleaser limits.MemoryReleaser
 	openScreens    atomic.Int32
 }
 
-// New returns a Handler without visitors.
+// New returns a Handler that has no visitors yet.
 func New(o Options) *Handler { return &Handler{Options: o, openingSlot: make(chan struct{}, 1)} }
 
-// ScreenCount returns how many screens are open.
+// ScreenCount returns the number of open screens.
 func (h *Handler) ScreenCount() int { return int(h.openScreens.Load()) }
 
-// Serve serves the visitor of a session: the desk, or the help. It returns the exit code.
+// Serve serves the visitor of a session: it runs the desk, or shows the help. It returns the exit code.
 func (h *Handler) Serve(s *session.Session) int {
 	words, err := shellwords.Split(s.Command)
 	if err != nil {
@@ -63,8 +63,7 @@ func (h *Handler) Serve(s *session.Session) int {
 	return exitcode.WrongUsage
 }
 
-// serveDesk runs the desk in one of its faces until the visitor leaves, and returns the exit
-// code.
+// serveDesk runs the desk, on the full screen or line by line, until the visitor leaves. It returns the exit code.
 func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 	desk, err := h.deskFor(s)
 	if err != nil {
@@ -95,14 +94,13 @@ func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 		return exitcode.Failed
 	}
 	h.Observer.SessionEnded(kind, endReason(cause))
-	if endNotice, is := farewellTexts[cause]; is && !(isPlain && cause == nil) { // the plain face says goodbye itself
+	if endNotice, is := farewellTexts[cause]; is && !(isPlain && cause == nil) { // The line-by-line desk says goodbye itself.
 		s.Say(endNotice)
 	}
 	return exitcode.Done
 }
 
-// deskFor opens the desk of a branch terminal, which its visitors cannot stop, or a demo in a
-// sandbox.
+// deskFor opens the desk of a branch terminal, which its visitors cannot stop, or a demo in a sandbox.
 func (h *Handler) deskFor(s *session.Session) (*visitorDesk, error) {
 	o := ui.Options{Language: s.Language(), Theme: h.Theme, Log: h.Log, ReportAlive: h.ReportAlive, OnDraw: h.Observer.CountFrame}
 	if name := s.Holder.Terminal; name != "" {
@@ -126,8 +124,7 @@ func (h *Handler) deskFor(s *session.Session) (*visitorDesk, error) {
 	}, nil
 }
 
-// newSandbox opens a sandbox. Only one is opened at a time, so that many new visitors do not
-// slow down the others.
+// newSandbox opens a sandbox. It opens only one sandbox at a time, so that many new visitors do not slow down the others.
 func (h *Handler) newSandbox(ctx context.Context) (*demo.Sandbox, error) {
 	select {
 	case h.openingSlot <- struct{}{}:

@@ -6,15 +6,15 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// openTerminals has the session of each branch terminal by name. A terminal that connects again
-// has lost its old connection, even if the server has not noticed that yet.
+// openTerminals has the session of each branch terminal, by the terminal's name. If a terminal connects again, its old
+// connection is lost, even if the server has not noticed it yet.
 type openTerminals struct {
 	mu   sync.Mutex
 	open map[string]*session.Session
 }
 
-// replaceSession ends the old session of a terminal, if there is one, and keeps the new one. The
-// caller must call the returned function when the new session ends.
+// replaceSession ends the old session of a terminal, if there is one, and keeps the new session. The caller must call the
+// returned function when the new session ends.
 func (t *openTerminals) replaceSession(name string, s *session.Session) (release func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

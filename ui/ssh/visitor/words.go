@@ -7,7 +7,7 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// Texts around the desk.
+// The texts that a visitor sees outside the desk.
 var (
 	brokenText         = text.New("Het loket doet het nu niet. Het ligt niet aan jou. Probeer het later nog eens.", "The desk does not work right now. It is not your fault. Please try again later.")
 	unknownCommandText = text.New("Dat kan hier niet. Met help lees je wat er wel kan.", "That cannot be done here. Say help to read what can be.")
@@ -48,7 +48,7 @@ Ctrl+C or /stop leaves.`)
   ssh HOST help     this help`)
 )
 
-// farewellTexts has the last line of a session by the cause of its end; nil if the visitor left.
+// farewellTexts has the last line that a session sends, by the cause of its end. The cause is nil if the visitor left.
 var farewellTexts = map[error]text.Text{
 	nil:                     text.New("Tot ziens!", "Goodbye!"),
 	session.ErrClosing:      text.New("Het loket gaat nu dicht. Wat je had afgerond, is bewaard. Tot ziens!", "The desk closes now. What you had finished is kept. Goodbye!"),
@@ -58,7 +58,7 @@ var farewellTexts = map[error]text.Text{
 	session.ErrTooMuchInput: text.New("Er kwam te veel tegelijk binnen. Daarom is de verbinding verbroken.", "Too much was sent at once, so the connection was closed."),
 }
 
-// endReason returns why a session ended: one of session.EndReasons.
+// endReason returns the reason why a session ended, which is one of session.EndReasons.
 func endReason(cause error) string {
 	if cause != nil && slices.Contains(session.EndReasons, cause.Error()) {
 		return cause.Error()
@@ -66,7 +66,7 @@ func endReason(cause error) string {
 	return session.EndedByVisitor
 }
 
-// helpText returns the help for a branch terminal, or else for a demo.
+// helpText returns the help for a branch terminal if terminal is true, and the help for a demo otherwise.
 func helpText(terminal bool) text.Text {
 	if terminal {
 		return helpTerminalText

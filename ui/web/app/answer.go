@@ -13,19 +13,17 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// maxBodyBytes is the greatest size in bytes of a posted form. The longest answer of a flow fits in
-// it.
+// maxBodyBytes is the largest size of a posted form, in bytes. The longest answer to a flow fits in it.
 const maxBodyBytes = 64 << 10
 
-// Fields of the form besides those of the step.
+// The names of form fields.
 const (
 	tokenField   = "token"
 	numberField  = "number"
 	passkeyField = "passkey"
 )
 
-// readFields reads the form of an answer. The status is http.StatusOK, or why the form is
-// refused.
+// readFields reads the form of an answer. The status is http.StatusOK, or the reason why the form is refused.
 func (p *pages) readFields(w http.ResponseWriter, r *http.Request) (answers map[string]string, status int) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
@@ -56,11 +54,11 @@ func (p *pages) readFields(w http.ResponseWriter, r *http.Request) (answers map[
 	return answers, http.StatusOK
 }
 
-// serveAnswer handles the answer of a phone, and shows its result.
+// serveAnswer handles the answer that a phone posts, and shows its result.
 func (p *pages) serveAnswer(w http.ResponseWriter, r *http.Request, code string) {
 	answers, status := p.readFields(w, r)
 	if status != http.StatusOK {
-		w.Header().Set("Connection", "close") // the rest of the request is not read
+		w.Header().Set("Connection", "close") // The connection must close, because the rest of the request is not read.
 		p.showRefusal(w, r, status)
 		return
 	}
@@ -76,8 +74,8 @@ func (p *pages) serveAnswer(w http.ResponseWriter, r *http.Request, code string)
 	}
 }
 
-// auditUnknownAnswer records in the audit log that a phone answered a code that nobody knows. It
-// records no more than the limiter of such answers allows.
+// auditUnknownAnswer records in the audit log that a phone answered an unknown code. A rate limit bounds the number of such
+// records.
 func (p *pages) auditUnknownAnswer(r *http.Request, c caller) {
 	if c.flow == nil || !p.limits.unknownAnswers.AllowN(p.limits.now(), 1) {
 		return
@@ -87,9 +85,8 @@ func (p *pages) auditUnknownAnswer(r *http.Request, c caller) {
 	}
 }
 
-// takeAnswer submits an answer to the flow if it comes from the caller's own form. It also
-// submits an answer to another code's nonce, from any form: such an answer logs nobody in and
-// ends no wait, but must be in the audit log.
+// takeAnswer submits an answer to the flow if it comes from the caller's own form. It also submits an answer that was signed
+// for another code, whichever form it comes from: the flow does not accept it, but must record it in the audit log.
 func (p *pages) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
 	nonce, err := c.nonce()
 	if err != nil {
@@ -101,7 +98,7 @@ func (p *pages) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, ans
 	c.passkeyID, c.usesOwnForm = answer.passkeyID, c.isFormToken(answers[tokenField], nonce)
 	limiters := &p.limits.answersByCode
 	if !c.usesOwnForm {
-		limiters = &p.limits.foreignByCode
+		limiters = &p.limits.foreignAnswersByCode
 	}
 	switch {
 	case !c.usesOwnForm && !isForeign:
@@ -112,7 +109,7 @@ func (p *pages) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, ans
 		return
 	}
 	if numbers := fieldsOf(c.flow.Step()).number.Options; isForeign && len(numbers) > 0 {
-		answers[numberField] = numbers[0].Value // the flow would refuse the posted number, which belongs to another code
+		answers[numberField] = numbers[0].Value // The posted number belongs to another code, so the flow would refuse it.
 	}
 	p.submitAnswer(w, r, c, answers)
 }
@@ -136,8 +133,8 @@ func (p *pages) submitAnswer(w http.ResponseWriter, r *http.Request, c caller, a
 	}
 }
 
-// problemText returns what is wrong with an answer. An answer without a passkey comes from a
-// browser that runs no script.
+// problemText returns the text that tells the visitor why an answer is invalid. An answer without a passkey comes from a
+// browser that runs no scripts.
 func problemText(i *flow.Invalid, answers map[string]string) text.Text {
 	if answers[passkeyField] == "" && answers[numberField] != phone.ChoiceDecline {
 		return page.NoScriptText

@@ -12,19 +12,20 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// A caller is a phone that sent a code.
+// A caller is a phone that has sent a code.
 type caller struct {
 	code        string
 	flow        *flow.Flow
-	isAwaited   bool   // a terminal waits for its answer
-	usesOwnForm bool   // the answer comes from its own form
-	passkeyID   string // the ID of the passkey in the answer, unverified; empty before an answer
+	isAwaited   bool   // isAwaited reports whether a terminal is waiting for the phone's answer.
+	usesOwnForm bool   // usesOwnForm reports whether the answer comes from the form that this server made for the code.
+	passkeyID   string // passkeyID is the unverified ID of the passkey in the answer; it is empty before there is an answer.
 }
 
-// findCaller finds the flow of a code. The status is http.StatusOK, or why there is none. With
-// http.StatusNotFound the caller may have a flow that records the answer. A client that guesses
-// codes too often gets http.StatusTooManyRequests for unknown codes. Known codes still work
-// for all clients behind the same address.
+// findCaller finds the flow of a code. The status is http.StatusOK, or the reason why there is no flow. With
+// http.StatusNotFound, the caller may still have a flow that records its answer in the audit log.
+//
+// A client that tries too many unknown codes gets http.StatusTooManyRequests. Known codes still work for all clients with the
+// same address.
 func (p *pages) findCaller(r *http.Request, code string) (caller, int) {
 	c, err := p.lookUpCode(r.Context(), code)
 	switch {
@@ -33,17 +34,17 @@ func (p *pages) findCaller(r *http.Request, code string) (caller, int) {
 	case !errors.Is(err, phone.ErrUnknownCode) && !errors.Is(err, kvdb.ErrClosed):
 		return caller{}, p.logFailure(r, err)
 	}
-	if client := httpserver.ClientPrefix(r.RemoteAddr); client.IsValid() && !p.limits.unknownByClient.allow(client, p.limits.now()) {
+	if client := httpserver.ClientPrefix(r.RemoteAddr); client.IsValid() && !p.limits.unknownCodesByClient.allow(client, p.limits.now()) {
 		return caller{}, http.StatusTooManyRequests
 	}
 	return c, http.StatusNotFound
 }
 
-// errBusy says that too many phones look codes up at once.
+// errBusy means that too many phones are looking up codes at the same time.
 var errBusy = errors.New("too many phones at once")
 
-// lookUpCode finds the desk of a code and begins its flow on a phone. It returns
-// phone.ErrUnknownCode if no desk knows the code, and errBusy if there are too many lookups.
+// lookUpCode finds the desk that shows a code, and begins the phone's flow for that desk. It returns phone.ErrUnknownCode if
+// no desk knows the code, and errBusy if there are too many lookups.
 func (p *pages) lookUpCode(ctx context.Context, code string) (c caller, err error) {
 	desk := p.desks(code)
 	if desk == nil {
@@ -58,7 +59,7 @@ func (p *pages) lookUpCode(ctx context.Context, code string) (c caller, err erro
 	return c, err
 }
 
-// logFailure logs an error, unless the server is only busy, and returns the status for it.
+// logFailure logs an error, unless the server is only busy, and returns the HTTP status for it.
 func (p *pages) logFailure(r *http.Request, err error) int {
 	switch {
 	case errors.Is(err, errBusy), errors.Is(err, kvdb.ErrBusy), r.Context().Err() != nil:
@@ -68,7 +69,7 @@ func (p *pages) logFailure(r *http.Request, err error) int {
 	return http.StatusInternalServerError
 }
 
-// serveStep shows the step of a code, or why there is none.
+// serveStep shows the step of the flow that belongs to a code, or the reason why there is none.
 func (p *pages) serveStep(w http.ResponseWriter, r *http.Request, code string) {
 	c, status := p.findCaller(r, code)
 	switch {
@@ -83,7 +84,7 @@ func (p *pages) serveStep(w http.ResponseWriter, r *http.Request, code string) {
 	}
 }
 
-// showUnknownCode shows that the code is unknown, and asks for another one.
+// showUnknownCode shows a page that says that the code is unknown, and asks for another code.
 func (p *pages) showUnknownCode(w http.ResponseWriter, r *http.Request) {
 	p.Show(w, r, http.StatusNotFound, page.View{State: stateUnknown, Heading: page.UnknownCodeMessage.Heading, Text: page.UnknownCodeMessage.Text, Sign: page.SignStop, AsksForCode: true})
 }
@@ -109,7 +110,7 @@ func stepView(s flow.Step) page.View {
 	return v
 }
 
-// showOutcome shows the result of an answer: the step at which the flow is.
+// showOutcome shows the result of an answer, which is the state that the flow has reached.
 func (p *pages) showOutcome(w http.ResponseWriter, r *http.Request, c caller, at flow.State) {
 	v := stepView(c.flow.Steps[at])
 	v.State, v.Sign = string(at), page.SignStop
@@ -125,7 +126,7 @@ func (p *pages) showOutcome(w http.ResponseWriter, r *http.Request, c caller, at
 		v.AgainText, status = page.AskCodeMessage.Heading, http.StatusGone
 	case phone.StateRejected:
 		v.AgainText, v.Code = page.OpenAgainText, c.code
-	case phone.StatePhoneRemoved: // not for PhoneUnknown, because another desk at this host may know the passkey
+	case phone.StatePhoneRemoved: // This is not for PhoneUnknown, because another desk at the same host may know the passkey.
 		v.Host, v.RemovedPasskey = p.URL.Hostname(), c.passkeyID
 	}
 	p.Show(w, r, status, v)

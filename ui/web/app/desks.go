@@ -12,31 +12,32 @@ import (
 	"loket/flows/desk"
 )
 
-// DeskFinder returns the desk that may have shown a code, or nil.
+// DeskFinder returns the desk that may have shown a code, or nil if there is none.
 type DeskFinder func(code string) *desk.Desk
 
-// A CodeRegistry finds the desk that shows a code, where every visitor has a desk. The zero
-// value has no codes.
+// A CodeRegistry finds the desk that shows a code, for servers on which every visitor has a desk. The zero value has no codes.
 type CodeRegistry struct {
 	mu    sync.Mutex
 	codes map[string]shownCode
 }
 
-// A shownCode is a code that a desk shows. It does not keep the desk of a visitor who left in
-// memory.
+// A shownCode is a code that a desk shows. Its pointer to the desk is weak, so the desk of a visitor who has left does not
+// stay in memory.
 type shownCode struct {
 	desk  weak.Pointer[desk.Desk]
-	until time.Time // by the clock of the desk, which its visitor can move
+	until time.Time // until is a time on the clock of the desk, which the visitor can change.
 }
 
-// Bounds of a CodeRegistry.
+// The limits of a CodeRegistry.
 const (
 	maxCodes        = 2048
 	maxCodesPerDesk = 8
-	expiredKeepTime = 15 * time.Minute // how long a phone is told that its code expired, and an answer is recorded
+	// expiredKeepTime is how long an expired code stays known, so that the phone learns that the code has expired and its
+	// answer is recorded.
+	expiredKeepTime = 15 * time.Minute
 )
 
-// RegisterCode records that a desk shows a code until a time.
+// RegisterCode records that a desk shows a code until the given time.
 func (s *CodeRegistry) RegisterCode(d *desk.Desk, code string, until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -51,8 +52,8 @@ func (s *CodeRegistry) RegisterCode(d *desk.Desk, code string, until time.Time) 
 	s.codes[code] = shownCode{weak.Make(d), until}
 }
 
-// evictOldest removes the code with the least time left among those of a kind, if there are
-// most or more of them.
+// evictOldest removes the code with the least time left among the codes for which kind returns true, if there are at least
+// most of them.
 func (s *CodeRegistry) evictOldest(most int, kind func(shownCode) bool) {
 	var codes []string
 	for code, c := range s.codes {
@@ -67,8 +68,8 @@ func (s *CodeRegistry) evictOldest(most int, kind func(shownCode) bool) {
 	delete(s.codes, first)
 }
 
-// timeLeft returns how long the code is still valid. It is less than any other time if the
-// desk is gone.
+// timeLeft returns how long the code is still valid. If the desk no longer exists, the result is less than that of any other
+// code.
 func (c shownCode) timeLeft() time.Duration {
 	d := c.desk.Value()
 	if d == nil {
@@ -77,10 +78,10 @@ func (c shownCode) timeLeft() time.Duration {
 	return c.until.Sub(d.Clock.Now())
 }
 
-// isForgettable reports whether the code expired so long ago that it can be removed.
+// isForgettable reports whether the code expired more than expiredKeepTime ago.
 func (c shownCode) isForgettable() bool { return c.timeLeft() < -expiredKeepTime }
 
-// Desk returns the desk that shows a code, or nil. It is a [DeskFinder].
+// Desk returns the desk that shows a code, or nil if there is none. It is a [DeskFinder].
 func (s *CodeRegistry) Desk(code string) *desk.Desk {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,36 +1,36 @@
-// Package app has the web pages that replace the NN App: a phone opens them with the code that
-// a terminal shows, and answers with a passkey (L2). Package flows/phone decides what the phone
-// is asked and what an answer does. This package serves that over HTTP.
+// Package app serves the web pages that replace the NN App: a phone opens a page with the code that a terminal shows, and
+// answers with a passkey (L2). Package flows/phone decides what to ask the phone and what its answer does; this package serves
+// that over HTTP.
 //
 // There are three kinds of paths, below the address of the app:
 //
-//	/             GET    asks for the code; /?code=… redirects to /CODE
-//	/CODE         GET    what the phone is asked, and POST its answer: a form with the
-//	                     fields of the step (number, passkey) and a token
-//	/NAME.HASH.…  GET    the style, the script and the logo, which may be cached for ever
+//	/             GET returns a page that asks for the code; /?code=… redirects to /CODE
+//	/CODE         GET returns a form with the question for the phone: the fields of
+//	              the step (number, passkey) and a token; POST takes the answer
+//	/NAME.HASH.…  GET returns the style sheet, the script or the logo, which may be cached for ever
 //
-// Any other request is refused with a page that says why (page.Refusals). A GET writes nothing
-// to the store. The browser keeps nothing: no cookies, no storage. The language is that of the
-// browser, or the one of ?lang=, which every link and form passes on.
+// Any other request is refused with a page that says why (page.Refusals). A GET writes nothing to the store. The browser stores
+// nothing, neither cookies nor anything else. The language is the browser's, or that of the parameter ?lang=, which every link
+// and form passes on.
 //
-// The page is one template, in package page. Tests rely on these elements:
+// The page is a single template, in package page. Tests rely on these elements:
 //
-//	main#page[data-state]   the step of the flow (flows.PhoneAsked, …), else "code",
+//	main#page[data-state]   the step of the flow (flows.PhoneAsked, …), or "code",
 //	                        "unknown code" or "refused"
-//	form#open               asks for the code: input#code, button#go
-//	form#answer             what the phone is asked; data-request holds the options for
-//	                        navigator.credentials, and data-ceremony get or create
-//	button.number           one of the numbers, whose value is the number; they stand in
+//	form#open               asks for the code, with input#code and button#go
+//	form#answer             asks the phone for its answer; data-request holds the options for
+//	                        navigator.credentials, and data-ceremony is get or create
+//	button.number           one of the numbers, which is also its value; all are in
 //	                        fieldset#numbers
 //	button#decline          "this is not me"
 //	button#pair             makes a passkey
-//	input#passkey           where page.js puts the answer before it submits the form
+//	input#passkey           receives the answer from page.js, which then submits the form
 //	#status[data-shows]     the texts of page.js (working, insecure, unsupported,
 //	                        cancelled, present, elsewhere, failed)
-//	#problem, #note         what is wrong with an answer; why it has to wait
+//	#problem, #note         the fault in an answer, and the reason for a wait
 //	#shown                  the number to type at the terminal, after a passkey is made
-//	a#language              the other language
-//	a#again, a#right        back to the code, and to the right address, after a refusal
+//	a#language              links to the page in the other language
+//	a#again, a#right        link back to the code and to the right address, after a refusal
 //
-// Start at Handler, then asked.go and answer.go.
+// Start reading at Handler, then asked.go and answer.go.
 package app

@@ -13,13 +13,13 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// A formRemark has the texts that a form shows about the last answer.
+// A formRemark has the texts that a form shows about the visitor's last answer.
 type formRemark struct{ problem, note text.Text }
 
-// stepFields are the fields of a step on a phone.
+// stepFields are the fields of a step that a phone answers.
 type stepFields struct {
-	number  flow.Field // zero in a pairing
-	passkey flow.Field // the signature or the new passkey
+	number  flow.Field // number is the zero Field when the phone is being paired.
+	passkey flow.Field // passkey takes a signature, or a new passkey.
 }
 
 func fieldsOf(s flow.Step) (a stepFields) {
@@ -34,7 +34,7 @@ func fieldsOf(s flow.Step) (a stepFields) {
 	return a
 }
 
-// stepForm returns the form of the caller's step.
+// stepForm returns the form for the caller's step.
 func (c caller) stepForm(action string, remark formRemark) (*page.Form, error) {
 	a := fieldsOf(c.flow.Step())
 	options, err := a.passkey.PasskeyOptions()
@@ -59,8 +59,7 @@ func (c caller) stepForm(action string, remark formRemark) (*page.Form, error) {
 	return f, nil
 }
 
-// nonce returns the challenge that the phone must sign; empty if the step asks for no
-// signature any more.
+// nonce returns the challenge that the phone must sign. It is empty if the step does not ask for a signature.
 func (c caller) nonce() (string, error) {
 	request := fieldsOf(c.flow.Step()).passkey.PasskeyOptions
 	if request == nil {
@@ -77,15 +76,15 @@ func (c caller) nonce() (string, error) {
 	return asked.Challenge, nil
 }
 
-// formToken returns the token of the caller's form. It proves that the client has read the
-// form, which no page of another site can. It is derived from the nonce, so that it is valid
-// for this code only, and in every process at one store.
+// formToken returns the token of the caller's form. The token proves that the client has read the form, which a page of
+// another site cannot. It is derived from the nonce, so it is valid for this code only, and in every process that uses the
+// same store.
 func (c caller) formToken(nonce string) string {
 	sum := sha256.Sum256([]byte("loket form " + c.code + " " + nonce))
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// isFormToken reports whether a token is that of the caller's form, in constant time.
+// isFormToken reports whether token is the token of the caller's form. It compares them in constant time.
 func (c caller) isFormToken(token, nonce string) bool {
 	return nonce != "" && subtle.ConstantTimeCompare([]byte(c.formToken(nonce)), []byte(token)) == 1
 }

@@ -14,7 +14,7 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// pages is the handler of all requests of phones.
+// pages handles all requests from phones.
 type pages struct {
 	page.Site
 	desks       DeskFinder
@@ -23,8 +23,8 @@ type pages struct {
 	crossOrigin *http.CrossOriginProtection
 }
 
-// Handler returns the handler for phones at the address of a, which they must be able to reach.
-// desks finds the desk of a code. The log gets no data that a phone sent.
+// Handler returns the HTTP handler for phones, at the address of a, which phones must be able to reach. desks finds the desk
+// that shows a code. Nothing that a phone sends is written to the log.
 func Handler(a *desk.App, desks DeskFinder, log *slog.Logger) http.Handler {
 	return &pages{
 		Site: page.Site{URL: a.URL()}, desks: desks, log: log,
@@ -36,12 +36,13 @@ func Handler(a *desk.App, desks DeskFinder, log *slog.Logger) http.Handler {
 func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer p.recoverPanic(w, r)
 	p.SetSecurityHeaders(w.Header())
-	path, below := strings.CutPrefix(r.URL.EscapedPath(), p.URL.Path) // the path as it was sent, so that an escaped path does not match
+	// The path is matched as it was sent, so that an escaped path does not match.
+	path, below := strings.CutPrefix(r.URL.EscapedPath(), p.URL.Path)
 	name := strings.TrimPrefix(path, "/")
 	static, isStatic := page.FileAt(path)
 	code, isCode := parsePathCode(name)
 	switch {
-	case below && isStatic: // at any host, because the page that refuses a wrong host needs the files
+	case below && isStatic: // Static files are served at any host, because the page that refuses a wrong host needs them.
 		p.allowMethods(w, r, func(w http.ResponseWriter, _ *http.Request) { static.Serve(w) }, http.MethodGet, http.MethodHead)
 	case !p.isAppHost(r):
 		p.showRefusal(w, r, http.StatusMisdirectedRequest)
@@ -60,7 +61,7 @@ func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// parsePathCode parses a code in a path. The code may only have letters and dashes.
+// parsePathCode parses a code in the path of a URL. It reports whether the path has only letters and dashes.
 func parsePathCode(name string) (code string, is bool) {
 	plain := func(r rune) bool { return r == '-' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
 	if strings.ContainsFunc(name, func(r rune) bool { return !plain(r) }) {
@@ -69,8 +70,7 @@ func parsePathCode(name string) (code string, is bool) {
 	return phone.ParseCode(name)
 }
 
-// allowMethods calls handle if the method of the request is among methods, and refuses the
-// request otherwise.
+// allowMethods calls handle if the method of the request is in methods. Otherwise it refuses the request.
 func (p *pages) allowMethods(w http.ResponseWriter, r *http.Request, handle http.HandlerFunc, methods ...string) {
 	if !slices.Contains(methods, r.Method) {
 		w.Header().Set("Allow", strings.Join(methods, ", "))
@@ -80,8 +80,8 @@ func (p *pages) allowMethods(w http.ResponseWriter, r *http.Request, handle http
 	handle(w, r)
 }
 
-// isAppHost reports whether a request is for the host of the app. A passkey does not work at
-// another host, and an attacker may have led a phone there.
+// isAppHost reports whether a request is for the host of the app. At another host, to which an attacker may have led the
+// phone, passkeys do not work.
 func (p *pages) isAppHost(r *http.Request) bool {
 	return p.canonicalHost(r.Host) == p.canonicalHost(p.URL.Host)
 }
@@ -95,13 +95,13 @@ func (p *pages) canonicalHost(host string) string {
 	return strings.ToLower(name) + ":" + port
 }
 
-// redirectToCode redirects to the page of a code.
+// redirectToCode redirects the client to the page of a code.
 func (p *pages) redirectToCode(w http.ResponseWriter, r *http.Request, code string) {
 	w.Header().Set("Location", p.Path("/"+code)+page.LanguageOf(r).Query())
 	w.WriteHeader(http.StatusSeeOther)
 }
 
-// recoverPanic recovers a panic of one request, logs it and shows a refusal.
+// recoverPanic recovers from a panic while a request is handled. It logs the panic and shows a page that refuses the request.
 func (p *pages) recoverPanic(w http.ResponseWriter, r *http.Request) {
 	switch fault := recover(); fault {
 	case nil:

@@ -9,14 +9,14 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// The states of pages that are no step of a flow.
+// The states of pages that do not show a step of a flow.
 const (
 	stateCode    = "code"
 	stateUnknown = "unknown code"
 	stateRefused = "refused"
 )
 
-// serveHome shows the page that asks for the code, or redirects to the page of a typed code.
+// serveHome shows the page that asks for the code. If the visitor has typed a code, it redirects to the page of that code.
 func (p *pages) serveHome(w http.ResponseWriter, r *http.Request) {
 	v := page.View{State: stateCode, Heading: page.AskCodeMessage.Heading, Text: page.AskCodeMessage.Text, CurrentPath: p.Path("/"), AsksForCode: true}
 	status := http.StatusOK
@@ -26,7 +26,7 @@ func (p *pages) serveHome(w http.ResponseWriter, r *http.Request) {
 			p.redirectToCode(w, r, code)
 			return
 		}
-		v.Typed, v.IsCodeWrong, status = truncateCode(text.StripControl(typed, "")), true, http.StatusBadRequest
+		v.TypedCode, v.IsCodeWrong, status = truncateCode(text.StripControl(typed, "")), true, http.StatusBadRequest
 	}
 	p.Show(w, r, status, v)
 }
@@ -40,7 +40,7 @@ func truncateCode(typed string) string {
 	return typed
 }
 
-// showRefusal shows why a request is refused.
+// showRefusal shows a page with the reason why a request is refused.
 func (p *pages) showRefusal(w http.ResponseWriter, r *http.Request, status int) {
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "60")

@@ -9,19 +9,20 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// limits protect the store against floods, and codes against guessing. Looking up a code is
-// cheap, so only the number of lookups at once is limited, and a known code works whatever
-// other clients do. Answers write to the store, so their rate is limited.
+// limits protect the store against floods of requests, and codes against guessing. Looking up a code is cheap, so only the
+// number of concurrent lookups is limited, and a known code works whatever other clients do. Answers cause writes to the
+// store, so their rate is limited.
 type limits struct {
-	now             func() time.Time
-	lookupSlots     chan struct{}              // full while the greatest number of lookups run
-	unknownByClient rateLimiters[netip.Prefix] // of lookups of unknown codes, by client
-	answersByCode   rateLimiters[string]       // of answers from a code's own form, by code
-	foreignByCode   rateLimiters[string]       // of other answers, by code, so that they use up no answers of the code
-	unknownAnswers  *rate.Limiter              // of answers to unknown codes that are recorded
+	now                  func() time.Time
+	lookupSlots          chan struct{}              // lookupSlots is full while maxLookups lookups are running.
+	unknownCodesByClient rateLimiters[netip.Prefix] // unknownCodesByClient limits the lookups of unknown codes by each client.
+	answersByCode        rateLimiters[string]       // answersByCode limits the answers to each code that come from the code's own form.
+	// foreignAnswersByCode limits the other answers to each code, so that they do not use up the limit of the code's own form.
+	foreignAnswersByCode rateLimiters[string]
+	unknownAnswers       *rate.Limiter // unknownAnswers limits the answers to unknown codes that are recorded in the audit log.
 }
 
-// Limits of lookups.
+// The limits of lookups.
 const (
 	maxLookups    = 8
 	lookupTimeout = 5 * time.Second
@@ -29,17 +30,17 @@ const (
 
 func newLimits(now func() time.Time) *limits {
 	return &limits{
-		now:             now,
-		lookupSlots:     make(chan struct{}, maxLookups),
-		unknownByClient: newRateLimiters[netip.Prefix](6*time.Second, 20),
-		answersByCode:   newRateLimiters[string](10*time.Second, 10),
-		foreignByCode:   newRateLimiters[string](10*time.Second, 10),
-		unknownAnswers:  rate.NewLimiter(rate.Every(3*time.Second), 20),
+		now:                  now,
+		lookupSlots:          make(chan struct{}, maxLookups),
+		unknownCodesByClient: newRateLimiters[netip.Prefix](6*time.Second, 20),
+		answersByCode:        newRateLimiters[string](10*time.Second, 10),
+		foreignAnswersByCode: newRateLimiters[string](10*time.Second, 10),
+		unknownAnswers:       rate.NewLimiter(rate.Every(3*time.Second), 20),
 	}
 }
 
-// beginLookup waits for a free lookup, and reports whether there was one in time. If so, the
-// caller must call endLookup.
+// beginLookup waits until fewer than maxLookups lookups are running, and reports whether that happened within lookupTimeout.
+// If so, the caller must call endLookup.
 func (l *limits) beginLookup(ctx context.Context) (ok bool) {
 	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()
@@ -53,25 +54,25 @@ func (l *limits) beginLookup(ctx context.Context) (ok bool) {
 
 func (l *limits) endLookup() { <-l.lookupSlots }
 
-// A rateLimiters has a rate limiter for each key.
+// A rateLimiters has a separate rate limiter for each key.
 type rateLimiters[K comparable] struct {
 	every time.Duration
 	burst int
 
 	mu       sync.Mutex
 	limiters map[K]*rate.Limiter
-	overflow *rate.Limiter // shared by all keys beyond maxLimiters
+	overflow *rate.Limiter // overflow is shared by all keys in excess of maxLimiters.
 	sweptAt  time.Time
 }
 
-// maxLimiters is the greatest number of keys with a limiter of their own.
+// maxLimiters is the largest number of keys that have a rate limiter of their own.
 const maxLimiters = 4096
 
 func newRateLimiters[K comparable](every time.Duration, burst int) rateLimiters[K] {
 	return rateLimiters[K]{every: every, burst: burst, limiters: map[K]*rate.Limiter{}, overflow: rate.NewLimiter(rate.Every(every), burst)}
 }
 
-// limiterOf returns the limiter of a key. c must be locked.
+// limiterOf returns the rate limiter of a key. The caller must hold c.mu.
 func (c *rateLimiters[K]) limiterOf(key K, now time.Time) *rate.Limiter {
 	if l, known := c.limiters[key]; known {
 		return l
@@ -85,7 +86,8 @@ func (c *rateLimiters[K]) limiterOf(key K, now time.Time) *rate.Limiter {
 	return l
 }
 
-// sweep removes, now and then, the limiters that are in their initial state. c must be locked.
+// sweep removes the limiters whose keys have had no recent events, at most once in each interval of the limit. The caller must
+// hold c.mu.
 func (c *rateLimiters[K]) sweep(now time.Time) {
 	if now.Sub(c.sweptAt) < c.every {
 		return
@@ -98,7 +100,7 @@ func (c *rateLimiters[K]) sweep(now time.Time) {
 	}
 }
 
-// allow counts an event of a key, and reports whether it is within the limit.
+// allow counts an event of a key, and reports whether the event is within the limit.
 func (c *rateLimiters[K]) allow(key K, now time.Time) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 )
 
-// passkeyAnswer has two fields of a phone's answer. They are not verified here.
+// A passkeyAnswer has two fields of a phone's answer. They are not verified.
 type passkeyAnswer struct {
-	passkeyID string // the ID of the passkey
-	nonce     string // the challenge that the phone signed
+	passkeyID string // passkeyID is the ID of the passkey that signed.
+	nonce     string // nonce is the challenge that the phone signed.
 }
 
-// parsePasskeyAnswer parses the answer of a passkey. A field that cannot be parsed is empty.
+// parsePasskeyAnswer parses the answer of a passkey. A field that cannot be parsed is empty in the result.
 func parsePasskeyAnswer(answer string) (s passkeyAnswer) {
 	var credential struct {
 		ID       string

@@ -73,7 +73,7 @@ func TestStrangers(t *testing.T) {
 		from("10.0.0.1:1234", "/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
 		from("[2001:db8::1]:1234", "/"+at.code).is(http.StatusOK, "ask phone")
 	}
-	for n := len(s.pages.limits.unknownByClient.limiters); n < maxLimiters; n++ {
+	for n := len(s.pages.limits.unknownCodesByClient.limiters); n < maxLimiters; n++ {
 		from(fmt.Sprintf("198.18.%d.%d:1234", n>>8, n&0xff), "/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
 	}
 	for n := range 20 {

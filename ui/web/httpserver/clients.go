@@ -6,11 +6,11 @@ import (
 	"sync"
 )
 
-// ClientPrefix returns the network that counts as one client on the internet: an IPv4 address,
-// or the /64 network of a household for IPv6. The prefix is not valid for a client on this
-// machine or in a private network, because its address may be that of a proxy for many clients.
+// ClientPrefix returns the network that counts as one client on the internet: an IPv4 address or, for IPv6, the /64 network of
+// a household. The prefix is not valid for an address on this machine or in a private network, because such an address may
+// belong to a proxy for many clients.
 func ClientPrefix(address string) netip.Prefix {
-	const household = 64 // bits
+	const household = 64 // household is the number of bits in the prefix.
 	addrPort, err := netip.ParseAddrPort(address)
 	ip := addrPort.Addr().Unmap().WithZone("")
 	if err != nil || ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() {
@@ -24,21 +24,21 @@ func ClientPrefix(address string) netip.Prefix {
 	return p
 }
 
-// limitPerClient returns a listener that closes new connections of a client that has perClient
-// connections already. It returns l itself if perClient is 0.
+// limitPerClient returns a listener that closes new connections from a client that already has perClient connections. If
+// perClient is 0, it returns l itself.
 func limitPerClient(l net.Listener, perClient int) net.Listener {
 	if perClient == 0 {
 		return l
 	}
-	return &perClientListener{Listener: l, maxPerClient: perClient, open: map[netip.Prefix]int{}}
+	return &perClientListener{Listener: l, maxPerClient: perClient, openByClient: map[netip.Prefix]int{}}
 }
 
 type perClientListener struct {
 	net.Listener
 	maxPerClient int
 
-	mu   sync.Mutex
-	open map[netip.Prefix]int
+	mu           sync.Mutex
+	openByClient map[netip.Prefix]int
 }
 
 // Accept implements [net.Listener].
@@ -62,18 +62,18 @@ func (l *perClientListener) Accept() (net.Conn, error) {
 func (l *perClientListener) addConn(from netip.Prefix) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.open[from] >= l.maxPerClient {
+	if l.openByClient[from] >= l.maxPerClient {
 		return false
 	}
-	l.open[from]++
+	l.openByClient[from]++
 	return true
 }
 
 func (l *perClientListener) removeConn(from netip.Prefix) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.open[from]--; l.open[from] == 0 {
-		delete(l.open, from)
+	if l.openByClient[from]--; l.openByClient[from] == 0 {
+		delete(l.openByClient, from)
 	}
 }
 

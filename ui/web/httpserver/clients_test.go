@@ -85,7 +85,7 @@ func TestFair(t *testing.T) {
 	if _, err := l.Accept(); err != io.EOF {
 		t.Error(err)
 	}
-	if n := len(l.(*perClientListener).open); n != 2 {
+	if n := len(l.(*perClientListener).openByClient); n != 2 {
 		t.Errorf("%d clients are kept", n)
 	}
 }

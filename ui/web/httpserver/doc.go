@@ -1,5 +1,3 @@
-// Package httpserver serves HTTP with limits on how long a request and its response may take,
-// and on the connections of all clients and of one address.
-//
-// The package stands on net/http alone. Start at ServeOn.
+// Package httpserver serves HTTP with limits: on how long a request and its response may take, and on the number of
+// connections, of all clients and of each address. It uses only net/http. Start reading at ServeOn.
 package httpserver

@@ -1,6 +1,4 @@
-// Package page is the HTML page of package app: one template, its style, its script, its texts
-// in both languages, and the security headers. The language is that of the browser, or the
-// reader's choice.
-//
-// Of the desk the package uses only texts. Start at View, then Site.Show.
+// Package page renders the HTML page of package app. It has one template, a style sheet, a script, the texts in both
+// languages, and the security headers. The language is the browser's, unless the reader chooses another. Start reading at
+// View, then Site.Show.
 package page

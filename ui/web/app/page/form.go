@@ -2,38 +2,38 @@ package page
 
 import "loket/flows/text"
 
-// A Form is the form in which a phone answers.
+// A Form is the form with which a phone answers a code.
 type Form struct {
-	Action         string // the path that it is posted to
-	CreatesPasskey bool   // the phone makes a passkey instead of using one
-	Request        string // the options of navigator.credentials, as JSON
+	Action         string // Action is the path to which the form is posted.
+	CreatesPasskey bool   // CreatesPasskey reports whether the phone makes a passkey instead of using one.
+	Request        string // Request holds the options for navigator.credentials, as JSON.
 	Token          string
-	Legend         text.Text // of the numbers
-	NumberChoices  []string  // empty if there is nothing to choose
-	NoValue        string    // the value of the button that declines
-	Decline        text.Text // the text of that button
+	Legend         text.Text // Legend is the text above the numbers.
+	NumberChoices  []string  // NumberChoices are the numbers from which the visitor chooses; it is empty if there is no choice.
+	NoValue        string    // NoValue is the value of the button that declines.
+	Decline        text.Text // Decline is the text of the button that declines.
 	Problem        text.Text
 	Note           text.Text
 }
 
-// form is a Form for the template, in one language.
+// A form is a Form in one language, for the template.
 type form struct {
 	Action      string
-	Ceremony    string // what navigator.credentials does: get or create
+	Ceremony    string // Ceremony is the method of navigator.credentials to call: get or create.
 	Request     string
 	Token       string
 	Legend      string
 	Numbers     []string
 	NoValue     string
 	Decline     string
-	PairText    string // the text of the button that makes a passkey
+	PairText    string // PairText is the text of the button that makes a passkey.
 	NoScript    string
 	Problem     string
 	Note        string
-	ScriptTexts map[string]string // the texts of the script, by name
+	ScriptTexts map[string]string // ScriptTexts has the texts of page.js, by name.
 }
 
-// translate returns a form for the template, or nil for a nil Form.
+// translate returns the form in a language, or nil if f is nil.
 func (f *Form) translate(t PageLanguage) *form {
 	if f == nil {
 		return nil
@@ -50,7 +50,7 @@ func (f *Form) translate(t PageLanguage) *form {
 	}
 }
 
-// scriptTexts returns the texts of the script in a language, by name.
+// scriptTexts returns the texts of page.js in a language, by name.
 func scriptTexts(creates bool, l text.Language) map[string]string {
 	says := map[string]text.Text{
 		"working": workingText, "insecure": insecureText, "unsupported": unsupportedText, "cancelled": loginCancelledText,

@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// ContentPolicy is the Content-Security-Policy. It only allows the page's own files and forms,
-// and no other page may embed this one.
+// ContentPolicy is the value of the Content-Security-Policy header. It allows only the page's own files and forms, and does
+// not allow other pages to embed this one.
 var ContentPolicy = strings.Join([]string{
 	"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "form-action 'self'",
 	"base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
 }, "; ")
 
-// PermissionsPolicy allows passkeys, and no other feature of the browser.
+// PermissionsPolicy is the value of the Permissions-Policy header. It allows passkeys and no other feature of the browser.
 var PermissionsPolicy = strings.Join([]string{
 	"publickey-credentials-get=(self)", "publickey-credentials-create=(self)",
 	"accelerometer=()", "autoplay=()", "camera=()", "clipboard-read=()", "display-capture=()", "encrypted-media=()", "fullscreen=()",
@@ -21,12 +21,13 @@ var PermissionsPolicy = strings.Join([]string{
 	"usb=()", "window-management=()", "xr-spatial-tracking=()",
 }, ", ")
 
-// StrictTransportSecurity tells a browser for how many seconds the page is only served over TLS.
+// StrictTransportSecurity is the value of the header with which a browser uses only TLS for this site. The max-age is two
+// years, in seconds.
 const StrictTransportSecurity = "max-age=63072000"
 
-// SetSecurityHeaders sets the security headers of a response. The Referrer-Policy is
-// same-origin, because under no-referrer a browser without Sec-Fetch-Site would not send the
-// Origin of a form. To other sites, same-origin reveals no more than no-referrer.
+// SetSecurityHeaders sets the security headers of a response. The Referrer-Policy is same-origin: under no-referrer, a browser
+// without Sec-Fetch-Site would not send the Origin header with a form. To other sites, same-origin reveals no more than
+// no-referrer.
 func (s Site) SetSecurityHeaders(h http.Header) {
 	h.Set("Content-Security-Policy", ContentPolicy)
 	h.Set("Permissions-Policy", PermissionsPolicy)

@@ -11,16 +11,16 @@ import (
 // A PageLanguage is the language of a page.
 type PageLanguage struct {
 	text.Language
-	isChosen bool // the reader chose the language, and not the browser
+	isChosen bool // isChosen reports whether the reader, rather than the browser, chose the language.
 }
 
 var (
-	// Languages are all languages of pages.
+	// Languages lists the languages in which pages exist.
 	Languages       = []text.Language{text.Dutch, text.English}
 	languageMatcher = language.NewMatcher([]language.Tag{language.Dutch, language.English})
 )
 
-// LanguageOf returns the language that a request asks for.
+// LanguageOf returns the language for which a request asks.
 func LanguageOf(r *http.Request) PageLanguage {
 	for _, l := range Languages {
 		if r.URL.Query().Get("lang") == string(l) {
@@ -31,8 +31,8 @@ func LanguageOf(r *http.Request) PageLanguage {
 	return PageLanguage{Languages[i], false}
 }
 
-// Query returns the query that passes a chosen language on to another page; empty if the
-// reader chose none.
+// Query returns the query string that passes a chosen language on to another page. It is empty if the reader has not chosen a
+// language.
 func (t PageLanguage) Query() string {
 	if !t.isChosen {
 		return ""

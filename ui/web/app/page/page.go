@@ -16,7 +16,7 @@ var templateSource string
 
 var pageTemplate = template.Must(template.New("page").Parse(templateSource))
 
-// A Site is the address of the pages.
+// A Site is a website with these pages.
 type Site struct{ URL *url.URL }
 
 // Path returns the path of a page, below the address of the site.
@@ -24,32 +24,34 @@ func (s Site) Path(name string) string { return s.URL.Path + name }
 
 // A View is the content of one page.
 type View struct {
-	State   string // see the comment of package app
+	State   string // State identifies the page, mainly for tests; package app lists the values.
 	Heading text.Text
 	Text    text.Text
-	Sign    string // one of the signs, for a picture beside the heading; or empty
+	Sign    string // Sign is the picture beside the heading: SignYes, SignNo, SignStop or empty.
 
-	CurrentPath    string // the path of this page for the link to the other language; empty if a GET cannot show it
-	Code           string // the code that the page is about
-	AsksForCode    bool   // the page asks for a code
-	Typed          string // what the visitor typed as the code
-	IsCodeWrong    bool   // Typed is no code
+	// CurrentPath is the path of this page, for the link to the other language. It is empty if a GET request cannot show the
+	// page.
+	CurrentPath    string
+	Code           string // Code is the code that the terminal shows.
+	AsksForCode    bool   // AsksForCode reports whether the page asks for a code.
+	TypedCode      string // TypedCode is what the visitor typed as the code.
+	IsCodeWrong    bool   // IsCodeWrong reports whether TypedCode is not a code.
 	Answer         *Form
-	NumberToType   string    // the number to type at the terminal
-	CorrectURL     string    // the right address to go to instead
-	AgainText      text.Text // the text of the link back to the code, or to where the page asks for one
-	Host           string    // the host of a passkey that the phone should delete
-	RemovedPasskey string    // the ID of that passkey
+	NumberToType   string    // NumberToType is the number that the visitor must type at the terminal.
+	CorrectURL     string    // CorrectURL is the address to go to instead of this one, which is wrong.
+	AgainText      text.Text // AgainText is the text of the link back to the code, or to the page that asks for a code.
+	Host           string    // Host is the host of the passkey that the phone should delete.
+	RemovedPasskey string    // RemovedPasskey is the ID of the passkey that the phone should delete.
 }
 
-// Pictures beside a heading.
+// The pictures beside a heading.
 const (
 	SignYes  = "yes"
 	SignNo   = "no"
 	SignStop = "stop"
 )
 
-// renderedView is a View in a language, with methods for the template.
+// A renderedView is a View in one language, with methods for the template.
 type renderedView struct {
 	View
 	PageLanguage
@@ -75,23 +77,23 @@ func (r *renderedView) OtherName() string {
 func (r *renderedView) CodePath() string { return r.site.Path("/"+r.Code) + r.Query() }
 func (r *renderedView) Answer() *form    { return r.View.Answer.translate(r.PageLanguage) }
 
-// templateTexts are the texts of the template, by name.
+// templateTexts has the texts of the template, by name.
 var templateTexts = map[string]text.Text{
 	"house": bankName, "stands for": standsForText, "code": codeLabel, "code hint": codeHint, "code wrong": codeWrongText, "onward": continueText,
 	"your number": yourNumberLabel,
 }
 
-// Show writes a page as the response.
+// Show writes a page as the response to a request.
 func (s Site) Show(w http.ResponseWriter, r *http.Request, status int, v View) {
 	page := &renderedView{v, LanguageOf(r), s}
 	var b bytes.Buffer
 	if err := pageTemplate.Execute(&b, page); err != nil {
-		panic(err) // the caller recovers it and shows the client no details
+		panic(err) // The caller recovers from the panic, and shows the client no details.
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(b.Len()))
 	h.Set("Content-Language", string(page.Language))
 	w.WriteHeader(status)
-	_, _ = b.WriteTo(w) // the client may be gone
+	_, _ = b.WriteTo(w) // An error only means that the client is gone.
 }

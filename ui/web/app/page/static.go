@@ -16,10 +16,10 @@ var (
 	logo []byte
 )
 
-// A File is a static file of the page. Its path changes with its content.
+// A File is a static file of the website. Its path contains a hash of its content, so browsers can cache it for ever.
 type File struct {
 	Path  string
-	Kind  string // the Content-Type
+	Kind  string // Kind is the value of the Content-Type header.
 	bytes []byte
 }
 
@@ -28,7 +28,7 @@ func newFile(name, suffix, kind string, b []byte) File {
 	return File{"/" + name + "." + hex.EncodeToString(sum[:8]) + suffix, kind, b}
 }
 
-// The static files.
+// The static files of the website.
 var (
 	StyleFile  = newFile("page", ".css", "text/css; charset=utf-8", styleSource)
 	ScriptFile = newFile("page", ".js", "text/javascript; charset=utf-8", scriptSource)
@@ -45,9 +45,9 @@ func FileAt(path string) (File, bool) {
 	return File{}, false
 }
 
-// Serve writes the file as the response.
+// Serve writes the file as the response to a request.
 func (f File) Serve(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", f.Kind)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	_, _ = w.Write(f.bytes) // the client may be gone
+	_, _ = w.Write(f.bytes) // An error only means that the client is gone.
 }

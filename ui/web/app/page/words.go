@@ -6,7 +6,7 @@ import (
 	"loket/flows/text"
 )
 
-// Texts of the page itself. What it asks, and the result, are texts of the flow.
+// The texts of the page itself. Questions and results come from the flow.
 var (
 	bankName      = text.SameInBoth("mijn.nn")
 	standsForText = text.New("Deze pagina is hier de NN App.", "This page is the NN App here.")
@@ -35,7 +35,7 @@ var (
 	yourNumberLabel = text.New("Jouw getal", "Your number")
 )
 
-// Texts of page.js, which the page has as data attributes by name.
+// The texts of page.js. The page has them as data attributes, by name.
 var (
 	workingText          = text.New("Volg de stappen van je telefoon…", "Follow the steps on your phone…")
 	insecureText         = text.New("Dit adres is niet beveiligd. Daarom kan je telefoon hier geen toegangssleutel gebruiken. Let op dat het adres met https:// begint.", "This address is not secure. That is why your phone cannot use a passkey here. Make sure that the address begins with https://.")
@@ -47,10 +47,10 @@ var (
 	failedText           = text.New("Je telefoon kon geen toegangssleutel gebruiken. Staat je schermvergrendeling aan? Probeer het dan opnieuw.", "Your phone could not use a passkey. Is your screen lock on? Then try again.")
 )
 
-// A Message is a heading and a text.
+// A Message is a heading with a text below it.
 type Message struct{ Heading, Text text.Text }
 
-// Refusals has the message for each status of a refused request.
+// Refusals has the message for each HTTP status of a refused request.
 var Refusals = map[int]Message{
 	http.StatusBadRequest: {
 		text.New("Dit konden we niet lezen", "We could not read this"),
