@@ -49,7 +49,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 	)
 	a := &activate{visit: v, PasswordChange: credentials.NewPasswordChange(v), Login: credentials.NewLogin(v)}
 	f := &flow.Flow{Name: "activate", Start: askNumber}
-	f.Steps = withRejectionEnds(place.Activate, map[flow.State]flow.Step{
+	f.Steps = addRejectionEnds(place.Activate, map[flow.State]flow.Step{
 		askNumber: {
 			Title:       text.NewFunc("Account activeren", "Activate account"),
 			Body:        text.NewFunc("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
@@ -61,7 +61,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 				a.owner, f.AuditCustomer = owner, owner.ID
 				return outcome, nil
 			},
-			Next: withRejections(map[flow.Outcome]flow.Edge{
+			Next: addRejectionEdges(map[flow.Outcome]flow.Edge{
 				outcomeNoAccount:  {To: chooseCredentials, Verdict: flow.VerdictRight, OnCommit: func() { f.Steps[chooseCredentials].Fields[0].Example = credentials.ProposedUsername(a.owner) }, ActivityText: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				outcomeHasAccount: {To: logInToAdd, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				outcomeWrong:      {To: askNumber, Verdict: flow.VerdictWrong, Note: unknownNumberNote},
@@ -89,7 +89,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Fields:              a.Login.Fields(),
 			ThrottleKey:         a.Login.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             a.Login.Compare,
+			Prepare:             a.Login.ComparePassword,
 			IsNeutral:           true,
 			MinKeys:             store.KeyCounts{Read: 8, Written: 5},
 			Do:                  a.addProduct,
@@ -170,7 +170,7 @@ func (a *activate) openAccount(tx *store.Tx) (flow.Outcome, error) {
 // addProduct adds the product to the customer's existing account. The account and the activation number must have the same
 // owner.
 func (a *activate) addProduct(tx *store.Tx) (flow.Outcome, error) {
-	account, outcome := a.Judge(tx)
+	account, outcome := a.DecideOutcome(tx)
 	switch {
 	case outcome != credentials.OutcomeRight && outcome != credentials.OutcomeTemporary:
 		return outcome, nil
@@ -183,7 +183,7 @@ func (a *activate) addProduct(tx *store.Tx) (flow.Outcome, error) {
 	}
 	a.account = account
 	a.useNumber(tx)
-	a.MarkUsed(tx, account)
+	a.RecordLogin(tx, account)
 	a.visit.NotifyCustomer(tx, account.Customer, desk.TemplateProductOpened, desk.ProductFacts(tx, a.number))
 	return outcomeProductAdded, nil
 }

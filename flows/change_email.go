@@ -112,7 +112,7 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 // sendCode stores the new address with the digest of its code, and sends the code to that address. An earlier address that is
 // still unconfirmed is replaced.
 func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
-	account, outcome := c.Judge(tx)
+	account, outcome := c.DecideOutcome(tx)
 	if outcome != credentials.OutcomeRight {
 		return outcome, nil
 	}
@@ -176,7 +176,7 @@ func (c *changeEmail) prepareCode(ctx context.Context) (err error) {
 	if c.sentCode, err = c.visit.RandomDigits("code", codeDigits); err != nil {
 		return err
 	}
-	return c.Compare(ctx)
+	return c.ComparePassword(ctx)
 }
 
 // confirmationCodeField asks for a confirmation code. It accepts any grouping of the digits.

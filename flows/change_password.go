@@ -35,7 +35,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 			ThrottlePerTerminal: true,
 			Prepare:             c.preparePasswords,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				account, outcome := c.Judge(tx)
+				account, outcome := c.DecideOutcome(tx)
 				if outcome != credentials.OutcomeRight {
 					return outcome, nil
 				}
@@ -59,7 +59,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 
 // preparePasswords verifies the present password and hashes the new one.
 func (c *changePassword) preparePasswords(ctx context.Context) error {
-	if err := c.Compare(ctx); err != nil {
+	if err := c.ComparePassword(ctx); err != nil {
 		return err
 	}
 	return c.PasswordChange.Prepare(ctx, "")

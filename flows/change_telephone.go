@@ -25,9 +25,9 @@ func ChangeTelephone(v *flow.Visit) *flow.Flow {
 			Fields:              []flow.Field{contact.TelephoneField(&phone, v.Telephone), p.Field()},
 			ThrottleKey:         p.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             p.Compare,
+			Prepare:             p.ComparePassword,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				if _, outcome := p.Judge(tx); outcome != credentials.OutcomeRight {
+				if _, outcome := p.DecideOutcome(tx); outcome != credentials.OutcomeRight {
 					return outcome, nil
 				}
 				return updateCustomer(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil

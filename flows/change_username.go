@@ -29,16 +29,16 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 			Fields:              []flow.Field{name, p.Field()},
 			ThrottleKey:         p.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             p.Compare,
+			Prepare:             p.ComparePassword,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				account, outcome := p.Judge(tx)
+				account, outcome := p.DecideOutcome(tx)
 				if outcome != credentials.OutcomeRight {
 					return outcome, nil
 				}
 				return renameAccount(v, tx, account, username), nil
 			},
 			Next: credentials.AddWrongPasswordEdges(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				outcomeUsernameChanged: {To: usernameSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.Rename(username) }, ActivityText: text.New("Gebruikersnaam veranderd", "Changed the username")},
+				outcomeUsernameChanged: {To: usernameSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.SetUsername(username) }, ActivityText: text.New("Gebruikersnaam veranderd", "Changed the username")},
 				outcomeUnchanged:       {To: askNew, Verdict: flow.VerdictRight, Field: "username", Note: text.NewFunc("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
 				outcomeUsernameTaken:   {To: askNew, Verdict: flow.VerdictTerminalWrong, Field: "username", Note: usernameTakenNote},
 			}),

@@ -105,7 +105,7 @@ func productNumberField(v *string) flow.Field {
 	f := flow.Field{
 		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
 		Accept: func(s string) *text.Text {
-			s = dutch.WithoutLabel(s)
+			s = dutch.StripLabel(s)
 			n, ok := dutch.ParseProductNumber(s)
 			if strings.TrimSpace(s) == "" || !ok {
 				return new(text.New("Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."))
@@ -132,7 +132,7 @@ var (
 // productNumberRemark returns a remark about a product number whose form looks wrong. The remark does not reveal whether the
 // number exists (F7).
 func productNumberRemark(typed string) *text.Text {
-	typed = dutch.WithoutLabel(typed)
+	typed = dutch.StripLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)
 	iban, is := dutch.ParseIBAN(typed)
 	switch {

@@ -47,15 +47,15 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Fields:              l.Login.Fields(),
 			ThrottleKey:         l.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             l.Compare,
+			Prepare:             l.ComparePassword,
 			IsNeutral:           true,
 			MinKeys:             store.KeyCounts{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				account, outcome := l.Judge(tx)
+				account, outcome := l.DecideOutcome(tx)
 				l.account, f.AuditCustomer = account, account.Customer
 				l.owner, _ = tx.Customer(account.Customer)
 				if outcome == credentials.OutcomeRight {
-					l.MarkUsed(tx, account)
+					l.RecordLogin(tx, account)
 				}
 				return outcome, nil
 			},

@@ -103,8 +103,8 @@ const (
 	stateNumberInvalidated flow.State = "number used or expired meanwhile"
 )
 
-// withRejections adds an edge from each rejection of an activation number to its final state.
-func withRejections(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
+// addRejectionEdges adds an edge from each rejection of an activation number to its final state.
+func addRejectionEdges(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
 	next[outcomeNumberUsed] = flow.Edge{To: stateNumberUsed, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already")}
 	next[outcomeNumberExpired] = flow.Edge{To: stateNumberExpired, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired")}
 	next[outcomeNumberReplaced] = flow.Edge{To: stateNumberReplaced, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat vervangen was", "Filled in an activation number that was replaced")}
@@ -113,9 +113,9 @@ func withRejections(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge 
 	return next
 }
 
-// withRejectionEnds adds the final states of rejected activation numbers to the steps of a place. At AddProduct they lead to
+// addRejectionEnds adds the final states of rejected activation numbers to the steps of a place. At AddProduct they lead to
 // other places, because the visitor is already logged in.
-func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.State]flow.Step {
+func addRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.State]flow.Step {
 	next, nl, en := place.LogIn, "Heb je je account al? Log dan in.", "Do you already have your account? Then log in."
 	if here == place.AddProduct {
 		next, nl, en = place.Products, "Kijk of het product al bij je producten staat.", "Check whether the product is already among your products."

@@ -34,9 +34,9 @@ const (
 // each application (A1), and seldom has more than one application.
 const maxNumbersPerRequest = 10
 
-// requestFlow returns a flow that asks visitors who they are, and gives all of them the same answer. A customer who matches is
+// newRequestFlow returns a flow that asks visitors who they are, and gives all of them the same answer. A customer who matches is
 // sent something at the address in the bank's records (A2, A7).
-func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
+func newRequestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
 		askWho          flow.State = "ask who"
 		messageUnderWay flow.State = "on its way"

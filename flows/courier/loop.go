@@ -36,16 +36,16 @@ func (w *worker) sendDue(ctx context.Context, then time.Time) (ResultCount, erro
 		answered := w.answerCount > before
 		switch {
 		case err != nil && !more && !answered:
-			return w.counts, err
+			return w.resultCount, err
 		case err != nil:
 			outage = err
 		case !more:
-			return w.counts, outage
+			return w.resultCount, outage
 		case answered:
 			outage = nil
 		}
 	}
-	return w.counts, ctx.Err()
+	return w.resultCount, ctx.Err()
 }
 
 // cleanUp closes the session and the receipts, and scrubs the store. It takes at most Settings.Stop.

@@ -24,7 +24,7 @@ type worker struct {
 	refusals    refusals         // refusals are the refusals since the channel last accepted a message.
 	outages     int              // outages is the number of outages in a row.
 	answerCount int              // answerCount is the number of messages sent or refused so far.
-	counts      ResultCount
+	resultCount ResultCount
 }
 
 func newWorker(c *Courier, channel store.Channel, carrier delivery.Carrier, n int) *worker {
@@ -149,11 +149,11 @@ func (w *worker) updateMessages(ctx context.Context, messages []claimedMessage, 
 func (w *worker) countResult(result Result) {
 	switch result {
 	case ResultSent:
-		w.counts.Sent++
+		w.resultCount.Sent++
 	case ResultFailed:
-		w.counts.Failed++
+		w.resultCount.Failed++
 	case ResultDead:
-		w.counts.Dead++
+		w.resultCount.Dead++
 	}
 	if w.Observer != nil {
 		w.Observer.ObserveResult(w.channel, result)

@@ -270,8 +270,8 @@ func TestGiveUp(t *testing.T) {
 			m.FirstTried = o.Clock.Now().Add(o.Settings.retryDelay(m)).Add(-o.Settings.GiveUp - after)
 			refused := &delivery.Refusal{Why: "busy"}
 			w.decideOutcome(claimedMessage{Message: m}, refused, refused)
-			if w.counts != want {
-				t.Errorf("%v after the last moment: %+v, want %+v", after, w.counts, want)
+			if w.resultCount != want {
+				t.Errorf("%v after the last moment: %+v, want %+v", after, w.resultCount, want)
 			}
 		})
 	}

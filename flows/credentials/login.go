@@ -49,10 +49,10 @@ func (l *Login) ThrottleKey() string {
 	return desk.PasswordThrottleKey(l.username)
 }
 
-// Compare compares the password with the hashes of the account, outside any transaction. The number of hashes does not depend
+// ComparePassword compares the password with the hashes of the account, outside any transaction. The number of hashes does not depend
 // on whether the username exists: it is one for an ordinary password, and two for a temporary one, because an account can have
-// two temporary passwords. Only Judge decides on the outcome.
-func (l *Login) Compare(ctx context.Context) error {
+// two temporary passwords. Only DecideOutcome decides on the outcome.
+func (l *Login) ComparePassword(ctx context.Context) error {
 	l.hash, l.newHash = "", ""
 	l.password, l.isTemporary = parseTemporaryPassword(l.password)
 	var hashes []string
@@ -98,9 +98,9 @@ func (l *Login) IsTemporaryValid(tx *store.Tx, a store.Account) bool {
 // IsPassword reports whether s equals the password that was typed.
 func (l *Login) IsPassword(s string) bool { return s == l.password }
 
-// Judge returns the account and the outcome of the login. It reveals that the owner is blocked or gone only if the password is
+// DecideOutcome returns the account and the outcome of the login. It reveals that the owner is blocked or gone only if the password is
 // right.
-func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
+func (l *Login) DecideOutcome(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(l.username)
 	owner, _ := tx.Customer(a.Customer)
 	switch {
@@ -126,8 +126,8 @@ func (l *Login) isPasswordOff(tx *store.Tx) bool {
 	return wrong.Wrong >= s.TriesUntilOff || wrong.PerTerminal[l.visit.Terminal].Wrong >= s.TriesHere
 }
 
-// MarkUsed records that the owner has logged in, and stores the new hash of the password if there is one.
-func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
+// RecordLogin records that the owner has logged in, and stores the new hash of the password if there is one.
+func (l *Login) RecordLogin(tx *store.Tx, a store.Account) {
 	if a.HasLoggedIn && l.newHash == "" {
 		return
 	}

@@ -131,14 +131,14 @@ func CityOf(c store.Customer) string {
 	return c.City
 }
 
-// designations maps the designations of house numbers to their form on an envelope.
-var designations = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
+// designationPrefixes maps the designations of house numbers to their form on an envelope.
+var designationPrefixes = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
 
 func streetLine(c store.Customer) string {
 	if c.HouseNumber == 0 {
 		return c.Street
 	}
-	return c.Street + " " + designations[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
+	return c.Street + " " + designationPrefixes[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
 }
 
 // ProductFacts returns the facts about an activation number's product for a message, or nil if the number is for an account
@@ -181,11 +181,11 @@ func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) Lette
 // TakeQuota counts a request in which all answers were right, and reports whether today's quota allows it. Callers must not
 // count requests with wrong answers: otherwise a stranger could use up a customer's quota.
 func (d *Desk) TakeQuota(tx *store.Tx, what string) bool {
-	return TakeQuotaOf(tx, d.Settings.RequestsPerDay, what)
+	return TakeQuotaUpTo(tx, d.Settings.RequestsPerDay, what)
 }
 
-// TakeQuotaOf counts a request, unless there have been most requests today. It reports whether it counted the request.
-func TakeQuotaOf(tx *store.Tx, most int, what string) bool {
+// TakeQuotaUpTo counts a request, unless there have been most requests today. It reports whether it counted the request.
+func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
 	today := dutch.DateOf(tx.Now).String()
 	r := tx.Requests(what)
 	if r.Day != today {

@@ -50,7 +50,7 @@ func (d *Desk) AbandonMessage(tx *store.Tx, m store.Message, why string) (letter
 	if m.Channel == store.ByEmail && mayReceive(c, m.Template) {
 		letter = d.replaceByLetter(tx, c, m)
 	}
-	if TakeQuotaOf(tx, maxDailyNotices, "messages given up") {
+	if TakeQuotaUpTo(tx, maxDailyNotices, "messages given up") {
 		instead := "none"
 		if letter {
 			instead = "letter"

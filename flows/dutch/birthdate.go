@@ -41,7 +41,7 @@ var (
 // 00-00-1950, XX-XX-1950); these parts become 0. The error is ErrNotADate, ErrShortYear, ErrNoSuchDay, ErrFutureDate, ErrTooOld,
 // ErrYearOnly or ErrUnknownBirthDate.
 func ParseBirthDate(s string, today Date) (Date, error) {
-	s = beforeDayPattern.ReplaceAllString(WithoutLabel(s), "")
+	s = beforeDayPattern.ReplaceAllString(StripLabel(s), "")
 	s = ordinalPattern.ReplaceAllString(s, "$1")
 	if !birthDatePattern.MatchString(s) {
 		return Date{}, ErrNotADate

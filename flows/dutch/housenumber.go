@@ -30,7 +30,7 @@ var (
 // ParseHouseNumber parses a house number such as "12", "12a", "12 A", "12-A", "12 bis", "12-2" or "12 achterhuis". It drops an
 // addition that ParseAddition rejects, because customers are found by the number alone.
 func ParseHouseNumber(s string) (HouseNumber, bool) {
-	s = WithoutLabel(s)
+	s = StripLabel(s)
 	digits := leadingDigits.FindString(s)
 	number, err := strconv.Atoi(digits)
 	if err != nil || number < 1 || number > highestHouseNumber {

@@ -29,7 +29,7 @@ var (
 // ParsePostcode parses a Dutch postcode such as "3511ab", " 3511 AB " or "3511-AB". The error is ErrNotAPostcode,
 // ErrPostcodeZero or ErrPostcodeLetters.
 func ParsePostcode(s string) (Postcode, error) {
-	s = stripPostcodeMarks.Replace(upperNoSpaces(afterPostcodePattern.ReplaceAllString(beforePostcodePattern.ReplaceAllString(WithoutLabel(s), ""), "$1")))
+	s = stripPostcodeMarks.Replace(upperNoSpaces(afterPostcodePattern.ReplaceAllString(beforePostcodePattern.ReplaceAllString(StripLabel(s), ""), "$1")))
 	if !postcodeForm.MatchString(s) {
 		return "", ErrNotAPostcode
 	}

@@ -28,7 +28,7 @@ var threeDigitAreaCodes = strings.Fields("010 013 015 020 023 024 026 030 033 03
 // ParseTelephone parses a Dutch number such as "06-12345678", "+31 (0)6 1234 5678" or "0031 6 …", or a foreign number that
 // begins with + or 00. A Dutch number must be complete. A foreign number must have 7 to 15 digits.
 func ParseTelephone(s string) (Telephone, bool) {
-	s = afterPhonePattern.ReplaceAllString(WithoutLabel(s), "")
+	s = afterPhonePattern.ReplaceAllString(StripLabel(s), "")
 	if i := strings.Index(s, "(0)"); i > 0 { // The zero in brackets after a country code is not part of the number.
 		s = s[:i] + s[i+len("(0)"):]
 	}

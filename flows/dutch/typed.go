@@ -61,8 +61,8 @@ var labelPattern = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|gebor
 	`polisnummer|polis|policy number|policy|rekeningnummer|rekening|account number|account|iban|e-mailadres|emailadres|e-mail|email|mail|nummer|number|nr|no|op|on)` +
 	`(?: ?(?:nr|no|number|nummer))?(?: is)?[.:#]* *[:=]? *`)
 
-// WithoutLabel tidies s as Tidy does, and removes a label that was copied with the answer.
-func WithoutLabel(s string) string {
+// StripLabel tidies s as Tidy does, and removes a label that was copied with the answer.
+func StripLabel(s string) string {
 	s = Tidy(s)
 	rest := labelPattern.ReplaceAllString(s, "")
 	if rest == s || rest == "" || !strings.ContainsAny(s[len(s)-len(rest)-1:len(s)-len(rest)], " .:#=") {

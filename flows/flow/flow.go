@@ -85,9 +85,9 @@ func (f *Flow) addThrottleEdges() {
 	}
 }
 
-// Switch makes the current step ask for other fields, if it has any. Everything else stays the same, including the time that
+// SwitchFields makes the current step ask for other fields, if it has any. Everything else stays the same, including the time that
 // the visitor has left.
-func (f *Flow) Switch() {
+func (f *Flow) SwitchFields() {
 	if other := f.Step().Switch; other != nil {
 		other.Do()
 		f.addThrottleEdges()

@@ -75,8 +75,8 @@ func (v *Visit) RenewLogin(a store.Account) {
 	}
 }
 
-// Rename sets the visit's username to the customer's new username.
-func (v *Visit) Rename(username string) { v.username = username }
+// SetUsername sets the visit's username to the customer's new username.
+func (v *Visit) SetUsername(username string) { v.username = username }
 
 // forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {

@@ -38,7 +38,7 @@ func ReplayTranscripts(t *testing.T, open func(testing.TB) *Desk, folder string,
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := &replay{t: t, openDesk: open, begin: known.Begin, seenOutcomes: map[string]bool{}, shownScreens: map[string]bool{}, desks: map[string]*deskVisit{}}
+			r := &replay{t: t, openDesk: open, begin: known.Begin, seenOutcomes: map[string]bool{}, shownScreens: map[string]bool{}, visitsByTerminal: map[string]*deskVisit{}}
 			golden.Compare(t, file, r.runScript(string(script)))
 			for state, step := range f.Steps {
 				if step.Do == nil {
@@ -102,10 +102,10 @@ type replay struct {
 	begin    func(*flow.Visit) *flow.Flow
 	out      strings.Builder
 
-	desk     *Desk
-	desks    map[string]*deskVisit
-	current  *deskVisit
-	language text.Language
+	desk             *Desk
+	visitsByTerminal map[string]*deskVisit
+	current          *deskVisit
+	language         text.Language
 
 	phones          map[string]*passkeytest.Phone
 	lastPhoneAnswer string
@@ -141,7 +141,7 @@ func (r *replay) runScript(script string) string {
 func (r *replay) runLine(verb, rest string) {
 	switch verb {
 	case "desk":
-		r.desk, r.desks, r.language = r.openDesk(r.t), map[string]*deskVisit{}, text.Dutch
+		r.desk, r.visitsByTerminal, r.language = r.openDesk(r.t), map[string]*deskVisit{}, text.Dutch
 		r.phones, r.lastPhoneAnswer, r.phoneOrigin = map[string]*passkeytest.Phone{}, "", AppURL
 		r.goToTerminal(r.desk.Terminal)
 	case "terminal":
@@ -168,7 +168,7 @@ func (r *replay) runLine(verb, rest string) {
 	case "bank":
 		r.changeBankStatus(rest)
 	case "switch":
-		r.current.flow.Switch()
+		r.current.flow.SwitchFields()
 		r.shownScreens[r.screenName()] = false
 		r.showVisitor()
 	case "look":
@@ -215,10 +215,10 @@ func LastElement[T any](all []T) (one T) {
 func (r *replay) printf(format string, args ...any) { fmt.Fprintf(&r.out, "  "+format+"\n", args...) }
 
 func (r *replay) goToTerminal(terminal string) {
-	if r.desks[terminal] == nil {
-		r.desks[terminal] = &deskVisit{Desk: r.desk.AtTerminal(terminal)}
+	if r.visitsByTerminal[terminal] == nil {
+		r.visitsByTerminal[terminal] = &deskVisit{Desk: r.desk.AtTerminal(terminal)}
 	}
-	r.current = r.desks[terminal]
+	r.current = r.visitsByTerminal[terminal]
 }
 
 func (r *replay) parseDuration(s string) time.Duration {
