@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -71,12 +72,13 @@ func Activate(v *flow.Visit) *flow.Flow {
 		chooseCredentials: {
 			Title:  text.NewFunc("Kies hoe je inlogt", "Choose how to log in"),
 			Fields: append([]flow.Field{credentials.NewUsernameField(&a.username)}, a.PasswordChange.Fields(credentials.NotWordRule(func() []string { return append(desk.ForbiddenNames(a.owner), a.username) }))...),
-			// Visitors could guess which usernames are taken, so answers are counted at the terminal and for all terminals together.
+			// Visitors could guess which usernames are taken, so answers are counted at the terminal and for all terminals
+			// together.
 			ThrottleKey: func() string { return "" },
 			Prepare:     func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
 			Do:          a.openAccount,
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeActivated:         {To: accountActivated, OnCommit: a.logInOwner, ActivityText: text.New("Account geactiveerd", "Activated the account")},
+				outcomeActivated:         {To: accountActivated, LogsIn: true, OnCommit: a.logInOwner, ActivityText: text.New("Account geactiveerd", "Activated the account")},
 				outcomeUsernameTaken:     {To: chooseCredentials, Verdict: flow.VerdictWrong, Field: "username", Note: usernameTakenNote},
 				outcomeOpenedElsewhere:   {To: logInToAdd, Note: text.NewFunc("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
 				outcomeNumberUnneeded:    {To: stateNumberUnneeded},
@@ -94,7 +96,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 			MinKeys:             store.KeyCounts{Read: 8, Written: 5},
 			Do:                  a.addProduct,
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeProductAdded:            {To: productAdded, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: a.logInOwner, ActivityText: text.New("Product toegevoegd", "Added a product")},
+				outcomeProductAdded:            {To: productAdded, Verdict: flow.VerdictRight, SkipsDelay: true, LogsIn: true, OnCommit: a.logInOwner, ActivityText: text.New("Product toegevoegd", "Added a product")},
 				credentials.OutcomeTemporary:   {To: passwordFirst, SkipsDelay: true},
 				outcomeOtherOwner:              {To: logInToAdd, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote},
 				credentials.OutcomeWrong:       {To: logInToAdd, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote},
@@ -118,8 +120,8 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.LogIn, place.Home},
 		},
 	})
-	withAddressFields(f, v, askNumber, func(abroad bool) []flow.Field {
-		return append([]flow.Field{activationNumberField(&a.typedNumber), birthDateField(v, &a.birthDate)}, postcodeFields(abroad, &a.postcode, nil)...)
+	fields.SetAddressFields(f, v, askNumber, func(abroad bool) []flow.Field {
+		return append([]flow.Field{fields.ActivationNumber(&a.typedNumber), fields.BirthDate(v, &a.birthDate)}, fields.Postcodes(abroad, &a.postcode, nil)...)
 	})
 	return f.Begin(v)
 }

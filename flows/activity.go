@@ -60,7 +60,7 @@ type outcomeKey struct{ flow, step, outcome string }
 // textsOfActivity collects the activity texts from the tables of all flows.
 func textsOfActivity(d *desk.Desk) activityTexts {
 	all := activityTexts{}
-	for _, p := range FlowPlaces() {
+	for _, p := range slices.Concat(FlowPlaces(), ServiceFlows()) {
 		f := p.Begin(flow.NewVisit(d))
 		for at, step := range f.Steps {
 			for outcome, edge := range step.Next {
@@ -74,7 +74,7 @@ func textsOfActivity(d *desk.Desk) activityTexts {
 // textFor returns the text that a customer reads about an audit entry. It is empty if the entry is not for customers.
 func (t activityTexts) textFor(e store.AuditEntry) text.Text {
 	if e.Flow == flow.LeavingFlow {
-		return flow.LeaveReason(e.Outcome).ActivityText()
+		return flow.LeavingText(e)
 	}
 	if eventText := operator.ActivityText(e); eventText != (text.Text{}) {
 		return eventText
@@ -103,10 +103,10 @@ func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEve
 // eventName returns a name for an audit entry that has no activity text: the name of its place, or that a member of staff
 // did it.
 func eventName(e store.AuditEntry) text.Text {
-	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil {
+	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil && e.Operator == "" {
 		return p.Name
 	}
-	if e.Flow == store.AuditOperator && e.Outcome == operator.OutcomeViewed {
+	if e.Flow == store.AuditOperator && e.Outcome == operator.OutcomeViewed || e.Flow == string(place.FindCustomer) {
 		return text.New("Een medewerker bekeek je gegevens", "One of our staff looked at your data")
 	}
 	return text.New("Een medewerker werkte aan je gegevens", "One of our staff worked on your data")

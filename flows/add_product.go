@@ -2,6 +2,7 @@ package flows
 
 import (
 	"loket/flows/desk"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -21,7 +22,7 @@ func AddProduct(v *flow.Visit) *flow.Flow {
 		askNumber: {
 			Title:       text.NewFunc("Product toevoegen", "Add a product"),
 			Body:        text.NewFunc("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
-			Fields:      []flow.Field{activationNumberField(&c.typedNumber)},
+			Fields:      []flow.Field{fields.ActivationNumber(&c.typedNumber)},
 			ThrottleKey: c.throttleKey,
 			IsNeutral:   true,
 			MinKeys:     store.KeyCounts{Read: 8, Written: 5},

@@ -8,6 +8,7 @@ import (
 
 	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -31,8 +32,9 @@ type changeEmail struct {
 	visit *flow.Visit
 	credentials.Reauthentication
 	address   string
-	sentCode  string // sentCode is the code that the desk sends to the new address.
-	typedCode string // typedCode is the code that the visitor types.
+	sentCode  string        // sentCode is the code that the desk sends to the new address.
+	codeLasts time.Duration // codeLasts is how long sentCode works. It is 0 if an earlier visit asked for the code.
+	typedCode string        // typedCode is the code that the visitor types.
 }
 
 const (
@@ -51,7 +53,7 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 		stateAskAddress: {
 			Title:               text.NewFunc("E-mailadres veranderen", "Change e-mail address"),
 			Body:                text.NewFunc("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
-			Fields:              []flow.Field{newEmailField(&c.address), c.Field()},
+			Fields:              []flow.Field{fields.NewEmail(&c.address, v.UnconfirmedEmail), c.Field()},
 			ThrottleKey:         c.ThrottleKey,
 			ThrottlePerTerminal: true,
 			Prepare:             c.prepareCode,
@@ -80,17 +82,17 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 	steps[stateAskCode] = flow.Step{
 		Title: text.NewFunc("Bevestig je e-mailadres", "Confirm your e-mail address"),
 		Body: func() text.Text {
-			lasts := text.DescribeWait(c.visit.Settings.CodeLasts)
+			lasts := c.codeLastsText()
 			return text.New(
-				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt "+lasts.NL+". Zolang je hem niet invult, verandert er niets.",
-				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for "+lasts.EN+". Nothing changes until you fill it in.",
+				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. "+lasts.NL+" Zolang je hem niet invult, verandert er niets.",
+				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. "+lasts.EN+" Nothing changes until you fill it in.",
 			)
 		},
 		Fields:      []flow.Field{confirmationCodeField(&c.typedCode)},
 		ThrottleKey: c.throttleKey,
 		Do:          c.confirmAddress,
 		Next: map[flow.Outcome]flow.Edge{
-			outcomeAddressConfirmed: {To: stateEmailConfirmed, Verdict: flow.VerdictRight, ActivityText: text.New("E-mailadres veranderd", "Changed the e-mail address")},
+			outcomeAddressConfirmed: {To: stateEmailConfirmed, Verdict: flow.VerdictRight, OnCommit: func() { c.visit.UnconfirmedEmail = "" }, ActivityText: text.New("E-mailadres veranderd", "Changed the e-mail address")},
 			outcomeWrongCode:        {To: stateAskCode, Verdict: flow.VerdictWrong, Field: "code", Note: text.NewFunc("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), ActivityText: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
 			outcomeCodeInvalid:      {To: stateCodeWithdrawn},
 			outcomeCodeWithdrawn:    {To: stateCodeWithdrawn, Verdict: flow.VerdictRight, ActivityText: text.New("Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often")},
@@ -118,12 +120,13 @@ func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	}
 	owner, _ := tx.Customer(account.Customer)
 	switch {
-	case strings.EqualFold(owner.Email, c.address):
+	case strings.EqualFold(owner.Email, c.address) && !c.visit.IsUnconfirmed(owner, tx.Now):
 		return outcomeSameAddress, nil
 	case !c.visit.TakeQuota(tx, desk.CodeQuota.KeyFor(owner.ID)):
 		return outcomeCodeQuotaSpent, nil
 	}
-	account.NewEmail = store.NewEmail{Address: c.address, Code: c.codeDigest(tx, c.sentCode), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
+	c.codeLasts = c.visit.Extend(c.visit.Settings.CodeLasts)
+	account.NewEmail = store.NewEmail{Address: c.address, Code: c.codeDigest(tx, c.sentCode), Expires: tx.Now.Add(c.codeLasts)}
 	tx.PutAccount(account)
 	owner.Email = c.address
 	c.visit.QueueMessage(tx, owner, store.ByEmail, desk.TemplateEmailCode, map[string]string{
@@ -132,7 +135,8 @@ func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	return outcomeCodeSent, nil
 }
 
-// confirmAddress replaces the old address by the new one, and sends a notice to the old one.
+// confirmAddress replaces the old address by the new one, and sends a notice to the old one. If
+// the service desk set the address, its owner now confirms it, and nothing else changes.
 func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	account, _ := tx.Account(c.visit.Customer())
 	pending := account.NewEmail
@@ -149,14 +153,25 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	tx.PutAccount(account)
 	if outcome == outcomeAddressConfirmed {
 		owner, _ := tx.Customer(account.Customer)
-		// The notice of the change goes to the old e-mail address.
-		c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil)
+		if !strings.EqualFold(owner.Email, pending.Address) {
+			// The notice of the change goes to the old e-mail address.
+			c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil)
+		}
 		before := owner
-		owner.Email = pending.Address
+		owner.Email, owner.UnconfirmedSince = pending.Address, time.Time{}
 		owner.NoteDeskChanges(before)
 		tx.PutCustomer(owner)
 	}
 	return outcome, nil
+}
+
+// codeLastsText returns a sentence about how long the code that the desk sent works.
+func (c *changeEmail) codeLastsText() text.Text {
+	if c.codeLasts == 0 {
+		return text.New("Tot wanneer de code werkt, staat in die e-mail.", "That e-mail says until when the code works.")
+	}
+	lasts := text.DescribeWait(c.codeLasts)
+	return text.New("De code werkt "+lasts.NL+".", "The code works for "+lasts.EN+".")
 }
 
 // codeDigest returns the digest of a confirmation code. The store keeps only the digest; the code itself is only in the
@@ -194,17 +209,4 @@ func confirmationCodeField(v *string) flow.Field {
 			return nil
 		},
 	}
-}
-
-var emailHelp = text.New("Het adres waarop je onze e-mails wilt krijgen. Het moet van jou alleen zijn.", "The address where you want our e-mails. It must be yours alone.")
-
-// newEmailField asks for an e-mail address.
-func newEmailField(v *string) flow.Field {
-	return flow.Field{Name: "e-mail", MaxCharacters: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Help: emailHelp, Accept: func(s string) *text.Text {
-		address, wrong := desk.ParseEmail(desk.BareEmail(s))
-		if wrong == nil {
-			*v = address
-		}
-		return wrong
-	}}
 }

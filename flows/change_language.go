@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -20,7 +21,7 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 			Title: text.NewFunc("Taal van je berichten", "Language of your messages"),
 			Body:  text.NewFunc("In deze taal krijg je onze e-mails en brieven. De taal van dit loket kies je bij "+helpPlaceName.NL+".", "You get our e-mails and letters in this language. You choose the language of this desk under "+helpPlaceName.EN+"."),
 			Fields: []flow.Field{flow.ChoiceField(&language, flow.Field{
-				Name: "language", Label: text.New("Taal", "Language"), Options: languageOptions, InitialAnswer: v.Language,
+				Name: "language", Label: text.New("Taal", "Language"), Options: fields.Languages, InitialAnswer: v.Language,
 				Help: text.New("De taal van onze e-mails en brieven. De taal van dit loket kies je bij "+helpPlaceName.NL+".", "The language of our e-mails and letters. You choose the language of this desk under "+helpPlaceName.EN+"."),
 			})},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
@@ -43,11 +44,6 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 		},
 	}
 	return f.Begin(v)
-}
-
-var languageOptions = []flow.Option{
-	{Value: string(text.Dutch), Name: text.New("Nederlands", "Dutch")},
-	{Value: string(text.English), Name: text.New("Engels", "English")},
 }
 
 // outcomeNothingChanged is the outcome of an answer that equals the stored value.

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -27,19 +28,22 @@ func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error)
 	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
 		c, _ := tx.Customer(v.Customer())
 		a, _ := tx.Account(v.Customer())
-		details = listDetails(c, a, tx.Now)
+		details = listDetails(v.Desk, c, a, tx.Now)
 		return nil
 	})
 	return details, err
 }
 
-func listDetails(c store.Customer, a store.Account, now time.Time) []Detail {
+func listDetails(d *desk.Desk, c store.Customer, a store.Account, now time.Time) []Detail {
 	details := []Detail{{text.New("E-mailadres", "E-mail address"), textOrUnknown(c.Email), place.ChangeEmail}}
-	if now.Before(a.NewEmail.Expires) {
+	switch {
+	case now.Before(a.NewEmail.Expires):
 		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.SameInBoth(a.NewEmail.Address), place.ConfirmEmail})
+	case d.IsUnconfirmed(c, now):
+		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.SameInBoth(c.Email), place.ChangeEmail})
 	}
-	language := languageOptions[0].Name
-	for _, l := range languageOptions {
+	language := fields.Languages[0].Name
+	for _, l := range fields.Languages {
 		if l.Value == c.Language {
 			language = l.Name
 		}

@@ -6,6 +6,7 @@ import (
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -74,10 +75,10 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 				letter := letterArrivalText(p.letterArrival)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? "+letter.NL+" "+
+						"Kennen we geen e-mailadres van je, hebben we het pas veranderd, of heb je nog nooit ingelogd? "+letter.NL+" "+
 						"Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je terugbellen.",
 					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address, or have you never logged in before? "+letter.EN+" "+
+						"Do we not have your e-mail address, did we change it lately, or have you never logged in before? "+letter.EN+" "+
 						"Is your e-mail address out of date, or are you stuck? Let us call you back.",
 				)
 			},
@@ -85,8 +86,8 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 			Offers:     []place.ID{place.LogIn, place.ForgottenUsername, place.CallBack, place.Contact, place.Home},
 		},
 	}
-	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
-		return append([]flow.Field{credentials.UsernameField(&p.username), birthDateField(v, &p.birthDate)}, postcodeFields(abroad, &p.postcode, nil)...)
+	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return append([]flow.Field{credentials.UsernameField(&p.username), fields.BirthDate(v, &p.birthDate)}, fields.Postcodes(abroad, &p.postcode, nil)...)
 	})
 	return f.Begin(v)
 }
@@ -123,7 +124,7 @@ func (p *forgottenPassword) sendTemporaryPassword(tx *store.Tx) (store.Account, 
 		return a, outcomePersonInactive
 	}
 	channel, outcome := store.ByEmail, outcomeEmailSent
-	if c.Email == "" || !a.HasLoggedIn {
+	if p.visit.ChannelTo(c, tx.Now) == store.ByLetter || !a.HasLoggedIn {
 		channel, outcome = store.ByLetter, outcomeLetterSent
 	}
 	switch {

@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -60,10 +61,10 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				letter := letterArrivalText(u.letterArrival)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je? "+letter.NL+"\n\n"+
+						"Kennen we geen e-mailadres van je, of hebben we het pas veranderd? "+letter.NL+"\n\n"+
 						"Nog geen e-mail gekregen? Probeer het nog een keer, of neem contact op.",
 					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address? "+letter.EN+"\n\n"+
+						"Do we not have your e-mail address, or did we change it lately? "+letter.EN+"\n\n"+
 						"No e-mail yet? Try once more, or contact us.",
 				)
 			},
@@ -71,8 +72,8 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			Offers:     []place.ID{place.LogIn, place.ForgottenPassword, place.CallBack, place.Contact, place.Home},
 		},
 	}
-	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
-		return slices.Concat([]flow.Field{birthDateField(v, &u.person.BirthDate)}, postcodeFields(abroad, &u.person.Postcode, &u.person.HouseNumber), []flow.Field{productNumberField(&u.productNumber)})
+	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return slices.Concat([]flow.Field{fields.BirthDate(v, &u.person.BirthDate)}, fields.Postcodes(abroad, &u.person.Postcode, &u.person.HouseNumber), []flow.Field{fields.ProductNumber(&u.productNumber)})
 	})
 	return f.Begin(v)
 }
@@ -103,7 +104,7 @@ func (u *forgottenUsername) sendUsername(tx *store.Tx, a store.Account) flow.Out
 		return unsentOutcomes[asked]
 	}
 	u.visit.NotifyCustomer(tx, c.ID, desk.TemplateUsername, map[string]string{"username": a.Username})
-	return outcomeByChannel(c, outcomeEmailSent, outcomeLetterSent)
+	return outcomeByChannel(u.visit.ChannelTo(c, tx.Now), outcomeEmailSent, outcomeLetterSent)
 }
 
 // findCustomers returns the customers who match all answers, with or without an account.

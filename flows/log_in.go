@@ -60,7 +60,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				credentials.OutcomeRight:       {To: loggedIn, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: l.logInOwner, ActivityText: text.New("Ingelogd", "Logged in")},
+				credentials.OutcomeRight:       {To: loggedIn, Verdict: flow.VerdictRight, SkipsDelay: true, LogsIn: true, OnCommit: l.logInOwner, ActivityText: text.New("Ingelogd", "Logged in")},
 				credentials.OutcomeTemporary:   {To: chooseNew, SkipsDelay: true, ActivityText: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
 				credentials.OutcomeWrong:       {To: askCredentials, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote, ActivityText: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
 				credentials.OutcomeExpired:     {To: askCredentials, Note: credentials.TemporaryExpiredNote, ActivityText: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
@@ -76,7 +76,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replacePassword,
 			Next: map[flow.Outcome]flow.Edge{
-				outcomePasswordStored:      {To: passwordStored, OnCommit: l.logInOwner, ActivityText: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
+				outcomePasswordStored:      {To: passwordStored, LogsIn: true, OnCommit: l.logInOwner, ActivityText: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
 				outcomeUnchanged:           {To: chooseNew, Field: "new", Note: credentials.OldPasswordNote},
 				outcomeTemporaryReplaced:   {To: askCredentials, Note: credentials.TemporaryExpiredNote},
 				credentials.OutcomeBlocked: {To: askCredentials, Note: credentials.BlockedNote, ActivityText: triedWhileBlockedText},

@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -160,28 +159,4 @@ var numberInvalidatedEnd = flow.Step{
 	Title:  text.NewFunc("Dit activatienummer werkt niet meer", "This activation number no longer works"),
 	Body:   text.NewFunc("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
 	Offers: []place.ID{place.LogIn, place.Contact, place.Home},
-}
-
-// activationNumberField asks for an activation number of 12 digits. It accepts any grouping of the digits.
-func activationNumberField(v *string) flow.Field {
-	return flow.Field{
-		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.KindDigits,
-		Hint: text.NewFunc("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
-		Help: text.New(
-			"Het staat in de brief of e-mail die je van ons kreeg toen je een product aanvroeg. Is het kwijt of verlopen? Dan vraag je in het eerste menu een nieuw nummer aan.",
-			"It is in the letter or e-mail that you got from us when you applied for a product. Is it lost or expired? Then request a new one from the first menu."),
-		Accept: func(s string) *text.Text {
-			digits, ok := desk.ParseDigits(s)
-			switch {
-			case digits == "" && ok:
-				return new(text.New("Vul je activatienummer in.", "Fill in your activation number."))
-			case !ok:
-				return new(text.New("Een activatienummer heeft alleen cijfers.", "An activation number has digits only."))
-			case !desk.IsActivationNumber(digits):
-				return new(text.New("Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."))
-			}
-			*v = digits
-			return nil
-		},
-	}
 }

@@ -23,6 +23,7 @@ type Place struct {
 	CustomersOnly bool // CustomersOnly means that only logged-in customers can go to the place.
 	AboutPhones   bool // AboutPhones means that a desk without support for phones leaves the place out of its menus.
 	NeedsPhone    bool // NeedsPhone means that the visitor needs a phone to use the place.
+	NeedsCard     bool // NeedsCard means that the service desk must have the card of a customer open.
 	RunsOnPhone   bool // RunsOnPhone means that the place appears on the page that the visitor's phone has open.
 	Overlay       bool // Overlay means that the place only shows something, and that an unfinished flow continues after it.
 
@@ -168,10 +169,33 @@ var Places = []Place{
 
 // PlaceAt returns the place with the given ID, or the zero Place if the ID is unknown.
 func PlaceAt(id place.ID) Place {
-	if i := slices.IndexFunc(Places, func(p Place) bool { return p.ID == id }); i >= 0 {
-		return Places[i]
+	if p, found := findPlace(Places, id); found {
+		return p
 	}
-	return Place{}
+	p, _ := findPlace(servicePlaces, id)
+	return p
+}
+
+func findPlace(all []Place, id place.ID) (p Place, found bool) {
+	i := slices.IndexFunc(all, func(p Place) bool { return p.ID == id })
+	if i < 0 {
+		return Place{}, false
+	}
+	return all[i], true
+}
+
+// catalogue returns the places of a visitor's menus.
+func catalogue(v *flow.Visit) []Place {
+	if v.IsServiceDesk() {
+		return servicePlaces
+	}
+	return Places
+}
+
+// IsOpenTo reports whether a place is there for a visitor.
+func IsOpenTo(v *flow.Visit, id place.ID) bool {
+	p, found := findPlace(catalogue(v), id)
+	return found && !(p.CustomersOnly && !v.LoggedIn()) && !(p.NeedsCard && v.Card() == "")
 }
 
 // SubjectOfPlace returns the likely subject of a question that a visitor asks at a place.
@@ -185,15 +209,23 @@ func SubjectOfPlace(id place.ID) flow.Subject {
 // PlaceName returns the name of a place for a visitor. Logged-in customers see Home as "main menu" instead of "start", because
 // nobody is logged in at the start (R30).
 func PlaceName(v *flow.Visit, id place.ID) text.Text {
-	if id == place.Home && v.LoggedIn() {
+	if id == place.Home && v.HasCustomer() {
 		return text.New("Hoofdmenu", "Main menu")
+	}
+	if p, found := findPlace(catalogue(v), id); found {
+		return p.Name
 	}
 	return PlaceAt(id).Name
 }
 
-// FlowPlaces returns the places that are flows.
-func FlowPlaces() (flows []Place) {
-	for _, p := range Places {
+// FlowPlaces returns the places that are flows of visitors.
+func FlowPlaces() []Place { return flowsOf(Places) }
+
+// ServiceFlows returns the places that are flows of the service desk.
+func ServiceFlows() []Place { return flowsOf(servicePlaces) }
+
+func flowsOf(all []Place) (flows []Place) {
+	for _, p := range all {
 		if p.Begin != nil {
 			flows = append(flows, p)
 		}
@@ -204,8 +236,8 @@ func FlowPlaces() (flows []Place) {
 // BeginFlow begins the flow of a place. It returns nil if the place has no flow, or if the place is for customers only and the
 // visitor is not logged in.
 func BeginFlow(v *flow.Visit, id place.ID) *flow.Flow {
-	p := PlaceAt(id)
-	if p.Begin == nil || p.CustomersOnly && !v.LoggedIn() {
+	p, _ := findPlace(catalogue(v), id)
+	if p.Begin == nil || !IsOpenTo(v, id) {
 		return nil
 	}
 	return p.Begin(v)
@@ -237,15 +269,21 @@ func MenuAt(v *flow.Visit, id place.ID) Menu {
 	if m.Question == (text.Text{}) {
 		return m
 	}
-	if id == place.Home && v.LoggedIn() {
+	switch {
+	case id != place.Home:
+	case v.Card() != "":
+		m.Question = text.New("Wat heeft deze klant nodig?", "What does this customer need?")
+	case v.LoggedIn(), v.IsServiceDesk():
 		m.Question = text.New("Wat wil je doen?", "What would you like to do?")
 	}
-	for _, p := range Places {
+	for _, p := range catalogue(v) {
 		if p.Parent == id && p.isOffered(v) {
 			m.Places = append(m.Places, p.ID)
 		}
 	}
-	m.Places = append(m.Places, place.Help)
+	if !v.IsServiceDesk() {
+		m.Places = append(m.Places, place.Help)
+	}
 	return m
 }
 
@@ -254,7 +292,7 @@ func (p Place) isOffered(v *flow.Visit) bool {
 	if (p.AboutPhones || p.NeedsPhone) && v.App == nil {
 		return false
 	}
-	return !(p.GuestsOnly && v.LoggedIn()) && !(p.CustomersOnly && !v.LoggedIn())
+	return !(p.GuestsOnly && v.HasCustomer()) && IsOpenTo(v, p.ID)
 }
 
 // ParentMenu returns the menu in which visitors choose a place, or Home if no submenu leads to the place.

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -31,9 +32,9 @@ func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) flow.Outcome
 	if _, has := tx.Account(c.ID); has {
 		return r.remindOfAccount(tx, c)
 	}
-	applications := waitingApplications(tx, c)
+	applications := desk.WaitingApplications(tx, c)
 	if applications == nil {
-		applications = []store.Application{accountApplication(tx, c)}
+		applications = []store.Application{desk.AccountApplication(tx, c)}
 	}
 	return r.sendNumbers(tx, c, applications)
 }

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -23,7 +24,7 @@ func RequestNumber(v *flow.Visit) *flow.Flow {
 		outcomeLetterUnderWay:  text.New("Activatienummer aangevraagd, terwijl er al een brief onderweg was", "Asked for an activation number while a letter was on its way already"),
 		outcomeQuotaSpent:      text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
 	}, func(r *numberRequest, tx *store.Tx, c store.Customer) flow.Outcome {
-		if applications := waitingApplications(tx, c); applications != nil {
+		if applications := desk.WaitingApplications(tx, c); applications != nil {
 			return r.sendNumbers(tx, c, applications)
 		}
 		return r.sendAccount(tx, c)

@@ -41,6 +41,10 @@ type Customer struct {
 	// Lines are the lines of an address abroad, which has no street, house number or city.
 	Lines       []string    `cbor:"22,keyasint,omitempty"`
 	Designation Designation `cbor:"23,keyasint,omitempty"` // Designation comes before the house number.
+
+	// UnconfirmedSince is when the service desk set Email. It is zero if the owner of the address confirmed it, or if the
+	// address came from elsewhere.
+	UnconfirmedSince time.Time `cbor:"24,keyasint,omitzero"`
 }
 
 // Designation is a word before the house number of an address that uses the number of another house, as in the Dutch register
@@ -123,14 +127,25 @@ func (tx *Tx) Persons(p Person) []CustomerID {
 // PutCustomer stores c, and updates the index by birth date, postcode and house number.
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
-	if was && old.Person() != c.Person() {
+	if was && old.Person() == c.Person() {
+		tx.PutHoldings(c)
+		return
+	}
+	if was {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(old.Person()), c.ID)
 	}
-	if !was || old.Person() != c.Person() {
-		sealedkv.AddToIndex(tx.sealed, tx.PersonKey(c.Person()), c.ID)
-	}
-	sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c)
+	tx.AddCustomer(c)
 }
+
+// AddCustomer is PutCustomer for a customer who is not stored yet. It saves the look.
+func (tx *Tx) AddCustomer(c Customer) {
+	sealedkv.AddToIndex(tx.sealed, tx.PersonKey(c.Person()), c.ID)
+	tx.PutHoldings(c)
+}
+
+// PutHoldings is PutCustomer for a customer of whom only the holdings have changed since they
+// were read.
+func (tx *Tx) PutHoldings(c Customer) { sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c) }
 
 // Customers yields every customer, in no particular order.
 func (tx *Tx) Customers() iter.Seq[Customer] {

@@ -88,7 +88,8 @@ func CopySharedFacts(into *Customer, from Customer) {
 // Fingerprint returns the fingerprint of an import line with the facts of c. It equals Origin until something is changed at
 // the desk.
 func (c Customer) Fingerprint() uint64 {
-	c.Holdings, c.Origin, c.LineHash, c.DeskChanges, c.Ended, c.Blocked = nil, 0, 0, DeskChanges{}, time.Time{}, time.Time{}
+	c.Holdings, c.Origin, c.LineHash, c.DeskChanges = nil, 0, 0, DeskChanges{}
+	c.Ended, c.Blocked, c.UnconfirmedSince = time.Time{}, time.Time{}, time.Time{}
 	return Fingerprint(c)
 }
 

@@ -20,10 +20,13 @@ type Prefetcher struct {
 	customerExists map[string]bool // customerExists caches by key whether a customer exists.
 }
 
-// NewPrefetcher returns a prefetcher that reads in the transaction tx, which is a View or a Bulk. It can be used in one other
-// goroutine besides the one of tx.
-func (tx *Tx) NewPrefetcher() *Prefetcher {
-	return &Prefetcher{kv: tx.sealed.KV, keys: tx.sealed.Keys, knownKeys: map[keyFacts]string{}, values: map[string][]byte{}, customerExists: map[string]bool{}}
+// NewPrefetcher returns a prefetcher that reads about as many records as expected in the
+// transaction tx, which is a View or a Bulk. One goroutine can use it, beside that of tx.
+func (tx *Tx) NewPrefetcher(expected int) *Prefetcher {
+	return &Prefetcher{
+		kv: tx.sealed.KV, keys: tx.sealed.Keys,
+		knownKeys: make(map[keyFacts]string, expected), values: make(map[string][]byte, expected), customerExists: map[string]bool{},
+	}
 }
 
 // UsePrefetched makes tx use the database keys and records of p, instead of those of an earlier prefetcher.

@@ -154,12 +154,19 @@ func (tx *Tx) ProductsByNumber(lookup string) []Product {
 // PutProduct stores p, and updates the index of product numbers.
 func (tx *Tx) PutProduct(p Product) {
 	old, was := tx.Product(p.ID)
-	if was && old.NormalisedNumber != p.NormalisedNumber {
+	if was && old.NormalisedNumber == p.NormalisedNumber {
+		sealedkv.Put(tx.sealed, tx.ProductKey(p.ID), p)
+		return
+	}
+	if was {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.ProductNumberKey(old.NormalisedNumber), p.ID)
 	}
-	if !was || old.NormalisedNumber != p.NormalisedNumber {
-		sealedkv.AddToIndex(tx.sealed, tx.ProductNumberKey(p.NormalisedNumber), p.ID)
-	}
+	tx.AddProduct(p)
+}
+
+// AddProduct is PutProduct for a product that is not stored yet. It saves the look.
+func (tx *Tx) AddProduct(p Product) {
+	sealedkv.AddToIndex(tx.sealed, tx.ProductNumberKey(p.NormalisedNumber), p.ID)
 	sealedkv.Put(tx.sealed, tx.ProductKey(p.ID), p)
 }
 

@@ -129,7 +129,7 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	f := fixture.NewFiles(t)
 	fixture.Create(t, f).Close()
-	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("8")) })
+	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("9")) })
 	keys, _ := keyring.Read(f.Keys)
 	engine, err := bolt.Open(f.DB, bolt.Options{})
 	if err != nil {
@@ -137,7 +137,7 @@ func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	}
 	defer engine.Close()
 	_, err = store.Open(t.Context(), engine, keys, fixture.NoonClock)
-	if err == nil || !strings.Contains(err.Error(), "version 8") || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
+	if err == nil || !strings.Contains(err.Error(), "version 9") || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -53,6 +53,9 @@ func (tx *Tx) Digest(what, secret string) string {
 type keyFacts struct{ table, facts string }
 
 func newKeyFacts(table string, all ...string) keyFacts {
+	if len(all) == 1 {
+		return keyFacts{table, all[0]}
+	}
 	return keyFacts{table, strings.Join(all, "\x00")}
 }
 

@@ -11,7 +11,7 @@ import (
 // of the lines.
 func (a *App) headerLines(f screen.Frame, margin int) []string {
 	h := bars.Header{
-		Demo: a.options.Demo != nil, SlowMode: a.idle.IsSlow(), CustomerName: words.StripControl(a.customerName),
+		Demo: a.options.Demo != nil, SlowMode: a.visit.IsSlow, CustomerName: words.StripControl(a.customerName),
 		HasMoreAbove: a.viewport.hasMoreAbove(), Notice: a.idleWarning(),
 	}
 	lines, zones := h.Draw(f)

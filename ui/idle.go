@@ -16,18 +16,15 @@ import (
 
 // idleLimits returns the time limits of the visit.
 func (a *App) idleLimits() navigation.Limits {
-	return navigation.Limits{
-		Idle:          a.visit.IdleLimit(),
-		AnswerTime:    a.desk.Settings.IdleWarned,
-		Visit:         a.desk.Settings.Visit,
-		NothingToLose: a.hasNothingToLose(),
-	}
+	l := navigation.LimitsOf(a.visit)
+	l.NothingToLose = a.hasNothingToLose()
+	return l
 }
 
 // hasNothingToLose reports whether the visitor has not changed anything yet. Choosing a language or theme counts as a change
 // (R34).
 func (a *App) hasNothingToLose() bool {
-	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.idle.IsSlow()
+	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.visit.IsSlow
 	return a.screens.Len() == 1 && !a.visit.LoggedIn() && !hasOwnSettings
 }
 
@@ -80,7 +77,8 @@ func (a *App) isIgnoredInput(msg tea.Msg) bool {
 // recordActivity records that the visitor did something. If that extended the visit, or if the visitor chose more time, it
 // also restarts the time limits of the open steps.
 func (a *App) recordActivity() {
-	if extended := a.idle.RecordActivity(); !extended && !a.idle.IsSlow() {
+	a.options.Presence.RecordInput()
+	if extended := a.idle.RecordActivity(); !extended && !a.visit.IsSlow {
 		return
 	}
 	for _, s := range a.screens.All() {
@@ -100,4 +98,14 @@ func (a *App) idleWarning() []text.Text {
 		return nil
 	}
 	return words.StillThereTexts(int((a.idle.TimeLeft(a.idleLimits()) + time.Second - 1) / time.Second))
+}
+
+// toggleSlow gives the visitor more time until the visit ends, or the usual time again. A form
+// that waits for a phone polls anew, so that it waits longer.
+func (a *App) toggleSlow() {
+	if a.isBusy() {
+		return
+	}
+	a.visit.IsSlow = !a.visit.IsSlow
+	a.stopPolling()
 }

@@ -62,7 +62,7 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		a.themeName, a.themeChanged = a.themeName.Next(), true
 		a.applyTheme()
 	case keys.Slow.Matches(msg):
-		a.idle.ToggleSlow()
+		a.toggleSlow()
 	case keys.LogOut.Matches(msg):
 		return true, a.handleLogOutKey()
 	case keys.Help.Matches(msg):

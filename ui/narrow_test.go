@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/screen/screentest"
 )
@@ -113,4 +114,32 @@ func (v *visitor) pageLines() (lines []string) {
 		lines = append(lines, bare(line))
 	}
 	return lines
+}
+
+// TestNarrowFooter checks that on the smallest terminal the footer of every screen and question still
+// names the key that goes on, the way out and help, and that each of them can be pressed.
+func TestNarrowFooter(t *testing.T) {
+	for name, come := range frames {
+		for _, language := range []text.Language{text.Dutch, text.English} {
+			t.Run(name+"."+string(language), func(t *testing.T) {
+				t.Parallel()
+				atKiosk(t, Options{Language: language}, func(v *visitor) {
+					come(v)
+					v.resize(minWidth, minHeight)
+					own := v.app.topScreen().Keys()
+					if v.app.dialog != nil {
+						own = v.app.dialog.Keys()
+					}
+					v.screen()
+					for _, key := range append(own, keys.Help) {
+						press := key.ClickPresses()[0]
+						isNeeded := keys.Enter.Matches(press) || keys.Esc.Matches(press) || keys.Help.Matches(press)
+						if isNeeded && !slices.ContainsFunc(v.app.viewport.zones, func(z screen.Zone) bool { return key.Matches(z.Key) }) {
+							v.Errorf("the footer leaves out %s:\n%s", key.Name(), v.screen())
+						}
+					}
+				})
+			})
+		}
+	}
 }

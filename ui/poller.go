@@ -36,16 +36,22 @@ func (a *App) updatePolling() tea.Cmd {
 	if wanted == a.poller.poll {
 		return nil
 	}
-	if a.poller.cancel != nil {
-		a.poller.cancel()
-	}
-	a.poller = poller{poll: wanted}
+	a.stopPolling()
+	a.poller.poll = wanted
 	if wanted == (form.Poll{}) {
 		return nil
 	}
 	ctx, stop := context.WithCancel(a.ctx)
 	a.poller.cancel = stop
 	return a.bindToVisit(screen.Send(startPoll{ctx, a.newPollFunc(wanted)}))
+}
+
+// stopPolling stops polling, until updatePolling starts it.
+func (a *App) stopPolling() {
+	if a.poller.cancel != nil {
+		a.poller.cancel()
+	}
+	a.poller = poller{}
 }
 
 // newPollFunc returns the background work of a poll.

@@ -107,6 +107,25 @@ func TestLeavingPhone(t *testing.T) {
 	})
 }
 
+// TestMoreTimeForPhone checks that a visitor who chooses more time has it for the phone that the
+// desk waits for.
+func TestMoreTimeForPhone(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.hasApp()
+		v.press("3")
+		v.waits(59 * time.Second)
+		v.sees(takePhone, "nog 1:00")
+		v.press("ctrl+y")
+		v.waits(time.Second)
+		v.sees(takePhone, "nog 5:00", "Neem de tijd")
+		v.press("f2")
+		v.waits(2 * time.Minute)
+		v.sees(takePhone, "nog 3:00")
+		v.waits(3*time.Minute + time.Second)
+		v.sees("Dit duurde te lang")
+	})
+}
+
 // TestIdleWithPhone checks that the visitor is not idle while the desk waits for a phone, but is
 // after that, and that the visit still has an end.
 func TestIdleWithPhone(t *testing.T) {

@@ -20,7 +20,9 @@ import (
 // language does not change.
 func (a *App) beginVisit(endNotice func() text.Text) tea.Cmd {
 	a.cancelVisit()
+	isSlow := a.idle.HasVisitor() && a.visit.IsSlow
 	a.visit = flow.NewVisit(a.desk)
+	a.visit.IsSlow = isSlow
 	a.ctx, a.cancelVisit = context.WithCancel(a.workers.ctx)
 	a.screens.Begin(pages.NewHome(a.visit, endNotice))
 	a.dialog, a.viewport = nil, viewport{}
@@ -37,8 +39,8 @@ var clearScreenCmd = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen
 func (a *App) endVisit(why flow.LeaveReason, endNotice func() text.Text) tea.Cmd {
 	recordCmd := a.recordLeaving(why)
 	a.resetLanguageAndTheme()
-	beginCmd := a.beginVisit(endNotice)
 	a.idle = navigation.Idle{}
+	beginCmd := a.beginVisit(endNotice)
 	if endNotice == nil {
 		a.showAttract()
 	}

@@ -11,6 +11,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"golang.org/x/crypto/argon2"
@@ -95,15 +96,17 @@ func CheckHash(hash string) error {
 	return err
 }
 
+var versionPart = fmt.Sprintf("v=%d", argon2.Version)
+
 func parsePHC(hash string) (cost hashCost, salt, key []byte, err error) {
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" {
 		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id")
 	}
-	if parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
+	if parts[2] != versionPart {
 		return cost, nil, nil, fmt.Errorf("argon2 version is not %d", argon2.Version)
 	}
-	if n, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &cost.memory, &cost.time, &cost.threads); n != 3 || err != nil {
+	if cost, err = parseCost(parts[3]); err != nil {
 		return cost, nil, nil, fmt.Errorf("argon2id parameters are not m=…,t=…,p=…")
 	}
 	if cost.memory == 0 || cost.memory > maxMemory || cost.time == 0 || cost.time > maxTime || cost.threads == 0 {
@@ -119,4 +122,21 @@ func parsePHC(hash string) (cost hashCost, salt, key []byte, err error) {
 		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id as it is written")
 	}
 	return cost, salt, key, nil
+}
+
+// parseCost reads the parameters of a PHC string, such as m=19456,t=2,p=1.
+func parseCost(s string) (cost hashCost, err error) {
+	var numbers [3]uint64
+	for i, name := range [3]string{"m=", "t=", "p="} {
+		part, rest, _ := strings.Cut(s, ",")
+		digits, is := strings.CutPrefix(part, name)
+		if !is {
+			return cost, strconv.ErrSyntax
+		}
+		if numbers[i], err = strconv.ParseUint(digits, 10, [3]int{32, 32, 8}[i]); err != nil {
+			return cost, err
+		}
+		s = rest
+	}
+	return hashCost{uint32(numbers[0]), uint32(numbers[1]), uint8(numbers[2])}, nil
 }

@@ -32,8 +32,7 @@ func (w *worker) handleSessionError(ctx context.Context, b *sessionError) (more 
 	w.closeSession()
 	flowed := w.hasAnswers
 	w.hasAnswers = false
-	// The server may still accept messages to other addressees, so there may be more messages to send.
-	if b.refusesAll {
+	if b.refusesAll { // The server may still accept messages to other addressees, so there may be more messages to send.
 		return true, w.startOutage(ctx, b.cause)
 	}
 	if b.suspectID == "" {

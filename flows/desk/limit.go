@@ -7,13 +7,16 @@ import (
 	"loket/store"
 )
 
+// SlowFactor is how many times as long a visitor gets who chose more time (R34).
+const SlowFactor = 3
+
 // An expiry time must never be further away than its setting allows. A later time was stored while the clock was ahead, or
 // under a longer setting. So each expiry time is limited whenever its record is read.
 
 // LimitAccount limits the expiry times of an account's temporary passwords, and of the code for its new e-mail address.
 func (d *Desk) LimitAccount(a store.Account, now time.Time) store.Account {
 	a.Temporary, a.PreviousTemporary = d.limitTemporaryPassword(a.Temporary, now), d.limitTemporaryPassword(a.PreviousTemporary, now)
-	a.NewEmail.Expires = earliestTime(a.NewEmail.Expires, now.Add(d.Settings.CodeLasts))
+	a.NewEmail.Expires = earliestTime(a.NewEmail.Expires, now.Add(SlowFactor*d.Settings.CodeLasts))
 	return a
 }
 
@@ -37,7 +40,7 @@ func (d *Desk) LimitChallenge(c store.Challenge, now time.Time) store.Challenge 
 	if c.Purpose == store.PurposePair {
 		lasts = d.Settings.AppPairing
 	}
-	c.Expires = earliestTime(c.Expires, now.Add(lasts))
+	c.Expires = earliestTime(c.Expires, now.Add(SlowFactor*lasts))
 	return c
 }
 

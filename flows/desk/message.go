@@ -22,7 +22,8 @@ const (
 	TemplateUsernameChanged = "username_changed"
 	TemplateEmailCode       = "email_code"
 	TemplateEmailChanged    = "email_changed"
-	TemplateDetailsChanged  = "details_changed" // TemplateDetailsChanged is for changes by an import.
+	TemplateEmailCorrected  = "email_corrected" // TemplateEmailCorrected is for changes by the service desk.
+	TemplateDetailsChanged  = "details_changed" // TemplateDetailsChanged is for changes by an import or the service desk.
 	TemplateCallBack        = "call_back"       // TemplateCallBack is for the service desk.
 	TemplateUndelivered     = "undelivered"     // TemplateUndelivered is for the service desk.
 
@@ -33,7 +34,7 @@ const (
 // Templates lists the templates. Package courier must have a text for each of them.
 var Templates = []string{
 	TemplateTemporary, TemplateUsername, TemplateAccountOpened, TemplateProductOpened, TemplatePasswordChanged, TemplateNumber, TemplateAccountNumber, TemplateAccountExists,
-	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
+	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateEmailCorrected, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
 }
 
 // NotifyCustomer sends a customer a message about their account, by e-mail or, if no e-mail address is known, by letter. It
@@ -48,11 +49,7 @@ func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string
 
 // NotifyAtAddress is like NotifyCustomer, but uses the address in c.
 func (d *Desk) NotifyAtAddress(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
-	if channel = store.ByEmail; c.Email == "" {
-		channel = store.ByLetter
-	}
-	d.QueueMessage(tx, c, channel, template, facts)
-	return channel
+	return d.QueueMessage(tx, c, d.ChannelTo(c, tx.Now), template, facts)
 }
 
 // accessTemplates lists the messages with which somebody can get into an account.
@@ -70,10 +67,14 @@ func mayReceive(c store.Customer, template string) bool {
 }
 
 // QueueMessage puts a message into the outbox, in the same transaction as the change that it reports (R11). It does nothing if
-// the customer may not receive the message.
-func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
+// the customer may not receive the message. An e-mail to an unconfirmed address becomes a letter, unless it contains the code
+// that confirms an address. QueueMessage returns the channel.
+func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) store.Channel {
+	if template != TemplateEmailCode && d.IsUnconfirmed(c, tx.Now) {
+		channel = store.ByLetter
+	}
 	if !mayReceive(c, template) {
-		return
+		return channel
 	}
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
 	m.Facts = map[string]string{"name": CustomerName(c)}
@@ -84,6 +85,7 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 		m.To, m.ArrivesBy = postalAddress(c), d.LetterArrivalAt(tx.Now, c.Country != "").TimeAt(0).UTC()
 	}
 	tx.PutMessage(m)
+	return channel
 }
 
 // LetterArrivalDate returns the date by which a letter written at the given time has arrived (F2, X3).
@@ -170,7 +172,7 @@ func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) Lette
 		return DecisionLetterUnderWay
 	case !d.TakeQuota(tx, what.KeyFor(c.ID)):
 		return DecisionTooOften
-	case c.Email == "":
+	case d.ChannelTo(c, tx.Now) == store.ByLetter:
 		r = tx.Requests(what.KeyFor(c.ID))
 		r.LetterArrivesBy = d.letterArrivalTime(tx.Now)
 		tx.PutRequests(what.KeyFor(c.ID), r)

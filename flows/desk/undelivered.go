@@ -22,6 +22,7 @@ var messageSubjects = map[string]text.Text{
 	TemplateUsernameChanged: text.New("bericht van een nieuwe gebruikersnaam", "word of a new username"),
 	TemplateEmailCode:       text.New("een code voor een nieuw e-mailadres", "a code for a new e-mail address"),
 	TemplateEmailChanged:    text.New("bericht van een nieuw e-mailadres", "word of a new e-mail address"),
+	TemplateEmailCorrected:  text.New("bericht dat wij het e-mailadres veranderden", "word that we changed the e-mail address"),
 	TemplatePhonePaired:     text.New("bericht van een gekoppelde telefoon", "word of a phone that was paired"),
 	TemplatePhoneRemoved:    text.New("bericht van een verwijderde telefoon", "word of a phone that was removed"),
 }

@@ -5,6 +5,26 @@ import (
 	"strings"
 )
 
+// countDecimals returns how many digits s has after the dot, and 0 without a dot. It returns -1
+// for anything but an optional minus, digits and, after a dot, more digits.
+func countDecimals(s string) int {
+	whole, rest, dotted := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	if !isDigits(whole) || dotted && !isDigits(rest) {
+		return -1
+	}
+	return len(rest)
+}
+
+// isDigits reports whether s is one digit or more.
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // parseScaled parses a decimal number as an integer in units of its last decimal: with three decimals, "3.45" becomes 3450. It
 // returns false if the number overflows.
 func parseScaled(s string, decimals int) (int64, bool) {

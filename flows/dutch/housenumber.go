@@ -33,12 +33,15 @@ func ParseHouseNumber(s string) (HouseNumber, bool) {
 	s = StripLabel(s)
 	digits := leadingDigits.FindString(s)
 	number, err := strconv.Atoi(digits)
-	if err != nil || number < 1 || number > highestHouseNumber {
+	if err != nil || !IsHouseNumber(number) {
 		return HouseNumber{}, false
 	}
 	addition, _ := ParseAddition(s[len(digits):])
 	return HouseNumber{number, addition}, true
 }
+
+// IsHouseNumber reports whether a house can have a number.
+func IsHouseNumber(n int) bool { return 1 <= n && n <= highestHouseNumber }
 
 // ParseAddition parses the addition of a house number, and returns its canonical form: "a", "-A" and " A" become the same.
 // Letters become capitals, except in words such as "bis" and "achterhuis". A separator remains only between parts that would

@@ -1,10 +1,6 @@
 package dutch
 
-import (
-	"regexp"
-
-	"loket/flows/text"
-)
+import "loket/flows/text"
 
 // Cents is an amount in euro cents. Its text form is "1234.56".
 type Cents int64
@@ -17,12 +13,10 @@ const (
 	SignEUR  EuroSign = "EUR" // SignEUR is for fonts without the character €, as on the Linux console.
 )
 
-var centsForm = regexp.MustCompile(`^-?[0-9]+\.[0-9]{2}$`)
-
 // ParseCents parses an amount in the import format: an optional minus sign, digits, a dot and exactly two decimals. The amount
 // must fit into an int64.
 func ParseCents(s string) (Cents, bool) {
-	if !centsForm.MatchString(s) {
+	if countDecimals(s) != 2 {
 		return 0, false
 	}
 	n, ok := parseScaled(s, 2)

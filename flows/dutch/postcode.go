@@ -16,8 +16,6 @@ var (
 	ErrPostcodeLetters = errors.New("no postcode has the letters SA, SD or SS")
 )
 
-var postcodeForm = regexp.MustCompile(`^[0-9]{4}[A-Z]{2}$`)
-
 var (
 	stripPostcodeMarks = strings.NewReplacer("-", "", ".", "", ",", "", ";", "", "_", "")
 
@@ -29,17 +27,41 @@ var (
 // ParsePostcode parses a Dutch postcode such as "3511ab", " 3511 AB " or "3511-AB". The error is ErrNotAPostcode,
 // ErrPostcodeZero or ErrPostcodeLetters.
 func ParsePostcode(s string) (Postcode, error) {
-	s = stripPostcodeMarks.Replace(upperNoSpaces(afterPostcodePattern.ReplaceAllString(beforePostcodePattern.ReplaceAllString(StripLabel(s), ""), "$1")))
-	if !postcodeForm.MatchString(s) {
+	if !hasPostcodeForm(s) {
+		s = normalisePostcode(s)
+	}
+	if !hasPostcodeForm(s) {
 		return "", ErrNotAPostcode
 	}
-	digits, letters := s[:4], s[4:]
-	if digits[0] == '0' {
+	if s[0] == '0' {
 		return "", ErrPostcodeZero
 	}
-	switch letters {
+	switch s[len("3511 "):] {
 	case "SA", "SD", "SS":
 		return "", ErrPostcodeLetters
 	}
-	return Postcode(digits + " " + letters), nil
+	return Postcode(s), nil
+}
+
+// hasPostcodeForm reports whether s is like "3511 AB".
+func hasPostcodeForm(s string) bool {
+	if len(s) != len("3511 AB") || s[4] != ' ' {
+		return false
+	}
+	for i := range 4 {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return isCapital(s[5]) && isCapital(s[6])
+}
+
+func isCapital(b byte) bool { return 'A' <= b && b <= 'Z' }
+
+// normalisePostcode returns a postcode as it is typed in the form of hasPostcodeForm. What is no
+// postcode does not get that form.
+func normalisePostcode(s string) string {
+	s = afterPostcodePattern.ReplaceAllString(beforePostcodePattern.ReplaceAllString(StripLabel(s), ""), "$1")
+	s = stripPostcodeMarks.Replace(upperNoSpaces(s))
+	return s[:min(4, len(s))] + " " + s[min(4, len(s)):]
 }

@@ -1,7 +1,6 @@
 package dutch
 
 import (
-	"regexp"
 	"strings"
 
 	"loket/flows/text"
@@ -10,11 +9,9 @@ import (
 // Rate is a percentage in thousandths of a percent: 3450 is 3.45%. Its text form is "3.45".
 type Rate int64
 
-var rateForm = regexp.MustCompile(`^-?[0-9]+(?:\.[0-9]{1,3})?$`)
-
 // ParseRate parses a rate in the import format: an optional minus sign, digits and optionally a dot with up to three decimals.
 func ParseRate(s string) (Rate, bool) {
-	if !rateForm.MatchString(s) {
+	if n := countDecimals(s); n < 0 || n > 3 {
 		return 0, false
 	}
 	n, ok := parseScaled(s, 3)

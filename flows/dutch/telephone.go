@@ -11,7 +11,6 @@ import (
 type Telephone string
 
 var (
-	foreignPhonePattern = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
 	dutchPhonePattern   = regexp.MustCompile(`^\+31(?:(?:[1-7][0-9]|8[1-9]|91)[0-9]{7}|(?:800|900|906|909)(?:[0-9]{4}|[0-9]{7}))$`)
 	servicePhonePattern = regexp.MustCompile(`^0(?:800|900|906|909)`)
 
@@ -28,6 +27,38 @@ var threeDigitAreaCodes = strings.Fields("010 013 015 020 023 024 026 030 033 03
 // ParseTelephone parses a Dutch number such as "06-12345678", "+31 (0)6 1234 5678" or "0031 6 …", or a foreign number that
 // begins with + or 00. A Dutch number must be complete. A foreign number must have 7 to 15 digits.
 func ParseTelephone(s string) (Telephone, bool) {
+	if !isInternational(s) {
+		s = normalisePhone(s)
+	}
+	here, ok := strings.CutPrefix(s, "+31")
+	if ok {
+		s = "+31" + strings.TrimPrefix(here, "0")
+		ok = dutchPhonePattern.MatchString(s)
+	} else {
+		ok = isInternational(s)
+	}
+	if !ok {
+		return "", false
+	}
+	return Telephone(s), true
+}
+
+// isInternational reports whether s has the form of E.164: a plus, and 7 to 15 digits of which the
+// first is not 0.
+func isInternational(s string) bool {
+	if len(s) < len("+1234567") || len(s) > len("+123456789012345") || s[0] != '+' || s[1] == '0' {
+		return false
+	}
+	for i := 1; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// normalisePhone returns a telephone number as it is typed with its country code, and without marks.
+func normalisePhone(s string) string {
 	s = afterPhonePattern.ReplaceAllString(StripLabel(s), "")
 	if i := strings.Index(s, "(0)"); i > 0 { // The zero in brackets after a country code is not part of the number.
 		s = s[:i] + s[i+len("(0)"):]
@@ -40,14 +71,7 @@ func ParseTelephone(s string) (Telephone, bool) {
 	} else if withoutZeroPattern.MatchString(s) {
 		s = "+31" + strings.TrimPrefix(s, "31")
 	}
-	form := foreignPhonePattern
-	if here, ok := strings.CutPrefix(s, "+31"); ok {
-		s, form = "+31"+strings.TrimPrefix(here, "0"), dutchPhonePattern
-	}
-	if !form.MatchString(s) {
-		return "", false
-	}
-	return Telephone(s), true
+	return s
 }
 
 // nonPersonalPhonePattern matches numbers that nobody can call back, or only at a special rate: 0800, 0900, 0906 and 0909 in the

@@ -61,9 +61,13 @@ var labelPattern = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|gebor
 	`polisnummer|polis|policy number|policy|rekeningnummer|rekening|account number|account|iban|e-mailadres|emailadres|e-mail|email|mail|nummer|number|nr|no|op|on)` +
 	`(?: ?(?:nr|no|number|nummer))?(?: is)?[.:#]* *[:=]? *`)
 
+func isASCIILetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
+
 // StripLabel tidies s as Tidy does, and removes a label that was copied with the answer.
 func StripLabel(s string) string {
-	s = Tidy(s)
+	if s = Tidy(s); s == "" || !isASCIILetter(s[0]) {
+		return s // which most answers are, and a regular expression takes long
+	}
 	rest := labelPattern.ReplaceAllString(s, "")
 	if rest == s || rest == "" || !strings.ContainsAny(s[len(s)-len(rest)-1:len(s)-len(rest)], " .:#=") {
 		return s

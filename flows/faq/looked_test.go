@@ -41,6 +41,7 @@ var looked = map[text.Language]map[string]string{
 		"I am deaf or hard of hearing":                  "hearing loop|speech impairment|deaf|hard of hearing|sign language|interpreter|relay|hearing aid|i cannot hear|stammer",
 		"I have no telephone":                           "no phone|i have no telephone|without a phone|cannot call",
 		"I do not see well":                             "cannot see|wheelchair access|too small|blind|screen reader|large print|wheelchair|braille|accessibility|bigger letters|colour blind|color blind|disabled|low vision|font size",
+		"How much time do I have":                       "more time|too fast|slow|slowly",
 		"May somebody help me":                          "carer|caregiver|my mother|help my father|i do not understand|dyslexia|can someone help",
 		"I act for somebody else":                       "minor|debt|incapacitated|power of attorney|guardian|on behalf of|administrator|authorise|authorization|act for somebody|representative|proxy|trustee",
 		"Somebody has died":                             "my wife passed away|inheriting|died|death|deceased|heir|inheritance|widow|my husband died|funeral|bereavement|probate|passed away|death certificate|estate",

@@ -11,6 +11,7 @@ import (
 // helpQuestions returns the questions of people who need help, and of people who act on behalf of somebody else.
 func helpQuestions(d *desk.Desk) []Question {
 	call, write := contact.SupportLine(d).CallText(), contact.WritingAdvice(d)
+	before, after := text.DescribeWait(d.Settings.IdleBefore), text.DescribeWait(d.Settings.IdleAfter)
 	return []Question{
 		{
 			Text:        text.New("Ik ben doof of slechthorend. Hoe bereik ik jullie?", "I am deaf or hard of hearing. How do I reach you?"),
@@ -35,6 +36,15 @@ func helpQuestions(d *desk.Desk) []Question {
 				"Choose "+flows.PlaceAt(place.Help).Name.EN+" from the menu. There is another view: with more contrast or with more room. Everything works with the keyboard, and without seeing colours. Do you use a screen reader or a braille display? For you there is a view in plain lines. Ask our staff how to open it. If you cannot reach the screen or the keys, or if it does not work, let us call you back, or "+call.EN+".",
 			),
 			Places: []place.ID{place.Contact, place.CallBack},
+		},
+		{
+			Text:        text.New("Hoeveel tijd heb ik aan dit loket?", "How much time do I have at this desk?"),
+			searchWords: text.New("meer langer rustig rustiger langzaam langzamer traag haast tijdslimiet timeout", "more longer slow slower slowly hurry limit timeout"),
+			Answer: text.New(
+				"Zoveel als je nodig hebt. Doe je "+before.NL+" niets, of "+after.NL+" als je bent ingelogd? Dan vragen we of je er nog bent. Gaat het je te snel? Kies in het menu "+flows.PlaceAt(place.Help).Name.NL+", en dan Meer tijd. Je krijgt dan drie keer zoveel tijd, ook op je telefoon en voor een code in een e-mail. Een tijdelijk wachtwoord en een activatienummer werken even lang als anders.",
+				"As much as you need. Do you do nothing for "+before.EN+", or "+after.EN+" when you are logged in? Then we ask whether you are still there. Is it too fast for you? Choose "+flows.PlaceAt(place.Help).Name.EN+" from the menu, and then More time. You then get three times as long, also on your phone and for a code in an e-mail. A temporary password and an activation number work as long as usual.",
+			),
+			Places: []place.ID{place.Help},
 		},
 		{
 			Text:        text.New("Ik regel zaken voor iemand anders. Hoe doe ik dat?", "I act for somebody else. How do I do that?"),

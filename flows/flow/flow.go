@@ -20,6 +20,7 @@ type Flow struct {
 	Start         State
 	Steps         map[State]Step
 	AuditCustomer store.CustomerID // AuditCustomer is the customer whom entries in the audit log name.
+	AuditNote     string           // AuditNote is what an operator wrote about the customer, for the audit log.
 
 	visit     *Visit
 	state     State
@@ -69,6 +70,13 @@ func (f *Flow) Begin(v *Visit) *Flow {
 		Title:  text.NewFunc("Je bent uitgelogd", "You are logged out"),
 		Body:   func() text.Text { return LoginEndedText },
 		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
+	}
+	if v.IsServiceDesk() {
+		f.Steps[StateLoggedOut] = Step{
+			Title:  text.NewFunc("De kaart is gesloten", "The card has been closed"),
+			Body:   text.NewFunc("Deze klant is intussen gewist. Er is niets veranderd.", "This customer was erased in the meantime. Nothing has changed."),
+			Offers: []place.ID{place.FindCustomer, place.Home},
+		}
 	}
 	f.addThrottleEdges()
 	f.followEdge(Edge{To: f.Start})
@@ -180,8 +188,9 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 // submitting the step changes nothing. The function may be called concurrently with other methods.
 func (f *Flow) PendingCheck() func(context.Context) (isPending bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
+	isExtendable := step.IsExtendable != nil && step.IsExtendable()
 	return func(ctx context.Context) (isPending bool, err error) {
-		if step.IsPending == nil || !visit.Clock.RealNow().Before(deadline) {
+		if step.IsPending == nil || isExtendable || !visit.Clock.RealNow().Before(deadline) {
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
@@ -242,7 +251,7 @@ func acceptAnswers(fields []Field, answers map[string]string) error {
 func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		if f.state == f.Start {
-			f.AuditCustomer = f.visit.customer // The audit entry must not name a customer from an earlier answer.
+			f.AuditCustomer = f.visit.subject() // The audit entry must not name a customer from an earlier answer.
 		}
 		if tx.TrackKeys(); !f.visit.isLoginValid(tx) {
 			edge, outcome = Edge{To: StateLoggedOut, OnCommit: f.visit.forgetCustomer}, Outcome(ReasonLoginRevoked)
@@ -272,13 +281,15 @@ func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcom
 // recordOutcome writes the outcome of the step to the audit log.
 func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
 	tx.RecordAudit(store.AuditEntry{
-		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.AuditableID(tx, f.AuditCustomer),
-		Flow: f.Name, Step: string(f.state), Outcome: string(o),
+		Terminal: f.visit.Terminal, Operator: f.visit.Operator, Visit: f.visit.ID, Customer: desk.AuditableID(tx, f.AuditCustomer),
+		Flow: f.Name, Step: string(f.state), Outcome: string(o), Note: f.AuditNote,
 	})
 }
 
-// ExtendDeadline gives the visitor the full time for the current step again.
-func (f *Flow) ExtendDeadline() { f.deadline = f.visit.Clock.RealNow().Add(f.visit.Settings.Visit) }
+// ExtendDeadline gives the visitor the full time for the current step once more.
+func (f *Flow) ExtendDeadline() {
+	f.deadline = f.visit.Clock.RealNow().Add(f.visit.Extend(f.visit.Settings.Visit))
+}
 
 // followEdge moves to the step that the edge leads to. An edge that stays at the same step does not give the visitor more
 // time.

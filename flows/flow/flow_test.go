@@ -147,8 +147,11 @@ func TestRead(t *testing.T) {
 // TestLeavings tests that every LeaveReason has a text in both languages.
 func TestLeavings(t *testing.T) {
 	for _, why := range []flow.LeaveReason{flow.ReasonLoggedOut, flow.ReasonIdle, flow.ReasonTimeUp, flow.ReasonDisconnected, flow.ReasonLoginRevoked} {
-		if says := why.ActivityText(); says.NL == "" || says.EN == "" {
+		if says := flow.LeavingText(store.AuditEntry{Step: "logged in", Outcome: string(why)}); says.NL == "" || says.EN == "" {
 			t.Errorf("%s is told %q", why, says)
+		}
+		if says := flow.LeavingText(store.AuditEntry{Step: "card open", Outcome: string(why)}); says != (text.Text{}) {
+			t.Errorf("the customer is told %q of a card", says)
 		}
 	}
 }

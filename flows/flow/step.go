@@ -47,6 +47,10 @@ type Step struct {
 	IsPending func(*store.Tx) bool
 	PollEvery time.Duration // PollEvery is the time between two submissions by the screen.
 
+	// IsExtendable reports whether submitting makes the wait longer, because the visitor chose more
+	// time meanwhile. It may be nil.
+	IsExtendable func() bool
+
 	OnLeave func(*store.Tx) // OnLeave undoes what the step has begun, when the visitor leaves for good; it may be nil.
 }
 
@@ -59,6 +63,7 @@ type Edge struct {
 	SkipsDelay          bool      // SkipsDelay means that the answer is not delayed, because its outcome need not be hidden.
 	IsIndistinguishable bool      // IsIndistinguishable marks outcomes that must not be told apart; metrics count them as one.
 	OnCommit            func()    // OnCommit changes the visit after the commit; it may be nil.
+	LogsIn              bool      // LogsIn means that OnCommit logs a customer in.
 	ActivityText        text.Text // ActivityText is the text in the customer's recent activity; empty means no text.
 }
 

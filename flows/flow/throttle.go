@@ -39,7 +39,7 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 		return "", false
 	}
 	s := v.Settings
-	v.throttledUntil = tx.TerminalPause(v.Terminal, s.TerminalPause)
+	v.throttledUntil = tx.TerminalPause(v.throttledTerminal(), s.TerminalPause)
 	if tx.Now.Before(v.throttledUntil) {
 		return OutcomePaused, true
 	}
@@ -67,7 +67,8 @@ func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	if verdict == VerdictRight {
 		return
 	}
-	tx.PutTerminalAttempts(v.Terminal, addTerminalAttempt(s, tx.TerminalAttempts(v.Terminal, s.TerminalPause), tx.Now))
+	terminal := v.throttledTerminal()
+	tx.PutTerminalAttempts(terminal, addTerminalAttempt(s, tx.TerminalAttempts(terminal, s.TerminalPause), tx.Now))
 	shard := shardOfTerminal(v.Terminal)
 	tx.PutGlobalRate(shard, addToGlobalRate(tx.GlobalRate(shard), tx.Now))
 }

@@ -16,18 +16,21 @@ import (
 // A Visit is the state of one visitor at a terminal, until the visitor leaves. It is never stored.
 type Visit struct {
 	*desk.Desk
-	ID string // ID is a random name for the visit in the audit log.
+	ID     string // ID is a random name for the visit in the audit log.
+	IsSlow bool   // the visitor chose more time
 
-	customer       store.CustomerID
-	credential     Credential
-	Name           string          // Name is the name of the logged-in customer.
-	Telephone      dutch.Telephone // Telephone is the customer's telephone number, which forms propose.
-	Language       string          // Language is the customer's language, which forms propose.
-	Abroad         bool            // Abroad means that the visitor said that they do not live in the Netherlands.
-	Subject        Subject         // Subject is the subject on the screen, in case the visitor has a question.
-	ownerNames     []string        // ownerNames are the customer's names, which a password must not consist of.
-	username       string
-	throttledUntil time.Time // throttledUntil is the time until which the throttle accepts no answers.
+	customer         store.CustomerID
+	card             store.CustomerID // card is the customer whose card is open at the service desk.
+	credential       Credential
+	Name             string          // Name is the name of the customer who is logged in, or whose card is open.
+	Telephone        dutch.Telephone // Telephone is the customer's telephone number, which forms propose.
+	Language         string          // Language is the customer's language, which forms propose.
+	UnconfirmedEmail string          // UnconfirmedEmail is the customer's e-mail address while it gets no messages yet, or "".
+	Abroad           bool            // Abroad means that the visitor said that they do not live in the Netherlands.
+	Subject          Subject         // Subject is the subject on the screen, in case the visitor has a question.
+	ownerNames       []string        // ownerNames are the customer's names, which a password must not consist of.
+	username         string
+	throttledUntil   time.Time // throttledUntil is the time until which the throttle accepts no answers.
 }
 
 // A Subject is the subject of a visitor's question: a product, or the flow that the visitor was in. The zero Subject means
@@ -64,6 +67,9 @@ func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.PasswordGeneration, string(passkey)}
 	v.Name, v.Telephone, v.Language = desk.CustomerName(owner), dutch.Telephone(owner.Phone), owner.Language
 	v.ownerNames, v.username = desk.ForbiddenNames(owner), a.Username
+	if v.UnconfirmedEmail = ""; v.IsUnconfirmed(owner, v.Clock.Now()) {
+		v.UnconfirmedEmail = owner.Email
+	}
 }
 
 // RenewLogin keeps a customer logged in who has just changed the password, or removed the phone, of this login. a is the
@@ -80,7 +86,7 @@ func (v *Visit) SetUsername(username string) { v.username = username }
 
 // forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {
-	v.customer, v.credential, v.Name, v.Telephone, v.Language = "", Credential{}, "", "", ""
+	v.customer, v.card, v.credential, v.Name, v.Telephone, v.Language, v.UnconfirmedEmail = "", "", Credential{}, "", "", "", ""
 	v.ownerNames, v.username = nil, ""
 }
 
@@ -101,7 +107,8 @@ var LoginEndedText = text.New(
 // to the account. It returns true if nobody is logged in.
 func (v *Visit) isLoginValid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
-		return true
+		_, found := tx.Customer(v.card)
+		return found || v.card == ""
 	}
 	a, found := tx.Account(v.customer)
 	owner, _ := tx.Customer(v.customer)
@@ -125,25 +132,50 @@ func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) er
 	})
 }
 
+// Extend returns how long the visitor gets where others get d.
+func (v *Visit) Extend(d time.Duration) time.Duration {
+	if v.IsSlow {
+		return desk.SlowFactor * d
+	}
+	return d
+}
+
 // IdleLimit returns how long the visitor may be idle before a warning is shown.
 func (v *Visit) IdleLimit() time.Duration {
-	if v.LoggedIn() {
-		return v.Settings.IdleAfter
+	switch {
+	case v.IsServiceDesk():
+		return max(v.Settings.ServiceDeskLock-v.Settings.IdleWarned, 0)
+	case v.LoggedIn():
+		return v.Extend(v.Settings.IdleAfter)
 	}
-	return v.Settings.IdleBefore
+	return v.Extend(v.Settings.IdleBefore)
+}
+
+// slowAnswerTime is the least time to answer that warning for a visitor who chose more time.
+const slowAnswerTime = 2 * time.Minute
+
+// AnswerTime returns how long the visitor has to answer that warning.
+func (v *Visit) AnswerTime() time.Duration {
+	if v.IsSlow {
+		return max(v.Extend(v.Settings.IdleWarned), slowAnswerTime)
+	}
+	return v.Settings.IdleWarned
 }
 
 // Leave logs the customer out, and records the reason in the audit log. It does nothing if no customer is logged in.
 func (v *Visit) Leave(ctx context.Context, why LeaveReason) error {
-	if !v.LoggedIn() {
+	if !v.HasCustomer() {
 		return nil
 	}
-	customer := v.customer
+	customer, step := v.subject(), "logged in"
+	if v.card != "" {
+		step = cardOpenStep
+	}
 	v.forgetCustomer()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{
-			Terminal: v.Terminal, Visit: v.ID, Customer: desk.AuditableID(tx, customer),
-			Flow: LeavingFlow, Step: "logged in", Outcome: string(why),
+			Terminal: v.Terminal, Operator: v.Operator, Visit: v.ID, Customer: desk.AuditableID(tx, customer),
+			Flow: LeavingFlow, Step: step, Outcome: string(why),
 		})
 		return nil
 	})
@@ -154,6 +186,9 @@ type LeaveReason string
 
 // LeavingFlow is the name of the flow in audit entries about the end of a visit.
 const LeavingFlow = "visit"
+
+// cardOpenStep is the step of audit entries about closing a card.
+const cardOpenStep = "card open"
 
 // Reasons for the end of a customer's login.
 const (
@@ -173,5 +208,11 @@ var leaveTexts = map[LeaveReason]text.Text{
 	ReasonLoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
 }
 
-// ActivityText returns the text about the reason in the customer's recent activity.
-func (l LeaveReason) ActivityText() text.Text { return leaveTexts[l] }
+// LeavingText returns the text about an entry of LeavingFlow in the customer's recent activity. It is empty for a card that
+// was closed.
+func LeavingText(e store.AuditEntry) text.Text {
+	if e.Step == cardOpenStep {
+		return text.Text{}
+	}
+	return leaveTexts[LeaveReason(e.Outcome)]
+}

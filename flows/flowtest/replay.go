@@ -19,6 +19,7 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/store"
 )
 
 // GoldenPath returns the path of a flow's transcript (.txt) or diagram (.mmd) in a folder.
@@ -146,6 +147,11 @@ func (r *replay) runLine(verb, rest string) {
 		r.goToTerminal(r.desk.Terminal)
 	case "terminal":
 		r.goToTerminal(rest)
+	case "operator":
+		r.goToTerminal(store.AuditOperator)
+		r.current.Operator = rest
+	case "card":
+		r.openCard(store.CustomerID(rest))
 	case "visit":
 		r.current.visit = flow.NewVisit(r.current.Desk.Desk)
 		r.enterPlace(rest)
@@ -193,6 +199,9 @@ func (r *replay) runLine(verb, rest string) {
 	case "audit":
 		e := LastElement(r.desk.AuditEntries(r.t))
 		r.printf("%s, %s, %s: %s (%s)", e.Terminal, e.Flow, e.Step, e.Outcome, customerOrNobody(string(e.Customer)))
+		if e.Operator != "" {
+			r.printf("  by %s: %q", e.Operator, e.Note)
+		}
 	default:
 		r.t.Fatalf("unknown line %q", verb+" "+rest)
 	}
@@ -219,6 +228,18 @@ func (r *replay) goToTerminal(terminal string) {
 		r.visitsByTerminal[terminal] = &deskVisit{Desk: r.desk.AtTerminal(terminal)}
 	}
 	r.current = r.visitsByTerminal[terminal]
+}
+
+func (r *replay) openCard(id store.CustomerID) {
+	r.current.visit = flow.NewVisit(r.current.Desk.Desk)
+	r.desk.View(r.t, func(tx *store.Tx) {
+		c, found := tx.Customer(id)
+		if !found {
+			r.t.Fatalf("there is no customer %s", id)
+		}
+		r.current.visit.OpenCard(c)
+	})
+	r.enterPlace("")
 }
 
 func (r *replay) parseDuration(s string) time.Duration {

@@ -19,7 +19,7 @@ func (r *replay) showVisitor() {
 	if step.IsPending != nil {
 		r.current.code = step.PhoneAccess().Code
 	}
-	r.printf("%s: %s%s", f.State(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
+	r.printf("%s: %s%s", f.State(), step.Title().In(in), statusOf(f.Visit()))
 	if screen := r.screenName(); !r.shownScreens[screen] {
 		r.shownScreens[screen] = true
 		r.showAll(step, in)
@@ -33,6 +33,17 @@ func (r *replay) showVisitor() {
 		}
 		r.printf("  ! %s%s", about, f.Note()().In(in))
 	}
+}
+
+// statusOf says that a customer is logged in, or that a card is open.
+func statusOf(v *flow.Visit) string {
+	switch {
+	case v.LoggedIn():
+		return " [logged in]"
+	case v.Card() != "":
+		return " [card open]"
+	}
+	return ""
 }
 
 // screenName returns a name for the visitor's current screen, including the language.

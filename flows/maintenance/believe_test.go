@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -228,7 +229,7 @@ func TestBound(t *testing.T) {
 			}
 			a, _ := store.AccountRecords.Get(tx, tx.AccountKey("K1"))
 			within("temporary password", a.Temporary.Expires, 40*day)
-			within("code", a.NewEmail.Expires, s.CodeLasts)
+			within("code", a.NewEmail.Expires, desk.SlowFactor*s.CodeLasts)
 			for key, r := range store.AttemptsRecords.RecordsAfter(tx, "") {
 				within(key, r.NotBefore, s.LongestWait)
 				within(key, r.Last, 0)
@@ -237,7 +238,7 @@ func TestBound(t *testing.T) {
 				within(key, r.PausedUntil, s.TerminalPause)
 			}
 			for key, r := range store.ChallengeRecords.RecordsAfter(tx, "") {
-				within(key, r.Expires, s.AppLogIn)
+				within(key, r.Expires, desk.SlowFactor*s.AppLogIn)
 			}
 			for _, r := range store.RequestsRecords.RecordsAfter(tx, "") {
 				if r.Day != "2000-01-01" || r.Count != 0 {

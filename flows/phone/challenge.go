@@ -40,6 +40,8 @@ type challenge struct {
 	visit  *flow.Visit
 	code   string
 	record store.Challenge
+	lasts  time.Duration // lasts is how long the desk waits for a phone, unless the visitor chose more time.
+	isSlow bool          // isSlow reports whether record expires later, because the visitor chose more time.
 }
 
 // drawChallenge fills c with a new random challenge.
@@ -66,9 +68,37 @@ func (c *challenge) putChallenge(tx *store.Tx, lasts time.Duration) error {
 	if _, taken := tx.Challenge(c.code); taken {
 		return errCodeTaken
 	}
-	c.record.Expires = tx.Now.Add(lasts)
+	c.lasts, c.isSlow, c.record.Expires = lasts, c.visit.IsSlow, tx.Now.Add(c.visit.Extend(lasts))
 	tx.PutChallenge(c.code, c.record)
 	return nil
+}
+
+// isExtendable reports whether the visitor chose more time while the desk waited for a phone.
+func (c *challenge) isExtendable() bool { return c.visit.IsSlow && !c.isSlow }
+
+// extend makes the challenge last longer, if the visitor chose more time while the desk waited for a phone.
+func (c *challenge) extend(tx *store.Tx, stored store.Challenge) {
+	stored.Expires = c.expiry()
+	tx.PutChallenge(c.code, stored)
+}
+
+// expiry returns the time until which the desk waits for a phone. If the challenge can be extended, that is the time after
+// its extension.
+func (c *challenge) expiry() time.Time {
+	if c.isExtendable() {
+		return c.record.Expires.Add((desk.SlowFactor - 1) * c.lasts)
+	}
+	return c.record.Expires
+}
+
+// pendingEdge returns the edge that leads from a step that waits for a phone to itself.
+func (c *challenge) pendingEdge(step flow.State) flow.Edge {
+	return flow.Edge{To: step, OnCommit: func() {
+		if c.isExtendable() {
+			c.record.Expires, c.isSlow = c.expiry(), true
+			c.announceChallenge()
+		}
+	}}
 }
 
 // announceChallenge passes the code of the challenge to the app. It is called after the commit.
@@ -131,7 +161,7 @@ func (c *challenge) phoneAccess() flow.PhoneAccess {
 		return flow.PhoneAccess{}
 	}
 	s := newPhoneAccess(c.visit.App, c.code)
-	if s.Until = c.record.Expires; c.record.Purpose == store.PurposeLogIn {
+	if s.Until = c.expiry(); c.record.Purpose == store.PurposeLogIn {
 		s.MatchNumber = c.record.Number
 	}
 	return s

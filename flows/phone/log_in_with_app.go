@@ -46,16 +46,23 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Body: text.NewFunc(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. On your phone choose the number shown here."),
-			PhoneAccess: c.phoneAccess,
-			IsPending:   c.isPending,
-			PollEvery:   pollInterval,
-			OnLeave:     c.withdrawChallenge,
+			PhoneAccess:  c.phoneAccess,
+			IsPending:    c.isPending,
+			IsExtendable: c.isExtendable,
+			PollEvery:    pollInterval,
+			OnLeave:      c.withdrawChallenge,
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				var stored store.Challenge
 				stored, outcome = c.checkAnswer(tx)
 				account, _ = tx.AccountByHandle(stored.UserHandle)
 				owner, _ = tx.Customer(account.Customer)
-				if f.AuditCustomer = account.Customer; outcome != outcomeApproved {
+				f.AuditCustomer = account.Customer
+				switch outcome {
+				case outcomeApproved:
+				case flow.OutcomePending:
+					c.extend(tx, stored)
+					return outcome, nil
+				default:
 					return outcome, nil
 				}
 				used := account.Passkey(stored.Passkey.ID)
@@ -72,8 +79,8 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 				return outcomeApproved, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				flow.OutcomePending:   {To: awaitPhone},
-				outcomeApproved:       {To: loggedIn, OnCommit: func() { v.LogIn(account, owner, key) }, ActivityText: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
+				flow.OutcomePending:   c.pendingEdge(awaitPhone),
+				outcomeApproved:       {To: loggedIn, LogsIn: true, OnCommit: func() { v.LogIn(account, owner, key) }, ActivityText: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
 				outcomeDeclined:       {To: loginRefused},
 				outcomeInvalidAnswers: {To: loginRefused},
 				outcomeUnknownPhone:   {To: loginRefused},

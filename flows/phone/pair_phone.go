@@ -69,19 +69,26 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Body: text.NewFunc(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
-			PhoneAccess: p.phoneAccess,
-			IsPending:   p.isPending,
-			PollEvery:   pollInterval,
-			OnLeave:     p.withdrawChallenge,
+			PhoneAccess:  p.phoneAccess,
+			IsPending:    p.isPending,
+			IsExtendable: p.isExtendable,
+			PollEvery:    pollInterval,
+			OnLeave:      p.withdrawChallenge,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				_, outcome := p.checkAnswer(tx)
-				if outcome == outcomeApproved { // Any phone with the code can answer: the number proves whose phone it is.
+				stored, outcome := p.checkAnswer(tx)
+				switch outcome {
+				case flow.OutcomePending:
+					p.extend(tx, stored)
+				case outcomeApproved: // Any phone with the code can answer: the number proves whose phone it is.
 					outcome = outcomeRegistered
+					// The customer gets new time to type the number.
+					stored.Expires = tx.Now.Add(v.Extend(v.Settings.AppPairing))
+					tx.PutChallenge(p.code, stored)
 				}
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				flow.OutcomePending:   {To: awaitPhone},
+				flow.OutcomePending:   p.pendingEdge(awaitPhone),
 				outcomeRegistered:     {To: askNumber},
 				outcomeInvalidAnswers: {To: notPaired},
 				outcomeExpired:        {To: notPaired},

@@ -80,8 +80,7 @@ func (r *registerOnPhone) storeKey(tx *store.Tx) (flow.Outcome, store.CustomerID
 	case r.rejected != "":
 		return r.request.countInvalid(tx, stored, r.rejected), a.Customer
 	}
-	// The customer gets new time to type the number.
-	stored.Answer, stored.Expires = store.AnswerApproved, tx.Now.Add(r.visit.Settings.AppPairing)
+	stored.Answer = store.AnswerApproved
 	stored.Passkey = store.Passkey{ID: r.key.ID, PublicKey: r.key.Public, Counter: r.key.Counter, Syncable: r.key.Syncable, Transports: r.key.Transports}
 	tx.PutChallenge(r.request.code, stored)
 	r.number = stored.Number

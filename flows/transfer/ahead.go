@@ -22,6 +22,9 @@ type readBatch struct {
 	err   error
 }
 
+// recordsPerLine is about how many records judging a line looks at.
+const recordsPerLine = 2
+
 // readAhead does the work on a batch of lines that does not depend on other lines. Therefore it can run on all processors, and
 // can request many records from the store at once.
 func readAhead(ahead *store.Prefetcher, b lines.Batch, today dutch.Date) readBatch {

@@ -52,12 +52,15 @@ func (im *importer) importApplication(a store.Application) lineEffect {
 		default:
 			continue
 		}
-		im.tx.PutCustomer(c)
+		im.tx.PutHoldings(c)
 	}
-	if !old.Ended.IsZero() {
+	switch {
+	case !was:
+		return effectAdded
+	case !old.Ended.IsZero():
 		return effectChanged
 	}
-	return effectOf(was, lines.ApplicationFingerprint(old), a.Origin)
+	return effectOf(lines.ApplicationFingerprint(old), a.Origin)
 }
 
 // clearApplication gives a holder access to a product as if nobody had applied for it.
@@ -67,6 +70,6 @@ func (im *importer) clearApplication(id store.CustomerID, from store.Application
 	h := c.Holding(from.Product)
 	if known && h != nil && h.Application == from.ID && !h.IsVisible() && slices.Contains(p.Holders, id) {
 		h.Application = ""
-		im.tx.PutCustomer(c)
+		im.tx.PutHoldings(c)
 	}
 }

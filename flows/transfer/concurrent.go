@@ -69,7 +69,7 @@ func (im *importer) takePiece(ctx context.Context, d *desk.Desk, piece lines.Bat
 		again = &importer{Options: Options{SeparateBadLines: true, KeepLineTexts: im.KeepLineTexts}, notes: im.notes, hasUnidentified: im.hasUnidentified}
 		err = d.Store.BulkConcurrent(ctx, func(tx *store.Tx) error {
 			today := dutch.DateOf(tx.Now)
-			if err := again.takeBatch(tx, readAhead(tx.NewPrefetcher(), piece, today), today); err != nil {
+			if err := again.takeBatch(tx, readAhead(tx.NewPrefetcher(recordsPerLine*len(piece.Lines)), piece, today), today); err != nil {
 				return err
 			}
 			return recordChanges(tx)

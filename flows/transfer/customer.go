@@ -10,7 +10,7 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 		im.warn(line)
 	}
 	if !was {
-		im.tx.PutCustomer(line)
+		im.tx.AddCustomer(line)
 		return effectAdded
 	}
 	if old.Origin == line.Origin && old.Ended.IsZero() && old.DeskChanges == (store.DeskChanges{}) && len(changedFacts(old, line)) == 0 {
@@ -31,7 +31,7 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 	if old.Origin != now.Origin || store.Fingerprint(old.DeskChanges) != store.Fingerprint(now.DeskChanges) {
 		im.tx.PutCustomer(now)
 	}
-	return effectOf(was, old.Fingerprint(), now.Fingerprint())
+	return effectOf(old.Fingerprint(), now.Fingerprint())
 }
 
 // mergeCustomer returns the customer old with the facts of a line. It also returns the facts in which the customer's own value
@@ -50,6 +50,9 @@ func mergeCustomer(old, line store.Customer) (now store.Customer, kept []store.S
 		if says, known := f.BankValue(line); known && f.ApplyBankValue(&now, says) {
 			kept = append(kept, f)
 		}
+	}
+	if now.Email == old.Email {
+		now.UnconfirmedSince = old.UnconfirmedSince
 	}
 	return now, kept
 }

@@ -36,6 +36,9 @@ const batchesAhead = 16
 // such as the cached pages of files, is not included.
 const memoryLimit = 288 << 20
 
+// collectAtPercent makes an import collect garbage as it nears memoryLimit, and seldom before.
+const collectAtPercent = 400
+
 // Options are the options of an import.
 type Options struct {
 	SeparateBadLines bool                               // SeparateBadLines imports the lines without problems, even if other lines have problems.
@@ -56,6 +59,7 @@ func (o Options) progress(phase Phase, done, all int64) {
 // done, Import returns, even if a Read of r still blocks.
 func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
+	defer debug.SetGCPercent(debug.SetGCPercent(collectAtPercent))
 	return importWith(ctx, d, r, o, false, func(_ *importer, g *store.Gathering) error {
 		return g.Load(ctx, func(done, all int) { o.progress(PhaseWriting, int64(done), int64(all)) })
 	})
@@ -92,7 +96,7 @@ func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gath
 	in, today := lines.NewReader(r), dutch.DateOf(s.Now())
 	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) (read readBatch) {
 		read.err = s.View(ctx, func(tx *store.Tx) error {
-			read = readAhead(tx.NewPrefetcher(), b, today)
+			read = readAhead(tx.NewPrefetcher(recordsPerLine*len(b.Lines)), b, today)
 			return nil
 		})
 		return read

@@ -65,14 +65,11 @@ func (im *importer) gotHoldingInImport(c store.CustomerID, p store.ProductID) bo
 	return product.effect == effectAdded || im.notes.isGiven(c, p)
 }
 
-// effectOf returns the effect of a line on a record. The parameter was says whether the record existed; before and after are
-// the fingerprints of its facts. A line with the same facts has no effect, even if it becomes the line that the record comes
-// from, for example after an export.
-func effectOf(was bool, before, after uint64) lineEffect {
-	switch {
-	case !was:
-		return effectAdded
-	case before != after:
+// effectOf returns the effect of a line about a record that was there, by the fingerprints of
+// the facts before and after it. A line with the same facts, such as one that was exported
+// after the desk changed something, only becomes the line that the record is from.
+func effectOf(before, after uint64) lineEffect {
+	if before != after {
 		return effectChanged
 	}
 	return effectUnchanged

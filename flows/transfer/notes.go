@@ -48,7 +48,7 @@ func (n *notes) saw(what lines.RecordRef, r seenRecord) {
 	if n.judged {
 		return
 	}
-	text := binary.AppendUvarint(nil, uint64(r.line))
+	text := binary.AppendUvarint(make([]byte, 0, 16), uint64(r.line))
 	text = binary.BigEndian.AppendUint64(append(text, byte(r.effect)), r.origin)
 	n.table.Put(seenKey(what), text)
 }

@@ -17,11 +17,15 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 	if was && old.Origin == p.Origin && old.Ended.IsZero() {
 		return effectUnchanged
 	}
-	im.tx.PutProduct(p)
+	if was {
+		im.tx.PutProduct(p)
+	} else {
+		im.tx.AddProduct(p)
+	}
 	for _, c := range holders {
 		if c.Holding(p.ID) == nil {
 			c.AddHolding(p.ID).Application = im.notes.appliedFor(c.ID, p.ID)
-			im.tx.PutCustomer(c)
+			im.tx.PutHoldings(c)
 			if was {
 				im.notes.give(c.ID, p.ID)
 			}
@@ -35,8 +39,11 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 	if was && !old.IsClosed() && p.IsClosed() {
 		im.summary.end(productsClosed, 1)
 	}
-	if !old.Ended.IsZero() {
+	switch {
+	case !was:
+		return effectAdded
+	case !old.Ended.IsZero():
 		return effectChanged
 	}
-	return effectOf(was, lines.ProductFingerprint(old), p.Origin)
+	return effectOf(lines.ProductFingerprint(old), p.Origin)
 }

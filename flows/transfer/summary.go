@@ -77,12 +77,25 @@ const (
 	effectAdded
 )
 
+// countOf returns where the lines of a type are counted.
+func (s *Summary) countOf(kind string) *Count {
+	switch kind {
+	case lines.CustomerType:
+		return &s.Customers
+	case lines.ProductType:
+		return &s.Products
+	case lines.ApplicationType:
+		return &s.Applications
+	case lines.AccountType:
+		return &s.Accounts
+	case lines.NumberType:
+		return &s.ActivationNumbers
+	}
+	return &s.Removed
+}
+
 func (s *Summary) countEffect(kind string, effect lineEffect) {
-	c := map[string]*Count{
-		lines.CustomerType: &s.Customers, lines.ProductType: &s.Products, lines.ApplicationType: &s.Applications,
-		lines.AccountType: &s.Accounts, lines.NumberType: &s.ActivationNumbers,
-		lines.RemovedType: &s.Removed,
-	}[kind]
+	c := s.countOf(kind)
 	switch effect {
 	case effectAdded:
 		c.New++

@@ -44,7 +44,7 @@ func ForgeEntry(s *store.Store, from string, sealed []byte, to string, change fu
 		l.Outcome = e.Outcome
 		r.Leaf = must(sealedkv.Marshal(l))
 	}
-	return must(sealedkv.Encode(s.Keys(), to, EntryRecord{r.Leaf, f.Nonce, f.Customer, r.Changes}))
+	return must(sealedkv.Encode(s.Keys(), to, EntryRecord{r.Leaf, f.Nonce, f.Customer, r.Changes, r.Note}))
 }
 
 // LogForgery is the part of an entry that is stored but not hashed.

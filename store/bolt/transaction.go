@@ -60,17 +60,51 @@ func (t *transaction) FindStored(key string) (value []byte, found bool) {
 func (t *transaction) FindMany(keys []string) [][]byte {
 	values := make([][]byte, len(keys))
 	t.recoverDamage(func() {
+		size, cursors := 0, map[string]*bbolt.Cursor{}
 		for i, key := range keys {
 			if t.reads != nil && !t.countRead(keyRead{key: key}) {
 				break
 			}
-			if bucket, name := t.bucket(key); bucket != nil {
-				values[i] = bytes.Clone(bucket.Get(name))
-			}
-			t.file.countRead()
+			values[i] = t.find(key, cursors)
+			size += len(values[i])
+		}
+		copyTogether(values, size)
+		for range keys {
+			t.file.countRead() // which may let go of the pages that values were in
 		}
 	})
 	return values
+}
+
+// find returns the value at a key, as it stands in the file. cursors are those of the tables that
+// were looked in so far: a cursor that is used again allocates nothing.
+func (t *transaction) find(key string, cursors map[string]*bbolt.Cursor) []byte {
+	cursor, open := cursors[kvdb.TableOf(key)]
+	bucket, name := t.bucket(key)
+	switch {
+	case bucket == nil:
+		return nil
+	case !open:
+		cursor = bucket.Cursor()
+		cursors[kvdb.TableOf(key)] = cursor
+	}
+	if found, value := cursor.Seek(name); bytes.Equal(found, name) {
+		return value
+	}
+	return nil
+}
+
+// copyTogether replaces values by copies, which have size bytes in all. One allocation for all of
+// them costs much less than one for each.
+func copyTogether(values [][]byte, size int) {
+	all := make([]byte, 0, size)
+	for i, value := range values {
+		if value != nil {
+			start := len(all)
+			all = append(all, value...)
+			values[i] = all[start:len(all):len(all)]
+		}
+	}
 }
 
 // StoredAfter implements [overlay.Stored].

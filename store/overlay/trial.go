@@ -66,7 +66,7 @@ func (t *TrialEngine) Load(ctx context.Context, entries iter.Seq2[string, []byte
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		t.writes.Put(key, bytes.Clone(value))
+		t.writes.Put(key, value)
 	}
 	return t.writes.Err()
 }

@@ -73,9 +73,9 @@ func getOwn[T any](tx *Tx, key string) (record T, found, own bool) {
 		tx.Fail(b.older.Err())
 		return record, false, own
 	}
-	if err := Unmarshal(encoded, &record); err != nil {
-		// The text of err might quote the record, so only its type is reported.
-		tx.Fail(fmt.Errorf("decode a record of %s: %T", kvdb.TableOf(key), err))
+	record, err := decodePlain[T](key, encoded)
+	if err != nil {
+		tx.Fail(err)
 	}
 	return record, true, true
 }

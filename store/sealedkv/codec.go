@@ -47,6 +47,11 @@ func Decode[T any](keys *keyring.Keys, key string, sealed []byte) (record T, err
 	if err != nil {
 		return record, fmt.Errorf("unseal a record of %s: %w", kvdb.TableOf(key), err)
 	}
+	return decodePlain[T](key, value)
+}
+
+// decodePlain decodes the result of Marshal. The error quotes nothing of the record.
+func decodePlain[T any](key string, value []byte) (record T, err error) {
 	if err := Unmarshal(value, &record); err != nil {
 		// The text of err might quote the record, so only its type is reported.
 		return record, fmt.Errorf("decode a record of %s: %T", kvdb.TableOf(key), err)

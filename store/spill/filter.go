@@ -19,6 +19,8 @@ var hashSeed = maphash.MakeSeed()
 
 func hashOf(key string) uint64 { return maphash.String(hashSeed, key) }
 
+func hashOfBytes(key []byte) uint64 { return maphash.Bytes(hashSeed, key) }
+
 // lineOf returns the cache line that has the bits of a hash, and the step from one bit to the next.
 func (f filter) lineOf(hash uint64) (line *[lineWords]uint64, step uint64) {
 	return &f[(hash>>32)*uint64(len(f))>>32], hash*0x9e3779b97f4a7c15 | 1

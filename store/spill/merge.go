@@ -1,6 +1,7 @@
 package spill
 
 import (
+	"bytes"
 	"container/heap"
 	"iter"
 )
@@ -51,10 +52,11 @@ func (m *merging) fill(c *cursor) bool {
 // mergedEntries yields the merged entries, up to the first error.
 func (m *merging) mergedEntries() iter.Seq[entry] {
 	return func(yield func(entry) bool) {
-		last, any := "", false
+		var last []byte
+		any := false
 		for len(m.heap) > 0 && m.err == nil {
 			c := m.heap[0]
-			if e := c.entries[0]; !any || e.key != last {
+			if e := c.entries[0]; !any || !bytes.Equal(e.key, last) {
 				if !yield(e) {
 					return
 				}
@@ -75,8 +77,8 @@ type cursorHeap []*cursor
 func (h cursorHeap) Len() int      { return len(h) }
 func (h cursorHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 func (h cursorHeap) Less(i, j int) bool {
-	one, other := h[i].entries[0].key, h[j].entries[0].key
-	return one < other || one == other && h[i].rank > h[j].rank
+	order := bytes.Compare(h[i].entries[0].key, h[j].entries[0].key)
+	return order < 0 || order == 0 && h[i].rank > h[j].rank
 }
 func (h *cursorHeap) Push(c any) { *h = append(*h, c.(*cursor)) }
 func (h *cursorHeap) Pop() any {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"sort"
-	"strings"
 )
 
 // A run is a file of entries in the order of their keys. The file consists of blocks, each of them sealed.
@@ -32,11 +31,8 @@ type block struct {
 // blockSize is the size in bytes at which a block of entries is sealed. The last entry may make a block larger.
 const blockSize = 16 << 10
 
-// An entry is a key and its value, which is nil if the entry was deleted.
-type entry struct {
-	key   string
-	value []byte
-}
+// An entry is a key and its value, nil if it was deleted.
+type entry struct{ key, value []byte }
 
 // writeRun writes entries to a new file. The parameter most is an upper bound of their number, for the size of the filter.
 func writeRun(place Place, sealing cipher.AEAD, number uint64, most int, entries *merging) (r *run, err error) {
@@ -73,16 +69,10 @@ type blockWriter struct {
 
 func (w *blockWriter) add(e entry) error {
 	if len(w.text) == 0 {
-		w.firstKey = strings.Clone(e.key)
+		w.firstKey = string(e.key)
 	}
-	w.text = binary.AppendUvarint(w.text, uint64(len(e.key)))
-	w.text = append(w.text, e.key...)
-	size := uint64(0) // size is the length of the value plus 1, or 0 for a deleted entry.
-	if e.value != nil {
-		size = uint64(len(e.value)) + 1
-	}
-	w.text = append(binary.AppendUvarint(w.text, size), e.value...)
-	w.run.filter.add(hashOf(e.key))
+	w.text = appendEntry(w.text, e.key, e.value)
+	w.run.filter.add(hashOfBytes(e.key))
 	w.run.entries++
 	if len(w.text) < blockSize {
 		return nil
@@ -121,6 +111,16 @@ func (r *run) readBlock(number int) (entries []byte, err error) {
 	return entries, nil
 }
 
+// appendEntry appends an entry to a text, for nextEntry.
+func appendEntry[K string | []byte](text []byte, key K, value []byte) []byte {
+	text = append(binary.AppendUvarint(text, uint64(len(key))), key...)
+	size := uint64(0) // one more than the length of the value, and zero for one that was deleted
+	if value != nil {
+		size = uint64(len(value)) + 1
+	}
+	return append(binary.AppendUvarint(text, size), value...)
+}
+
 // nextEntry decodes the first entry of a block. The results point into text.
 func nextEntry(text []byte) (key, value, rest []byte) {
 	size, n := binary.Uvarint(text)
@@ -156,21 +156,14 @@ func (r *run) get(key string, hash uint64) (value []byte, found bool, err error)
 	return nil, false, err
 }
 
-// decodeBlock decodes the entries of a block. Their values point into text.
+// decodeBlock decodes the entries of a block. They point into text.
 func decodeBlock(text []byte) (entries []entry) {
-	all := string(text)
-	for rest := text; len(rest) > 0; {
-		var key, value []byte
-		at := len(text) - len(rest)
-		key, value, rest = nextEntry(rest)
-		at += varintSize(len(key))
-		entries = append(entries, entry{all[at : at+len(key)], value})
+	for len(text) > 0 {
+		var e entry
+		e.key, e.value, text = nextEntry(text)
+		entries = append(entries, e)
 	}
 	return entries
-}
-
-func varintSize(n int) int {
-	return len(binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen64), uint64(n)))
 }
 
 // cursorFrom returns a cursor over the entries whose keys are at or after the given key.
@@ -181,7 +174,7 @@ func (r *run) cursorFrom(key string) *cursor {
 			var text []byte
 			if text, err = r.readBlock(at); err == nil {
 				entries = decodeBlock(text)
-				first := sort.Search(len(entries), func(i int) bool { return entries[i].key >= key })
+				first := sort.Search(len(entries), func(i int) bool { return string(entries[i].key) >= key })
 				entries = entries[first:]
 			}
 		}

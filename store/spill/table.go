@@ -18,9 +18,8 @@ import (
 type Table struct {
 	place Place
 
-	recent      map[string][]byte // recent are the entries in memory. The value of a deleted entry is nil.
-	ordered     []entry           // ordered has the entries of recent in order; nil if they are not sorted yet.
-	size        int               // size is the size of recent in bytes.
+	recent      *memory
+	ordered     []entry // ordered has the entries of recent in order. It is nil if they are not sorted yet.
 	sealing     cipher.AEAD
 	runsWritten uint64 // runsWritten is the number of runs written so far.
 	runs        []*run // runs are ordered from the oldest to the newest.
@@ -34,32 +33,27 @@ const (
 	// usualMemory is the default number of bytes of entries that a table keeps in memory.
 	usualMemory = 32 << 20
 
-	// entryOverhead is the number of bytes that an entry takes besides its key and value.
-	entryOverhead = 64
+	// indexEntry is about how many bytes the index of a memory takes for an entry.
+	indexEntry = 32
 
 	// runsPerMerge is the number of runs of one level that are merged into one run of the next level.
 	runsPerMerge = 32
 
-	// expectedEntries is the number of entries for which the filter over all runs is sized. With more entries, reading is
-	// slower.
-	expectedEntries = 20 << 20
+	// expectedEntries is how many entries the filter over all runs is for. With more of
+	// them reading takes longer.
+	expectedEntries = 8 << 20
 )
 
 // NewTable returns an empty table. Its files are created in place when they are needed.
 func NewTable(place Place) *Table {
-	return &Table{place: place, recent: map[string][]byte{}}
+	return &Table{place: place, recent: newMemory()}
 }
 
 // Put stores a value under a key; nil means that the entry is deleted. The caller must not change the value afterwards.
 func (t *Table) Put(key string, value []byte) {
-	if old, is := t.recent[key]; is {
-		t.size -= len(old)
-	} else {
-		t.size += len(key) + entryOverhead
-	}
-	t.size += len(value)
-	t.recent[key], t.ordered = value, nil
-	if t.size >= cmp.Or(t.place.Memory, usualMemory) {
+	t.recent.put(key, value)
+	t.ordered = nil
+	if len(t.recent.text)+len(t.recent.newest)*indexEntry >= cmp.Or(t.place.Memory, usualMemory) {
 		t.flush()
 	}
 }
@@ -67,10 +61,10 @@ func (t *Table) Put(key string, value []byte) {
 // Get returns the value that was put under a key. The value is nil if the entry was deleted. The caller must not change the
 // value.
 func (t *Table) Get(key string) (value []byte, found bool) {
-	if value, found = t.recent[key]; found || len(t.runs) == 0 || t.Err() != nil {
+	hash := hashOf(key)
+	if value, found = t.recent.find(key, hash); found || len(t.runs) == 0 || t.Err() != nil {
 		return value, found
 	}
-	hash := hashOf(key)
 	if !t.filter.mayHave(hash) {
 		return nil, false
 	}
@@ -89,7 +83,7 @@ func (t *Table) Get(key string) (value []byte, found bool) {
 
 // Len returns the number of entries. An entry that was put again may count more than once.
 func (t *Table) Len() int {
-	n := len(t.recent)
+	n := t.recent.entries
 	for _, r := range t.runs {
 		n += r.entries
 	}
@@ -105,7 +99,7 @@ func (t *Table) EntriesUnder(prefix, after string) iter.Seq2[string, []byte] {
 		}
 		m := merge(t.cursorsFrom(max(prefix, after))...)
 		for e := range m.mergedEntries() {
-			if !strings.HasPrefix(e.key, prefix) || e.key != after && !yield(e.key, e.value) {
+			if key := string(e.key); !strings.HasPrefix(key, prefix) || key != after && !yield(key, e.value) {
 				break
 			}
 		}
@@ -119,33 +113,21 @@ func (t *Table) cursorsFrom(from string) (cursors []*cursor) {
 		cursors = append(cursors, r.cursorFrom(from))
 	}
 	if t.ordered == nil {
-		t.ordered = sortEntries(t.recent)
+		t.ordered = t.recent.sorted()
 	}
-	first := sort.Search(len(t.ordered), func(i int) bool { return t.ordered[i].key >= from })
+	first := sort.Search(len(t.ordered), func(i int) bool { return string(t.ordered[i].key) >= from })
 	return append(cursors, &cursor{entries: t.ordered[first:]})
 }
 
-// sortEntries returns the entries of a map in the order of their keys.
-func sortEntries(all map[string][]byte) []entry {
-	entries := make([]entry, 0, len(all))
-	for key, value := range all {
-		entries = append(entries, entry{key, value})
-	}
-	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
-	return entries
-}
-
-// flush writes the entries in memory to a new run.
+// flush writes what is in memory into a run.
 func (t *Table) flush() {
 	if t.Err() != nil || !t.ensureSealingKey() {
 		return
 	}
-	for key := range t.recent {
-		t.filter.add(hashOf(key))
-	}
-	t.addRun(0, len(t.recent), merge(&cursor{entries: sortEntries(t.recent)}))
-	clear(t.recent)
-	t.size, t.ordered = 0, nil
+	t.recent.each(func(_ int, e entry) { t.filter.add(hashOfBytes(e.key)) })
+	t.addRun(0, t.recent.entries, merge(&cursor{entries: t.recent.sorted()}))
+	t.recent.clear()
+	t.ordered = nil
 	for level := 0; t.Err() == nil && t.countRunsAtLevel(level) == runsPerMerge; level++ {
 		t.mergeLastRuns(runsPerMerge, level+1)
 	}
@@ -224,6 +206,6 @@ func (t *Table) Close() (err error) {
 	for _, r := range t.runs {
 		err = errors.Join(err, discard(r.file))
 	}
-	t.runs, t.recent, t.ordered = nil, nil, nil
+	t.runs, t.recent, t.ordered = nil, newMemory(), nil
 	return err
 }

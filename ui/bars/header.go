@@ -42,9 +42,9 @@ const headerGap = 2 // headerGap is the number of cells between two parts of the
 // drawTitle draws the first line of the header. If there is not enough room, it first leaves out the weekday, and then the
 // name of the desk, the time, the words before the name of the customer, and the end of a long name.
 func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
-	status, key := f.Say(notLoggedInText), 0
+	status, key := f.Say(words.NotLoggedIn), 0
 	if h.CustomerName != "" {
-		status, key = f.Say(loggedInText), headerGap+hintWidth(f, keys.LogOut)
+		status, key = f.Say(words.LoggedInLabel), headerGap+hintWidth(f, keys.LogOut)
 	}
 	width := lipgloss.Width(status+h.CustomerName) + key
 	for _, long := range []bool{true, false} {
@@ -55,6 +55,10 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	}
 	left := h.drawLeftPart(f, false)
 	room := f.Width - lipgloss.Width(left) - headerGap - key
+	if h.CustomerName != "" && width-key > room {
+		f.FunctionKeys = true
+		room += key - headerGap - hintWidth(f, keys.LogOut)
+	}
 	if h.CustomerName != "" && width-key > room {
 		status = ""
 	}
@@ -87,11 +91,6 @@ func (h Header) joinTitleParts(f screen.Frame, left, status, who, when string) (
 	}
 	return screen.JoinEnds(left, right+when, f.Width), zones
 }
-
-var (
-	loggedInText    = text.New("Ingelogd: ", "Logged in: ")
-	notLoggedInText = text.New("Niet ingelogd", "Not logged in")
-)
 
 // fitDateTime returns the date and time in the longest form that fits in width cells, or "" if none fits.
 func fitDateTime(f screen.Frame, width int) string {

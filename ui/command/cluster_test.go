@@ -68,7 +68,7 @@ func TestCluster(t *testing.T) {
 		t.Errorf("gave\n%s", again)
 	}
 	commandtest.OpenDesk(t, d)
-	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 7\n") || !strings.Contains(out, "\ncustomer              2\n") {
+	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 8\n") || !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("gave\n%s", out)
 	}
 	commandtest.MustRun(t, "", issues(d, false))

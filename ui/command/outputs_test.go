@@ -81,6 +81,7 @@ var results = []string{
 	"quiet audit export --json --db DB FILE",
 	"quiet terminal resume --db DB Utrecht",
 	"terminal resume --json --db DB Utrecht",
+	"terminals --db DB --json",
 	"clock show --db DB",
 	"clock show --db DB --json",
 	"quiet clock accept --db DB",
@@ -111,7 +112,7 @@ var results = []string{
 	"flows", "flows log-in",
 	"sample --customers 3",
 	"manual", "manual ssh",
-	"systemd serve", "systemd kiosk",
+	"systemd serve", "systemd kiosk", "systemd terminal", "systemd terminal-script",
 	"completion bash", "man", "licences",
 }
 

@@ -62,7 +62,7 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, exitcode.Done, ""},
 		} {
 			c := commandtest.New("")
-			c.Session = *database.RemoteSession(c.Console, held, "SHA256:abc")
+			c.Session = *database.RemoteSession(c.Console, held, commandtest.Operator)
 			if code := dispatch.Run(t.Context(), &operatorCommands{}, test.args, &c.Session); code != test.code || !strings.Contains(c.Stderr.String(), test.want) {
 				t.Errorf("%q: %d, %s", test.args, code, c.Stderr.String())
 			}

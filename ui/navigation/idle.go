@@ -1,6 +1,10 @@
 package navigation
 
-import "time"
+import (
+	"time"
+
+	"loket/flows/flow"
+)
 
 // Idle measures how long a visitor has done nothing, and how long the visit takes. It uses real time, even if a visitor moves
 // the clock of a demo. It starts at the first SetNow. The zero value is a desk without a visitor.
@@ -8,13 +12,12 @@ type Idle struct {
 	hasVisitor bool // hasVisitor is true if a visitor is at the desk.
 	now        time.Time
 	// periodStart is when the visit, or the extension of the visit, began. Without a visitor it is when the desk became empty.
-	periodStart  time.Time
+	periodStart  time.Time // start of the visit, or of its extension; without a visitor, since when the desk is empty
 	lastActivity time.Time // lastActivity is when the visitor last did something.
 	speechEnd    time.Time // speechEnd is when a screen reader will have read out all text.
 	// warnedAt is when the visitor was warned. It is zero if the visitor did something after the warning.
-	warnedAt       time.Time
-	isAtVisitLimit bool // isAtVisitLimit is true if the visitor was warned because the visit has reached its limit.
-	isSlow         bool // isSlow is true if the visitor chose more time.
+	warnedAt       time.Time // when the visitor was warned; zero after the visitor did something
+	isAtVisitLimit bool      // isAtVisitLimit is true if the visitor was warned because the visit has reached its limit.
 }
 
 // Limits are the time limits of a visit.
@@ -27,12 +30,10 @@ type Limits struct {
 	IsWaiting     bool // IsWaiting is true if the visitor waits for the desk or for a phone, and so is not idle.
 }
 
-// slowFactor multiplies the limits of a visitor who chose more time, and slowAnswerTime is the least time that this visitor
-// has to answer a warning.
-const (
-	slowFactor     = 3
-	slowAnswerTime = 2 * time.Minute
-)
+// LimitsOf returns the limits of a visit.
+func LimitsOf(v *flow.Visit) Limits {
+	return Limits{Idle: v.IdleLimit(), AnswerTime: v.AnswerTime(), Visit: v.Extend(v.Settings.Visit)}
+}
 
 // wordsPerMinute is the speed of a screen reader that speaks slowly.
 const wordsPerMinute = 120
@@ -79,8 +80,8 @@ func (i *Idle) Postpone() {
 	}
 }
 
-// RestartVisit begins a new visit of the same visitor. It has no effect if there is no visitor.
-func (i *Idle) RestartVisit() { *i = Idle{hasVisitor: i.hasVisitor, isSlow: i.isSlow} }
+// RestartVisit begins a new visit of the same visitor, if a visitor is there.
+func (i *Idle) RestartVisit() { *i = Idle{hasVisitor: i.hasVisitor} }
 
 // HasVisitor reports whether a visitor is at the desk.
 func (i *Idle) HasVisitor() bool { return i.hasVisitor }
@@ -96,15 +97,9 @@ func (i *Idle) UnattendedTime() time.Duration {
 	return i.now.Sub(i.periodStart)
 }
 
-// ToggleSlow switches between the normal time limits and longer ones.
-func (i *Idle) ToggleSlow() { i.isSlow = !i.isSlow }
-
-// IsSlow reports whether the visitor chose more time.
-func (i *Idle) IsSlow() bool { return i.isSlow }
-
 // MarkWarned records that the visitor was warned now.
 func (i *Idle) MarkWarned(l Limits) {
-	i.warnedAt, i.isAtVisitLimit = i.now, !i.now.Before(i.periodStart.Add(i.applySlowMode(l).Visit))
+	i.warnedAt, i.isAtVisitLimit = i.now, !i.now.Before(i.periodStart.Add(l.Visit))
 }
 
 // IsWarned reports whether the visitor was warned and has done nothing since.
@@ -112,20 +107,12 @@ func (i *Idle) IsWarned() bool { return !i.warnedAt.IsZero() }
 
 // TimeLeft returns how much time the visitor has left to answer the warning.
 func (i *Idle) TimeLeft(l Limits) time.Duration {
-	return max(i.answerDeadline(i.applySlowMode(l)).Sub(i.now), 0)
+	return max(i.answerDeadline(l).Sub(i.now), 0)
 }
 
 // answerDeadline returns when the time to answer the warning ends.
 func (i *Idle) answerDeadline(l Limits) time.Time {
 	return laterOf(i.warnedAt, i.speechEnd).Add(l.AnswerTime)
-}
-
-// applySlowMode returns the limits, multiplied if the visitor chose more time.
-func (i *Idle) applySlowMode(l Limits) Limits {
-	if i.isSlow {
-		l.Idle, l.AnswerTime, l.Visit = slowFactor*l.Idle, max(l.AnswerTime, slowAnswerTime), slowFactor*l.Visit
-	}
-	return l
 }
 
 // DueNow returns the action that is due now. Without a visitor no action is due.
@@ -138,7 +125,6 @@ func (i *Idle) DueNow(l Limits) DueAction {
 
 // NextDue returns the next action if the visitor does nothing, and when it is due. Without a visitor no action is due.
 func (i *Idle) NextDue(l Limits) (due DueAction, at time.Time) {
-	l = i.applySlowMode(l)
 	switch {
 	case !i.hasVisitor:
 		return NothingDue, time.Time{}

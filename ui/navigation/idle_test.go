@@ -3,10 +3,20 @@ package navigation
 import (
 	"testing"
 	"time"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
 )
 
 // usual has the limits before a login.
 var usual = Limits{Idle: 60 * time.Second, AnswerTime: 30 * time.Second, Visit: 20 * time.Minute}
+
+// slowLimits returns the limits before a login of a visitor who chose more time.
+func slowLimits() Limits {
+	v := flow.NewVisit(&desk.Desk{Settings: desk.Defaults()})
+	v.IsSlow = true
+	return LimitsOf(v)
+}
 
 // warns marks the visitor as warned, by the usual limits.
 func warns(i *Idle) { i.MarkWarned(usual) }
@@ -14,8 +24,10 @@ func warns(i *Idle) { i.MarkWarned(usual) }
 // TestDue checks what is due next, and when, for a visitor whose visit began at second 0 and whose
 // last activity was at a given second.
 func TestDue(t *testing.T) {
-	silent, waiting := usual, usual
+	silent, waiting, slow := usual, usual, slowLimits()
 	silent.NothingToLose, waiting.IsWaiting = true, true
+	slowWaiting := slow
+	slowWaiting.IsWaiting = true
 	for name, test := range map[string]struct {
 		limits Limits
 		last   int
@@ -30,10 +42,9 @@ func TestDue(t *testing.T) {
 		"longest":                {usual, 1200, warns, EndTooLong, 1230},
 		"waiting":                {waiting, 5, nil, Warn, 1200},
 		"waiting, long":          {waiting, 1200, warns, EndTooLong, 1230},
-		"takes their time":       {usual, 5, (*Idle).ToggleSlow, Warn, 185},
-		"slow, and over":         {usual, 185, func(i *Idle) { i.ToggleSlow(); warns(i) }, EndIdle, 305},
-		"slow, and long":         {waiting, 5, (*Idle).ToggleSlow, Warn, 3600},
-		"no longer slow":         {usual, 5, func(i *Idle) { i.ToggleSlow(); i.ToggleSlow() }, Warn, 65},
+		"takes their time":       {slow, 5, nil, Warn, 185},
+		"slow, and over":         {slow, 185, warns, EndIdle, 305},
+		"slow, and long":         {slowWaiting, 5, nil, Warn, 3600},
 		"much was said":          {usual, 5, func(i *Idle) { i.RecordSpeech(240) }, Warn, 185},
 		"more was said":          {usual, 5, func(i *Idle) { i.RecordSpeech(120); i.RecordSpeech(120) }, Warn, 185},
 		"something was done":     {usual, 5, func(i *Idle) { i.RecordSpeech(240); i.RecordActivity() }, Warn, 65},
@@ -85,7 +96,7 @@ func TestNobody(t *testing.T) {
 }
 
 // TestTouch checks that any activity ends a warning, and that another visit of the same visitor has
-// the same limits and pace.
+// the same limits.
 func TestTouch(t *testing.T) {
 	var i Idle
 	began := time.Now()
@@ -106,10 +117,9 @@ func TestTouch(t *testing.T) {
 			t.Errorf("%s, and %d is due at %v", name, due, at)
 		}
 	}
-	i.ToggleSlow()
 	i.RestartVisit()
 	i.SetNow(began.Add(time.Hour))
-	if due, at := i.NextDue(usual); due != Warn || at != began.Add(time.Hour+3*time.Minute) {
+	if due, at := i.NextDue(usual); due != Warn || at != began.Add(time.Hour+time.Minute) {
 		t.Errorf("%d is due at %v", due, at)
 	}
 }

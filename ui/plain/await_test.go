@@ -118,6 +118,20 @@ func TestWaitingIsNotIdle(t *testing.T) {
 	})
 }
 
+// TestMoreTimeForPhone checks that a visitor who chooses more time has it for the phone that the
+// desk waits for.
+func TestMoreTimeForPhone(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d, device, _ := waitsForPhone(t, Options{})
+		d.waits("~ 60s")
+		said := d.answers("/rustig")
+		d.has(said, "Neem de tijd.", "Je hebt nog 5 minuten.")
+		d.hasNo(d.waits("~ 290s"), "Dit duurde te lang")
+		d.approves(device, said)
+		d.has(d.waits("~ 1s"), "Goedemiddag, A. Tan")
+	})
+}
+
 // TestNoMoreLinesWhileWaiting checks that the end of the input ends the visit.
 func TestNoMoreLinesWhileWaiting(t *testing.T) {
 	inBubble(t, func(t *testing.T) {

@@ -122,7 +122,24 @@ func TestTheirOwn(t *testing.T) {
 		said := d.waits("~ 5m")
 		d.has(said, "Are you still there?", "You were away for a while", "Waarmee kunnen we je helpen?")
 		d.has(d.answers("/rustig"), "Neem de tijd.")
-		d.has(d.answers("/rustig"), "de gewone tijd")
+		d.has(d.answers("/herhaal"), "Neem de tijd. Waarmee kunnen we je helpen?")
+		said = d.answers("/rustig")
+		d.has(said, "de gewone tijd")
+		d.hasNo(said, "Neem de tijd.")
+	})
+}
+
+// TestVisitState checks that the menus name the customer who is logged in, and say that the visitor
+// chose more time, until the visit ends (R30).
+func TestVisitState(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.logsIn()
+		d.has(d.answers("/begin"), "Ingelogd: A. Tan. Wat wil je doen?")
+		d.has(d.answers("/rustig"), "Ingelogd: A. Tan. Neem de tijd. Wat wil je doen?")
+		said := d.answers("/uitloggen", "/herhaal")
+		d.has(said, "Waarmee kunnen we je helpen?")
+		d.hasNo(said, "Ingelogd", "Neem de tijd.")
 	})
 }
 
@@ -337,4 +354,16 @@ func TestNobodyReads(t *testing.T) {
 	if err := Run(t.Context(), sandbox.Desk, Options{}, in, out); !errors.Is(err, ErrOutputClosed) {
 		t.Error(err)
 	}
+}
+
+// TestRemarkPlain checks that after a remark about an answer the visitor can change or keep the answer, and
+// that each doubtful answer is remarked on once.
+func TestRemarkPlain(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.hears()
+		d.has(d.answers("3", "2", "1-2-1980", "3511AB", "14", "NL91ABNA041716430"), "NL begint, heeft 18 tekens. Dit zijn er 17.", "Nu staat er: N, L, 9 1", "Productnummer:")
+		d.has(d.answers("451809209-01"), "zonder het leningdeel", "Nu staat er: ")
+		d.has(d.answers("451809209-01"), "Kijk in je e-mail")
+	})
 }

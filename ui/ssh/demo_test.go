@@ -2,6 +2,7 @@ package ssh
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -315,6 +316,19 @@ func TestTerminals(t *testing.T) {
 		v.sees(map[bool]string{true: home, false: "Kies een nummer:"}[whole])
 		if drawn := strings.Contains(v.seen.String(), "\x1b"); drawn != whole {
 			t.Errorf("TERM=%s: the whole screen %v", term, drawn)
+		}
+	}
+}
+
+// TestNoColour checks that a client that sends NO_COLOR gets no colours, and another client does.
+func TestNoColour(t *testing.T) {
+	colour := regexp.MustCompile(`\x1b\[[0-9;]*\b(3[0-7]|38|4[0-7]|48|9[0-7])[;m]`)
+	s := serve(t, nil)
+	for _, variables := range [][]string{nil, {"NO_COLOR=1"}} {
+		v := visits(t, s.dial()).speaks(variables...).at("xterm-256color", 80, 24).enters()
+		v.finds(home)
+		if has := colour.MatchString(v.seen.String()); has != (variables == nil) {
+			t.Errorf("with %q: colours %t", variables, has)
 		}
 	}
 }

@@ -159,7 +159,7 @@ func (s *served) deaf(keys ...ssh.Signer) *deaf {
 	}
 	conn := &deafConn{Conn: tcp, closed: make(chan struct{})}
 	s.Cleanup(func() { tcp.Close() })
-	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig(keys))
+	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig("visitor", keys))
 	if err != nil {
 		s.Fatal(err)
 	}

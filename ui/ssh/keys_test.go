@@ -186,9 +186,6 @@ func TestOperators(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := session.RequestPty("xterm", 24, 80, nil); err == nil {
-		t.Error("an operator gets a terminal")
-	}
 	if err := session.Setenv("LOKET_DB", "x"); err == nil {
 		t.Error("an operator sets a variable")
 	}
@@ -215,7 +212,7 @@ func TestOperatorGoesAway(t *testing.T) {
 	s := branch(t, nil, []string{line})
 	began, ended := make(chan string, 1), make(chan struct{})
 	s.Operate = func(ctx context.Context, c Command) int {
-		began <- c.Fingerprint
+		began <- c.Holder.Fingerprint
 		<-ctx.Done()
 		close(ended)
 		return exitcode.Failed

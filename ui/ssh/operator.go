@@ -5,15 +5,16 @@ import (
 
 	"loket/ui/exitcode"
 	"loket/ui/shellwords"
+	"loket/ui/ssh/keys"
 	"loket/ui/ssh/session"
 )
 
 // A Command is a command that an operator gives over SSH.
 type Command struct {
-	Fingerprint string // Fingerprint is the fingerprint of the operator's key.
-	Args        []string
-	In          io.Reader
-	Out, Err    io.Writer
+	Holder   keys.Holder // of the operator's key
+	Args     []string
+	In       io.Reader
+	Out, Err io.Writer
 }
 
 // runCommand runs the command of an operator's session, and returns its exit code. If there is no command, it writes the help,
@@ -29,8 +30,12 @@ func (s *Server) runCommand(n *session.Session) int {
 	}
 	s.Observer.SessionBegan(session.KindOperator)
 	defer s.Observer.SessionEnded(session.KindOperator, session.EndedByVisitor)
-	return s.Operate(n.Context(), Command{
-		Fingerprint: n.Holder.Fingerprint, Args: args,
-		In: n.RawInput(), Out: n.Output(), Err: n.ErrorOutput(),
-	})
+	ctx := n.Context()
+	command := Command{Holder: n.Holder, Args: args, In: n.RawInput(), Out: n.Output(), Err: n.ErrorOutput()}
+	if n.HasTerminal() {
+		var detach func()
+		ctx, detach = attachTerminal(ctx, n, &command)
+		defer detach()
+	}
+	return s.Operate(ctx, command)
 }

@@ -20,7 +20,7 @@ const question = "Kies een nummer:"
 func TestPlainWithoutTerminal(t *testing.T) {
 	s := serve(t, nil)
 	out, _, code := asks(t, s.dial(), "", "2\nmjvanderzwan\nDuinpan44geel\n/stop\n")
-	for _, want := range []string{question + "\n", "M.J. van der Zwan", "Het loket is gestopt. Tot ziens!\n"} {
+	for _, want := range []string{"wat je typt, blijft hier zichtbaar", question + "\n", "M.J. van der Zwan", "Het loket is gestopt. Tot ziens!\n"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in %q", want, out)
 		}
@@ -60,7 +60,7 @@ func TestPlainAtTerminal(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 	seen := v.seen.String()
-	if strings.Contains(seen, "Duinpa") || strings.Contains(seen, "\x1b") {
+	if strings.Contains(seen, "Duinpa") || strings.Contains(seen, "\x1b") || strings.Contains(seen, "zichtbaar") {
 		t.Errorf("seen is %q", seen)
 	}
 	if strings.Contains(strings.ReplaceAll(seen, "\r\n", ""), "\n") {

@@ -16,6 +16,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui/demo"
+	"loket/ui/fleet"
 	"loket/ui/ssh/keys"
 	"loket/ui/ssh/limits"
 	"loket/ui/ssh/session"
@@ -43,6 +44,9 @@ type Server struct {
 
 	// Desk returns the desk of a branch terminal.
 	Desk func(terminal string) *desk.Desk
+
+	// Fleet is told of the branch terminals. It may be nil.
+	Fleet *fleet.Fleet
 
 	// Operate runs an operator's command, and returns its exit code.
 	Operate func(context.Context, Command) int
@@ -101,7 +105,7 @@ func (s *Server) initialize() {
 		Clock: s.Clock, Observer: s.Observer, Language: s.Language,
 	}
 	s.visitors = visitor.New(visitor.Options{
-		Theme: s.Theme, Idle: s.Limits.Idle, Log: s.Log, Observer: s.Observer, ReportAlive: s.ReportAlive, Sandbox: s.Sandbox, Desk: s.Desk,
+		Theme: s.Theme, Idle: s.Limits.Idle, Log: s.Log, Observer: s.Observer, ReportAlive: s.ReportAlive, Sandbox: s.Sandbox, Desk: s.Desk, Fleet: s.Fleet,
 	})
 }
 

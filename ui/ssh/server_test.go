@@ -138,12 +138,15 @@ func (s *served) dial(keys ...ssh.Signer) *ssh.Client {
 	return c
 }
 
-func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) {
+func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) { return s.triesAs("visitor", keys...) }
+
+// triesAs connects under a name of a user.
+func (s *served) triesAs(user string, keys ...ssh.Signer) (*ssh.Client, error) {
 	conn, err := s.connect()
 	if err != nil {
 		return nil, err
 	}
-	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig(keys))
+	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig(user, keys))
 	if err != nil {
 		conn.Close()
 		return nil, err
@@ -154,8 +157,8 @@ func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) {
 	return c, nil
 }
 
-func (s *served) clientConfig(keys []ssh.Signer) *ssh.ClientConfig {
-	config := &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey())}
+func (s *served) clientConfig(user string, keys []ssh.Signer) *ssh.ClientConfig {
+	config := &ssh.ClientConfig{User: user, HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey())}
 	if len(keys) > 0 {
 		config.Auth = []ssh.AuthMethod{ssh.PublicKeys(keys...)}
 	}

@@ -55,7 +55,7 @@ func rules(file []byte) (all []alert, err error) {
 
 // Words of expressions that are no metrics.
 var (
-	promQL = []string{"and", "or", "unless", "by", "on", "without", "sum", "rate", "increase", "changes", "histogram_quantile", "time"}
+	promQL = []string{"max", "and", "or", "unless", "by", "on", "without", "sum", "rate", "increase", "changes", "histogram_quantile", "time"}
 
 	selected = regexp.MustCompile(`(?s)([a-zA-Z_:]*)\{(.*?)\}`)
 	matcher  = regexp.MustCompile(`^\s*([a-z_]+)(=~|=)"([^"]*)"\s*$`)
@@ -82,6 +82,7 @@ func seriesOf(t *testing.T) series {
 	m.CountOperatorCommand("stats", 1)
 	m.CountOperatorCommand("backup", 0)
 	m.WatchFiles(watchedFiles(t))
+	m.WatchTerminals(usedFleet(clock))
 	families, err := m.registry.Gather()
 	if err != nil {
 		t.Fatal(err)

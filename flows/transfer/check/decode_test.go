@@ -27,8 +27,8 @@ func TestLine(t *testing.T) {
 		" {\t\"name\" : \"x\" } \n": "",
 		`{"name":"a\"b\\","in":{"name":"x"},"ids":["name","name"]}`: "",
 		`{"name":"x"`:                    "not JSON: the line ends too early",
-		``:                               "EOF",
-		`{"name":"x"]`:                   "not JSON: invalid character ']' after object key:value pair (byte 12 of the line)",
+		``:                               "not JSON: the line ends too early",
+		`{"name":"x"]`:                   "not JSON: invalid character ']' after object value (expecting ',' or '}') (byte 12 of the line)",
 		`{"name":"x"}x`:                  "something follows the JSON object: one object a line",
 		`{}{}`:                           "something follows the JSON object: one object a line",
 		`[]`:                             "not a JSON object",
@@ -44,14 +44,17 @@ func TestLine(t *testing.T) {
 		`{"in":{"x":1}}`:                 `unknown field "x"`,
 		`{"x":1}`:                        `unknown field "x"`,
 		`{"Name":"x"}`:                   `unknown field "Name"`,
-		`{"n\u0061me":"x"}`:              `unknown field "n\\u0061me"`,
+		`{"n\u0061me":"x"}`:              "",
+		`{"name":"x","n\u0061me":"x"}`:   "name stands there twice",
+		`{"in":{"ids":["x",7]}}`:         `unknown field "ids"`,
+		`{"ids":["x",7]}`:                "ids[2] must be text, not such a number",
 		`{"name":"x","name":"x"}`:        "name stands there twice",
 		`{"in":{"name":"x","name":"y"}}`: "name stands there twice",
 		`{"in":{"name":"x"},"name":"y"}`: "",
 		`{"name" :"x","name"	:"x"}`:      "name stands there twice",
 	} {
 		c := &check.Fields{}
-		_, ok := check.DecodeLine[form](c, []byte(text))
+		_, ok := check.DecodeObject[form](c, []byte(text))
 		if got := said(c); got != want || ok != (want == "") {
 			t.Errorf("%s: says %q, want %q", text, got, want)
 		}
@@ -76,9 +79,9 @@ func TestDecoderIsUsedAgain(t *testing.T) {
 	for range 3 {
 		for _, text := range []string{`{"name":"x"}`, `{"name":"x"} x`, `{"name":"x"`, `{"name":"x"]`} {
 			c := &check.Fields{}
-			check.DecodeLine[form](c, []byte(text))
+			check.DecodeObject[form](c, []byte(text))
 			first := &check.Fields{}
-			check.DecodeLine[form](first, []byte(text))
+			check.DecodeObject[form](first, []byte(text))
 			if !slices.Equal(c.Problems, first.Problems) {
 				t.Errorf("%s: says %q and then %q", text, c.Problems, first.Problems)
 			}
@@ -93,7 +96,7 @@ func TestType(t *testing.T) {
 		`{}`:                  {"", "type is missing"},
 		`{"type":""}`:         {"", "type is missing"},
 		`{"type":7}`:          {"", "type must be text, not such a number"},
-		`{"type":"customer"]`: {"", "not JSON: invalid character ']' after object key:value pair (byte 19 of the line)"},
+		`{"type":"customer"]`: {"", "not JSON: invalid character ']' after object value (expecting ',' or '}') (byte 19 of the line)"},
 		`{"type":`:            {"", "not JSON: the line ends too early"},
 		`[]`:                  {"", "not a JSON object"},
 	} {

@@ -115,11 +115,13 @@ func OneOf[T ~string](c *Fields, field, value string, words ...T) T {
 	return word
 }
 
+var joinWords = strings.NewReplacer(" ", "_", "-", "_")
+
 // KnownTerm reads a term that customers see. If it is one of known, in any spelling ("Interest-only"), the known spelling is
 // returned. Any other term is returned as written.
 func (c *Fields) KnownTerm(field, value string, known []string) string {
 	value = c.RequiredText(field, value, LongestName)
-	if word := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(value)); slices.Contains(known, word) {
+	if word := joinWords.Replace(strings.ToLower(value)); slices.Contains(known, word) {
 		return word
 	}
 	return value

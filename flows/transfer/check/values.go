@@ -2,7 +2,6 @@ package check
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -163,7 +162,7 @@ func (c *Fields) HouseNumber(field string, number *int) int {
 		c.AddProblem(field, "is missing; it is 0 if the address has none")
 		return 0
 	}
-	if _, ok := dutch.ParseHouseNumber(strconv.Itoa(*number)); !ok && *number != 0 {
+	if !dutch.IsHouseNumber(*number) && *number != 0 {
 		c.AddProblem(field, "must be a number from 1 to 99999, or 0 if the address has none")
 	}
 	return *number

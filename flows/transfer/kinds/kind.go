@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"loket/flows/dutch"
 	"loket/flows/transfer/check"
 	"loket/flows/transfer/fiction"
@@ -13,10 +15,10 @@ import (
 
 // A Kind describes how one kind of product is imported, exported and sampled.
 type Kind struct {
-	Details      reflect.Type                                                     // Details is the Go type of the details in a line.
-	CheckNumber  func(c *check.Fields, value string)                              // CheckNumber checks a product number beyond the rules for all products.
-	ReadDetails  func(c *check.Fields, p *store.Product, details json.RawMessage) // ReadDetails sets the details of p.
-	WriteDetails func(p store.Product) json.RawMessage                            // WriteDetails returns the details of p as JSON; nil if there are none.
+	Details      reflect.Type                                                    // Details is the Go type of the details in a line.
+	CheckNumber  func(c *check.Fields, value string)                             // CheckNumber checks a product number beyond the rules for all products.
+	ReadDetails  func(c *check.Fields, p *store.Product, details jsontext.Value) // sets the details of p
+	WriteDetails func(p store.Product) jsontext.Value                            // the details of p; nil if there are none
 	Sample       Sample
 }
 
@@ -24,13 +26,13 @@ type Kind struct {
 type Sample struct {
 	ProductNames   []string           // ProductNames are names that products can have.
 	Number         func(n int) string // Number returns the number of the n-th product.
-	Details        func(*fiction.Source) json.RawMessage
+	Details        func(*fiction.Source) jsontext.Value
 	MayLackDetails bool // MayLackDetails says that old products have no details (V2).
 }
 
-// sampleDetails returns a function that makes up the details of a product as JSON, by calling invent.
-func sampleDetails[L any](invent func(*fiction.Source) L) func(*fiction.Source) json.RawMessage {
-	return func(s *fiction.Source) json.RawMessage { return marshalDetails(invent(s)) }
+// sampleDetails is Sample.Details of a kind of which the details are an L in a file.
+func sampleDetails[L any](invent func(*fiction.Source) L) func(*fiction.Source) jsontext.Value {
+	return func(s *fiction.Source) jsontext.Value { return marshalDetails(invent(s)) }
 }
 
 // newKind returns a kind of product whose details have type L in a file and type D in the store. The function at returns the
@@ -41,12 +43,12 @@ func newKind[L, D any](
 	return Kind{
 		Details:     reflect.TypeFor[L](),
 		CheckNumber: checkNumber,
-		ReadDetails: func(c *check.Fields, p *store.Product, details json.RawMessage) {
+		ReadDetails: func(c *check.Fields, p *store.Product, details jsontext.Value) {
 			if l, ok := check.DecodeObject[L](c, details); ok {
 				*at(p) = read(l, c)
 			}
 		},
-		WriteDetails: func(p store.Product) json.RawMessage {
+		WriteDetails: func(p store.Product) jsontext.Value {
 			if d := *at(&p); d != nil {
 				return marshalDetails(write(*d))
 			}
@@ -56,8 +58,8 @@ func newKind[L, D any](
 	}
 }
 
-// marshalDetails returns the details of a product as JSON.
-func marshalDetails(details any) json.RawMessage {
+// marshalDetails is the JSON of the details of a product.
+func marshalDetails(details any) jsontext.Value {
 	text, err := json.Marshal(details)
 	if err != nil {
 		panic(fmt.Sprintf("write details of a product: %v", err)) // Texts and lists can always be marshalled.

@@ -30,7 +30,7 @@ var readersByType = map[string]func(*check.Fields, []byte) Record{
 // readerFor returns a function that decodes a line into type L and converts it to a record.
 func readerFor[L any](make func(L, *check.Fields) Record) func(*check.Fields, []byte) Record {
 	return func(c *check.Fields, text []byte) (r Record) {
-		if l, ok := check.DecodeLine[L](c, text); ok {
+		if l, ok := check.DecodeObject[L](c, text); ok {
 			r = make(l, c)
 		}
 		return r
@@ -64,9 +64,9 @@ func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem c
 	case !utf8.Valid(text):
 		return nil, check.Problem{Reason: "the line is not UTF-8"}
 	}
-	for name, begins := range typePrefixes {
-		if bytes.HasPrefix(text, begins) {
-			return readersByType[name], problem
+	for _, usual := range usualBeginnings {
+		if bytes.HasPrefix(text, usual.prefix) {
+			return usual.read, problem
 		}
 	}
 	name, problem := check.LineType(text)
@@ -77,12 +77,16 @@ func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem c
 	return read, problem
 }
 
-// typePrefixes maps each type to the text with which nearly all of its lines begin. The prefix makes it unnecessary to decode
-// a line twice just to find its type.
-var typePrefixes = func() map[string][]byte {
-	begins := map[string][]byte{}
+// usualBeginnings is how nearly every line of a type begins, so that it need not be decoded
+// twice only to see what it is.
+var usualBeginnings = func() (all []usualBeginning) {
 	for _, name := range types {
-		begins[name] = fmt.Appendf(nil, `{"type":"%s",`, name)
+		all = append(all, usualBeginning{fmt.Appendf(nil, `{"type":"%s",`, name), readersByType[name]})
 	}
-	return begins
+	return all
 }()
+
+type usualBeginning struct {
+	prefix []byte
+	read   func(*check.Fields, []byte) Record
+}

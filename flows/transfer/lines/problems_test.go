@@ -44,7 +44,7 @@ func TestNoProblems(t *testing.T) {
 func TestProblemsOfALine(t *testing.T) {
 	long := strings.Repeat("x", 101)
 	for _, test := range []struct{ old, new, says string }{
-		{`{"type":"customer","id":"K1"`, `{"type":"customer","id":"K1"]`, `line 1: not JSON: invalid character ']' after object key:value pair (byte 29 of the line)`},
+		{`{"type":"customer","id":"K1"`, `{"type":"customer","id":"K1"]`, `line 1: not JSON: invalid character ']' after object value (expecting ',' or '}') (byte 29 of the line)`},
 		{`"language":"nl"}`, `"language":"nl"`, `line 1: not JSON: the line ends too early`},
 		{`"language":"nl"}`, `"language":"nl"} {}`, `line 1: something follows the JSON object: one object a line`},
 		{`"language":"nl"}`, `"language":"nl"}}`, `line 1: something follows the JSON object: one object a line`},
@@ -53,7 +53,6 @@ func TestProblemsOfALine(t *testing.T) {
 		{`{"type":"customer","id":"K1"`, `{"type":7,"id":"K1"`, `line 1: type must be text, not such a number`},
 		{`"id":"K1","initials"`, `"id":"K1","bsn":"1","initials"`, `line 1: unknown field "bsn"`},
 		{`"id":"K1","initials"`, `"id":"K1","Initials"`, `line 1: unknown field "Initials"`},
-		{`"id":"K1","initials"`, `"id":"K1","\u0069nitials"`, `line 1: unknown field "\\u0069nitials"`},
 		{`"id":"K1","initials"`, `"id":"K1","id":"K1","initials"`, `line 1: id stands there twice`},
 		{`"id":"K1","initials"`, `"id":"K 1","initials"`, `line 1: id must be letters, digits and . - _`},
 		{`"id":"K1","initials"`, `"id":"K` + long + `","initials"`, `line 1: id is longer than 40 characters`},

@@ -1,8 +1,9 @@
 package lines
 
 import (
-	"encoding/json"
 	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"loket/flows/dutch"
 	"loket/flows/transfer/check"
@@ -12,15 +13,15 @@ import (
 
 // Product is a line about an account, a loan or a policy. If the details are left out, mijn.nn cannot show them yet (V2).
 type Product struct {
-	Type    string          `json:"type"`
-	ID      string          `json:"id"`
-	Kind    string          `json:"kind"`
-	Name    string          `json:"name"`
-	Number  string          `json:"number"`
-	Holders []string        `json:"holders"`
-	Since   string          `json:"since"`
-	Closed  string          `json:"closed,omitempty"` // Closed is the day on which the product ended.
-	Details json.RawMessage `json:"details,omitempty"`
+	Type    string         `json:"type"`
+	ID      string         `json:"id"`
+	Kind    string         `json:"kind"`
+	Name    string         `json:"name"`
+	Number  string         `json:"number"`
+	Holders []string       `json:"holders"`
+	Since   string         `json:"since"`
+	Closed  string         `json:"closed,omitempty"` // Closed is the day on which the product ended.
+	Details jsontext.Value `json:"details,omitempty"`
 }
 
 // maxHolders is the maximum number of holders or applicants. No real product has so many.

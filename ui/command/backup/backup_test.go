@@ -20,11 +20,11 @@ import (
 
 // grammar has the commands of this package, and those that show their effect.
 type grammar struct {
-	Import  feed.Import    `cmd:""`
-	Check   maintain.Check `cmd:""`
-	Backup  Backup         `cmd:""`
-	Restore Restore        `cmd:""`
-	Copy    Copy           `cmd:""`
+	Import  feed.Import    `cmd:"" may:"operator"`
+	Check   maintain.Check `cmd:"" may:"operator"`
+	Backup  Backup         `cmd:"" may:"operator"`
+	Restore Restore        `cmd:"" may:"operator"`
+	Copy    Copy           `cmd:"" may:"operator"`
 	Key     KeyCommands    `cmd:""`
 }
 
@@ -85,7 +85,7 @@ func TestOverSSHNobodyWaits(t *testing.T) {
 				t.Errorf("%s: scrub: %v", command, err)
 			}
 		}}
-		if _, ended := operators.RunCommand(t.Context(), database.RemoteSession(c.Console, held, "SHA256:abc"), strings.Fields(command)); ended != code || !wrote {
+		if _, ended := operators.RunCommand(t.Context(), database.RemoteSession(c.Console, held, commandtest.Operator), strings.Fields(command)); ended != code || !wrote {
 			t.Errorf("%s: ended with %d, wrote %t, said %q", command, ended, wrote, c.Stderr.String())
 		}
 		if left, err := filepath.Glob(filepath.Join(filepath.Dir(d.DB), ".*")); err != nil || len(left) > 0 {

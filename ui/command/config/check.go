@@ -15,6 +15,7 @@ import (
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 	"loket/ui/command/permissions"
+	"loket/ui/ssh/keys"
 )
 
 // Check reports what is wrong in a configuration file.
@@ -161,13 +162,31 @@ func readProblem(name, path string) string {
 	}
 	file.Close()
 	warnings := permissions.SecretWarnings(path)
-	if slices.Contains([]string{"terminals", "operators"}, name) {
-		warnings = permissions.KeyListWarnings(path)
+	switch name {
+	case "terminals":
+		warnings = append(permissions.KeyListWarnings(path), keyProblem(path, "")...)
+	case "operators":
+		warnings = append(permissions.KeyListWarnings(path), keyProblem("", path)...)
 	}
 	if slices.Contains([]string{"etcd-ca", "etcd-cert", "smtp-ca", "app-cert"}, name) || len(warnings) == 0 {
 		return ""
 	}
 	return warnings[0]
+}
+
+// keyProblem returns the first problem in a list of keys, or nothing. One of the two paths is empty.
+func keyProblem(terminals, operators string) []string {
+	list, err := keys.ReadFiles(terminals, operators, nil)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	if fault := list.Fault(); fault != nil {
+		return []string{fault.Error()}
+	}
+	if warning := list.Warning(); warning != "" {
+		return []string{warning}
+	}
+	return nil
 }
 
 // fileErrorText returns the message of an error about a file, without the name of the failed operation.

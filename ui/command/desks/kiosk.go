@@ -18,6 +18,7 @@ import (
 	"loket/ui/command/dispatch"
 	"loket/ui/command/running"
 	"loket/ui/demo"
+	"loket/ui/fleet"
 	"loket/ui/plain"
 	"loket/ui/theme"
 	"loket/ui/tty"
@@ -65,7 +66,10 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
-	runner := commandRunner{operators, desk, &database.OpenDatabase{Database: k.database(), Store: desk.Store, Settings: k.Settings, Retention: k.Retention}}
+	terminals := &fleet.Fleet{Clock: c.Clock, Log: log.Logger}
+	metrics.WatchTerminals(terminals)
+	options.Presence = terminals.Connect(fleet.Client{Name: k.terminalName()})
+	runner := commandRunner{operators, desk, &database.OpenDatabase{Database: k.database(), Store: desk.Store, Fleet: terminals, Settings: k.Settings, Retention: k.Retention}}
 	stop := runner.listen(ctx)
 	defer func() { err = errors.Join(err, stop()) }()
 	return k.runForWalkIns(c, log.Logger, func() error { return k.runOnTerminal(ctx, c, desk.Desk, options) })
@@ -133,7 +137,7 @@ func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.D
 		}
 		return ui.Run(ctx, desk, options)
 	}
-	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, ReportAlive: options.ReportAlive}
+	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, Presence: options.Presence, ReportAlive: options.ReportAlive}
 	if options.Demo != nil {
 		o.Demo = options.Demo.Sandbox
 	}

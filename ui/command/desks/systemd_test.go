@@ -19,7 +19,7 @@ import (
 )
 
 // unitNames are the units that there are.
-var unitNames = []string{"serve", "kiosk"}
+var unitNames = []string{"serve", "kiosk", "terminal"}
 
 // printed is a unit as loket systemd prints it.
 func printed(t *testing.T, name string) string {
@@ -127,7 +127,7 @@ func TestSystemdAgrees(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range unitNames {
 		file := filepath.Join(dir, "loket-"+name+".service")
-		text := strings.ReplaceAll(printed(t, name), "ExecStart=loket", "ExecStart="+ourselves)
+		text := regexp.MustCompile(`(?m)^ExecStart=\S+`).ReplaceAllString(printed(t, name), "ExecStart="+ourselves)
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

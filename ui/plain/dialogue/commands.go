@@ -44,7 +44,7 @@ var (
 	englishCommand       = command{name: text.SameInBoth("/english"), aliases: []string{"/engels"}, description: text.SameInBoth("in English"), err: ErrRepeat, language: text.English}
 	dutchCommand         = command{name: text.SameInBoth("/nederlands"), aliases: []string{"/dutch"}, description: text.SameInBoth("in het Nederlands"), err: ErrRepeat, language: text.Dutch}
 	clearCommand         = command{name: text.New("/leeg", "/empty"), description: text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), err: ErrClearAnswer, isSearchWord: true}
-	slowCommand          = command{name: text.New("/rustig", "/slow"), description: text.New("neem de tijd: je krijgt voor alles drie keer zoveel tijd", "take your time: you get three times as long for everything"), err: ErrRepeat, isSearchWord: true}
+	slowCommand          = command{name: text.New("/rustig", "/slow"), description: text.New("neem de tijd: je krijgt drie keer zoveel tijd, ook op je telefoon", "take your time: you get three times as long, also on your phone"), err: ErrRepeat, isSearchWord: true}
 	logOutCommand        = command{name: text.New("/uitloggen", "/logout"), aliases: []string{"/log out"}, description: text.New("uitloggen", "log out"), err: ErrLogOut, isSearchWord: true}
 	demoCommand          = command{name: text.New("/demo", "/demo"), description: text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), err: ErrOpenDemo, isSearchWord: true}
 	stopCommand          = command{name: text.New("/stop", "/stop"), aliases: []string{"/stoppen", "/quit", "/exit"}, description: text.New("stoppen", "stop"), err: ErrStop, isSearchWord: true}
@@ -118,8 +118,8 @@ func (s *Session) RunTypedCommand(typed string) error {
 
 // toggleSlowMode switches between the normal time limits and longer ones.
 func (s *Session) toggleSlowMode() {
-	s.idle.ToggleSlow()
-	if s.Out.WriteGap(); s.idle.IsSlow() {
+	s.Visit.IsSlow = !s.Visit.IsSlow
+	if s.Out.WriteGap(); s.Visit.IsSlow {
 		s.Say(slowModeText)
 	} else {
 		s.Say(usualTimeText)
@@ -127,7 +127,7 @@ func (s *Session) toggleSlowMode() {
 }
 
 var (
-	slowModeText  = text.New("Neem de tijd. Je krijgt nu voor alles drie keer zoveel tijd.", "Take your time. You now get three times as long for everything.")
+	slowModeText  = text.New("Neem de tijd. Je krijgt nu drie keer zoveel tijd, ook op je telefoon en voor een code in een e-mail. Een tijdelijk wachtwoord en een activatienummer werken even lang als anders.", "Take your time. You now get three times as long, also on your phone and for a code in an e-mail. A temporary password and an activation number work as long as usual.")
 	usualTimeText = text.New("Je krijgt weer de gewone tijd.", "You get the usual time again.")
 )
 

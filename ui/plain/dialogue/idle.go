@@ -14,6 +14,7 @@ func (s *Session) ResetIdle() { s.idle = navigation.Idle{} }
 
 // Begin begins a new visit at the home screen. If a visitor is at the desk, the visit is of the same visitor.
 func (s *Session) Begin(v *flow.Visit, home Screen) {
+	v.IsSlow = s.idle.HasVisitor() && s.Visit.IsSlow
 	s.Visit = v
 	s.Screens.Begin(home)
 	s.idle.RestartVisit()
@@ -26,8 +27,9 @@ func (s *Session) HasVisitor() bool { return s.idle.HasVisitor() }
 // recordActivity records that the visitor did something. If that extended the visit, or if the visitor chose more time, it
 // also restarts the time limits of the open steps.
 func (s *Session) recordActivity() {
+	s.Options.Presence.RecordInput()
 	s.idle.SetNow(s.Desk.Clock.RealNow())
-	if extended := s.idle.RecordActivity(); !extended && !s.idle.IsSlow() {
+	if extended := s.idle.RecordActivity(); !extended && !s.Visit.IsSlow {
 		return
 	}
 	for _, screen := range s.Screens.All() {
@@ -48,14 +50,11 @@ func (s *Session) postponeIdle() {
 
 // idleLimits returns the idle limits, which are the same as on the full screen.
 func (s *Session) idleLimits() navigation.Limits {
-	hasOwnSettings := s.Language != s.Options.Language || s.idle.IsSlow()
-	return navigation.Limits{
-		Idle:          s.Visit.IdleLimit(),
-		AnswerTime:    s.Desk.Settings.IdleWarned,
-		Visit:         s.Desk.Settings.Visit,
-		NothingToLose: s.Screens.Len() == 1 && !s.Visit.LoggedIn() && !hasOwnSettings,
-		IsWaiting:     s.watch != nil,
-	}
+	hasOwnSettings := s.Language != s.Options.Language || s.Visit.IsSlow
+	l := navigation.LimitsOf(s.Visit)
+	l.NothingToLose = s.Screens.Len() == 1 && !s.Visit.LoggedIn() && !hasOwnSettings
+	l.IsWaiting = s.watch != nil
+	return l
 }
 
 // nextDue returns the next action if the visitor does nothing, and the time until it is due. do is nil if there is no visitor.

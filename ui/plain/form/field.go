@@ -15,6 +15,7 @@ type field struct {
 	flow.Field
 	initialAnswer string // initialAnswer is the answer before the visitor types anything.
 	typed         string // typed is the current answer.
+	remarked      string // remarked is the answer about which the visitor has heard a remark.
 }
 
 // clearSecret clears the answer if it is a password or a code, because these must be typed again.
@@ -45,6 +46,21 @@ func (each *field) sayHint(s *dialogue.Session) {
 // acceptsLine reports whether a line is a valid answer.
 func (each *field) acceptsLine(line string) bool {
 	return each.Kind == flow.KindSecret || each.Problem(each.parseAnswer(line)) == nil
+}
+
+// sayRemark writes what may be wrong with the current answer, and reports whether it wrote anything. It
+// writes a remark about the same answer only once, so that the visitor can keep the answer.
+func (each *field) sayRemark(s *dialogue.Session) bool {
+	if each.Remark == nil || each.typed == each.remarked {
+		return false
+	}
+	remark := each.Remark(each.typed)
+	if remark == nil {
+		return false
+	}
+	each.remarked = each.typed
+	s.SayNotice(*remark)
+	return true
 }
 
 // answerText returns the answer as text: the name of the chosen option, or the typed text.

@@ -43,7 +43,7 @@ func (f *Form) fields() []*field {
 	if f.fieldsByStep[at] == nil {
 		for _, asked := range f.flow.Step().Fields {
 			began := f.initialAnswer(asked)
-			f.fieldsByStep[at] = append(f.fieldsByStep[at], &field{asked, began, began})
+			f.fieldsByStep[at] = append(f.fieldsByStep[at], &field{Field: asked, initialAnswer: began, typed: began})
 		}
 	}
 	return f.fieldsByStep[at]

@@ -108,11 +108,8 @@ func (i *interview) takeAnswer(s *dialogue.Session, each *field, line string) {
 	why := each.Problem(line)
 	if why == nil {
 		each.typed = line
-		i.currentIndex++
-		if each.Remark != nil {
-			if remark := each.Remark(line); remark != nil {
-				s.SayNotice(*remark)
-			}
+		if !each.sayRemark(s) {
+			i.currentIndex++
 		}
 		return
 	}

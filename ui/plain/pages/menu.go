@@ -16,6 +16,7 @@ func (m *menu) StaysOpen() {}
 
 func (m *menu) Show(s *dialogue.Session) (dialogue.Next, error) {
 	contents := flows.MenuAt(s.Visit, m.place)
+	s.SayVisitState()
 	s.Heading(contents.Question)
 	return s.Choose(s.PlaceChoices(contents.Places), m.place != place.Home)
 }

@@ -41,7 +41,7 @@ var rules = []rule{
 	{text.Dutch, regexp.MustCompile(`(20\d\d, )(\d\d?):(\d\d)\b`), func(p []string, _ text.Language) string { return p[1] + clockTime(p[2], p[3], true) }},
 	{text.English, regexp.MustCompile(`\b(\d\d?):00\b`), func(p []string, _ text.Language) string { return p[1] + " o'clock" }},
 
-	{"", regexp.MustCompile(`\b[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d{2,4})+\b`), spellInFours}, // An IBAN.
+	{"", regexp.MustCompile(`(?i)\b[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d{1,4})+\b`), spellInFours}, // An IBAN.
 
 	{"", regexp.MustCompile(`\+\d{1,3}(?:[ -]?\d){6,12}\b`), spellNumber}, // A telephone number with a country code.
 	{"", regexp.MustCompile(`\b0\d{1,3}(?:[ -]\d{2,4}){2,4}\b`), spellNumber},
@@ -123,9 +123,9 @@ func clockTime(hour, minute string, withUnit bool) string {
 	return hour
 }
 
-// spellInFours spells a text in groups of four characters. It ignores the spaces in the text.
+// spellInFours spells a text in capitals, in groups of four characters. It ignores the spaces in the text.
 func spellInFours(parts []string, _ text.Language) string {
-	return spell(splitGroups(4, strings.ReplaceAll(parts[0], " ", "")))
+	return spell(splitGroups(4, strings.ToUpper(strings.ReplaceAll(parts[0], " ", ""))))
 }
 
 // spellPostcode spells a postcode: first its four digits, and then its two letters.

@@ -24,6 +24,7 @@ var cases = []struct {
 
 	{text.Dutch, "NL22 NNBA 0123 4567 89", "N, L, 2 2; N, N, B, A; 0 1 2 3; 4 5 6 7; 8 9", "N, L, twee twee; N, N, B, A; nul één twee drie; vier vijf zes zeven; acht negen"},
 	{text.English, "NL22NNBA0123456789", "N, L, 2 2; N, N, B, A; 0 1 2 3; 4 5 6 7; 8 9", "N, L, two two; N, N, B, A; zero one two three; four five six seven; eight nine"},
+	{text.Dutch, "nl22 nnba 0123 456", "N, L, 2 2; N, N, B, A; 0 1 2 3; 4 5 6", "N, L, twee twee; N, N, B, A; nul één twee drie; vier vijf zes"},
 	{text.Dutch, "4816 2095 7733", "4 8 1 6, 2 0 9 5, 7 7 3 3", "vier acht één zes, twee nul negen vijf, zeven zeven drie drie"},
 	{text.English, "481620957733", "4 8 1 6, 2 0 9 5, 7 7 3 3", "four eight one six, two zero nine five, seven seven three three"},
 	{text.Dutch, "1234 5678", "1 2 3 4, 5 6 7 8", "één twee drie vier, vijf zes zeven acht"},

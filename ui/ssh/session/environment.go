@@ -19,7 +19,7 @@ const (
 // setVariable stores a variable if its name is known, its value is harmless and there is room. It reports whether it stored
 // the variable.
 func (e environment) setVariable(name, value string) bool {
-	known := name == "TERM" || name == "COLORTERM" || name == "LANG" || strings.HasPrefix(name, "LC_")
+	known := name == "TERM" || name == "COLORTERM" || name == "NO_COLOR" || name == "LANG" || strings.HasPrefix(name, "LC_")
 	if !known || len(name) > maxVariableLength || len(value) > maxVariableLength || len(e) >= maxVariables || !isHarmless(value) {
 		return false
 	}

@@ -58,7 +58,7 @@ func (s *Session) handlePty(payload []byte) bool {
 		Columns, Rows, X, Y uint32
 		Modes               string
 	}
-	if s.Holder.Operator || s.hasPty || ssh.Unmarshal(payload, &asked) != nil {
+	if s.hasPty || ssh.Unmarshal(payload, &asked) != nil {
 		return false
 	}
 	s.hasPty = true

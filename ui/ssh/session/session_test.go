@@ -16,6 +16,7 @@ func TestVariables(t *testing.T) {
 	}{
 		{"TERM", "xterm-256color", true},
 		{"COLORTERM", "truecolor", true},
+		{"NO_COLOR", "1", true},
 		{"LANG", "nl_NL.UTF-8", true},
 		{"LC_ALL", "nl_NL@euro", true},
 		{"LC_", "C", true},

@@ -11,6 +11,7 @@ import (
 	"loket/ui"
 	"loket/ui/demo"
 	"loket/ui/exitcode"
+	"loket/ui/fleet"
 	"loket/ui/shellwords"
 	"loket/ui/ssh/limits"
 	"loket/ui/ssh/session"
@@ -27,6 +28,7 @@ type Options struct {
 
 	Sandbox func(context.Context) (*demo.Sandbox, error) // Sandbox opens a demo for one visitor.
 	Desk    func(terminal string) *desk.Desk             // Desk returns the desk of a branch terminal.
+	Fleet   *fleet.Fleet                                 // Fleet is told of the branch terminals. It may be nil.
 }
 
 // A Handler serves the visitors of an SSH server.
@@ -105,7 +107,12 @@ func (h *Handler) deskFor(s *session.Session) (*visitorDesk, error) {
 	o := ui.Options{Language: s.Language(), Theme: h.Theme, Log: h.Log, ReportAlive: h.ReportAlive, OnDraw: h.Observer.CountFrame}
 	if name := s.Holder.Terminal; name != "" {
 		o.WalkIn = true
-		return &visitorDesk{Desk: h.Desk(name), options: o, cleanUp: h.terminals.replaceSession(name, s)}, nil
+		release := h.terminals.replaceSession(name, s)
+		o.Presence = h.Fleet.Connect(fleet.Client{Name: name, Fingerprint: s.Holder.Fingerprint, Address: s.Address, Version: s.Version})
+		return &visitorDesk{Desk: h.Desk(name), options: o, cleanUp: func() {
+			o.Presence.Disconnect(endReason(context.Cause(s.Context())))
+			release()
+		}}, nil
 	}
 	sandbox, err := h.newSandbox(s.Context())
 	if err != nil {

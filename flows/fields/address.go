@@ -1,4 +1,4 @@
-package flows
+package fields
 
 import (
 	"strings"
@@ -8,9 +8,9 @@ import (
 	"loket/flows/text"
 )
 
-// withAddressFields sets the fields of a step that asks for an address. Visitors who say that they do not live in the
+// SetAddressFields sets the fields of a step that asks for an address. Visitors who say that they do not live in the
 // Netherlands get fields for a foreign address, in this flow and in later ones.
-func withAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
+func SetAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
 	step := f.Steps[at]
 	step.Fields = fields(v.Abroad)
 	step.Switch = &flow.Switch{
@@ -20,29 +20,29 @@ func withAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(a
 		}[v.Abroad],
 		Do: func() {
 			v.Abroad = !v.Abroad
-			withAddressFields(f, v, at, fields)
+			SetAddressFields(f, v, at, fields)
 		},
 	}
 	f.Steps[at] = step
 }
 
-// postcodeFields returns the fields for the postcode and, if house is not nil, the house number of an address. A foreign
+// Postcodes returns the fields for the postcode and, if house is not nil, the house number of an address. A foreign
 // address has no separate house number.
-func postcodeFields(abroad bool, postcode *string, house *int) []flow.Field {
+func Postcodes(abroad bool, postcode *string, house *int) []flow.Field {
 	switch {
 	case abroad:
 		if house != nil {
 			*house = 0
 		}
-		return []flow.Field{foreignPostcodeField(postcode)}
+		return []flow.Field{ForeignPostcode(postcode)}
 	case house == nil:
-		return []flow.Field{postcodeField(postcode)}
+		return []flow.Field{Postcode(postcode)}
 	}
-	return []flow.Field{postcodeField(postcode), houseNumberField(house)}
+	return []flow.Field{Postcode(postcode), HouseNumber(house)}
 }
 
-// foreignPostcodeField asks for a postcode outside the Netherlands.
-func foreignPostcodeField(v *string) flow.Field {
+// ForeignPostcode asks for a postcode outside the Netherlands.
+func ForeignPostcode(v *string) flow.Field {
 	return flow.Field{
 		Name: "foreign postcode", Label: text.New("Postcode in je land", "Postcode in your country"),
 		Hint: text.NewFunc("Geen postcodes in je land? Vul je plaats in", "No postcodes there? Fill in your place"),

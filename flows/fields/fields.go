@@ -1,7 +1,12 @@
-package flows
+// Package fields has the fields that several flows ask for: of a person, an address, a product,
+// an activation number and an e-mail address. Each stores a good answer, or says what is wrong.
+//
+// It stands on packages flow and dutch. The fields of logging in are in package credentials.
+package fields
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,8 +16,8 @@ import (
 	"loket/flows/text"
 )
 
-// birthDateField asks for a date of birth, and stores the answer in ISO 8601 format.
-func birthDateField(v *flow.Visit, to *string) flow.Field {
+// BirthDate asks for a date of birth, and stores the answer in ISO 8601 format.
+func BirthDate(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
 		Hint: text.NewFunc("dag-maand-jaar", "day-month-year"),
@@ -51,22 +56,22 @@ func birthDateProblem(err error) *text.Text {
 
 var addressHelp = text.New("Van het adres waar je post van ons krijgt.", "Of the address where you get our post.")
 
-// postcodeField asks for a Dutch postcode.
-func postcodeField(v *string) flow.Field {
+// Postcode asks for a Dutch postcode.
+func Postcode(v *string) flow.Field {
 	return flow.Field{Name: "postcode", Label: text.SameInBoth("Postcode"), Example: "1234 AB", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
 		}
 		p, err := dutch.ParsePostcode(s)
 		if err != nil {
-			return postcodeProblem(err)
+			return badPostcode(err)
 		}
 		*v = string(p)
 		return nil
 	}}
 }
 
-func postcodeProblem(err error) *text.Text {
+func badPostcode(err error) *text.Text {
 	switch {
 	case errors.Is(err, dutch.ErrPostcodeLetters):
 		return new(text.New("De letters SA, SD en SS staan in geen enkele postcode. Kijk nog eens.", "No postcode has the letters SA, SD or SS. Please check."))
@@ -78,16 +83,16 @@ func postcodeProblem(err error) *text.Text {
 		"A postcode is four digits and two letters, such as 1234 AB. Do you live in another country? Then choose: I do not live in the Netherlands."))
 }
 
-// noHouseNumberAnswers lists the answers of visitors whose address has no house number.
-var noHouseNumberAnswers = []string{"0", "geen", "none"}
+// noNumber lists the answers of visitors whose address has no house number.
+var noNumber = []string{"0", "geen", "none"}
 
-// houseNumberField asks for a house number. It ignores an addition such as the "a" of "12a".
-func houseNumberField(v *int) flow.Field {
+// HouseNumber asks for a house number. It ignores an addition such as the "a" of "12a".
+func HouseNumber(v *int) flow.Field {
 	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je huisnummer in. Heeft je adres er geen? Vul dan 0 in.", "Fill in your house number. Does your address have none? Then fill in 0."))
 		}
-		if slices.Contains(noHouseNumberAnswers, strings.ToLower(dutch.Tidy(s))) {
+		if slices.Contains(noNumber, strings.ToLower(dutch.Tidy(s))) {
 			*v = 0
 			return nil
 		}
@@ -100,8 +105,8 @@ func houseNumberField(v *int) flow.Field {
 	}}
 }
 
-// productNumberField asks for the number of a loan, an account or a policy (F7).
-func productNumberField(v *string) flow.Field {
+// ProductNumber asks for the number of a loan, an account or a policy (F7).
+func ProductNumber(v *string) flow.Field {
 	f := flow.Field{
 		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
 		Accept: func(s string) *text.Text {
@@ -126,7 +131,7 @@ func productNumberField(v *string) flow.Field {
 
 var (
 	leadingZerosPattern = regexp.MustCompile(`^0[0-9]{5,}$`)
-	loanPartPattern     = regexp.MustCompile(`^[0-9]{6,}-[0-9]{1,3}$`)
+	loanPartPattern     = regexp.MustCompile(`^[0-9]{6,}[-/][0-9]{1,3}$`)
 )
 
 // productNumberRemark returns a remark about a product number whose form looks wrong. The remark does not reveal whether the
@@ -134,14 +139,19 @@ var (
 func productNumberRemark(typed string) *text.Text {
 	typed = dutch.StripLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)
-	iban, is := dutch.ParseIBAN(typed)
+	iban, isIBAN := dutch.ParseIBAN(string(n))
+	country, characters, should, hasLength := dutch.IBANLength(typed)
 	switch {
 	case leadingZerosPattern.MatchString(string(n)):
-		return new(text.New("Let op: een leningnummer is zonder de nullen vooraan.", "Please note: a loan number is without the leading zeros."))
+		return new(text.New("Let op: een leningnummer is zonder de nullen vooraan.", "Note: a loan number is without the leading zeros."))
 	case loanPartPattern.MatchString(string(n)):
-		return new(text.New("Let op: een leningnummer is zonder het leningdeel, zoals -01.", "Please note: a loan number is without the loan part, such as -01."))
-	case is && iban.IsDutch() && !iban.HasValidCheckDigits():
-		return new(text.New("Let op: de controlecijfers van deze IBAN kloppen niet. Kijk nog eens.", "Please note: the check digits of this IBAN are not right. Please check."))
+		return new(text.New("Let op: een leningnummer is zonder het leningdeel, zoals -01.", "Note: a loan number is without the loan part, such as -01."))
+	case hasLength && characters != should:
+		return new(text.New(
+			fmt.Sprintf("Een IBAN die met %s begint, heeft %d tekens. Dit zijn er %d.", country, should, characters),
+			fmt.Sprintf("An IBAN that begins with %s has %d characters. This one has %d.", country, should, characters)))
+	case hasLength && isIBAN && !iban.HasValidCheckDigits():
+		return new(text.New("Let op: de controlecijfers van deze IBAN kloppen niet. Kijk nog eens.", "Note: the check digits of this IBAN are not right. Please check."))
 	}
 	return nil
 }

@@ -1,0 +1,137 @@
+package spill
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"maps"
+	"slices"
+)
+
+// A memory holds the entries of a table that are not in a file. They stand in one text, one after
+// the other: then the garbage collector has next to nothing to do, however many there are.
+type memory struct {
+	text    []byte         // entries in the order in which they were put, as entryAt reads them
+	newest  map[uint64]int // where in text the newest entry begins, by the hash of its key
+	entries int            // those counted once that were put again
+}
+
+func newMemory() *memory { return &memory{newest: map[uint64]int{}} }
+
+// put adds an entry, which replaces an earlier one with the same key.
+func (m *memory) put(key string, value []byte) {
+	hash, at, back := hashOf(key), len(m.text), 0
+	if earlier, is := m.newest[hash]; is {
+		back = at - earlier
+	}
+	if _, found := m.find(key, hash); !found {
+		m.entries++
+	}
+	m.text = appendEntry(binary.AppendUvarint(m.text, uint64(back)), key, value)
+	m.newest[hash] = at
+}
+
+// find returns the newest value of a key, which is valid until the next put.
+func (m *memory) find(key string, hash uint64) (value []byte, found bool) {
+	at, is := m.newest[hash]
+	for is {
+		e, back, _ := m.entryAt(at)
+		if string(e.key) == key {
+			return e.value, true
+		}
+		at, is = at-back, back > 0
+	}
+	return nil, false
+}
+
+// entryAt returns the entry that begins at an offset, how far back the one before it with the same
+// hash begins (0 if there is no such entry), and the offset of the next entry.
+func (m *memory) entryAt(at int) (e entry, back, next int) {
+	distance, size := binary.Uvarint(m.text[at:])
+	key, value, rest := nextEntry(m.text[at+size:])
+	return entry{key, value}, int(distance), len(m.text) - len(rest)
+}
+
+// each calls found with every entry, and where it begins.
+func (m *memory) each(found func(at int, e entry)) {
+	for at := 0; at < len(m.text); {
+		e, _, next := m.entryAt(at)
+		found(at, e)
+		at = next
+	}
+}
+
+// clear removes all entries, and keeps the room that they took for others.
+func (m *memory) clear() {
+	m.text, m.entries = m.text[:0], 0
+	clear(m.newest)
+}
+
+// sorted returns the entries in the order of their keys. Of those with the same key the newest
+// comes first.
+func (m *memory) sorted() []entry {
+	ranks := m.tableRanks()
+	order := make([]position, 0, m.entries)
+	m.each(func(at int, e entry) {
+		table, name := cutTable(e.key)
+		order = append(order, position{head(ranks[string(table)], name), at})
+	})
+	slices.SortFunc(order, func(a, b position) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
+		}
+		first, _, _ := m.entryAt(a.at)
+		second, _, _ := m.entryAt(b.at)
+		return cmp.Or(bytes.Compare(first.key, second.key), b.at-a.at)
+	})
+	entries := make([]entry, len(order))
+	for i, p := range order {
+		entries[i], _, _ = m.entryAt(p.at)
+	}
+	return entries
+}
+
+// A position is where an entry begins. The order of heads is that of keys; where heads are equal,
+// the rest of the keys decides.
+type position struct {
+	head uint64
+	at   int
+}
+
+// head is the rank of a table, up to 255, and the first seven bytes of a name in it.
+func head(rank int, name []byte) uint64 {
+	var first [8]byte
+	first[0] = byte(min(rank, 255))
+	if rank < 255 {
+		copy(first[1:], name)
+	}
+	return binary.BigEndian.Uint64(first[:])
+}
+
+// tableRanks numbers the tables of the entries in the order of their names.
+func (m *memory) tableRanks() map[string]int {
+	ranks := map[string]int{}
+	m.each(func(_ int, e entry) {
+		if table, _ := cutTable(e.key); !hasKey(ranks, table) {
+			ranks[string(table)] = 0
+		}
+	})
+	for i, table := range slices.Sorted(maps.Keys(ranks)) {
+		ranks[table] = i
+	}
+	return ranks
+}
+
+func hasKey(ranks map[string]int, table []byte) bool {
+	_, is := ranks[string(table)]
+	return is
+}
+
+// cutTable splits a key behind its first slash. A key without one is a table with an empty name.
+func cutTable(key []byte) (table, name []byte) {
+	end := bytes.IndexByte(key, '/') + 1
+	if end == 0 {
+		end = len(key)
+	}
+	return key[:end], key[end:]
+}
