@@ -11,6 +11,7 @@ import (
 	"loket/ui/attract"
 	"loket/ui/bars"
 	"loket/ui/pages"
+	"loket/ui/scanning"
 	"loket/ui/screen"
 )
 
@@ -25,13 +26,16 @@ func (a *App) screenFrame() screen.Frame {
 
 // columnFrame returns the frame of the column in the middle of the terminal.
 func (a *App) columnFrame() screen.Frame {
-	return screen.Frame{
+	f := screen.Frame{
 		Width:     min(screen.ColumnWidth, a.terminal.contentWidth()),
 		FullWidth: a.terminal.contentWidth(),
 		Height:    max(a.terminal.pageHeight()-a.terminal.topMargin(), 1),
 		Lang:      a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
 		FunctionKeys: a.options.WalkIn || a.terminal.isConsole,
 	}
+	aids := a.drawAids(f)
+	f.Height = max(f.Height-len(aids.lines), 1)
+	return f
 }
 
 // View draws the kiosk. If drawing panics, it draws an apology instead.
@@ -105,6 +109,9 @@ func (a *App) drawUncached() tea.View {
 	if d := a.dialog; d != nil {
 		content, cursor = d.DrawOver(content, f, a.terminal.width, a.terminal.height)
 	}
+	if a.aids.scanner.IsOn() {
+		content, cursor = a.drawLight(content, cursor, f)
+	}
 	v := inThemeColours(content, f)
 	v.Cursor = cursor
 	return v
@@ -148,9 +155,17 @@ func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 	lines = append(lines, make([]string, a.viewport.y-len(lines))...)
 	lines = append(lines, body...)
 	lines = append(lines, make([]string, a.viewport.y+f.Height-len(lines))...)
-	lines = append(lines, a.footerLines(f, margin)...)
+	aids := a.drawAids(a.columnFrame())
+	aidsLine := len(lines)
+	lines = append(lines, aids.lines...)
+	lines = append(lines, a.footerLines(f, margin, len(lines))...)
+	a.viewport.choices, a.viewport.keyboard = nil, nil
+	a.viewport.addZones(aids.zones, margin, aidsLine)
+	a.viewport.bar = scanning.Target{X: margin, Y: aidsLine + len(aids.lines) - 1, Width: aids.nameWidth, Height: 1}
 	if a.dialog == nil { // An open question would cover the zones.
 		a.viewport.addPageZones(p.Zones)
+		a.viewport.addChoices(p, f.Width-left)
+		a.viewport.keyboard = moveZones(aids.keyboard, margin, aidsLine)
 	}
 	for i, line := range lines {
 		if line != "" {

@@ -69,7 +69,7 @@ func (v *visitor) do(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case nil, tickMsg: // The test itself sends ticks when the visitor waits.
+	case nil, tickMsg, scanTick: // The test itself sends ticks when the visitor waits.
 	case tea.BatchMsg:
 		for _, each := range msg {
 			v.do(each)

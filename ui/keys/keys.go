@@ -68,6 +68,14 @@ var (
 		withHint("wat we bewaren", "what we keep").
 		withHelp("wat dit loket van je bezoek bewaart", "what this desk keeps of your visit")
 
+	Keyboard = newBinding("ctrl+k", "f11").
+			withHint("toetsenbord", "keyboard").
+			withHelp("een toetsenbord op het scherm, voor je vinger, de muis of de pijltjes", "a keyboard on the screen, for your finger, the mouse or arrows")
+
+	Scanning = newBinding("ctrl+n", "f12").
+			withHint("één knop", "one switch").
+			withHelp("met één knop: wat je kunt kiezen licht om de beurt op, spatie of Enter kiest; spatie 3 tellen vasthouden begint ook", "by one switch: what you can choose lights up in turn, Space or Enter takes it; holding Space for 3 seconds also begins")
+
 	Help = newBinding("ctrl+g", "f8", "f1").
 		withHint("hulp", "help").
 		withHelp("deze hulp openen of sluiten", "open or close this help")
@@ -89,7 +97,7 @@ var (
 )
 
 // ExplainedKeys are the keys on the help page, in order of importance.
-var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Kept, Reveal, Demo, Stop}
+var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Keyboard, Scanning, Help, Kept, Reveal, Demo, Stop}
 
 // Conceal is the Reveal key while a password is visible.
 var Conceal = Reveal.WithHint(text.New("verbergen", "hide"))
