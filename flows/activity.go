@@ -52,19 +52,19 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err 
 }
 
 // tableEdges maps the outcomes of steps to their edges, of all flows.
-type tableEdges map[event]flow.Edge
+type tableEdges map[outcomeKey]flow.Edge
 
-// event is an outcome of a step of a flow.
-type event struct{ flow, step, outcome string }
+// outcomeKey is an outcome of a step of a flow.
+type outcomeKey struct{ flow, step, outcome string }
 
 // edgesOfTables collects the edges from the tables of all flows.
 func edgesOfTables(d *desk.Desk) tableEdges {
 	all := tableEdges{}
-	for _, p := range slices.Concat(Flows(), ServiceFlows()) {
+	for _, p := range slices.Concat(FlowPlaces(), ServiceFlows()) {
 		f := p.Begin(flow.NewVisit(d))
 		for at, step := range f.Steps {
 			for outcome, edge := range step.Next {
-				all[event{f.Name, string(at), string(outcome)}] = edge
+				all[outcomeKey{f.Name, string(at), string(outcome)}] = edge
 			}
 		}
 	}
@@ -79,7 +79,7 @@ func (t tableEdges) activityText(e store.AuditEntry) text.Text {
 	if eventText := operator.ActivityText(e); eventText != (text.Text{}) {
 		return eventText
 	}
-	return t[event{e.Flow, e.Step, e.Outcome}].ActivityText
+	return t[outcomeKey{e.Flow, e.Step, e.Outcome}].ActivityText
 }
 
 // EventsOf returns every event that the audit log has about a customer, newest first, for a customer who asks which data is
@@ -92,7 +92,7 @@ func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEve
 			where = ""
 		}
 		if says == (text.Text{}) {
-			says = nameOfEvent(e)
+			says = eventName(e)
 		}
 		all = append(all, AccountEvent{e.At, says, where})
 	}
@@ -100,9 +100,9 @@ func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEve
 	return all
 }
 
-// nameOfEvent returns a name for an audit entry that has no activity text: the name of its place, or that a member of staff
+// eventName returns a name for an audit entry that has no activity text: the name of its place, or that a member of staff
 // did it.
-func nameOfEvent(e store.AuditEntry) text.Text {
+func eventName(e store.AuditEntry) text.Text {
 	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil && e.Operator == "" {
 		return p.Name
 	}

@@ -85,7 +85,7 @@ var statusTexts = map[string]text.Text{
 func statusText(c store.Customer) text.Text { return statusTexts[operator.StatusOf(c)] }
 
 func contactFacts(d *desk.Desk, c store.Customer, now time.Time) []Fact {
-	email := orNoneText(c.Email)
+	email := textOrUnknown(c.Email)
 	if d.IsUnconfirmed(c, now) {
 		until := dutch.DateOf(c.UnconfirmedSince.Add(d.Settings.EmailUnconfirmed)).LongText()
 		email = text.New(c.Email+", onbevestigd: krijgt niets tot "+until.NL, c.Email+", unconfirmed: gets nothing until "+until.EN)
@@ -96,7 +96,7 @@ func contactFacts(d *desk.Desk, c store.Customer, now time.Time) []Fact {
 	}
 	return []Fact{
 		{text.New("E-mailadres", "E-mail address"), email},
-		{text.New("Telefoonnummer", "Telephone number"), orNoneText(dutch.Telephone(c.Phone).Grouped())},
+		{text.New("Telefoonnummer", "Telephone number"), textOrUnknown(dutch.Telephone(c.Phone).Grouped())},
 		{text.New("Taal van berichten", "Language of messages"), language},
 		{text.New("Postadres", "Postal address"), text.SameInBoth(strings.Join(desk.AddressLines(c), ", "))},
 	}
@@ -221,7 +221,7 @@ func (t tableEdges) staffText(e store.AuditEntry) text.Text {
 	says := t.activityText(e)
 	if says == (text.Text{}) {
 		e.Operator = ""
-		says = nameOfEvent(e)
+		says = eventName(e)
 	}
 	if e.Note != "" {
 		says = text.New(says.NL+": "+e.Note, says.EN+": "+e.Note)
@@ -233,9 +233,9 @@ func (t tableEdges) staffText(e store.AuditEntry) text.Text {
 func (t tableEdges) openVisits(entries []store.AuditEntry, now time.Time) (open []AccountEvent) {
 	ended := map[string]bool{}
 	for _, e := range slices.Backward(entries) {
-		edge := t[event{e.Flow, e.Step, e.Outcome}]
+		edge := t[outcomeKey{e.Flow, e.Step, e.Outcome}]
 		switch {
-		case e.Flow == flow.LeavingFlow, e.Outcome == string(flow.LoginRevoked):
+		case e.Flow == flow.LeavingFlow, e.Outcome == string(flow.ReasonLoginRevoked):
 			ended[e.Visit] = true
 		case edge.LogsIn && !ended[e.Visit] && now.Sub(e.At) < maxVisitAge:
 			open = append(open, AccountEvent{e.At, edge.ActivityText, e.Terminal})

@@ -358,6 +358,26 @@ func TestCallBackKnowsSubject(t *testing.T) {
 	})
 }
 
+// TestCallBackFromSearch checks that a search without hits leads to a call-back about what was searched for,
+// by key and by press.
+func TestCallBackFromSearch(t *testing.T) {
+	for name, choose := range map[string]func(*visitor){
+		"enter": func(v *visitor) { v.press("enter") },
+		"down":  func(v *visitor) { v.press("down", "enter") },
+		"press": func(v *visitor) { v.clicks("▶ 1  Laat je terugbellen") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			atKiosk(t, Options{}, func(v *visitor) {
+				v.press("5")
+				v.types("xyzzy qq")
+				v.sees("Daar vinden we niets over", "▶ 1  Laat je terugbellen")
+				choose(v)
+				v.sees("Je naam", "[ xyzzy qq")
+			})
+		})
+	}
+}
+
 // TestFieldStays checks that the focus does not move by itself when a field is full (WCAG 3.2.2).
 func TestFieldStays(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {

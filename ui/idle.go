@@ -40,11 +40,11 @@ func (a *App) handleTick(now time.Time) tea.Cmd {
 	}
 	switch a.idle.DueNow(a.idleLimits()) {
 	case navigation.EndTooLong:
-		return a.timeOutVisit(flow.TookTooLong, text.TextFunc(words.LeavingTexts(a.visit).LeftIdle))
+		return a.timeOutVisit(flow.ReasonTimeUp, text.TextFunc(words.LeavingTexts(a.visit).LeftIdle))
 	case navigation.EndSilently:
-		return a.timeOutVisit(flow.LeftIdle, nil)
+		return a.timeOutVisit(flow.ReasonIdle, nil)
 	case navigation.EndIdle:
-		return a.timeOutVisit(flow.LeftIdle, text.TextFunc(words.LeavingTexts(a.visit).LeftIdle))
+		return a.timeOutVisit(flow.ReasonIdle, text.TextFunc(words.LeavingTexts(a.visit).LeftIdle))
 	case navigation.Warn:
 		a.idle.MarkWarned(a.idleLimits())
 	case navigation.NothingDue:

@@ -43,7 +43,7 @@ func (a *App) screenAt(p place.ID) screen.Screen {
 		return pages.NewMenu(a.visit, p)
 	}
 	a.visit.Subject = a.screens.QuestionSubject()
-	flow := flows.Begin(a.visit, p)
+	flow := flows.BeginFlow(a.visit, p)
 	if flow == nil {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (a *App) fillIn(person demo.FillIn) tea.Cmd {
 	var cmd tea.Cmd
 	if _, is := a.topScreen().(*form.Form); !is {
 		for _, p := range flows.MenuAt(a.visit, place.Home).Places {
-			if begun := flows.Begin(a.visit, p); begun != nil && person.AnswersAll(begun.Step().Fields) {
+			if begun := flows.BeginFlow(a.visit, p); begun != nil && person.AnswersAll(begun.Step().Fields) {
 				cmd = a.navigateTo(navigation.GoTo{Place: p})
 				break
 			}

@@ -227,7 +227,7 @@ func TestCalls(t *testing.T) {
 						t.Errorf("the audit log has %q", acts)
 					}
 					first, last := v.entries()[0], v.entries()[len(v.entries())-1]
-					if first.Outcome != "card opened" || last.Step != "card open" || last.Outcome != string(flow.LoggedOut) {
+					if first.Outcome != "card opened" || last.Step != "card open" || last.Outcome != string(flow.ReasonLoggedOut) {
 						t.Errorf("the call begins with %+v and ends with %+v", first, last)
 					}
 				})
@@ -251,7 +251,7 @@ func (v *visitor) setsEmail() {
 func (v *visitor) asksAt(id place.ID, answers map[string]string) {
 	kiosk := *v.app.desk
 	kiosk.Operator, kiosk.Terminal = "", "T1"
-	if err := flows.Begin(flow.NewVisit(&kiosk), id).Submit(v.Context(), answers); err != nil {
+	if err := flows.BeginFlow(flow.NewVisit(&kiosk), id).Submit(v.Context(), answers); err != nil {
 		v.Fatal(err)
 	}
 }
@@ -321,7 +321,7 @@ func TestLock(t *testing.T) {
 			t.Errorf("left is\n%s", screen)
 		}
 		all := v.entries()
-		if last := all[len(all)-1]; last.Step != "card open" || last.Outcome != string(flow.LeftIdle) || last.Operator != helpdesk || last.Customer != "K1" {
+		if last := all[len(all)-1]; last.Step != "card open" || last.Outcome != string(flow.ReasonIdle) || last.Operator != helpdesk || last.Customer != "K1" {
 			t.Errorf("the audit log has %+v", last)
 		}
 	})
@@ -332,7 +332,7 @@ func TestServiceDeskOnly(t *testing.T) {
 	atServiceDesk(t, text.Dutch, func(v *visitor) {
 		v.opensCard()
 		for _, p := range flows.Places {
-			if p.ID != place.LogOut && (flows.IsOpenTo(v.app.visit, p.ID) || flows.Begin(v.app.visit, p.ID) != nil || v.app.screenAt(p.ID) != nil) {
+			if p.ID != place.LogOut && (flows.IsOpenTo(v.app.visit, p.ID) || flows.BeginFlow(v.app.visit, p.ID) != nil || v.app.screenAt(p.ID) != nil) {
 				t.Errorf("%s is open to the service desk", p.ID)
 			}
 		}
@@ -340,7 +340,7 @@ func TestServiceDeskOnly(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.logsIn()
 		for _, p := range flows.ServiceFlows() {
-			if flows.Begin(v.app.visit, p.ID) != nil || v.app.screenAt(p.ID) != nil {
+			if flows.BeginFlow(v.app.visit, p.ID) != nil || v.app.screenAt(p.ID) != nil {
 				t.Errorf("%s is open to customers", p.ID)
 			}
 		}

@@ -67,7 +67,7 @@ func (f *Form) enterStep() {
 
 // switchFields switches the step to its alternative fields. Fields that are in both sets keep their answers, except secrets.
 func (f *Form) switchFields() {
-	f.flow.Switch()
+	f.flow.SwitchFields()
 	at := f.flow.State()
 	before := f.fieldsByStep[at]
 	delete(f.fieldsByStep, at)

@@ -132,9 +132,14 @@ func TestEnded(t *testing.T) {
 	}
 }
 
-// TestPrefill checks that the last answers are prefilled.
+// search is a screen that has answers to prefill only at times.
+type search struct{ shown }
+
+func (s *search) Prefill() map[string]string { return nil }
+
+// TestPrefill checks that the answers of the topmost screen that has some are prefilled.
 func TestPrefill(t *testing.T) {
-	s := stackOf(&form{shown: shown{"log in"}, typed: "first"}, &form{shown: shown{"activate"}, typed: "last"}, opened(place.Contact))
+	s := stackOf(&form{shown: shown{"log in"}, typed: "first"}, &form{shown: shown{"activate"}, typed: "last"}, opened(place.Contact), &search{shown{"questions"}})
 	if told := s.Prefill()["typed"]; told != "last" {
 		t.Errorf("told %q", told)
 	}

@@ -115,7 +115,7 @@ func (s *session) endVisit(ending *dialogue.Ending) {
 	if err := s.Visit.Leave(ctx, ending.Why); err != nil {
 		s.Options.Log.Error("leave", "visit", s.Visit.ID, "error", err)
 	}
-	if s.HasVisitor() && ending.Why != flow.Disconnected {
+	if s.HasVisitor() && ending.Why != flow.ReasonDisconnected {
 		s.Out.PushOutOfSight()
 	}
 	s.Out.WriteGap()

@@ -64,9 +64,9 @@ func (s *session) handleCommand(err error) error {
 		s.openPanel()
 		return nil
 	case errors.Is(err, dialogue.ErrStop):
-		return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.farewellText(), StopsDesk: !s.Options.WalkIn}
+		return &dialogue.Ending{Why: flow.ReasonLoggedOut, Farewell: s.farewellText(), StopsDesk: !s.Options.WalkIn}
 	case errors.Is(err, flow.ErrLoginEnded):
-		return &dialogue.Ending{Why: flow.LoginRevoked, Farewell: flow.LoginEndedText}
+		return &dialogue.Ending{Why: flow.ReasonLoginRevoked, Farewell: flow.LoginEndedText}
 	}
 	return err
 }
@@ -112,7 +112,7 @@ func (s *session) logOut(ask bool, question, explanation, stay, leave text.Text)
 			return err
 		}
 	}
-	return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.farewellText()}
+	return &dialogue.Ending{Why: flow.ReasonLoggedOut, Farewell: s.farewellText()}
 }
 
 // confirmLoss asks whether the visitor wants to leave. A command counts as no. It returns an Ending as error if the visit
@@ -177,7 +177,7 @@ func (s *session) screenAt(p place.ID) dialogue.Screen {
 		return pages.NewMenu(p)
 	}
 	s.Visit.Subject = s.Screens.QuestionSubject()
-	if flow := flows.Begin(s.Visit, p); flow != nil {
+	if flow := flows.BeginFlow(s.Visit, p); flow != nil {
 		return form.New(flow, s.Screens.Prefill(), s.Visit.HasCustomer())
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 
 // A Command is a command that an operator gives over SSH.
 type Command struct {
-	Holder   keys.Holder // of the operator's key
+	Holder   keys.Holder // Holder is the holder of the operator's key.
 	Args     []string
 	In       io.Reader
 	Out, Err io.Writer

@@ -48,7 +48,7 @@ type Server struct {
 	// Desk returns the desk of a branch terminal.
 	Desk func(terminal string) *desk.Desk
 
-	// Fleet is told of the branch terminals. It may be nil.
+	// Fleet keeps track of the branch terminals; it may be nil.
 	Fleet *fleet.Fleet
 
 	// RunOperatorCommand runs an operator's command, and returns its exit code.

@@ -64,11 +64,11 @@ func (s *Session) nextDue() (in time.Duration, do func() error) {
 	case navigation.Warn:
 		do = s.sayIdleWarning
 	case navigation.EndSilently:
-		do = s.endVisitFunc(flow.LeftIdle, text.Text{})
+		do = s.endVisitFunc(flow.ReasonIdle, text.Text{})
 	case navigation.EndIdle:
-		do = s.endVisitFunc(flow.LeftIdle, words.LeavingTexts(s.Visit).LeftIdle)
+		do = s.endVisitFunc(flow.ReasonIdle, words.LeavingTexts(s.Visit).LeftIdle)
 	case navigation.EndTooLong:
-		do = s.endVisitFunc(flow.TookTooLong, words.LeavingTexts(s.Visit).LeftIdle)
+		do = s.endVisitFunc(flow.ReasonTimeUp, words.LeavingTexts(s.Visit).LeftIdle)
 	}
 	return at.Sub(s.Desk.Clock.RealNow()), do
 }

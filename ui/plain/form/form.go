@@ -51,7 +51,7 @@ func (f *Form) fields() []*field {
 
 // switchFields switches the step to its alternative fields. Fields that are in both sets keep their answers.
 func (f *Form) switchFields() {
-	f.flow.Switch()
+	f.flow.SwitchFields()
 	at := f.flow.State()
 	before := f.fieldsByStep[at]
 	delete(f.fieldsByStep, at)
