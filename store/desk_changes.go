@@ -26,7 +26,7 @@ type SharedFact struct {
 	Name          string // Name is the name of the field in an import.
 	value         func(*Customer) *string
 	changedAtDesk func(*DeskChanges) *bool
-	bank          func(*BankFacts) **string
+	bankValue     func(*BankFacts) **string
 }
 
 // SharedFacts lists all shared facts.
@@ -43,7 +43,7 @@ func (f SharedFact) ValueOf(c Customer) string { return *f.value(&c) }
 // value is the same as before, the customer's own value is kept, and ApplyBankValue returns true (R23). The bank's value is
 // stored separately only if it differs from the customer's.
 func (f SharedFact) ApplyBankValue(c *Customer, bankValue string) (kept bool) {
-	current, own, bank := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bank(&c.DeskChanges.BankFacts)
+	current, own, bank := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bankValue(&c.DeskChanges.BankFacts)
 	kept = *own && *current != bankValue && (*bank == nil || **bank == bankValue)
 	if kept {
 		*bank = &bankValue
@@ -55,7 +55,7 @@ func (f SharedFact) ApplyBankValue(c *Customer, bankValue string) (kept bool) {
 
 // noteDeskChange notes that the customer has changed the fact, if its value differs from before.
 func (f SharedFact) noteDeskChange(c *Customer, before Customer) {
-	current, own, bank, was := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bank(&c.DeskChanges.BankFacts), f.ValueOf(before)
+	current, own, bank, was := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bankValue(&c.DeskChanges.BankFacts), f.ValueOf(before)
 	if *current == was {
 		return
 	}

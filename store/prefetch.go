@@ -110,7 +110,7 @@ type (
 // A LineMatch is the result of comparing a record with a line of an import, by the hash of the line.
 type LineMatch struct {
 	Matches      bool     // Matches reports whether the record was imported from an identical line and has not changed since.
-	Origin       uint64   // Origin is the origin of the record.
+	Origin       uint64   // Origin is the fingerprint stored with the record.
 	CustomerKeys []string // CustomerKeys are the keys of the customers that the line refers to. They have been requested.
 	// ProductKey is the key of the product that the line refers to, which has been requested. It is empty if the line refers
 	// to no product.
@@ -122,13 +122,13 @@ func matchLine(line, kept, origin uint64, unchanged bool) LineMatch {
 	return LineMatch{Matches: unchanged && origin != 0 && kept^origin == line, Origin: origin}
 }
 
-// decodePrefetched decodes a record that has been read. It reports no decoding errors, because the transaction will return a
+// decodePrefetched decodes some fields of a record that has been read. It reports no decoding errors, because the transaction will return a
 // precise error for the same record.
 func decodePrefetched[T any](p *Prefetcher, key string) (record T, found bool) {
 	if p.values[key] == nil {
 		return record, false
 	}
-	record, err := sealedkv.Decode[T](p.keys, key, p.values[key])
+	record, err := sealedkv.DecodePart[T](p.keys, key, p.values[key])
 	return record, err == nil
 }
 

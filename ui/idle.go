@@ -100,8 +100,8 @@ func (a *App) idleWarning() []text.Text {
 	return words.StillThereTexts(int((a.idle.TimeLeft(a.idleLimits()) + time.Second - 1) / time.Second))
 }
 
-// toggleSlow gives the visitor more time until the visit ends, or the usual time again. A form
-// that waits for a phone polls anew, so that it waits longer.
+// toggleSlow switches between the normal time limits and longer ones. If a form waits for a phone, polling starts again, so
+// that the form also waits longer.
 func (a *App) toggleSlow() {
 	if a.isBusy() {
 		return

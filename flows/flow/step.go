@@ -45,11 +45,9 @@ type Step struct {
 	PhoneAccess func() PhoneAccess // PhoneAccess returns what the visitor needs to open the page on a phone.
 	// IsPending reports whether the event has not happened yet, so that submitting changes nothing.
 	IsPending func(*store.Tx) bool
-	PollEvery time.Duration // PollEvery is the time between two submissions by the screen.
-
-	// IsExtendable reports whether submitting makes the wait longer, because the visitor chose more
-	// time meanwhile. It may be nil.
+	// IsExtendable reports whether submitting makes the wait longer, because the visitor has chosen more time; it may be nil.
 	IsExtendable func() bool
+	PollEvery    time.Duration // PollEvery is the time between two submissions by the screen.
 
 	OnLeave func(*store.Tx) // OnLeave undoes what the step has begun, when the visitor leaves for good; it may be nil.
 }

@@ -17,7 +17,7 @@ import (
 type Visit struct {
 	*desk.Desk
 	ID     string // ID is a random name for the visit in the audit log.
-	IsSlow bool   // the visitor chose more time
+	IsSlow bool   // IsSlow is true if the visitor chose more time.
 
 	customer         store.CustomerID
 	card             store.CustomerID // card is the customer whose card is open at the service desk.
@@ -132,12 +132,12 @@ func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) er
 	})
 }
 
-// Extend returns how long the visitor gets where others get d.
-func (v *Visit) Extend(d time.Duration) time.Duration {
+// Extend returns a time limit as it is for this visitor, who may have chosen more time.
+func (v *Visit) Extend(limit time.Duration) time.Duration {
 	if v.IsSlow {
-		return desk.SlowFactor * d
+		return desk.SlowFactor * limit
 	}
-	return d
+	return limit
 }
 
 // IdleLimit returns how long the visitor may be idle before a warning is shown.
@@ -151,10 +151,10 @@ func (v *Visit) IdleLimit() time.Duration {
 	return v.Extend(v.Settings.IdleBefore)
 }
 
-// slowAnswerTime is the least time to answer that warning for a visitor who chose more time.
+// slowAnswerTime is the least time that a visitor who chose more time has to answer the warning.
 const slowAnswerTime = 2 * time.Minute
 
-// AnswerTime returns how long the visitor has to answer that warning.
+// AnswerTime returns how long the visitor has to answer the warning.
 func (v *Visit) AnswerTime() time.Duration {
 	if v.IsSlow {
 		return max(v.Extend(v.Settings.IdleWarned), slowAnswerTime)

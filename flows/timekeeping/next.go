@@ -13,7 +13,7 @@ const (
 	// SettleTime applies to a clock that agrees with the believed moment, and to any clock while the believed moment is not
 	// proven right.
 	SettleTime = 24 * time.Hour
-	TrustTime  = 7 * 24 * time.Hour // TrustTime applies to any other clock.
+	TrustTime  = 7 * 24 * time.Hour // TrustTime is how long a clock that disagrees with a proven believed moment must run.
 )
 
 // clockTolerance is how far a clock may be ahead of the believed moment and still agree with it. The limit is low, so that an

@@ -14,7 +14,7 @@ var LogTables = []string{store.LogTable, store.TileTable, store.CheckpointTable,
 
 const (
 	HeadKey         = headKey
-	KeptCheckpoints = keptCheckpoints
+	KeptCheckpoints = checkpointInterval
 )
 
 // EntryKey and TileKey return the keys of an entry and of its hash.

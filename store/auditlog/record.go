@@ -27,7 +27,7 @@ type Entry struct {
 	Erased  bool      // it was about a customer, and Nonce and Customer were forgotten
 }
 
-// leaf is the part of an entry that is hashed.
+// A leaf is the part of an entry that is hashed.
 type leaf struct {
 	At                time.Time `cbor:"1,keyasint"`
 	Terminal          string    `cbor:"2,keyasint"`
@@ -41,7 +41,7 @@ type leaf struct {
 	NoteCommitment    []byte    `cbor:"10,keyasint,omitempty"`
 }
 
-// EntryRecord is an entry as it is stored.
+// EntryRecord is an entry of the audit log in its stored form.
 type EntryRecord struct {
 	Leaf     []byte           `cbor:"1,keyasint"`
 	Nonce    []byte           `cbor:"2,keyasint,omitempty"`
@@ -50,7 +50,7 @@ type EntryRecord struct {
 	Note     string           `cbor:"5,keyasint,omitempty"` // about the customer, and forgotten with them
 }
 
-const nonceSize = 16 // bytes: too many to guess
+const nonceSize = 16 // nonceSize is in bytes, and too large for a nonce to be guessed.
 
 // commitment returns the commitment to the number of a customer, to changes, or to a note.
 func commitment[T store.CustomerID | []byte | string](nonce []byte, to T) []byte {
@@ -58,7 +58,7 @@ func commitment[T store.CustomerID | []byte | string](nonce []byte, to T) []byte
 	return sum[:]
 }
 
-// newEntryRecord returns the record of e in the log.
+// newEntryRecord returns the stored form of a queued entry.
 func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 	l := leaf{
 		At: e.At.UTC(), Terminal: e.Terminal, Visit: e.Visit,
@@ -85,13 +85,13 @@ func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 	return r, err
 }
 
-// leafHash returns the hash of the entry in the tree.
+// leafHash returns the hash of the entry in the hash tree.
 func (r EntryRecord) leafHash() tlog.Hash { return tlog.RecordHash(r.Leaf) }
 
 // withoutCustomer returns r without its customer, its note and the records that it changed.
 func (r EntryRecord) withoutCustomer() EntryRecord { return EntryRecord{Leaf: r.Leaf} }
 
-// decode decodes r, and checks that its customer and its changes fit the commitments.
+// decode decodes r, and checks that its customer and its changes fit the commitments in its leaf.
 func (r EntryRecord) decode(number int64) (e Entry, err error) {
 	var l leaf
 	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
@@ -123,15 +123,14 @@ func isCommittedTo[T store.CustomerID | []byte | string](nonce []byte, to T, sum
 	return subtle.ConstantTimeCompare(commitment(nonce, to), sum) == 1
 }
 
-// numberedKey returns the key of a number in a table. The order of keys is that of the
-// numbers.
+// numberedKey returns the database key of the record with a number in a table. Keys have the same order as numbers.
 func numberedKey(table string, number int64) string {
 	return fmt.Sprintf("%s/%0*x", table, numberDigits, number)
 }
 
 const numberDigits = 16
 
-// parseNumber parses the number in a key of a table.
+// parseNumber parses the number in a database key of a table.
 func parseNumber(table, key string) (int64, error) {
 	number, err := strconv.ParseInt(strings.TrimPrefix(key, table+"/"), 16, 64)
 	if err == nil && numberedKey(table, number) != key {

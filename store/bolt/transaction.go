@@ -23,7 +23,7 @@ type transaction struct {
 	bolt  *bbolt.Tx
 	reads map[keyRead]bool // reads is the set of reads so far. It is nil in a View, where reads are not limited.
 
-	bucketsMutex sync.Mutex               // opening guards buckets.
+	bucketsMutex sync.Mutex               // bucketsMutex guards buckets.
 	buckets      map[string]*bbolt.Bucket // buckets has the open bucket of each table; nil for a table that does not exist yet.
 }
 
@@ -69,6 +69,9 @@ func (t *transaction) FindMany(keys []string) [][]byte {
 			size += len(values[i])
 		}
 		copyTogether(values, size)
+		if len(cursors) == 0 {
+			return // no table was there, so that no page was read
+		}
 		for range keys {
 			t.file.countRead() // which may let go of the pages that values were in
 		}
@@ -114,7 +117,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 		from := start
 		if after >= prefix {
 			if !strings.HasPrefix(after, prefix) {
-				return // Every key with this prefix comes before after.
+				return // Every key with this prefix sorts before the key after.
 			}
 			// Appending a zero byte gives the smallest key that follows after.
 			from = append([]byte(after[len(prefix)-len(start):]), 0)

@@ -8,12 +8,12 @@ import (
 // A FileUse is the purpose of a file that the program rereads.
 type FileUse string
 
-// The purposes of files.
+// The purposes of the files that the program rereads.
 const (
-	Terminals   FileUse = "terminals"
-	Operators   FileUse = "operators"
-	Certificate FileUse = "certificate"
-	KeyFile     FileUse = "key file"
+	TerminalsFile   FileUse = "terminals"
+	OperatorsFile   FileUse = "operators"
+	CertificateFile FileUse = "certificate"
+	KeyFile         FileUse = "key file"
 )
 
 // A Watch reports faults in reread files: to the log whenever a file's fault changes, and to SetGauge. A nil Watch reports

@@ -14,6 +14,9 @@ import (
 var (
 	cborEncoder = mustMode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
 	cborDecoder = mustMode(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
+
+	// partDecoder does not remember the fields that it leaves out, which takes most of the time.
+	partDecoder = mustMode(cbor.DecOptions{}.DecMode())
 )
 
 func mustMode[T any](mode T, err error) T {
@@ -48,6 +51,15 @@ func Decode[T any](keys *keyring.Keys, key string, sealed []byte) (record T, err
 		return record, fmt.Errorf("unseal a record of %s: %w", kvdb.TableOf(key), err)
 	}
 	return decodePlain[T](key, value)
+}
+
+// DecodePart is Decode for a type that has only some of the fields of a record.
+func DecodePart[T any](keys *keyring.Keys, key string, sealed []byte) (part T, err error) {
+	value, err := keys.Open(key, sealed)
+	if err == nil {
+		err = partDecoder.Unmarshal(value, &part)
+	}
+	return part, err // which may quote the record
 }
 
 // decodePlain decodes the result of Marshal. The error quotes nothing of the record.

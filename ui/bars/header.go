@@ -40,7 +40,8 @@ func (h Header) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
 const headerGap = 2 // headerGap is the number of cells between two parts of the header.
 
 // drawTitle draws the first line of the header. If there is not enough room, it first leaves out the weekday, and then the
-// name of the desk, the time, the words before the name of the customer, and the end of a long name.
+// name of the desk, the time, the longer name of the key that logs out, the words before the name of the
+// customer, and the end of a long name.
 func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	status, key := f.Say(words.NotLoggedIn), 0
 	if h.CustomerName != "" {

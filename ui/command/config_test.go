@@ -17,7 +17,7 @@ import (
 // configured writes a configuration file, and returns its path.
 func configured(t *testing.T, text string) string {
 	t.Helper()
-	folder, err := os.MkdirTemp("", "config") // whose name says nothing of the test
+	folder, err := os.MkdirTemp("", "config") // The name of the folder must not contain the name of the test.
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,8 +107,8 @@ func TestConfigCheck(t *testing.T) {
 	}
 }
 
-// TestConfigCounts: a flag counts over the environment, that over the file, and the file over the
-// default, for desks and for other commands.
+// TestConfigCounts checks that a flag overrides the environment, the environment overrides the file, and the file overrides
+// the default, both for desks and for other commands.
 func TestConfigCounts(t *testing.T) {
 	d := commandtest.DatabaseWithPeople(t)
 	path := configured(t, "db = \""+d.DB+"\"\n[set]\nletter-days = 7\nnumber-months = 8\n")
@@ -134,8 +134,8 @@ func TestConfigCounts(t *testing.T) {
 	}
 }
 
-// TestConfigRoundTrip: what show writes is a file that check takes, by the schema, and that
-// means the same.
+// TestConfigRoundTrip checks that the output of config show is a valid file with the same settings, which also conforms to the
+// schema.
 func TestConfigRoundTrip(t *testing.T) {
 	schema, _, _ := ran(t, "config", "schema")
 	var settings struct {
@@ -192,7 +192,7 @@ func TestConfigRoundTrip(t *testing.T) {
 	}
 }
 
-// TestHelpAll tests that the help leaves out the settings, because they are too many to read.
+// TestHelpAll checks that the normal help leaves out the settings, because there are too many of them.
 func TestHelpAll(t *testing.T) {
 	few, _, code := ran(t, "serve", "--help")
 	all, _, codeOfAll := ran(t, "serve", "--help-all")

@@ -20,7 +20,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestFilesThatAreThere tests that existing files are overwritten only with --force.
+// TestFilesThatAreThere checks that existing files are overwritten only with --force.
 func TestFilesThatAreThere(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	for name, command := range map[string]func(console.NewFile) commandtest.Command{
@@ -44,8 +44,8 @@ func TestFilesThatAreThere(t *testing.T) {
 	}
 }
 
-// TestExportAndRetentionOverSSH tests that an operator over SSH cannot name files, and that
-// retention uses the settings of the open desk.
+// TestExportAndRetentionOverSSH checks that an operator over SSH cannot name files, and that retention uses the settings of
+// the open desk.
 func TestExportAndRetentionOverSSH(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	commandtest.AcceptClock(t, d)

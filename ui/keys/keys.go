@@ -62,7 +62,7 @@ var (
 
 	Slow = newBinding("ctrl+y", "f2").
 		withHint("meer tijd", "more time").
-		withHelp("neem de tijd: je krijgt drie keer zoveel tijd, ook op je telefoon", "take your time: you get three times as long, also on your phone")
+		withHelp("neem de tijd: drie keer zoveel tijd, ook op je telefoon", "take your time: three times as long, also on your phone")
 
 	Kept = newBinding("ctrl+o", "f3").
 		withHint("wat we bewaren", "what we keep").

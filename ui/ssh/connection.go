@@ -178,7 +178,7 @@ func (c *connection) acceptChannel(ctx context.Context, offered ssh.NewChannel, 
 
 // serveChannel serves a channel until its session ends.
 func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests <-chan *ssh.Request) {
-	n := session.Open(ctx, c.server.sessions, c.conn, c.holder, ch, requests)
+	n := session.Open(ctx, c.server.sessionSetup, c.conn, c.holder, ch, requests)
 	defer n.Close()
 	n.Address, n.Version = hostOf(c.sshConn.RemoteAddr()), clientVersion(c.sshConn.ClientVersion())
 	if n.AwaitStart() {
@@ -198,7 +198,7 @@ func (c *connection) serveSession(n *session.Session) int {
 	if operator {
 		return c.server.runCommand(n)
 	}
-	return c.server.visitors.Serve(n)
+	return c.server.visitorHandler.Serve(n)
 }
 
 // recoverSession recovers from a panic in one session, so that other sessions go on.

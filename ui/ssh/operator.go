@@ -37,5 +37,5 @@ func (s *Server) runCommand(n *session.Session) int {
 		ctx, detach = attachTerminal(ctx, n, &command)
 		defer detach()
 	}
-	return s.Operate(ctx, command)
+	return s.RunOperatorCommand(ctx, command)
 }

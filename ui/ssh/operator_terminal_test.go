@@ -17,7 +17,7 @@ import (
 func TestOperatorAtTerminal(t *testing.T) {
 	key, line := newKey(t)
 	s := branch(t, nil, []string{`role="operator" ` + line}, func(s *Server) {
-		s.Operate = func(ctx context.Context, c Command) int {
+		s.RunOperatorCommand = func(ctx context.Context, c Command) int {
 			if c.Args[0] == "watch" {
 				fmt.Fprintln(c.Out, "watching")
 				<-ctx.Done()

@@ -17,7 +17,7 @@ func TestRolesReachCommands(t *testing.T) {
 	key, line := newKey(t)
 	other, admin := newKey(t)
 	s := branch(t, nil, []string{`role="helpdesk" ` + line + " anna", `role="admin" ` + admin})
-	s.Operate = func(_ context.Context, c Command) int {
+	s.RunOperatorCommand = func(_ context.Context, c Command) int {
 		if c.Holder.Role != keys.Helpdesk || c.Holder.Comment != "anna" {
 			t.Errorf("runs for %+v", c.Holder)
 		}

@@ -64,8 +64,8 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestReachSomebody checks that a page where a visitor may be stuck has the helplines, with whether
-// they are open now (S1).
+// TestReachSomebody checks that pages on which a visitor may need help have the helplines, and whether the helplines are open
+// now (S1).
 func TestReachSomebody(t *testing.T) {
 	for name, p := range everyPage() {
 		said := len(p.Helplines) + len(p.FootLines)

@@ -7,7 +7,7 @@ import (
 
 // A panel is a graph of the dashboard.
 type panel struct {
-	title, unit string // unit is the name that Grafana has for the unit.
+	title, unit string // unit is the unit of the values, as Grafana names it.
 	queries     []query
 }
 

@@ -96,11 +96,11 @@ func secondsText(n int) text.Text {
 	return text.New(fmt.Sprintf("%d seconden", n), fmt.Sprintf("%d seconds", n))
 }
 
-// State of the visit that stays in sight (R30).
+// The texts about the state of the visit, which stay visible (R30).
 var (
-	LoggedInLabel = text.New("Ingelogd: ", "Logged in: ") // LoggedInLabel stands before the name of the customer.
+	LoggedInLabel = text.New("Ingelogd: ", "Logged in: ") // LoggedInLabel comes before the name of the customer.
 	NotLoggedIn   = text.New("Niet ingelogd", "Not logged in")
-	SlowModeText  = text.New("Neem de tijd", "Take your time") // SlowModeText marks a visit with longer limits.
+	SlowModeText  = text.New("Neem de tijd", "Take your time") // SlowModeText is shown during a visit with longer time limits.
 )
 
 // FaultStep returns the step that the visitor sees after a bug made the program panic.

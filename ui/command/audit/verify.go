@@ -20,7 +20,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Verify verifies the audit log.
+// Verify is the command that verifies the audit log.
 type Verify struct {
 	database.Database `embed:""`
 	Checkpoint        []string `sep:"none" placeholder:"FILE" help:"A signed checkpoint that was kept elsewhere, which the log must fit; can be given more than once."`
@@ -29,7 +29,7 @@ type Verify struct {
 	JSON              bool     `name:"json" help:"Give the result as JSON."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Verify) Help() string {
 	return `The log is worked out anew from its entries, and held against the hashes and signed checkpoints that are kept with it. Whoever has the database and the key file could make those anew as well, and whoever has an old copy of the database could put that back. So the desk also logs its checkpoints: keep those, and the public key that this command gives, where nobody who can reach the database can reach them, and give them back here:
 
@@ -192,7 +192,7 @@ func newVerifiedLog(found auditlog.Verification, verifier string) VerifiedLog {
 	return v
 }
 
-// report prints the result.
+// report prints the result of the verification.
 func (a *Verify) report(c *console.Console, v VerifiedLog) error {
 	if a.JSON {
 		return c.JSON(v)

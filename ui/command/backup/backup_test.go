@@ -18,7 +18,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// grammar has the commands of this package, and those that show their effect.
+// grammar has the commands of package backup, and commands that show their effect.
 type grammar struct {
 	Import  feed.Import    `cmd:"" may:"operator"`
 	Check   maintain.Check `cmd:"" may:"operator"`
@@ -52,7 +52,7 @@ func TestBackupToAFile(t *testing.T) {
 	commandtest.MustFail(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: filepath.Join(file, "file")}}, "not a directory")
 }
 
-// readerSlow is a client that does not read before a function has run.
+// readerSlow is a client that reads nothing before a function has run.
 type readerSlow struct {
 	io.Writer
 	first func()
@@ -66,8 +66,8 @@ func (r *readerSlow) Write(p []byte) (int, error) {
 	return r.Writer.Write(p)
 }
 
-// TestOverSSHNobodyWaits tests that no transaction reads the database any more when a client gets
-// the first byte of a backup, or of a check, so that the database can be scrubbed.
+// TestOverSSHNobodyWaits checks that the transaction of a backup, or of a check, has ended before the client gets the first
+// byte. So a slow client does not prevent deleted records from being overwritten.
 func TestOverSSHNobodyWaits(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	held := commandtest.OpenDesk(t, d)

@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Copy copies a database to another place.
+// Copy is the command that copies a database to another place.
 type Copy struct {
 	From      string           `required:"" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster."`
 	To        string           `required:"" placeholder:"WHERE" help:"Where there is to be one like it: a file, or a name on a cluster."`
@@ -23,7 +23,7 @@ type Copy struct {
 	console.Outcome `embed:""`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Copy) Help() string {
 	return `Close the desks first. Every record goes over as it is sealed, so that the copy has the key file that the database has. Then all are compared, here and there, byte for byte, until every one is found to be the same: only then can the copy be opened. Interrupted, it goes on where it is run again. It writes over nothing.
 

@@ -14,7 +14,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Restore replaces the database with a backup.
+// Restore is the command that replaces the database with a backup.
 type Restore struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -24,7 +24,7 @@ type Restore struct {
 	File              string `arg:"" name:"file" help:"The backup; - is standard input."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Restore) Help() string {
 	return `Nothing changes unless all of the backup is right; then all changes at once. If there is no database yet, it is made; the key file must be there. Over SSH the desk that is open goes on with what is restored: ssh -p 2222 HOST restore --yes - < FILE. A visitor who is logged in stays so unless their password is another one by that.
 

@@ -10,13 +10,13 @@ import (
 	"loket/ui/command/database"
 )
 
-// Accept makes the desk trust the clock of this machine.
+// Accept is the command that makes the desk trust the clock of this machine.
 type Accept struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Accept) Help() string {
 	return `Look at the clock first: what is kept for a certain time is removed by it from then on, and cannot be had back.`
 }

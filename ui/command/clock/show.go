@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Show shows whether the clock is plausible.
+// Show is the command that shows whether the clock is plausible.
 type Show struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give it as JSON."`
@@ -29,7 +29,7 @@ type shownClock struct {
 	NeededRun      string       `json:"needs,omitempty"`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Show) Help() string {
 	return `A clock that is more than an hour behind the time that was believed before, or more than 31 days ahead of it, is not believed: then nothing is removed or given up, and visitors are served by the believed time if the clock is behind.
 

@@ -18,14 +18,14 @@ import (
 	"loket/ui/ssh/keys"
 )
 
-// Check reports what is wrong in a configuration file.
+// Check is the command that reports what is wrong in a configuration file.
 type Check struct {
 	For  string `enum:"kiosk,serve," default:"" help:"Which desk it is for: kiosk or serve. Unless given, serve if it says where to listen or who may come."`
 	JSON bool   `name:"json" help:"Give the problems as JSON."`
 	File string `arg:"" help:"The configuration."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Check) Help() string {
 	return `It names every problem: keys and variables of the environment that nothing knows, values that cannot be, files that are not there or that others can read, and flags that do not go together. Nothing is opened, and nothing is changed. The exit status is 1 if there is a problem.`
 }

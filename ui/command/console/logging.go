@@ -39,7 +39,7 @@ func moveToAmsterdam(groups []string, a slog.Attr) slog.Attr {
 	return a
 }
 
-// A Log is an open log.
+// A Log is an open log of a desk.
 type Log struct {
 	*slog.Logger
 	file *logFile // file is the file of the log. It is nil if the log goes to standard error.

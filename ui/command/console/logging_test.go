@@ -13,11 +13,11 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// TestLogging holds what each flag does to a log.
+// TestLogging checks the effect of each flag on a log.
 func TestLogging(t *testing.T) {
 	for _, test := range []struct {
 		args []string
-		want []string // what a line of each level begins with; nothing for those left out
+		want []string // want has the beginning of the line of each level that is logged.
 	}{
 		{nil, []string{"", "level=INFO msg=said", "level=WARN msg=said", "level=ERROR msg=said"}},
 		{[]string{"--log-level", "debug"}, []string{"level=DEBUG msg=said", "level=INFO msg=said", "level=WARN msg=said", "level=ERROR msg=said"}},
@@ -55,8 +55,8 @@ func TestLogZone(t *testing.T) {
 	}
 }
 
-// TestLogFile: a log goes on in a new file once it is reopened, and stays where it is if that
-// cannot be opened.
+// TestLogFile checks that a log continues in a new file after it is reopened, and in the old file if the new one cannot be
+// opened.
 func TestLogFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "log")
 	log, err := Logging{Log: path}.Open(&Console{Err: &bytes.Buffer{}}, false)
@@ -91,7 +91,8 @@ func TestLogFile(t *testing.T) {
 	}
 }
 
-// TestLogThatCannotBeWritten is told of beside the log, once, and again when it can be.
+// TestLogThatCannotBeWritten checks that a log that cannot be written is reported once, and reported again when it can be
+// written.
 func TestLogThatCannotBeWritten(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Activate opens an account for a customer.
+// Activate is the command that opens an account for a customer.
 type Activate struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -19,7 +19,7 @@ type Activate struct {
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Activate) Help() string {
 	return `It makes an account for a customer who cannot do so at a desk, such as one whose papers have no date of birth, and sends them a temporary password by letter. Tell them the username yourself. Be sure to whom you speak.`
 }

@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Block blocks a customer.
+// Block is the command that blocks a customer.
 type Block struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -19,7 +19,7 @@ type Block struct {
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Block) Help() string {
 	return `Nobody can log in as the customer, by password, temporary password or phone, and visits that are open end at their next step. Nothing is sent that would let them in. To strangers the desk says what it says of nobody; only the right password gets the answer to contact you. No import undoes it: loket customer unblock does.`
 }
@@ -41,7 +41,7 @@ func (b *Block) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// Unblock ends the block on a customer.
+// Unblock is the command that ends the block on a customer.
 type Unblock struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -49,7 +49,7 @@ type Unblock struct {
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Unblock) Help() string {
 	return `It undoes loket customer block. Whom the bank has as blocked, deceased or removed stays so until a file says otherwise.`
 }

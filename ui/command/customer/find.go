@@ -18,7 +18,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Find finds customers.
+// Find is the command that finds customers.
 type Find struct {
 	database.Database `embed:""`
 	Username          string `placeholder:"NAME" help:"Username of their account."`
@@ -30,7 +30,7 @@ type Find struct {
 	From              string `arg:"" optional:"" placeholder:"-" help:"- reads what to look for from standard input."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Find) Help() string {
 	return `Everybody on this machine can read the arguments of a command while it runs. To keep facts about people out of them, have them read from standard input, as one JSON object:
 

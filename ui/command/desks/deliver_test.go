@@ -16,8 +16,8 @@ import (
 	"loket/ui/command/running"
 )
 
-// TestDeskDelivers has a desk that is open send a letter that is written, and
-// stop with nothing in hand. It knows how long its log is kept. The operator is told that e-mails wait.
+// TestDeskDelivers checks that an open desk sends a letter, and stops without an unfinished message. The desk knows how long
+// its log is kept, and tells the operator that e-mails are waiting.
 func TestDeskDelivers(t *testing.T) {
 	d := commandtest.DatabaseWithOutbox(t)
 	c := commandtest.New("")

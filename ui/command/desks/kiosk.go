@@ -25,7 +25,7 @@ import (
 	"loket/ui/web"
 )
 
-// Kiosk opens the desk on this terminal.
+// Kiosk is the command that opens the desk on this terminal.
 type Kiosk struct {
 	DB              string           `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one this is a demo with fictional customers."`
 	Keys            string           `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
@@ -132,7 +132,7 @@ func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.D
 	defer context.AfterFunc(ctx, service.NotifyStopping)()
 	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
 	if !k.isPlain(c) {
-		if runtime.GOOS != "windows" { // A console of Windows is more than a file.
+		if runtime.GOOS != "windows" { // On Windows, Bubble Tea sets up the console itself.
 			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), IsConsole: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)

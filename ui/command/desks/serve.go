@@ -31,7 +31,7 @@ import (
 	"loket/ui/web/app"
 )
 
-// Serve opens the desk to visitors who connect over SSH.
+// Serve is the command that opens the desk to visitors who connect over SSH.
 type Serve struct {
 	Listen          string           `env:"LOKET_LISTEN" default:"127.0.0.1:2222" placeholder:"HOST:PORT" help:"Where to wait for connections (${default})."`
 	DB              string           `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one everybody who connects gets a demo of their own, with fictional customers."`
@@ -49,7 +49,7 @@ type Serve struct {
 	running.BackgroundFlags `embed:""`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Serve) Help() string {
 	return `Without --db it serves demos. With --db it serves the terminals of a branch and operators, each by their key.`
 }
@@ -192,7 +192,7 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 	server.Fleet = &fleet.Fleet{Clock: c.Clock, Log: server.Log, Known: func() []fleet.Client { return knownTerminals(server.Keys) }}
 	metrics.WatchTerminals(server.Fleet)
 	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Fleet: server.Fleet, Settings: s.Settings, Retention: s.Retention}}
-	server.Operate = func(ctx context.Context, o ssh.Command) int {
+	server.RunOperatorCommand = func(ctx context.Context, o ssh.Command) int {
 		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
 		return runner.run(ctx, database.RemoteSession(remote, runner.openDatabase, o.Holder), o.Args)
 	}

@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// Flows draws the steps that a visitor can take.
+// Flows is the command that draws the steps that a visitor can take.
 type Flows struct {
 	Name string `arg:"" optional:"" predictor:"flow" help:"The flow; all of them, as Markdown, if none is given."`
 }

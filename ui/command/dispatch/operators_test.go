@@ -20,7 +20,7 @@ import (
 	"loket/ui/ssh/keys"
 )
 
-// grammar has commands that end in every way.
+// grammar has a command for every way in which a command can end.
 type grammar struct {
 	Do struct {
 		Well  well  `cmd:"" may:"helpdesk,operator"`
@@ -59,15 +59,15 @@ func (broken) Run() error { panic("the secret of a customer") }
 
 var operators = dispatch.Operators{NewGrammar: func() any { return &grammar{} }}
 
-// TestOperators holds how commands of operators end, and what the audit log knows of
-// them: their names, and nothing of what they are about.
+// TestOperators checks the exit codes of operators' commands, and that the audit log has only the names of the commands, and
+// not their arguments.
 func TestOperators(t *testing.T) {
 	for _, test := range []struct {
 		args string
 		name string
 		code int
 		says string
-		log  []string // outcomes
+		log  []string // log has the outcomes in the audit log.
 	}{
 		{"do well K1", "do well", exitcode.Done, "done for K1\n", []string{"asked for", "done"}},
 		{"do badly", "do badly", exitcode.Failed, "loket: it went badly\n", []string{"asked for", "failed"}},
@@ -102,7 +102,7 @@ func TestOperators(t *testing.T) {
 	}
 }
 
-// entries are those of the audit log.
+// entries returns the entries of the audit log.
 func entries(t *testing.T, s *store.Store) (all []store.AuditEntry) {
 	t.Helper()
 	if err := s.View(t.Context(), func(tx *store.Tx) error {
@@ -154,7 +154,7 @@ func TestNotedOrNotDone(t *testing.T) {
 	}
 }
 
-// TestNames lists the commands as the audit log knows them.
+// TestNames checks the names of the commands in the audit log.
 func TestNames(t *testing.T) {
 	if diff := cmp.Diff([]string{"do well", "do badly", "break"}, operators.CommandNames()); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)

@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Retention removes records that are older than their retention time.
+// Retention is the command that removes records that are older than their retention time.
 type Retention struct {
 	database.Database `embed:""`
 	Settings          desk.Settings        `embed:"" prefix:"set-" group:"settings"`
@@ -21,7 +21,7 @@ type Retention struct {
 	JSON              bool                 `name:"json" help:"Give the counts as JSON."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Retention) Help() string {
 	return `A desk that is open does this by itself once a day. This is for a database that no desk has open, or to see what it comes to.`
 }

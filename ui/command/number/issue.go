@@ -13,7 +13,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// Issue issues an activation number.
+// Issue is the command that issues an activation number.
 type Issue struct {
 	database.Database `embed:""`
 	numberArgs        `embed:""`

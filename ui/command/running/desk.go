@@ -65,7 +65,7 @@ func (l *BackgroundFlags) Open(ctx context.Context, d database.Database, live *O
 	unguarded := d.ClusterWarnings()
 	live.Metrics.SetClusterUnguarded(len(unguarded) > 0)
 	LogWarnings(live.Log, live.NotifyOperator, slices.Concat(unguarded, d.PermissionWarnings(), l.Transport.PermissionWarnings(), l.Phones.PermissionWarnings()))
-	s.Keys().Watch(live.Files)
+	s.Keys().SetWatch(live.Files)
 	live.Metrics.WatchFiles(l.watched(d, live.Watched))
 	live.Desk = desk.New(s, live.Clock, terminal, settings)
 	live.KeepsLog = l.Retention.Audit

@@ -32,7 +32,7 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 	chosen := 0
 	for _, step := range activate.Steps {
 		if !slices.ContainsFunc(step.Fields, func(f flow.Field) bool { return f.Rules != nil }) {
-			continue // the field asks for no new value
+			continue // The field does not ask for a new value.
 		}
 		for _, field := range step.Fields {
 			if field.Name != "username" && field.Rules == nil {

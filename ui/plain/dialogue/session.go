@@ -121,7 +121,7 @@ func (s *Session) SayFact(name, value text.Text) {
 	}
 }
 
-// SayVisitState writes who is logged in, and whether the visitor chose more time (R30).
+// SayVisitState writes the name of the customer who is logged in, and whether the visitor chose more time (R30).
 func (s *Session) SayVisitState() {
 	s.Out.WriteGap()
 	if s.Visit.LoggedIn() {

@@ -138,11 +138,11 @@ func (f *Files) refresh() (changed bool) {
 // reportFaults reports the present faults of the files to the watch.
 func (f *Files) reportFaults() {
 	if f.terminals.file.Path != "" {
-		f.watch.NoteFault(reload.Terminals, f.terminals.fault)
+		f.watch.NoteFault(reload.TerminalsFile, f.terminals.fault)
 	}
 	if f.operators.file.Path != "" {
-		f.watch.NoteFault(reload.Operators, cmp.Or(f.operators.fault, f.bothError))
-		f.watch.NoteWarning(reload.Operators, f.operators.roleWarning())
+		f.watch.NoteFault(reload.OperatorsFile, cmp.Or(f.operators.fault, f.bothError))
+		f.watch.NoteWarning(reload.OperatorsFile, f.operators.roleWarning())
 	}
 }
 

@@ -42,7 +42,7 @@ func (e environment) list() (all []string) {
 	return all
 }
 
-// language returns the language of the client's locale (POSIX, Base Definitions §8.2). It returns otherwise if the client has
+// language returns the language of the client's locale (POSIX, Base Definitions §8.2). It returns a default if the client has
 // no locale, and English if the desk does not speak the language.
 func (e environment) language(otherwise text.Language) text.Language {
 	locale := cmp.Or(e["LC_ALL"], e["LC_MESSAGES"], e["LANG"])

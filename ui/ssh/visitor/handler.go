@@ -96,7 +96,8 @@ func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 		return exitcode.Failed
 	}
 	h.Observer.SessionEnded(kind, endReason(cause))
-	if endNotice, is := farewellTexts[cause]; is && !(isPlain && cause == nil) { // The line-by-line desk says goodbye itself.
+	// The line-by-line desk says goodbye itself, so nothing is added.
+	if endNotice, is := farewellTexts[cause]; is && !(isPlain && cause == nil) {
 		s.Say(endNotice)
 	}
 	return exitcode.Done
