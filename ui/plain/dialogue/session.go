@@ -124,8 +124,12 @@ func (s *Session) SayFact(name, value text.Text) {
 // SayVisitState writes the name of the customer who is logged in, and whether the visitor chose more time (R30).
 func (s *Session) SayVisitState() {
 	s.Out.WriteGap()
-	if s.Visit.LoggedIn() {
-		s.Say(words.Concat(words.LoggedInLabel, text.SameInBoth(words.StripControl(s.Visit.Name)+".")))
+	name := text.SameInBoth(words.StripControl(s.Visit.Name) + ".")
+	switch {
+	case s.Visit.LoggedIn():
+		s.Say(words.Concat(words.LoggedInLabel, name))
+	case s.Visit.HasCustomer():
+		s.Say(words.Concat(words.CardLabel, name))
 	}
 	if s.Visit.IsSlow {
 		s.Say(words.Concat(words.SlowModeText, text.SameInBoth(".")))
