@@ -24,6 +24,7 @@ var messageNames = map[string]text.Text{
 	desk.TemplateEmailChanged:    text.New("E-mailadres veranderd", "E-mail address changed"),
 	desk.TemplateDetailsChanged:  text.New("Gegevens veranderd door de bank", "Details changed by the bank"),
 	desk.TemplateCallBack:        text.New("Verzoek om je terug te bellen", "Request to call you back"),
+	desk.TemplateWriteBack:       text.New("Verzoek om je te schrijven", "Request to write to you"),
 	desk.TemplateUndelivered:     text.New("Bericht dat niet aankwam", "Message that did not arrive"),
 	desk.TemplatePhonePaired:     text.New("Telefoon gekoppeld", "Phone paired"),
 	desk.TemplatePhoneRemoved:    text.New("Telefoon verwijderd", "Phone removed"),
