@@ -15,7 +15,7 @@ import (
 	"loket/store"
 )
 
-// Outcomes of changing an e-mail address.
+// Outcomes of the flow ChangeEmail.
 const (
 	outcomeCodeSent         flow.Outcome = "code sent"
 	outcomeSameAddress      flow.Outcome = "the address that is known already"
@@ -114,7 +114,7 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 // sendCode stores the new address with the digest of its code, and sends the code to that address. An earlier address that is
 // still unconfirmed is replaced.
 func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
-	account, outcome := c.Judge(tx)
+	account, outcome := c.DecideOutcome(tx)
 	if outcome != credentials.OutcomeRight {
 		return outcome, nil
 	}
@@ -142,7 +142,7 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	pending := account.NewEmail
 	outcome := outcomeAddressConfirmed
 	switch right := subtle.ConstantTimeCompare([]byte(pending.Code), []byte(c.codeDigest(tx, c.typedCode))) == 1; {
-	case !tx.Now.Before(pending.Expires): // If there is no pending code, Expires is the zero time and so in the past.
+	case !tx.Now.Before(pending.Expires): // An account without a pending code has the zero time as Expires, which is in the past.
 		outcome = outcomeCodeInvalid
 	case !right && tx.WrongAttempts(c.throttleKey(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return outcomeWrongCode, nil
@@ -154,7 +154,8 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	if outcome == outcomeAddressConfirmed {
 		owner, _ := tx.Customer(account.Customer)
 		if !strings.EqualFold(owner.Email, pending.Address) {
-			c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil) // The notice goes to the old address.
+			// The notice of the change goes to the old e-mail address.
+			c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil)
 		}
 		before := owner
 		owner.Email, owner.UnconfirmedSince = pending.Address, time.Time{}
@@ -190,7 +191,7 @@ func (c *changeEmail) prepareCode(ctx context.Context) (err error) {
 	if c.sentCode, err = c.visit.RandomDigits("code", codeDigits); err != nil {
 		return err
 	}
-	return c.Compare(ctx)
+	return c.ComparePassword(ctx)
 }
 
 // confirmationCodeField asks for a confirmation code. It accepts any grouping of the digits.

@@ -16,7 +16,7 @@ import (
 )
 
 // allFlows returns the flows of visitors and of the service desk.
-func allFlows() []flows.Place { return slices.Concat(flows.Flows(), flows.ServiceFlows()) }
+func allFlows() []flows.Place { return slices.Concat(flows.FlowPlaces(), flows.ServiceFlows()) }
 
 // TestTables tests properties of the tables that the compiler cannot check.
 func TestTables(t *testing.T) {
@@ -151,17 +151,17 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("place %q is not named in both languages", is.ID)
 		}
 	}
-	for _, f := range flows.Flows() {
+	for _, f := range flows.FlowPlaces() {
 		v := flow.NewVisit(d.Desk)
-		if begun := flows.Begin(v, f.ID); (begun == nil) != f.CustomersOnly {
+		if begun := flows.BeginFlow(v, f.ID); (begun == nil) != f.CustomersOnly {
 			t.Errorf("at %q begins %v for who is not logged in", f.ID, begun)
 		}
 		v.LogIn(store.Account{Customer: "K06"}, store.Customer{}, nil)
-		if begun := flows.Begin(v, f.ID); begun == nil || begun.Name != string(f.ID) {
+		if begun := flows.BeginFlow(v, f.ID); begun == nil || begun.Name != string(f.ID) {
 			t.Errorf("at %q begins %v", f.ID, begun)
 		}
 	}
-	if begun := flows.Begin(flow.NewVisit(d.Desk), place.Contact); begun != nil {
+	if begun := flows.BeginFlow(flow.NewVisit(d.Desk), place.Contact); begun != nil {
 		t.Errorf("at %q begins %q", place.Contact, begun.Name)
 	}
 }

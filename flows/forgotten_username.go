@@ -37,7 +37,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
 			ThrottleKey: flow.AnonymousThrottleKey,
 			IsNeutral:   true,
-			// The costliest case is that of twins who hold a product together.
+			// The most keys are needed for twins who hold a product together.
 			MinKeys: store.KeyCounts{Read: 12, Written: 10},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				u.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
@@ -49,7 +49,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				outcomeEmailSent:      text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
 				outcomeLetterSent:     text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
 				outcomePersonUnknown:  {},
-				inactive:              {},
+				outcomePersonInactive: {},
 				outcomeLetterUnderWay: text.New("Gebruikersnaam opgevraagd, terwijl er al een brief onderweg was", "Asked for the username while a letter was on its way already"),
 				outcomeQuotaSpent:     text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
 			}),
@@ -98,7 +98,7 @@ func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID,
 func (u *forgottenUsername) sendUsername(tx *store.Tx, a store.Account) flow.Outcome {
 	c, _ := tx.Customer(a.Customer)
 	if !c.IsActive() {
-		return inactive
+		return outcomePersonInactive
 	}
 	if asked := u.visit.TakeLetterQuota(tx, desk.UsernameQuota, c); asked != desk.DecisionGranted {
 		return unsentOutcomes[asked]

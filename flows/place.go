@@ -17,7 +17,7 @@ type Place struct {
 	ID            place.ID
 	Name, Purpose text.Text // Name and Purpose are the place's name in menus and a description of its use.
 	Parent        place.ID  // Parent is the place whose menu offers this place; "" if only a step of a flow leads here.
-	Menu          text.Text // Menu is the question over the place's menu; empty if the place has no menu.
+	MenuQuestion  text.Text // MenuQuestion is the question over the place's menu; empty if the place has no menu.
 
 	GuestsOnly    bool // GuestsOnly means that only visitors who are not logged in are offered the place.
 	CustomersOnly bool // CustomersOnly means that only logged-in customers can go to the place.
@@ -30,14 +30,14 @@ type Place struct {
 	Begin func(*flow.Visit) *flow.Flow // Begin begins the flow; it is nil if the place is not a flow.
 }
 
-// helpName is the name of the place where visitors choose language, view and pace.
-var helpName = text.New("Taal, weergave en hulp", "Language, view and help")
+// helpPlaceName is the name of the place where visitors choose language, view and pace.
+var helpPlaceName = text.New("Taal, weergave en hulp", "Language, view and help")
 
 // Places lists all places, in the order of the menus and the documentation.
 var Places = []Place{
 	{
 		ID: place.Home, Name: text.New("Naar het begin", "Back to the start"),
-		Menu: text.New("Waarmee kunnen we je helpen?", "How can we help you?"),
+		MenuQuestion: text.New("Waarmee kunnen we je helpen?", "How can we help you?"),
 	},
 	{
 		ID: place.Activate, Name: text.New("Account activeren", "Activate account"), Purpose: text.New("Met je activatienummer", "With your activation number"),
@@ -57,7 +57,7 @@ var Places = []Place{
 	},
 	{
 		ID: place.ForgottenMenu, Name: text.New("Inloggegevens vergeten", "Forgotten your login details"), Purpose: text.New("Gebruikersnaam of wachtwoord", "Username or password"),
-		Parent: place.Home, GuestsOnly: true, Menu: text.New("Wat ben je vergeten?", "What have you forgotten?"),
+		Parent: place.Home, GuestsOnly: true, MenuQuestion: text.New("Wat ben je vergeten?", "What have you forgotten?"),
 	},
 	{
 		ID: place.ForgottenPassword, Name: text.New("Wachtwoord vergeten", "Forgotten password"), Purpose: text.New("Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password"),
@@ -69,7 +69,7 @@ var Places = []Place{
 	},
 	{
 		ID: place.RequestMenu, Name: text.New("Activatienummer aanvragen", "Request activation number"), Purpose: text.New("Verlopen, kwijt, of nog geen account", "Expired, lost, or no account yet"),
-		Parent: place.Home, GuestsOnly: true, Menu: text.New("Wat wil je aanvragen?", "What would you like to request?"),
+		Parent: place.Home, GuestsOnly: true, MenuQuestion: text.New("Wat wil je aanvragen?", "What would you like to request?"),
 	},
 	{
 		ID: place.RequestNumber, Name: text.New("Nieuw activatienummer", "New activation number"), Purpose: text.New("Je nummer is verlopen of kwijt", "Your number has expired or is lost"),
@@ -94,11 +94,11 @@ var Places = []Place{
 	},
 	{
 		ID: place.PersonalMenu, Name: text.New("Gegevens en Instellingen", "Details and Settings"), Purpose: text.New("Je inloggegevens, adressen en taal", "How you log in, addresses, language"),
-		Parent: place.Home, CustomersOnly: true, Menu: text.New("Gegevens en Instellingen", "Details and Settings"),
+		Parent: place.Home, CustomersOnly: true, MenuQuestion: text.New("Gegevens en Instellingen", "Details and Settings"),
 	},
 	{
 		ID: place.Security, Name: text.New("Toegang en beveiliging", "Access and security"), Purpose: text.New("Gebruikersnaam, wachtwoord, activiteit", "Username, password, activity"),
-		Parent: place.PersonalMenu, CustomersOnly: true, Menu: text.New("Toegang en beveiliging", "Access and security"),
+		Parent: place.PersonalMenu, CustomersOnly: true, MenuQuestion: text.New("Toegang en beveiliging", "Access and security"),
 	},
 	{
 		ID: place.ChangeUsername, Name: text.New("Gebruikersnaam veranderen", "Change username"), Purpose: text.New("Kies een andere naam om in te loggen", "Choose another name to log in with"),
@@ -154,7 +154,7 @@ var Places = []Place{
 		Parent: place.Home, Overlay: true,
 	},
 	{
-		ID: place.Help, Name: helpName, Purpose: text.New("English, groter, of meer tijd", "Nederlands, larger, or more time"),
+		ID: place.Help, Name: helpPlaceName, Purpose: text.New("English, groter, of meer tijd", "Nederlands, larger, or more time"),
 		Overlay: true,
 	},
 	{
@@ -218,8 +218,8 @@ func PlaceName(v *flow.Visit, id place.ID) text.Text {
 	return PlaceAt(id).Name
 }
 
-// Flows returns the places that are flows of visitors.
-func Flows() []Place { return flowsOf(Places) }
+// FlowPlaces returns the places that are flows of visitors.
+func FlowPlaces() []Place { return flowsOf(Places) }
 
 // ServiceFlows returns the places that are flows of the service desk.
 func ServiceFlows() []Place { return flowsOf(servicePlaces) }
@@ -233,9 +233,9 @@ func flowsOf(all []Place) (flows []Place) {
 	return flows
 }
 
-// Begin begins the flow of a place. It returns nil if the place has no flow, or if the place is for customers only and the
+// BeginFlow begins the flow of a place. It returns nil if the place has no flow, or if the place is for customers only and the
 // visitor is not logged in.
-func Begin(v *flow.Visit, id place.ID) *flow.Flow {
+func BeginFlow(v *flow.Visit, id place.ID) *flow.Flow {
 	p, _ := findPlace(catalogue(v), id)
 	if p.Begin == nil || !IsOpenTo(v, id) {
 		return nil
@@ -265,7 +265,7 @@ type Menu struct {
 
 // MenuAt returns the menu of a place for a visitor. Help is always the last choice. The menu is empty if the place has none.
 func MenuAt(v *flow.Visit, id place.ID) Menu {
-	m := Menu{Question: PlaceAt(id).Menu}
+	m := Menu{Question: PlaceAt(id).MenuQuestion}
 	if m.Question == (text.Text{}) {
 		return m
 	}
@@ -298,7 +298,7 @@ func (p Place) isOffered(v *flow.Visit) bool {
 // ParentMenu returns the menu in which visitors choose a place, or Home if no submenu leads to the place.
 func ParentMenu(id place.ID) place.ID {
 	for p := PlaceAt(id); p.Parent != ""; p = PlaceAt(p.Parent) {
-		if PlaceAt(p.Parent).Menu != (text.Text{}) {
+		if PlaceAt(p.Parent).MenuQuestion != (text.Text{}) {
 			return p.Parent
 		}
 	}

@@ -31,9 +31,9 @@ const (
 	outcomeReminderPosted  flow.Outcome = "has an account, told so by letter"
 )
 
-// requestFlow returns a flow that asks visitors who they are, and gives all of them the same answer. A customer who matches is
+// newRequestFlow returns a flow that asks visitors who they are, and gives all of them the same answer. A customer who matches is
 // sent something at the address in the bank's records (A2, A7).
-func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
+func newRequestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
 		askWho          flow.State = "ask who"
 		messageUnderWay flow.State = "on its way"
@@ -47,7 +47,7 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.drawNumbers,
 			IsNeutral:   true,
-			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // The costliest case is a customer with two applications.
+			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // The most keys are needed for a customer with two applications.
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				r.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
 				f.AuditCustomer, outcome = r.sendToPersons(tx, send)
@@ -106,11 +106,11 @@ func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *s
 		if !found {
 			continue
 		}
-		became := inactive
+		became := outcomePersonInactive
 		if c.IsActive() {
 			became = send(r, tx, c)
 		}
-		if !isSentOutcome(outcome) && (became != inactive || outcome == outcomePersonUnknown) {
+		if !isSentOutcome(outcome) && (became != outcomePersonInactive || outcome == outcomePersonUnknown) {
 			about, outcome = id, became
 		}
 	}
@@ -119,7 +119,7 @@ func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *s
 
 // isSentOutcome reports whether something was sent to a customer, according to an outcome.
 func isSentOutcome(o flow.Outcome) bool {
-	return o != outcomePersonUnknown && o != inactive && o != outcomeQuotaSpent && o != outcomeLetterUnderWay
+	return o != outcomePersonUnknown && o != outcomePersonInactive && o != outcomeQuotaSpent && o != outcomeLetterUnderWay
 }
 
 // sendNumbers sends a new activation number for each application, except for an application whose earlier letter is still on

@@ -19,7 +19,7 @@ var servicePlaces = []Place{
 	},
 	{
 		ID: place.SendMenu, Name: text.New("Iets sturen", "Send something"), Purpose: text.New("Gebruikersnaam, wachtwoord, nummer", "Username, password, number"),
-		Parent: place.Home, NeedsCard: true, Menu: text.New("Wat wil je sturen?", "What would you like to send?"),
+		Parent: place.Home, NeedsCard: true, MenuQuestion: text.New("Wat wil je sturen?", "What would you like to send?"),
 	},
 	{
 		ID: place.SendUsername, Name: text.New("Gebruikersnaam", "Username"), Purpose: text.New("Per e-mail of brief", "By e-mail or letter"),
@@ -35,7 +35,7 @@ var servicePlaces = []Place{
 	},
 	{
 		ID: place.CorrectMenu, Name: text.New("Iets verbeteren", "Correct something"), Purpose: text.New("E-mail, telefoon, taal, adres", "E-mail, telephone, language, address"),
-		Parent: place.Home, NeedsCard: true, Menu: text.New("Wat klopt er niet?", "What is not right?"),
+		Parent: place.Home, NeedsCard: true, MenuQuestion: text.New("Wat klopt er niet?", "What is not right?"),
 	},
 	{
 		ID: place.SetEmail, Name: text.New("E-mailadres", "E-mail address"), Purpose: text.New("De klant bevestigt het later", "The customer confirms it later"),
@@ -55,7 +55,7 @@ var servicePlaces = []Place{
 	},
 	{
 		ID: place.AccessMenu, Name: text.New("Toegang", "Access"), Purpose: text.New("Opheffen, beëindigen, blokkeren", "Lift, end, block"),
-		Parent: place.Home, NeedsCard: true, Menu: text.New("Toegang van de klant", "Access of the customer"),
+		Parent: place.Home, NeedsCard: true, MenuQuestion: text.New("Toegang van de klant", "Access of the customer"),
 	},
 	{
 		ID: place.ClearThrottles, Name: text.New("Verkeerde antwoorden wissen", "Clear wrong answers"), Purpose: text.New("De klant kan weer proberen", "The customer can try again"),
@@ -83,7 +83,7 @@ var servicePlaces = []Place{
 	},
 	{
 		ID: place.ResumeTerminal, Name: text.New("Terminal laten doorgaan", "Resume a terminal"), Purpose: text.New("Na veel verkeerde antwoorden", "After many wrong answers"),
-		Parent: place.Home, Begin: servicedesk.ResumeTerminal,
+		Parent: place.Home, GuestsOnly: true, Begin: servicedesk.ResumeTerminal,
 	},
 	{
 		ID: place.LogOut, Name: text.New("Kaart sluiten", "Close the card"),

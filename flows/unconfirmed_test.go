@@ -86,7 +86,7 @@ func TestConfirmUnconfirmed(t *testing.T) {
 	setUnconfirmed(t, d, "K06")
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 	details, err := flows.DetailsOf(t.Context(), v)
-	if err != nil || details[1].Name.EN != "To be confirmed" || details[1].Value.EN != callersAddress || details[1].Changes != place.ChangeEmail {
+	if err != nil || details[1].Name.EN != "To be confirmed" || details[1].Value.EN != callersAddress || details[1].ChangePlace != place.ChangeEmail {
 		t.Errorf("the customer sees %+v, %v", details, err)
 	}
 	f := flows.ChangeEmail(v)

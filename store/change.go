@@ -48,6 +48,9 @@ func (tx *Tx) noteChange(c Change) {
 	tx.changes[string(c.Key)] = c
 }
 
+// NotedChanges returns the number of changes that the transaction has not recorded yet.
+func (tx *Tx) NotedChanges() int { return len(tx.changes) }
+
 // sortedChanges returns the changes of the transaction so far, sorted by key.
 func (tx *Tx) sortedChanges() (changes []Change) {
 	for _, key := range slices.Sorted(maps.Keys(tx.changes)) {

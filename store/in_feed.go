@@ -51,7 +51,7 @@ func (s *Store) InFeed(ctx context.Context, found func(FeedRecord) error) error 
 	return nil
 }
 
-// idsInFeed returns the IDs of the records after a key that are in the feed, among the next scanTogether records. It also
+// idsInFeed returns the IDs of the records after a key that are in the feed, among the next recordsPerView records. It also
 // returns the key of the last record that it read.
 func idsInFeed[T any](tx *Tx, table, after string, is func(T) (id string, inFeed bool)) (ids []string, last string) {
 	n := 0

@@ -17,7 +17,7 @@ func BenchmarkKeystroke(b *testing.B) {
 	a := New(b.Context(), screentest.NewDesk(b), Options{})
 	defer a.Close()
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	flow := flows.Begin(a.visit, "activate")
+	flow := flows.BeginFlow(a.visit, "activate")
 	if err := flow.Submit(b.Context(), map[string]string{"number": "481620957733", "birth date": "9-4-1961", "postcode": "3511AB"}); err != nil {
 		b.Fatal(err)
 	}

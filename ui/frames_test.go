@@ -214,7 +214,7 @@ func TestFrames(t *testing.T) {
 func stepsToShow(t *testing.T) (names []string) {
 	visit := screentest.LoggedInVisit(t)
 	overs := map[string]bool{}
-	for _, f := range flows.Flows() {
+	for _, f := range flows.FlowPlaces() {
 		if f.RunsOnPhone {
 			continue
 		}

@@ -41,8 +41,8 @@ func (v *visitor) hasNoApp() {
 	v.resize(v.app.terminal.width, v.app.terminal.height) // Draw the kiosk again.
 }
 
-// ends records the flow of a place. It is for a flow that ends at once, so that the visitor never sees it.
-func (v *visitor) ends(p place.ID) { v.flow = flows.Begin(v.app.visit, p) }
+// ends is for a flow that ends at once, so that the visitor was never in it.
+func (v *visitor) ends(p place.ID) { v.flow = flows.BeginFlow(v.app.visit, p) }
 
 // endsOnward records the flow of a place and submits its first step. It is for a flow that ends with its first step and leads
 // on without stopping.

@@ -83,7 +83,7 @@ func CallBack(v *flow.Visit) *flow.Flow {
 func (c *callBack) sendRequest(tx *store.Tx) (flow.Outcome, error) {
 	v := c.visit
 	switch {
-	case !desk.TakeQuotaOf(tx, terminalCallQuota, "call back at "+v.Terminal):
+	case !desk.TakeQuotaUpTo(tx, terminalCallQuota, "call back at "+v.Terminal):
 		return terminalQuotaSpent, nil
 	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.KeyFor(v.Customer())):
 		return customerQuotaSpent, nil

@@ -53,8 +53,8 @@ func (d *Desk) NotifyAtAddress(tx *store.Tx, c store.Customer, template string, 
 	return d.QueueMessage(tx, c, d.ChannelTo(c, tx.Now), template, facts)
 }
 
-// letsIn lists the messages with which somebody can get into an account.
-var letsIn = []string{TemplateTemporary, TemplateUsername, TemplateNumber, TemplateAccountNumber, TemplateAccountExists, TemplateEmailCode}
+// accessTemplates lists the messages with which somebody can get into an account.
+var accessTemplates = []string{TemplateTemporary, TemplateUsername, TemplateNumber, TemplateAccountNumber, TemplateAccountExists, TemplateEmailCode}
 
 // MayReceive reports whether a message may be sent to a customer. Deceased and former customers receive nothing. Blocked
 // customers receive no messages with which they could get into their account.
@@ -64,7 +64,7 @@ func MayReceive(tx *store.Tx, id store.CustomerID, template string) bool {
 }
 
 func mayReceive(c store.Customer, template string) bool {
-	return c.IsActive() || !c.IsGone() && !slices.Contains(letsIn, template)
+	return c.IsActive() || !c.IsGone() && !slices.Contains(accessTemplates, template)
 }
 
 // QueueMessage puts a message into the outbox, in the same transaction as the change that it reports (R11). It does nothing if
@@ -120,28 +120,28 @@ func postalAddress(c store.Customer) []string {
 // country.
 func AddressLines(c store.Customer) []string {
 	if c.Country != "" {
-		return append(slices.Clone(c.Lines), dutch.Country(c.Country).Line())
+		return append(slices.Clone(c.Lines), dutch.Country(c.Country).AddressLine())
 	}
 	return []string{streetLine(c), c.Postcode + "  " + c.City}
 }
 
-// PlaceOf returns a customer's city, or the last line of a foreign address. It helps people to tell customers of the same name
+// CityOf returns a customer's city, or the last line of a foreign address. It helps people to tell customers of the same name
 // apart.
-func PlaceOf(c store.Customer) string {
+func CityOf(c store.Customer) string {
 	if len(c.Lines) > 0 {
 		return c.Lines[len(c.Lines)-1]
 	}
 	return c.City
 }
 
-// designations maps the designations of house numbers to their form on an envelope.
-var designations = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
+// designationPrefixes maps the designations of house numbers to their form on an envelope.
+var designationPrefixes = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
 
 func streetLine(c store.Customer) string {
 	if c.HouseNumber == 0 {
 		return c.Street
 	}
-	return c.Street + " " + designations[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
+	return c.Street + " " + designationPrefixes[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
 }
 
 // ProductFacts returns the facts about an activation number's product for a message, or nil if the number is for an account
@@ -159,9 +159,9 @@ func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 type LetterDecision string
 
 const (
-	DecisionGranted  LetterDecision = "granted"
-	DecisionUnderWay LetterDecision = "a letter with it is on its way"
-	DecisionTooOften LetterDecision = "asked for too often today"
+	DecisionGranted        LetterDecision = "granted"
+	DecisionLetterUnderWay LetterDecision = "a letter with it is on its way"
+	DecisionTooOften       LetterDecision = "asked for too often today"
 )
 
 // TakeLetterQuota is like TakeQuota, for a message to c that may be sent by letter. It also refuses the request while an
@@ -170,7 +170,7 @@ func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) Lette
 	r := tx.Requests(what.KeyFor(c.ID))
 	switch {
 	case d.IsLetterUnderWay(tx, r.LetterArrivesBy):
-		return DecisionUnderWay
+		return DecisionLetterUnderWay
 	case !d.TakeQuota(tx, what.KeyFor(c.ID)):
 		return DecisionTooOften
 	case d.ChannelTo(c, tx.Now) == store.ByLetter:
@@ -184,11 +184,11 @@ func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) Lette
 // TakeQuota counts a request in which all answers were right, and reports whether today's quota allows it. Callers must not
 // count requests with wrong answers: otherwise a stranger could use up a customer's quota.
 func (d *Desk) TakeQuota(tx *store.Tx, what string) bool {
-	return TakeQuotaOf(tx, d.Settings.RequestsPerDay, what)
+	return TakeQuotaUpTo(tx, d.Settings.RequestsPerDay, what)
 }
 
-// TakeQuotaOf counts a request, unless there have been most requests today. It reports whether it counted the request.
-func TakeQuotaOf(tx *store.Tx, most int, what string) bool {
+// TakeQuotaUpTo counts a request, unless there have been most requests today. It reports whether it counted the request.
+func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
 	today := dutch.DateOf(tx.Now).String()
 	r := tx.Requests(what)
 	if r.Day != today {

@@ -14,16 +14,26 @@ func SetAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(ab
 	step := f.Steps[at]
 	step.Fields = fields(v.Abroad)
 	step.Switch = &flow.Switch{
-		Name: map[bool]text.Text{
-			false: text.New("Ik woon niet in Nederland", "I do not live in the Netherlands"),
-			true:  text.New("Ik woon in Nederland", "I live in the Netherlands"),
-		}[v.Abroad],
+		Name: switchText(v),
 		Do: func() {
 			v.Abroad = !v.Abroad
 			SetAddressFields(f, v, at, fields)
 		},
 	}
 	f.Steps[at] = step
+}
+
+// switchText returns the name of the choice to be asked for the fields of the other kind of address.
+func switchText(v *flow.Visit) text.Text {
+	switch {
+	case v.IsServiceDesk() && v.Abroad:
+		return text.New("De klant woont in Nederland", "The customer lives in the Netherlands")
+	case v.IsServiceDesk():
+		return text.New("De klant woont niet in Nederland", "The customer does not live in the Netherlands")
+	case v.Abroad:
+		return text.New("Ik woon in Nederland", "I live in the Netherlands")
+	}
+	return text.New("Ik woon niet in Nederland", "I do not live in the Netherlands")
 }
 
 // Postcodes returns the fields for the postcode and, if house is not nil, the house number of an address. A foreign

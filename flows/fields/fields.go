@@ -40,13 +40,13 @@ func birthDateProblem(err error) *text.Text {
 	switch {
 	case errors.Is(err, dutch.ErrShortYear):
 		return new(text.New("Schrijf het jaar met vier cijfers, zoals 1961.", "Write the year in four digits, such as 1961."))
-	case errors.Is(err, dutch.ErrYearAlone):
+	case errors.Is(err, dutch.ErrYearOnly):
 		return new(text.New("Vul ook de dag en de maand in. Staan die niet op je papieren? Schrijf dan 00, zoals 00-00-1950.", "Fill in the day and the month too. Are they not on your papers? Then write 00, such as 00-00-1950."))
-	case errors.Is(err, dutch.ErrUnknown):
+	case errors.Is(err, dutch.ErrUnknownBirthDate):
 		return new(text.New("Zonder geboortejaar kunnen we je hier niet herkennen. Neem contact met ons op: we maken je account dan voor je.", "Without your year of birth we cannot recognise you here. Please contact us: we will make your account for you."))
 	case errors.Is(err, dutch.ErrNoSuchDay):
 		return new(text.New("Deze dag bestaat niet. Kijk nog eens.", "There is no such day. Please check."))
-	case errors.Is(err, dutch.ErrFuture):
+	case errors.Is(err, dutch.ErrFutureDate):
 		return new(text.New("Deze datum moet nog komen. Kijk nog eens.", "This date is yet to come. Please check."))
 	case errors.Is(err, dutch.ErrTooOld):
 		return new(text.New("Dit is meer dan 120 jaar geleden. Kijk nog eens.", "This is over 120 years ago. Please check."))
@@ -110,7 +110,7 @@ func ProductNumber(v *string) flow.Field {
 	f := flow.Field{
 		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
 		Accept: func(s string) *text.Text {
-			s = dutch.WithoutLabel(s)
+			s = dutch.StripLabel(s)
 			n, ok := dutch.ParseProductNumber(s)
 			if strings.TrimSpace(s) == "" || !ok {
 				return new(text.New("Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."))
@@ -137,7 +137,7 @@ var (
 // productNumberRemark returns a remark about a product number whose form looks wrong. The remark does not reveal whether the
 // number exists (F7).
 func productNumberRemark(typed string) *text.Text {
-	typed = dutch.WithoutLabel(typed)
+	typed = dutch.StripLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)
 	iban, isIBAN := dutch.ParseIBAN(string(n))
 	country, characters, should, hasLength := dutch.IBANLength(typed)

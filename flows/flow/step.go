@@ -80,7 +80,7 @@ type PhoneAccess struct {
 	Until       time.Time
 }
 
-// Final steps of every flow: one for visitors who were too slow, and one for customers whose password or phone was changed
+// Final states of every flow: one for visitors who were too slow, and one for customers whose password or phone was changed
 // elsewhere.
 const (
 	StateTimeUp    State = "visit over"

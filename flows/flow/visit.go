@@ -81,8 +81,8 @@ func (v *Visit) RenewLogin(a store.Account) {
 	}
 }
 
-// Rename sets the visit's username to the customer's new username.
-func (v *Visit) Rename(username string) { v.username = username }
+// SetUsername sets the visit's username to the customer's new username.
+func (v *Visit) SetUsername(username string) { v.username = username }
 
 // forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {
@@ -103,9 +103,9 @@ var LoginEndedText = text.New(
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
 )
 
-// loginStillValid reports whether the customer is still active, and whether the password or phone of this login still belongs
+// isLoginValid reports whether the customer is still active, and whether the password or phone of this login still belongs
 // to the account. It returns true if nobody is logged in.
-func (v *Visit) loginStillValid(tx *store.Tx) bool {
+func (v *Visit) isLoginValid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
 		_, found := tx.Customer(v.card)
 		return found || v.card == ""
@@ -125,7 +125,7 @@ func (v *Visit) CheckLogin(ctx context.Context) error {
 // elsewhere.
 func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) error {
 	return v.Store.View(ctx, func(tx *store.Tx) error {
-		if !v.loginStillValid(tx) {
+		if !v.isLoginValid(tx) {
 			return ErrLoginEnded
 		}
 		return fn(tx)
@@ -192,20 +192,20 @@ const cardOpenStep = "card open"
 
 // Reasons for the end of a customer's login.
 const (
-	LoggedOut    LeaveReason = "logged out"
-	LeftIdle     LeaveReason = "idle for too long"
-	TookTooLong  LeaveReason = "at its longest"
-	Disconnected LeaveReason = "terminal gone"
-	LoginRevoked LeaveReason = "login changed elsewhere"
+	ReasonLoggedOut    LeaveReason = "logged out"
+	ReasonIdle         LeaveReason = "idle for too long"
+	ReasonTimeUp       LeaveReason = "at its longest"
+	ReasonDisconnected LeaveReason = "terminal gone"
+	ReasonLoginRevoked LeaveReason = "login changed elsewhere"
 )
 
 // leaveTexts maps each reason to the text in the customer's recent activity.
 var leaveTexts = map[LeaveReason]text.Text{
-	LoggedOut:    text.New("Uitgelogd", "Logged out"),
-	LeftIdle:     text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
-	TookTooLong:  text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
-	Disconnected: text.New("Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"),
-	LoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
+	ReasonLoggedOut:    text.New("Uitgelogd", "Logged out"),
+	ReasonIdle:         text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
+	ReasonTimeUp:       text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
+	ReasonDisconnected: text.New("Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"),
+	ReasonLoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
 }
 
 // LeavingText returns the text about an entry of LeavingFlow in the customer's recent activity. It is empty for a card that

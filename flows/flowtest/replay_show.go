@@ -20,7 +20,7 @@ func (r *replay) showVisitor() {
 		r.current.code = step.PhoneAccess().Code
 	}
 	r.printf("%s: %s%s", f.State(), step.Title().In(in), statusOf(f.Visit()))
-	if screen := r.screen(); !r.shownScreens[screen] {
+	if screen := r.screenName(); !r.shownScreens[screen] {
 		r.shownScreens[screen] = true
 		r.showAll(step, in)
 	}
@@ -46,8 +46,8 @@ func statusOf(v *flow.Visit) string {
 	return ""
 }
 
-// screen returns a name for the visitor's current screen, including the language.
-func (r *replay) screen() string {
+// screenName returns a name for the visitor's current screen, including the language.
+func (r *replay) screenName() string {
 	return fmt.Sprint(r.current.flow.Name, r.current.flow.State(), r.language)
 }
 
@@ -60,7 +60,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 		}
 	}
 	if step.PhoneAccess != nil {
-		r.showScan(step.PhoneAccess())
+		r.showPhoneAccess(step.PhoneAccess())
 	}
 	for _, field := range step.Fields {
 		label := field.Label.In(in)

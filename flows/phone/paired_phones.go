@@ -51,7 +51,7 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 			Fields:              []flow.Field{flow.ChoiceField(&r.chosenID, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: Options(r.phones), Help: removeHelp}), r.Field()},
 			ThrottleKey:         r.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             r.Compare,
+			Prepare:             r.ComparePassword,
 			Do:                  r.removePhone,
 			Next: credentials.AddWrongPasswordEdges(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
 				outcomePhoneRemoved: {To: removalDone, Verdict: flow.VerdictRight, OnCommit: func() { v.RenewLogin(r.account) }, ActivityText: text.New("Telefoon verwijderd", "Removed a phone")},
@@ -99,7 +99,7 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 
 // removePhone removes the chosen phone from the account, and sends the customer a message.
 func (r *pairedPhones) removePhone(tx *store.Tx) (flow.Outcome, error) {
-	a, outcome := r.Judge(tx)
+	a, outcome := r.DecideOutcome(tx)
 	if outcome != credentials.OutcomeRight {
 		return outcome, nil
 	}

@@ -96,8 +96,8 @@ func (c *findCustomer) fields(abroad bool) []flow.Field {
 				c.productNumber = ""
 			}
 		}),
-		lineField("known", text.New("Ander gegeven", "Other fact"), text.New("Gebruikersnaam, e-mailadres, of nummer van klant, aanvraag of activatie", "Username, e-mail address, or number of customer, application or activation"), &c.known),
-		lineField("surname", text.New("Achternaam", "Surname"), text.New("Alleen om te kiezen als er meer klanten passen", "Only to choose when several customers fit"), &c.surname),
+		lineField("known", text.New("Ander gegeven", "Other fact"), text.New("Niet verplicht: gebruikersnaam, e-mail of een nummer", "Optional: username, e-mail or a number"), &c.known),
+		lineField("surname", text.New("Achternaam", "Surname"), text.New("Niet verplicht: als er meer klanten passen", "Optional: when several customers fit"), &c.surname),
 	)
 	for i := range all {
 		all[i].Help = askCallerHelp

@@ -103,7 +103,7 @@ func SendPassword(v *flow.Visit) *flow.Flow {
 		body:   text.NewFunc("Wie nog nooit inlogde, krijgt het altijd per brief. Het wachtwoord dat de klant nu heeft, blijft werken.", "Somebody who never logged in always gets it by letter. The password that the customer has keeps working."),
 		fields: []flow.Field{channelField(&asked)},
 		prepare: func(ctx context.Context) (err error) {
-			if password, err = v.NewTemporary(); err == nil {
+			if password, err = v.NewTemporaryPassword(); err == nil {
 				hash, err = v.Hasher.Hash(ctx, password)
 			}
 			return err
@@ -119,7 +119,7 @@ func SendPassword(v *flow.Visit) *flow.Flow {
 			case !a.HasLoggedIn:
 				channel = store.ByLetter
 			}
-			v.SendTemporary(tx, a, c, channel, password, hash)
+			v.SendTemporaryPassword(tx, a, c, channel, password, hash)
 			return sent(channel)
 		},
 		endings: endings,

@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -66,7 +67,7 @@ func (im *importer) takePieces(ctx context.Context, d *desk.Desk) error {
 func (im *importer) takePiece(ctx context.Context, d *desk.Desk, piece lines.Batch) (err error) {
 	var again *importer
 	for range maxAttempts {
-		again = &importer{Options: Options{SeparateBadLines: true, KeepLineTexts: im.KeepLineTexts}, notes: im.notes, hasUnidentified: im.hasUnidentified}
+		again = &importer{Options: Options{SeparateBadLines: true, KeepLineTexts: im.KeepLineTexts}, notes: im.notes, problems: newProblems(d.Store.Spills()), hasUnidentified: im.hasUnidentified}
 		err = d.Store.BulkConcurrent(ctx, func(tx *store.Tx) error {
 			today := dutch.DateOf(tx.Now)
 			if err := again.takeBatch(tx, readAhead(tx.NewPrefetcher(recordsPerLine*len(piece.Lines)), piece, today), today); err != nil {
@@ -78,7 +79,11 @@ func (im *importer) takePiece(ctx context.Context, d *desk.Desk, piece lines.Bat
 			break
 		}
 	}
-	im.problems.All = append(im.problems.All, again.problems.All...)
-	im.problems.Lines += again.problems.Lines
-	return err
+	for p, failed := range again.problems.All() {
+		if failed != nil {
+			return cmp.Or(err, failed)
+		}
+		im.problems.add(p)
+	}
+	return cmp.Or(err, again.problems.Close())
 }

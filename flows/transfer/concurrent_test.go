@@ -69,7 +69,7 @@ func TestConcurrentImpossible(t *testing.T) {
 		first = false
 	})
 	problems, are := errors.AsType[*transfer.Problems](err)
-	if !are || !problems.RestImported || problems.Lines != 1 || problems.All[0].Field != "username" || problems.All[0].Line != 502 {
+	if !are || !problems.RestImported || problems.Lines != 1 || allProblems(t, problems)[0].Field != "username" || allProblems(t, problems)[0].Line != 502 {
 		t.Fatalf("problems %+v", err)
 	}
 	if e := look(t, s); len(e.Products) != 1 || e.Accounts[0].Customer != "K2" {

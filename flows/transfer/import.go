@@ -68,8 +68,12 @@ func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary,
 // importWith judges a file, and then calls take to store it. If spools is true, the lines that change something are kept in
 // im.notes for take.
 func importWith(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spools bool, take func(*importer, *store.Gathering) error) (_ Summary, err error) {
-	im := &importer{Options: o, notes: newNotes(d.Store.Spills()), spools: spools}
-	defer func() { err = cmp.Or(err, im.notes.Close()) }()
+	im := &importer{Options: o, notes: newNotes(d.Store.Spills()), problems: newProblems(d.Store.Spills()), spools: spools}
+	defer func() {
+		if err = cmp.Or(err, im.notes.Close()); !errors.Is(err, im.problems) {
+			err = cmp.Or(err, im.problems.Close())
+		}
+	}()
 	g := d.Store.Gather()
 	defer func() { err = cmp.Or(err, g.Close()) }()
 	if err := im.readLines(ctx, d.Store, g, r); err != nil {
@@ -84,9 +88,9 @@ func importWith(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spool
 	if err != nil {
 		return im.summary, fmt.Errorf("%w: %w", ErrUnfinished, err)
 	}
-	if len(im.problems.All) > 0 {
+	if im.problems.Count > 0 {
 		im.problems.RestImported = true
-		return im.summary, &im.problems
+		return im.summary, im.problems
 	}
 	return im.summary, nil
 }
@@ -114,8 +118,8 @@ func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gath
 		return ctx.Err()
 	case in.Err != nil:
 		return fmt.Errorf("read line %d: %w", in.Number, in.Err)
-	case len(im.problems.All) > 0 && !im.SeparateBadLines:
-		return &im.problems
+	case im.problems.Count > 0 && !im.SeparateBadLines:
+		return im.problems
 	}
 	if im.Full {
 		if err := im.endMissing(ctx, s, g, in.Number); err != nil {
@@ -135,8 +139,15 @@ func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error
 			im.notes.spool(l.text)
 		}
 	}
-	return im.notes.Err()
+	if tx.NotedChanges() >= maxNotedChanges {
+		_ = recordChanges(tx)
+	}
+	return cmp.Or(im.notes.Err(), im.problems.all.Err())
 }
+
+// maxNotedChanges is the number of changes that an import keeps in memory before it records them in the audit log. The entries
+// are stored with everything else.
+const maxNotedChanges = 2_000
 
 func recordChanges(tx *store.Tx) error {
 	tx.RecordChanges(store.AuditEntry{Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: "import", Outcome: "changed accounts or numbers"})

@@ -17,20 +17,17 @@ type importer struct {
 	spools          bool // spools keeps the lines that change something, to be imported later.
 	hasUnidentified bool // hasUnidentified reports whether the record of some line with problems is unknown.
 
-	problems Problems
+	problems *Problems
 	summary  Summary
 }
 
 // addProblem records a problem of the current line, which is then not imported.
 func (im *importer) addProblem(field, format string, args ...any) {
 	p := Problem{Line: im.line.Line, Field: field, Reason: fmt.Sprintf(format, args...)}
-	if all := im.problems.All; len(all) == 0 || all[len(all)-1].Line != p.Line {
-		im.problems.Lines++
-		if im.KeepLineTexts {
-			p.Text = string(im.line.Text)
-		}
+	if im.KeepLineTexts {
+		p.Text = string(im.line.Text)
 	}
-	im.problems.All = append(im.problems.All, p)
+	im.problems.add(p)
 	im.hasProblem = true
 }
 

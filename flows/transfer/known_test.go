@@ -21,7 +21,7 @@ func TestKnownLine(t *testing.T) {
 	mustUpdate(t, s, func(tx *store.Tx) error { tx.BeginErasure("K1"); return nil })
 	for _, line := range []string{joint, account("K1", "anna")} {
 		_, err := take(t, s, line)
-		if problems, are := errors.AsType[*transfer.Problems](err); !are || len(problems.All) != 1 {
+		if problems, are := errors.AsType[*transfer.Problems](err); !are || problems.Count != 1 {
 			t.Errorf("without the customer: %v", err)
 		}
 	}

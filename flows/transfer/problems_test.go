@@ -68,7 +68,7 @@ func TestProblemsBetweenLines(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			found := problems(t, test.before, test.file)
 			var says []string
-			for _, p := range found.All {
+			for _, p := range allProblems(t, found) {
 				says = append(says, p.String())
 			}
 			if !slices.Equal(says, test.says) {
@@ -84,8 +84,8 @@ func TestManyProblems(t *testing.T) {
 		fmt.Fprintf(&file, `{"type":"customer","id":"K%d"}`+"\n", i)
 	}
 	found := problems(t, "", file.String())
-	if len(found.All) != 50*6 || found.Lines != 50 || found.RestImported {
-		t.Errorf("%d problems on %d lines, rest %t", len(found.All), found.Lines, found.RestImported)
+	if len(allProblems(t, found)) != 50*6 || found.Lines != 50 || found.RestImported {
+		t.Errorf("%d problems on %d lines, rest %t", len(allProblems(t, found)), found.Lines, found.RestImported)
 	}
 	if !strings.HasSuffix(found.Error(), "\nand 280 more") {
 		t.Errorf("says %s", found)
@@ -102,7 +102,7 @@ func TestFewProblems(t *testing.T) {
 		}
 		found := problems(t, "", file.String())
 		says := strings.Split(found.Error(), "\n")
-		if len(found.All) != n || len(says) != n || says[n-1] != last {
+		if len(allProblems(t, found)) != n || len(says) != n || says[n-1] != last {
 			t.Errorf("of %d problems it says %q", n, says)
 		}
 	}
@@ -121,4 +121,19 @@ func TestProblemsKeepSecrets(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	}
+}
+
+// allProblems returns all problems, also those on disk.
+func allProblems(t *testing.T, from *transfer.Problems) (all []transfer.Problem) {
+	t.Helper()
+	for p, err := range from.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+	if len(all) != from.Count {
+		t.Errorf("%d problems, and %d are counted", len(all), from.Count)
+	}
+	return all
 }

@@ -22,7 +22,7 @@ func setApart(t *testing.T, s *store.Store, file string, texts bool) (transfer.S
 	if !are || !found.RestImported {
 		t.Fatal(err)
 	}
-	return summary, found.All
+	return summary, allProblems(t, found)
 }
 
 // TestSetApart: a line with a problem has no effect at all, those that need it neither, and

@@ -13,7 +13,7 @@ type Summary struct {
 
 	// Warnings are the first warnings: about values that were imported but are not as they should be.
 	Warnings []Problem `json:"warnings,omitempty"`
-	Warned   int       `json:"warned,omitempty"`
+	Warned   int       `json:"warned,omitzero"`
 
 	Ended map[string]int `json:"ended,omitempty"` // Ended counts records that ended, by type and kind of end.
 	// KeptFields counts by field how often a customer's own value was kept because it differs from the file.

@@ -83,8 +83,7 @@ func signAndPutHead(tx *store.Tx, grown checkpoint.Edge, kept int64) (checkpoint
 	return newest, nil
 }
 
-// Checkpoint returns the newest checkpoint of the audit log, and whether there is one. There is none until entries have been
-// folded.
+// Checkpoint returns the newest checkpoint of the audit log. If no entries have been folded yet, found is false.
 func Checkpoint(ctx context.Context, s *store.Store) (newest checkpoint.Checkpoint, found bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		head, err := loadHead(tx)

@@ -70,7 +70,7 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 	if err := b.writeHeader(head); err != nil {
 		return err
 	}
-	for _, table := range store.AllTables() { // MetaTable comes first.
+	for _, table := range store.AllTables() { // AllTables starts with MetaTable.
 		for chunk := range kvdb.Chunks(kv, table, entriesPerChunk) {
 			b.damage.add(findDamaged(s.Keys(), chunk))
 			for _, e := range chunk {

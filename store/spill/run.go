@@ -114,7 +114,7 @@ func (r *run) readBlock(number int) (entries []byte, err error) {
 // appendEntry appends an entry to a text, for nextEntry.
 func appendEntry[K string | []byte](text []byte, key K, value []byte) []byte {
 	text = append(binary.AppendUvarint(text, uint64(len(key))), key...)
-	size := uint64(0) // one more than the length of the value, and zero for one that was deleted
+	size := uint64(0) // size is the length of the value plus 1, or 0 for a deleted entry.
 	if value != nil {
 		size = uint64(len(value)) + 1
 	}

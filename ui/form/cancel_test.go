@@ -25,7 +25,7 @@ func begun(t *testing.T) (f *Form, answer func() store.Answer) {
 	}
 	d.App = app
 	visit := flow.NewVisit(d)
-	f = New(visit, flows.Begin(visit, place.LogInWithApp), nil)
+	f = New(visit, flows.BeginFlow(visit, place.LogInWithApp), nil)
 	work(t, f, f.Start())
 	code := f.Flow().Step().PhoneAccess().Code
 	return f, func() (answer store.Answer) {

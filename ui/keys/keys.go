@@ -94,6 +94,9 @@ var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language,
 // Conceal is the Reveal key while a password is visible.
 var Conceal = Reveal.WithHint(text.New("verbergen", "hide"))
 
+// CloseCard is the LogOut key at the service desk, where it closes the card of a customer.
+var CloseCard = LogOut.WithHint(text.New("kaart sluiten", "close card")).withHelp("de kaart sluiten, waar je ook bent", "close the card, wherever you are")
+
 // DigitOf returns the digit of a press, or 0 if it is not 1 to 9.
 func DigitOf(msg tea.KeyPressMsg) int {
 	if !Digit.Matches(msg) {

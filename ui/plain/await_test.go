@@ -182,7 +182,7 @@ func TestEndedWhileWaiting(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
-		d.submits(flows.Begin(logIn(t, d), place.ChangePassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
+		d.submits(flows.BeginFlow(logIn(t, d), place.ChangePassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
 		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flow.LoginEndedText.NL, "Inloggen")
 	})
 }

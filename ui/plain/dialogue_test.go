@@ -216,7 +216,7 @@ func TestEndedElsewhere(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		visit := logIn(t, d)
-		change := flows.Begin(visit, place.ChangePassword)
+		change := flows.BeginFlow(visit, place.ChangePassword)
 		answers := map[string]string{}
 		for i, field := range change.Step().Fields {
 			answers[field.Name] = []string{"Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3"}[i]
@@ -232,7 +232,7 @@ func logIn(t *testing.T, d *conversation) *flow.Visit {
 	t.Helper()
 	visit := flow.NewVisit(d.sandbox.Desk)
 	answers := map[string]string{"username": "anouktan", "password": "Kruimeltje12"}
-	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
+	if err := flows.BeginFlow(visit, place.LogIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
 		t.Fatal("nobody is logged in", err)
 	}
 	return visit

@@ -147,7 +147,7 @@ func chosenOn(field flow.Field, number string) string {
 // pairs pairs a phone with Anouk's account, at another terminal.
 func (d *conversation) pairs(device *passkeytest.Phone) {
 	d.Helper()
-	f := flows.Begin(logIn(d.T, d), place.PairPhone)
+	f := flows.BeginFlow(logIn(d.T, d), place.PairPhone)
 	d.submits(f, "Kruimeltje12")
 	shown := d.onPhone(device, f.Step().PhoneAccess().Code, "", phone.StateRegistered).Step().PhoneAccess().MatchNumber
 	d.submits(f)

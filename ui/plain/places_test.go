@@ -50,8 +50,8 @@ func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 	})
 	for _, m := range numberedLine.FindAllStringSubmatch(said, -1) {
 		for _, each := range details {
-			if strings.HasPrefix(m[2], each.Name.NL+": ") && !reached[each.Changes] {
-				reached[each.Changes] = true
+			if strings.HasPrefix(m[2], each.Name.NL+": ") && !reached[each.ChangePlace] {
+				reached[each.ChangePlace] = true
 				explore(t, reached, append(slices.Clone(answers), m[1]))
 			}
 		}
@@ -77,7 +77,7 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 			s.Begin(visit, pages.NewMenu(place.Home))
 			for _, known := range flows.Places {
 				p := known.ID
-				none := p == place.Home || p == place.LogOut || known.CustomersOnly && !visit.LoggedIn() && flows.Begin(s.Visit, p) == nil
+				none := p == place.Home || p == place.LogOut || known.CustomersOnly && !visit.LoggedIn() && flows.BeginFlow(s.Visit, p) == nil
 				if s.screenAt(p) == nil && !none {
 					t.Errorf("there is no screen for %s", p)
 				}

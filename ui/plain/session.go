@@ -52,7 +52,11 @@ var (
 
 // sayWelcome writes the name of the desk, the time, and how to get help.
 func (s *session) sayWelcome() {
-	s.Say(words.Concat(text.SameInBoth("mijn.nn "), words.DeskName))
+	name := words.DeskName
+	if s.Desk.Operator != "" {
+		name = words.ServiceDeskName
+	}
+	s.Say(words.Concat(text.SameInBoth("mijn.nn "), name))
 	s.Say(words.FormatDateTime(s.Desk.Clock.Now()))
 	s.Say(helpHintText)
 	if s.Options.IsEchoed {
@@ -111,7 +115,7 @@ func (s *session) endVisit(ending *dialogue.Ending) {
 	if err := s.Visit.Leave(ctx, ending.Why); err != nil {
 		s.Options.Log.Error("leave", "visit", s.Visit.ID, "error", err)
 	}
-	if s.HasVisitor() && ending.Why != flow.Disconnected {
+	if s.HasVisitor() && ending.Why != flow.ReasonDisconnected {
 		s.Out.PushOutOfSight()
 	}
 	s.Out.WriteGap()

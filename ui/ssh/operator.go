@@ -11,19 +11,23 @@ import (
 
 // A Command is a command that an operator gives over SSH.
 type Command struct {
-	Holder   keys.Holder // of the operator's key
+	Holder   keys.Holder // Holder is the holder of the operator's key.
 	Args     []string
 	In       io.Reader
 	Out, Err io.Writer
 }
 
-// runCommand runs the command of an operator's session, and returns its exit code. If there is no command, it writes the help,
-// because there is no shell.
+// runCommand runs the command of an operator's session, and returns its exit code. Without a command, an operator who may help
+// customers gets the screen of the service desk. Any other operator gets the help, because there is no shell.
 func (s *Server) runCommand(n *session.Session) int {
 	args, err := shellwords.Split(n.Command)
 	if err != nil {
 		_, _ = io.WriteString(n.ErrorOutput(), "loket: "+err.Error()+"\n")
 		return exitcode.WrongUsage
+	}
+	isServiceDesk := len(args) == 0 || len(args) == 1 && args[0] == "plain"
+	if isServiceDesk && mayHelpCustomers(n.Holder.Role) {
+		return s.visitorHandler.Serve(n)
 	}
 	if len(args) == 0 || len(args) == 1 && args[0] == "help" {
 		args = []string{"--help"}
@@ -39,3 +43,6 @@ func (s *Server) runCommand(n *session.Session) int {
 	}
 	return s.RunOperatorCommand(ctx, command)
 }
+
+// mayHelpCustomers reports whether an operator with a role may use the screen of the service desk.
+func mayHelpCustomers(role keys.Role) bool { return role == keys.Helpdesk || role == keys.Operator }

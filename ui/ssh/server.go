@@ -42,10 +42,13 @@ type Server struct {
 	// Sandbox opens a demo for one visitor.
 	Sandbox func(context.Context) (*demo.Sandbox, error)
 
+	// ServiceDesk returns the desk of an operator who answers the telephone, by the operator's name in the audit log.
+	ServiceDesk func(operator string) *desk.Desk
+
 	// Desk returns the desk of a branch terminal.
 	Desk func(terminal string) *desk.Desk
 
-	// Fleet is told of the branch terminals. It may be nil.
+	// Fleet keeps track of the branch terminals; it may be nil.
 	Fleet *fleet.Fleet
 
 	// RunOperatorCommand runs an operator's command, and returns its exit code.
@@ -105,7 +108,7 @@ func (s *Server) initialize() {
 		Clock: s.Clock, Observer: s.Observer, Language: s.Language,
 	}
 	s.visitorHandler = visitor.New(visitor.Options{
-		Theme: s.Theme, Idle: s.Limits.Idle, Log: s.Log, Observer: s.Observer, ReportAlive: s.ReportAlive, Sandbox: s.Sandbox, Desk: s.Desk, Fleet: s.Fleet,
+		Theme: s.Theme, Idle: s.Limits.Idle, Log: s.Log, Observer: s.Observer, ReportAlive: s.ReportAlive, Sandbox: s.Sandbox, Desk: s.Desk, ServiceDesk: s.ServiceDesk, Fleet: s.Fleet,
 	})
 }
 

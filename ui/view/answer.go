@@ -43,7 +43,7 @@ func EndingPage(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 	if !slices.Contains(offers, place.Home) {
 		offers = append(slices.Clone(offers), place.Home)
 	}
-	if v.LoggedIn() {
+	if v.HasCustomer() {
 		offers = append(slices.Clone(offers), place.LogOut)
 	}
 	all := placeChoices(v, offers)

@@ -25,12 +25,12 @@ func everyPage() map[string]Page {
 	v := flow.NewVisit(d)
 	says := text.New("Gebeurd", "Happened")
 	step := flow.Step{Title: text.TextFunc(says), Body: text.TextFunc(says), Offers: []place.ID{place.LogIn, place.Contact}}
-	letter := demo.Mail{Channel: store.ByLetter, Name: "D. Oosterling", Arrives: monday}
+	letter := demo.Mail{Channel: store.ByLetter, Name: "D. Oosterling", ArrivesBy: monday}
 	read := letter
 	read.Arrived, read.Subject, read.Body = true, says, says
 	pages := map[string]Page{
 		"contact":     ContactPage(d, monday),
-		"details":     DetailsPage(d, monday, []flows.Detail{{Name: says, Value: says, Changes: place.ChangeEmail}}),
+		"details":     DetailsPage(d, monday, []flows.Detail{{Name: says, Value: says, ChangePlace: place.ChangeEmail}}),
 		"activity":    ActivityPage(d, monday, []flows.AccountEvent{{At: monday, Text: says, Terminal: "1"}}),
 		"unavailable": UnavailablePage(d, monday, place.Details),
 		"ending":      EndingPage(v, monday, step, false),

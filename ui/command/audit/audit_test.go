@@ -60,7 +60,7 @@ func TestAuditList(t *testing.T) {
 		5: "4 - Utrecht 1 v1 log in ask outcome 4 K1",
 		6: "5 - operator SHA256:abc operator stats done",
 	} {
-		got := regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`).ReplaceAllString(lines[i], "-")
+		got := regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d CES?T`).ReplaceAllString(lines[i], "-")
 		if got = strings.Join(strings.Fields(got), " "); got != want {
 			t.Errorf("line %d is %q, want %q", i, got, want)
 		}

@@ -55,7 +55,7 @@ func (l Entry) tableRow() console.Row {
 		customer = "forgotten"
 	}
 	return console.Row{
-		l.Number, l.At.Format(time.DateTime), l.Terminal, l.Operator, l.Visit, l.Flow, l.Step, l.Outcome, customer, l.Note,
+		l.Number, console.SecondText(l.At), l.Terminal, l.Operator, l.Visit, l.Flow, l.Step, l.Outcome, customer, l.Note,
 	}
 }
 

@@ -70,8 +70,8 @@ func (a *Verify) warnOfRestores(ctx context.Context, c *database.Session, s *sto
 	_ = s.View(ctx, func(tx *store.Tx) error { // The error is ignored, because this list is only a hint.
 		for e := range auditlog.Entries(tx) {
 			if e.Flow == store.AuditOperator && e.Step == backup.StepRestore {
-				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
-				c.PrintNotice("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, at, at)
+				since := e.At.In(dutch.Amsterdam).Format(time.DateTime) + " " + dutch.Amsterdam.String() // as systemd.time(7) reads it
+				c.PrintNotice("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, console.SecondText(e.At), since)
 			}
 		}
 		return nil

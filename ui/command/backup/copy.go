@@ -73,9 +73,9 @@ func (k *Copy) Run(ctx context.Context, c *database.Session) error {
 		}
 		says := []string{fmt.Sprintf("Copied %s, and found every one the same there. Open it with --db %s --keys %s, and do not open %s any more.", console.CountText(last.Records, "record"), to.DB, to.KeyFile(), from.DB)}
 		if from.IsShared() {
-			says = append(says, fmt.Sprintf("Desks that were open on %s at %s, or later, may have done what is not in the copy.", from.DB, last.Began.Format("15:04:05")))
+			says = append(says, fmt.Sprintf("Desks that were open on %s at %s, or later, may have done what is not in the copy.", from.DB, console.SecondText(last.Began)))
 		}
-		return k.Tell(c.Console, map[string]any{"records": last.Records, "db": to.DB, "keys": to.KeyFile(), "began": last.Began}, says...)
+		return k.Tell(c.Console, map[string]any{"records": last.Records, "db": to.DB, "keys": to.KeyFile(), "began": console.InAmsterdam(last.Began)}, says...)
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 
-	"loket/flows/dutch"
 	"loket/store"
 	"loket/store/backup"
 	"loket/store/keyring"
@@ -59,14 +58,14 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 	}
 	progress.Clear()
 	kept := restored.Entries - restored.LeftOut.Count
-	says := []string{fmt.Sprintf("Restored %s, as they were on %s.", console.CountText(kept, "record"), console.MinuteText(restored.Made.In(dutch.Amsterdam)))}
+	says := []string{fmt.Sprintf("Restored %s, as they were on %s.", console.CountText(kept, "record"), console.MinuteText(restored.Made))}
 	if restored.LeftOut.Count > 0 {
 		says = append(says, fmt.Sprintf("Left out: %v. See loket check for what refers to them.", &restored.LeftOut))
 	}
 	if restored.MessagesGivenUp > 0 {
 		says = append(says, fmt.Sprintf("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.CountText(restored.MessagesGivenUp, "message")))
 	}
-	facts := map[string]any{"records": kept, "made": restored.Made, "left_out": restored.LeftOut.Count, "messages_held_back": restored.MessagesGivenUp}
+	facts := map[string]any{"records": kept, "made": console.InAmsterdam(restored.Made), "left_out": restored.LeftOut.Count, "messages_held_back": restored.MessagesGivenUp}
 	return r.Tell(c.Console, facts, says...)
 }
 

@@ -2,7 +2,7 @@
 // notices go to Console.Err. The package prints tables, counts and a progress bar, and opens the files that a command
 // reads and writes.
 //
-// Start at Console. Of the packages of Loket, it imports only clock.
+// Start at Console. Of the packages of Loket, it imports clock, dutch and durable.
 package console
 
 import (

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -37,6 +38,20 @@ func TestLogging(t *testing.T) {
 				t.Errorf("%q at %s: %q, want %q", test.args, level, got, test.want[i])
 			}
 		}
+	}
+}
+
+// TestLogZone: a log has the time in Amsterdam with its offset, in summer and in winter, in both formats.
+func TestLogZone(t *testing.T) {
+	for format, want := range map[string]string{"text": "time=2026-07-01T14:00:00.000+02:00 ", "json": `{"time":"2026-07-01T14:00:00+02:00",`} {
+		var b bytes.Buffer
+		r := slog.NewRecord(time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC), slog.LevelInfo, "said", 0)
+		if err := (Logging{LogFormat: format}).NewLogger(&b).Handler().Handle(t.Context(), r); err != nil || !strings.HasPrefix(b.String(), want) {
+			t.Errorf("%s: %v, %q", format, err, &b)
+		}
+	}
+	if got := SecondText(time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)); got != "2026-12-01 13:00:00 CET" {
+		t.Error(got)
 	}
 }
 

@@ -134,7 +134,7 @@ func TestCustomerShow(t *testing.T) {
 		"account      in use\nusername     BBakhuis\npassword     off after too many wrong ones",
 		"\ntemporary    a temporary password works until ", "\nnew e-mail   nieuw@example.org, to be confirmed until ",
 		"\nthrottle     100 wrong passwords in a row, and no answer is looked at until ", "\n             0 wrong codes in a row\n             2 wrong phone answers in a row, and no ",
-		"\nPHONE             PAIRED            LAST USED\nTelefoon 1        2026-11-01 13:00  2026-11-03 13:00\nToestel van Bert  2026-11-02 13:00  never\n",
+		"\nPHONE             PAIRED                LAST USED\nTelefoon 1        2026-11-01 13:00 CET  2026-11-03 13:00 CET\nToestel van Bert  2026-11-02 13:00 CET  never\n",
 		"\nP1       L1          Polis            K1, K2   not opened yet: A1\nP2       88-1234567  Reisverzekering  K2       shows\n",
 		"\nA1           P1       2020-01-01  K1, K2\n", "\n**** **** 7733     A1 ", "  expired\n", "issued\n",
 		"email    activation_number  ", " operator         number  issue  issued and sent\n",

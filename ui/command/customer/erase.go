@@ -83,7 +83,7 @@ func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err 
 		owner, found := tx.Customer(e.ID)
 		switch {
 		case found:
-			says = fmt.Sprintf("%s, born %s, %s", desk.CustomerName(owner), owner.BirthDate, desk.PlaceOf(owner))
+			says = fmt.Sprintf("%s, born %s, %s", desk.CustomerName(owner), owner.BirthDate, desk.CityOf(owner))
 		case tx.IsBeingErased(e.ID):
 			says = "Erasing this customer began before, and was not completed."
 		default:

@@ -27,8 +27,8 @@ func TestDeskDelivers(t *testing.T) {
 	if err := k.BackgroundFlags.Open(t.Context(), d, live, desk.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
 		t.Fatal(err)
 	}
-	if live.KeepsLog != 1000*time.Hour {
-		t.Errorf("the log is kept %s", live.KeepsLog)
+	if live.LogRetention != 1000*time.Hour {
+		t.Errorf("the log is kept %s", live.LogRetention)
 	}
 	commandtest.WaitUntil(t, func() bool {
 		files, err := os.ReadDir(k.Spool)

@@ -13,6 +13,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/text"
+	"loket/store"
 	"loket/store/reload"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -187,6 +188,11 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 	server.Desk = func(terminal string) *desk.Desk {
 		at := *live.Desk
 		at.Terminal = terminal
+		return &at
+	}
+	server.ServiceDesk = func(operator string) *desk.Desk {
+		at := *live.Desk
+		at.Terminal, at.Operator = store.AuditOperator, operator
 		return &at
 	}
 	server.Fleet = &fleet.Fleet{Clock: c.Clock, Log: server.Log, Known: func() []fleet.Client { return knownTerminals(server.Keys) }}

@@ -48,7 +48,7 @@ func hyphenatedName(f *flow.Flow) string { return strings.ReplaceAll(f.Name, " "
 // allFlows returns every flow. They belong to a desk without a store.
 func allFlows() (all []*flow.Flow) {
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
-	for _, known := range flows.Flows() {
+	for _, known := range flows.FlowPlaces() {
 		all = append(all, known.Begin(visit))
 	}
 	return all

@@ -134,6 +134,9 @@ func (i *Import) importFile(ctx context.Context, c *database.Session, t importTa
 	summary, err := i.importFrom(ctx, c, t, in, size)
 	r := importResult{File: name, Summary: summary, Seconds: c.Clock.Now().Sub(began).Seconds()}
 	problems, are := errors.AsType[*transfer.Problems](err)
+	if are {
+		defer problems.Close()
+	}
 	switch {
 	case err != nil && !are:
 		return 0, importError(name, err)
@@ -148,7 +151,10 @@ func (i *Import) importFile(ctx context.Context, c *database.Session, t importTa
 		return 0, cmp.Or(err, fmt.Errorf("%s: all but %s went in", name, console.CountText(problems.Lines, "line")))
 	}
 	if are {
-		for _, p := range problems.All {
+		for p, err := range problems.All() {
+			if err != nil {
+				return 0, importError(name, err)
+			}
 			_ = t.rejects.Encode(reject{name, p}) // The encoder's writer remembers its first error.
 		}
 	}

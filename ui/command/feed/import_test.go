@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"loket/flows/transfer"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/database"
 )
@@ -91,7 +92,7 @@ func TestImportSeveralFiles(t *testing.T) {
 	if err == nil || err.Error() != refused {
 		t.Errorf("error %v", err)
 	}
-	var first, second importResult
+	var first, second printedResult
 	out := json.NewDecoder(&c.Stdout)
 	if err := errors.Join(out.Decode(&first), out.Decode(&second)); err != nil || out.More() {
 		t.Errorf("gave %v", err)
@@ -104,6 +105,12 @@ func TestImportSeveralFiles(t *testing.T) {
 	}
 }
 
+// A printedResult is an importResult as a program reads it.
+type printedResult struct {
+	importResult
+	Problems []transfer.Problem `json:"problems"`
+}
+
 // TestImportOfManyProblems checks that text output has only some of the problems, and JSON output all of them.
 func TestImportOfManyProblems(t *testing.T) {
 	d, file := commandtest.NewDatabasePath(t), strings.Repeat("[]\n", 1025)
@@ -112,7 +119,7 @@ func TestImportOfManyProblems(t *testing.T) {
 		t.Errorf("says %s, %v", c.Stderr.String(), err)
 	}
 	c = commandtest.New(file)
-	var all importResult
+	var all printedResult
 	if err := (&Import{Database: d, JSON: true, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || json.Unmarshal(c.Stdout.Bytes(), &all) != nil || len(all.Problems) != 1025 {
 		t.Errorf("gives %d, %v", len(all.Problems), err)
 	}

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
 	"loket/flows/transfer"
 	"loket/ui/command/console"
 )
@@ -16,22 +19,48 @@ type importResult struct {
 	File     string `json:"file"`
 	IsStored bool   `json:"stored"`
 	transfer.Summary
-	SetApart int                `json:"set_apart"` // SetApart is the number of rejected lines, if the other lines were imported.
-	Problems []transfer.Problem `json:"problems,omitempty"`
-	Seconds  float64            `json:"seconds"`
+	SetApart int          `json:"set_apart"` // SetApart is the number of rejected lines, if the other lines were imported.
+	Problems *allProblems `json:"problems,omitzero"`
+	Seconds  float64      `json:"seconds"`
+}
+
+// allProblems encodes problems as a JSON array, one after the other, because there may be too many for the memory.
+type allProblems struct{ *transfer.Problems }
+
+// MarshalJSONTo implements [json.MarshalerTo].
+func (p *allProblems) MarshalJSONTo(to *jsontext.Encoder) error {
+	if err := to.WriteToken(jsontext.BeginArray); err != nil {
+		return err
+	}
+	for problem, err := range p.All() {
+		if err = cmp.Or(err, json.MarshalEncode(to, problem)); err != nil {
+			return err
+		}
+	}
+	return to.WriteToken(jsontext.EndArray)
+}
+
+// printJSON prints a result as [console.Console.JSON] does, but as a stream.
+func printJSON(c *console.Console, r importResult) error {
+	to := console.NewEscapingWriter(c.Out)
+	err := json.MarshalWrite(to, r, json.Deterministic(true), jsontext.WithIndent("  "))
+	if err == nil {
+		_, err = to.Write([]byte("\n"))
+	}
+	return err
 }
 
 // reportRefused reports the problems in a file from which nothing was imported, and their number.
 func (i *Import) reportRefused(c *console.Console, name string, problems *transfer.Problems) error {
 	err := i.reportProblems(c, importResult{File: name}, problems)
-	return cmp.Or(err, fmt.Errorf("%s: nothing was stored, because of %s", name, console.CountText(len(problems.All), "problem")))
+	return cmp.Or(err, fmt.Errorf("%s: nothing was stored, because of %s", name, console.CountText(problems.Count, "problem")))
 }
 
 // reportProblems reports problems. JSON output has all of them, and text output only the first few.
 func (i *Import) reportProblems(c *console.Console, r importResult, problems *transfer.Problems) error {
 	if i.JSON {
-		r.Problems = problems.All
-		return c.JSON(r)
+		r.Problems = &allProblems{problems}
+		return printJSON(c, r)
 	}
 	first, more := problems.FirstProblems()
 	for _, p := range first {
@@ -53,7 +82,7 @@ func (i *Import) report(c *console.Console, r importResult) error {
 		did = r.File + " was tried, and nothing was stored"
 	}
 	if i.JSON {
-		err := c.JSON(r)
+		err := printJSON(c, r)
 		return cmp.Or(c.ResultError(did), err)
 	}
 	for _, w := range r.Warnings[:min(len(r.Warnings), maxShownWarnings)] {

@@ -68,7 +68,7 @@ func (l *BackgroundFlags) Open(ctx context.Context, d database.Database, live *O
 	s.Keys().SetWatch(live.Files)
 	live.Metrics.WatchFiles(l.watched(d, live.Watched))
 	live.Desk = desk.New(s, live.Clock, terminal, settings)
-	live.KeepsLog = l.Retention.Audit
+	live.LogRetention = l.Retention.Audit
 	live.Observer = live.Metrics
 	if err := l.startServices(ctx, d, d.ReceiptsPrefix(process), live); err != nil {
 		return errors.Join(err, live.Close())

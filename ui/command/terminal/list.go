@@ -5,7 +5,6 @@ import (
 	"io"
 	"time"
 
-	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/store"
 	"loket/ui/command/console"
@@ -63,7 +62,7 @@ func (l *List) watch(ctx context.Context, c *console.Console, f *fleet.Fleet) er
 		if _, err := io.WriteString(c.Out, clearScreen); err != nil {
 			return nil // nobody is there to see it
 		}
-		c.PrintResult("%s\n\n", c.Clock.Now().In(dutch.Amsterdam).Format(time.DateTime+" MST"))
+		c.PrintResult("%s\n\n", console.SecondText(c.Clock.Now()))
 		if err := l.show(c, f.Terminals()); err != nil {
 			return err
 		}
@@ -80,7 +79,7 @@ func (l *List) show(c *console.Console, terminals []fleet.Terminal) error {
 		listed := []listedTerminal{}
 		for _, t := range terminals {
 			listed = append(listed, listedTerminal{
-				Name: t.Name, Connected: t.Connected, Since: inAmsterdam(t.Since), Place: t.Place, LastInput: inAmsterdam(t.LastInput),
+				Name: t.Name, Connected: t.Connected, Since: console.InAmsterdam(t.Since), Place: t.Place, LastInput: console.InAmsterdam(t.LastInput),
 				Address: t.Address, Version: t.Version, Fingerprint: t.Fingerprint,
 			})
 		}
@@ -93,7 +92,7 @@ func (l *List) show(c *console.Console, terminals []fleet.Terminal) error {
 			connected++
 		}
 		rows = append(rows, console.Row{
-			t.Name, stateText(t), console.MinuteText(inAmsterdam(t.Since)), string(t.Place), console.MinuteText(inAmsterdam(t.LastInput)), t.Address, t.Version, t.Fingerprint,
+			t.Name, stateText(t), console.MinuteText(t.Since), string(t.Place), console.MinuteText(t.LastInput), t.Address, t.Version, t.Fingerprint,
 		})
 	}
 	if len(rows) > 0 {
@@ -112,12 +111,4 @@ func stateText(t fleet.Terminal) string {
 		return "not yet"
 	}
 	return "gone"
-}
-
-// inAmsterdam returns a time in the zone of Amsterdam. The zero time stays zero.
-func inAmsterdam(t time.Time) time.Time {
-	if t.IsZero() {
-		return t
-	}
-	return t.In(dutch.Amsterdam)
 }

@@ -50,7 +50,7 @@ func placeRow(p flows.Place) string {
 	switch {
 	case p.Begin != nil:
 		is = "flow"
-	case p.Menu != text.Text{}:
+	case p.MenuQuestion != text.Text{}:
 		is = "menu"
 	}
 	cells := []string{string(p.ID), string(p.Parent), who, is, p.Name.NL, p.Name.EN}

@@ -147,7 +147,7 @@ func (w writer) Write(p []byte) (int, error) { return w(p) }
 func (o *observed) steps() {
 	o.Helper()
 	page := o.page()
-	for _, f := range flows.Flows() {
+	for _, f := range flows.FlowPlaces() {
 		if !regexp.MustCompile(`(?m)^loket_steps_total\{flow="` + string(f.ID) + `".*\} [1-9]`).MatchString(page) {
 			o.Errorf("nobody took a step in %q", f.ID)
 		}

@@ -25,9 +25,9 @@ type Options struct {
 	WalkIn      bool            // WalkIn is true if visitors must not be able to stop the desk.
 	Demo        *demo.Sandbox   // Demo is the sandbox of a demo. It is nil if the desk is not a demo.
 	Log         *slog.Logger    // Log receives errors, without personal data. It may be nil.
-	IsEchoed    bool            // IsEchoed reports whether the terminal of the visitor shows everything that is typed, because only it could stop that.
-	Presence    *fleet.Presence // Presence is told where the visitor is, and when there is input. It may be nil.
 	ReportAlive func()          // ReportAlive is called at every question, and every second until the answer. It may be nil.
+	Presence    *fleet.Presence // Presence is told where the visitor is, and when there is input. It may be nil.
+	IsEchoed    bool            // IsEchoed reports whether the visitor's own terminal shows everything that is typed. The desk cannot change that.
 }
 
 // A Screen is a place at the desk, or a part of a place. It writes its text, asks a question, and returns where the answer
@@ -124,8 +124,12 @@ func (s *Session) SayFact(name, value text.Text) {
 // SayVisitState writes the name of the customer who is logged in, and whether the visitor chose more time (R30).
 func (s *Session) SayVisitState() {
 	s.Out.WriteGap()
-	if s.Visit.LoggedIn() {
-		s.Say(words.Concat(words.LoggedInLabel, text.SameInBoth(words.StripControl(s.Visit.Name)+".")))
+	name := text.SameInBoth(words.StripControl(s.Visit.Name) + ".")
+	switch {
+	case s.Visit.LoggedIn():
+		s.Say(words.Concat(words.LoggedInLabel, name))
+	case s.Visit.HasCustomer():
+		s.Say(words.Concat(words.CardLabel, name))
 	}
 	if s.Visit.IsSlow {
 		s.Say(words.Concat(words.SlowModeText, text.SameInBoth(".")))

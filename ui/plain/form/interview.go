@@ -140,7 +140,7 @@ func (i *interview) startCorrection(s *dialogue.Session, fields []*field, proble
 	for _, each := range fields {
 		for _, p := range problems {
 			if p.Field == each.Name {
-				s.SayProblem(words.Concat(each.Label, text.SameInBoth(": "), p.Why))
+				s.SayProblem(words.Concat(each.Label, text.SameInBoth(": "), p.Reason))
 				each.typed = ""
 				i.fields = append(i.fields, each)
 			}

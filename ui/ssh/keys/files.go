@@ -146,7 +146,7 @@ func (f *Files) reportFaults() {
 	}
 }
 
-// Warning returns a warning about the files now, or "": keys of operators without a role.
+// Warning returns a warning about keys of operators that have no role, or "" if all have one.
 func (f *Files) Warning() string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -157,15 +157,15 @@ func (f *Files) Warning() string {
 type keyFile struct {
 	parser       func(options []string) (Holder, error)
 	file         reload.File
-	keyList            // the keys in force
+	keyList            // keyList has the keys in force.
 	fault        error // fault is the present fault of the file, or nil.
 	isUnreadable bool  // isUnreadable reports whether the file cannot be read.
 }
 
 // keyList has the keys of the good lines of a file.
 type keyList struct {
-	holders     map[string]Holder // holders maps each key in force, in its wire format, to its holder.
-	withoutRole []int             // the numbers of the lines of operators that name no role
+	holders     map[string]Holder // holders maps each key, in its wire format, to its holder.
+	withoutRole []int             // withoutRole has the numbers of the lines of operators that name no role.
 }
 
 // refresh reads the file again if it has changed, and reports whether it has.
@@ -207,9 +207,9 @@ func countLines(n int) string {
 	return fmt.Sprintf("%d lines", n)
 }
 
-// parseKeys returns the keys in a file, and the faults of its other lines. It also reports whether
-// the file ends within a wrong line, because it may be being written. The holder of an operator's
-// key without a role is an Operator.
+// parseKeys returns the keys in the text of a file, and the faults of the other lines. An operator's key without a role gets the
+// role Operator. isUnfinished reports whether the last line has a fault, which may mean that the file is not completely written
+// yet.
 func (l *keyFile) parseKeys(text []byte) (known keyList, wrong faults, isUnfinished bool) {
 	known.holders = map[string]Holder{}
 	number := 0

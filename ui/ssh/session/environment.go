@@ -7,7 +7,7 @@ import (
 	"loket/flows/text"
 )
 
-// environment has the variables that a client has sent: TERM, COLORTERM and its language.
+// environment has the variables that a client has sent: TERM, COLORTERM, NO_COLOR and its language.
 type environment map[string]string
 
 // The limits on a client's variables: the number of bytes in a name or value, and the number of variables.

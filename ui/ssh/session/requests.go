@@ -50,8 +50,7 @@ func (s *Session) handleEnv(payload []byte) bool {
 	return ssh.Unmarshal(payload, &v) == nil && s.env.setVariable(v.Name, v.Value)
 }
 
-// handlePty grants a terminal, once. An operator gets no terminal, because a terminal would change the input and the output of
-// a command.
+// handlePty grants a terminal, once.
 func (s *Session) handlePty(payload []byte) bool {
 	var asked struct {
 		Term                string
