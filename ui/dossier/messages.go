@@ -22,6 +22,7 @@ var messageNames = map[string]text.Text{
 	desk.TemplateUsernameChanged: text.New("Gebruikersnaam veranderd", "Username changed"),
 	desk.TemplateEmailCode:       text.New("Code voor je e-mailadres", "Code for your e-mail address"),
 	desk.TemplateEmailChanged:    text.New("E-mailadres veranderd", "E-mail address changed"),
+	desk.TemplateEmailCorrected:  text.New("E-mailadres verbeterd door de servicedesk", "E-mail address corrected by the service desk"),
 	desk.TemplateDetailsChanged:  text.New("Gegevens veranderd door de bank", "Details changed by the bank"),
 	desk.TemplateCallBack:        text.New("Verzoek om je terug te bellen", "Request to call you back"),
 	desk.TemplateWriteBack:       text.New("Verzoek om je te schrijven", "Request to write to you"),
