@@ -38,6 +38,7 @@ type App struct {
 	idle           navigation.Idle
 	echoFilter     keys.EchoFilter
 	aids           aids
+	drawnAids      drawnAids // drawnAids are the aids when they were last drawn.
 	isScanTicking  bool      // isScanTicking is true if a scanTick is on its way.
 	checkedAt      time.Time // checkedAt is when the login was last checked, by the time of idle.
 

@@ -129,16 +129,14 @@ func (a *App) drawLight(content string, cursor *tea.Cursor, f screen.Frame) (str
 		return content, cursor
 	}
 	lines := strings.Split(content, "\n")
-	for y, line := range lines {
-		lines[y] = screen.Pad(line, max(lipgloss.Width(line), a.terminal.width))
-	}
 	var names []string
 	for _, t := range lit {
 		for y := t.Y; y < min(t.Y+t.Height, len(lines)); y++ {
-			text := ansi.Strip(ansi.Cut(lines[y], t.X, t.X+t.Width))
+			line := screen.Pad(lines[y], max(lipgloss.Width(lines[y]), t.X+t.Width))
+			text := ansi.Strip(ansi.Cut(line, t.X, t.X+t.Width))
 			if name := strings.Trim(text, " "+theme.FocusMarker); name != "" {
 				names = append(names, strings.Join(strings.Fields(name), " "))
-				lines[y] = overlay(lines[y], t.X, f.Theme.Chosen.Render(text))
+				lines[y] = overlay(line, t.X, f.Theme.Chosen.Render(text))
 			}
 		}
 	}

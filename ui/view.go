@@ -24,18 +24,22 @@ func (a *App) screenFrame() screen.Frame {
 	return f
 }
 
-// columnFrame returns the frame of the column in the middle of the terminal.
+// columnFrame returns the frame of the column in the middle of the terminal, above the aids.
 func (a *App) columnFrame() screen.Frame {
-	f := screen.Frame{
+	f := a.frameWithAids()
+	f.Height = max(f.Height-len(a.drawnAids.lines), 1)
+	return f
+}
+
+// frameWithAids returns the frame of the column in the middle of the terminal, including the lines of the aids.
+func (a *App) frameWithAids() screen.Frame {
+	return screen.Frame{
 		Width:     min(screen.ColumnWidth, a.terminal.contentWidth()),
 		FullWidth: a.terminal.contentWidth(),
 		Height:    max(a.terminal.pageHeight()-a.terminal.topMargin(), 1),
 		Lang:      a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
 		FunctionKeys: a.options.WalkIn || a.terminal.isConsole,
 	}
-	aids := a.drawAids(f)
-	f.Height = max(f.Height-len(aids.lines), 1)
-	return f
 }
 
 // View draws the kiosk. If drawing panics, it draws an apology instead.
@@ -100,6 +104,7 @@ func (a *App) drawUncached() tea.View {
 	case a.terminal.isTooSmall():
 		return tea.NewView(a.terminal.tooSmallText(a.language))
 	}
+	a.drawnAids = a.drawAids(a.frameWithAids())
 	f := a.screenFrame()
 	if a.isAttractShown {
 		return inThemeColours(a.drawAttract(f), f)
@@ -155,7 +160,7 @@ func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 	lines = append(lines, make([]string, a.viewport.y-len(lines))...)
 	lines = append(lines, body...)
 	lines = append(lines, make([]string, a.viewport.y+f.Height-len(lines))...)
-	aids := a.drawAids(a.columnFrame())
+	aids := a.drawnAids
 	aidsLine := len(lines)
 	lines = append(lines, aids.lines...)
 	lines = append(lines, a.footerLines(f, margin, len(lines))...)

@@ -70,11 +70,11 @@ var (
 
 	Keyboard = newBinding("ctrl+k", "f11").
 			withHint("toetsenbord", "keyboard").
-			withHelp("een toetsenbord op het scherm, voor je vinger, de muis of de pijltjes", "a keyboard on the screen, for your finger, the mouse or arrows")
+			withHelp("een toetsenbord op het scherm", "a keyboard on the screen")
 
 	Scanning = newBinding("ctrl+n", "f12").
 			withHint("één knop", "one switch").
-			withHelp("met één knop: wat je kunt kiezen licht om de beurt op, spatie of Enter kiest; spatie 3 tellen vasthouden begint ook", "by one switch: what you can choose lights up in turn, Space or Enter takes it; holding Space for 3 seconds also begins")
+			withHelp("bedienen met één knop; de spatiebalk lang indrukken kan ook", "with one switch; holding the space bar down also works")
 
 	Help = newBinding("ctrl+g", "f8", "f1").
 		withHint("hulp", "help").
@@ -97,7 +97,7 @@ var (
 )
 
 // ExplainedKeys are the keys on the help page, in order of importance.
-var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Keyboard, Scanning, Help, Kept, Reveal, Demo, Stop}
+var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Kept, Keyboard, Scanning, Reveal, Demo, Stop}
 
 // Conceal is the Reveal key while a password is visible.
 var Conceal = Reveal.WithHint(text.New("verbergen", "hide"))
