@@ -80,7 +80,7 @@ var Places = []Place{
 		Parent: place.RequestMenu, Begin: RequestAccount,
 	},
 	{
-		ID: place.CallBack, Name: text.New("Laat je terugbellen", "Let us call you back"), Purpose: text.New("Wij bellen jou op een werkdag", "We call you on a working day"),
+		ID: place.CallBack, Name: text.New("Laat je terugbellen", "Let us call you back"), Purpose: text.New("Op een werkdag, of per e-mail of brief", "On a working day, or by e-mail or letter"),
 		Parent: place.Contact, Begin: contact.CallBack,
 	},
 
