@@ -35,7 +35,16 @@ func (a act) begin(v *flow.Visit, here place.ID) *flow.Flow { return a.table(v, 
 
 // table returns the table of the act.
 func (a act) table(v *flow.Visit, here place.ID) *flow.Flow {
-	f := &flow.Flow{Name: string(here), Start: stateAsk}
+	f := &flow.Flow{Name: string(here), Start: stateAsk, Steps: map[flow.State]flow.Step{}}
+	for outcome, end := range a.endings {
+		f.Steps[flow.State(outcome)] = flow.Step{Title: text.TextFunc(end.title), Body: end.body, Offers: []place.ID{place.Card, place.Home}}
+	}
+	f.Steps[stateAsk] = a.step(v, f)
+	return f
+}
+
+// step returns the step of f that asks, and does the act.
+func (a act) step(v *flow.Visit, f *flow.Flow) flow.Step {
 	reason := ""
 	step := flow.Step{
 		Title: text.TextFunc(a.title), Body: a.body, Fields: append(a.fields, reasonField(&reason)), Prepare: a.prepare,
@@ -46,14 +55,10 @@ func (a act) table(v *flow.Visit, here place.ID) *flow.Flow {
 		},
 		Next: map[flow.Outcome]flow.Edge{},
 	}
-	f.Steps = map[flow.State]flow.Step{}
 	for outcome, end := range a.endings {
-		at := flow.State(outcome)
-		step.Next[outcome] = flow.Edge{To: at, ActivityText: end.activityText}
-		f.Steps[at] = flow.Step{Title: text.TextFunc(end.title), Body: end.body, Offers: []place.ID{place.Card, place.Home}}
+		step.Next[outcome] = flow.Edge{To: flow.State(outcome), ActivityText: end.activityText}
 	}
-	f.Steps[stateAsk] = step
-	return f
+	return step
 }
 
 // Outcomes that several acts have.

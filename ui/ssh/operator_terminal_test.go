@@ -47,6 +47,14 @@ func TestOperatorAtTerminal(t *testing.T) {
 	if code := asked.leaves(); code != exitcode.Done {
 		t.Errorf("exit code %d", code)
 	}
+	unasked := run("erase") // as from /dev/null
+	if err := unasked.keys.Close(); err != nil {
+		t.Fatal(err)
+	}
+	unasked.sees("at the end <nil>\r\n")
+	if code := unasked.leaves(); code != exitcode.Done {
+		t.Errorf("without input: exit code %d", code)
+	}
 	watching := run("watch")
 	watching.sees("watching\r\n")
 	watching.types("\x03")

@@ -71,6 +71,9 @@ func (l *List) watch(ctx context.Context, c *console.Console, f *fleet.Fleet) er
 	return nil
 }
 
+// watchedColumns is the number of columns that --watch shows, so that they fit most terminals.
+const watchedColumns = 6
+
 // clearScreen moves the cursor to the beginning of a terminal, and erases it (ECMA-48 §8.3.21 and §8.3.39).
 const clearScreen = "\x1b[H\x1b[2J"
 
@@ -85,18 +88,21 @@ func (l *List) show(c *console.Console, terminals []fleet.Terminal) error {
 		}
 		return c.JSON(listed)
 	}
+	heading := []string{"TERMINAL", "STATE", "SINCE", "PLACE", "LAST INPUT", "ADDRESS", "CLIENT", "KEY"}
+	if l.Watch {
+		heading = heading[:watchedColumns]
+	}
 	var rows []console.Row
 	connected := 0
 	for _, t := range terminals {
 		if t.Connected {
 			connected++
 		}
-		rows = append(rows, console.Row{
-			t.Name, stateText(t), console.MinuteText(t.Since), string(t.Place), console.MinuteText(t.LastInput), t.Address, t.Version, t.Fingerprint,
-		})
+		row := console.Row{t.Name, stateText(t), console.MinuteText(t.Since), string(t.Place), console.MinuteText(t.LastInput), t.Address, t.Version, t.Fingerprint}
+		rows = append(rows, row[:len(heading)])
 	}
 	if len(rows) > 0 {
-		c.Table([]string{"TERMINAL", "STATE", "SINCE", "PLACE", "LAST INPUT", "ADDRESS", "CLIENT", "KEY"}, rows)
+		c.Table(heading, rows)
 	}
 	c.PrintNotice("%s, %d connected", console.CountText(len(rows), "terminal"), connected)
 	return nil
