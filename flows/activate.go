@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -15,7 +16,7 @@ import (
 type activate struct {
 	visit *flow.Visit
 	numberEntry
-	birth, postcode string
+	birthDate, postcode string
 
 	username string // username is the username that the visitor chooses for the new account.
 	credentials.PasswordChange
@@ -25,7 +26,7 @@ type activate struct {
 	owner   store.Customer // owner is the customer who owns the number and the account.
 }
 
-// Outcomes of activating.
+// Outcomes of the flow Activate.
 const (
 	outcomeNoAccount       flow.Outcome = "right, no account yet"
 	outcomeHasAccount      flow.Outcome = "right, has an account"
@@ -49,7 +50,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 	)
 	a := &activate{visit: v, PasswordChange: credentials.NewPasswordChange(v), Login: credentials.NewLogin(v)}
 	f := &flow.Flow{Name: "activate", Start: askNumber}
-	f.Steps = withRejectionEnds(place.Activate, map[flow.State]flow.Step{
+	f.Steps = addRejectionEnds(place.Activate, map[flow.State]flow.Step{
 		askNumber: {
 			Title:       text.NewFunc("Account activeren", "Activate account"),
 			Body:        text.NewFunc("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
@@ -57,27 +58,28 @@ func Activate(v *flow.Visit) *flow.Flow {
 			IsNeutral:   true,
 			MinKeys:     store.KeyCounts{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				owner, outcome := a.recognise(tx)
+				owner, outcome := a.identifyOwner(tx)
 				a.owner, f.AuditCustomer = owner, owner.ID
 				return outcome, nil
 			},
-			Next: withRejections(map[flow.Outcome]flow.Edge{
+			Next: addRejectionEdges(map[flow.Outcome]flow.Edge{
 				outcomeNoAccount:  {To: chooseCredentials, Verdict: flow.VerdictRight, OnCommit: func() { f.Steps[chooseCredentials].Fields[0].Example = credentials.ProposedUsername(a.owner) }, ActivityText: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				outcomeHasAccount: {To: logInToAdd, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld", "Filled in an activation number")},
-				outcomeWrong:      {To: askNumber, Verdict: flow.VerdictWrong, Note: unknownNumber},
+				outcomeWrong:      {To: askNumber, Verdict: flow.VerdictWrong, Note: unknownNumberNote},
 			}),
 			Offers: []place.ID{place.Contact},
 		},
 		chooseCredentials: {
 			Title:  text.NewFunc("Kies hoe je inlogt", "Choose how to log in"),
 			Fields: append([]flow.Field{credentials.NewUsernameField(&a.username)}, a.PasswordChange.Fields(credentials.NotWordRule(func() []string { return append(desk.ForbiddenNames(a.owner), a.username) }))...),
-			// The step is throttled, because visitors could guess which usernames are taken.
+			// Visitors could guess which usernames are taken, so answers are counted at the terminal and for all terminals
+			// together.
 			ThrottleKey: func() string { return "" },
 			Prepare:     func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
 			Do:          a.openAccount,
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeActivated:         {To: accountActivated, OnCommit: a.welcome, ActivityText: text.New("Account geactiveerd", "Activated the account")},
-				outcomeUsernameTaken:     {To: chooseCredentials, Verdict: flow.VerdictWrong, Field: "username", Note: usernameTaken},
+				outcomeActivated:         {To: accountActivated, LogsIn: true, OnCommit: a.logInOwner, ActivityText: text.New("Account geactiveerd", "Activated the account")},
+				outcomeUsernameTaken:     {To: chooseCredentials, Verdict: flow.VerdictWrong, Field: "username", Note: usernameTakenNote},
 				outcomeOpenedElsewhere:   {To: logInToAdd, Note: text.NewFunc("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
 				outcomeNumberUnneeded:    {To: stateNumberUnneeded},
 				outcomeNumberInvalidated: {To: stateNumberInvalidated},
@@ -89,17 +91,17 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Fields:              a.Login.Fields(),
 			ThrottleKey:         a.Login.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             a.Login.Compare,
+			Prepare:             a.Login.ComparePassword,
 			IsNeutral:           true,
 			MinKeys:             store.KeyCounts{Read: 8, Written: 5},
 			Do:                  a.addProduct,
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeProductAdded:            {To: productAdded, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: a.welcome, ActivityText: text.New("Product toegevoegd", "Added a product")},
+				outcomeProductAdded:            {To: productAdded, Verdict: flow.VerdictRight, SkipsDelay: true, LogsIn: true, OnCommit: a.logInOwner, ActivityText: text.New("Product toegevoegd", "Added a product")},
 				credentials.OutcomeTemporary:   {To: passwordFirst, SkipsDelay: true},
 				outcomeOtherOwner:              {To: logInToAdd, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote},
 				credentials.OutcomeWrong:       {To: logInToAdd, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote},
 				credentials.OutcomeExpired:     {To: logInToAdd, Note: credentials.TemporaryExpiredNote},
-				credentials.Blocked:            {To: logInToAdd, Verdict: flow.VerdictRight, Note: credentials.BlockedNote},
+				credentials.OutcomeBlocked:     {To: logInToAdd, Verdict: flow.VerdictRight, Note: credentials.BlockedNote},
 				credentials.OutcomePasswordOff: {To: logInToAdd, Verdict: flow.VerdictWrong, Note: credentials.PasswordOffNote},
 				outcomeNumberInvalidated:       {To: stateNumberInvalidated, Verdict: flow.VerdictRight},
 			},
@@ -118,17 +120,17 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.LogIn, place.Home},
 		},
 	})
-	withAddressFields(f, v, askNumber, func(abroad bool) []flow.Field {
-		return append([]flow.Field{activationNumberField(&a.typed), birthDateField(v, &a.birth)}, postcodeFields(abroad, &a.postcode, nil)...)
+	fields.SetAddressFields(f, v, askNumber, func(abroad bool) []flow.Field {
+		return append([]flow.Field{fields.ActivationNumber(&a.typedNumber), fields.BirthDate(v, &a.birthDate)}, fields.Postcodes(abroad, &a.postcode, nil)...)
 	})
 	return f.Begin(v)
 }
 
-// recognise finds the owner of the activation number, whose birth date and postcode must equal the typed ones. The outcome
+// identifyOwner finds the owner of the activation number, whose birth date and postcode must equal the typed ones. The outcome
 // says what the number can be used for (A3–A5).
-func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
+func (a *activate) identifyOwner(tx *store.Tx) (store.Customer, flow.Outcome) {
 	owner, found := a.findOwner(tx, func(c store.Customer) bool {
-		return c.BirthDate == a.birth && c.Postcode == a.postcode
+		return c.BirthDate == a.birthDate && c.Postcode == a.postcode
 	})
 	if !found {
 		return owner, outcomeWrong
@@ -158,7 +160,7 @@ func (a *activate) openAccount(tx *store.Tx) (flow.Outcome, error) {
 	if _, is := tx.AccountByUsername(a.username); is {
 		return outcomeUsernameTaken, nil
 	}
-	a.useUp(tx)
+	a.useNumber(tx)
 	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.Hash(), HasLoggedIn: true}
 	tx.PutAccount(a.account)
 	// Failed logins with this username before the account existed do not count against its owner.
@@ -170,7 +172,7 @@ func (a *activate) openAccount(tx *store.Tx) (flow.Outcome, error) {
 // addProduct adds the product to the customer's existing account. The account and the activation number must have the same
 // owner.
 func (a *activate) addProduct(tx *store.Tx) (flow.Outcome, error) {
-	account, outcome := a.Judge(tx)
+	account, outcome := a.DecideOutcome(tx)
 	switch {
 	case outcome != credentials.OutcomeRight && outcome != credentials.OutcomeTemporary:
 		return outcome, nil
@@ -182,11 +184,11 @@ func (a *activate) addProduct(tx *store.Tx) (flow.Outcome, error) {
 		return outcomeNumberInvalidated, nil
 	}
 	a.account = account
-	a.useUp(tx)
-	a.MarkUsed(tx, account)
+	a.useNumber(tx)
+	a.RecordLogin(tx, account)
 	a.visit.NotifyCustomer(tx, account.Customer, desk.TemplateProductOpened, desk.ProductFacts(tx, a.number))
 	return outcomeProductAdded, nil
 }
 
-// welcome logs the owner in, after the transaction is committed.
-func (a *activate) welcome() { a.visit.LogIn(a.account, a.owner, nil) }
+// logInOwner logs the owner in, after the transaction is committed.
+func (a *activate) logInOwner() { a.visit.LogIn(a.account, a.owner, nil) }

@@ -37,11 +37,11 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err 
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
-	texts := textsOfActivity(v.Desk)
+	edges := edgesOfTables(v.Desk)
 	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
 		events = nil
 		for e := range tx.Activity(v.Customer()) {
-			if eventText := texts.of(e); eventText != (text.Text{}) {
+			if eventText := edges.activityText(e); eventText != (text.Text{}) {
 				events = append(events, AccountEvent{e.At, eventText, e.Terminal})
 			}
 		}
@@ -51,48 +51,48 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err 
 	return events[:min(len(events), maxEvents)], err
 }
 
-// activityTexts maps the outcomes of steps to the texts that customers read about them.
-type activityTexts map[event]text.Text
+// tableEdges maps the outcomes of steps to their edges, of all flows.
+type tableEdges map[outcomeKey]flow.Edge
 
-// event is an outcome of a step of a flow.
-type event struct{ flow, step, outcome string }
+// outcomeKey is an outcome of a step of a flow.
+type outcomeKey struct{ flow, step, outcome string }
 
-// textsOfActivity collects the activity texts from the tables of all flows.
-func textsOfActivity(d *desk.Desk) activityTexts {
-	all := activityTexts{}
-	for _, p := range Flows() {
+// edgesOfTables collects the edges from the tables of all flows.
+func edgesOfTables(d *desk.Desk) tableEdges {
+	all := tableEdges{}
+	for _, p := range slices.Concat(FlowPlaces(), ServiceFlows()) {
 		f := p.Begin(flow.NewVisit(d))
 		for at, step := range f.Steps {
 			for outcome, edge := range step.Next {
-				all[event{f.Name, string(at), string(outcome)}] = edge.ActivityText
+				all[outcomeKey{f.Name, string(at), string(outcome)}] = edge
 			}
 		}
 	}
 	return all
 }
 
-// of returns the text that a customer reads about an audit entry. It is empty if the entry is not for customers.
-func (t activityTexts) of(e store.AuditEntry) text.Text {
+// activityText returns the text that a customer reads about an audit entry. It is empty if the entry is not for customers.
+func (t tableEdges) activityText(e store.AuditEntry) text.Text {
 	if e.Flow == flow.LeavingFlow {
-		return flow.LeaveReason(e.Outcome).ActivityText()
+		return flow.LeavingText(e)
 	}
 	if eventText := operator.ActivityText(e); eventText != (text.Text{}) {
 		return eventText
 	}
-	return t[event{e.Flow, e.Step, e.Outcome}]
+	return t[outcomeKey{e.Flow, e.Step, e.Outcome}].ActivityText
 }
 
 // EventsOf returns every event that the audit log has about a customer, newest first, for a customer who asks which data is
 // kept. An event that recent activity does not show appears under the name of its flow. The names of operators are left out.
 func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEvent) {
-	texts := textsOfActivity(d)
+	edges := edgesOfTables(d)
 	for e := range tx.Activity(id) {
-		says, where := texts.of(e), e.Terminal
+		says, where := edges.activityText(e), e.Terminal
 		if where == store.AuditOperator {
 			where = ""
 		}
 		if says == (text.Text{}) {
-			says = nameOfEvent(e)
+			says = eventName(e)
 		}
 		all = append(all, AccountEvent{e.At, says, where})
 	}
@@ -100,13 +100,13 @@ func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEve
 	return all
 }
 
-// nameOfEvent returns a name for an audit entry that has no activity text: the name of its place, or that a member of staff
+// eventName returns a name for an audit entry that has no activity text: the name of its place, or that a member of staff
 // did it.
-func nameOfEvent(e store.AuditEntry) text.Text {
-	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil {
+func eventName(e store.AuditEntry) text.Text {
+	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil && e.Operator == "" {
 		return p.Name
 	}
-	if e.Flow == store.AuditOperator && e.Outcome == operator.OutcomeViewed {
+	if e.Flow == store.AuditOperator && e.Outcome == operator.OutcomeViewed || e.Flow == string(place.FindCustomer) {
 		return text.New("Een medewerker bekeek je gegevens", "One of our staff looked at your data")
 	}
 	return text.New("Een medewerker werkte aan je gegevens", "One of our staff worked on your data")

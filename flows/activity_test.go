@@ -51,7 +51,7 @@ func TestDetails(t *testing.T) {
 		}
 		var got []string
 		for _, one := range details {
-			got = append(got, one.Name.EN+": "+one.Value.EN+" > "+string(one.Changes))
+			got = append(got, one.Name.EN+": "+one.Value.EN+" > "+string(one.ChangePlace))
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("the customer sees %q, want %q", got, want)

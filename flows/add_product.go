@@ -2,6 +2,7 @@ package flows
 
 import (
 	"loket/flows/desk"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -17,11 +18,11 @@ func AddProduct(v *flow.Visit) *flow.Flow {
 	)
 	c := &numberEntry{}
 	f := &flow.Flow{Name: "add product", Start: askNumber}
-	f.Steps = withRejectionEnds(place.AddProduct, map[flow.State]flow.Step{
+	f.Steps = addRejectionEnds(place.AddProduct, map[flow.State]flow.Step{
 		askNumber: {
 			Title:       text.NewFunc("Product toevoegen", "Add a product"),
 			Body:        text.NewFunc("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
-			Fields:      []flow.Field{activationNumberField(&c.typed)},
+			Fields:      []flow.Field{fields.ActivationNumber(&c.typedNumber)},
 			ThrottleKey: c.throttleKey,
 			IsNeutral:   true,
 			MinKeys:     store.KeyCounts{Read: 8, Written: 5},
@@ -34,11 +35,11 @@ func AddProduct(v *flow.Visit) *flow.Flow {
 				if why := c.rejectionReason(tx); why != "" {
 					return why, nil
 				}
-				c.useUp(tx)
+				c.useNumber(tx)
 				v.NotifyCustomer(tx, owner.ID, desk.TemplateProductOpened, desk.ProductFacts(tx, c.number))
 				return outcomeProductAdded, nil
 			},
-			Next: withRejections(map[flow.Outcome]flow.Edge{
+			Next: addRejectionEdges(map[flow.Outcome]flow.Edge{
 				outcomeProductAdded: {To: productAdded, Verdict: flow.VerdictRight, ActivityText: text.New("Product toegevoegd", "Added a product")},
 				outcomeWrong: {To: askNumber, Verdict: flow.VerdictWrong, Note: text.NewFunc(
 					"Dit nummer kennen we niet bij jou. Controleer het. Weet je zeker dat het klopt? Neem dan contact met ons op.",

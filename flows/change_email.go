@@ -8,13 +8,14 @@ import (
 
 	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
 
-// Outcomes of changing an e-mail address.
+// Outcomes of the flow ChangeEmail.
 const (
 	outcomeCodeSent         flow.Outcome = "code sent"
 	outcomeSameAddress      flow.Outcome = "the address that is known already"
@@ -52,7 +53,7 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 		stateAskAddress: {
 			Title:               text.NewFunc("E-mailadres veranderen", "Change e-mail address"),
 			Body:                text.NewFunc("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
-			Fields:              []flow.Field{newEmailField(&c.address), c.Field()},
+			Fields:              []flow.Field{fields.NewEmail(&c.address, v.UnconfirmedEmail), c.Field()},
 			ThrottleKey:         c.ThrottleKey,
 			ThrottlePerTerminal: true,
 			Prepare:             c.prepareCode,
@@ -91,7 +92,7 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 		ThrottleKey: c.throttleKey,
 		Do:          c.confirmAddress,
 		Next: map[flow.Outcome]flow.Edge{
-			outcomeAddressConfirmed: {To: stateEmailConfirmed, Verdict: flow.VerdictRight, ActivityText: text.New("E-mailadres veranderd", "Changed the e-mail address")},
+			outcomeAddressConfirmed: {To: stateEmailConfirmed, Verdict: flow.VerdictRight, OnCommit: func() { c.visit.UnconfirmedEmail = "" }, ActivityText: text.New("E-mailadres veranderd", "Changed the e-mail address")},
 			outcomeWrongCode:        {To: stateAskCode, Verdict: flow.VerdictWrong, Field: "code", Note: text.NewFunc("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), ActivityText: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
 			outcomeCodeInvalid:      {To: stateCodeWithdrawn},
 			outcomeCodeWithdrawn:    {To: stateCodeWithdrawn, Verdict: flow.VerdictRight, ActivityText: text.New("Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often")},
@@ -113,13 +114,13 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 // sendCode stores the new address with the digest of its code, and sends the code to that address. An earlier address that is
 // still unconfirmed is replaced.
 func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
-	account, outcome := c.Judge(tx)
+	account, outcome := c.DecideOutcome(tx)
 	if outcome != credentials.OutcomeRight {
 		return outcome, nil
 	}
 	owner, _ := tx.Customer(account.Customer)
 	switch {
-	case strings.EqualFold(owner.Email, c.address):
+	case strings.EqualFold(owner.Email, c.address) && !c.visit.IsUnconfirmed(owner, tx.Now):
 		return outcomeSameAddress, nil
 	case !c.visit.TakeQuota(tx, desk.CodeQuota.KeyFor(owner.ID)):
 		return outcomeCodeQuotaSpent, nil
@@ -134,13 +135,14 @@ func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	return outcomeCodeSent, nil
 }
 
-// confirmAddress replaces the old address by the new one, and sends a notice to the old one.
+// confirmAddress replaces the old address by the new one, and sends a notice to the old one. If
+// the service desk set the address, its owner now confirms it, and nothing else changes.
 func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	account, _ := tx.Account(c.visit.Customer())
 	pending := account.NewEmail
 	outcome := outcomeAddressConfirmed
 	switch right := subtle.ConstantTimeCompare([]byte(pending.Code), []byte(c.codeDigest(tx, c.typedCode))) == 1; {
-	case !tx.Now.Before(pending.Expires): // If there is no pending code, Expires is the zero time and so in the past.
+	case !tx.Now.Before(pending.Expires): // An account without a pending code has the zero time as Expires, which is in the past.
 		outcome = outcomeCodeInvalid
 	case !right && tx.WrongAttempts(c.throttleKey(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return outcomeWrongCode, nil
@@ -151,9 +153,12 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	tx.PutAccount(account)
 	if outcome == outcomeAddressConfirmed {
 		owner, _ := tx.Customer(account.Customer)
-		c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil) // The notice goes to the old address.
+		if !strings.EqualFold(owner.Email, pending.Address) {
+			// The notice of the change goes to the old e-mail address.
+			c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil)
+		}
 		before := owner
-		owner.Email = pending.Address
+		owner.Email, owner.UnconfirmedSince = pending.Address, time.Time{}
 		owner.NoteDeskChanges(before)
 		tx.PutCustomer(owner)
 	}
@@ -186,7 +191,7 @@ func (c *changeEmail) prepareCode(ctx context.Context) (err error) {
 	if c.sentCode, err = c.visit.RandomDigits("code", codeDigits); err != nil {
 		return err
 	}
-	return c.Compare(ctx)
+	return c.ComparePassword(ctx)
 }
 
 // confirmationCodeField asks for a confirmation code. It accepts any grouping of the digits.
@@ -204,17 +209,4 @@ func confirmationCodeField(v *string) flow.Field {
 			return nil
 		},
 	}
-}
-
-var emailHelp = text.New("Het adres waarop je onze e-mails wilt krijgen. Het moet van jou alleen zijn.", "The address where you want our e-mails. It must be yours alone.")
-
-// newEmailField asks for an e-mail address.
-func newEmailField(v *string) flow.Field {
-	return flow.Field{Name: "e-mail", MaxCharacters: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Help: emailHelp, Accept: func(s string) *text.Text {
-		address, wrong := desk.ParseEmail(desk.BareEmail(s))
-		if wrong == nil {
-			*v = address
-		}
-		return wrong
-	}}
 }

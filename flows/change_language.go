@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -18,16 +19,16 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
 			Title: text.NewFunc("Taal van je berichten", "Language of your messages"),
-			Body:  text.NewFunc("In deze taal krijg je onze e-mails en brieven. De taal van dit loket kies je bij "+helpName.NL+".", "You get our e-mails and letters in this language. You choose the language of this desk under "+helpName.EN+"."),
+			Body:  text.NewFunc("In deze taal krijg je onze e-mails en brieven. De taal van dit loket kies je bij "+helpPlaceName.NL+".", "You get our e-mails and letters in this language. You choose the language of this desk under "+helpPlaceName.EN+"."),
 			Fields: []flow.Field{flow.ChoiceField(&language, flow.Field{
-				Name: "language", Label: text.New("Taal", "Language"), Options: languages, InitialAnswer: v.Language,
-				Help: text.New("De taal van onze e-mails en brieven. De taal van dit loket kies je bij "+helpName.NL+".", "The language of our e-mails and letters. You choose the language of this desk under "+helpName.EN+"."),
+				Name: "language", Label: text.New("Taal", "Language"), Options: fields.Languages, InitialAnswer: v.Language,
+				Help: text.New("De taal van onze e-mails en brieven. De taal van dit loket kies je bij "+helpPlaceName.NL+".", "The language of our e-mails and letters. You choose the language of this desk under "+helpPlaceName.EN+"."),
 			})},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				return updateCustomer(v, tx, func(c *store.Customer) { c.Language = language }), nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeStored:         {To: languageSaved, OnCommit: func() { v.Language = language }, ActivityText: text.New("Taal van berichten veranderd", "Changed the language of messages")},
+				outcomePasswordStored: {To: languageSaved, OnCommit: func() { v.Language = language }, ActivityText: text.New("Taal van berichten veranderd", "Changed the language of messages")},
 				outcomeNothingChanged: {To: languageSaved},
 			},
 		},
@@ -45,11 +46,6 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-var languages = []flow.Option{
-	{Value: string(text.Dutch), Name: text.New("Nederlands", "Dutch")},
-	{Value: string(text.English), Name: text.New("Engels", "English")},
-}
-
 // outcomeNothingChanged is the outcome of an answer that equals the stored value.
 const outcomeNothingChanged flow.Outcome = "as it was"
 
@@ -62,5 +58,5 @@ func updateCustomer(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) f
 	}
 	c.NoteDeskChanges(before)
 	tx.PutCustomer(c)
-	return outcomeStored
+	return outcomePasswordStored
 }

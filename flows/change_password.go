@@ -33,18 +33,18 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 			Fields:              append([]flow.Field{c.Field()}, c.PasswordChange.Fields(credentials.NotWordRule(v.ForbiddenPasswords), credentials.NotCurrentRule(&c.Login))...),
 			ThrottleKey:         c.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             c.prepare,
+			Prepare:             c.preparePasswords,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				account, outcome := c.Judge(tx)
+				account, outcome := c.DecideOutcome(tx)
 				if outcome != credentials.OutcomeRight {
 					return outcome, nil
 				}
 				c.account = c.PasswordChange.Apply(tx, account)
 				v.NotifyCustomer(tx, account.Customer, desk.TemplatePasswordChanged, nil)
-				return outcomeStored, nil
+				return outcomePasswordStored, nil
 			},
 			Next: credentials.AddWrongPasswordEdges(askNew, text.New("Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				outcomeStored: {To: passwordSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.RenewLogin(c.account) }, ActivityText: text.New("Wachtwoord veranderd", "Changed the password")},
+				outcomePasswordStored: {To: passwordSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.RenewLogin(c.account) }, ActivityText: text.New("Wachtwoord veranderd", "Changed the password")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -57,9 +57,9 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// prepare verifies the present password and hashes the new one.
-func (c *changePassword) prepare(ctx context.Context) error {
-	if err := c.Compare(ctx); err != nil {
+// preparePasswords verifies the present password and hashes the new one.
+func (c *changePassword) preparePasswords(ctx context.Context) error {
+	if err := c.ComparePassword(ctx); err != nil {
 		return err
 	}
 	return c.PasswordChange.Prepare(ctx, "")

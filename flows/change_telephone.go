@@ -25,15 +25,15 @@ func ChangeTelephone(v *flow.Visit) *flow.Flow {
 			Fields:              []flow.Field{contact.TelephoneField(&phone, v.Telephone), p.Field()},
 			ThrottleKey:         p.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             p.Compare,
+			Prepare:             p.ComparePassword,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				if _, outcome := p.Judge(tx); outcome != credentials.OutcomeRight {
+				if _, outcome := p.DecideOutcome(tx); outcome != credentials.OutcomeRight {
 					return outcome, nil
 				}
 				return updateCustomer(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
 			Next: credentials.AddWrongPasswordEdges(askNew, text.New("Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				outcomeStored:         {To: telephoneSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.Telephone = phone }, ActivityText: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
+				outcomePasswordStored: {To: telephoneSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.Telephone = phone }, ActivityText: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
 				outcomeNothingChanged: {To: telephoneSaved, Verdict: flow.VerdictRight},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},

@@ -9,7 +9,7 @@ import (
 	"loket/store"
 )
 
-const outcomeRenamed flow.Outcome = "renamed"
+const outcomeUsernameChanged flow.Outcome = "renamed"
 
 // ChangeUsername changes the logged-in customer's username (P2).
 func ChangeUsername(v *flow.Visit) *flow.Flow {
@@ -29,18 +29,18 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 			Fields:              []flow.Field{name, p.Field()},
 			ThrottleKey:         p.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             p.Compare,
+			Prepare:             p.ComparePassword,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				account, outcome := p.Judge(tx)
+				account, outcome := p.DecideOutcome(tx)
 				if outcome != credentials.OutcomeRight {
 					return outcome, nil
 				}
 				return renameAccount(v, tx, account, username), nil
 			},
 			Next: credentials.AddWrongPasswordEdges(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				outcomeRenamed:       {To: usernameSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.Rename(username) }, ActivityText: text.New("Gebruikersnaam veranderd", "Changed the username")},
-				outcomeUnchanged:     {To: askNew, Verdict: flow.VerdictRight, Field: "username", Note: text.NewFunc("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
-				outcomeUsernameTaken: {To: askNew, Verdict: flow.VerdictTerminalWrong, Field: "username", Note: usernameTaken},
+				outcomeUsernameChanged: {To: usernameSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.SetUsername(username) }, ActivityText: text.New("Gebruikersnaam veranderd", "Changed the username")},
+				outcomeUnchanged:       {To: askNew, Verdict: flow.VerdictRight, Field: "username", Note: text.NewFunc("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
+				outcomeUsernameTaken:   {To: askNew, Verdict: flow.VerdictTerminalWrong, Field: "username", Note: usernameTakenNote},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -53,7 +53,7 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-var usernameTaken = text.NewFunc("Deze gebruikersnaam kun je niet kiezen. Kies een andere.", "You cannot use this username. Choose another one.")
+var usernameTakenNote = text.NewFunc("Deze gebruikersnaam kun je niet kiezen. Kies een andere.", "You cannot use this username. Choose another one.")
 
 // renameAccount gives an account a new username, which must not belong to another account. A change of capitals alone also
 // counts as a change.
@@ -69,5 +69,5 @@ func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string
 	a.Username = username
 	tx.PutAccount(a)
 	v.NotifyCustomer(tx, a.Customer, desk.TemplateUsernameChanged, nil)
-	return outcomeRenamed
+	return outcomeUsernameChanged
 }

@@ -10,8 +10,8 @@ import (
 	"loket/store"
 )
 
-// TestRenamedFromNothing tests that failed logins with a username, before it belonged to an account, do not count, and that a
-// change of capitals is not another username.
+// TestRenamedFromNothing tests that failed logins with an unused username do not count against the customer who takes that
+// username later. It also tests that a change of capitals does not make another username.
 func TestRenamedFromNothing(t *testing.T) {
 	d := flowtest.New(t)
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -16,7 +17,7 @@ import (
 // Detail is a fact about a customer, with the place at the desk where the customer can change it.
 type Detail struct {
 	Name, Value text.Text
-	Changes     place.ID
+	ChangePlace place.ID
 }
 
 // DetailsOf returns the contact details of the logged-in customer.
@@ -27,25 +28,28 @@ func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error)
 	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
 		c, _ := tx.Customer(v.Customer())
 		a, _ := tx.Account(v.Customer())
-		details = listDetails(c, a, tx.Now)
+		details = listDetails(v.Desk, c, a, tx.Now)
 		return nil
 	})
 	return details, err
 }
 
-func listDetails(c store.Customer, a store.Account, now time.Time) []Detail {
-	details := []Detail{{text.New("E-mailadres", "E-mail address"), orNoneText(c.Email), place.ChangeEmail}}
-	if now.Before(a.NewEmail.Expires) {
+func listDetails(d *desk.Desk, c store.Customer, a store.Account, now time.Time) []Detail {
+	details := []Detail{{text.New("E-mailadres", "E-mail address"), textOrUnknown(c.Email), place.ChangeEmail}}
+	switch {
+	case now.Before(a.NewEmail.Expires):
 		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.SameInBoth(a.NewEmail.Address), place.ConfirmEmail})
+	case d.IsUnconfirmed(c, now):
+		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.SameInBoth(c.Email), place.ChangeEmail})
 	}
-	language := languages[0].Name
-	for _, l := range languages {
+	language := fields.Languages[0].Name
+	for _, l := range fields.Languages {
 		if l.Value == c.Language {
 			language = l.Name
 		}
 	}
 	return append(details,
-		Detail{text.New("Telefoonnummer", "Telephone number"), orNoneText(dutch.Telephone(c.Phone).Grouped()), place.ChangeTelephone},
+		Detail{text.New("Telefoonnummer", "Telephone number"), textOrUnknown(dutch.Telephone(c.Phone).Grouped()), place.ChangeTelephone},
 		Detail{text.New("Taal van berichten", "Language of messages"), language, place.ChangeLanguage},
 		Detail{text.New("Postadres", "Postal address"), text.SameInBoth(strings.Join(desk.AddressLines(c), ", ")), place.Contact},
 	)
@@ -57,7 +61,7 @@ var AddressChanges = text.New(
 	"Are you moving, or is your postal address wrong? Let us know through Service and contact. You cannot change it at this desk, because letters with confidential details go to this address.",
 )
 
-func orNoneText(s string) text.Text {
+func textOrUnknown(s string) text.Text {
 	if s == "" {
 		return text.New("niet bekend", "not known")
 	}

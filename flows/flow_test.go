@@ -15,10 +15,13 @@ import (
 	"loket/store"
 )
 
+// allFlows returns the flows of visitors and of the service desk.
+func allFlows() []flows.Place { return slices.Concat(flows.FlowPlaces(), flows.ServiceFlows()) }
+
 // TestTables tests properties of the tables that the compiler cannot check.
 func TestTables(t *testing.T) {
 	d := flowtest.New(t)
-	for _, known := range flows.Flows() {
+	for _, known := range allFlows() {
 		f := known.Begin(flow.NewVisit(d.Desk))
 		t.Run(f.Name, func(t *testing.T) {
 			if string(known.ID) != f.Name {
@@ -148,17 +151,17 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("place %q is not named in both languages", is.ID)
 		}
 	}
-	for _, f := range flows.Flows() {
+	for _, f := range flows.FlowPlaces() {
 		v := flow.NewVisit(d.Desk)
-		if begun := flows.Begin(v, f.ID); (begun == nil) != f.CustomersOnly {
+		if begun := flows.BeginFlow(v, f.ID); (begun == nil) != f.CustomersOnly {
 			t.Errorf("at %q begins %v for who is not logged in", f.ID, begun)
 		}
 		v.LogIn(store.Account{Customer: "K06"}, store.Customer{}, nil)
-		if begun := flows.Begin(v, f.ID); begun == nil || begun.Name != string(f.ID) {
+		if begun := flows.BeginFlow(v, f.ID); begun == nil || begun.Name != string(f.ID) {
 			t.Errorf("at %q begins %v", f.ID, begun)
 		}
 	}
-	if begun := flows.Begin(flow.NewVisit(d.Desk), place.Contact); begun != nil {
+	if begun := flows.BeginFlow(flow.NewVisit(d.Desk), place.Contact); begun != nil {
 		t.Errorf("at %q begins %q", place.Contact, begun.Name)
 	}
 }
@@ -166,18 +169,18 @@ func TestPlaces(t *testing.T) {
 // TestVisits replays the transcripts in testdata/*.txt, which specify the flows. Together they must cover every outcome of
 // every step, and let the time of every step run out.
 func TestVisits(t *testing.T) {
-	flowtest.ReplayTranscripts(t, flowtest.New, "testdata", flows.Flows()...)
+	flowtest.ReplayTranscripts(t, flowtest.New, "testdata", allFlows()...)
 }
 
 // TestVisitsOnCluster replays the same transcripts on an etcd cluster, where visitors must see no difference (X10).
 func TestVisitsOnCluster(t *testing.T) {
-	flowtest.ReplayTranscripts(t, OnCluster(t), "testdata", flows.Flows()...)
+	flowtest.ReplayTranscripts(t, OnCluster(t), "testdata", allFlows()...)
 }
 
 // TestNotesAtFields tests that a note about a field is shown at a step that has the field (R32).
 func TestNotesAtFields(t *testing.T) {
 	d := flowtest.New(t)
-	for _, p := range flows.Flows() {
+	for _, p := range allFlows() {
 		f := p.Begin(flow.NewVisit(d.Desk))
 		for state, step := range f.Steps {
 			for outcome, edge := range step.Next {

@@ -6,6 +6,7 @@ import (
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -16,7 +17,7 @@ import (
 // is made even if no customer matches the answers, so that every request takes the same time.
 type forgottenPassword struct {
 	visit                            *flow.Visit
-	username, birth, postcode        string
+	username, birthDate, postcode    string
 	temporaryPassword, temporaryHash string
 	letterArrival                    dutch.Date // letterArrival is the day by which a letter that is sent now has arrived.
 }
@@ -27,13 +28,13 @@ const (
 	outcomeEmailSent      flow.Outcome = "e-mail on its way"
 	outcomeLetterSent     flow.Outcome = "letter on its way"
 	outcomePersonUnknown  flow.Outcome = "not known, nothing sent"
-	inactive              flow.Outcome = "blocked or gone, nothing sent"
+	outcomePersonInactive flow.Outcome = "blocked or gone, nothing sent"
 	outcomeLetterUnderWay flow.Outcome = "letter on its way already, nothing sent"
 	outcomeQuotaSpent     flow.Outcome = "asked too often today, nothing sent"
 )
 
 // unsentOutcomes maps the reasons not to send a letter to outcomes.
-var unsentOutcomes = map[desk.LetterDecision]flow.Outcome{desk.DecisionUnderWay: outcomeLetterUnderWay, desk.DecisionTooOften: outcomeQuotaSpent}
+var unsentOutcomes = map[desk.LetterDecision]flow.Outcome{desk.DecisionLetterUnderWay: outcomeLetterUnderWay, desk.DecisionTooOften: outcomeQuotaSpent}
 
 // ForgottenPassword sends a temporary password to the customer with a given username, birth date and postcode. Every visitor
 // sees the same answer, whether or not a customer matches (F1–F5).
@@ -49,12 +50,12 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 			Title:       text.NewFunc("Wachtwoord vergeten", "Forgot your password?"),
 			Body:        text.NewFunc("Je krijgt een tijdelijk wachtwoord. Let op: klopt je gebruikersnaam niet? Dan krijg je niets van ons.", "You will get a temporary password. Please note: if your username is not right, you will get nothing from us."),
 			ThrottleKey: flow.AnonymousThrottleKey,
-			Prepare:     p.makeTemporary,
+			Prepare:     p.makeTemporaryPassword,
 			IsNeutral:   true,
 			MinKeys:     store.KeyCounts{Read: 8, Written: 9},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				p.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
-				account, outcome := p.sendTemporary(tx)
+				account, outcome := p.sendTemporaryPassword(tx)
 				f.AuditCustomer = account.Customer
 				return outcome, nil
 			},
@@ -62,7 +63,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 				outcomeEmailSent:      text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
 				outcomeLetterSent:     text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
 				outcomePersonUnknown:  {},
-				inactive:              {},
+				outcomePersonInactive: {},
 				outcomeLetterUnderWay: text.New("Tijdelijk wachtwoord aangevraagd, terwijl er al een brief onderweg was", "Asked for a temporary password while a letter was on its way already"),
 				outcomeQuotaSpent:     text.New("Te vaak een tijdelijk wachtwoord aangevraagd", "Asked for a temporary password too often"),
 			}),
@@ -74,10 +75,10 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 				letter := letterArrivalText(p.letterArrival)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? "+letter.NL+" "+
+						"Kennen we geen e-mailadres van je, hebben we het pas veranderd, of heb je nog nooit ingelogd? "+letter.NL+" "+
 						"Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je terugbellen.",
 					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address, or have you never logged in before? "+letter.EN+" "+
+						"Do we not have your e-mail address, did we change it lately, or have you never logged in before? "+letter.EN+" "+
 						"Is your e-mail address out of date, or are you stuck? Let us call you back.",
 				)
 			},
@@ -85,8 +86,8 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 			Offers:     []place.ID{place.LogIn, place.ForgottenUsername, place.CallBack, place.Contact, place.Home},
 		},
 	}
-	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
-		return append([]flow.Field{credentials.UsernameField(&p.username), birthDateField(v, &p.birth)}, postcodeFields(abroad, &p.postcode, nil)...)
+	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return append([]flow.Field{credentials.UsernameField(&p.username), fields.BirthDate(v, &p.birthDate)}, fields.Postcodes(abroad, &p.postcode, nil)...)
 	})
 	return f.Begin(v)
 }
@@ -103,27 +104,27 @@ func neutralEdges(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.Ed
 	return next
 }
 
-// makeTemporary makes a temporary password and hashes it, whether or not a customer matches.
-func (p *forgottenPassword) makeTemporary(ctx context.Context) (err error) {
-	if p.temporaryPassword, err = p.visit.NewTemporary(); err == nil {
+// makeTemporaryPassword makes a temporary password and hashes it, whether or not a customer matches.
+func (p *forgottenPassword) makeTemporaryPassword(ctx context.Context) (err error) {
+	if p.temporaryPassword, err = p.visit.NewTemporaryPassword(); err == nil {
 		p.temporaryHash, err = p.visit.Hasher.Hash(ctx, p.temporaryPassword)
 	}
 	return err
 }
 
-// sendTemporary checks the visitor's answers. If all of them are right, it stores the temporary password in the account and
+// sendTemporaryPassword checks the visitor's answers. If all of them are right, it stores the temporary password in the account and
 // sends the password to the owner.
-func (p *forgottenPassword) sendTemporary(tx *store.Tx) (store.Account, flow.Outcome) {
+func (p *forgottenPassword) sendTemporaryPassword(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(p.username)
 	c, _ := tx.Customer(a.Customer)
-	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
+	if !found || c.BirthDate != p.birthDate || c.Postcode != p.postcode {
 		return a, outcomePersonUnknown
 	}
 	if !c.IsActive() {
-		return a, inactive
+		return a, outcomePersonInactive
 	}
 	channel, outcome := store.ByEmail, outcomeEmailSent
-	if c.Email == "" || !a.HasLoggedIn {
+	if p.visit.ChannelTo(c, tx.Now) == store.ByLetter || !a.HasLoggedIn {
 		channel, outcome = store.ByLetter, outcomeLetterSent
 	}
 	switch {
@@ -132,6 +133,6 @@ func (p *forgottenPassword) sendTemporary(tx *store.Tx) (store.Account, flow.Out
 	case !p.visit.TakeQuota(tx, desk.PasswordQuota.KeyFor(c.ID)):
 		return a, outcomeQuotaSpent
 	}
-	p.visit.SendTemporary(tx, a, c, channel, p.temporaryPassword, p.temporaryHash)
+	p.visit.SendTemporaryPassword(tx, a, c, channel, p.temporaryPassword, p.temporaryHash)
 	return a, outcome
 }

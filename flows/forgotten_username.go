@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -36,7 +37,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
 			ThrottleKey: flow.AnonymousThrottleKey,
 			IsNeutral:   true,
-			// The costliest case is that of twins who hold a product together.
+			// The most keys are needed for twins who hold a product together.
 			MinKeys: store.KeyCounts{Read: 12, Written: 10},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				u.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
@@ -48,7 +49,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				outcomeEmailSent:      text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
 				outcomeLetterSent:     text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
 				outcomePersonUnknown:  {},
-				inactive:              {},
+				outcomePersonInactive: {},
 				outcomeLetterUnderWay: text.New("Gebruikersnaam opgevraagd, terwijl er al een brief onderweg was", "Asked for the username while a letter was on its way already"),
 				outcomeQuotaSpent:     text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
 			}),
@@ -60,10 +61,10 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				letter := letterArrivalText(u.letterArrival)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je? "+letter.NL+"\n\n"+
+						"E-mailadres onbekend of net nieuw? "+letter.NL+"\n\n"+
 						"Nog geen e-mail gekregen? Probeer het nog een keer, of neem contact op.",
 					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address? "+letter.EN+"\n\n"+
+						"Is your e-mail address unknown, or new? "+letter.EN+"\n\n"+
 						"No e-mail yet? Try once more, or contact us.",
 				)
 			},
@@ -71,8 +72,8 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			Offers:     []place.ID{place.LogIn, place.ForgottenPassword, place.CallBack, place.Contact, place.Home},
 		},
 	}
-	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
-		return slices.Concat([]flow.Field{birthDateField(v, &u.person.BirthDate)}, postcodeFields(abroad, &u.person.Postcode, &u.person.HouseNumber), []flow.Field{productNumberField(&u.productNumber)})
+	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return slices.Concat([]flow.Field{fields.BirthDate(v, &u.person.BirthDate)}, fields.Postcodes(abroad, &u.person.Postcode, &u.person.HouseNumber), []flow.Field{fields.ProductNumber(&u.productNumber)})
 	})
 	return f.Begin(v)
 }
@@ -97,13 +98,13 @@ func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID,
 func (u *forgottenUsername) sendUsername(tx *store.Tx, a store.Account) flow.Outcome {
 	c, _ := tx.Customer(a.Customer)
 	if !c.IsActive() {
-		return inactive
+		return outcomePersonInactive
 	}
 	if asked := u.visit.TakeLetterQuota(tx, desk.UsernameQuota, c); asked != desk.DecisionGranted {
 		return unsentOutcomes[asked]
 	}
 	u.visit.NotifyCustomer(tx, c.ID, desk.TemplateUsername, map[string]string{"username": a.Username})
-	return outcomeByChannel(c, outcomeEmailSent, outcomeLetterSent)
+	return outcomeByChannel(u.visit.ChannelTo(c, tx.Now), outcomeEmailSent, outcomeLetterSent)
 }
 
 // findCustomers returns the customers who match all answers, with or without an account.

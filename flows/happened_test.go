@@ -17,7 +17,7 @@ import (
 // screen, or because another entry follows.
 var unremarkable = []flow.Outcome{
 	flow.OutcomeTooSoon, flow.OutcomePaused, "not known, nothing sent", "blocked or gone, nothing sent", "same as before", "as it was", "temporary password replaced meanwhile", "used or expired meanwhile", "username taken", "got an account meanwhile", "for an account that is there already", "the address that is known already", "asked for too many codes today", "no code that works", "asked too often today, nothing sent",
-	"right, but somebody else's account", "customer asked too often today", "terminal asked too often today", flow.Outcome(flow.LoginRevoked),
+	"right, but somebody else's account", "customer asked too often today", "terminal asked too often today", flow.Outcome(flow.ReasonLoginRevoked),
 	"phone called", flow.OutcomePending, "nobody waits any more", flow.OutcomeAbandoned, "as many phones as there can be", "phone was paired already", "has phones", "has no phones", "answers that showed nothing", "phone not paired", "passkey made", "answered already", "phone is not there any more",
 }
 
@@ -28,7 +28,7 @@ func TestHappened(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := &desk.Desk{Clock: clock.New(), Settings: desk.Defaults(), App: app}
-	for _, known := range Flows() {
+	for _, known := range FlowPlaces() {
 		f := known.Begin(flow.NewVisit(d))
 		for state, step := range f.Steps {
 			for o, edge := range step.Next {
@@ -56,18 +56,18 @@ func TestHappened(t *testing.T) {
 		{Flow: "operator", Step: "import", Outcome: "customer blocked"},
 		{Flow: "operator", Step: "import", Outcome: "customer active again"},
 	} {
-		if says := textsOfActivity(d).of(e); says.NL == "" || says.EN == "" {
+		if says := edgesOfTables(d).activityText(e); says.NL == "" || says.EN == "" {
 			t.Errorf("%v is not told in both languages", e)
 		}
 	}
-	if says := textsOfActivity(d).of(store.AuditEntry{Flow: "operator", Step: "customer show", Outcome: "looked"}); says != (text.Text{}) {
+	if says := edgesOfTables(d).activityText(store.AuditEntry{Flow: "operator", Step: "customer show", Outcome: "looked"}); says != (text.Text{}) {
 		t.Errorf("it is told that an operator looked: %q", says)
 	}
 }
 
 // unsaidOf lists more outcomes without a text for the recent activity, by flow.
 var unsaidOf = map[place.ID][]flow.Outcome{
-	place.Activate:        {credentials.OutcomeWrong, credentials.OutcomeTemporary, credentials.OutcomeExpired, credentials.OutcomePasswordOff, credentials.Blocked},
+	place.Activate:        {credentials.OutcomeWrong, credentials.OutcomeTemporary, credentials.OutcomeExpired, credentials.OutcomePasswordOff, credentials.OutcomeBlocked},
 	place.AddProduct:      {credentials.OutcomeWrong},
 	place.ChangeUsername:  {credentials.OutcomePasswordOff},
 	place.ChangePassword:  {credentials.OutcomePasswordOff},

@@ -62,7 +62,7 @@ func activateAll(ctx context.Context, dir string) error {
 			return err
 		}
 		if f.State() == "number used before" {
-			continue // An earlier process, which was killed, has activated this account.
+			continue // A process that was killed earlier has already activated this account.
 		}
 		if err := f.Submit(ctx, flowtest.AnswersFromPairs("username", timedName(n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")); err != nil {
 			return err
@@ -156,7 +156,8 @@ func activateUntilKilled(t *testing.T, dir string, said map[int]bool) {
 		}
 		said[n] = true
 		if heard++; heard == enough {
-			// A commit takes some milliseconds, so the kill can happen at any moment in a commit.
+			// A commit takes some milliseconds, so a random delay of up to 10 ms can kill the process at any moment of a
+			// commit.
 			time.AfterFunc(rand.N(10*time.Millisecond), func() { child.Process.Kill() })
 		}
 	}

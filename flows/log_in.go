@@ -22,13 +22,13 @@ type logIn struct {
 
 // Outcomes of choosing a new password.
 const (
-	outcomeStored            flow.Outcome = "stored"
+	outcomePasswordStored    flow.Outcome = "stored"
 	outcomeUnchanged         flow.Outcome = "same as before"
 	outcomeTemporaryReplaced flow.Outcome = "temporary password replaced meanwhile"
 )
 
-// triedBlocked tells customers, once they can log in again, that somebody tried to log in while their access was blocked.
-var triedBlocked = text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")
+// triedWhileBlockedText tells customers, once they can log in again, that somebody tried to log in while their access was blocked.
+var triedWhileBlockedText = text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")
 
 // LogIn lets a customer log in with a username and password (L1). With a temporary password, the customer must first choose a
 // new one (L3, F4).
@@ -47,24 +47,24 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Fields:              l.Login.Fields(),
 			ThrottleKey:         l.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             l.Compare,
+			Prepare:             l.ComparePassword,
 			IsNeutral:           true,
 			MinKeys:             store.KeyCounts{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				account, outcome := l.Judge(tx)
+				account, outcome := l.DecideOutcome(tx)
 				l.account, f.AuditCustomer = account, account.Customer
 				l.owner, _ = tx.Customer(account.Customer)
 				if outcome == credentials.OutcomeRight {
-					l.MarkUsed(tx, account)
+					l.RecordLogin(tx, account)
 				}
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				credentials.OutcomeRight:       {To: loggedIn, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: l.logInOwner, ActivityText: text.New("Ingelogd", "Logged in")},
+				credentials.OutcomeRight:       {To: loggedIn, Verdict: flow.VerdictRight, SkipsDelay: true, LogsIn: true, OnCommit: l.logInOwner, ActivityText: text.New("Ingelogd", "Logged in")},
 				credentials.OutcomeTemporary:   {To: chooseNew, SkipsDelay: true, ActivityText: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
 				credentials.OutcomeWrong:       {To: askCredentials, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote, ActivityText: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
 				credentials.OutcomeExpired:     {To: askCredentials, Note: credentials.TemporaryExpiredNote, ActivityText: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
-				credentials.Blocked:            {To: askCredentials, Verdict: flow.VerdictRight, Note: credentials.BlockedNote, ActivityText: triedBlocked},
+				credentials.OutcomeBlocked:     {To: askCredentials, Verdict: flow.VerdictRight, Note: credentials.BlockedNote, ActivityText: triedWhileBlockedText},
 				credentials.OutcomePasswordOff: {To: askCredentials, Verdict: flow.VerdictWrong, Note: credentials.PasswordOffNote, ActivityText: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
@@ -76,10 +76,10 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replacePassword,
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeStored:            {To: passwordStored, OnCommit: l.logInOwner, ActivityText: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
-				outcomeUnchanged:         {To: chooseNew, Field: "new", Note: credentials.OldPasswordNote},
-				outcomeTemporaryReplaced: {To: askCredentials, Note: credentials.TemporaryExpiredNote},
-				credentials.Blocked:      {To: askCredentials, Note: credentials.BlockedNote, ActivityText: triedBlocked},
+				outcomePasswordStored:      {To: passwordStored, LogsIn: true, OnCommit: l.logInOwner, ActivityText: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
+				outcomeUnchanged:           {To: chooseNew, Field: "new", Note: credentials.OldPasswordNote},
+				outcomeTemporaryReplaced:   {To: askCredentials, Note: credentials.TemporaryExpiredNote},
+				credentials.OutcomeBlocked: {To: askCredentials, Note: credentials.BlockedNote, ActivityText: triedWhileBlockedText},
 			},
 		},
 		loggedIn: {
@@ -106,16 +106,16 @@ func (l *logIn) logInOwner() { l.visit.LogIn(l.account, l.owner, nil) }
 // gets a notice, in case somebody else did this.
 func (l *logIn) replacePassword(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
-	if !found || !l.TemporaryWorks(tx, a) {
+	if !found || !l.IsTemporaryValid(tx, a) {
 		return outcomeTemporaryReplaced, nil
 	}
 	if owner, _ := tx.Customer(a.Customer); !owner.IsActive() {
-		return credentials.Blocked, nil
+		return credentials.OutcomeBlocked, nil
 	}
 	if l.IsUnchanged() {
 		return outcomeUnchanged, nil
 	}
 	l.account = l.PasswordChange.Apply(tx, a)
 	l.visit.NotifyCustomer(tx, a.Customer, desk.TemplatePasswordChanged, nil)
-	return outcomeStored, nil
+	return outcomePasswordStored, nil
 }

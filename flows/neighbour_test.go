@@ -34,7 +34,7 @@ var asksDaily = []struct {
 // may have two letters of the same kind under way (R24, X14).
 func TestNeighbour(t *testing.T) {
 	d := flowtest.New(t)
-	d.Update(t, func(tx *store.Tx) { // The bank sends its letter on the first day.
+	d.Update(t, func(tx *store.Tx) { // On the first day, the bank sends a letter with an activation number.
 		n, _ := tx.Number("481600000001")
 		n.Issued = tx.Now
 		tx.PutNumber(n)

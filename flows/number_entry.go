@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -10,30 +9,30 @@ import (
 
 // numberEntry is an activation number that the visitor typed, with its records. The flows Activate and AddProduct share it.
 type numberEntry struct {
-	typed       string
+	typedNumber string
 	number      store.ActivationNumber
 	application store.Application
 }
 
-// Outcomes of typing an activation number.
+// Outcomes of entering an activation number.
 const (
 	outcomeWrong             flow.Outcome = "wrong"
 	outcomeNumberUsed        flow.Outcome = "used before"
 	outcomeNumberExpired     flow.Outcome = "expired"
 	outcomeNumberReplaced    flow.Outcome = "replaced by another one"
 	outcomeNumberInvalidated flow.Outcome = "used or expired meanwhile"
-	withdrawn                flow.Outcome = "of an application that was withdrawn"
+	outcomeNumberWithdrawn   flow.Outcome = "of an application that was withdrawn"
 	outcomeNumberUnneeded    flow.Outcome = "for an account that is there already"
 )
 
 // throttleKey returns the key that counts wrong guesses at the owner of an activation number.
-func (c *numberEntry) throttleKey() string { return "owner of " + c.typed }
+func (c *numberEntry) throttleKey() string { return "owner of " + c.typedNumber }
 
 // findOwner finds the owner of the activation number, whether or not the number is still usable; isOwner reports whether a
 // customer is the right person. It finds nobody if the owner is blocked or erased, or if the number's application is missing
 // because an import was interrupted.
 func (c *numberEntry) findOwner(tx *store.Tx, isOwner func(store.Customer) bool) (owner store.Customer, found bool) {
-	if c.number, found = tx.Number(c.typed); !found {
+	if c.number, found = tx.Number(c.typedNumber); !found {
 		return owner, false
 	}
 	if c.application, found = tx.Application(c.number.Application); !found {
@@ -46,7 +45,7 @@ func (c *numberEntry) findOwner(tx *store.Tx, isOwner func(store.Customer) bool)
 // rejectionReason returns the outcome that says why a number cannot be used, or "" if the number can be used.
 func (c *numberEntry) rejectionReason(tx *store.Tx) flow.Outcome {
 	if !c.application.Ended.IsZero() {
-		return withdrawn
+		return outcomeNumberWithdrawn
 	}
 	if c.numberState(tx) == store.NumberIssued && c.isUnneeded(tx) {
 		return outcomeNumberUnneeded
@@ -70,14 +69,14 @@ func (c *numberEntry) isUnneeded(tx *store.Tx) bool {
 // isUsable reports whether the number can still be used. Since findOwner ran, the number may have expired or been used at
 // another terminal, and its owner may have been blocked or erased.
 func (c *numberEntry) isUsable(tx *store.Tx) bool {
-	c.number, _ = tx.Number(c.typed)
+	c.number, _ = tx.Number(c.typedNumber)
 	owner, known := tx.Customer(c.number.Customer)
 	return known && owner.IsActive() && c.numberState(tx) == store.NumberIssued
 }
 
-// useUp marks the number as used (A3), and opens the product of its application, if there is one. The caller must have checked
+// useNumber marks the number as used (A3), and opens the product of its application, if there is one. The caller must have checked
 // the number in the same transaction.
-func (c *numberEntry) useUp(tx *store.Tx) {
+func (c *numberEntry) useNumber(tx *store.Tx) {
 	tx.UseNumber(c.number, c.application)
 	if c.application.Product == "" {
 		return
@@ -88,8 +87,8 @@ func (c *numberEntry) useUp(tx *store.Tx) {
 	tx.PutCustomer(owner)
 }
 
-// unknownNumber is the answer to every combination of number, birth date and postcode that does not match (A5).
-var unknownNumber = text.NewFunc(
+// unknownNumberNote is the answer to every combination of number, birth date and postcode that does not match (A5).
+var unknownNumberNote = text.NewFunc(
 	"Deze combinatie kennen we niet. Controleer wat je hebt ingevuld. Weet je zeker dat alles klopt? Dan kloppen onze gegevens misschien niet: neem dan contact met ons op.",
 	"We do not know this combination. Check what you filled in. Are you sure that it is right? Then our data may be wrong: please contact us.")
 
@@ -98,24 +97,24 @@ const (
 	stateNumberUsed        flow.State = "number used before"
 	stateNumberExpired     flow.State = "number expired"
 	stateNumberReplaced    flow.State = "number replaced"
-	numberWithdrawn        flow.State = "application withdrawn"
+	stateNumberWithdrawn   flow.State = "application withdrawn"
 	stateNumberUnneeded    flow.State = "number not needed"
 	stateNumberInvalidated flow.State = "number used or expired meanwhile"
 )
 
-// withRejections adds an edge from each rejection of an activation number to its final state.
-func withRejections(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
+// addRejectionEdges adds an edge from each rejection of an activation number to its final state.
+func addRejectionEdges(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
 	next[outcomeNumberUsed] = flow.Edge{To: stateNumberUsed, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already")}
 	next[outcomeNumberExpired] = flow.Edge{To: stateNumberExpired, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired")}
 	next[outcomeNumberReplaced] = flow.Edge{To: stateNumberReplaced, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat vervangen was", "Filled in an activation number that was replaced")}
-	next[withdrawn] = flow.Edge{To: numberWithdrawn, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld van een aanvraag die is ingetrokken", "Filled in an activation number of an application that was withdrawn")}
+	next[outcomeNumberWithdrawn] = flow.Edge{To: stateNumberWithdrawn, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld van een aanvraag die is ingetrokken", "Filled in an activation number of an application that was withdrawn")}
 	next[outcomeNumberUnneeded] = flow.Edge{To: stateNumberUnneeded, Verdict: flow.VerdictRight}
 	return next
 }
 
-// withRejectionEnds adds the final states of rejected activation numbers to the steps of a place. At AddProduct they lead to
+// addRejectionEnds adds the final states of rejected activation numbers to the steps of a place. At AddProduct they lead to
 // other places, because the visitor is already logged in.
-func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.State]flow.Step {
+func addRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.State]flow.Step {
 	next, nl, en := place.LogIn, "Heb je je account al? Log dan in.", "Do you already have your account? Then log in."
 	if here == place.AddProduct {
 		next, nl, en = place.Products, "Kijk of het product al bij je producten staat.", "Check whether the product is already among your products."
@@ -139,7 +138,7 @@ func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.S
 			"We sent you a new one later, or you have used another one already. Look in our latest message, or request a new number."),
 		Offers: []place.ID{here, place.RequestNumber, place.Contact, place.Home},
 	}
-	steps[numberWithdrawn] = flow.Step{
+	steps[stateNumberWithdrawn] = flow.Step{
 		Title:  text.NewFunc("De aanvraag is ingetrokken", "The application was withdrawn"),
 		Body:   text.NewFunc("Dit activatienummer hoort bij een aanvraag die niet meer loopt. Er hoort dus geen product meer bij. Klopt dat niet? Neem dan contact met ons op.", "This activation number is for an application that has ended. So there is no product to it any more. Is that not right? Then please contact us."),
 		Offers: []place.ID{place.Contact, place.Home},
@@ -160,28 +159,4 @@ var numberInvalidatedEnd = flow.Step{
 	Title:  text.NewFunc("Dit activatienummer werkt niet meer", "This activation number no longer works"),
 	Body:   text.NewFunc("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
 	Offers: []place.ID{place.LogIn, place.Contact, place.Home},
-}
-
-// activationNumberField asks for an activation number of 12 digits. It accepts any grouping of the digits.
-func activationNumberField(v *string) flow.Field {
-	return flow.Field{
-		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.KindDigits,
-		Hint: text.NewFunc("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
-		Help: text.New(
-			"Het staat in de brief of e-mail die je van ons kreeg toen je een product aanvroeg. Is het kwijt of verlopen? Dan vraag je in het eerste menu een nieuw nummer aan.",
-			"It is in the letter or e-mail that you got from us when you applied for a product. Is it lost or expired? Then request a new one from the first menu."),
-		Accept: func(s string) *text.Text {
-			digits, ok := desk.ParseDigits(s)
-			switch {
-			case digits == "" && ok:
-				return new(text.New("Vul je activatienummer in.", "Fill in your activation number."))
-			case !ok:
-				return new(text.New("Een activatienummer heeft alleen cijfers.", "An activation number has digits only."))
-			case !desk.IsActivationNumber(digits):
-				return new(text.New("Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."))
-			}
-			*v = digits
-			return nil
-		},
-	}
 }

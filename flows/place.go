@@ -17,26 +17,27 @@ type Place struct {
 	ID            place.ID
 	Name, Purpose text.Text // Name and Purpose are the place's name in menus and a description of its use.
 	Parent        place.ID  // Parent is the place whose menu offers this place; "" if only a step of a flow leads here.
-	Menu          text.Text // Menu is the question over the place's menu; empty if the place has no menu.
+	MenuQuestion  text.Text // MenuQuestion is the question over the place's menu; empty if the place has no menu.
 
 	GuestsOnly    bool // GuestsOnly means that only visitors who are not logged in are offered the place.
 	CustomersOnly bool // CustomersOnly means that only logged-in customers can go to the place.
 	AboutPhones   bool // AboutPhones means that a desk without support for phones leaves the place out of its menus.
 	NeedsPhone    bool // NeedsPhone means that the visitor needs a phone to use the place.
+	NeedsCard     bool // NeedsCard means that the service desk must have the card of a customer open.
 	RunsOnPhone   bool // RunsOnPhone means that the place appears on the page that the visitor's phone has open.
 	Overlay       bool // Overlay means that the place only shows something, and that an unfinished flow continues after it.
 
 	Begin func(*flow.Visit) *flow.Flow // Begin begins the flow; it is nil if the place is not a flow.
 }
 
-// helpName is the name of the place where visitors choose language, view and pace.
-var helpName = text.New("Taal, weergave en hulp", "Language, view and help")
+// helpPlaceName is the name of the place where visitors choose language, view and pace.
+var helpPlaceName = text.New("Taal, weergave en hulp", "Language, view and help")
 
 // Places lists all places, in the order of the menus and the documentation.
 var Places = []Place{
 	{
 		ID: place.Home, Name: text.New("Naar het begin", "Back to the start"),
-		Menu: text.New("Waarmee kunnen we je helpen?", "How can we help you?"),
+		MenuQuestion: text.New("Waarmee kunnen we je helpen?", "How can we help you?"),
 	},
 	{
 		ID: place.Activate, Name: text.New("Account activeren", "Activate account"), Purpose: text.New("Met je activatienummer", "With your activation number"),
@@ -56,7 +57,7 @@ var Places = []Place{
 	},
 	{
 		ID: place.ForgottenMenu, Name: text.New("Inloggegevens vergeten", "Forgotten your login details"), Purpose: text.New("Gebruikersnaam of wachtwoord", "Username or password"),
-		Parent: place.Home, GuestsOnly: true, Menu: text.New("Wat ben je vergeten?", "What have you forgotten?"),
+		Parent: place.Home, GuestsOnly: true, MenuQuestion: text.New("Wat ben je vergeten?", "What have you forgotten?"),
 	},
 	{
 		ID: place.ForgottenPassword, Name: text.New("Wachtwoord vergeten", "Forgotten password"), Purpose: text.New("Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password"),
@@ -68,7 +69,7 @@ var Places = []Place{
 	},
 	{
 		ID: place.RequestMenu, Name: text.New("Activatienummer aanvragen", "Request activation number"), Purpose: text.New("Verlopen, kwijt, of nog geen account", "Expired, lost, or no account yet"),
-		Parent: place.Home, GuestsOnly: true, Menu: text.New("Wat wil je aanvragen?", "What would you like to request?"),
+		Parent: place.Home, GuestsOnly: true, MenuQuestion: text.New("Wat wil je aanvragen?", "What would you like to request?"),
 	},
 	{
 		ID: place.RequestNumber, Name: text.New("Nieuw activatienummer", "New activation number"), Purpose: text.New("Je nummer is verlopen of kwijt", "Your number has expired or is lost"),
@@ -93,11 +94,11 @@ var Places = []Place{
 	},
 	{
 		ID: place.PersonalMenu, Name: text.New("Gegevens en Instellingen", "Details and Settings"), Purpose: text.New("Je inloggegevens, adressen en taal", "How you log in, addresses, language"),
-		Parent: place.Home, CustomersOnly: true, Menu: text.New("Gegevens en Instellingen", "Details and Settings"),
+		Parent: place.Home, CustomersOnly: true, MenuQuestion: text.New("Gegevens en Instellingen", "Details and Settings"),
 	},
 	{
 		ID: place.Security, Name: text.New("Toegang en beveiliging", "Access and security"), Purpose: text.New("Gebruikersnaam, wachtwoord, activiteit", "Username, password, activity"),
-		Parent: place.PersonalMenu, CustomersOnly: true, Menu: text.New("Toegang en beveiliging", "Access and security"),
+		Parent: place.PersonalMenu, CustomersOnly: true, MenuQuestion: text.New("Toegang en beveiliging", "Access and security"),
 	},
 	{
 		ID: place.ChangeUsername, Name: text.New("Gebruikersnaam veranderen", "Change username"), Purpose: text.New("Kies een andere naam om in te loggen", "Choose another name to log in with"),
@@ -153,7 +154,7 @@ var Places = []Place{
 		Parent: place.Home, Overlay: true,
 	},
 	{
-		ID: place.Help, Name: helpName, Purpose: text.New("English, groter, of meer tijd", "Nederlands, larger, or more time"),
+		ID: place.Help, Name: helpPlaceName, Purpose: text.New("English, groter, of meer tijd", "Nederlands, larger, or more time"),
 		Overlay: true,
 	},
 	{
@@ -168,10 +169,33 @@ var Places = []Place{
 
 // PlaceAt returns the place with the given ID, or the zero Place if the ID is unknown.
 func PlaceAt(id place.ID) Place {
-	if i := slices.IndexFunc(Places, func(p Place) bool { return p.ID == id }); i >= 0 {
-		return Places[i]
+	if p, found := findPlace(Places, id); found {
+		return p
 	}
-	return Place{}
+	p, _ := findPlace(servicePlaces, id)
+	return p
+}
+
+func findPlace(all []Place, id place.ID) (p Place, found bool) {
+	i := slices.IndexFunc(all, func(p Place) bool { return p.ID == id })
+	if i < 0 {
+		return Place{}, false
+	}
+	return all[i], true
+}
+
+// catalogue returns the places of a visitor's menus.
+func catalogue(v *flow.Visit) []Place {
+	if v.IsServiceDesk() {
+		return servicePlaces
+	}
+	return Places
+}
+
+// IsOpenTo reports whether a place is there for a visitor.
+func IsOpenTo(v *flow.Visit, id place.ID) bool {
+	p, found := findPlace(catalogue(v), id)
+	return found && !(p.CustomersOnly && !v.LoggedIn()) && !(p.NeedsCard && v.Card() == "")
 }
 
 // SubjectOfPlace returns the likely subject of a question that a visitor asks at a place.
@@ -185,15 +209,23 @@ func SubjectOfPlace(id place.ID) flow.Subject {
 // PlaceName returns the name of a place for a visitor. Logged-in customers see Home as "main menu" instead of "start", because
 // nobody is logged in at the start (R30).
 func PlaceName(v *flow.Visit, id place.ID) text.Text {
-	if id == place.Home && v.LoggedIn() {
+	if id == place.Home && v.HasCustomer() {
 		return text.New("Hoofdmenu", "Main menu")
+	}
+	if p, found := findPlace(catalogue(v), id); found {
+		return p.Name
 	}
 	return PlaceAt(id).Name
 }
 
-// Flows returns the places that are flows.
-func Flows() (flows []Place) {
-	for _, p := range Places {
+// FlowPlaces returns the places that are flows of visitors.
+func FlowPlaces() []Place { return flowsOf(Places) }
+
+// ServiceFlows returns the places that are flows of the service desk.
+func ServiceFlows() []Place { return flowsOf(servicePlaces) }
+
+func flowsOf(all []Place) (flows []Place) {
+	for _, p := range all {
 		if p.Begin != nil {
 			flows = append(flows, p)
 		}
@@ -201,11 +233,11 @@ func Flows() (flows []Place) {
 	return flows
 }
 
-// Begin begins the flow of a place. It returns nil if the place has no flow, or if the place is for customers only and the
+// BeginFlow begins the flow of a place. It returns nil if the place has no flow, or if the place is for customers only and the
 // visitor is not logged in.
-func Begin(v *flow.Visit, id place.ID) *flow.Flow {
-	p := PlaceAt(id)
-	if p.Begin == nil || p.CustomersOnly && !v.LoggedIn() {
+func BeginFlow(v *flow.Visit, id place.ID) *flow.Flow {
+	p, _ := findPlace(catalogue(v), id)
+	if p.Begin == nil || !IsOpenTo(v, id) {
 		return nil
 	}
 	return p.Begin(v)
@@ -233,19 +265,25 @@ type Menu struct {
 
 // MenuAt returns the menu of a place for a visitor. Help is always the last choice. The menu is empty if the place has none.
 func MenuAt(v *flow.Visit, id place.ID) Menu {
-	m := Menu{Question: PlaceAt(id).Menu}
+	m := Menu{Question: PlaceAt(id).MenuQuestion}
 	if m.Question == (text.Text{}) {
 		return m
 	}
-	if id == place.Home && v.LoggedIn() {
+	switch {
+	case id != place.Home:
+	case v.Card() != "":
+		m.Question = text.New("Wat heeft deze klant nodig?", "What does this customer need?")
+	case v.LoggedIn(), v.IsServiceDesk():
 		m.Question = text.New("Wat wil je doen?", "What would you like to do?")
 	}
-	for _, p := range Places {
+	for _, p := range catalogue(v) {
 		if p.Parent == id && p.isOffered(v) {
 			m.Places = append(m.Places, p.ID)
 		}
 	}
-	m.Places = append(m.Places, place.Help)
+	if !v.IsServiceDesk() {
+		m.Places = append(m.Places, place.Help)
+	}
 	return m
 }
 
@@ -254,13 +292,13 @@ func (p Place) isOffered(v *flow.Visit) bool {
 	if (p.AboutPhones || p.NeedsPhone) && v.App == nil {
 		return false
 	}
-	return !(p.GuestsOnly && v.LoggedIn()) && !(p.CustomersOnly && !v.LoggedIn())
+	return !(p.GuestsOnly && v.HasCustomer()) && IsOpenTo(v, p.ID)
 }
 
 // ParentMenu returns the menu in which visitors choose a place, or Home if no submenu leads to the place.
 func ParentMenu(id place.ID) place.ID {
 	for p := PlaceAt(id); p.Parent != ""; p = PlaceAt(p.Parent) {
-		if PlaceAt(p.Parent).Menu != (text.Text{}) {
+		if PlaceAt(p.Parent).MenuQuestion != (text.Text{}) {
 			return p.Parent
 		}
 	}

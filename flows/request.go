@@ -7,6 +7,7 @@ import (
 	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -19,7 +20,7 @@ type numberRequest struct {
 	visit         *flow.Visit
 	person        store.Person
 	randomNumbers []string
-	numbersUsed   int        // numbersUsed is how many of randomNumbers this run of the transaction has used.
+	unusedNumbers []string   // unusedNumbers are those of randomNumbers that this run of the transaction has not used.
 	letterArrival dutch.Date // letterArrival is the day by which a letter that is sent now has arrived.
 }
 
@@ -30,13 +31,9 @@ const (
 	outcomeReminderPosted  flow.Outcome = "has an account, told so by letter"
 )
 
-// maxRequestNumbers is the largest number of activation numbers that one request can issue. A customer gets one number for
-// each application (A1), and seldom has more than one application.
-const maxRequestNumbers = 10
-
-// requestFlow returns a flow that asks visitors who they are, and gives all of them the same answer. A customer who matches is
+// newRequestFlow returns a flow that asks visitors who they are, and gives all of them the same answer. A customer who matches is
 // sent something at the address in the bank's records (A2, A7).
-func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
+func newRequestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
 		askWho          flow.State = "ask who"
 		messageUnderWay flow.State = "on its way"
@@ -50,7 +47,7 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.drawNumbers,
 			IsNeutral:   true,
-			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // The costliest case is a customer with two applications.
+			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // The most keys are needed for a customer with two applications.
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				r.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
 				f.AuditCustomer, outcome = r.sendToPersons(tx, send)
@@ -66,8 +63,8 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 			Offers:     []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
-	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
-		return append([]flow.Field{birthDateField(v, &r.person.BirthDate)}, postcodeFields(abroad, &r.person.Postcode, &r.person.HouseNumber)...)
+	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return append([]flow.Field{fields.BirthDate(v, &r.person.BirthDate)}, fields.Postcodes(abroad, &r.person.Postcode, &r.person.HouseNumber)...)
 	})
 	return f.Begin(v)
 }
@@ -78,9 +75,9 @@ func (r *numberRequest) sentText() text.Text {
 	letter, wait := letterArrivalText(r.letterArrival), contact.NumberWaitAdvice(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
-			"Kennen we geen e-mailadres van je? "+letter.NL+"\n\n"+wait.NL,
+			"E-mailadres onbekend of net nieuw? "+letter.NL+"\n\n"+wait.NL,
 		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. "+
-			"Do we not have your e-mail address? "+letter.EN+"\n\n"+wait.EN,
+			"Is your e-mail address unknown, or new? "+letter.EN+"\n\n"+wait.EN,
 	)
 }
 
@@ -96,29 +93,24 @@ func letterArrivalText(by dutch.Date) text.Text {
 
 // drawNumbers draws as many random numbers as a request can need, whether or not a customer matches.
 func (r *numberRequest) drawNumbers(context.Context) (err error) {
-	r.randomNumbers = make([]string, maxRequestNumbers)
-	for i := range r.randomNumbers {
-		if r.randomNumbers[i], err = r.visit.RandomNumber(); err != nil {
-			return err
-		}
-	}
-	return nil
+	r.randomNumbers, err = r.visit.RandomNumbers()
+	return err
 }
 
 // sendToPersons calls send for each customer who matches all answers: nobody, one customer, or twins. If something was sent to
 // at least one twin, the outcome says so.
 func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) (about store.CustomerID, outcome flow.Outcome) {
-	r.numbersUsed, outcome = 0, outcomePersonUnknown
+	r.unusedNumbers, outcome = r.randomNumbers, outcomePersonUnknown
 	for _, id := range tx.Persons(r.person) {
 		c, found := tx.Customer(id)
 		if !found {
 			continue
 		}
-		became := inactive
+		became := outcomePersonInactive
 		if c.IsActive() {
 			became = send(r, tx, c)
 		}
-		if !isSentOutcome(outcome) && (became != inactive || outcome == outcomePersonUnknown) {
+		if !isSentOutcome(outcome) && (became != outcomePersonInactive || outcome == outcomePersonUnknown) {
 			about, outcome = id, became
 		}
 	}
@@ -127,7 +119,7 @@ func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *s
 
 // isSentOutcome reports whether something was sent to a customer, according to an outcome.
 func isSentOutcome(o flow.Outcome) bool {
-	return o != outcomePersonUnknown && o != inactive && o != outcomeQuotaSpent && o != outcomeLetterUnderWay
+	return o != outcomePersonUnknown && o != outcomePersonInactive && o != outcomeQuotaSpent && o != outcomeLetterUnderWay
 }
 
 // sendNumbers sends a new activation number for each application, except for an application whose earlier letter is still on
@@ -140,19 +132,9 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 	if !r.visit.TakeQuota(tx, desk.NumberQuota.KeyFor(c.ID)) {
 		return outcomeQuotaSpent
 	}
-	for len(applications) > 0 && r.numbersUsed < len(r.randomNumbers) {
-		if _, found := tx.Application(applications[0].ID); !found {
-			tx.PutApplication(applications[0])
-		}
-		n, err := r.visit.IssueNumber(tx, r.randomNumbers[r.numbersUsed], c.ID, applications[0].ID)
-		r.numbersUsed++
-		if err != nil { // The random number already exists, so the application gets the next one.
-			continue
-		}
-		r.visit.SendNumber(tx, n)
-		applications = applications[1:]
-	}
-	return outcomeByChannel(c, outcomeEmailSent, outcomeLetterSent)
+	channel := r.visit.ChannelTo(c, tx.Now)
+	r.unusedNumbers = r.visit.SendNumbers(tx, c, channel, applications, r.unusedNumbers)
+	return outcomeByChannel(channel, outcomeEmailSent, outcomeLetterSent)
 }
 
 // remindOfAccount sends a message to customers who already have an account, which says how to log in.
@@ -161,33 +143,13 @@ func (r *numberRequest) remindOfAccount(tx *store.Tx, c store.Customer) flow.Out
 		return unsentOutcomes[asked]
 	}
 	r.visit.NotifyCustomer(tx, c.ID, desk.TemplateAccountExists, nil)
-	return outcomeByChannel(c, outcomeReminderEmailed, outcomeReminderPosted)
+	return outcomeByChannel(r.visit.ChannelTo(c, tx.Now), outcomeReminderEmailed, outcomeReminderPosted)
 }
 
-// outcomeByChannel returns email if the customer has an e-mail address, and otherwise letter.
-func outcomeByChannel(c store.Customer, email, letter flow.Outcome) flow.Outcome {
-	if c.Email == "" {
+// outcomeByChannel returns the outcome for a channel: email or letter.
+func outcomeByChannel(channel store.Channel, email, letter flow.Outcome) flow.Outcome {
+	if channel == store.ByLetter {
 		return letter
 	}
 	return email
-}
-
-// waitingApplications returns a customer's applications for products that are not opened yet.
-func waitingApplications(tx *store.Tx, c store.Customer) (applications []store.Application) {
-	for _, h := range c.Holdings {
-		if a, found := tx.Application(h.Application); found && h.OpenedAt.IsZero() && slices.Contains(a.Applicants, c.ID) {
-			applications = append(applications, a)
-		}
-	}
-	return applications
-}
-
-// accountApplication returns an application for an account without a product, for a customer who was never invited (A7). The
-// application is stored when a number is issued for it.
-func accountApplication(tx *store.Tx, c store.Customer) store.Application {
-	id := store.ApplicationID("ACCOUNT-" + string(c.ID))
-	if a, found := tx.Application(id); found {
-		return a
-	}
-	return store.Application{ID: id, Applicants: []store.CustomerID{c.ID}, Submitted: dutch.DateOf(tx.Now).String()}
 }

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -10,7 +11,7 @@ import (
 // RequestAccount sends an activation number to a customer who was never invited. Every visitor sees the same answer, whether
 // or not a customer matches (A7).
 func RequestAccount(v *flow.Visit) *flow.Flow {
-	return requestFlow(v, place.RequestAccount, text.New("Account aanvragen", "Request an account"), text.New(
+	return newRequestFlow(v, place.RequestAccount, text.New("Account aanvragen", "Request an account"), text.New(
 		"Ben je klant, maar heb je nooit een uitnodiging gekregen? Dan sturen we je een activatienummer. Daarmee maak je je account.",
 		"Are you a customer, but were you never invited? Then we will send you an activation number, with which you can make your account.",
 	), outcomeTexts{
@@ -19,7 +20,7 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 		outcomeReminderEmailed: text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
 		outcomeReminderPosted:  text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
 		outcomePersonUnknown:   {},
-		inactive:               {},
+		outcomePersonInactive:  {},
 		outcomeLetterUnderWay:  text.New("Account aangevraagd, terwijl er al een brief onderweg was", "Asked for an account while a letter was on its way already"),
 		outcomeQuotaSpent:      text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
 	}, (*numberRequest).sendAccount)
@@ -31,9 +32,9 @@ func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) flow.Outcome
 	if _, has := tx.Account(c.ID); has {
 		return r.remindOfAccount(tx, c)
 	}
-	applications := waitingApplications(tx, c)
+	applications := desk.WaitingApplications(tx, c)
 	if applications == nil {
-		applications = []store.Application{accountApplication(tx, c)}
+		applications = []store.Application{desk.AccountApplication(tx, c)}
 	}
 	return r.sendNumbers(tx, c, applications)
 }

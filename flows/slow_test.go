@@ -65,7 +65,7 @@ func TestSlow(t *testing.T) {
 				"": 48 * time.Millisecond, flowtest.FakeHash("Eigen-huis12"): test.hash,
 			}}
 			random := rand.New(rand.NewPCG(1, 2))
-			d.Engine.OnKey = func() { // Each access takes a random part longer.
+			d.Engine.OnKey = func() { // Each access to the store takes a random time longer than the test case says.
 				d.TestClock.Advance(test.key + time.Duration(random.Int64N(int64(test.key/20+1))))
 			}
 			n := 0

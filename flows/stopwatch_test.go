@@ -192,7 +192,7 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 	tb.Cleanup(func() { s.Close() })
 	settings := desk.Defaults()
 	settings.Neutral, settings.RequestsPerDay = 60*time.Millisecond, math.MaxInt
-	// These settings keep terminals from pausing, and answers from being delayed.
+	// These throttle settings never pause a terminal, and never delay an answer.
 	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt
 	d := desk.New(s, clock, "Utrecht 1", settings)
 	hash, err := d.Hasher.Hash(tb.Context(), "Eigen-huis12")
@@ -200,7 +200,7 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 		tb.Fatal(err)
 	}
 	hashes := []string{hash}
-	// These are the hash costs of other systems.
+	// Other systems use these costs for password hashes.
 	for _, cost := range []string{"m=47104,t=1,p=1", "m=65536,t=3,p=4", "m=12288,t=3,p=1"} {
 		hashes = append(hashes, "$argon2id$v=19$"+cost+"$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
 	}
@@ -289,7 +289,7 @@ func TestRankTest(t *testing.T) {
 			low++
 		}
 	}
-	if low < 1 || low > 25 { // The expected number is 10.
+	if low < 1 || low > 25 { // Without a difference, about 10 of 200 tests give p < 0.05.
 		t.Errorf("without any difference, p < 0.05 in %d of 200", low)
 	}
 }

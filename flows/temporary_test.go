@@ -30,7 +30,8 @@ func TestTwoTemporaries(t *testing.T) {
 	const works, refused = flow.State("choose new password"), flow.State("ask credentials")
 	for name, ends := range map[string]func(*testing.T, *flowtest.Desk, string, string){
 		"the newer one has arrived": func(t *testing.T, d *flowtest.Desk, first, second string) {
-			d.TestClock.Advance(week - time.Hour) // The time is still on the last day.
+			// The earlier password works until the end of the day on which the newer letter should have arrived.
+			d.TestClock.Advance(week - time.Hour)
 			leads(t, d, first, works)
 			d.TestClock.Advance(24 * time.Hour)
 			leads(t, d, first, refused)

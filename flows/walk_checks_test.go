@@ -52,7 +52,7 @@ func (w *walk) checkTrail(r *rapid.T, f *flow.Flow, from flow.State, before, aft
 	if len(after.audit) != len(before.audit)+1 || e.Flow != f.Name || e.Step != string(from) || e.Visit != f.Visit().ID || e.Terminal != f.Visit().Terminal {
 		r.Fatalf("%s, %s: %d audit entries became %d, the last of which is %+v", f.Name, from, len(before.audit), len(after.audit), e)
 	}
-	if _, known := f.Steps[from].Next[flow.Outcome(e.Outcome)]; !known && (e.Outcome != string(flow.LoginRevoked) || f.State() != flow.StateLoggedOut) {
+	if _, known := f.Steps[from].Next[flow.Outcome(e.Outcome)]; !known && (e.Outcome != string(flow.ReasonLoginRevoked) || f.State() != flow.StateLoggedOut) {
 		r.Fatalf("%s, %s: unknown outcome %q in the audit log", f.Name, from, e.Outcome)
 	}
 }
@@ -175,7 +175,7 @@ func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	switch {
 	case f.State() == from || f.State() == flow.StateLoggedOut:
 		return
-	case flows.PlaceAt(place.ID(f.Name)).RunsOnPhone: // The checks in walkingPhones cover these flows.
+	case flows.PlaceAt(place.ID(f.Name)).RunsOnPhone: // Flows on a phone are checked in walkingPhones instead.
 		return
 	case answers["password"] != "" && flows.PlaceAt(place.ID(f.Name)).CustomersOnly:
 		if a := before.accounts[f.Visit().Customer()]; a.PasswordHash != flowtest.FakeHash(answers["password"]) {
@@ -201,7 +201,7 @@ func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	}
 }
 
-// named returns the ID of the activation number that an answer contains.
+// named returns the ID of the activation number in an answer.
 func (w *walk) named(answer string) (id store.NumberID) {
 	digits, _ := desk.ParseDigits(answer)
 	w.desk.View(w.t, func(tx *store.Tx) { id = tx.NumberID(digits) })
@@ -227,7 +227,7 @@ func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	switch o {
 	case credentials.OutcomeRight, "product added":
 		shown = had && named.Customer == id && account.PasswordHash == flowtest.FakeHash(answers["password"])
-	case "stored": // For this outcome, checkWrong has already checked the answers.
+	case "stored": // For the outcome "stored", checkWrong has already checked the answers.
 		shown = had && f.AuditCustomer == id && account.Temporary.Hash != "" && account.PasswordHash != flowtest.FakeHash(answers["new"])
 	case "account activated":
 		shown = !had && f.AuditCustomer == id

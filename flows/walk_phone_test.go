@@ -21,7 +21,7 @@ type walkingPhones struct {
 	// approved maps each waiting visit to the owner of the phone that chose the right number.
 	approved map[string]store.CustomerID
 	shows    map[string]string // shows maps each pairing code to the number on the phone that made a passkey.
-	before   string            // before is the last answer of a phone.
+	before   string            // before is the answer that a phone gave last.
 }
 
 // A walkingPhone is a phone with the customer whose account it is paired with.
@@ -42,7 +42,7 @@ func newWalkingPhones(t *testing.T, d *flowtest.Desk) walkingPhones {
 	return p
 }
 
-// phone uses a phone at a terminal that waits for one, and continues at the terminal. If no terminal is waiting, a visitor
+// phone answers a waiting terminal with a phone, and then continues at that terminal. If no terminal is waiting, a visitor
 // first chooses to use a phone.
 func (w *walk) phone(r *rapid.T) {
 	f := w.flows[w.here]
@@ -55,7 +55,7 @@ func (w *walk) phone(r *rapid.T) {
 		w.submit(r, f, nil)
 	}
 	if f.Step().IsPending == nil {
-		return // The throttle pauses the terminal.
+		return // The walk cannot continue while the throttle pauses the terminal.
 	}
 	code := f.Step().PhoneAccess().Code
 	onPhone, asked := w.desk.BeginOnPhone(w.t, code), w.desk.Challenge(w.t, code)

@@ -42,7 +42,7 @@ func TestWalks(t *testing.T) {
 			"answer":        w.answer,
 			"phone":         w.phone,
 			"phone again":   w.phone,
-			"answer again":  w.answer, // This repeated entry makes the action run more often.
+			"answer again":  w.answer, // An action that is listed several times runs more often.
 			"and again":     w.answer,
 		})
 	})
@@ -65,7 +65,7 @@ func (w *walk) wait(r *rapid.T) {
 }
 
 func (w *walk) nextVisitor(r *rapid.T) {
-	if err := w.visits[w.here].Leave(w.t.Context(), flow.LoggedOut); err != nil {
+	if err := w.visits[w.here].Leave(w.t.Context(), flow.ReasonLoggedOut); err != nil {
 		r.Fatal(err)
 	}
 	w.seen = nil
@@ -75,7 +75,7 @@ func (w *walk) nextVisitor(r *rapid.T) {
 }
 
 func (w *walk) otherFlow(r *rapid.T) {
-	known := rapid.SampledFrom(flows.Flows()).Draw(r, "flow")
+	known := rapid.SampledFrom(flows.FlowPlaces()).Draw(r, "flow")
 	v := w.visits[w.here]
 	if known.RunsOnPhone || known.CustomersOnly && !v.LoggedIn() {
 		r.Skip()
@@ -109,7 +109,7 @@ func (w *walk) answer(r *rapid.T) {
 func (w *walk) couldAnswer(f *flow.Flow) []flowtest.CastMember {
 	return slices.DeleteFunc(slices.Clone(flowtest.CastMembers), func(m flowtest.CastMember) bool {
 		switch {
-		case f.Step().Fields == nil: // The step has nothing to answer.
+		case f.Step().Fields == nil: // A step without fields asks for no answers.
 			return false
 		case f.State() != f.Start || flows.PlaceAt(place.ID(f.Name)).CustomersOnly:
 			return m.ID != f.AuditCustomer && m.ID != f.Visit().Customer()

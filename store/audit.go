@@ -25,14 +25,19 @@ type AuditEntry struct {
 	Flow     string     `cbor:"4,keyasint"`
 	Step     string     `cbor:"5,keyasint"`
 	Outcome  string     `cbor:"6,keyasint"`
-	Customer CustomerID `cbor:"7,keyasint,omitempty"` // Customer is the customer whom the entry is about, if known.
-	Operator string     `cbor:"8,keyasint,omitempty"` // Operator is the fingerprint of the operator's SSH key.
+	Customer CustomerID `cbor:"7,keyasint,omitempty"`  // Customer is the customer whom the entry is about, if known.
+	Operator string     `cbor:"8,keyasint,omitempty"`  // Operator is the fingerprint of the operator's SSH key.
+	Note     string     `cbor:"10,keyasint,omitempty"` // Note is what the operator wrote about the customer.
 }
 
 // RecordAudit queues the entry e for the audit log, with the time of the transaction, and adds it to the activity of its
 // customer. An entry without a customer is added to the activity of its visit, which nobody reads, so that entries with and
-// without a customer write the same number of keys (X2).
+// without a customer write the same number of keys (X2). The note of an entry without a customer is dropped, because nothing
+// would erase it with the customer.
 func (tx *Tx) RecordAudit(e AuditEntry) {
+	if e.Customer == "" {
+		e.Note = ""
+	}
 	e = tx.queueAudit(e)
 	sealedkv.Put(tx.sealed, tx.newOrderedKey(tx.ActivityTableFor(e)), e)
 }

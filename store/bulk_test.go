@@ -209,7 +209,7 @@ func TestBlank(t *testing.T) {
 // and the loop can be left early.
 func TestSealedOf(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.Update(t, s.Store, fixture.FillAll)
+	fixture.Update(t, s.Store, fixture.PutAllRecords)
 	fixture.PutManyAttempts(t, s, 3)
 	if err := s.Engine.View(t.Context(), func(kv kvdb.KV) error {
 		n := 0

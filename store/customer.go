@@ -41,6 +41,10 @@ type Customer struct {
 	// Lines are the lines of an address abroad, which has no street, house number or city.
 	Lines       []string    `cbor:"22,keyasint,omitempty"`
 	Designation Designation `cbor:"23,keyasint,omitempty"` // Designation comes before the house number.
+
+	// UnconfirmedSince is when the service desk set Email. It is zero if the owner of the address confirmed it, or if the
+	// address came from elsewhere.
+	UnconfirmedSince time.Time `cbor:"24,keyasint,omitzero"`
 }
 
 // Designation is a word before the house number of an address that uses the number of another house, as in the Dutch register

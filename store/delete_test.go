@@ -12,7 +12,7 @@ import (
 // TestDelete deletes one of each kind of record: no index leads to it any more.
 func TestDelete(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
-	fixture.Update(t, s, fixture.FillAll)
+	fixture.Update(t, s, fixture.PutAllRecords)
 	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.DeleteNumber(tx.NumberID(fixture.ActivationNumber.Number))
 		a, _ := tx.Application("A3000001")

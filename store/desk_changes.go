@@ -26,7 +26,7 @@ type SharedFact struct {
 	Name          string // Name is the name of the field in an import.
 	value         func(*Customer) *string
 	changedAtDesk func(*DeskChanges) *bool
-	bank          func(*BankFacts) **string
+	bankValue     func(*BankFacts) **string
 }
 
 // SharedFacts lists all shared facts.
@@ -43,7 +43,7 @@ func (f SharedFact) ValueOf(c Customer) string { return *f.value(&c) }
 // value is the same as before, the customer's own value is kept, and ApplyBankValue returns true (R23). The bank's value is
 // stored separately only if it differs from the customer's.
 func (f SharedFact) ApplyBankValue(c *Customer, bankValue string) (kept bool) {
-	current, own, bank := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bank(&c.DeskChanges.BankFacts)
+	current, own, bank := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bankValue(&c.DeskChanges.BankFacts)
 	kept = *own && *current != bankValue && (*bank == nil || **bank == bankValue)
 	if kept {
 		*bank = &bankValue
@@ -55,7 +55,7 @@ func (f SharedFact) ApplyBankValue(c *Customer, bankValue string) (kept bool) {
 
 // noteDeskChange notes that the customer has changed the fact, if its value differs from before.
 func (f SharedFact) noteDeskChange(c *Customer, before Customer) {
-	current, own, bank, was := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bank(&c.DeskChanges.BankFacts), f.ValueOf(before)
+	current, own, bank, was := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bankValue(&c.DeskChanges.BankFacts), f.ValueOf(before)
 	if *current == was {
 		return
 	}
@@ -88,7 +88,8 @@ func CopySharedFacts(into *Customer, from Customer) {
 // Fingerprint returns the fingerprint of an import line with the facts of c. It equals Origin until something is changed at
 // the desk.
 func (c Customer) Fingerprint() uint64 {
-	c.Holdings, c.Origin, c.LineHash, c.DeskChanges, c.Ended, c.Blocked = nil, 0, 0, DeskChanges{}, time.Time{}, time.Time{}
+	c.Holdings, c.Origin, c.LineHash, c.DeskChanges = nil, 0, 0, DeskChanges{}
+	c.Ended, c.Blocked, c.UnconfirmedSince = time.Time{}, time.Time{}, time.Time{}
 	return Fingerprint(c)
 }
 

@@ -22,7 +22,7 @@ func TestRetire(t *testing.T) {
 			s := fixture.NewStore(t, nil)
 			var known bool
 			fixture.Update(t, s.Store, func(tx *store.Tx) {
-				fixture.FillAll(tx)
+				fixture.PutAllRecords(tx)
 				fixture.HoldProduct(tx)
 				p := fixture.Savings
 				p.Origin = 7

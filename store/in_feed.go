@@ -12,8 +12,8 @@ type FeedRecord struct {
 	ID    string
 }
 
-// scanTogether is the number of records that one read transaction visits.
-const scanTogether = 2000
+// recordsPerView is the number of records that one read transaction visits.
+const recordsPerView = 2000
 
 // InFeed calls found with each imported record that has not ended: see IsInFeed. Other transactions may write meanwhile.
 func (s *Store) InFeed(ctx context.Context, found func(FeedRecord) error) error {
@@ -51,7 +51,7 @@ func (s *Store) InFeed(ctx context.Context, found func(FeedRecord) error) error 
 	return nil
 }
 
-// idsInFeed returns the IDs of the records after a key that are in the feed, among the next scanTogether records. It also
+// idsInFeed returns the IDs of the records after a key that are in the feed, among the next recordsPerView records. It also
 // returns the key of the last record that it read.
 func idsInFeed[T any](tx *Tx, table, after string, is func(T) (id string, inFeed bool)) (ids []string, last string) {
 	n := 0
@@ -59,7 +59,7 @@ func idsInFeed[T any](tx *Tx, table, after string, is func(T) (id string, inFeed
 		if id, in := is(record); in {
 			ids = append(ids, id)
 		}
-		if after, n = key, n+1; n == scanTogether {
+		if after, n = key, n+1; n == recordsPerView {
 			break
 		}
 	}

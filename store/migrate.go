@@ -18,7 +18,8 @@ var migrations = map[int]func(*Tx){
 	3: migrateAuditLog,
 	4: migratePasskeys,
 	5: migrateNumberPairs,
-	6: keepEnded,
+	6: migrateEnded,
+	7: migrateUnconfirmed,
 }
 
 // A Migration describes the work that Migrate is about to do.
@@ -174,6 +175,10 @@ func migratePasskeys(*Tx) {}
 // knows only one valid number and one temporary password at a time, and would drop the other.
 func migrateNumberPairs(*Tx) {}
 
-// keepEnded changes nothing, because nothing has ended yet. The new version number is needed because an older program would
+// migrateEnded changes nothing, because nothing has ended yet. The new version number is needed because an older program would
 // revive ended records that it changes, and would write to dead customers.
-func keepEnded(*Tx) {}
+func migrateEnded(*Tx) {}
+
+// migrateUnconfirmed changes nothing: so far the service desk has set no e-mail address. But a program
+// that does not know of such addresses would send secrets to them.
+func migrateUnconfirmed(*Tx) {}

@@ -229,6 +229,32 @@ func TestMigrationFromSchema6(t *testing.T) {
 	fixture.RequireNoProblems(t, s)
 }
 
+// TestMigrationFromSchema7 opens a store in which every e-mail address counts as confirmed, and
+// keeps from then on which one does not.
+func TestMigrationFromSchema7(t *testing.T) {
+	f := fixture.WriteVersion(t, 7)
+	for range 2 { // the second time there is nothing left to do
+		s := fixture.Migrate(t, f)
+		fixture.RequireNoProblems(t, s)
+		fixture.View(t, s, func(tx *store.Tx) {
+			if c, found := tx.Customer("K1"); !found || !c.UnconfirmedSince.IsZero() {
+				t.Errorf("there is %+v", c)
+			}
+		})
+		s.Close()
+	}
+	s := fixture.Reopen(t, f)
+	fixture.Update(t, s, func(tx *store.Tx) {
+		c, _ := tx.Customer("K1")
+		before := c.Fingerprint()
+		c.UnconfirmedSince = tx.Now
+		tx.PutCustomer(c)
+		if c, _ := tx.Customer("K1"); !c.UnconfirmedSince.Equal(tx.Now) || c.Fingerprint() != before {
+			t.Errorf("there is %+v, of another line: %v", c, c.Fingerprint() != before)
+		}
+	})
+}
+
 // TestMigrationFails: a store that could not be migrated is not opened, and is unchanged.
 func TestMigrationFails(t *testing.T) {
 	f := fixture.WriteVersion(t, 1)

@@ -100,7 +100,7 @@ func (s *Store) schemaVersion(ctx context.Context) (version int, err error) {
 // opensAnyRecord reports whether the keys belong to a store although they do not open its seal. The keys belong to it if they
 // include the key of the seal, or open another record.
 func (s *Store) opensAnyRecord(kv kvdb.KV, seal []byte) bool {
-	if s.keys.Has(keyring.SealingKeyID(seal)) {
+	if s.keys.HasKey(keyring.SealingKeyID(seal)) {
 		return true
 	}
 	for _, table := range Tables {

@@ -8,7 +8,7 @@ func (f SharedFact) OwnValue(c Customer) (value string, own bool) {
 // BankValue returns the bank's last value of the fact. If it is unknown, because the customer has changed the fact and no
 // import has come since, BankValue returns the customer's own value.
 func (f SharedFact) BankValue(c Customer) (value string, known bool) {
-	if says := *f.bank(&c.DeskChanges.BankFacts); says != nil {
+	if says := *f.bankValue(&c.DeskChanges.BankFacts); says != nil {
 		return *says, true
 	}
 	return f.ValueOf(c), !*f.changedAtDesk(&c.DeskChanges)
@@ -23,7 +23,7 @@ func (f SharedFact) SetOwnValue(c *Customer, value string) {
 	sees := f.value(c)
 	*f.changedAtDesk(&c.DeskChanges) = true
 	if says := *sees; says != value {
-		*f.bank(&c.DeskChanges.BankFacts) = &says
+		*f.bankValue(&c.DeskChanges.BankFacts) = &says
 	}
 	*sees = value
 }

@@ -110,7 +110,7 @@ type (
 // A LineMatch is the result of comparing a record with a line of an import, by the hash of the line.
 type LineMatch struct {
 	Matches      bool     // Matches reports whether the record was imported from an identical line and has not changed since.
-	Origin       uint64   // Origin is the origin of the record.
+	Origin       uint64   // Origin is the fingerprint stored with the record.
 	CustomerKeys []string // CustomerKeys are the keys of the customers that the line refers to. They have been requested.
 	// ProductKey is the key of the product that the line refers to, which has been requested. It is empty if the line refers
 	// to no product.

@@ -111,7 +111,7 @@ type NonlifeInsurance struct {
 type CapitalProduct struct {
 	Value        int64  `cbor:"1,keyasint"`
 	AsOf         string `cbor:"2,keyasint"`
-	Contribution int64  `cbor:"3,keyasint,omitempty"` // Contribution is per month.
+	Contribution int64  `cbor:"3,keyasint,omitempty"` // Contribution is the amount paid in per month.
 }
 
 // ProductKey returns the key in the database of a product.

@@ -22,7 +22,7 @@ import (
 func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
-	fixture.Update(t, s, fixture.FillAll)
+	fixture.Update(t, s, fixture.PutAllRecords)
 	s.Close()
 	fixture.View(t, fixture.Reopen(t, f), func(tx *store.Tx) {
 		customer, _ := tx.Customer(fixture.CustomerBerg.ID)
@@ -65,7 +65,7 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 func TestFileHoldsNothingReadable(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
-	fixture.Update(t, s, fixture.FillAll)
+	fixture.Update(t, s, fixture.PutAllRecords)
 	s.Close()
 	raw, err := os.ReadFile(f.DB)
 	if err != nil {
@@ -129,7 +129,7 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	f := fixture.NewFiles(t)
 	fixture.Create(t, f).Close()
-	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("8")) })
+	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("9")) })
 	keys, _ := keyring.Read(f.Keys)
 	engine, err := bolt.Open(f.DB, bolt.Options{})
 	if err != nil {
@@ -137,7 +137,7 @@ func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	}
 	defer engine.Close()
 	_, err = store.Open(t.Context(), engine, keys, fixture.NoonClock)
-	if err == nil || !strings.Contains(err.Error(), "version 8") || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
+	if err == nil || !strings.Contains(err.Error(), "version 9") || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -236,7 +236,7 @@ func TestIssue(t *testing.T) {
 			s := fixture.Create(t, fixture.NewFiles(t))
 			got := ""
 			fixture.Update(t, s, func(tx *store.Tx) {
-				fixture.FillAll(tx)
+				fixture.PutAllRecords(tx)
 				tx.PutApplication(store.Application{ID: "A9", Product: fixture.Savings.ID, Applicants: []store.CustomerID{fixture.CustomerBerg.ID}})
 				for i, issue := range test.issue {
 					n := store.ActivationNumber{Number: fmt.Sprintf("%012d", i), Customer: fixture.CustomerBerg.ID, Application: "A9"}
@@ -261,7 +261,7 @@ func TestIssue(t *testing.T) {
 func TestBulkStoresAllOrNothing(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fail := errors.New("a problem in the file")
-	err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.FillAll(tx); return fail }, func(int, int) {})
+	err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.PutAllRecords(tx); return fail }, func(int, int) {})
 	if !errors.Is(err, fail) {
 		t.Errorf("got %v", err)
 	}
@@ -271,7 +271,7 @@ func TestBulkStoresAllOrNothing(t *testing.T) {
 		}
 	})
 	last := 0
-	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.FillAll(tx); return nil }, func(done, all int) { last = all - done }); err != nil {
+	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.PutAllRecords(tx); return nil }, func(done, all int) { last = all - done }); err != nil {
 		t.Fatal(err)
 	}
 	fixture.RequireEqual(t, last, 0)
@@ -290,7 +290,7 @@ func TestBulkStoresAllOrNothing(t *testing.T) {
 
 func TestCount(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
-	fixture.Update(t, s, fixture.FillAll)
+	fixture.Update(t, s, fixture.PutAllRecords)
 	want := map[string]int{}
 	for _, table := range store.Tables {
 		want[table] = 1

@@ -24,8 +24,8 @@ type Tx struct {
 	didQueueAudit  bool                  // didQueueAudit reports whether an audit entry was queued.
 
 	knownKeys  map[keyFacts]string // knownKeys has lookup keys that were computed before; may be nil.
-	bulk       bool                // bulk reports whether this is an import of any size.
-	changes    map[string]Change   // changes are by key.
+	bulk       bool                // bulk reports whether the transaction is a Bulk, which has no size limit.
+	changes    map[string]Change   // changes are the changes so far, by database key.
 	lastQueued struct {            // lastQueued is the last audit entry that was queued.
 		key   string
 		entry AuditEntry

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/demo"
 	"loket/ui/dialog"
@@ -100,10 +101,19 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if ticks {
 		cmd = tea.Batch(cmd, nextTick())
 	}
+	a.options.Presence.SetPlace(a.shownPlace())
 	if !a.isBusy() { // A flow that runs in the background may be changing the visit.
 		a.customerName = a.visit.Name
 	}
 	return a, cmd
+}
+
+// shownPlace returns the place that is shown, or "" if no visitor is there.
+func (a *App) shownPlace() place.ID {
+	if a.isAttractShown {
+		return ""
+	}
+	return a.screens.Place()
 }
 
 func (a *App) handleMessage(msg tea.Msg) tea.Cmd {

@@ -12,14 +12,14 @@ const (
 	goOn       = "Verder waar je was gebleven"
 )
 
-// looksUp leaves an activation unfinished, and opens contact.
+// looksUp leaves an activation unfinished, and opens the contact page.
 func (v *visitor) looksUp() {
 	v.press("1")
 	v.types("4816")
 	v.leadsTo(place.Contact)
 }
 
-// leadsTo follows a choice of the screen on top that leads to a place.
+// leadsTo goes to a place, as if the visitor chose it on the current screen.
 func (v *visitor) leadsTo(p place.ID) { v.send(visitMsg{v.app.visit, screen.GoTo{Place: p}}) }
 
 // TestFlowOnWhatIsAside checks that Esc leads from a flow back to the overlay on which it began,
@@ -105,7 +105,7 @@ func TestFormThatWaits(t *testing.T) {
 		v.types("Jo")
 		v.leadsTo(place.Questions)
 		v.leadsTo(place.Activate)
-		v.sees(areYouSure) // about the call-back
+		v.sees(areYouSure) // The question is about losing the call-back.
 		v.press("right", "enter")
 		v.sees("[ 4816 ")
 	})
@@ -139,7 +139,7 @@ func TestLoggingInOnWhatIsAside(t *testing.T) {
 	})
 }
 
-// TestLoggingOutAsks checks that the visitor is asked before logging out if a form is unfinished.
+// TestLoggingOutAsks checks that a visitor with an unfinished form must confirm logging out.
 func TestLoggingOutAsks(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.settings("2", "2")

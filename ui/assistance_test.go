@@ -6,8 +6,8 @@ import (
 	"loket/ui/theme"
 )
 
-// TestAssistance checks that what suits the desk to a visitor is the last item of every menu, does
-// what the keys do, and leaves a form as it was.
+// TestAssistance checks that the assistance screen is the last item of every menu, that its items have the effect of the keys,
+// and that it leaves a form unchanged.
 func TestAssistance(t *testing.T) {
 	const name = "Taal, weergave en hulp"
 	for _, come := range []func(*visitor){
@@ -20,7 +20,7 @@ func TestAssistance(t *testing.T) {
 	} {
 		atKiosk(t, Options{}, func(v *visitor) {
 			come(v)
-			v.press("up") // round to the last
+			v.press("up") // From the first item, up wraps around to the last.
 			v.sees(name)
 			v.press("enter", "1")
 			v.sees("Language, view and help", "Dit loket in het Nederlands")
@@ -41,7 +41,7 @@ func TestAssistance(t *testing.T) {
 	}
 }
 
-// TestHelpAboutScreen checks that help says of each field where its answer is found.
+// TestHelpAboutScreen checks that the help says, for each field, where the visitor finds the answer.
 func TestHelpAboutScreen(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("3", "2")
@@ -53,7 +53,7 @@ func TestHelpAboutScreen(t *testing.T) {
 	})
 }
 
-// TestKeptFromAttract checks that anybody can read what is kept before they begin.
+// TestKeptFromAttract checks that people can read which data the desk keeps before they begin a visit.
 func TestKeptFromAttract(t *testing.T) {
 	for _, come := range []func(*visitor){func(v *visitor) { v.press("f3") }, func(v *visitor) { v.press("ctrl+o") }, func(v *visitor) { v.clicks("F3 ") }} {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {

@@ -21,7 +21,7 @@ const (
 	home   = "Waarmee kunnen we je helpen?"
 )
 
-// TestAttract compares the attract screen on several terminals, and what it shows in turn.
+// TestAttract compares the attract screen with golden files, on several terminals and after different times.
 func TestAttract(t *testing.T) {
 	for name, test := range map[string]struct {
 		width, height int
@@ -54,7 +54,7 @@ func TestAttract(t *testing.T) {
 	}
 }
 
-// TestAttractLooks compares the attract screen in several themes and colours.
+// TestAttractLooks compares the attract screen with golden files, in several themes and colours.
 func TestAttractLooks(t *testing.T) {
 	var all strings.Builder
 	for _, look := range []struct {
@@ -69,8 +69,7 @@ func TestAttractLooks(t *testing.T) {
 	pictured(t, "look.attract", all.String())
 }
 
-// TestBegins checks that any first input begins a visit and has no other effect, except that the
-// language key changes the language.
+// TestBegins checks that any first input begins a visit and has no other effect. The language key also changes the language.
 func TestBegins(t *testing.T) {
 	for name, msg := range map[string]tea.Msg{
 		"1": keys.Press("1"), "enter": keys.Press("enter"), "esc": keys.Press("esc"), "ctrl+c": keys.Press("ctrl+c"), "ctrl+g": keys.Press("ctrl+g"),
@@ -108,8 +107,8 @@ func TestBegins(t *testing.T) {
 	}
 }
 
-// TestAttractComesBack checks that the attract screen comes back, but not before the last visitor
-// could read how the visit ended.
+// TestAttractComesBack checks that the attract screen is shown again after a visit, but not before the last visitor could read
+// how the visit ended.
 func TestAttractComesBack(t *testing.T) {
 	atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
 		v.press("enter")
@@ -127,7 +126,7 @@ func TestAttractComesBack(t *testing.T) {
 		v.sees(home)
 		v.waits(2 * time.Second)
 		v.sees(anyKey)
-		v.press("enter") // meant for the visit that ended
+		v.press("enter") // This key was meant for the visit that ended.
 		v.sees(anyKey)
 		v.waits(2 * time.Second)
 		v.press("enter")
@@ -139,7 +138,7 @@ func TestAttractComesBack(t *testing.T) {
 		v.waits(95 * time.Second)
 		v.sees(home, stayedAway)
 		v.waits(time.Second)
-		v.press("down") // a visitor is there
+		v.press("down") // After this key, there is a visitor.
 		v.waits(20 * time.Second)
 		v.sees(home)
 		v.waits(60 * time.Second)
@@ -151,8 +150,8 @@ func TestAttractComesBack(t *testing.T) {
 	})
 }
 
-// TestNothingBurnsIn checks that no cell of the screen stays lit for a quarter of an hour if there
-// is room to move, and that nothing is ever cut off.
+// TestNothingBurnsIn checks that, if there is room to move, no cell of the screen stays lit for a quarter of an hour, and that
+// nothing is ever cut off.
 func TestNothingBurnsIn(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {60, 20}, {80, 24}, {80, 25}, {100, 30}, {200, 60}} {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
@@ -186,8 +185,7 @@ func TestNothingBurnsIn(t *testing.T) {
 	}
 }
 
-// TestAttractIsCheap bounds how many bytes are written in a minute, in which the screen is drawn
-// once.
+// TestAttractIsCheap limits the number of bytes that the attract screen writes in a minute, in which the screen is drawn once.
 func TestAttractIsCheap(t *testing.T) {
 	onTerminal(t, Options{WalkIn: true}, func(e *emulated) {
 		e.sees(anyKey)

@@ -7,7 +7,7 @@ import (
 
 // On a wide terminal, the demo panel is beside the screen from which it was opened.
 const (
-	besideWidth    = 120 // besideWidth is the least width of such a terminal, in cells.
+	besideWidth    = 120 // besideWidth is the least width, in cells, of a terminal that shows the demo panel beside a screen.
 	besideGap      = 3   // besideGap is the number of cells between screen and panel, including a vertical line.
 	maxBesideWidth = 60  // maxBesideWidth is the maximum width of the panel, in cells.
 )

@@ -18,7 +18,7 @@ import (
 	"loket/ui/screen"
 )
 
-// outcomes counts, by the audit log, how often a step had an outcome.
+// outcomes returns the number of audit entries with the given outcome.
 func (v *visitor) outcomes(is string) (count int) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) {
@@ -32,7 +32,7 @@ func (v *visitor) outcomes(is string) (count int) {
 	return count
 }
 
-// answerTo returns the outcome of the challenge of a code.
+// answerTo returns the outcome of the challenge with a code.
 func (v *visitor) answerTo(code string) (answer store.Answer) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) {
@@ -44,7 +44,7 @@ func (v *visitor) answerTo(code string) (answer store.Answer) {
 
 const visitorLeft = "visitor left"
 
-// leavings are the ways in which a visitor who waits for a phone leaves for good.
+// leavings are the ways in which a visitor who waits for a phone can leave the flow for good.
 var leavings = map[string]func(*visitor){
 	"back":            func(v *visitor) { v.press("esc") },
 	"an offer":        func(v *visitor) { v.press("down", "enter") },
@@ -60,8 +60,8 @@ var leavings = map[string]func(*visitor){
 	},
 }
 
-// TestLeavingTellsPhone checks that a phone that answers after the visitor left is told that nobody
-// waits, that the answer logs nobody in, and that it is in the audit log.
+// TestLeavingTellsPhone checks that a phone that answers after the visitor has left is told that nobody is waiting, that the
+// answer logs nobody in, and that the audit log records the answer.
 func TestLeavingTellsPhone(t *testing.T) {
 	for name, leaves := range leavings {
 		t.Run(name, func(t *testing.T) {
@@ -84,7 +84,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 	}
 }
 
-// TestLeavingAfterApproval checks that an approval just before the visitor left logs nobody in.
+// TestLeavingAfterApproval checks that nobody is logged in if the phone approves just before the visitor leaves.
 func TestLeavingAfterApproval(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		device := v.hasPhone()
@@ -100,7 +100,7 @@ func TestLeavingAfterApproval(t *testing.T) {
 	})
 }
 
-// TestLeavingPairing checks the same for pairing, at both of its steps.
+// TestLeavingPairing checks that a new phone is not paired if the visitor leaves at one of the two steps of pairing.
 func TestLeavingPairing(t *testing.T) {
 	for name, came := range map[string]bool{"await phone": false, "ask number": true} {
 		t.Run(name, func(t *testing.T) {
@@ -122,7 +122,7 @@ func TestLeavingPairing(t *testing.T) {
 						v.comes(passkeytest.New(), nil)
 						v.sees("Is dit jouw telefoon?")
 					}
-					v.press("ctrl+g", "ctrl+g") // which leaves nothing
+					v.press("ctrl+g", "ctrl+g") // Opening and closing the overlay leaves nothing.
 					leaves(v)
 					synctest.Wait()
 					if n, is := v.outcomes(visitorLeft), v.answerTo(code); n != 1 || is != store.AnswerWithdrawn {
@@ -155,8 +155,8 @@ func TestAsideLeavesNothing(t *testing.T) {
 	})
 }
 
-// TestLeavingWhileBusy checks that a flow with work in progress is abandoned and does not go on. A
-// test of the form checks that Cancel waits for the work.
+// TestLeavingWhileBusy checks that a flow with a running submit is abandoned and does not continue. A test of package form
+// checks that Cancel waits for the submit.
 func TestLeavingWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
@@ -202,7 +202,7 @@ func TestTooLateToLeave(t *testing.T) {
 	})
 }
 
-// TestTroubleWithLeaving checks that a visitor who leaves sees no error of leaving.
+// TestTroubleWithLeaving checks that a visitor who leaves sees no error of abandoning the flow.
 func TestTroubleWithLeaving(t *testing.T) {
 	var log bytes.Buffer
 	atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {

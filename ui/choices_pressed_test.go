@@ -8,23 +8,23 @@ import (
 	"testing"
 )
 
-// A digitRow is a row with a digit by which it is chosen.
+// digitRow matches a row with a choice and its digit.
 var digitRow = regexp.MustCompile(`(?m)^ *(?:▶ )? *(?:[^(\n]{0,30}[(][ •][)] )?([1-9])  \S.*$`)
 
-// TestRowsPressed checks of every screen that a press on each row of a choice does what its
-// digit does (R33).
+// TestRowsPressed checks on every screen that a click on the row of a choice has the same effect as its digit (R33).
 func TestRowsPressed(t *testing.T) {
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var rows map[string]string // by digit
+			var rows map[string]string // rows maps digits to the rows that have them.
 			atKiosk(t, Options{}, func(v *visitor) {
 				come(v)
 				rows = v.digitRows()
 			})
 			for digit, row := range rows {
 				byDigit := screenAfter(t, come, func(v *visitor) {
-					if strings.Contains(row, ") "+digit) { // an answer, which a digit chooses where the focus is
+					// This row is an option of a choice field, whose digit works only while the field has the focus.
+					if strings.Contains(row, ") "+digit) {
 						v.clicks(v.digitRows()[otherThan(digit, rows)])
 					}
 					v.press(digit)
@@ -37,7 +37,7 @@ func TestRowsPressed(t *testing.T) {
 	}
 }
 
-// digitRows are the rows with a digit that are to be seen, by the digit.
+// digitRows returns the visible rows with a digit, by the digit.
 func (v *visitor) digitRows() map[string]string {
 	rows := map[string]string{}
 	for _, found := range digitRow.FindAllStringSubmatch(v.screen(), -1) {
@@ -46,14 +46,13 @@ func (v *visitor) digitRows() map[string]string {
 	return rows
 }
 
-// otherThan is another digit of the rows.
+// otherThan returns another digit that a row has.
 func otherThan(digit string, rows map[string]string) string {
 	digits := slices.Sorted(maps.Keys(rows))
 	return digits[(slices.Index(digits, digit)+1)%len(digits)]
 }
 
-// screenAfter is what is to be seen after something was done on a screen: its lines, of which
-// two that happened at once stand in either order.
+// screenAfter returns the screen after do, as sorted lines, because events of the same time may be shown in any order.
 func screenAfter(t *testing.T, come, do func(*visitor)) string {
 	var lines []string
 	atKiosk(t, Options{}, func(v *visitor) {

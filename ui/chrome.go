@@ -11,7 +11,7 @@ import (
 // of the lines.
 func (a *App) headerLines(f screen.Frame, margin int) []string {
 	h := bars.Header{
-		Demo: a.options.Demo != nil, SlowMode: a.visit.IsSlow, CustomerName: words.StripControl(a.customerName),
+		Demo: a.options.Demo != nil, ServiceDesk: a.visit.IsServiceDesk(), SlowMode: a.visit.IsSlow, CustomerName: words.StripControl(a.customerName),
 		HasMoreAbove: a.viewport.hasMoreAbove(), Notice: a.idleWarning(),
 	}
 	lines, zones := h.Draw(f)
@@ -41,5 +41,35 @@ func (a *App) globalKeys() []keys.Binding {
 	if a.options.Demo != nil {
 		all = append(all, keys.Demo)
 	}
+	if a.visit.IsServiceDesk() {
+		return all
+	}
 	return append(all, keys.Slow)
+}
+
+// explainedKeys returns the keys that the help explains, because they have an effect here.
+func (a *App) explainedKeys() (all []keys.Binding) {
+	isServiceDesk := a.visit.IsServiceDesk()
+	for _, key := range keys.ExplainedKeys {
+		switch key.Name() {
+		case keys.Demo.Name():
+			if a.options.Demo == nil {
+				continue
+			}
+		case keys.Stop.Name():
+			if a.options.WalkIn {
+				continue
+			}
+		case keys.Slow.Name(), keys.Kept.Name():
+			if isServiceDesk {
+				continue
+			}
+		case keys.LogOut.Name():
+			if isServiceDesk {
+				key = keys.CloseCard
+			}
+		}
+		all = append(all, key)
+	}
+	return all
 }

@@ -12,9 +12,9 @@ import (
 	"loket/ui/screen"
 )
 
-// These functions take a visitor to a screen, for tests that begin there.
+// These methods take a visitor to a screen, for tests that begin there.
 
-// chooses goes to the choice of how to log in.
+// chooses goes to the screen on which a visitor chooses how to log in.
 func (v *visitor) chooses() {
 	v.press("1")
 	v.fills("4816 2095 7733", "9-4-1961", "3511ab")
@@ -27,7 +27,7 @@ func (v *visitor) changesPassword() {
 	v.fills("Sterk-wacht1", "Nog-sterker-2", "Nog-sterker-2")
 }
 
-// changesEmail types another e-mail address, up to the code.
+// changesEmail types another e-mail address, and stops before the code.
 func (v *visitor) changesEmail() {
 	v.logsIn()
 	v.press("esc", "3", "2", "1")
@@ -49,7 +49,7 @@ func (v *visitor) guesses(times int) {
 	}
 }
 
-// keepsBusy does something every now and then, so that the visitor is not idle.
+// keepsBusy presses a key now and then for the given time, so that the visitor is not idle.
 func (v *visitor) keepsBusy(d time.Duration) {
 	v.press("1")
 	for range int(d / (10 * time.Second)) {
@@ -59,7 +59,7 @@ func (v *visitor) keepsBusy(d time.Duration) {
 	}
 }
 
-// elsewhere does something at another terminal.
+// elsewhere runs a function for a visitor at another terminal.
 func (v *visitor) elsewhere(does func(*visitor)) {
 	other := newVisitor(v.T, New(v.Context(), v.app.desk, Options{}))
 	defer other.app.Close()
@@ -67,7 +67,7 @@ func (v *visitor) elsewhere(does func(*visitor)) {
 	does(other)
 }
 
-// meanwhile changes something in the store.
+// meanwhile changes something in the store during the visit.
 func (v *visitor) meanwhile(change func(*store.Tx)) {
 	v.Helper()
 	err := v.app.desk.Store.Update(v.Context(), func(tx *store.Tx) error { change(tx); return nil })
@@ -76,14 +76,13 @@ func (v *visitor) meanwhile(change func(*store.Tx)) {
 	}
 }
 
-// bergs is a valid activation number of Berg, and fresh the one that gets issues.
+// bergs is a valid activation number of customer Berg, and fresh is the number that the method gets issues.
 const (
 	bergs = "481620957733"
 	fresh = "110000000017"
 )
 
-// gets issues an activation number to a customer, for an application: for a product, or for an
-// account if product is empty.
+// gets issues an activation number to a customer. It is for a product, or for an account if product is empty.
 func (v *visitor) gets(customer store.CustomerID, product store.ProductID) {
 	v.meanwhile(func(tx *store.Tx) {
 		if product != "" {
@@ -106,7 +105,7 @@ func (v *visitor) spoils(number string, how func(*store.ActivationNumber, time.T
 	})
 }
 
-// withdraws has the bank withdraw the application of a number that v.gets issued.
+// withdraws makes the bank withdraw the application of the number that the method gets issued.
 func (v *visitor) withdraws() {
 	v.meanwhile(func(tx *store.Tx) {
 		a, _ := tx.Application("A2")
@@ -114,7 +113,7 @@ func (v *visitor) withdraws() {
 	})
 }
 
-// What can be wrong with an activation number.
+// The ways in which an activation number can be invalid.
 var (
 	usedUp   = func(n *store.ActivationNumber, now time.Time) { n.Used = now }
 	ranOut   = func(n *store.ActivationNumber, now time.Time) { n.Expires = now }
@@ -128,21 +127,21 @@ func (v *visitor) activates(number, born string) {
 	v.fills(number, born, "3511ab")
 }
 
-// addsSpoilt has Smit type an invalid activation number of their own.
+// addsSpoilt makes customer Smit type an invalid activation number of their own.
 func (v *visitor) addsSpoilt(how func(*store.ActivationNumber, time.Time)) {
 	v.gets("K1", "P2")
 	v.spoils(fresh, how)
 	v.adds()
 }
 
-// adds has Smit add a product.
+// adds makes customer Smit add a product.
 func (v *visitor) adds() {
 	v.logsIn()
 	v.press("esc", "2")
 	v.fills(fresh)
 }
 
-// code returns the code that was sent to confirm Smit's new e-mail address.
+// code returns the code that was sent to confirm the new e-mail address of customer Smit.
 func (v *visitor) code() (code string) {
 	v.meanwhile(func(tx *store.Tx) {
 		for m := range tx.Messages() {
@@ -152,7 +151,7 @@ func (v *visitor) code() (code string) {
 	return code
 }
 
-// confirms comes back for a code that was sent before.
+// confirms begins a new visit and types a code that was sent before.
 func (v *visitor) confirms() {
 	v.changesEmail()
 	v.press("esc", "right", "enter", "2")
@@ -165,24 +164,24 @@ func (v *visitor) lateCode() {
 	v.fills(code)
 }
 
-// settings goes to the settings of Smit.
+// settings goes to the settings of customer Smit.
 func (v *visitor) settings(keys ...string) {
 	v.logsIn()
 	v.press("esc", "3")
 	v.press(keys...)
 }
 
-// submits has the form on top begin to submit. The test must run the returned command to finish it.
+// submits makes the form on top start to submit. The test must run the returned command to finish the submit.
 func (v *visitor) submits() tea.Cmd {
 	return v.app.bindToVisit(v.app.topScreen().(*form.Form).Submit())
 }
 
-// awaits lets time pass until the form says that it is still busy.
+// awaits lets time pass until the form asks the visitor to wait.
 func (v *visitor) awaits() {
 	f := v.app.topScreen().(*form.Form)
 	for _, each := range f.Submit()().(tea.BatchMsg) {
 		if msg := each(); reflect.TypeOf(msg) != reflect.TypeFor[screen.Background]() {
-			f.Update(msg) // how long it takes
+			f.Update(msg) // The message says how long the submit takes.
 		}
 	}
 }

@@ -51,7 +51,7 @@ func openDemo(t *testing.T, language text.Language) *demoVisitor {
 	return v
 }
 
-// TestDrawerFrames compares each part of the panel, in both languages.
+// TestDrawerFrames compares each part of the demo panel with golden files, in both languages.
 func TestDrawerFrames(t *testing.T) {
 	for name, act := range map[string]func(*demoVisitor){
 		"people":       func(v *demoVisitor) { v.press("ctrl+d") },
@@ -89,7 +89,7 @@ func TestDrawerFrames(t *testing.T) {
 	}
 }
 
-// TestDrawerLosesNothing opens and closes the panel over an unfinished form.
+// TestDrawerLosesNothing checks that opening and closing the demo panel leaves an unfinished form unchanged.
 func TestDrawerLosesNothing(t *testing.T) {
 	for name, closing := range map[string]tea.KeyPressMsg{"Esc": keys.Press("esc"), "Ctrl+D": keys.Press("ctrl+d"), "F9": {Code: tea.KeyF9}} {
 		t.Run(name, func(t *testing.T) {
@@ -130,7 +130,7 @@ func TestDrawerTurnsRound(t *testing.T) {
 	})
 }
 
-// TestDrawerByMouse clicks on a tab, a person and a message.
+// TestDrawerByMouse clicks on a tab, a person and a message of the demo panel.
 func TestDrawerByMouse(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
@@ -147,7 +147,7 @@ func TestDrawerByMouse(t *testing.T) {
 	})
 }
 
-// on clicks on a text.
+// on clicks on a text on the screen.
 func (v *demoVisitor) on(text string) {
 	v.Helper()
 	for y, line := range strings.Split(v.screen(), "\n") {
@@ -159,8 +159,7 @@ func (v *demoVisitor) on(text string) {
 	v.Fatalf("%q is not to be seen:\n%s", text, v.screen())
 }
 
-// TestFillIn checks that Enter on a person fills in their answers, whichever screen the drawer was
-// opened over, and that the answers are right.
+// TestFillIn checks that Enter on a person fills in the right answers, whichever screen the demo panel was opened over.
 func TestFillIn(t *testing.T) {
 	marijke := []string{"ctrl+d", "down", "down", "down", "down", "down", "enter"}
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
@@ -186,7 +185,7 @@ func TestFillIn(t *testing.T) {
 	})
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		home := v.screen()
-		v.press("ctrl+d", "end", "up", "enter") // who was never invited
+		v.press("ctrl+d", "end", "up", "enter") // This person was never invited.
 		if v.screen() != home {
 			v.Errorf("over home it leads to\n%s", v.screen())
 		}
@@ -195,8 +194,7 @@ func TestFillIn(t *testing.T) {
 	})
 }
 
-// TestBeside checks that a wide terminal shows the drawer beside the form, and that a click
-// chooses what it hits.
+// TestBeside checks that a wide terminal shows the demo panel beside the form, and that clicks work on both.
 func TestBeside(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		v.resize(besideWidth-1, 40)
@@ -215,7 +213,7 @@ func TestBeside(t *testing.T) {
 	})
 }
 
-// TestLetterInDrawer checks that a letter cannot be opened before it has arrived (X7).
+// TestLetterInDrawer checks that a letter in the demo panel cannot be opened before it has arrived (X7).
 func TestLetterInDrawer(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
@@ -232,7 +230,7 @@ func TestLetterInDrawer(t *testing.T) {
 	})
 }
 
-// TestDrawerFits checks that the panel fits every terminal that the kiosk works on, after any keys.
+// TestDrawerFits checks that the demo panel fits on every terminal on which the kiosk works, after any keys.
 func TestDrawerFits(t *testing.T) {
 	v := openDemo(t, text.Dutch)
 	screentest.ReceiveMail(v.T, v.sandbox.Sandbox)

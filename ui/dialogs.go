@@ -40,7 +40,8 @@ func (a *App) confirmLoss(loses bool, leave func() tea.Cmd) tea.Cmd {
 
 // askToLogOut asks a customer at the home menu whether to log out (R30).
 func (a *App) askToLogOut() tea.Cmd {
-	return a.askConfirmation(words.LogOutQuestion, words.LogOutExplanation, words.StayLoggedIn, words.LogOut, a.logOut)
+	t := words.LeavingTexts(a.visit)
+	return a.askConfirmation(t.Question, t.Explanation, t.Stay, t.Leave, a.logOut)
 }
 
 // askToStop asks whether to stop the kiosk. It does nothing on a walk-in kiosk, which the keyboard cannot stop.

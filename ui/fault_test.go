@@ -15,7 +15,7 @@ import (
 	"loket/ui/screen"
 )
 
-// failing is a screen that panics where the test says so.
+// failing is a screen that panics in View or in a command.
 type failing struct{ inView, inCommand bool }
 
 func (f *failing) Update(msg tea.Msg) tea.Cmd {
@@ -37,7 +37,7 @@ func (f *failing) View(screen.Frame) screen.Page {
 
 func (f *failing) Keys() []keys.Binding { return nil }
 
-// TestFault checks that a customer sees no more of a panic than an apology.
+// TestFault checks that a customer sees only an apology after a panic.
 func TestFault(t *testing.T) {
 	for _, broken := range []*failing{{}, {inView: true}, {inCommand: true}} {
 		var log bytes.Buffer
@@ -47,7 +47,7 @@ func TestFault(t *testing.T) {
 			v.press("x")
 			v.sees("Er ging iets mis bij ons", "Naar het begin")
 			v.seesNo("broken", "goroutine")
-			logged := log.String() // the value of the panic may hold personal data
+			logged := log.String() // The value of the panic may contain personal data.
 			if !strings.Contains(logged, `what="panic with a string"`) || !strings.Contains(logged, "fault_test.go") || strings.Contains(logged, "broken") {
 				v.Errorf("log: %s", logged)
 			}
@@ -75,7 +75,7 @@ func TestTrouble(t *testing.T) {
 	})
 }
 
-// TestLate checks that a message of one visit never reaches the next one (R19).
+// TestLate checks that a message of one visit never reaches the next visit (R19).
 func TestLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		late := v.app.bindToVisit(screen.Send(screen.Open{Screen: pages.NewEnding(v.app.visit, "", flow.Step{Title: text.NewFunc("Van een ander", "Somebody else's")}, nil, false)}))

@@ -15,8 +15,7 @@ import (
 	"loket/ui/words"
 )
 
-// TestFits checks that every screen fits every terminal, in every theme and both languages, and
-// that no text is cut off.
+// TestFits checks that every screen fits on every terminal, in every theme and both languages, and that no text is cut off.
 func TestFits(t *testing.T) {
 	type size struct{ width, height int }
 	usual := []size{{40, 12}, {60, 20}, {80, 24}, {100, 30}, {160, 50}}
@@ -42,8 +41,8 @@ func TestFits(t *testing.T) {
 	}
 }
 
-// TestWholeInSight holds that what was sent, and what to do if it does not come, is in sight as
-// a whole at the size of the design (R15).
+// TestWholeInSight checks that on a terminal of 80 by 24, the visitor sees without scrolling what was sent, and what to do if
+// it does not arrive (R15).
 func TestWholeInSight(t *testing.T) {
 	for _, name := range []string{"forgotten_password_2", "forgotten_username_2", "request_number_2", "request_account_2"} {
 		for _, language := range []text.Language{text.Dutch, text.English} {
@@ -73,7 +72,7 @@ func (v *visitor) fits(width, height int) {
 	v.isWhole()
 }
 
-// namesKeys checks that no key is missing from the footer, not even on the narrowest terminal.
+// namesKeys checks that the footer has every key, even on the narrowest terminal.
 func (v *visitor) namesKeys(lines []string) {
 	v.Helper()
 	f := v.app.screenFrame()
@@ -95,8 +94,8 @@ func (v *visitor) namesKeys(lines []string) {
 	}
 }
 
-// mayBeMissing reports whether a narrow footer may leave out a key: arrows, and keys that are
-// also on the help page.
+// mayBeMissing reports whether a narrow footer may leave out a key. This is allowed for arrows, and for keys that are also on
+// the help page.
 func mayBeMissing(key keys.Binding, width int) bool {
 	const narrow = 56
 	switch key.Name() {
@@ -106,8 +105,7 @@ func mayBeMissing(key keys.Binding, width int) bool {
 	return width < narrow && key.OnlyMoves()
 }
 
-// isWhole checks that nothing is cut off, and that two lines in a row are only empty where the
-// theme has gaps.
+// isWhole checks that nothing is cut off, and that two successive lines are only empty if the theme has gaps.
 func (v *visitor) isWhole() {
 	v.Helper()
 	f := v.app.screenFrame()
@@ -129,8 +127,8 @@ func (v *visitor) isWhole() {
 	}
 }
 
-// TestTitlesStand checks that titles are on the same line of every screen, and the line to search
-// by whatever it finds (R36).
+// TestTitlesStand checks that titles are on the same line of every screen, and that the search line stays on the same line
+// whatever it finds (R36).
 func TestTitlesStand(t *testing.T) {
 	for size, title := range map[[2]int]int{{40, 12}: 2, {80, 24}: 3, {100, 30}: 4, {160, 50}: 9} {
 		atKiosk(t, Options{}, func(v *visitor) {

@@ -18,8 +18,8 @@ const (
 	languageNow   = "voortaan in het Engels"
 )
 
-// TestChoice checks that an option can be chosen by Enter, Space, its digit and a click, however
-// the visitor goes on.
+// TestChoice checks that an option can be chosen by Enter, Space, its digit and a click, however the visitor continues after
+// that.
 func TestChoice(t *testing.T) {
 	for _, keys := range [][]string{
 		{"down", "enter"},
@@ -35,7 +35,7 @@ func TestChoice(t *testing.T) {
 			for _, key := range keys {
 				v.press(key)
 			}
-			for range 2 { // from the field to what submits, and on
+			for range 2 { // Move from the field to the submit button, and beyond it.
 				if _, is := v.app.topScreen().(*form.Form); is {
 					v.press("enter")
 				}

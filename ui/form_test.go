@@ -13,8 +13,7 @@ import (
 	"loket/ui/screen"
 )
 
-// TestLanguageInForm checks that changing the language loses no typed text, and that problems and
-// notes change with it.
+// TestLanguageInForm checks that changing the language keeps typed text, and that problems and notes change their language.
 func TestLanguageInForm(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
@@ -29,14 +28,14 @@ func TestLanguageInForm(t *testing.T) {
 		v.press("f6")
 		v.sees("[ 9-4-1961 ", "Een activatienummer heeft 12 cijfers.", "▶ Activatienummer")
 		v.types("3")
-		v.seesNo("Een activatienummer heeft 12 cijfers.") // as soon as the answer is right
+		v.seesNo("Een activatienummer heeft 12 cijfers.") // The problem disappears as soon as the answer is valid.
 		v.press("up", "up", "up")
 		v.sees("▶ [ Verder")
 	})
 }
 
-// TestLivesAbroad: whoever does not live in the Netherlands is asked for what addresses abroad
-// have, and types nothing twice. It can be undone.
+// TestLivesAbroad checks that a customer who does not live in the Netherlands can answer with a foreign address, need not type
+// anything twice, and can go back to a Dutch address.
 func TestLivesAbroad(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
@@ -52,7 +51,7 @@ func TestLivesAbroad(t *testing.T) {
 	})
 }
 
-// TestEscAsks checks that Esc asks before typed text would be lost, and only then (R16).
+// TestEscAsks checks that Esc asks for confirmation only if typed text would be lost (R16).
 func TestEscAsks(t *testing.T) {
 	const home, sure = "Waarmee kunnen we je helpen?", "Weet je het zeker?"
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -66,7 +65,7 @@ func TestEscAsks(t *testing.T) {
 		v.press("esc")
 		v.seesNo(sure)
 		v.sees("[ c ")
-		v.press("esc", "enter") // "stay here" comes first
+		v.press("esc", "enter") // The first answer is "stay here".
 		v.sees("[ c ")
 		v.press("esc", "right", "enter")
 		v.sees(home)
@@ -76,12 +75,11 @@ func TestEscAsks(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.chooses()
 		v.press("esc")
-		v.sees(sure) // the number would have to be typed again
+		v.sees(sure) // The activation number would have to be typed again.
 	})
 }
 
-// TestSecrets checks that secrets are shown only on request and dropped after a submit, while other
-// answers stay.
+// TestSecrets checks that secrets are shown only on request and are cleared after a submit, while other answers stay.
 func TestSecrets(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
@@ -103,7 +101,7 @@ func TestSecrets(t *testing.T) {
 	})
 }
 
-// TestTold checks that answers are prefilled in another flow, except secrets and numbers (R18).
+// TestTold checks that answers are prefilled in another flow, except secrets and activation numbers (R18).
 func TestTold(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
@@ -155,13 +153,13 @@ func TestPaste(t *testing.T) {
 		v.press("ctrl+u")
 		v.send(tea.PasteMsg{Content: string(make([]byte, 1<<20)) + "7"})
 		v.sees("[ 7 ")
-		v.press("ctrl+v") // would read the clipboard of the desk's machine
+		v.press("ctrl+v") // This key would read the clipboard of the machine that the desk runs on.
 		v.sees("[ 7 ")
 	})
 }
 
-// TestTooLong checks that no typed or pasted text is cut off unseen. The form says that it is too
-// long and does not submit a part of it.
+// TestTooLong checks that text that is too long is not cut off silently. The form reports it and does not submit a part of the
+// text.
 func TestTooLong(t *testing.T) {
 	const says = "Dit is te lang: hooguit 100 tekens."
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -192,7 +190,7 @@ func TestCountdown(t *testing.T) {
 	})
 }
 
-// TestMouse checks that every choice can be clicked, in the footer too.
+// TestMouse checks that every choice can be clicked, also in the footer.
 func TestMouse(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		click := func(x, y int) { v.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
@@ -209,7 +207,7 @@ func TestMouse(t *testing.T) {
 		for x := range 80 {
 			for y := range 24 {
 				if v.app.topScreen().(*pages.Menu) != nil && y > 12 && y < 20 {
-					click(x, y) // nothing is there
+					click(x, y) // There is nothing at this position.
 				}
 			}
 		}
@@ -217,8 +215,8 @@ func TestMouse(t *testing.T) {
 	})
 }
 
-// TestNothingIsChosen checks that nothing has the focus while a step waits, until the visitor moves
-// it from either end, and that nothing has it after the step goes on.
+// TestNothingIsChosen checks that nothing has the focus while a step waits, until the visitor moves the focus in either
+// direction, and that nothing has the focus after the step continues.
 func TestNothingIsChosen(t *testing.T) {
 	const enter = "Enter verder"
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -243,15 +241,15 @@ func TestNothingIsChosen(t *testing.T) {
 	})
 }
 
-// TestNothingIsTouchedWhileBusy checks that a busy form draws the step unchanged, and handles no
-// keys but those of language and contrast.
+// TestNothingIsTouchedWhileBusy checks that a busy form draws the step unchanged, and that only the keys for language and
+// contrast work.
 func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
 		v.submits()
 		begun := v.app.topScreen().(*form.Form).Flow()
 		defer func(before flow.Flow) { *begun = before }(*begun)
-		*begun = flow.Flow{} // a form that reads the flow now draws nothing
+		*begun = flow.Flow{} // If the form used the flow now, it would draw nothing.
 		v.types("x")
 		v.press("esc", "down", "ctrl+g")
 		v.send(screen.SecondMsg{})
@@ -260,8 +258,8 @@ func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	})
 }
 
-// TestRefusedAtField checks that a refusal stays at its field, with the focus there, until the
-// answer changes, and that no character typed then ends up in a secret (R32).
+// TestRefusedAtField checks that a refusal stays at its field, which has the focus, until the answer changes, and that no
+// typed character then ends up in a password (R32).
 func TestRefusedAtField(t *testing.T) {
 	const says = "! Dit is al je gebruikersnaam."
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -289,8 +287,7 @@ func TestRefusedAtField(t *testing.T) {
 	})
 }
 
-// TestRulesClaimWhatTheyKnow checks that a rule that only a submit can decide is not shown as met
-// before.
+// TestRulesClaimWhatTheyKnow checks that a rule that can only be checked by a submit is not shown as met before the submit.
 func TestRulesClaimWhatTheyKnow(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
@@ -305,8 +302,7 @@ func TestRulesClaimWhatTheyKnow(t *testing.T) {
 	})
 }
 
-// TestResultStands checks that the text of a result does not change with the clock, and that other
-// texts do.
+// TestResultStands checks that the text of a result does not change with the clock, while other texts do.
 func TestResultStands(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.resize(80, 30)
@@ -320,8 +316,8 @@ func TestResultStands(t *testing.T) {
 	})
 }
 
-// TestRemark checks that a remark on a doubtful answer is shown while it is typed, and that the
-// answer is accepted all the same.
+// TestRemark checks that a remark about a doubtful answer is shown while the visitor types, and that the answer is still
+// accepted.
 func TestRemark(t *testing.T) {
 	const says = "controlecijfers van deze IBAN kloppen niet"
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -362,7 +358,27 @@ func TestCallBackKnowsSubject(t *testing.T) {
 	})
 }
 
-// TestFieldStays checks that a field that is full does not move on by itself (WCAG 3.2.2).
+// TestCallBackFromSearch checks that a search without hits leads to a call-back about what was searched for,
+// by key and by press.
+func TestCallBackFromSearch(t *testing.T) {
+	for name, choose := range map[string]func(*visitor){
+		"enter": func(v *visitor) { v.press("enter") },
+		"down":  func(v *visitor) { v.press("down", "enter") },
+		"press": func(v *visitor) { v.clicks("▶ 1  Laat je terugbellen") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			atKiosk(t, Options{}, func(v *visitor) {
+				v.press("5")
+				v.types("xyzzy qq")
+				v.sees("Daar vinden we niets over", "▶ 1  Laat je terugbellen")
+				choose(v)
+				v.sees("Je naam", "[ xyzzy qq")
+			})
+		})
+	}
+}
+
+// TestFieldStays checks that the focus does not move by itself when a field is full (WCAG 3.2.2).
 func TestFieldStays(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")

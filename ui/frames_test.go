@@ -12,7 +12,7 @@ import (
 	"loket/ui/screen/screentest"
 )
 
-// frames has the way to each screen of the kiosk.
+// frames maps the name of each screen of the kiosk to the function that takes a visitor there.
 var frames = map[string]func(*visitor){
 	"home":           func(v *visitor) {},
 	"products":       func(v *visitor) { v.logsIn() },
@@ -173,11 +173,11 @@ var frames = map[string]func(*visitor){
 	"apology":      func(v *visitor) { v.app.openScreen(&failing{}); v.press("x") },
 }
 
-// TestFrames compares every screen on a terminal of 80 by 24, in both languages, including every
-// step of every flow.
+// TestFrames compares every screen with golden files, on a terminal of 80 by 24, in both languages, including every step of
+// every flow.
 func TestFrames(t *testing.T) {
 	var all int
-	var shown sync.Map // by the name of a step
+	var shown sync.Map // shown has the names of the steps that were shown.
 	t.Run("of", func(t *testing.T) {
 		for name, come := range frames {
 			for _, language := range []text.Language{text.Dutch, text.English} {
@@ -196,7 +196,7 @@ func TestFrames(t *testing.T) {
 		}
 	})
 	if all < 2*len(frames) {
-		return // the test was run for some frames only
+		return // The test was run for only some of the frames.
 	}
 	for _, step := range stepsToShow(t) {
 		if _, is := shown.Load(step); !is {
@@ -209,15 +209,15 @@ func TestFrames(t *testing.T) {
 func stepsToShow(t *testing.T) (names []string) {
 	visit := screentest.LoggedInVisit(t)
 	overs := map[string]bool{}
-	for _, f := range flows.Flows() {
+	for _, f := range flows.FlowPlaces() {
 		if f.RunsOnPhone {
 			continue
 		}
 		flow := f.Begin(visit)
 		for state, step := range flow.Steps {
 			switch {
-			case step.AutoSubmit: // the flow leads to another screen at once
-			case state == "visit over", state == "visit ended": // the same in every flow
+			case step.AutoSubmit: // The flow leads to another screen at once.
+			case state == "visit over", state == "visit ended": // These steps are the same in every flow.
 				overs[string(state)] = true
 			default:
 				names = append(names, flow.Name+": "+string(state))

@@ -6,8 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// TestFunctionKeys checks that keys go by their function keys on a kiosk and on a Linux console,
-// and where the column is too narrow for the other names; both always work (R16).
+// TestFunctionKeys checks that a kiosk, a Linux console and a narrow column show the names of function keys instead of Ctrl
+// keys, and that both always work (R16).
 func TestFunctionKeys(t *testing.T) {
 	kiosk := []string{"F6 English", "F8 hulp", "F7 weergave", "F2 meer tijd"}
 	for name, test := range map[string]struct {
@@ -26,7 +26,7 @@ func TestFunctionKeys(t *testing.T) {
 				v.send(tea.EnvMsg{"TERM=" + test.term})
 				v.resize(test.width, 24)
 				if test.walkIn {
-					v.press("space") // begins the visit
+					v.press("space") // This key begins the visit.
 				}
 				v.sees(test.sees...)
 				v.clicks(test.sees[0])

@@ -25,7 +25,7 @@ func (a *App) idleLimits() navigation.Limits {
 // (R34).
 func (a *App) hasNothingToLose() bool {
 	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.visit.IsSlow
-	return a.screens.Len() == 1 && !a.visit.LoggedIn() && !hasOwnSettings
+	return a.screens.Len() == 1 && !a.visit.HasCustomer() && !hasOwnSettings
 }
 
 // handleTick does what must be done every second.
@@ -40,11 +40,11 @@ func (a *App) handleTick(now time.Time) tea.Cmd {
 	}
 	switch a.idle.DueNow(a.idleLimits()) {
 	case navigation.EndTooLong:
-		return a.timeOutVisit(flow.TookTooLong, text.TextFunc(words.EndedIdleText))
+		return a.timeOutVisit(flow.ReasonTimeUp, text.TextFunc(words.LeavingTexts(a.visit).LeftIdle))
 	case navigation.EndSilently:
-		return a.timeOutVisit(flow.LeftIdle, nil)
+		return a.timeOutVisit(flow.ReasonIdle, nil)
 	case navigation.EndIdle:
-		return a.timeOutVisit(flow.LeftIdle, text.TextFunc(words.EndedIdleText))
+		return a.timeOutVisit(flow.ReasonIdle, text.TextFunc(words.LeavingTexts(a.visit).LeftIdle))
 	case navigation.Warn:
 		a.idle.MarkWarned(a.idleLimits())
 	case navigation.NothingDue:
@@ -77,6 +77,7 @@ func (a *App) isIgnoredInput(msg tea.Msg) bool {
 // recordActivity records that the visitor did something. If that extended the visit, or if the visitor chose more time, it
 // also restarts the time limits of the open steps.
 func (a *App) recordActivity() {
+	a.options.Presence.RecordInput()
 	if extended := a.idle.RecordActivity(); !extended && !a.visit.IsSlow {
 		return
 	}
@@ -96,11 +97,11 @@ func (a *App) idleWarning() []text.Text {
 	if !a.isWarned() {
 		return nil
 	}
-	return words.StillThereTexts(int((a.idle.TimeLeft(a.idleLimits()) + time.Second - 1) / time.Second))
+	return words.StillThereTexts(a.visit, int((a.idle.TimeLeft(a.idleLimits())+time.Second-1)/time.Second))
 }
 
-// toggleSlow gives the visitor more time until the visit ends, or the usual time again. A form
-// that waits for a phone polls anew, so that it waits longer.
+// toggleSlow switches between the normal time limits and longer ones. If a form waits for a phone, polling starts again, so
+// that the form also waits longer.
 func (a *App) toggleSlow() {
 	if a.isBusy() {
 		return

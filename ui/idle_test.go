@@ -12,27 +12,27 @@ import (
 
 const stayedAway = "Je was even weg. Daarom hebben we je bezoek afgesloten en alles gewist."
 
-// TestIdle checks that an idle visitor is warned and the visit then ended (R19), and that no key
-// pressed meanwhile is lost or misunderstood (R31).
+// TestIdle checks that an idle visitor is warned and that the visit then ends (R19), and that no key is lost or misunderstood
+// meanwhile (R31).
 func TestIdle(t *testing.T) {
 	const asks, home = "Are you still there?", "Waarmee kunnen we je helpen?"
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
 		v.types("4816")
 		v.press("ctrl+l", "ctrl+t")
-		v.waits(60 * time.Second) // the first tick starts the count
+		v.waits(60 * time.Second) // The count of idle time starts with the first tick.
 		v.seesNo(asks)
 		v.waits(time.Second)
 		v.sees(asks, "in 30 seconds", "[ 4816 ", "Press any key.")
 		v.waits(7 * time.Second)
 		v.sees("in 23 seconds")
-		v.types("9") // answers the warning, and is typed
+		v.types("9") // This key answers the warning, and is also typed.
 		v.seesNo(asks)
 		v.sees("[ 48169 ")
 		for _, key := range []string{"esc", "enter", "down", "tab", "backspace"} {
 			v.waits(61 * time.Second)
 			v.sees(asks)
-			v.press(key) // only answers the warning
+			v.press(key) // This key only answers the warning.
 			v.seesNo(asks)
 			v.sees("[ 48169 ", "▶ Activation number")
 		}
@@ -40,7 +40,7 @@ func TestIdle(t *testing.T) {
 		v.sees("in 1 second.")
 		v.waits(time.Second)
 		v.sees(home, stayedAway)
-		v.press("1") // meant for the visit that ended
+		v.press("1") // This key was meant for the visit that ended.
 		v.send(tea.MouseClickMsg{X: 10, Y: 8, Button: tea.MouseLeft})
 		v.sees(home, stayedAway)
 		v.waits(time.Second)
@@ -66,7 +66,7 @@ func TestIdlePressed(t *testing.T) {
 	})
 }
 
-// TestIdleLoggedIn checks that a customer gets more time before being logged out.
+// TestIdleLoggedIn checks that a logged-in customer gets more time before the visit ends.
 func TestIdleLoggedIn(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.logsIn()
@@ -85,8 +85,8 @@ func TestIdleLoggedIn(t *testing.T) {
 	})
 }
 
-// TestMoreTime checks that a visitor can extend a visit as often as needed (WCAG 2.2.1), however
-// busy it is, and that no step of it expires.
+// TestMoreTime checks that a visitor can extend a visit as often as needed (WCAG 2.2.1), also if the visitor is active all the
+// time, and that no step of the visit expires.
 func TestMoreTime(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
@@ -110,8 +110,8 @@ func TestMoreTime(t *testing.T) {
 	})
 }
 
-// TestTakeYourTime checks that a visitor who chose more time has three times as long and two
-// minutes to answer the warning, that the header says so, and that this ends with the visit.
+// TestTakeYourTime checks that a visitor who chose more time has limits that are three times as long, and two minutes to
+// answer the warning. The header says so, and this ends with the visit.
 func TestTakeYourTime(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2", "ctrl+y")
@@ -135,8 +135,7 @@ func TestTakeYourTime(t *testing.T) {
 	})
 }
 
-// TestClockMoves checks that moving the clock of the demo does not change how long a visit may
-// take.
+// TestClockMoves checks that moving the clock of the demo does not change the time limit of a visit.
 func TestClockMoves(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
@@ -148,8 +147,7 @@ func TestClockMoves(t *testing.T) {
 	})
 }
 
-// TestHomeRests checks that an unused kiosk does nothing, and that a kiosk that was left at home is
-// reset.
+// TestHomeRests checks that an unused kiosk does nothing, and that a kiosk on which someone changed settings at home is reset.
 func TestHomeRests(t *testing.T) {
 	atKiosk(t, Options{Language: text.English}, func(v *visitor) {
 		visit, begun := v.app.visit, v.screen()
@@ -165,7 +163,7 @@ func TestHomeRests(t *testing.T) {
 		v.waits(62 * time.Second)
 		v.sees("How can we help you?", "▶ 1")
 		v.waits(2 * time.Second)
-		for _, sets := range []string{"ctrl+l", "ctrl+t", "ctrl+y"} { // which are the visitor's own settings (R34)
+		for _, sets := range []string{"ctrl+l", "ctrl+t", "ctrl+y"} { // These are the settings that a visitor can change (R34).
 			v.press(sets)
 			v.waits(61 * time.Second)
 			if sets == "ctrl+y" {

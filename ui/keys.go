@@ -62,11 +62,13 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		a.themeName, a.themeChanged = a.themeName.Next(), true
 		a.applyTheme()
 	case keys.Slow.Matches(msg):
-		a.toggleSlow()
+		if !a.visit.IsServiceDesk() { // Its screen locks in time.
+			a.toggleSlow()
+		}
 	case keys.LogOut.Matches(msg):
 		return true, a.handleLogOutKey()
 	case keys.Help.Matches(msg):
-		return true, a.toggleScreen(pages.NewHelp(a.askedFields(), a.options.Demo != nil, a.options.WalkIn))
+		return true, a.toggleScreen(pages.NewHelp(a.askedFields(), a.explainedKeys()))
 	case keys.Kept.Matches(msg):
 		return true, a.toggleScreen(pages.NewKeptData(a.desk))
 	case keys.Demo.Matches(msg):
@@ -92,7 +94,7 @@ func (a *App) askedFields() []flow.Field {
 
 // handleLogOutKey logs a customer out. If the customer would lose something, it asks for confirmation first.
 func (a *App) handleLogOutKey() tea.Cmd {
-	if !a.visit.LoggedIn() || a.isBusy() {
+	if !a.visit.HasCustomer() || a.isBusy() {
 		return nil
 	}
 	return a.confirmLoss(a.screens.Unsaved(), a.logOut)

@@ -14,7 +14,7 @@ import (
 	"loket/ui/theme"
 )
 
-// TestSizes compares some screens on larger and smaller terminals, and on a Linux console.
+// TestSizes compares some screens with golden files, on larger and smaller terminals, and on a Linux console.
 func TestSizes(t *testing.T) {
 	for name, terminal := range map[string]struct {
 		width, height int
@@ -41,8 +41,8 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// TestLooks compares some screens in each theme and with the colours of different terminals. A
-// style is written in braces, and {} ends it.
+// TestLooks compares some screens with golden files, in each theme and with the colours of different terminals. Styles are
+// written in braces, and {} ends a style.
 func TestLooks(t *testing.T) {
 	for _, look := range []struct {
 		theme   theme.Name
@@ -86,8 +86,7 @@ func (v *visitor) styled() string {
 
 var sgr = regexp.MustCompile("\x1b\\[([0-9;]*)m")
 
-// styleInWords returns the name of what a sequence of Select Graphic Rendition (ECMA-48, 8.3.117)
-// sets.
+// styleInWords returns a description of the styles that a control sequence sets (Select Graphic Rendition, ECMA-48, 8.3.117).
 func styleInWords(sequence string) string {
 	codes := strings.Split(sgr.FindStringSubmatch(sequence)[1], ";")
 	var all []string

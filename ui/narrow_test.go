@@ -15,9 +15,8 @@ import (
 	"loket/ui/screen/screentest"
 )
 
-// TestNarrow checks that on the smallest terminal every screen says what it says on one of 80 by
-// 24, that all of it can be scrolled to, and that everything that can have the focus is in
-// sight when it has (R15).
+// TestNarrow checks that every screen has the same words on the smallest terminal as on one of 80 by 24, that all of it can be
+// scrolled to, and that each part that has the focus is visible (R15).
 func TestNarrow(t *testing.T) {
 	for name, come := range frames {
 		for _, language := range []text.Language{text.Dutch, text.English} {
@@ -36,7 +35,7 @@ func TestNarrow(t *testing.T) {
 						if language == text.Dutch {
 							into.focus, into.passed = v.goesDown()
 						} else {
-							into.passed = into.lines // the way there is the same
+							into.passed = into.lines // The keys that lead to the screen are the same.
 						}
 					})
 				}
@@ -54,15 +53,15 @@ func TestNarrow(t *testing.T) {
 	}
 }
 
-// seen is what there is on a terminal of some size.
+// seen has the contents of a screen on a terminal of a given size.
 type seen struct {
-	says   []string // the words of the page
-	focus  []string // where the focus comes
-	lines  []string // of the page
-	passed []string // lines that come by on the way
+	says   []string // says has the words of the page.
+	focus  []string // focus has the words that can get the focus.
+	lines  []string // lines has all lines of the page.
+	passed []string // passed has the lines that were visible while scrolling down.
 }
 
-// asksWhole holds that all of a question, if there is one, is to be seen.
+// asksWhole checks that the whole open question is visible, if there is one.
 func (v *visitor) asksWhole() {
 	v.Helper()
 	if d := v.app.dialog; d != nil {
@@ -76,9 +75,8 @@ func (v *visitor) asksWhole() {
 	}
 }
 
-// goesDown goes down by the keys, and returns the words at which the cursor stands, one for each
-// place that the focus comes to, and the lines that come by. Of a page that is only
-// read, there is no focus.
+// goesDown scrolls down with the keys. It returns the words that get the focus, and all lines that were visible. On a page
+// that the visitor only reads, nothing gets the focus.
 func (v *visitor) goesDown() (focus, passed []string) {
 	v.Helper()
 	_, reads := v.app.topScreen().(screen.LineScroller)
@@ -103,12 +101,12 @@ func (v *visitor) goesDown() (focus, passed []string) {
 	return slices.Sorted(maps.Keys(at)), passed
 }
 
-// bare is a line without its styles, its edges and the marker.
+// bare returns a line without its styles, its edges and the marker.
 func bare(line string) string {
 	return strings.Trim(ansi.Strip(line), " ▶")
 }
 
-// pageLines returns the lines of the page, in sight or not.
+// pageLines returns the lines of the page, including those that are not visible.
 func (v *visitor) pageLines() (lines []string) {
 	for _, line := range v.app.drawPage(v.app.screenFrame()).Lines {
 		lines = append(lines, bare(line))
@@ -116,8 +114,8 @@ func (v *visitor) pageLines() (lines []string) {
 	return lines
 }
 
-// TestNarrowFooter checks that on the smallest terminal the footer of every screen and question still
-// names the key that goes on, the way out and help, and that each of them can be pressed.
+// TestNarrowFooter checks that on the smallest terminal the footer of every screen and question has the key that continues,
+// the key that goes back and the key for help, and that each of these keys can be clicked.
 func TestNarrowFooter(t *testing.T) {
 	for name, come := range frames {
 		for _, language := range []text.Language{text.Dutch, text.English} {

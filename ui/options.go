@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/text"
 	"loket/ui/demo"
+	"loket/ui/fleet"
 	"loket/ui/theme"
 	"loket/ui/tty"
 )
@@ -18,6 +19,7 @@ type Options struct {
 	Log         *slog.Logger       // Log receives errors, without personal data. It may be nil.
 	Terminal    *tty.LocalTerminal // Terminal is a local terminal that only the kiosk uses. It may be nil.
 	ReportAlive func()             // ReportAlive is called when the first frame is drawn, and at every tick. It may be nil.
+	Presence    *fleet.Presence    // Presence is told where the visitor is, and when there is input. It may be nil.
 	OnDraw      func()             // OnDraw is called whenever a frame is drawn. It may be nil.
 }
 

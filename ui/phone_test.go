@@ -15,7 +15,7 @@ import (
 	"loket/ui/form"
 )
 
-// These functions connect phones to the kiosk.
+// These methods connect phones to the kiosk.
 
 // appPage is the address of the page for phones.
 const appPage = "http://localhost:8023"
@@ -23,7 +23,7 @@ const appPage = "http://localhost:8023"
 // farPage is an address that other devices can reach.
 const farPage = "https://app.example.org"
 
-// hasApp lets phones reach the desk. The random parts of the drawing are the same each time.
+// hasApp makes the desk reachable for phones. The random parts of the screen are the same each time.
 func (v *visitor) hasApp() { v.hasAppAt(appPage) }
 
 func (v *visitor) hasAppAt(page string) {
@@ -32,19 +32,20 @@ func (v *visitor) hasAppAt(page string) {
 		v.Fatal(err)
 	}
 	v.app.desk.App, v.app.desk.Random = app, rand.NewChaCha8([32]byte{5})
-	v.resize(v.app.terminal.width, v.app.terminal.height) // has the kiosk drawn again
+	v.resize(v.app.terminal.width, v.app.terminal.height) // Draw the kiosk again.
 }
 
-// hasNoApp lets no phone reach the desk.
+// hasNoApp makes the desk unreachable for phones.
 func (v *visitor) hasNoApp() {
 	v.app.desk.App = &desk.App{}
-	v.resize(v.app.terminal.width, v.app.terminal.height) // has the kiosk drawn again
+	v.resize(v.app.terminal.width, v.app.terminal.height) // Draw the kiosk again.
 }
 
 // ends is for a flow that ends at once, so that the visitor was never in it.
-func (v *visitor) ends(p place.ID) { v.flow = flows.Begin(v.app.visit, p) }
+func (v *visitor) ends(p place.ID) { v.flow = flows.BeginFlow(v.app.visit, p) }
 
-// endsOnward is for a flow that ends with its first step, at which it does not stop.
+// endsOnward records the flow of a place and submits its first step. It is for a flow that ends with its first step and leads
+// on without stopping.
 func (v *visitor) endsOnward(p place.ID) {
 	v.Helper()
 	v.ends(p)
@@ -61,27 +62,27 @@ func (v *visitor) hasPhone() *passkeytest.Phone {
 	return device
 }
 
-// begins has Smit begin to pair a phone.
+// begins makes customer Smit begin to pair a phone.
 func (v *visitor) begins() {
 	v.hasApp()
 	v.settings("1", "3")
 	v.fills("Sterk-wacht1")
 }
 
-// pairs pairs a phone of Smit's.
+// pairs pairs a phone with the account of customer Smit.
 func (v *visitor) pairs(device *passkeytest.Phone) {
 	v.begins()
 	is := v.comes(device, nil)
 	v.fills(is.Number, "")
 }
 
-// logsInByPhone logs in by a phone, which chooses a given answer.
+// logsInByPhone logs in by a phone, on which a given answer is chosen.
 func (v *visitor) logsInByPhone(device *passkeytest.Phone, chooses func(store.Challenge) string) {
 	v.press("3")
 	v.comes(device, chooses)
 }
 
-// The answers of a phone.
+// The answers that a phone can give.
 var (
 	finding   = func(is store.Challenge) string { return is.Number }
 	mistaking = func(is store.Challenge) string {
@@ -98,13 +99,13 @@ func other(number string) string {
 	return "10"
 }
 
-// scan returns the code that the step shows to phones.
+// scan returns the data that the step shows for phones.
 func (v *visitor) scan() flow.PhoneAccess {
 	return v.app.topScreen().(*form.Form).Flow().Step().PhoneAccess()
 }
 
-// comes has a phone open the code on the screen, and lets a second pass for the visitor. It returns
-// what the phone is asked.
+// comes makes a phone open the code on the screen, and lets a second pass for the visitor. It returns the step that the phone
+// is at.
 func (v *visitor) comes(device *passkeytest.Phone, chooses func(store.Challenge) string) (is store.Challenge) {
 	v.Helper()
 	is = v.answers(device, v.scan().Code, chooses)
@@ -112,7 +113,7 @@ func (v *visitor) comes(device *passkeytest.Phone, chooses func(store.Challenge)
 	return is
 }
 
-// answers has a phone answer to a code.
+// answers makes a phone answer a code.
 func (v *visitor) answers(device *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge) {
 	v.Helper()
 	is, sends := v.takes(device, code, chooses)
@@ -120,8 +121,8 @@ func (v *visitor) answers(device *passkeytest.Phone, code string, chooses func(s
 	return is
 }
 
-// takes has a phone open a code and prepare its answer. It returns a function that sends the answer
-// and returns the resulting step.
+// takes makes a phone open a code and prepare its answer. It returns a function that sends the answer and returns the
+// resulting step.
 func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flow.State) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
@@ -157,7 +158,7 @@ func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(sto
 	}
 }
 
-// pauses pauses the terminal. unpairs removes the phones of Smit.
+// pauses pauses the terminal, and unpairs removes the phones of customer Smit.
 func pauses(tx *store.Tx) {
 	tx.PutTerminalAttempts("T1", store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Minute)})
 }

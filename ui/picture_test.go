@@ -12,8 +12,8 @@ import (
 	"loket/ui/screen/screentest"
 )
 
-// TestPictures draws the pictures of README.md: the first screen, which is the golden frame home.nl
-// in colour, and a product of a customer of the demo.
+// TestPictures draws the pictures of README.md: the first screen, which is the golden file home.nl in colour, and a product of
+// a customer of the demo.
 func TestPictures(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		frames["home"](v)
@@ -26,7 +26,7 @@ func TestPictures(t *testing.T) {
 	})
 }
 
-// draws compares a picture of the screen, on a terminal with all colours, with the one in testdata.
+// draws compares a picture of the screen, on a terminal with all colours, with the picture in testdata.
 func (v *visitor) draws(name, title string, width, height int) {
 	v.Helper()
 	v.send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
@@ -35,7 +35,7 @@ func (v *visitor) draws(name, title string, width, height int) {
 	golden.Compare(v.T, filepath.Join("testdata", name+".svg"), picture)
 }
 
-// logsInAs logs a customer of the demo in, with the facts on the card.
+// logsInAs logs in as a customer of the demo, with the data on the customer's card.
 func (v *demoVisitor) logsInAs(name string) {
 	v.press("2")
 	for _, person := range v.sandbox.Persons {

@@ -16,7 +16,12 @@ import (
 // screenAt returns a new screen of a place. If the place has a flow, it begins the flow. It returns nil for home, and for a
 // place that is not available to the visitor.
 func (a *App) screenAt(p place.ID) screen.Screen {
+	if !flows.IsOpenTo(a.visit, p) {
+		return nil
+	}
 	switch p {
+	case place.Card:
+		return pages.NewCard(a.visit)
 	case place.Home:
 		return nil
 	case place.Products:
@@ -38,7 +43,7 @@ func (a *App) screenAt(p place.ID) screen.Screen {
 		return pages.NewMenu(a.visit, p)
 	}
 	a.visit.Subject = a.screens.QuestionSubject()
-	flow := flows.Begin(a.visit, p)
+	flow := flows.BeginFlow(a.visit, p)
 	if flow == nil {
 		return nil
 	}
@@ -52,7 +57,7 @@ func (a *App) fillIn(person demo.FillIn) tea.Cmd {
 	var cmd tea.Cmd
 	if _, is := a.topScreen().(*form.Form); !is {
 		for _, p := range flows.MenuAt(a.visit, place.Home).Places {
-			if begun := flows.Begin(a.visit, p); begun != nil && person.AnswersAll(begun.Step().Fields) {
+			if begun := flows.BeginFlow(a.visit, p); begun != nil && person.AnswersAll(begun.Step().Fields) {
 				cmd = a.navigateTo(navigation.GoTo{Place: p})
 				break
 			}
@@ -120,7 +125,7 @@ func (a *App) handleFlowEnd(f *form.Form) tea.Cmd {
 // goHome goes to the home menu. If the visitor is not logged in, it begins a new visit, so that no data of the old one is
 // kept.
 func (a *App) goHome() tea.Cmd {
-	if a.visit.LoggedIn() {
+	if a.visit.HasCustomer() {
 		a.screens.KeepLowest(1)
 		return nil
 	}

@@ -46,7 +46,7 @@ func (a *App) updatePolling() tea.Cmd {
 	return a.bindToVisit(screen.Send(startPoll{ctx, a.newPollFunc(wanted)}))
 }
 
-// stopPolling stops polling, until updatePolling starts it.
+// stopPolling stops polling. updatePolling can start it again.
 func (a *App) stopPolling() {
 	if a.poller.cancel != nil {
 		a.poller.cancel()

@@ -23,8 +23,8 @@ const (
 	atHome    = "Waarmee kunnen we je helpen?"
 )
 
-// TestPhoneLogsIn checks that the kiosk goes on within a second after a phone approves, whatever
-// the visitor did on the waiting screen.
+// TestPhoneLogsIn checks that the kiosk continues within a second after a phone approves, whatever the visitor did on the
+// waiting screen.
 func TestPhoneLogsIn(t *testing.T) {
 	for name, does := range map[string]func(*visitor){
 		"waits":           func(v *visitor) { v.waits(30 * time.Second) },
@@ -49,8 +49,8 @@ func TestPhoneLogsIn(t *testing.T) {
 	}
 }
 
-// TestPhoneWhileLookingAway checks that an answer changes nothing while the visitor is on another
-// screen, and takes effect when the visitor comes back.
+// TestPhoneWhileLookingAway checks that a phone's answer changes nothing while the visitor is on another screen, and takes
+// effect when the visitor comes back.
 func TestPhoneWhileLookingAway(t *testing.T) {
 	for name, keys := range map[string][2]string{"help": {"ctrl+g", "ctrl+g"}, "question": {"ctrl+c", "esc"}} {
 		t.Run(name, func(t *testing.T) {
@@ -73,8 +73,8 @@ func TestPhoneWhileLookingAway(t *testing.T) {
 	}
 }
 
-// TestLeavingPhone checks that a visitor who waits for a phone can leave without a question,
-// because nothing is lost, and that polling stops. A customer who pairs a phone is asked.
+// TestLeavingPhone checks that a visitor who waits for a phone can leave without confirmation, because nothing is lost, and
+// that polling then stops. A customer who is pairing a phone must confirm.
 func TestLeavingPhone(t *testing.T) {
 	const times = 5
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -107,8 +107,8 @@ func TestLeavingPhone(t *testing.T) {
 	})
 }
 
-// TestMoreTimeForPhone checks that a visitor who chooses more time has it for the phone that the
-// desk waits for.
+// TestMoreTimeForPhone checks that a visitor who chooses more time also gets more time to use the phone that the desk waits
+// for.
 func TestMoreTimeForPhone(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
@@ -126,8 +126,8 @@ func TestMoreTimeForPhone(t *testing.T) {
 	})
 }
 
-// TestIdleWithPhone checks that the visitor is not idle while the desk waits for a phone, but is
-// after that, and that the visit still has an end.
+// TestIdleWithPhone checks that a visitor does not count as idle while the desk waits for a phone, but does after that, and
+// that the visit still has a time limit.
 func TestIdleWithPhone(t *testing.T) {
 	const warning = "Ben je er nog?"
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -160,11 +160,11 @@ func TestIdleWithPhone(t *testing.T) {
 		v.hasApp()
 		v.press("3", "ctrl+g")
 		v.waits(65 * time.Second)
-		v.sees(warning) // a visitor on the help page is not using a phone
+		v.sees(warning) // A visitor on the help page is not using a phone.
 	})
 }
 
-// TestPhoneTooLate checks that a wait ends when the clock of the demo is moved past its end.
+// TestPhoneTooLate checks that a wait ends when the clock of the demo is moved past the end of the wait.
 func TestPhoneTooLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
@@ -194,8 +194,7 @@ func TestPausedTerminal(t *testing.T) {
 	})
 }
 
-// TestLookoutSurvivesTrouble checks that polling goes on after an error of the store, and that the
-// log has the error once.
+// TestLookoutSurvivesTrouble checks that polling continues after an error of the store, and that the error is logged once.
 func TestLookoutSurvivesTrouble(t *testing.T) {
 	var log bytes.Buffer
 	atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {
@@ -212,8 +211,7 @@ func TestLookoutSurvivesTrouble(t *testing.T) {
 	})
 }
 
-// TestPhoneTrouble checks that a failed submit of a wait is not repeated before the visitor tries
-// again.
+// TestPhoneTrouble checks that a failed submit of a waiting step is not repeated until the visitor tries again.
 func TestPhoneTrouble(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		device := v.hasPhone()
@@ -238,8 +236,8 @@ func TestPhoneTrouble(t *testing.T) {
 	})
 }
 
-// TestCodeIsWholeOrNot checks that no terminal shows a part of a code, and that every terminal
-// shows what can be typed instead.
+// TestCodeIsWholeOrNot checks that no terminal shows only a part of a QR code, and that every terminal shows what to type
+// instead.
 func TestCodeIsWholeOrNot(t *testing.T) {
 	for _, page := range []string{appPage, farPage, farPage + "/een/adres/dat/veel/langer/is"} {
 		t.Run("", func(t *testing.T) {
@@ -269,7 +267,7 @@ func TestCodeIsWholeOrNot(t *testing.T) {
 	}
 }
 
-// seesCode reports whether the whole code is drawn, and fails if only a part of it is.
+// seesCode reports whether the whole QR code is drawn. It fails the test if only a part of the code is drawn.
 func (v *visitor) seesCode() bool {
 	v.Helper()
 	screen := v.screen()
@@ -287,11 +285,11 @@ func (v *visitor) seesCode() bool {
 	return seen == len(code)
 }
 
-// letters are the letters of a code.
+// letters matches a code of letters.
 var letters = regexp.MustCompile("[B-Z]{4}-[B-Z]{4}")
 
-// TestPhoneProgram checks that a waiting terminal sends and draws almost nothing, and goes on by
-// itself within a second.
+// TestPhoneProgram checks that a terminal that waits for a phone sends and draws almost nothing, and continues by itself
+// within a second.
 func TestPhoneProgram(t *testing.T) {
 	var frames atomic.Int32
 	onTerminal(t, Options{OnDraw: func() { frames.Add(1) }}, func(e *emulated) {

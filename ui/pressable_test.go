@@ -17,8 +17,7 @@ import (
 	"loket/ui/theme"
 )
 
-// TestPressable visits every screen, and checks that each drawn key has a zone with the same effect
-// as the key (R33).
+// TestPressable visits every screen, and checks that a click on each drawn key has the same effect as the key (R33).
 func TestPressable(t *testing.T) {
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
@@ -42,11 +41,11 @@ func TestPressable(t *testing.T) {
 	}
 }
 
-// keyDrawn is the name of a key, as it is drawn.
+// keyDrawn matches the name of a key, as it is drawn.
 var keyDrawn = regexp.MustCompile(`Ctrl\+[A-Z]|\bF[0-9]{1,2}\b|\bEsc\b|\bEnter\b|PgUp|PgDn|\bTab\b|↑↓`)
 
-// TestDrawnKeysPressed checks that wherever the name of a key stands, on any screen, it can be
-// pressed there, and does what the key does (R33).
+// TestDrawnKeysPressed checks that a click on the name of a key has the effect of that key, wherever the name is on a screen
+// (R33).
 func TestDrawnKeysPressed(t *testing.T) {
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
@@ -68,7 +67,7 @@ func TestDrawnKeysPressed(t *testing.T) {
 	}
 }
 
-// checkKeysPressed checks that of what is visible.
+// checkKeysPressed checks that a click on the name of each visible key has the effect of that key.
 func (v *visitor) checkKeysPressed() {
 	v.Helper()
 	for y, line := range strings.Split(ansi.Strip(v.app.View().Content), "\n") {
@@ -83,7 +82,7 @@ func (v *visitor) checkKeysPressed() {
 	}
 }
 
-// goesBy reports whether a press is of a key that goes by a name.
+// goesBy reports whether a press is a press of the key with the given name.
 func goesBy(name string, press tea.KeyPressMsg) bool {
 	for _, key := range slices.Concat(keys.ExplainedKeys, []keys.Binding{keys.UpDown, keys.LeftRight}) {
 		if key.Matches(press) && strings.Contains(key.Name()+keys.LabelGap+key.Names(), name) {
@@ -114,8 +113,8 @@ func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 	}
 }
 
-// TestDialogPressed checks that every question can be answered by a click, that its first answer
-// and Esc change nothing, and that the focus begins there (R31).
+// TestDialogPressed checks that every question can be answered by a click, and that its first answer, which has the focus at
+// first, and Esc change nothing (R31).
 func TestDialogPressed(t *testing.T) {
 	for name, ask := range map[string]struct {
 		come, again func(*visitor)
@@ -148,8 +147,7 @@ func TestDialogPressed(t *testing.T) {
 	}
 }
 
-// TestLogOutKey checks that one key logs a customer out on every screen, and does nothing for
-// another visitor.
+// TestLogOutKey checks that one key logs a customer out on every screen. It does nothing if nobody is logged in.
 func TestLogOutKey(t *testing.T) {
 	for name, come := range map[string]func(*visitor){
 		"overview": func(v *visitor) { v.logsIn() },
@@ -181,7 +179,7 @@ func TestLogOutKey(t *testing.T) {
 	})
 }
 
-// TestFewPresses counts the presses of the main tasks, without typed data.
+// TestFewPresses checks how many key presses the main tasks take, without typed data.
 func TestFewPresses(t *testing.T) {
 	for name, job := range map[string]struct {
 		done string
@@ -215,8 +213,8 @@ func TestFewPresses(t *testing.T) {
 	}
 }
 
-// TestEchoDropped checks that a key that is struck twice, or held, has no effect on the screen that
-// it opened, and that repeated presses of Esc do not open and close a question again and again.
+// TestEchoDropped checks that a key that is pressed twice or held has no effect on the screen that it opened, and that
+// repeated presses of Esc do not open and close a question again and again.
 func TestEchoDropped(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		for range 3 {

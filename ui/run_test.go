@@ -44,8 +44,7 @@ func faulty() (o Options, log *bytes.Buffer, fail func()) {
 	}, log, func() { due.Store(true) }
 }
 
-// TestBeginsAnew checks that a panic that App does not catch shows an apology, and that the kiosk
-// starts again after it.
+// TestBeginsAnew checks that a walk-in kiosk shows an apology and starts again after a panic that App does not catch.
 func TestBeginsAnew(t *testing.T) {
 	o, log, fail := faulty()
 	onTerminal(t, o, func(e *emulated) {
@@ -58,7 +57,7 @@ func TestBeginsAnew(t *testing.T) {
 			e.sees(calm...)
 			e.seesNo("csmit80", "broken", "goroutine", "panic", "Caught")
 			go func() {
-				io.WriteString(e.keys, "secret") // read by the kiosk that panicked
+				io.WriteString(e.keys, "secret") // The kiosk that panicked reads these keys.
 				io.WriteString(e.keys, "\rsecret\r1")
 			}()
 			time.Sleep((wait - 2) * time.Second)
@@ -80,8 +79,8 @@ func TestBeginsAnew(t *testing.T) {
 	})
 }
 
-// TestFaultOfOther checks that a kiosk that is no walk-in kiosk ends after such a panic, and
-// restores the terminal.
+// TestFaultOfOther checks that any other kiosk than a walk-in kiosk ends after a panic that App does not catch, and restores
+// the terminal.
 func TestFaultOfOther(t *testing.T) {
 	o, _, fail := faulty()
 	o.WalkIn = false
@@ -98,8 +97,8 @@ func TestFaultOfOther(t *testing.T) {
 	})
 }
 
-// TestPause checks that a kiosk waits longer after each panic, up to a minute, and short again
-// after a healthy run.
+// TestPause checks that a kiosk waits longer after each panic, up to a minute, and only a short time again after a healthy
+// run.
 func TestPause(t *testing.T) {
 	var p restartPause
 	for _, want := range []int{2, 4, 8, 16, 32, 60, 60} {
@@ -188,7 +187,7 @@ func TestTerminalIsGone(t *testing.T) {
 	})
 }
 
-// pieces are parts of what keyboards, terminals and attackers send.
+// pieces are parts of the input that keyboards, terminals and attackers send.
 var pieces = []string{
 	"\x03", "\x1a", "\x1c", "\x04", "\x13", "\x11", "\x1b", "\x1b[", "\x1b[[", "\x1b[[A", "\x1b[[E", "\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1bX", "\x1bO",
 	"\x90", "\x9b", "\x9c", "\x9d", "\x9bM", "\x1b[M", "\x1b[200~", "\x1b[201~", "\x1b[200~1\r", "\x1b]52;c;!\x07", "\x1b]0;x", "\x1bP1+r524742\x1b\\",

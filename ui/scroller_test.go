@@ -6,8 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// TestWheel checks that a mouse wheel scrolls a page that is only read, that the next arrow key
-// goes on from there, and that it scrolls menus too.
+// TestWheel checks that the mouse wheel scrolls a page that the visitor only reads, that the next arrow key continues from
+// there, and that the wheel also scrolls menus.
 func TestWheel(t *testing.T) {
 	wheel := func(v *visitor, button tea.MouseButton, notches int) {
 		for range notches {

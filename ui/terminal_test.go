@@ -24,7 +24,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// The first call starts a goroutine that never ends, which must not be in the bubble of a test.
+	// The first call starts a goroutine that never ends, which must not be in the synctest bubble of a test.
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, os.Interrupt)
 	signal.Stop(c)
@@ -36,7 +36,7 @@ type emulated struct {
 	*testing.T
 	desk  *desk.Desk
 	glass *vt.SafeEmulator
-	wrote *recorder // everything that was written to the terminal
+	wrote *recorder // wrote has everything that was written to the terminal.
 	keys  *io.PipeWriter
 	stop  context.CancelFunc
 	ended chan error
@@ -68,8 +68,8 @@ func onTerminal(t *testing.T, o Options, test func(*emulated)) {
 	synctest.Test(t, func(t *testing.T) {
 		input, keys := io.Pipe()
 		e := &emulated{T: t, desk: screentest.NewDesk(t), glass: vt.NewSafeEmulator(80, 24), wrote: &recorder{}, keys: keys, ended: make(chan error, 1)}
-		io.WriteString(e.glass, "\x1b[20h") // without a tty, a line feed also returns the carriage
-		go io.Copy(io.Discard, e.glass)     // the terminal's replies to queries
+		io.WriteString(e.glass, "\x1b[20h") // Without a tty, a line feed must also return to the first column.
+		go io.Copy(io.Discard, e.glass)     // Discard the terminal's replies to queries.
 		ctx, stop := context.WithCancel(t.Context())
 		e.stop = stop
 		both := io.MultiWriter(e.glass, e.wrote)
@@ -84,12 +84,12 @@ func onTerminal(t *testing.T, o Options, test func(*emulated)) {
 		test(e)
 		stop()
 		keys.Close()
-		time.Sleep(2 * time.Second) // for the ticks that Bubble Tea leaves behind
+		time.Sleep(2 * time.Second) // Wait for the ticks that Bubble Tea leaves behind.
 		e.glass.InputPipe().(io.Closer).Close()
 	})
 }
 
-// onlyIf returns an option, or one that does nothing.
+// onlyIf returns an option if so is true, and otherwise an option that does nothing.
 func onlyIf(so bool, option tea.ProgramOption) tea.ProgramOption {
 	if so {
 		return option
@@ -97,14 +97,14 @@ func onlyIf(so bool, option tea.ProgramOption) tea.ProgramOption {
 	return func(*tea.Program) {}
 }
 
-// settles waits until all pending work is done and drawn, except work that takes time. After a lone
-// Esc, Bubble Tea waits 50 ms for more input.
+// settles waits until all pending work is done and drawn, except work that takes time. After a single Esc, Bubble Tea waits 50
+// ms for more input.
 func (e *emulated) settles() {
 	time.Sleep(50*time.Millisecond + 5*time.Second/framesPerSecond)
 	synctest.Wait()
 }
 
-// sends writes bytes as a keyboard does.
+// sends sends bytes as a keyboard does.
 func (e *emulated) sends(all ...string) {
 	for _, bytes := range all {
 		io.WriteString(e.keys, bytes)
@@ -149,7 +149,7 @@ func TestProgram(t *testing.T) {
 	})
 }
 
-// TestIdleProgram checks that a visit ends without any input.
+// TestIdleProgram checks that a visit without any input ends.
 func TestIdleProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		e.sends("1", "481620")
@@ -167,7 +167,8 @@ func TestIdleProgram(t *testing.T) {
 	})
 }
 
-// TestBusyProgram checks that a wait is shown (R17), and that pressing Enter twice submits once.
+// TestBusyProgram checks that a visitor is asked to wait during a long submit (R17), and that pressing Enter twice submits
+// only once.
 func TestBusyProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		hasher := e.desk.Hasher.(*screentest.Hasher)
@@ -189,7 +190,7 @@ func TestBusyProgram(t *testing.T) {
 	})
 }
 
-// TestPasteProgram checks that a bracketed paste types text and does not submit it.
+// TestPasteProgram checks that a bracketed paste types text without submitting the form.
 func TestPasteProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		e.sends("1", "\x1b[200~4816 2095\r\n7733\x1b[201~")
@@ -197,14 +198,14 @@ func TestPasteProgram(t *testing.T) {
 	})
 }
 
-// TestConsoleKeys checks that F1 to F6 of a Linux console work, or else type nothing.
+// TestConsoleKeys checks that F1 to F6 of a Linux console work, or at least type nothing.
 func TestConsoleKeys(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		e.sends("2", "\x1b[[E", "\x1b[[E", "A", "\x1b[[E")
 		e.sees("[ A  ")
-		e.sends("\x1b[[A") // F1
+		e.sends("\x1b[[A") // This is the key F1 on a Linux console.
 		e.sees("Hulp")
-		e.sends("\x1b[17~") // F6
+		e.sends("\x1b[17~") // This is the key F6 on a Linux console.
 		e.sees("Help")
 	})
 }
@@ -251,8 +252,7 @@ func TestTerminalIsLeft(t *testing.T) {
 	})
 }
 
-// TestDisconnected checks that the audit log has the customer's disconnection, also while an answer
-// is being processed.
+// TestDisconnected checks that the audit log records that a customer was disconnected, also during a submit.
 func TestDisconnected(t *testing.T) {
 	for takes, want := range map[time.Duration]string{0: "terminal gone", time.Minute: ""} {
 		onTerminal(t, Options{}, func(e *emulated) {

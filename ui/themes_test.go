@@ -40,7 +40,7 @@ func TestThemes(t *testing.T) {
 	})
 }
 
-// TestPaper checks that high contrast is white on black on any terminal, and that these colours are
+// TestPaper checks that a high-contrast theme is white on black on any terminal, and that the colours of the terminal are
 // reset afterwards.
 func TestPaper(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -54,8 +54,8 @@ func TestPaper(t *testing.T) {
 	})
 }
 
-// TestRoom checks that a menu has gaps in the large theme without scrolling at 80 by 24, and that
-// a click on a gap counts for the item above it.
+// TestRoom checks that a menu has gaps in the spacious theme without scrolling at 80 by 24, and that a click on a gap counts
+// for the item above it.
 func TestRoom(t *testing.T) {
 	atKiosk(t, Options{Theme: theme.Spacious}, func(v *visitor) {
 		v.seesNo("▼", "▲")

@@ -52,7 +52,7 @@ const leaveTimeout = 5 * time.Second
 
 // recordLeaving records in the background that a customer left. It uses a copy of the visit, which no other goroutine uses.
 func (a *App) recordLeaving(why flow.LeaveReason) tea.Cmd {
-	if !a.visit.LoggedIn() {
+	if !a.visit.HasCustomer() {
 		return nil
 	}
 	visit, log := *a.visit, a.options.Log
@@ -98,15 +98,15 @@ func (a *App) handleVisitCheck(s visitCheck) tea.Cmd {
 	if !errors.Is(s.err, flow.ErrLoginEnded) || a.isBusy() || s.credential != a.visit.Credential() {
 		return nil
 	}
-	return a.endVisit(flow.LoginRevoked, text.TextFunc(flow.LoginEndedText))
+	return a.endVisit(flow.ReasonLoginRevoked, text.TextFunc(flow.LoginEndedText))
 }
 
 // logOut ends the visit because the visitor chose to log out.
 func (a *App) logOut() tea.Cmd {
-	if !a.visit.LoggedIn() {
-		return a.endVisit(flow.LoggedOut, nil)
+	if !a.visit.HasCustomer() {
+		return a.endVisit(flow.ReasonLoggedOut, nil)
 	}
-	return a.endVisit(flow.LoggedOut, text.TextFunc(words.LoggedOut))
+	return a.endVisit(flow.ReasonLoggedOut, text.TextFunc(words.LeavingTexts(a.visit).Left))
 }
 
 // Close ends the visit and all background work after the terminal is gone. It abandons the
@@ -121,7 +121,7 @@ func (a *App) Close() {
 			a.cancelFlow(ctx, f)
 		}
 	}
-	if err := a.visit.Leave(ctx, flow.Disconnected); err != nil {
+	if err := a.visit.Leave(ctx, flow.ReasonDisconnected); err != nil {
 		a.options.Log.Error("leave", "visit", a.visit.ID, "error", err)
 	}
 }

@@ -19,15 +19,15 @@ import (
 	"loket/ui/words"
 )
 
-// A visitor uses a kiosk by its keys and reads its screen, without a terminal between them.
+// A visitor presses the keys of a kiosk and reads its screen, without a terminal between them.
 type visitor struct {
 	*testing.T
 	app     *App
-	flow    *flow.Flow   // the last one that the visitor was in
-	pressed int          // number of keys, without typed text
-	struck  string       // the last pressed key
-	on      any          // what had the focus when the key was pressed
-	news    chan tea.Msg // messages of background work
+	flow    *flow.Flow   // flow is the last flow that the visitor was in.
+	pressed int          // pressed is the number of keys that were pressed, without typed text.
+	struck  string       // struck is the key that was pressed last.
+	on      any          // on is the screen or question that had the focus when the key was pressed.
+	news    chan tea.Msg // news receives the messages of background work.
 }
 
 func newVisitor(t *testing.T, app *App) *visitor {
@@ -51,13 +51,13 @@ func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: wi
 // send sends the kiosk a message, and runs the resulting commands.
 func (v *visitor) send(msg tea.Msg) {
 	_, cmd := v.app.Update(msg)
-	v.app.View() // as Bubble Tea does after every message
+	v.app.View() // Bubble Tea also calls View after every message.
 	if f, is := v.app.topScreen().(*form.Form); is && !f.Busy() {
 		v.flow = f.Flow()
 	}
 	if of, is := msg.(visitMsg); is {
 		if _, is := of.msg.(startPoll); is {
-			go func() { v.news <- cmd() }() // the command may block, and the visitor goes on
+			go func() { v.news <- cmd() }() // The command may block, while the visitor continues.
 			return
 		}
 	}
@@ -69,7 +69,7 @@ func (v *visitor) do(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case nil, tickMsg: // the test sends ticks when the visitor waits
+	case nil, tickMsg: // The test itself sends ticks when the visitor waits.
 	case tea.BatchMsg:
 		for _, each := range msg {
 			v.do(each)
@@ -82,12 +82,12 @@ func (v *visitor) do(cmd tea.Cmd) {
 // waits lets time pass, second by second.
 func (v *visitor) waits(d time.Duration) {
 	for range int(d / time.Second) {
-		v.send(tickMsg(time.Now())) // the next tick comes a second later
+		v.send(tickMsg(time.Now())) // The next tick comes a second later.
 		v.hears()
 	}
 }
 
-// hears handles the messages of background work that came meanwhile.
+// hears handles the messages of background work that have arrived.
 func (v *visitor) hears() {
 	synctest.Wait()
 	for len(v.news) > 0 {
@@ -108,11 +108,11 @@ func (v *visitor) press(names ...string) {
 func (v *visitor) types(text string) {
 	for _, r := range text {
 		v.strikes(tea.KeyPressMsg{Code: r, Text: string(r)})
-		v.pressed-- // it is typed data
+		v.pressed-- // Typed text is not counted.
 	}
 }
 
-// strikes presses a key, late enough that it does not count as a repeat of the last one.
+// strikes presses a key, late enough after the last one that the press does not count as a repeat.
 func (v *visitor) strikes(key tea.KeyPressMsg) {
 	if key.String() == v.struck && v.app.keyTarget() != v.on {
 		time.Sleep(time.Second / 2)
@@ -130,7 +130,7 @@ func (v *visitor) fills(answers ...string) {
 	}
 }
 
-// fillsForm fills in the first fields of a form, leaves the others as they are, and continues.
+// fillsForm fills in the first fields of a form, leaves the others unchanged, and continues.
 func (v *visitor) fillsForm(answers ...string) {
 	v.Helper()
 	v.fills(answers...)
@@ -143,7 +143,7 @@ func (v *visitor) fillsForm(answers ...string) {
 	v.press("enter")
 }
 
-// line returns the index of the terminal's line with a text.
+// line returns the index of the line on the terminal that contains a text.
 func (v *visitor) line(text string) int {
 	v.Helper()
 	y := slices.IndexFunc(strings.Split(v.screen(), "\n"), func(line string) bool { return strings.Contains(line, text) })
@@ -161,7 +161,7 @@ func (v *visitor) clicks(text string) {
 	v.send(tea.MouseClickMsg{X: lipgloss.Width(before), Y: y, Button: tea.MouseLeft})
 }
 
-// screen returns the visible text, and the position of the cursor.
+// screen returns the visible text with the position of the cursor.
 func (v *visitor) screen() string {
 	view := v.app.View()
 	lines := strings.Split(ansi.Strip(view.Content), "\n")
@@ -185,7 +185,7 @@ func (v *visitor) seesNo(texts ...string) {
 	checkSeen(v.T, v.screen(), false, texts)
 }
 
-// checkSeen checks that each text is on a screen, or that none of them is.
+// checkSeen checks that each text is on a screen or, if want is false, that none of them is.
 func checkSeen(t *testing.T, screen string, want bool, texts []string) {
 	t.Helper()
 	for _, text := range texts {
@@ -195,7 +195,7 @@ func checkSeen(t *testing.T, screen string, want bool, texts []string) {
 	}
 }
 
-// logsIn logs Smit in, in any language.
+// logsIn logs in as customer Smit, in any language.
 func (v *visitor) logsIn() {
 	v.press("2")
 	v.fills("csmit80", "Sterk-wacht1")

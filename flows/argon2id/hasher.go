@@ -35,8 +35,8 @@ const (
 	keyBytes  = 32
 
 	// The largest cost of an imported hash. Without these bounds, a bad import could make a login take all memory, or longer
-	// than people are willing to wait. maxMemory is in KiB.
-	maxMemory = 256 << 10 // KiB
+	// than people are willing to wait.
+	maxMemory = 256 << 10 // maxMemory is in KiB.
 	maxTime   = 4
 )
 

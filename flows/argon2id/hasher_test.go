@@ -105,10 +105,10 @@ func TestBadHashes(t *testing.T) {
 		"$argon2id$v=19$m=256,t=0,p=1$" + salt + "$" + key,
 		"$argon2id$v=19$m=256,t=2,p=0$" + salt + "$" + key,
 		"$argon2id$v=19$m=256,t=2,p=256$" + salt + "$" + key,
-		"$argon2id$v=19$m=262145,t=2,p=1$" + salt + "$" + key, // The memory is 1 KiB above the bound of 256 MiB.
+		"$argon2id$v=19$m=262145,t=2,p=1$" + salt + "$" + key, // A memory cost of 262145 KiB is just above the bound of 256 MiB.
 		"$argon2id$v=19$m=256,t=5,p=1$" + salt + "$" + key,
 		"$argon2id$v=19$m=99999999999,t=2,p=1$" + salt + "$" + key,
-		"$argon2id$v=19$m=256,t=2,p=1$c2FsdA$" + key, // The salt has only 4 bytes.
+		"$argon2id$v=19$m=256,t=2,p=1$c2FsdA$" + key, // A salt of 4 bytes is too short.
 		"$argon2id$v=19$m=256,t=2,p=1$" + salt + "=$" + key,
 		"$argon2id$v=19$m=256,t=2,p=1$" + salt + "\n$" + key,
 		"$argon2id$v=19$m=256,t=2,p=1$!$" + key,

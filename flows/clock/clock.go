@@ -12,7 +12,7 @@ import (
 
 // A Clock tells the time and waits. The demo can move it forward.
 type Clock struct {
-	read       func() time.Time
+	readTime   func() time.Time
 	sleep      func(context.Context, time.Duration) error
 	readKernel func() (says time.Time, synchronised bool)
 	offset     atomic.Int64
@@ -24,7 +24,7 @@ func New() *Clock { return NewWith(time.Now, sleep).WithKernelClock(readKernelCl
 
 // NewWith returns a clock that reads the time with now, and waits with wait. The clock counts as not synchronised.
 func NewWith(now func() time.Time, wait func(context.Context, time.Duration) error) *Clock {
-	return &Clock{read: now, sleep: wait, readKernel: func() (time.Time, bool) { return time.Time{}, false }}
+	return &Clock{readTime: now, sleep: wait, readKernel: func() (time.Time, bool) { return time.Time{}, false }}
 }
 
 // WithKernelClock sets the function that reads the kernel's clock and reports whether a time server keeps that clock right. It
@@ -42,10 +42,10 @@ func (c *Clock) Now() time.Time {
 }
 
 // MachineNow returns the machine's time plus the offset of Advance, even if the time is not plausible.
-func (c *Clock) MachineNow() time.Time { return c.read().Add(time.Duration(c.offset.Load())) }
+func (c *Clock) MachineNow() time.Time { return c.readTime().Add(time.Duration(c.offset.Load())) }
 
 // RealNow returns the machine's time without the offset of Advance. It serves to measure durations.
-func (c *Clock) RealNow() time.Time { return c.read() }
+func (c *Clock) RealNow() time.Time { return c.readTime() }
 
 // MonotonicNow returns an instant for time.Since, which then measures with the monotonic clock. Nobody can set the monotonic
 // clock.

@@ -21,8 +21,8 @@ const (
 	MaxAhead  = 31 * 24 * time.Hour // MaxAhead allows for the time that the desk may have been closed.
 )
 
-// Compare compares a clock's time with a reference time.
-func Compare(says, moment time.Time) Status {
+// StatusOf returns the status of a clock that shows the time says, compared with the reference time moment.
+func StatusOf(says, moment time.Time) Status {
 	switch off := says.Sub(moment); {
 	case off < -MaxBehind:
 		return StatusBehind
@@ -33,10 +33,10 @@ func Compare(says, moment time.Time) Status {
 }
 
 // referenceTime is a reference time with the monotonic time at which it was set.
-type referenceTime struct{ moment, markedAt time.Time }
+type referenceTime struct{ moment, setAt time.Time }
 
 // now returns the reference time plus the time that has passed since it was set.
-func (b *referenceTime) now() time.Time { return b.moment.Add(time.Since(b.markedAt)) }
+func (b *referenceTime) now() time.Time { return b.moment.Add(time.Since(b.setAt)) }
 
 // SetReference sets the reference time to moment, which is the present time. A clock without a reference time, such as that of
 // the demo, always counts as right.
@@ -60,7 +60,7 @@ func (c *Clock) NowAndStatus() (now time.Time, v Status) {
 		return machine, StatusRight
 	}
 	moment := b.now()
-	if v = Compare(machine, moment); v == StatusBehind {
+	if v = StatusOf(machine, moment); v == StatusBehind {
 		return moment, v
 	}
 	return machine, v

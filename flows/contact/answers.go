@@ -5,7 +5,7 @@ import (
 	"loket/flows/text"
 )
 
-// Texts that Service and contact shares with the frequently asked questions.
+// Texts that the screen Service and contact shares with the frequently asked questions.
 
 // NumberWaitAdvice is advice for a visitor who has applied for a product and is waiting for the activation number (A6).
 func NumberWaitAdvice(d *desk.Desk) text.Text {

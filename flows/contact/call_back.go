@@ -77,7 +77,7 @@ func CallBack(v *flow.Visit) *flow.Flow {
 func (c *callBack) sendRequest(tx *store.Tx) (flow.Outcome, error) {
 	v := c.visit
 	switch {
-	case !desk.TakeQuotaOf(tx, terminalCallQuota, "call back at "+v.Terminal):
+	case !desk.TakeQuotaUpTo(tx, terminalCallQuota, "call back at "+v.Terminal):
 		return terminalQuotaSpent, nil
 	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.KeyFor(v.Customer())):
 		return customerQuotaSpent, nil
@@ -165,9 +165,12 @@ func (c *callBack) momentField() flow.Field {
 	return f
 }
 
+// QuestionField is the name of the field for the visitor's question.
+const QuestionField = "about"
+
 func (c *callBack) topicField() flow.Field {
 	return flow.Field{
-		Name: "about", Label: text.New("Je vraag", "Your question"),
+		Name: QuestionField, Label: text.New("Je vraag", "Your question"),
 		Hint:   text.NewFunc("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
 		Help:   text.New("Een paar woorden zijn genoeg. Dan weten we vast waar het over gaat.", "A few words are enough. Then we know beforehand what it is about."),
 		Accept: func(s string) *text.Text { c.question = strings.TrimSpace(s); return nil },

@@ -106,7 +106,7 @@ func TestServiceNumber(t *testing.T) {
 		f := contact.CallBack(flow.NewVisit(d.Desk))
 		err := f.Submit(t.Context(), flowtest.AnswersFromPairs("name", "J. de Boer", "telephone", typed, "line", "support", "when", "1"))
 		invalid, is := errors.AsType[*flow.Invalid](err)
-		if !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "telephone" || !strings.Contains(invalid.Problems[0].Why.NL, "servicenummer") {
+		if !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "telephone" || !strings.Contains(invalid.Problems[0].Reason.NL, "servicenummer") {
 			t.Errorf("%q leads to %v at %q", typed, err, f.State())
 		}
 		if n := len(d.OutboxMessages(t)); n != 0 {

@@ -105,7 +105,7 @@ func (l Helpline) FooterLine(at time.Time) text.Text {
 type Section struct {
 	Heading    text.Text
 	Paragraphs []text.Text
-	Lines      []Helpline
+	Helplines  []Helpline
 	Target     place.ID // Target is the place that the section leads to; "" if there is no such place.
 }
 
@@ -119,8 +119,8 @@ func Sections(d *desk.Desk) []Section {
 				"Kies de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
 				"Choose the line that fits your question. We are closed on public holidays.",
 			)},
-			Lines:  Helplines(d),
-			Target: place.CallBack,
+			Helplines: Helplines(d),
+			Target:    place.CallBack,
 		},
 		{
 			Heading:    text.New("Hoor je niet goed, of kun je niet bellen?", "Do you not hear well, or can you not call?"),

@@ -111,7 +111,7 @@ func TestSections(t *testing.T) {
 			nl.WriteString(paragraph.NL + "\n")
 			en.WriteString(paragraph.EN + "\n")
 		}
-		for _, line := range section.Lines {
+		for _, line := range section.Helplines {
 			texttest.CheckText(t, line.Name)
 			texttest.CheckText(t, line.Purpose)
 			texttest.CheckText(t, line.PhoneText())

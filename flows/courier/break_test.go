@@ -185,7 +185,7 @@ func TestUnclear(t *testing.T) {
 			o.post(t, couriertest.ManyMessages(1)...)
 			o.attended(t, s, 48*time.Hour)
 			o.expect(t, map[store.MessageState]int{store.MessageDead: 1})
-			if left := len(s.offered); (left == maxUnclear) != c.bounded || left < maxUnclear {
+			if left := len(s.offered); (left == maxUnclearAttempts) != c.bounded || left < maxUnclearAttempts {
 				t.Errorf("%s: it left %d times", name, left)
 			}
 		})
@@ -198,7 +198,7 @@ func TestUnclearOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error {
-			if len(s.offered) < maxUnclear {
+			if len(s.offered) < maxUnclearAttempts {
 				return &delivery.UnclearError{Err: io.EOF}
 			}
 			return nil

@@ -28,7 +28,7 @@ func TestNothingIsKept(t *testing.T) {
 	v := flow.NewVisit(d)
 	visit(t, v, place.LogIn, anna)
 	anna["password"] = anna["new"]
-	if err := flows.Begin(v, place.ChangeEmail).Submit(t.Context(), anna); err != nil {
+	if err := flows.BeginFlow(v, place.ChangeEmail).Submit(t.Context(), anna); err != nil {
 		t.Fatal(err)
 	}
 	secrets := map[string]string{}

@@ -62,7 +62,8 @@ func openAgain(ctx context.Context, dir string) (*store.Store, *clock.Clock, err
 		return nil, nil, err
 	}
 	clock := clock.New()
-	clock.Advance(time.Duration(restarts(dir)) * time.Hour) // An hour per restart makes the claimed messages due again.
+	// The clock advances an hour per restart, so that the messages of the killed courier are due again.
+	clock.Advance(time.Duration(restarts(dir)) * time.Hour)
 	s, err := store.Open(ctx, engine, keys, clock.Now)
 	return s, clock, err
 }

@@ -15,7 +15,7 @@ func (w *worker) runLoop(ctx context.Context) {
 		more, next, err := w.sendDueBatch(ctx, w.Clock.Now())
 		switch {
 		case err != nil:
-			pause(ctx, w.Settings.outageDelay(w.outages))
+			waitFor(ctx, w.Settings.outageDelay(w.outages))
 		case !more:
 			w.closeSession()
 			w.scrubStore(ctx)
@@ -36,16 +36,16 @@ func (w *worker) sendDue(ctx context.Context, then time.Time) (ResultCount, erro
 		answered := w.answerCount > before
 		switch {
 		case err != nil && !more && !answered:
-			return w.counts, err
+			return w.resultCount, err
 		case err != nil:
 			outage = err
 		case !more:
-			return w.counts, outage
+			return w.resultCount, outage
 		case answered:
 			outage = nil
 		}
 	}
-	return w.counts, ctx.Err()
+	return w.resultCount, ctx.Err()
 }
 
 // cleanUp closes the session and the receipts, and scrubs the store. It takes at most Settings.Stop.
@@ -69,8 +69,8 @@ func (w *worker) scrubStore(ctx context.Context) {
 	}
 }
 
-// pause waits for d, or until ctx is done.
-func pause(ctx context.Context, d time.Duration) {
+// waitFor waits for d, or until ctx is done.
+func waitFor(ctx context.Context, d time.Duration) {
 	select {
 	case <-time.After(d):
 	case <-ctx.Done():
@@ -110,7 +110,7 @@ func (w *worker) sendDueBatch(ctx context.Context, then time.Time) (more bool, n
 	if err := w.openSession(ctx); err != nil {
 		return false, next, w.startOutage(ctx, err)
 	}
-	messages, err := w.claim(ctx, entries)
+	messages, err := w.claimMessages(ctx, entries)
 	if err != nil {
 		return false, next, w.logFailure(ctx, "take messages", err)
 	}

@@ -14,12 +14,12 @@ import (
 
 // sessionError is a failure of the channel while a batch of messages is being sent.
 type sessionError struct {
-	why        error
+	cause      error
 	suspectID  string // suspectID is the ID of the message that may have caused the failure; "" if no message can have caused it.
 	refusesAll bool   // refusesAll means that the server refuses all addressees with the same reply.
 }
 
-func (b *sessionError) Error() string { return b.why.Error() }
+func (b *sessionError) Error() string { return b.cause.Error() }
 
 // outageThreshold is the number of failures in a row after which the channel is considered to be down. It counts sessions that
 // break, each at a different message, and addressees who are refused with the same reply. A message that gets an answer, or is
@@ -30,16 +30,16 @@ const outageThreshold = 3
 // reports whether other messages may still be sent.
 func (w *worker) handleSessionError(ctx context.Context, b *sessionError) (more bool, err error) {
 	w.closeSession()
-	flowed := w.isFlowing
-	w.isFlowing = false
-	if b.refusesAll { // The server may accept messages to other addressees, so the wait before the next attempt stays short.
-		return true, w.startOutage(ctx, b.why)
+	flowed := w.hasAnswers
+	w.hasAnswers = false
+	if b.refusesAll { // The server may still accept messages to other addressees, so there may be more messages to send.
+		return true, w.startOutage(ctx, b.cause)
 	}
 	if b.suspectID == "" {
-		if flowed { // Some servers limit the number of messages in a session.
+		if flowed { // Some mail servers close the session after a number of messages, which is not an outage.
 			return true, nil
 		}
-		return false, w.startOutage(ctx, b.why)
+		return false, w.startOutage(ctx, b.cause)
 	}
 	if !slices.Contains(w.brokenIDs, b.suspectID) {
 		w.brokenIDs = append(w.brokenIDs, b.suspectID)
@@ -47,8 +47,8 @@ func (w *worker) handleSessionError(ctx context.Context, b *sessionError) (more 
 	if len(w.brokenIDs) < outageThreshold {
 		return true, nil
 	}
-	w.brokenIDs, w.outages = nil, 0 // Sessions can still be opened, so the waiting time starts again at its shortest.
-	return !errors.Is(b.why, os.ErrDeadlineExceeded), w.startOutage(ctx, b.why)
+	w.brokenIDs, w.outages = nil, 0 // The waits of an outage start again at the shortest, because sessions can still be opened.
+	return !errors.Is(b.cause, os.ErrDeadlineExceeded), w.startOutage(ctx, b.cause)
 }
 
 // startOutage records that the channel does not work. It gives up the messages that have waited for longer than
@@ -59,7 +59,7 @@ func (w *worker) startOutage(ctx context.Context, cause error) error {
 		return ctx.Err()
 	}
 	w.outages++
-	w.isFlowing = false
+	w.hasAnswers = false
 	w.countResult(ResultOutage)
 	why := delivery.DescribeError(cause)
 	w.Log.Warn("no message leaves", "channel", w.channel, "trouble", why, "again in", w.Settings.outageDelay(w.outages))
@@ -67,9 +67,9 @@ func (w *worker) startOutage(ctx context.Context, cause error) error {
 	if err := w.Store.Update(ctx, func(tx *store.Tx) error {
 		o, found := tx.Outage(w.channel)
 		if !found || tx.Now.Sub(o.LastTried) > w.Settings.LastOutage+w.Settings.Answer+w.Settings.Poll {
-			o.Since = tx.Now // No process has tried the channel for a while, so a new outage begins.
+			o.Since = tx.Now // If no process has tried the channel for a while, a new outage begins.
 		}
-		if o.Since.After(tx.Now) { // The start was recorded by a clock that was ahead.
+		if o.Since.After(tx.Now) { // A start in the future was recorded by a clock that was ahead.
 			o.Since = tx.Now
 		}
 		o.LastTried, o.LastError, since = tx.Now, why, o.Since
@@ -93,7 +93,7 @@ func (w *worker) giveUpOverdue(ctx context.Context, then time.Time, why string) 
 		if err != nil || len(entries) == 0 {
 			return err
 		}
-		messages, err := w.claim(ctx, entries)
+		messages, err := w.claimMessages(ctx, entries)
 		if err != nil {
 			return err
 		}

@@ -98,7 +98,7 @@ func putCustomers(tx *store.Tx) {
 func visit(t *testing.T, v *flow.Visit, to place.ID, answers map[string]string) {
 	t.Helper()
 	const steps = 3 // steps is more than the number of steps in any of these flows.
-	f := flows.Begin(v, to)
+	f := flows.BeginFlow(v, to)
 	for range steps {
 		if f.Ended() {
 			return

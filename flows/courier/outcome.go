@@ -15,24 +15,24 @@ type outcome struct {
 	needsOwnTx bool // needsOwnTx means that the change needs a transaction of its own, because it touches many keys.
 }
 
-// maxUnclear is the number of times that a message is sent while it stays unclear whether it arrived. The message may have
+// maxUnclearAttempts is the number of times that a message is sent while it stays unclear whether it arrived. The message may have
 // arrived each time.
-const maxUnclear = 6
+const maxUnclearAttempts = 6
 
 // decideOutcome decides how to record the result of sending m in the store. err is nil if m was sent; refused is err if the
 // failure concerns m alone, and otherwise nil. A message at which the session broke is postponed too, so that it cannot block
 // the other messages.
 func (w *worker) decideOutcome(m claimedMessage, refused *delivery.Refusal, err error) outcome {
-	flows := w.isFlowing
+	flows := w.hasAnswers
 	if err == nil || refused != nil {
 		w.brokenIDs = nil
 		w.answerCount++
 	}
-	// A temporary refusal by the server may be due to a fault of the channel.
+	// A temporary refusal by the server does not show that the channel works.
 	if err == nil || refused != nil && (refused.IsPermanent || !refused.FromServer) {
-		w.isFlowing, w.outages = true, 0
+		w.hasAnswers, w.outages = true, 0
 	}
-	ended := w.isFlowing && !flows
+	ended := w.hasAnswers && !flows
 	o := w.reportResult(m, refused, err)
 	if keep := o.write; ended {
 		o.write = func(tx *store.Tx) { keep(tx); tx.EndOutage(w.channel) }
@@ -61,8 +61,8 @@ func (w *worker) reportResult(m claimedMessage, refused *delivery.Refusal, err e
 	dead := refused != nil && refused.IsPermanent
 	switch {
 	case dead:
-	case unclear && m.UnclearAttempts+1 >= maxUnclear:
-		dead, why = true, fmt.Sprintf("given up after it left %d times: %s", maxUnclear, why)
+	case unclear && m.UnclearAttempts+1 >= maxUnclearAttempts:
+		dead, why = true, fmt.Sprintf("given up after it left %d times: %s", maxUnclearAttempts, why)
 	case err != nil && w.isPastGiveUp(m.FirstTried, wait):
 		dead, why = true, w.giveUpReason(why)
 	}

@@ -17,9 +17,9 @@ import (
 // longer than many mail servers take to reply. Writing a line to a file takes almost no time, and the line survives if this
 // process is killed. The line may be lost in a power cut: then the messages of the last few milliseconds are sent again.
 type receipts struct {
-	path string
-	file *os.File // file is nil until the first receipt is written.
-	ids  []string
+	path    string
+	file    *os.File // file is nil until the first receipt is written.
+	sentIDs []string
 }
 
 var errNoReceipts = errors.New("no file for receipts")
@@ -46,7 +46,7 @@ func (r *receipts) add(id string) (err error) {
 	if _, err := r.file.WriteString(id + "\n"); err != nil {
 		return err
 	}
-	r.ids = append(r.ids, id)
+	r.sentIDs = append(r.sentIDs, id)
 	return nil
 }
 
@@ -55,7 +55,7 @@ func (r *receipts) clear() error {
 	if r.file == nil {
 		return nil
 	}
-	r.ids = nil
+	r.sentIDs = nil
 	return r.file.Truncate(0)
 }
 
@@ -65,7 +65,7 @@ func (r *receipts) close() {
 		return
 	}
 	r.file.Close()
-	if len(r.ids) == 0 {
+	if len(r.sentIDs) == 0 {
 		os.Remove(r.path)
 	}
 	r.file = nil
@@ -73,10 +73,10 @@ func (r *receipts) close() {
 
 // markMissingSent marks messages as sent in the store if an earlier commit failed to do so.
 func (r *receipts) markMissingSent(ctx context.Context, s *store.Store) error {
-	if len(r.ids) == 0 {
+	if len(r.sentIDs) == 0 {
 		return nil
 	}
-	if err := markSent(ctx, s, r.ids); err != nil {
+	if err := markSent(ctx, s, r.sentIDs); err != nil {
 		return err
 	}
 	return r.clear()

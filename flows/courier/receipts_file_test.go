@@ -73,17 +73,17 @@ func TestReceiptsCleared(t *testing.T) {
 // TestWaits tests that each wait is twice as long as the previous one, up to a maximum, and never zero.
 func TestWaits(t *testing.T) {
 	for times, want := range map[int]time.Duration{0: 5, 1: 10, 2: 20, 3: 40, 4: 60, 1000: 60} {
-		if got := backoff(5*time.Second, time.Minute, times); got != want*time.Second {
+		if got := backoffDelay(5*time.Second, time.Minute, times); got != want*time.Second {
 			t.Errorf("after %d: %v", times, got)
 		}
 	}
-	if got := backoff(time.Hour, time.Minute, 0); got != time.Minute {
+	if got := backoffDelay(time.Hour, time.Minute, 0); got != time.Minute {
 		t.Errorf("a first wait over the longest: %v", got)
 	}
 	s := defaults()
 	for attempts := range 20 {
 		for _, id := range []string{"a", "b", "c"} {
-			most := backoff(s.FirstWait, s.LastWait, attempts)
+			most := backoffDelay(s.FirstWait, s.LastWait, attempts)
 			if got := s.retryDelay(store.Message{ID: id, Attempts: attempts}); got <= most*4/5 || got > most {
 				t.Errorf("%s waits %v after %d attempts, want up to a fifth less than %v", id, got, attempts, most)
 			}

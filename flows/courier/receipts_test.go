@@ -48,7 +48,7 @@ func receiptsOfACrash(t *testing.T, path string) {
 	if err := crashed.add("cut o"); err != nil {
 		t.Fatal(err)
 	}
-	crashed.file.Close() // Killing the process also closes the file.
+	crashed.file.Close() // Closing the file imitates the end of a killed process.
 	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 3}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
@@ -102,7 +102,7 @@ func TestStoreInTrouble(t *testing.T) {
 		o.post(t, couriertest.ManyMessages(5)...)
 		var left atomic.Bool
 		s.takes = func(store.Message) error { left.Store(true); return nil }
-		// After an hour the leases have ended.
+		// The store refuses writes for an hour, which outlasts the leases of the messages.
 		f.refusing = func() bool { return left.Load() && o.Clock.Now().Sub(s.began) < time.Hour }
 		o.attended(t, s, 3*time.Hour)
 		if len(s.offered) != 5 {
@@ -124,7 +124,7 @@ func TestStoreTakesNoResult(t *testing.T) {
 		s := newStand()
 		var refuses atomic.Bool
 		s.takes = func(store.Message) error { refuses.Store(true); return nil }
-		f.refusing = func() bool { return refuses.Swap(false) } // The store refuses a single write.
+		f.refusing = func() bool { return refuses.Swap(false) } // The store refuses only the first write.
 		o.post(t, couriertest.ManyMessages(1)...)
 		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDue(t.Context(), o.Clock.Now())
 		if want := "keep what came of messages: the disk is full"; err == nil || err.Error() != want || tally != (ResultCount{Sent: 1}) {

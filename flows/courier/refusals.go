@@ -6,7 +6,7 @@ import "loket/flows/courier/delivery"
 // messages with a reply that normally concerns one addressee. So a permanent refusal is recorded only when the channel accepts
 // another message, or when no more addressees get the same reply.
 type refusals struct {
-	why        string
+	reason     string
 	addressees map[string]bool
 	messages   []heldMessage
 }
@@ -20,7 +20,7 @@ type heldMessage struct {
 // add adds a refusal. It reports whether the number of addressees with the same refusal has reached outageThreshold.
 func (r *refusals) add(m claimedMessage, refused *delivery.Refusal) bool {
 	if r.addressees == nil {
-		r.why, r.addressees = refused.Why, map[string]bool{}
+		r.reason, r.addressees = refused.Why, map[string]bool{}
 	}
 	for _, to := range m.To {
 		r.addressees[to] = true
@@ -28,9 +28,9 @@ func (r *refusals) add(m claimedMessage, refused *delivery.Refusal) bool {
 	return len(r.addressees) >= outageThreshold
 }
 
-// refuse handles the refusal of a message. It returns an error if the channel seems to be the cause.
-func (w *worker) refuse(m claimedMessage, refused *delivery.Refusal, results *resultWriter) error {
-	if w.refusals.why != refused.Why {
+// handleRefusal handles the refusal of a message. It returns an error if the channel seems to be the cause.
+func (w *worker) handleRefusal(m claimedMessage, refused *delivery.Refusal, results *resultWriter) error {
+	if w.refusals.reason != refused.Why {
 		w.endRefusals(results)
 	}
 	blamed := w.refusals.add(m, refused)
@@ -52,12 +52,12 @@ func (w *worker) refuse(m claimedMessage, refused *delivery.Refusal, results *re
 
 // endRefusals records and forgets the refusals of the held messages, because the channel is not their cause.
 func (w *worker) endRefusals(results *resultWriter) {
-	w.recordHeld(results)
+	w.recordHeldRefusals(results)
 	w.refusals = refusals{}
 }
 
-// recordHeld records the refusals of the held messages at the end of a batch, when no further replies can reveal their cause.
-func (w *worker) recordHeld(results *resultWriter) {
+// recordHeldRefusals records the refusals of the held messages at the end of a batch, when no further replies can reveal their cause.
+func (w *worker) recordHeldRefusals(results *resultWriter) {
 	for _, h := range w.refusals.messages {
 		results.add(w.decideOutcome(h.claimedMessage, h.refusal, h.refusal))
 	}

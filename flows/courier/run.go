@@ -20,12 +20,12 @@ func (c *Courier) Run(ctx context.Context) {
 			break
 		}
 		c.Log.Error("receipts cannot be used", "error", err)
-		if pause(ctx, c.Settings.outageDelay(outages)); ctx.Err() != nil {
+		if waitFor(ctx, c.Settings.outageDelay(outages)); ctx.Err() != nil {
 			return
 		}
 	}
 	var all sync.WaitGroup
-	for _, w := range c.workers() {
+	for _, w := range c.newWorkers() {
 		all.Go(func() { w.runLoop(ctx) })
 	}
 	all.Wait()
@@ -37,7 +37,7 @@ func (c *Courier) SendDue(ctx context.Context) (t ResultCount, err error) {
 		return t, fmt.Errorf("mark messages as sent: %w", err)
 	}
 	now := c.Clock.Now()
-	for _, w := range c.workers() {
+	for _, w := range c.newWorkers() {
 		of, failed := w.sendDue(ctx, now)
 		t.add(of)
 		if failed != nil && err == nil {
@@ -47,9 +47,9 @@ func (c *Courier) SendDue(ctx context.Context) (t ResultCount, err error) {
 	return t, err
 }
 
-// workers returns one worker for each connection of a channel. The first worker also scrubs messages that an earlier process
+// newWorkers returns one worker for each connection of a channel. The first worker also scrubs messages that an earlier process
 // sent.
-func (c *Courier) workers() (all []*worker) {
+func (c *Courier) newWorkers() (all []*worker) {
 	add := func(channel store.Channel, carrier delivery.Carrier) {
 		w := newWorker(c, channel, carrier, len(all))
 		w.needsScrub = len(all) == 0

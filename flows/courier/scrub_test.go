@@ -23,7 +23,7 @@ func TestNothingIsLeftInTheFile(t *testing.T) {
 	}
 	o := newOfficeOver(t, engine)
 	o.over(couriertest.NewServer(t))
-	const count = 100 // With this many messages, some are on pages that are not reused.
+	const count = 100 // With 100 messages, some are on database pages that are not reused.
 	o.post(t, slices.Repeat([]store.Message{couriertest.Message("temporary_password", store.ByEmail)}, count)...)
 	var sealed [][]byte
 	if err := engine.View(t.Context(), func(kv kvdb.KV) error {

@@ -13,7 +13,7 @@ import (
 // sendBatch sends messages, and returns when their results are in the store.
 func (w *worker) sendBatch(ctx context.Context, messages []claimedMessage) error {
 	results := newResultWriter(ctx, w.Store)
-	done, err := w.send(ctx, messages, results)
+	done, err := w.sendMessages(ctx, messages, results)
 	storeErr := results.wait()
 	if storeErr == nil {
 		storeErr = w.receipts.clear()
@@ -28,26 +28,26 @@ func (w *worker) sendBatch(ctx context.Context, messages []claimedMessage) error
 	return err
 }
 
-// send sends messages one after the other, and returns how many are done. Before it sends a message, the previous one has a
+// sendMessages sends messages one after the other, and returns how many are done. Before it sends a message, the previous one has a
 // receipt or is marked as sent in the store. So at most one message is sent twice if this process is killed.
-func (w *worker) send(ctx context.Context, messages []claimedMessage, results *resultWriter) (done int, err error) {
-	defer w.recordHeld(results)
-	for text := range parallel.Map(ctx, composeAhead, slices.Values(messages), w.compose) {
+func (w *worker) sendMessages(ctx context.Context, messages []claimedMessage, results *resultWriter) (done int, err error) {
+	defer w.recordHeldRefusals(results)
+	for text := range parallel.Map(ctx, composeAhead, slices.Values(messages), w.composeMessage) {
 		m := messages[done]
 		if ctx.Err() != nil || m.Due.Sub(w.Clock.Now()) < w.Settings.Answer {
 			return done, nil
 		}
-		err := w.deliver(ctx, m, text)
+		err := w.deliverMessage(ctx, m, text)
 		refused, is := errors.AsType[*delivery.Refusal](err)
 		broken := err != nil && !is
-		// No message is the cause: either the channel failed, or the time was up.
+		// If the channel failed or the time was up, no message is suspected of having broken the session.
 		if _, spared := errors.AsType[*delivery.ChannelError](err); broken && (spared || ctx.Err() != nil) {
-			return done, &sessionError{why: err}
+			return done, &sessionError{cause: err}
 		}
 		done++
 		if is && refused.FromServer {
-			if err := w.refuse(m, refused, results); err != nil {
-				return done, &sessionError{why: err, refusesAll: true}
+			if err := w.handleRefusal(m, refused, results); err != nil {
+				return done, &sessionError{cause: err, refusesAll: true}
 			}
 			continue
 		}
@@ -62,7 +62,7 @@ func (w *worker) send(ctx context.Context, messages []claimedMessage, results *r
 		}
 		switch {
 		case broken:
-			return done, &sessionError{why: err, suspectID: m.ID}
+			return done, &sessionError{cause: err, suspectID: m.ID}
 		case !is && err != nil:
 			return done, err
 		}
@@ -70,8 +70,8 @@ func (w *worker) send(ctx context.Context, messages []claimedMessage, results *r
 	return done, nil
 }
 
-// deliver sends m over the worker's session.
-func (w *worker) deliver(ctx context.Context, m claimedMessage, text composedText) error {
+// deliverMessage sends m over the worker's session.
+func (w *worker) deliverMessage(ctx context.Context, m claimedMessage, text composedText) error {
 	if text.err != nil {
 		return &delivery.Refusal{Why: text.err.Error(), IsPermanent: true}
 	}
@@ -91,9 +91,9 @@ type composedText struct {
 // composeAhead is the number of messages that are composed while another one is sent.
 const composeAhead = 4
 
-// compose composes the text of m. It recovers from a panic in a library; otherwise the same message would crash Loket again
+// composeMessage composes the text of m. It recovers from a panic in a library; otherwise the same message would crash Loket again
 // after each restart.
-func (w *worker) compose(m claimedMessage) (made composedText) {
+func (w *worker) composeMessage(m claimedMessage) (made composedText) {
 	defer func() {
 		if recover() != nil {
 			made = composedText{err: fmt.Errorf("write %q: it makes no sense", m.Template)}

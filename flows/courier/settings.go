@@ -30,7 +30,7 @@ func (s Settings) ShortestSetting() time.Duration {
 // retryDelay returns how long a message waits after a failure. The delay is shortened by up to a fifth, depending on a hash of
 // the message ID, so that messages that failed together are not retried together.
 func (s Settings) retryDelay(m store.Message) time.Duration {
-	d := backoff(s.FirstWait, s.LastWait, m.Attempts)
+	d := backoffDelay(s.FirstWait, s.LastWait, m.Attempts)
 	h := fnv.New32a()
 	h.Write(binary.BigEndian.AppendUint64([]byte(m.ID), uint64(m.Attempts)))
 	return d - time.Duration(h.Sum32()%1024)*(d/5)/1024
@@ -38,11 +38,11 @@ func (s Settings) retryDelay(m store.Message) time.Duration {
 
 // outageDelay returns how long a channel is left alone after a number of outages in a row.
 func (s Settings) outageDelay(outages int) time.Duration {
-	return backoff(s.FirstOutage, s.LastOutage, max(outages-1, 0))
+	return backoffDelay(s.FirstOutage, s.LastOutage, max(outages-1, 0))
 }
 
-// backoff doubles first the given number of times, up to last.
-func backoff(first, last time.Duration, times int) time.Duration {
+// backoffDelay doubles first the given number of times, up to last.
+func backoffDelay(first, last time.Duration, times int) time.Duration {
 	d := min(first, last)
 	for n := 0; n < times && d < last; n++ {
 		d = min(2*d, last)

@@ -18,13 +18,13 @@ type worker struct {
 	receipts *receipts
 
 	session     delivery.Session // session is nil while no session is open.
-	isFlowing   bool             // isFlowing means that a message was accepted or refused since the channel last failed.
+	hasAnswers  bool             // hasAnswers means that a message was accepted or refused since the channel last failed.
 	brokenIDs   []string         // brokenIDs are the IDs of the messages at which a session broke since the last pause or answer.
 	needsScrub  bool             // needsScrub means that deleted messages may still be on disk in the database file.
 	refusals    refusals         // refusals are the refusals since the channel last accepted a message.
 	outages     int              // outages is the number of outages in a row.
 	answerCount int              // answerCount is the number of messages sent or refused so far.
-	counts      ResultCount
+	resultCount ResultCount
 }
 
 func newWorker(c *Courier, channel store.Channel, carrier delivery.Carrier, n int) *worker {
@@ -95,12 +95,12 @@ func (w *worker) boundDueTimes(ctx context.Context) error {
 	})
 }
 
-// claim leases due messages, except those that another worker has leased.
-func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages []claimedMessage, err error) {
+// claimMessages leases due messages, except those that another worker has leased.
+func (w *worker) claimMessages(ctx context.Context, entries []store.DueEntry) (messages []claimedMessage, err error) {
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
 		messages = nil
 		for _, t := range entries {
-			if w.withdraw(tx, t) {
+			if w.withdrawMessage(tx, t) {
 				continue
 			}
 			if m, taken := tx.TakeMessage(w.channel, t, tx.Now.Add(w.Settings.Lease)); taken {
@@ -112,9 +112,9 @@ func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages 
 	return messages, err
 }
 
-// withdraw deletes a message from the outbox if its customer must no longer receive it, for example because the customer has
+// withdrawMessage deletes a message from the outbox if its customer must no longer receive it, for example because the customer has
 // died. It reports whether it deleted the message.
-func (w *worker) withdraw(tx *store.Tx, t store.DueEntry) bool {
+func (w *worker) withdrawMessage(tx *store.Tx, t store.DueEntry) bool {
 	m, found := tx.Message(t.Message)
 	if !found || desk.MayReceive(tx, m.Customer, m.Template) || !tx.DeleteUnsent(m.ID) {
 		return false
@@ -149,11 +149,11 @@ func (w *worker) updateMessages(ctx context.Context, messages []claimedMessage, 
 func (w *worker) countResult(result Result) {
 	switch result {
 	case ResultSent:
-		w.counts.Sent++
+		w.resultCount.Sent++
 	case ResultFailed:
-		w.counts.Failed++
+		w.resultCount.Failed++
 	case ResultDead:
-		w.counts.Dead++
+		w.resultCount.Dead++
 	}
 	if w.Observer != nil {
 		w.Observer.ObserveResult(w.channel, result)

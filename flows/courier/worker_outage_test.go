@@ -55,7 +55,7 @@ func TestOutage(t *testing.T) {
 func TestOutageAfterTraffic(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		works := map[int]bool{3: true} // The channel works only the third time.
+		works := map[int]bool{3: true} // works lists the attempts, counted from 1, at which the channel can be opened.
 		s.opens = func() error {
 			if works[len(s.opened)] {
 				return nil
@@ -67,7 +67,8 @@ func TestOutageAfterTraffic(t *testing.T) {
 				o.post(t, couriertest.NthMessage(1))
 				return nil
 			}
-			return &delivery.ChannelError{Err: delivery.Error("closed")} // No message can have caused this error.
+			// A ChannelError is a failure that no message can have caused.
+			return &delivery.ChannelError{Err: delivery.Error("closed")}
 		}
 		o.post(t, couriertest.NthMessage(0))
 		o.attended(t, s, time.Minute)

@@ -270,8 +270,8 @@ func TestGiveUp(t *testing.T) {
 			m.FirstTried = o.Clock.Now().Add(o.Settings.retryDelay(m)).Add(-o.Settings.GiveUp - after)
 			refused := &delivery.Refusal{Why: "busy"}
 			w.decideOutcome(claimedMessage{Message: m}, refused, refused)
-			if w.counts != want {
-				t.Errorf("%v after the last moment: %+v, want %+v", after, w.counts, want)
+			if w.resultCount != want {
+				t.Errorf("%v after the last moment: %+v, want %+v", after, w.resultCount, want)
 			}
 		})
 	}
@@ -283,7 +283,7 @@ func TestHangsUp(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error { time.Sleep(time.Minute); return nil }
 		o.post(t, couriertest.ManyMessages(1)...)
-		o.attended(t, s, time.Second) // The courier stops while it is sending a message.
+		o.attended(t, s, time.Second) // After one second, the courier stops while it is sending a message.
 		if len(s.opened) != 1 || s.closed != 1 {
 			t.Errorf("%d lines were opened and %d closed", len(s.opened), s.closed)
 		}
@@ -319,7 +319,7 @@ func TestReceiptsInTrouble(t *testing.T) {
 		}
 		o.post(t, couriertest.Letter("username", text.Dutch))
 		stop := o.run(t)
-		time.Sleep(7 * time.Second) // Reading was tried after 0 and 5 seconds, and is tried again after 15.
+		time.Sleep(7 * time.Second) // The receipts were read after 0 and 5 seconds, and are read again after 15 seconds.
 		if err := os.Remove(broken); err != nil {
 			t.Fatal(err)
 		}

@@ -23,7 +23,7 @@ const shortestName = 2
 // isWord reports whether a password consists of a common word or one of the names, with at most digits, signs and capitals
 // added (NIST SP 800-63B §3.1.1.2, OWASP ASVS 6.2.11).
 func isWord(password string, names []string) bool {
-	isMadeOf := func(word string) bool { return spellsWord(strings.ToLower(password), word) }
+	isMadeOf := func(word string) bool { return repeatsWord(strings.ToLower(password), word) }
 	return slices.ContainsFunc(commonWords, isMadeOf) || slices.ContainsFunc(lettersOf(names), isMadeOf)
 }
 
@@ -55,23 +55,23 @@ var lookalikes = map[byte]string{
 	'a': "4@", 'b': "8", 'c': "(<", 'e': "3", 'g': "96", 'i': "1!|", 'l': "1|!", 'o': "0", 's': "5$", 't': "7+", 'z': "2",
 }
 
-// longestWord is the largest number of letters in a word that spellsWord looks for.
+// longestWord is the largest number of letters in a word that repeatsWord looks for.
 const longestWord = 60
 
-// spellsWord reports whether typed spells the word, once or repeatedly, and contains no other letters. A digit or sign can
+// repeatsWord reports whether typed spells the word, once or repeatedly, and contains no other letters. A digit or sign can
 // stand for a letter, or be ignored.
-func spellsWord(typed, word string) bool {
+func repeatsWord(typed, word string) bool {
 	if len(word) > longestWord {
 		return false
 	}
-	at := uint64(1) // Bit n of at is set if the characters so far can spell the first n letters of the word.
+	at := uint64(1) // Bit n of at is set if the characters that were read can spell the first n letters of the word.
 	for _, r := range typed {
 		next := uint64(0)
 		if !unicode.IsLetter(r) {
 			next = at
 		}
 		if at>>len(word)&1 != 0 {
-			at |= 1 // After its last letter, the word can start again.
+			at |= 1 // When all letters of the word have been read, the word can begin again.
 		}
 		for i := range len(word) {
 			if letter := word[i]; at>>i&1 != 0 && (r == rune(letter) || strings.ContainsRune(lookalikes[letter], r)) {

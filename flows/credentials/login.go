@@ -18,7 +18,7 @@ const (
 	OutcomeTemporary   flow.Outcome = "right, temporary password"
 	OutcomeExpired     flow.Outcome = "expired"
 	OutcomePasswordOff flow.Outcome = "password is off after too many wrong ones"
-	Blocked            flow.Outcome = "right, but the customer is blocked or gone"
+	OutcomeBlocked     flow.Outcome = "right, but the customer is blocked or gone"
 )
 
 // Login is a username and a password that the visitor typed, with the result of comparing the password.
@@ -28,7 +28,7 @@ type Login struct {
 
 	isTemporary bool   // isTemporary means that the password has the form of a temporary password.
 	hash        string // hash is the account's hash that the password matches; "" if none matches.
-	rehashed    string // rehashed is a new hash of the password; "" if the account's hash is up to date.
+	newHash     string // newHash is a new hash of the password; "" if the account's hash is up to date.
 }
 
 // NewLogin returns an empty login for a visit.
@@ -43,18 +43,18 @@ func (l *Login) Fields() []flow.Field {
 // temporary password has 51 random bits and expires soon, so the throttles of the terminal and of the whole desk suffice. So
 // the owner of an account under attack can always log in with a temporary password.
 func (l *Login) ThrottleKey() string {
-	if _, is := parseTemporary(l.password); is {
+	if _, is := parseTemporaryPassword(l.password); is {
 		return ""
 	}
 	return desk.PasswordThrottleKey(l.username)
 }
 
-// Compare compares the password with the hashes of the account, outside any transaction. The number of hashes does not depend
+// ComparePassword compares the password with the hashes of the account, outside any transaction. The number of hashes does not depend
 // on whether the username exists: it is one for an ordinary password, and two for a temporary one, because an account can have
-// two temporary passwords. Only Judge decides on the outcome.
-func (l *Login) Compare(ctx context.Context) error {
-	l.hash, l.rehashed = "", ""
-	l.password, l.isTemporary = parseTemporary(l.password)
+// two temporary passwords. Only DecideOutcome decides on the outcome.
+func (l *Login) ComparePassword(ctx context.Context) error {
+	l.hash, l.newHash = "", ""
+	l.password, l.isTemporary = parseTemporaryPassword(l.password)
 	var hashes []string
 	err := l.visit.Store.View(ctx, func(tx *store.Tx) error {
 		a, _ := tx.AccountByUsername(l.username)
@@ -76,7 +76,7 @@ func (l *Login) Compare(ctx context.Context) error {
 	if !l.isTemporary && hashes[0] != "" && l.visit.Hasher.Outdated(hashes[0]) {
 		// A wrong password is hashed too. Otherwise an attacker who guesses in parallel could recognise the right password by
 		// the response time, even while the throttle refuses all answers.
-		l.rehashed, err = l.visit.Hasher.Hash(ctx, l.password)
+		l.newHash, err = l.visit.Hasher.Hash(ctx, l.password)
 	}
 	return err
 }
@@ -89,8 +89,8 @@ func (l *Login) acceptedHashes(a store.Account) []string {
 	return []string{a.PasswordHash}
 }
 
-// TemporaryWorks reports whether the temporary password that was typed still belongs to the account and has not expired.
-func (l *Login) TemporaryWorks(tx *store.Tx, a store.Account) bool {
+// IsTemporaryValid reports whether the temporary password that was typed still belongs to the account and has not expired.
+func (l *Login) IsTemporaryValid(tx *store.Tx, a store.Account) bool {
 	t, found := a.TemporaryByHash(l.hash)
 	return found && tx.Now.Before(t.Expires)
 }
@@ -98,9 +98,9 @@ func (l *Login) TemporaryWorks(tx *store.Tx, a store.Account) bool {
 // IsPassword reports whether s equals the password that was typed.
 func (l *Login) IsPassword(s string) bool { return s == l.password }
 
-// Judge returns the account and the outcome of the login. It reveals that the owner is blocked or gone only if the password is
+// DecideOutcome returns the account and the outcome of the login. It reveals that the owner is blocked or gone only if the password is
 // right.
-func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
+func (l *Login) DecideOutcome(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(l.username)
 	owner, _ := tx.Customer(a.Customer)
 	switch {
@@ -108,10 +108,10 @@ func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 		return a, OutcomePasswordOff
 	case !found, l.hash == "", !slices.Contains(l.acceptedHashes(a), l.hash):
 		return a, OutcomeWrong
-	case l.isTemporary && !l.TemporaryWorks(tx, a):
+	case l.isTemporary && !l.IsTemporaryValid(tx, a):
 		return a, OutcomeExpired
 	case !owner.IsActive():
-		return a, Blocked
+		return a, OutcomeBlocked
 	case !l.isTemporary:
 		return a, OutcomeRight
 	}
@@ -126,19 +126,19 @@ func (l *Login) isPasswordOff(tx *store.Tx) bool {
 	return wrong.Wrong >= s.TriesUntilOff || wrong.PerTerminal[l.visit.Terminal].Wrong >= s.TriesHere
 }
 
-// MarkUsed records that the owner has logged in, and stores the new hash of the password if there is one.
-func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
-	if a.HasLoggedIn && l.rehashed == "" {
+// RecordLogin records that the owner has logged in, and stores the new hash of the password if there is one.
+func (l *Login) RecordLogin(tx *store.Tx, a store.Account) {
+	if a.HasLoggedIn && l.newHash == "" {
 		return
 	}
 	a.HasLoggedIn = true
-	if l.rehashed != "" {
-		a.PasswordHash = l.rehashed
+	if l.newHash != "" {
+		a.PasswordHash = l.newHash
 	}
 	tx.PutAccount(a)
 }
 
-// Notes for the visitor after a username and a password, shared by several flows.
+// Notes that several flows show after a username and a password were submitted.
 var (
 	WrongLoginNote = text.NewFunc(
 		"Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Let op hoofdletters en kleine letters.",

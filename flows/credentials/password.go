@@ -37,8 +37,8 @@ func isAccented(r rune) bool {
 }
 
 var (
-	newHelp   = text.New("Neem bijvoorbeeld een paar woorden die niet bij elkaar horen, met een cijfer en een hoofdletter erin. Gebruik het nergens anders.", "Take a few words that do not belong together, for instance, with a digit and a capital in them. Use it nowhere else.")
-	againHelp = text.New("Precies hetzelfde als in het veld erboven, voor het geval je je daar vertypte.", "Exactly the same as in the field above, in case you mistyped there.")
+	newPasswordHelp    = text.New("Neem bijvoorbeeld een paar woorden die niet bij elkaar horen, met een cijfer en een hoofdletter erin. Gebruik het nergens anders.", "Take a few words that do not belong together, for instance, with a digit and a capital in them. Use it nowhere else.")
+	repeatPasswordHelp = text.New("Precies hetzelfde als in het veld erboven, voor het geval je je daar vertypte.", "Exactly the same as in the field above, in case you mistyped there.")
 )
 
 // newPasswordFields returns two fields for a new password, which must match. The password must follow PasswordRules and the
@@ -46,7 +46,7 @@ var (
 func newPasswordFields(v *string, more ...flow.Rule) []flow.Field {
 	rules := slices.Concat(PasswordRules, more)
 	return []flow.Field{
-		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: flow.KindSecret, Rules: rules, Help: newHelp, Accept: func(s string) *text.Text {
+		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: flow.KindSecret, Rules: rules, Help: newPasswordHelp, Accept: func(s string) *text.Text {
 			*v = s
 			if s == "" {
 				return new(text.New("Kies een wachtwoord.", "Choose a password."))
@@ -58,7 +58,7 @@ func newPasswordFields(v *string, more ...flow.Rule) []flow.Field {
 			}
 			return nil
 		}},
-		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: flow.KindSecret, Help: againHelp, Accept: func(s string) *text.Text {
+		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: flow.KindSecret, Help: repeatPasswordHelp, Accept: func(s string) *text.Text {
 			switch {
 			case s == "":
 				return new(text.New("Typ je nieuwe wachtwoord nog een keer.", "Type your new password once more."))
@@ -70,10 +70,10 @@ func newPasswordFields(v *string, more ...flow.Rule) []flow.Field {
 	}
 }
 
-// parseTemporary parses a temporary password, in any case and grouping. A password that a customer chose never has this form,
+// parseTemporaryPassword parses a temporary password, in any case and grouping. A password that a customer chose never has this form,
 // because it contains a digit (P1).
-func parseTemporary(typed string) (temporary string, ok bool) {
-	if temporary, ok = desk.ParseLetters(typed, desk.TemporaryLength); !ok {
+func parseTemporaryPassword(typed string) (temporary string, ok bool) {
+	if temporary, ok = desk.ParseLetters(typed, desk.TemporaryPasswordLength); !ok {
 		return typed, false
 	}
 	return temporary, true
@@ -81,11 +81,11 @@ func parseTemporary(typed string) (temporary string, ok bool) {
 
 // PasswordChange is a new password that will replace an account's password.
 type PasswordChange struct {
-	visit       *flow.Visit
-	new         string
-	hash        string // hash is the hash of the new password.
-	isUnchanged bool   // isUnchanged means that the new password equals the present one.
-	rejected    string // rejected is the last password that was refused because it equals the present one.
+	visit            *flow.Visit
+	newPassword      string
+	hash             string // hash is the hash of the new password.
+	isUnchanged      bool   // isUnchanged means that the new password equals the present one.
+	rejectedPassword string // rejectedPassword is the last password that was refused because it equals the present one.
 }
 
 // NewPasswordChange returns an empty password change for a visit.
@@ -93,7 +93,7 @@ func NewPasswordChange(v *flow.Visit) PasswordChange { return PasswordChange{vis
 
 // Fields returns two fields for the new password. The password must follow PasswordRules and the additional rules.
 func (r *PasswordChange) Fields(more ...flow.Rule) []flow.Field {
-	return newPasswordFields(&r.new, more...)
+	return newPasswordFields(&r.newPassword, more...)
 }
 
 // Corrections for a new password that equals the customer's present password.
@@ -136,7 +136,7 @@ func NotTemporaryRule(l *Login) flow.Rule {
 func (r *PasswordChange) NotOldRule(hasOld func() bool) flow.Rule {
 	return flow.Rule{
 		Text: text.New("anders dan je oude wachtwoord", "not your old password"), Correction: oldPasswordText,
-		Holds:       func(s string) bool { return s != "" && s != r.rejected },
+		Holds:       func(s string) bool { return s != "" && s != r.rejectedPassword },
 		IsDecidable: func() bool { return false }, Applies: hasOld,
 	}
 }
@@ -155,13 +155,13 @@ func (r *PasswordChange) Hash() string { return r.hash }
 func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error) {
 	r.isUnchanged = false
 	if present != "" {
-		r.isUnchanged, err = r.visit.Hasher.Match(ctx, r.new, present)
+		r.isUnchanged, err = r.visit.Hasher.Match(ctx, r.newPassword, present)
 	}
 	if r.isUnchanged {
-		r.rejected = r.new
+		r.rejectedPassword = r.newPassword
 	}
 	if err == nil {
-		r.hash, err = r.visit.Hasher.Hash(ctx, r.new)
+		r.hash, err = r.visit.Hasher.Hash(ctx, r.newPassword)
 	}
 	return err
 }

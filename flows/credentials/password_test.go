@@ -14,9 +14,9 @@ func TestPasswordRules(t *testing.T) {
 	const tooShortOrLong, digit, lower, capital, space, euro, accent = 1, 2, 3, 4, 5, 6, 7
 	for typed, broken := range map[string][]int{
 		"Goed-gekozen1":                   nil,
-		"Abcdefgh12":                      nil, // This password has 10 characters.
+		"Abcdefgh12":                      nil, // The shortest valid password has 10 characters.
 		"Abcdefgh1":                       {tooShortOrLong},
-		strings.Repeat("Aa1", 10):         nil, // This password has 30 characters.
+		strings.Repeat("Aa1", 10):         nil, // The longest valid password has 30 characters.
 		strings.Repeat("Aa1", 10) + "x":   {tooShortOrLong},
 		"abcdefgh12":                      {capital},
 		"ABCDEFGH12":                      {lower},
@@ -28,7 +28,7 @@ func TestPasswordRules(t *testing.T) {
 		"Met\u00a0spatie1":                {space},
 		"Met-€-teken1":                    {euro},
 		"Financiën-27":                    {accent},
-		"Financie\u0308n-27":              {accent}, // The accent is a combining character.
+		"Financie\u0308n-27":              {accent}, // The accented letter is typed as a letter and a combining accent.
 		"É-is-geen-hoofdletter1":          {capital, accent},
 		"ÉÉN-IS-1-van":                    {accent},
 		"Δelta-force-1":                   {capital, accent},
@@ -83,7 +83,7 @@ func TestNewPassword(t *testing.T) {
 // TestVerdicts tests that a rule judges only what can be known while a password is being typed, and that it has a correction
 // (R32).
 func TestVerdicts(t *testing.T) {
-	login, change := &Login{}, &PasswordChange{rejected: "Oud-wacht-12"}
+	login, change := &Login{}, &PasswordChange{rejectedPassword: "Oud-wacht-12"}
 	for name, c := range map[string]struct {
 		rule  flow.Rule
 		typed string
@@ -129,14 +129,14 @@ func TestAsTemporary(t *testing.T) {
 		"BCDF--GHJK--LMNP", "BCDF\u2013GHJK\u2013LMNP", "BCDF\u2011GHJK\u2011LMNP", "BCDF\u00a0GHJK\u00a0LMNP",
 		"BCDF.GHJK.LMNP", "B, C, D, F; G, H, J, K; L, M, N, P", "Tijdelijk wachtwoord: BCDF-GHJK-LMNP", "password: bcdf ghjk lmnp",
 	} {
-		if got, ok := parseTemporary(typed); got != want || !ok {
+		if got, ok := parseTemporaryPassword(typed); got != want || !ok {
 			t.Errorf("%q is read as %q, %v", typed, got, ok)
 		}
 	}
 	for _, typed := range []string{
 		"", "-", "BCDF-GHJK-LMN", "BCDF-GHJK-LMNPQ", "BCDF-GHJK-LMNA", "BCDF-GHJK-LMN1", "Goed-gekozen1", "BCDF*GHJK*LMNP", "ΒCDF-GHJK-LMNP", "BCDF-GHJK-LMN\u00c9",
 	} {
-		if got, ok := parseTemporary(typed); ok || got != typed {
+		if got, ok := parseTemporaryPassword(typed); ok || got != typed {
 			t.Errorf("%q is read as %q, %v", typed, got, ok)
 		}
 	}
@@ -148,7 +148,7 @@ func TestChosenIsNeverTemporary(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		typed := rapid.StringMatching(`[BCDFGHJKLMNPbcdf0-9 -]{10,20}`).Draw(r, "typed")
 		var v string
-		if _, is := parseTemporary(typed); is && newPasswordFields(&v)[0].Problem(typed) == nil {
+		if _, is := parseTemporaryPassword(typed); is && newPasswordFields(&v)[0].Problem(typed) == nil {
 			r.Fatalf("%q is both", typed)
 		}
 	})
@@ -157,17 +157,17 @@ func TestChosenIsNeverTemporary(t *testing.T) {
 func FuzzAsTemporary(f *testing.F) {
 	f.Add("BCDF-GHJK-LMNP")
 	f.Add("bcdf ghjk lmnp")
-	// The capital of the long s is an ordinary S.
+	// The capital of the long s (U+017F) is an ordinary S.
 	f.Add("\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f")
 	f.Fuzz(func(t *testing.T, typed string) {
-		got, ok := parseTemporary(typed)
+		got, ok := parseTemporaryPassword(typed)
 		if !ok {
 			if got != typed {
 				t.Errorf("%q became %q", typed, got)
 			}
 			return
 		}
-		if again, ok := parseTemporary(got); !temporaryForm.MatchString(got) || again != got || !ok {
+		if again, ok := parseTemporaryPassword(got); !temporaryForm.MatchString(got) || again != got || !ok {
 			t.Errorf("%q is read as %q, and that as %q, %v", typed, got, again, ok)
 		}
 	})

@@ -28,8 +28,8 @@ func (p *Reauthentication) Field() flow.Field {
 // password.
 func (p *Reauthentication) ThrottleKey() string { return desk.PasswordThrottleKey(p.username) }
 
-// Compare compares the answer with the account's password.
-func (p *Reauthentication) Compare(ctx context.Context) error {
+// ComparePassword compares the answer with the account's password.
+func (p *Reauthentication) ComparePassword(ctx context.Context) error {
 	err := p.visit.Store.View(ctx, func(tx *store.Tx) error {
 		a, _ := tx.Account(p.visit.Customer())
 		p.username = a.Username
@@ -38,12 +38,12 @@ func (p *Reauthentication) Compare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.Login.Compare(ctx)
+	return p.Login.ComparePassword(ctx)
 }
 
-// Judge returns the account and the outcome of the reauthentication. A temporary password counts as wrong.
-func (p *Reauthentication) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
-	a, outcome := p.Login.Judge(tx)
+// DecideOutcome returns the account and the outcome of the reauthentication. A temporary password counts as wrong.
+func (p *Reauthentication) DecideOutcome(tx *store.Tx) (store.Account, flow.Outcome) {
+	a, outcome := p.Login.DecideOutcome(tx)
 	if outcome != OutcomePasswordOff && (outcome != OutcomeRight || a.Customer != p.visit.Customer()) {
 		outcome = OutcomeWrong
 	}

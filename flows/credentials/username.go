@@ -11,7 +11,7 @@ import (
 	"loket/store"
 )
 
-// Bounds on the number of characters in a username that a customer chooses.
+// The smallest and largest number of characters in a username that a customer chooses.
 const (
 	shortestUsername = 6
 	longestUsername  = 40

@@ -100,7 +100,7 @@ var roles = []role{
 }
 
 // findPersons returns the persons of all roles, with their answers to forms.
-func findPersons(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons []Person, err error) {
+func findPersons(ctx context.Context, s *store.Store, numbers numbersByCustomer) (persons []Person, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		persons = nil
 		for _, part := range roles {
@@ -138,7 +138,8 @@ func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) 
 	if len(numbers) > 0 {
 		add("Activatienummer", "Activation number", desk.GroupInFours(numbers[0]))
 	}
-	if last := len(numbers) - 1; last > 1 { // The two newest numbers both work, so only a third one is an example of an old number.
+	// The two newest activation numbers both work, so the person needs a third one as an example of an old number.
+	if last := len(numbers) - 1; last > 1 {
 		add("Eerder nummer", "Earlier number", desk.GroupInFours(numbers[last]))
 	}
 	add("Geboortedatum", "Date of birth", fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))

@@ -14,13 +14,13 @@ import (
 
 // Mail is a message as its addressee sees it. A letter has no subject and no body until it arrives.
 type Mail struct {
-	ID       string
-	Channel  store.Channel
-	Name     string        // Name is the name of the addressee.
-	Language text.Language // Language is the language in which the message is sent.
-	Written  time.Time
-	Arrives  time.Time // Arrives is the latest time at which the message arrives.
-	Arrived  bool
+	ID        string
+	Channel   store.Channel
+	Name      string        // Name is the name of the addressee.
+	Language  text.Language // Language is the language in which the message is sent.
+	Written   time.Time
+	ArrivesBy time.Time // ArrivesBy is the latest time at which the message arrives.
+	Arrived   bool
 
 	Subject, Body text.Text // Subject and Body are in both languages, so that any visitor can read them.
 }
@@ -46,7 +46,7 @@ func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
 func (s *Sandbox) newMail(m store.Message, now time.Time) (Mail, error) {
 	mail := Mail{
 		ID: m.ID, Channel: m.Channel, Name: m.Facts["name"], Language: text.Language(m.Language),
-		Written: m.Written, Arrives: m.ArrivesBy, Arrived: !now.Before(m.ArrivesBy),
+		Written: m.Written, ArrivesBy: m.ArrivesBy, Arrived: !now.Before(m.ArrivesBy),
 	}
 	if !mail.Arrived {
 		return mail, nil

@@ -18,9 +18,9 @@ import (
 // import has no field for used numbers.
 const usedNumber = "642075913388"
 
-// populate imports the customers of the demo, with dates relative to today. It returns their activation numbers, because the
+// importCustomers imports the customers of the demo, with dates relative to today. It returns their activation numbers, because the
 // store does not keep the digits.
-func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwner, error) {
+func importCustomers(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByCustomer, error) {
 	lines, err := customersImport(today)
 	if err != nil {
 		return nil, err
@@ -29,7 +29,7 @@ func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwn
 		return nil, err
 	}
 	if err := d.Store.Update(ctx, func(tx *store.Tx) error {
-		useNumber(tx, usedNumber)
+		markNumberUsed(tx, usedNumber)
 		return nil
 	}); err != nil {
 		return nil, err
@@ -37,11 +37,11 @@ func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwn
 	return parseNumbers(lines)
 }
 
-// numbersByOwner maps each customer to the digits of their activation numbers, newest first.
-type numbersByOwner map[store.CustomerID][]string
+// numbersByCustomer maps each customer to the digits of their activation numbers, newest first.
+type numbersByCustomer map[store.CustomerID][]string
 
 // parseNumbers returns the activation numbers in an import.
-func parseNumbers(lines []byte) (numbersByOwner, error) {
+func parseNumbers(lines []byte) (numbersByCustomer, error) {
 	type number struct {
 		Type, Number, Issued string
 		Customer             store.CustomerID
@@ -57,15 +57,15 @@ func parseNumbers(lines []byte) (numbersByOwner, error) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b number) int { return cmp.Compare(b.Issued, a.Issued) })
-	of := numbersByOwner{}
+	of := numbersByCustomer{}
 	for _, n := range all {
 		of[n.Customer] = append(of[n.Customer], n.Number)
 	}
 	return of, nil
 }
 
-// useNumber marks an activation number as used on the day of its issue, and opens its product.
-func useNumber(tx *store.Tx, number string) {
+// markNumberUsed marks an activation number as used on the day of its issue, and opens its product.
+func markNumberUsed(tx *store.Tx, number string) {
 	n, _ := tx.Number(number)
 	n.Used = dutch.DateOf(n.Issued).TimeAt(16 * dutch.Hour)
 	tx.PutNumber(n)

@@ -18,8 +18,8 @@ type Sandbox struct {
 	Persons []Person // Persons are the customers whom the visitor can play.
 }
 
-// terminal is the name of a sandbox's terminal.
-const terminal = "demo"
+// terminalName is the name of a sandbox's terminal.
+const terminalName = "demo"
 
 // Open opens a sandbox on an empty database engine. The encryption keys are new and kept only in memory. The customers' dates
 // are relative to the date of the clock. Closing the sandbox also closes the engine.
@@ -32,8 +32,8 @@ func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
-	d := desk.New(s, clock, terminal, desk.Defaults())
-	numbers, err := populate(ctx, d, dutch.DateOf(clock.Now()))
+	d := desk.New(s, clock, terminalName, desk.Defaults())
+	numbers, err := importCustomers(ctx, d, dutch.DateOf(clock.Now()))
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}

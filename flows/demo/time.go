@@ -43,11 +43,11 @@ type AdvanceReport struct {
 func (s *Sandbox) AdvanceClock(ctx context.Context, step TimeStep) (AdvanceReport, error) {
 	from := s.Clock.Now()
 	s.Clock.Advance(step.targetTime(from, s.Settings.Holidays).Sub(from))
-	return s.eventsBetween(ctx, from, s.Clock.Now())
+	return s.countEvents(ctx, from, s.Clock.Now())
 }
 
-// eventsBetween counts the events after from, up to and including to.
-func (s *Sandbox) eventsBetween(ctx context.Context, from, to time.Time) (m AdvanceReport, err error) {
+// countEvents counts the events after from, up to and including to.
+func (s *Sandbox) countEvents(ctx context.Context, from, to time.Time) (m AdvanceReport, err error) {
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		for message := range tx.Messages() {
 			if message.Channel == store.ByLetter && message.ArrivesBy.After(from) && !message.ArrivesBy.After(to) {

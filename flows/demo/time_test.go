@@ -37,10 +37,10 @@ func TestStepsLeadTo(t *testing.T) {
 	}{
 		{anHour, "2026-11-22 23:30", "2026-11-23 00:30"},
 		{aDay, "2026-11-22 14:07", "2026-11-23 14:07"},
-		{aDay, "2027-03-27 12:00", "2027-03-28 12:00"}, // Summer time begins in this night.
-		{aDay, "2026-10-24 12:00", "2026-10-25 12:00"}, // Summer time ends in this night.
+		{aDay, "2027-03-27 12:00", "2027-03-28 12:00"}, // Summer time begins between these two times.
+		{aDay, "2026-10-24 12:00", "2026-10-25 12:00"}, // Summer time ends between these two times.
 		{fiveWorkingDays, "2026-11-22 14:07", "2026-11-27 14:07"},
-		// The two days of Christmas and New Year's Day are not working days.
+		// Five working days skip the two days of Christmas and New Year's Day.
 		{fiveWorkingDays, "2026-12-24 09:00", "2027-01-04 09:00"},
 		{aMonth, "2027-01-31 14:07", "2027-02-28 14:07"},
 	} {

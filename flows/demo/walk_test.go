@@ -33,7 +33,7 @@ func (s *Sandbox) as(t *testing.T, name string) *walk {
 
 // goes begins the flow of a place.
 func (w *walk) goes(p place.ID) *walk {
-	w.Flow = flows.Begin(w.visit, p)
+	w.Flow = flows.BeginFlow(w.visit, p)
 	return w
 }
 

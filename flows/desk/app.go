@@ -26,7 +26,7 @@ type App struct {
 func NewApp(address string) (*App, error) {
 	u, err := url.Parse(address)
 	switch {
-	case err != nil, u.Hostname() == "" || u.Opaque != "" || strings.ContainsAny(address, "?#@") || !isPlainPath(u):
+	case err != nil, u.Hostname() == "" || u.Opaque != "" || strings.ContainsAny(address, "?#@") || !hasPlainPath(u):
 		return nil, fmt.Errorf("%q is no address such as https://app.example.org", address)
 	case u.Scheme != "https" && (u.Scheme != "http" || u.Hostname() != localhost):
 		return nil, fmt.Errorf("%s: phones make keys for https:// alone, and for http://localhost", address)
@@ -41,8 +41,8 @@ func NewApp(address string) (*App, error) {
 	return &App{url: u, relyingParty: party}, nil
 }
 
-// isPlainPath reports whether the path of a URL has only one spelling and cannot lead elsewhere.
-func isPlainPath(u *url.URL) bool {
+// hasPlainPath reports whether the path of a URL has only one spelling and cannot lead elsewhere.
+func hasPlainPath(u *url.URL) bool {
 	const plain = lettersAndDigits + "-_./"
 	return strings.Trim(u.EscapedPath(), plain) == "" && path.Clean("/"+u.Path) == "/"+strings.TrimRight(strings.TrimPrefix(u.Path, "/"), "/")
 }

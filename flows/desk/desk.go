@@ -20,7 +20,7 @@ type Desk struct {
 	Random        io.Reader // Random is the source of temporary passwords and activation numbers.
 	Terminal      string    // Terminal is the name of the terminal in the throttle and the audit log.
 	Settings      Settings
-	KeepsLog      time.Duration  // KeepsLog is how long the entries of the audit log are kept; 0 means for ever, or unknown.
+	LogRetention  time.Duration  // LogRetention is how long the entries of the audit log are kept; 0 means for ever, or unknown.
 	ResponseTimes *ResponseTimes // ResponseTimes has the response times of steps that must hide their outcomes.
 	Observer      Observer       // Observer is told what visitors do; it may be nil.
 	App           *App           // App is the page for phones; nil if the desk does not serve phones.

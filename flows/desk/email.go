@@ -72,13 +72,13 @@ func IsDomain(s string) bool {
 
 const lettersAndDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
-var insideAngles = regexp.MustCompile(`<([^<>]*)>$`)
+var insideAnglesPattern = regexp.MustCompile(`<([^<>]*)>$`)
 
 // BareEmail extracts the address from the text that a visitor pasted, such as "Anna <anna@example.org>" or
 // "mailto:anna@example.org". It also removes a label before the address and a full stop after it.
 func BareEmail(typed string) string {
-	typed = dutch.WithoutLabel(typed)
-	if in := insideAngles.FindStringSubmatch(typed); in != nil {
+	typed = dutch.StripLabel(typed)
+	if in := insideAnglesPattern.FindStringSubmatch(typed); in != nil {
 		typed = in[1]
 	}
 	return strings.TrimRight(strings.TrimPrefix(typed, "mailto:"), ".,;")

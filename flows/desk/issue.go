@@ -33,12 +33,20 @@ func (d *Desk) NewNumber(tx *store.Tx, digits string, c store.CustomerID, a stor
 // SendNumber sends an activation number to its owner, by e-mail or by letter. The message mentions the day on which the number
 // expires.
 func (d *Desk) SendNumber(tx *store.Tx, n store.ActivationNumber) {
+	if owner, found := tx.Customer(n.Customer); found {
+		d.SendNumberBy(tx, owner, d.ChannelTo(owner, tx.Now), n)
+	}
+}
+
+// SendNumberBy sends n to its owner, by e-mail or by letter. The message says until when the
+// number can be used.
+func (d *Desk) SendNumberBy(tx *store.Tx, owner store.Customer, channel store.Channel, n store.ActivationNumber) {
 	template, facts := TemplateNumber, ProductFacts(tx, n)
 	if facts == nil {
 		template, facts = TemplateAccountNumber, map[string]string{}
 	}
 	facts["number"], facts["expires"] = n.Number, dutch.DateOf(n.Expires).String()
-	if d.NotifyCustomer(tx, n.Customer, template, facts) == store.ByLetter {
+	if d.QueueMessage(tx, owner, channel, template, facts) == store.ByLetter {
 		n.ArrivesBy = d.letterArrivalTime(tx.Now)
 		tx.PutNumber(n)
 	}

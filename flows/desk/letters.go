@@ -29,12 +29,12 @@ func RandomLetters(random io.Reader, count int) (string, error) {
 
 var letterSeparators = strings.NewReplacer(" ", "", "-", "", ",", "", ";", "", ".", "")
 
-// beforeLetters matches a label before pasted letters, such as "Code: ".
-var beforeLetters = regexp.MustCompile(`^[\pL ]+: *`)
+// beforeLettersPattern matches a label before pasted letters, such as "Code: ".
+var beforeLettersPattern = regexp.MustCompile(`^[\pL ]+: *`)
 
 // ParseLetters parses count letters of codeAlphabet, in any case and grouping. It returns them in groups of four.
 func ParseLetters(typed string, count int) (letters string, ok bool) {
-	letters = strings.ToUpper(letterSeparators.Replace(beforeLetters.ReplaceAllString(dutch.Tidy(typed), "")))
+	letters = strings.ToUpper(letterSeparators.Replace(beforeLettersPattern.ReplaceAllString(dutch.Tidy(typed), "")))
 	if len(letters) != count || strings.Trim(letters, codeAlphabet) != "" {
 		return "", false
 	}

@@ -15,14 +15,14 @@ const SlowFactor = 3
 
 // LimitAccount limits the expiry times of an account's temporary passwords, and of the code for its new e-mail address.
 func (d *Desk) LimitAccount(a store.Account, now time.Time) store.Account {
-	a.Temporary, a.PreviousTemporary = d.limitTemporary(a.Temporary, now), d.limitTemporary(a.PreviousTemporary, now)
+	a.Temporary, a.PreviousTemporary = d.limitTemporaryPassword(a.Temporary, now), d.limitTemporaryPassword(a.PreviousTemporary, now)
 	a.NewEmail.Expires = earliestTime(a.NewEmail.Expires, now.Add(SlowFactor*d.Settings.CodeLasts))
 	return a
 }
 
-// limitTemporary limits the expiry time of a temporary password. If its letter would arrive later than a letter sent now, the
+// limitTemporaryPassword limits the expiry time of a temporary password. If its letter would arrive later than a letter sent now, the
 // letter counts as arrived, so that the customer can ask for another.
-func (d *Desk) limitTemporary(t store.TemporaryPassword, now time.Time) store.TemporaryPassword {
+func (d *Desk) limitTemporaryPassword(t store.TemporaryPassword, now time.Time) store.TemporaryPassword {
 	if t.ArrivesBy.IsZero() {
 		t.Expires = earliestTime(t.Expires, now.Add(d.Settings.TemporaryByEmail))
 		return t

@@ -22,7 +22,8 @@ const (
 	TemplateUsernameChanged = "username_changed"
 	TemplateEmailCode       = "email_code"
 	TemplateEmailChanged    = "email_changed"
-	TemplateDetailsChanged  = "details_changed" // TemplateDetailsChanged is for changes by an import.
+	TemplateEmailCorrected  = "email_corrected" // TemplateEmailCorrected is for changes by the service desk.
+	TemplateDetailsChanged  = "details_changed" // TemplateDetailsChanged is for changes by an import or the service desk.
 	TemplateCallBack        = "call_back"       // TemplateCallBack is for the service desk.
 	TemplateUndelivered     = "undelivered"     // TemplateUndelivered is for the service desk.
 
@@ -33,7 +34,7 @@ const (
 // Templates lists the templates. Package courier must have a text for each of them.
 var Templates = []string{
 	TemplateTemporary, TemplateUsername, TemplateAccountOpened, TemplateProductOpened, TemplatePasswordChanged, TemplateNumber, TemplateAccountNumber, TemplateAccountExists,
-	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
+	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateEmailCorrected, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
 }
 
 // NotifyCustomer sends a customer a message about their account, by e-mail or, if no e-mail address is known, by letter. It
@@ -48,15 +49,11 @@ func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string
 
 // NotifyAtAddress is like NotifyCustomer, but uses the address in c.
 func (d *Desk) NotifyAtAddress(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
-	if channel = store.ByEmail; c.Email == "" {
-		channel = store.ByLetter
-	}
-	d.QueueMessage(tx, c, channel, template, facts)
-	return channel
+	return d.QueueMessage(tx, c, d.ChannelTo(c, tx.Now), template, facts)
 }
 
-// letsIn lists the messages with which somebody can get into an account.
-var letsIn = []string{TemplateTemporary, TemplateUsername, TemplateNumber, TemplateAccountNumber, TemplateAccountExists, TemplateEmailCode}
+// accessTemplates lists the messages with which somebody can get into an account.
+var accessTemplates = []string{TemplateTemporary, TemplateUsername, TemplateNumber, TemplateAccountNumber, TemplateAccountExists, TemplateEmailCode}
 
 // MayReceive reports whether a message may be sent to a customer. Deceased and former customers receive nothing. Blocked
 // customers receive no messages with which they could get into their account.
@@ -66,14 +63,18 @@ func MayReceive(tx *store.Tx, id store.CustomerID, template string) bool {
 }
 
 func mayReceive(c store.Customer, template string) bool {
-	return c.IsActive() || !c.IsGone() && !slices.Contains(letsIn, template)
+	return c.IsActive() || !c.IsGone() && !slices.Contains(accessTemplates, template)
 }
 
 // QueueMessage puts a message into the outbox, in the same transaction as the change that it reports (R11). It does nothing if
-// the customer may not receive the message.
-func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
+// the customer may not receive the message. An e-mail to an unconfirmed address becomes a letter, unless it contains the code
+// that confirms an address. QueueMessage returns the channel.
+func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) store.Channel {
+	if template != TemplateEmailCode && d.IsUnconfirmed(c, tx.Now) {
+		channel = store.ByLetter
+	}
 	if !mayReceive(c, template) {
-		return
+		return channel
 	}
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
 	m.Facts = map[string]string{"name": CustomerName(c)}
@@ -84,6 +85,7 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 		m.To, m.ArrivesBy = postalAddress(c), d.LetterArrivalAt(tx.Now, c.Country != "").TimeAt(0).UTC()
 	}
 	tx.PutMessage(m)
+	return channel
 }
 
 // LetterArrivalDate returns the date by which a letter written at the given time has arrived (F2, X3).
@@ -117,28 +119,28 @@ func postalAddress(c store.Customer) []string {
 // country.
 func AddressLines(c store.Customer) []string {
 	if c.Country != "" {
-		return append(slices.Clone(c.Lines), dutch.Country(c.Country).Line())
+		return append(slices.Clone(c.Lines), dutch.Country(c.Country).AddressLine())
 	}
 	return []string{streetLine(c), c.Postcode + "  " + c.City}
 }
 
-// PlaceOf returns a customer's city, or the last line of a foreign address. It helps people to tell customers of the same name
+// CityOf returns a customer's city, or the last line of a foreign address. It helps people to tell customers of the same name
 // apart.
-func PlaceOf(c store.Customer) string {
+func CityOf(c store.Customer) string {
 	if len(c.Lines) > 0 {
 		return c.Lines[len(c.Lines)-1]
 	}
 	return c.City
 }
 
-// designations maps the designations of house numbers to their form on an envelope.
-var designations = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
+// designationPrefixes maps the designations of house numbers to their form on an envelope.
+var designationPrefixes = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
 
 func streetLine(c store.Customer) string {
 	if c.HouseNumber == 0 {
 		return c.Street
 	}
-	return c.Street + " " + designations[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
+	return c.Street + " " + designationPrefixes[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
 }
 
 // ProductFacts returns the facts about an activation number's product for a message, or nil if the number is for an account
@@ -156,9 +158,9 @@ func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 type LetterDecision string
 
 const (
-	DecisionGranted  LetterDecision = "granted"
-	DecisionUnderWay LetterDecision = "a letter with it is on its way"
-	DecisionTooOften LetterDecision = "asked for too often today"
+	DecisionGranted        LetterDecision = "granted"
+	DecisionLetterUnderWay LetterDecision = "a letter with it is on its way"
+	DecisionTooOften       LetterDecision = "asked for too often today"
 )
 
 // TakeLetterQuota is like TakeQuota, for a message to c that may be sent by letter. It also refuses the request while an
@@ -167,10 +169,10 @@ func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) Lette
 	r := tx.Requests(what.KeyFor(c.ID))
 	switch {
 	case d.IsLetterUnderWay(tx, r.LetterArrivesBy):
-		return DecisionUnderWay
+		return DecisionLetterUnderWay
 	case !d.TakeQuota(tx, what.KeyFor(c.ID)):
 		return DecisionTooOften
-	case c.Email == "":
+	case d.ChannelTo(c, tx.Now) == store.ByLetter:
 		r = tx.Requests(what.KeyFor(c.ID))
 		r.LetterArrivesBy = d.letterArrivalTime(tx.Now)
 		tx.PutRequests(what.KeyFor(c.ID), r)
@@ -181,11 +183,11 @@ func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) Lette
 // TakeQuota counts a request in which all answers were right, and reports whether today's quota allows it. Callers must not
 // count requests with wrong answers: otherwise a stranger could use up a customer's quota.
 func (d *Desk) TakeQuota(tx *store.Tx, what string) bool {
-	return TakeQuotaOf(tx, d.Settings.RequestsPerDay, what)
+	return TakeQuotaUpTo(tx, d.Settings.RequestsPerDay, what)
 }
 
-// TakeQuotaOf counts a request, unless there have been most requests today. It reports whether it counted the request.
-func TakeQuotaOf(tx *store.Tx, most int, what string) bool {
+// TakeQuotaUpTo counts a request, unless there have been most requests today. It reports whether it counted the request.
+func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
 	today := dutch.DateOf(tx.Now).String()
 	r := tx.Requests(what)
 	if r.Day != today {

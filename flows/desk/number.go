@@ -44,13 +44,13 @@ func ParseActivationNumber(typed string) (digits string, ok bool) {
 func GroupInFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
 
 var (
-	digitSeparators = strings.NewReplacer(" ", "", "-", "", ".", "", ",", "", ";", "", "/", "", "_", "")
-	beforeDigits    = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // beforeDigits matches a label before a pasted number.
+	digitSeparators     = strings.NewReplacer(" ", "", "-", "", ".", "", ",", "", ";", "", "/", "", "_", "")
+	beforeDigitsPattern = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // beforeDigitsPattern matches a label before a pasted number.
 )
 
 // ParseDigits removes the separators that people put between digits, and a label before them. ok is false if s contains
 // anything else.
 func ParseDigits(s string) (digits string, ok bool) {
-	digits = digitSeparators.Replace(beforeDigits.ReplaceAllString(dutch.Tidy(s), ""))
+	digits = digitSeparators.Replace(beforeDigitsPattern.ReplaceAllString(dutch.Tidy(s), ""))
 	return digits, strings.Trim(digits, "0123456789") == ""
 }

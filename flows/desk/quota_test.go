@@ -38,7 +38,7 @@ func TestQuota(t *testing.T) {
 		t.Error("the day is not over at midnight")
 	}
 	d.Update(t, func(tx *store.Tx) {
-		if !desk.TakeQuotaOf(tx, 1, "calls") || desk.TakeQuotaOf(tx, 1, "calls") {
+		if !desk.TakeQuotaUpTo(tx, 1, "calls") || desk.TakeQuotaUpTo(tx, 1, "calls") {
 			t.Error("one is not one")
 		}
 	})

@@ -17,16 +17,16 @@ func TestPace(t *testing.T) {
 	}{
 		{0, 500 * ms, 30 * ms},
 		{0, 500 * ms, 390 * ms},
-		{0, 500 * ms, 500 * ms}, // The work takes no longer than the chosen time.
+		{0, 500 * ms, 500 * ms}, // An answer that takes exactly the chosen time does not change that time.
 		{0, 500 * ms, 501 * ms},
 		{0, 1000 * ms, 800 * ms},
 		{time.Minute, 1000 * ms, 4900 * ms},
 		{0, 6500 * ms, 30 * ms},
 		{4 * time.Minute, 6500 * ms, 900 * ms},
-		{2 * time.Minute, 6500 * ms, 30 * ms}, // The answer of 4.9 s is still recent.
-		{6 * time.Minute, 1500 * ms, 30 * ms}, // The answer of 4.9 s is no longer recent, but that of 0.9 s is.
+		{2 * time.Minute, 6500 * ms, 30 * ms}, // The slow answer of 4.9 s still counts, because it is recent.
+		{6 * time.Minute, 1500 * ms, 30 * ms}, // The slow answer of 4.9 s no longer counts, but the answer of 0.9 s does.
 		{6 * time.Minute, 500 * ms, time.Hour},
-		{0, 10_000 * ms, 30 * ms}, // This is the longest possible response time.
+		{0, 10_000 * ms, 30 * ms}, // The response time never exceeds 20 times the shortest time.
 		{-time.Hour, 10_000 * ms, 30 * ms},
 		{6 * time.Minute, 500 * ms, 30 * ms},
 	} {

@@ -9,14 +9,14 @@ import (
 
 // Name and language of the service desk, which answers the helplines.
 const (
-	serviceDesk         = "Servicedesk mijn.nn"
+	serviceDeskName     = "Servicedesk mijn.nn"
 	ServiceDeskLanguage = text.Dutch
 )
 
 // NotifyServiceDesk puts a message for the service desk into the outbox. about is the customer concerned, and can be empty.
 // The message is an e-mail or, if the service desk has no e-mail address, a letter that arrives the same day.
 func (d *Desk) NotifyServiceDesk(tx *store.Tx, about store.CustomerID, template string, facts map[string]string) {
-	m := letterToServiceDesk(tx, about, template)
+	m := newServiceDeskLetter(tx, about, template)
 	if to := d.Settings.ServiceEmail; to != "" {
 		m.Channel, m.To = store.ByEmail, []string{string(to)}
 	}
@@ -24,10 +24,10 @@ func (d *Desk) NotifyServiceDesk(tx *store.Tx, about store.CustomerID, template 
 	tx.PutMessage(m)
 }
 
-func letterToServiceDesk(tx *store.Tx, about store.CustomerID, template string) store.Message {
+func newServiceDeskLetter(tx *store.Tx, about store.CustomerID, template string) store.Message {
 	return store.Message{
 		Customer: about, Channel: store.ByLetter, Template: template, Language: string(ServiceDeskLanguage),
-		To: []string{serviceDesk}, Facts: map[string]string{"name": serviceDesk}, ArrivesBy: tx.Now,
+		To: []string{serviceDeskName}, Facts: map[string]string{"name": serviceDeskName}, ArrivesBy: tx.Now,
 	}
 }
 

@@ -15,10 +15,12 @@ func TestDefaults(t *testing.T) {
 		TemporaryByEmail: 24 * time.Hour, TemporaryByLetter: 21 * 24 * time.Hour, LetterDays: 5, LetterDaysAbroad: 15,
 		AppLogIn: 2 * time.Minute, AppPairing: 5 * time.Minute, AppPhones: 5,
 		CodeLasts: 30 * time.Minute, CodeTries: 5, RequestsPerDay: 3,
-		FreeTries: 3, LongestWait: 15 * time.Minute, TriesUntilOff: 100, TriesHere: 20,
+		EmailUnconfirmed: 7 * 24 * time.Hour,
+		FreeTries:        3, LongestWait: 15 * time.Minute, TriesUntilOff: 100, TriesHere: 20,
 		TerminalTries: 20, TerminalWindow: 10 * time.Minute, TerminalPause: 60 * time.Second,
 		RushTries: 300, RushWait: 5 * time.Second, Neutral: 500 * time.Millisecond,
 		IdleBefore: 60 * time.Second, IdleAfter: 120 * time.Second, IdleWarned: 30 * time.Second, Visit: 20 * time.Minute,
+		ServiceDeskLock: 5 * time.Minute, CardsPerHour: 60,
 		RelayHours: dutch.Span{From: 7 * dutch.Hour, Until: 22 * dutch.Hour},
 		Holidays:   dutch.PublicHolidays(),
 	}

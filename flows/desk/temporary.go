@@ -8,22 +8,22 @@ import (
 	"loket/store"
 )
 
-// TemporaryLength is the number of letters in a temporary password. Twelve random letters have 51 bits.
-const TemporaryLength = 12
+// TemporaryPasswordLength is the number of letters in a temporary password. Twelve random letters have 51 bits.
+const TemporaryPasswordLength = 12
 
-// NewTemporary returns a new temporary password of the form XXXX-XXXX-XXXX.
-func (d *Desk) NewTemporary() (string, error) {
-	letters, err := RandomLetters(d.Random, TemporaryLength)
+// NewTemporaryPassword returns a new temporary password of the form XXXX-XXXX-XXXX.
+func (d *Desk) NewTemporaryPassword() (string, error) {
+	letters, err := RandomLetters(d.Random, TemporaryPasswordLength)
 	if err != nil {
 		return "", fmt.Errorf("make temporary password: %w", err)
 	}
 	return letters, nil
 }
 
-// SendTemporary sets a temporary password for an account, and sends it to the owner. A password sent by e-mail replaces
+// SendTemporaryPassword sets a temporary password for an account, and sends it to the owner. A password sent by e-mail replaces
 // earlier temporary passwords at once. If the new password is sent by letter, the previous one keeps working until the letter
 // should have arrived. So a stranger's request cannot invalidate a password that the owner already has.
-func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, channel store.Channel, password, hash string) {
+func (d *Desk) SendTemporaryPassword(tx *store.Tx, a store.Account, c store.Customer, channel store.Channel, password, hash string) {
 	expires := tx.Now.Add(d.Settings.TemporaryByEmail)
 	until := expires.Format(time.RFC3339)
 	inHand, arrives := store.TemporaryPassword{}, time.Time{}

@@ -35,7 +35,7 @@ func TestNewTemporary(t *testing.T) {
 	const n, plain = 2000, "BCDFGHJKLMNPQRSTVWXZ"
 	letters, seen := map[rune]int{}, map[string]bool{}
 	for range n {
-		password, err := (&Desk{Random: random}).NewTemporary()
+		password, err := (&Desk{Random: random}).NewTemporaryPassword()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,15 +48,15 @@ func TestNewTemporary(t *testing.T) {
 		}
 	}
 	for _, r := range plain {
-		if got, want := letters[r], n*TemporaryLength/len(plain); got < want*9/10 || got > want*11/10 {
+		if got, want := letters[r], n*TemporaryPasswordLength/len(plain); got < want*9/10 || got > want*11/10 {
 			t.Errorf("%c came %d times, want about %d", r, got, want)
 		}
 	}
 	broken := errors.New("no randomness")
-	if _, err := (&Desk{Random: iotest.ErrReader(broken)}).NewTemporary(); !errors.Is(err, broken) {
+	if _, err := (&Desk{Random: iotest.ErrReader(broken)}).NewTemporaryPassword(); !errors.Is(err, broken) {
 		t.Errorf("without randomness: %v", err)
 	}
-	if _, err := (&Desk{Random: bytes.NewReader(make([]byte, 3))}).NewTemporary(); err == nil {
+	if _, err := (&Desk{Random: bytes.NewReader(make([]byte, 3))}).NewTemporaryPassword(); err == nil {
 		t.Error("with too little randomness there was a password all the same")
 	}
 }

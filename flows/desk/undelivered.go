@@ -9,8 +9,11 @@ import (
 	"loket/store"
 )
 
-// subjects describes the messages to customers, in words for the service desk.
-var subjects = map[string]text.Text{
+// SubjectOf returns what a message to a customer is, in words for the service desk.
+func SubjectOf(template string) text.Text { return messageSubjects[template] }
+
+// messageSubjects describes the messages to customers, in words for the service desk.
+var messageSubjects = map[string]text.Text{
 	TemplateTemporary:       text.New("een tijdelijk wachtwoord", "a temporary password"),
 	TemplateUsername:        text.New("een gebruikersnaam", "a username"),
 	TemplateAccountOpened:   text.New("bericht van een nieuw account", "word of a new account"),
@@ -22,6 +25,8 @@ var subjects = map[string]text.Text{
 	TemplateUsernameChanged: text.New("bericht van een nieuwe gebruikersnaam", "word of a new username"),
 	TemplateEmailCode:       text.New("een code voor een nieuw e-mailadres", "a code for a new e-mail address"),
 	TemplateEmailChanged:    text.New("bericht van een nieuw e-mailadres", "word of a new e-mail address"),
+	TemplateEmailCorrected:  text.New("bericht dat wij het e-mailadres veranderden", "word that we changed the e-mail address"),
+	TemplateDetailsChanged:  text.New("bericht van veranderde gegevens", "word of details that were changed"),
 	TemplatePhonePaired:     text.New("bericht van een gekoppelde telefoon", "word of a phone that was paired"),
 	TemplatePhoneRemoved:    text.New("bericht van een verwijderde telefoon", "word of a phone that was removed"),
 }
@@ -38,7 +43,7 @@ func (d *Desk) AbandonMessage(tx *store.Tx, m store.Message, why string) (letter
 		if m.Channel == store.ByLetter {
 			return false
 		}
-		l := letterToServiceDesk(tx, m.Customer, m.Template)
+		l := newServiceDeskLetter(tx, m.Customer, m.Template)
 		maps.Copy(l.Facts, m.Facts)
 		tx.PutMessage(l)
 		return true
@@ -50,13 +55,13 @@ func (d *Desk) AbandonMessage(tx *store.Tx, m store.Message, why string) (letter
 	if m.Channel == store.ByEmail && mayReceive(c, m.Template) {
 		letter = d.replaceByLetter(tx, c, m)
 	}
-	if TakeQuotaOf(tx, maxDailyNotices, "messages given up") {
+	if TakeQuotaUpTo(tx, maxDailyNotices, "messages given up") {
 		instead := "none"
 		if letter {
 			instead = "letter"
 		}
 		d.NotifyServiceDesk(tx, c.ID, TemplateUndelivered, map[string]string{
-			"customer": string(c.ID), "subject": subjects[m.Template].In(ServiceDeskLanguage), "channel": string(m.Channel), "why": why, "instead": instead,
+			"customer": string(c.ID), "subject": messageSubjects[m.Template].In(ServiceDeskLanguage), "channel": string(m.Channel), "why": why, "instead": instead,
 		})
 	}
 	return letter
@@ -70,7 +75,7 @@ func (d *Desk) replaceByLetter(tx *store.Tx, c store.Customer, m store.Message) 
 	case TemplateEmailCode: // The code proves that the customer can read the e-mail, so a letter is useless.
 		return false
 	case TemplateTemporary:
-		until, stillValid := d.extendTemporary(tx, m.Customer, m.Facts["until"])
+		until, stillValid := d.extendTemporaryPassword(tx, m.Customer, m.Facts["until"])
 		if !stillValid {
 			return false
 		}
@@ -88,9 +93,9 @@ func (d *Desk) replaceByLetter(tx *store.Tx, c store.Customer, m store.Message) 
 	return true
 }
 
-// extendTemporary extends a temporary password that was sent by e-mail, so that it lasts as long as one sent by letter. It
+// extendTemporaryPassword extends a temporary password that was sent by e-mail, so that it lasts as long as one sent by letter. It
 // returns the last day. stillValid is false if the password was used or replaced.
-func (d *Desk) extendTemporary(tx *store.Tx, owner store.CustomerID, until string) (lasts string, stillValid bool) {
+func (d *Desk) extendTemporaryPassword(tx *store.Tx, owner store.CustomerID, until string) (lasts string, stillValid bool) {
 	a, found := tx.Account(owner)
 	if !found || a.Temporary.Hash == "" || !a.Temporary.ArrivesBy.IsZero() || a.Temporary.Expires.Format(time.RFC3339) != until {
 		return "", false

@@ -12,25 +12,25 @@ import (
 
 // Errors about birth dates, besides ErrNotADate and ErrNoSuchDay.
 var (
-	ErrShortYear = errors.New("year of two digits")
-	ErrFuture    = errors.New("date in the future")
-	ErrTooOld    = errors.New("date over 120 years ago")
-	ErrYearAlone = errors.New("year alone")
-	ErrUnknown   = errors.New("not even the year is known")
+	ErrShortYear        = errors.New("year of two digits")
+	ErrFutureDate       = errors.New("date in the future")
+	ErrTooOld           = errors.New("date over 120 years ago")
+	ErrYearOnly         = errors.New("year alone")
+	ErrUnknownBirthDate = errors.New("not even the year is known")
 )
 
-// UnknownBirth is the birth date, in the import format, of people whose birth date is completely unknown.
-const UnknownBirth = "0000-00-00"
+// UnknownBirthDate is the birth date, in the import format, of people whose birth date is completely unknown.
+const UnknownBirthDate = "0000-00-00"
 
 // OldestAge is the highest age in years that is accepted. Nobody in the Netherlands has become older.
 const OldestAge = 120
 
 var (
-	birthDateForm  = regexp.MustCompile(`^[0-9A-Za-z ./,'’\\_:;-]+$`)
-	beforeDay      = regexp.MustCompile(`(?i)^(?:(?:op|on|de|the|(?:maan|dins|woens|donder|vrij|zater|zon|mon|tues|wednes|thurs|fri|satur|sun)(?:dag|day))[, ]+)+`)
-	ordinals       = regexp.MustCompile(`(?i)\b([0-9]{1,2}) ?(?:ste|de|e|st|nd|rd|th)\b(?: (?:van|of))?`)
-	yearForm       = regexp.MustCompile(`^[0-9]{4}$`)
-	birthDateParts = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
+	birthDatePattern = regexp.MustCompile(`^[0-9A-Za-z ./,'’\\_:;-]+$`)
+	beforeDayPattern = regexp.MustCompile(`(?i)^(?:(?:op|on|de|the|(?:maan|dins|woens|donder|vrij|zater|zon|mon|tues|wednes|thurs|fri|satur|sun)(?:dag|day))[, ]+)+`)
+	ordinalPattern   = regexp.MustCompile(`(?i)\b([0-9]{1,2}) ?(?:ste|de|e|st|nd|rd|th)\b(?: (?:van|of))?`)
+	yearPattern      = regexp.MustCompile(`^[0-9]{4}$`)
+	birthDateParts   = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
 )
 
 // ParseBirthDate parses a birth date as people type it. It accepts day, month and year with any separators (1-2-1980,
@@ -38,12 +38,12 @@ var (
 // in Dutch or English (1 februari 1980, 1 feb. 1980, February 1, 1980).
 //
 // If identity papers leave the day open, or the day and the month, people may type zeros or X's instead (00-05-1950,
-// 00-00-1950, XX-XX-1950); these parts become 0. The error is ErrNotADate, ErrShortYear, ErrNoSuchDay, ErrFuture, ErrTooOld,
-// ErrYearAlone or ErrUnknown.
+// 00-00-1950, XX-XX-1950); these parts become 0. The error is ErrNotADate, ErrShortYear, ErrNoSuchDay, ErrFutureDate, ErrTooOld,
+// ErrYearOnly or ErrUnknownBirthDate.
 func ParseBirthDate(s string, today Date) (Date, error) {
-	s = beforeDay.ReplaceAllString(WithoutLabel(s), "")
-	s = ordinals.ReplaceAllString(s, "$1")
-	if !birthDateForm.MatchString(s) {
+	s = beforeDayPattern.ReplaceAllString(StripLabel(s), "")
+	s = ordinalPattern.ReplaceAllString(s, "$1")
+	if !birthDatePattern.MatchString(s) {
 		return Date{}, ErrNotADate
 	}
 	parts := birthDateParts.FindAllString(s, -1)
@@ -52,16 +52,16 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 			parts[i] = map[bool]string{false: "00", true: "0000"}[len(part) == len("XXXX")]
 		}
 	}
-	if len(parts) == 1 && yearForm.MatchString(parts[0]) {
-		return Date{}, ErrYearAlone
+	if len(parts) == 1 && yearPattern.MatchString(parts[0]) {
+		return Date{}, ErrYearOnly
 	}
-	parts = dayMonthYear(parts)
-	if len(parts) == 3 && len(parts[2]) == 2 && isDigit(parts[2][0]) && parts[2] > twoDigits(today.Year) {
-		parts[2] = "19" + parts[2] // A two-digit year after the current one must be from the last century.
+	parts = orderDateParts(parts)
+	if len(parts) == 3 && len(parts[2]) == 2 && isDigit(parts[2][0]) && parts[2] > lastTwoDigits(today.Year) {
+		parts[2] = "19" + parts[2] // A year of two digits that has not come in this century must be from the last century.
 	}
-	d, err := dateOfParts(parts)
+	d, err := parseDateParts(parts)
 	if err == nil {
-		err = d.checkBirth(today)
+		err = d.checkBirthDate(today)
 	}
 	if err != nil {
 		return Date{}, err
@@ -69,39 +69,39 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 	return d, nil
 }
 
-// ParseBirthText parses only the import format, such as "1980-02-01". The day can be 00, the day and the month can be 00, and
-// the whole date can be unknown (0000-00-00). The errors are those of ParseBirthDate. ErrUnknown comes with a valid result,
+// ParseImportedBirthDate parses only the import format, such as "1980-02-01". The day can be 00, the day and the month can be 00, and
+// the whole date can be unknown (0000-00-00). The errors are those of ParseBirthDate. ErrUnknownBirthDate comes with a valid result,
 // the zero Date.
-func ParseBirthText(s string, today Date) (d Date, err error) {
+func ParseImportedBirthDate(s string, today Date) (d Date, err error) {
 	if !hasDateForm(s) {
 		return Date{}, ErrNotADate
 	}
-	if d, err = dateOfParts(dayMonthYear(strings.Split(s, "-"))); err != nil {
+	if d, err = parseDateParts(orderDateParts(strings.Split(s, "-"))); err != nil {
 		return Date{}, err
 	}
-	return d, d.checkBirth(today)
+	return d, d.checkBirthDate(today)
 }
 
-// checkBirth returns an error if nobody can have been born on d, or if d is unknown.
-func (d Date) checkBirth(today Date) error {
+// checkBirthDate returns an error if nobody can have been born on d, or if d is unknown.
+func (d Date) checkBirthDate(today Date) error {
 	switch {
 	case d == Date{}:
-		return ErrUnknown
+		return ErrUnknownBirthDate
 	case today.Before(d):
-		return ErrFuture
+		return ErrFutureDate
 	case d.Before(today.AddMonths(-OldestAge * 12)):
 		return ErrTooOld
 	}
 	return nil
 }
 
-// twoDigits returns the last two digits of a year.
-func twoDigits(year int) string { return fmt.Sprintf("%02d", year%100) }
+// lastTwoDigits returns the last two digits of a year.
+func lastTwoDigits(year int) string { return fmt.Sprintf("%02d", year%100) }
 
-// dayMonthYear arranges the parts of a date in the order day, month, year.
-func dayMonthYear(parts []string) []string {
+// orderDateParts arranges the parts of a date in the order day, month, year.
+func orderDateParts(parts []string) []string {
 	if len(parts) == 1 {
-		parts = splitDigits(parts[0])
+		parts = splitDateDigits(parts[0])
 	}
 	switch {
 	case len(parts) != 3:
@@ -114,10 +114,10 @@ func dayMonthYear(parts []string) []string {
 	return parts
 }
 
-// splitDigits splits a date of six or eight digits, such as 01021980, 19800201 or 010280. The last four of eight digits are
+// splitDateDigits splits a date of six or eight digits, such as 01021980, 19800201 or 010280. The last four of eight digits are
 // the year, unless only the first four lie between 1900 and 2099. If both groups do, the last four cannot be a month and a
 // day, because no month is 19 or 20.
-func splitDigits(s string) []string {
+func splitDateDigits(s string) []string {
 	recent := func(year string) bool { return "1900" <= year && year <= "2099" }
 	switch {
 	case len(s) == 8 && recent(s[:4]) && !recent(s[4:]):
@@ -130,8 +130,8 @@ func splitDigits(s string) []string {
 	return nil
 }
 
-// dateOfParts returns the date of a day, a month and a year.
-func dateOfParts(parts []string) (Date, error) {
+// parseDateParts returns the date of a day, a month and a year.
+func parseDateParts(parts []string) (Date, error) {
 	if len(parts) != 3 {
 		return Date{}, ErrNotADate
 	}
@@ -148,14 +148,14 @@ func dateOfParts(parts []string) (Date, error) {
 	default:
 		return Date{}, ErrNotADate
 	}
-	if d := (Date{year, month, day}); d.isValid() || d.isOpen() {
+	if d := (Date{year, month, day}); d.isValid() || d.hasOpenParts() {
 		return d, nil
 	}
 	return Date{}, ErrNoSuchDay
 }
 
-// isOpen reports whether d leaves the day open, the day and the month, or the whole date, as some identity papers do.
-func (d Date) isOpen() bool {
+// hasOpenParts reports whether d leaves the day open, the day and the month, or the whole date, as some identity papers do.
+func (d Date) hasOpenParts() bool {
 	year, month := 1 <= d.Year && d.Year <= 9999, time.January <= d.Month && d.Month <= time.December
 	return d.Day == 0 && (year && month || d.Month == 0 && (year || d.Year == 0))
 }

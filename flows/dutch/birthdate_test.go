@@ -62,13 +62,13 @@ func TestBirthDate(t *testing.T) {
 		{"xx xxx 1950", Date{1950, 0, 0}, nil},
 		{"XX mei 1950", Date{1950, 5, 0}, nil},
 		{"XX-05-1950", Date{1950, 5, 0}, nil},
-		{"00-00-0000", Date{}, ErrUnknown},
-		{"XX-XX-XXXX", Date{}, ErrUnknown},
-		{"1950", Date{}, ErrYearAlone},
+		{"00-00-0000", Date{}, ErrUnknownBirthDate},
+		{"XX-XX-XXXX", Date{}, ErrUnknownBirthDate},
+		{"1950", Date{}, ErrYearOnly},
 		{"12-00-1950", Date{}, ErrNoSuchDay},
 		{"00-13-1950", Date{}, ErrNoSuchDay},
 		{"00-05-0000", Date{}, ErrNoSuchDay},
-		{"00-00-2027", Date{}, ErrFuture},
+		{"00-00-2027", Date{}, ErrFutureDate},
 		{"00-00-1900", Date{}, ErrTooOld},
 		{"00-00-50", Date{Year: 1950}, nil},
 
@@ -125,8 +125,8 @@ func TestBirthDate(t *testing.T) {
 		{"02/13/1980", Date{}, ErrNoSuchDay},
 		{"99991980", Date{}, ErrNoSuchDay},
 
-		{"23-11-2026", Date{}, ErrFuture},
-		{"1-1-2099", Date{}, ErrFuture},
+		{"23-11-2026", Date{}, ErrFutureDate},
+		{"1-1-2099", Date{}, ErrFutureDate},
 		{"21-11-1906", Date{}, ErrTooOld},
 		{"1-2-0980", Date{}, ErrTooOld},
 	} {

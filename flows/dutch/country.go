@@ -24,12 +24,12 @@ func ParseCountry(s string) (Country, bool) {
 	return c, err == nil && len(s) == 2 && region.IsCountry() && region.Canonicalize().String() == s && c.Name() != ""
 }
 
-// shortNames has the names of countries for which the post uses another name than Unicode's CLDR.
-var shortNames = map[Country]string{"HK": "Hongkong", "MO": "Macau", "MK": "Noord-Macedonië"}
+// postalCountryNames has the names of countries for which the post uses another name than Unicode's CLDR.
+var postalCountryNames = map[Country]string{"HK": "Hongkong", "MO": "Macau", "MK": "Noord-Macedonië"}
 
 // Name returns the Dutch name of the country. It is empty for the Netherlands.
 func (c Country) Name() string {
-	if name, has := shortNames[c]; has || c == "" {
+	if name, has := postalCountryNames[c]; has || c == "" {
 		return name
 	}
 	region, err := language.ParseRegion(string(c))
@@ -39,15 +39,15 @@ func (c Country) Name() string {
 	return display.Dutch.Regions().Name(region)
 }
 
-// Line returns the last line of a foreign address: the name of the country in capitals, in the language of the country where
+// AddressLine returns the last line of a foreign address: the name of the country in capitals, in the language of the country where
 // the letter is posted (UPU S42, 6.2).
-func (c Country) Line() string { return strings.ToUpper(c.Name()) }
+func (c Country) AddressLine() string { return strings.ToUpper(c.Name()) }
 
 // countryPrefix matches a postcode that begins with a country code, such as D-10115.
 var countryPrefix = regexp.MustCompile(`^[a-z]{1,3}-([0-9].*)$`)
 
-// longestForeign is the largest number of letters and digits in a foreign postcode, or in a place name that replaces it.
-const longestForeign = 60
+// longestForeignPostcode is the largest number of letters and digits in a foreign postcode, or in a place name that replaces it.
+const longestForeignPostcode = 60
 
 // ParseForeignPostcode parses a postcode of any country but the Netherlands, such as "10115", "B-1000" or "SW1A 1AA". If the
 // country has no postcodes, it accepts the name of a place, such as "Hong Kong". Case, accents and punctuation are ignored.
@@ -63,5 +63,5 @@ func ParseForeignPostcode(s string) (postcode string, ok bool) {
 		}
 		return -1
 	}, norm.NFD.String(s))
-	return s, s != "" && len([]rune(s)) <= longestForeign
+	return s, s != "" && len([]rune(s)) <= longestForeignPostcode
 }

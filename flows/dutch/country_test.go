@@ -7,8 +7,8 @@ func TestCountry(t *testing.T) {
 		"BE": "BELGIË", "de": "DUITSLAND", "GB": "VERENIGD KONINKRIJK", "US": "VERENIGDE STATEN", "CW": "CURAÇAO", "BQ": "CARIBISCH NEDERLAND",
 		"HK": "HONGKONG", "MK": "NOORD-MACEDONIË", "XK": "KOSOVO", "CI": "IVOORKUST", "NL": "", " nl ": "",
 	} {
-		if c, ok := ParseCountry(code); !ok || c.Line() != want {
-			t.Errorf("%s is %q, %s, %v", code, c, c.Line(), ok)
+		if c, ok := ParseCountry(code); !ok || c.AddressLine() != want {
+			t.Errorf("%s is %q, %s, %v", code, c, c.AddressLine(), ok)
 		}
 	}
 	for _, code := range []string{"", "B", "BEL", "DEU", "276", "ZZ", "EU", "UK", "AN", "EL", "AA", "België", "N L X", "<>"} {

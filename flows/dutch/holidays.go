@@ -11,7 +11,7 @@ import (
 // Holiday is a day off. It is one of the names below, which recurs each year, or a single date such as "2026-12-24".
 type Holiday string
 
-// Holidays with a name. The present rules are applied to earlier years too.
+// Names of the holidays. The present rules are applied to earlier years too.
 const (
 	NewYearsDay   Holiday = "new-years-day"
 	GoodFriday    Holiday = "good-friday"
@@ -46,7 +46,7 @@ func sameDateEachYear(month time.Month, day int) func(int) Date {
 }
 
 func afterEaster(days int) func(int) Date {
-	return func(year int) Date { return easter(year).AddDays(days) }
+	return func(year int) Date { return easterSunday(year).AddDays(days) }
 }
 
 func kingsDay(year int) Date {
@@ -123,9 +123,9 @@ func (c Calendar) IsDayOff(d Date) bool {
 	return !d.IsZero() && slices.ContainsFunc(c, func(h Holiday) bool { return h.DateIn(d.Year) == d })
 }
 
-// easter returns the date of Easter Sunday in the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher (J. Meeus,
+// easterSunday returns the date of Easter Sunday in the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher (J. Meeus,
 // Astronomical Algorithms, chapter 8).
-func easter(year int) Date {
+func easterSunday(year int) Date {
 	a := year % 19 // a is the year's position in the 19-year cycle of the moon.
 	b, c := year/100, year%100
 	f := (b + 8) / 25

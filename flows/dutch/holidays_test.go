@@ -16,7 +16,7 @@ func TestEaster(t *testing.T) {
 		2024: {2024, 3, 31}, 2025: {2025, 4, 20}, 2026: {2026, 4, 5}, 2027: {2027, 3, 28}, 2028: {2028, 4, 16},
 		2029: {2029, 4, 1}, 2030: {2030, 4, 21}, 2038: {2038, 4, 25}, 2049: {2049, 4, 18}, 2285: {2285, 3, 22},
 	} {
-		if got := easter(year); got != want {
+		if got := easterSunday(year); got != want {
 			t.Errorf("Easter of %d is %v, want %v", year, got, want)
 		}
 	}
@@ -32,7 +32,7 @@ func TestEasterByFullMoon(t *testing.T) {
 		for want.Weekday() != time.Sunday {
 			want = want.AddDays(1)
 		}
-		if got := easter(year); got != want {
+		if got := easterSunday(year); got != want {
 			t.Errorf("Easter of %d is %v, want %v", year, got, want)
 		}
 	}
@@ -90,7 +90,7 @@ func TestReadCalendar(t *testing.T) {
 		", Good-Friday ,\n,KINGS-DAY":        {GoodFriday, KingsDay},
 		",":                                  {},
 	} {
-		got := Calendar{"new-years-day"} // UnmarshalText must replace this earlier value.
+		got := Calendar{"new-years-day"} // UnmarshalText must replace the previous holidays of a calendar.
 		if err := got.UnmarshalText([]byte(text)); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q: %v and %v, want %v", text, got, err, want)
 		}

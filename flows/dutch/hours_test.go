@@ -72,9 +72,11 @@ func TestHoursOnClockChange(t *testing.T) {
 	var h Hours
 	h.Week[time.Sunday] = Span{1 * Hour, 4 * Hour}
 	for date, want := range map[Date]time.Duration{
-		{2026, 3, 22}:  3 * time.Hour,
-		{2026, 3, 29}:  2 * time.Hour, // The clock jumps from 2:00 to 3:00.
-		{2026, 10, 25}: 4 * time.Hour, // The hour after 2:00 occurs twice.
+		{2026, 3, 22}: 3 * time.Hour,
+		// The opening hours are an hour shorter when summer time begins, because the clock jumps from 2:00 to 3:00.
+		{2026, 3, 29}: 2 * time.Hour,
+		// The opening hours are an hour longer when summer time ends, because the hour after 2:00 occurs twice.
+		{2026, 10, 25}: 4 * time.Hour,
 	} {
 		opens := h.NextChange(date.TimeAt(0))
 		if !h.IsOpen(opens) || h.IsOpen(opens.Add(-1)) {
@@ -87,7 +89,7 @@ func TestHoursOnClockChange(t *testing.T) {
 }
 
 func TestHoursAtTheEdges(t *testing.T) {
-	const noon = "2026-11-23 12:00:00" // This day is a Monday.
+	const noon = "2026-11-23 12:00:00" // 23 November 2026 is a Monday.
 	never, always, mondays, night := Hours{}, Hours{}, Hours{Closed: PublicHolidays()}, Hours{}
 	for day := range always.Week {
 		always.Week[day] = Span{0, 24 * Hour}

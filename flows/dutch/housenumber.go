@@ -15,9 +15,9 @@ type HouseNumber struct {
 }
 
 const (
-	highestNumber   = 99999
-	longestAddition = 30 // longestAddition is the largest number of characters in an addition.
-	minWordLetters  = 5  // minWordLetters is the smallest number of letters in a word; a shorter part is usually an abbreviation.
+	highestHouseNumber = 99999
+	longestAddition    = 30 // longestAddition is the largest number of characters in an addition.
+	minWordLetters     = 5  // minWordLetters is the smallest number of letters in a word; a shorter part is usually an abbreviation.
 )
 
 var (
@@ -30,7 +30,7 @@ var (
 // ParseHouseNumber parses a house number such as "12", "12a", "12 A", "12-A", "12 bis", "12-2" or "12 achterhuis". It drops an
 // addition that ParseAddition rejects, because customers are found by the number alone.
 func ParseHouseNumber(s string) (HouseNumber, bool) {
-	s = WithoutLabel(s)
+	s = StripLabel(s)
 	digits := leadingDigits.FindString(s)
 	number, err := strconv.Atoi(digits)
 	if err != nil || !IsHouseNumber(number) {
@@ -41,7 +41,7 @@ func ParseHouseNumber(s string) (HouseNumber, bool) {
 }
 
 // IsHouseNumber reports whether a house can have a number.
-func IsHouseNumber(n int) bool { return 1 <= n && n <= highestNumber }
+func IsHouseNumber(n int) bool { return 1 <= n && n <= highestHouseNumber }
 
 // ParseAddition parses the addition of a house number, and returns its canonical form: "a", "-A" and " A" become the same.
 // Letters become capitals, except in words such as "bis" and "achterhuis". A separator remains only between parts that would

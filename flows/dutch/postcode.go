@@ -19,9 +19,9 @@ var (
 var (
 	stripPostcodeMarks = strings.NewReplacer("-", "", ".", "", ",", "", ";", "", "_", "")
 
-	beforePostcode = regexp.MustCompile(`(?i)^nl[ -]+`) // beforePostcode matches the country code in post from abroad.
-	// afterPostcode matches a postcode with a city after it.
-	afterPostcode = regexp.MustCompile(`(?i)^([0-9]{4}[ -]?[a-z]{2})[, ]+\pL.+$`)
+	beforePostcodePattern = regexp.MustCompile(`(?i)^nl[ -]+`) // beforePostcodePattern matches the country code in post from abroad.
+	// afterPostcodePattern matches a postcode with a city after it.
+	afterPostcodePattern = regexp.MustCompile(`(?i)^([0-9]{4}[ -]?[a-z]{2})[, ]+\pL.+$`)
 )
 
 // ParsePostcode parses a Dutch postcode such as "3511ab", " 3511 AB " or "3511-AB". The error is ErrNotAPostcode,
@@ -61,7 +61,7 @@ func isCapital(b byte) bool { return 'A' <= b && b <= 'Z' }
 // normalisePostcode returns a postcode as it is typed in the form of hasPostcodeForm. What is no
 // postcode does not get that form.
 func normalisePostcode(s string) string {
-	s = afterPostcode.ReplaceAllString(beforePostcode.ReplaceAllString(WithoutLabel(s), ""), "$1")
+	s = afterPostcodePattern.ReplaceAllString(beforePostcodePattern.ReplaceAllString(StripLabel(s), ""), "$1")
 	s = stripPostcodeMarks.Replace(upperNoSpaces(s))
 	return s[:min(4, len(s))] + " " + s[min(4, len(s)):]
 }

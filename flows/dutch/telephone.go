@@ -11,11 +11,11 @@ import (
 type Telephone string
 
 var (
-	dutchPhone   = regexp.MustCompile(`^\+31(?:(?:[1-7][0-9]|8[1-9]|91)[0-9]{7}|(?:800|900|906|909)(?:[0-9]{4}|[0-9]{7}))$`)
-	servicePhone = regexp.MustCompile(`^0(?:800|900|906|909)`)
+	dutchPhonePattern   = regexp.MustCompile(`^\+31(?:(?:[1-7][0-9]|8[1-9]|91)[0-9]{7}|(?:800|900|906|909)(?:[0-9]{4}|[0-9]{7}))$`)
+	servicePhonePattern = regexp.MustCompile(`^0(?:800|900|906|909)`)
 
-	withoutZero = regexp.MustCompile(`^(?:31)?6[0-9]{8}$`)    // withoutZero matches a mobile number that lacks the 0 or the +.
-	afterPhone  = regexp.MustCompile(` *[(]?[a-zA-Z ]+[)]?$`) // afterPhone matches a remark after the number, such as "thuis".
+	withoutZeroPattern = regexp.MustCompile(`^(?:31)?6[0-9]{8}$`)    // withoutZeroPattern matches a mobile number that lacks the 0 or the +.
+	afterPhonePattern  = regexp.MustCompile(` *[(]?[a-zA-Z ]+[)]?$`) // afterPhonePattern matches a remark after the number, such as "thuis".
 
 	stripPhoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "", ",", "", ";", "", "_", "", "[", "", "]", "")
 )
@@ -33,7 +33,7 @@ func ParseTelephone(s string) (Telephone, bool) {
 	here, ok := strings.CutPrefix(s, "+31")
 	if ok {
 		s = "+31" + strings.TrimPrefix(here, "0")
-		ok = dutchPhone.MatchString(s)
+		ok = dutchPhonePattern.MatchString(s)
 	} else {
 		ok = isInternational(s)
 	}
@@ -59,8 +59,8 @@ func isInternational(s string) bool {
 
 // normalisePhone returns a telephone number as it is typed with its country code, and without marks.
 func normalisePhone(s string) string {
-	s = afterPhone.ReplaceAllString(WithoutLabel(s), "")
-	if i := strings.Index(s, "(0)"); i > 0 { // After a country code, the zero in brackets is left out.
+	s = afterPhonePattern.ReplaceAllString(StripLabel(s), "")
+	if i := strings.Index(s, "(0)"); i > 0 { // The zero in brackets after a country code is not part of the number.
 		s = s[:i] + s[i+len("(0)"):]
 	}
 	s = stripPhoneMarks.Replace(s)
@@ -68,19 +68,19 @@ func normalisePhone(s string) string {
 		s = "+" + abroad
 	} else if here, ok := strings.CutPrefix(s, "0"); ok {
 		s = "+31" + here
-	} else if withoutZero.MatchString(s) {
+	} else if withoutZeroPattern.MatchString(s) {
 		s = "+31" + strings.TrimPrefix(s, "31")
 	}
 	return s
 }
 
-// nonPersonalPhone matches numbers that nobody can call back, or only at a special rate: 0800, 0900, 0906 and 0909 in the
+// nonPersonalPhonePattern matches numbers that nobody can call back, or only at a special rate: 0800, 0900, 0906 and 0909 in the
 // Netherlands, premium-rate numbers of neighbouring countries, and codes without a country, for satellites, international
 // networks and international premium rate (ITU-T E.164).
-var nonPersonalPhone = regexp.MustCompile(`^\+(?:31(?:800|90[069])|1900|32(?:800|90)|33(?:80|81|82|89)|34(?:80[0367]|90)|39(?:80|89)|41(?:800|90)|43(?:800|9)|44(?:80|9)|49(?:800|900|137)|80[08]|87[08]|88[1-3]|979)`)
+var nonPersonalPhonePattern = regexp.MustCompile(`^\+(?:31(?:800|90[069])|1900|32(?:800|90)|33(?:80|81|82|89)|34(?:80[0367]|90)|39(?:80|89)|41(?:800|90)|43(?:800|9)|44(?:80|9)|49(?:800|900|137)|80[08]|87[08]|88[1-3]|979)`)
 
 // IsPersonal reports whether the number can be a person's own telephone number.
-func (p Telephone) IsPersonal() bool { return !nonPersonalPhone.MatchString(string(p)) }
+func (p Telephone) IsPersonal() bool { return !nonPersonalPhonePattern.MatchString(string(p)) }
 
 // UnmarshalText parses a number as ParseTelephone does. The text can be empty.
 func (p *Telephone) UnmarshalText(text []byte) error {
@@ -108,9 +108,9 @@ func phoneGroups(number string) []int {
 	switch {
 	case strings.HasPrefix(number, "06"):
 		return []int{2}
-	case servicePhone.MatchString(number) && len(number) == len("08001234"):
+	case servicePhonePattern.MatchString(number) && len(number) == len("08001234"):
 		return []int{4}
-	case servicePhone.MatchString(number):
+	case servicePhonePattern.MatchString(number):
 		return []int{4, 3, 2}
 	case number >= "07", slices.ContainsFunc(threeDigitAreaCodes, func(area string) bool { return strings.HasPrefix(number, area) }):
 		return []int{3, 3, 2}

@@ -92,7 +92,7 @@ func FuzzPhone(f *testing.F) {
 	fuzzParser(f, asText(func(s string) (Telephone, bool) {
 		p, ok := ParseTelephone(s)
 		if again, okAgain := ParseTelephone(p.Grouped()); ok && (again != p || !okAgain) {
-			return "", ok // The grouped form must be readable too.
+			return "", ok // ParseTelephone must also read the form that Grouped returns.
 		}
 		return p, ok
 	}), "06-12345678", "+31 (0)30 1234567", "0031 88 6630663", "+3221234567", "08001234", "(0)(0)+310")

@@ -28,7 +28,7 @@ func Tidy(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
-		case unicode.Is(unicode.Pd, r), r == '\u2212': // Unicode does not classify the minus sign as a dash.
+		case unicode.Is(unicode.Pd, r), r == '\u2212': // Unicode does not classify the minus sign (U+2212) as a dash.
 			return '-'
 		case r == utf8.RuneError, !unicode.IsGraphic(r):
 			return -1
@@ -55,20 +55,20 @@ func splitIntoSizes(s string, sizes ...int) []string {
 	return parts
 }
 
-// labelForm matches a label that people copy together with their answer, such as "Postcode: " or "tel. ".
-var labelForm = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|geboren|geb|date of birth|birth date|born|dob|postcode|post code|zip|huisnummer|house number|` +
+// labelPattern matches a label that people copy together with their answer, such as "Postcode: " or "tel. ".
+var labelPattern = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|geboren|geb|date of birth|birth date|born|dob|postcode|post code|zip|huisnummer|house number|` +
 	`telefoonnummer|telefoon|telephone|phone|tel|mobiele nummer|mobiel|mobile|mob|gsm|productnummer|product number|leningnummer|lening|loan number|loan|` +
 	`polisnummer|polis|policy number|policy|rekeningnummer|rekening|account number|account|iban|e-mailadres|emailadres|e-mail|email|mail|nummer|number|nr|no|op|on)` +
 	`(?: ?(?:nr|no|number|nummer))?(?: is)?[.:#]* *[:=]? *`)
 
 func isASCIILetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
-// WithoutLabel tidies s as Tidy does, and removes a label that was copied with the answer.
-func WithoutLabel(s string) string {
+// StripLabel tidies s as Tidy does, and removes a label that was copied with the answer.
+func StripLabel(s string) string {
 	if s = Tidy(s); s == "" || !isASCIILetter(s[0]) {
 		return s // which most answers are, and a regular expression takes long
 	}
-	rest := labelForm.ReplaceAllString(s, "")
+	rest := labelPattern.ReplaceAllString(s, "")
 	if rest == s || rest == "" || !strings.ContainsAny(s[len(s)-len(rest)-1:len(s)-len(rest)], " .:#=") {
 		return s
 	}

@@ -2,14 +2,14 @@ package dutch
 
 import (
 	"time"
-	_ "time/tzdata" // The time zones are compiled in, because a kiosk may run on a machine without them.
+	_ "time/tzdata" // This import compiles the time zones in, because a kiosk may run on a machine without them.
 )
 
 // Amsterdam is the time zone of all dates and times in this package.
 var Amsterdam = func() *time.Location {
 	zone, err := time.LoadLocation("Europe/Amsterdam")
 	if err != nil {
-		panic(err) // This can happen only if the environment variable ZONEINFO is wrong.
+		panic(err) // Loading fails only if the environment variable ZONEINFO names an invalid file.
 	}
 	return zone
 }()

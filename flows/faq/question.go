@@ -52,8 +52,8 @@ func durationText(d time.Duration) text.Text {
 	return countText(int((d+time.Minute-1)/time.Minute), text.New("minuut", "minute"), text.New("minuten", "minutes"))
 }
 
-// year is the average length of a year.
-const year = 8766 * time.Hour
+// yearDuration is the average length of a year.
+const yearDuration = 8766 * time.Hour
 
 // retentionText returns half a sentence about how long data is kept; 0 means as long as the law requires.
 func retentionText(d time.Duration) text.Text {
@@ -61,8 +61,8 @@ func retentionText(d time.Duration) text.Text {
 		return text.New("zolang de wet dat vraagt", "as long as the law requires")
 	}
 	long := durationText(d.Round(24 * time.Hour))
-	if d >= 2*year {
-		long = countText(int(d.Round(year)/year), text.New("jaar", "year"), text.New("jaar", "years"))
+	if d >= 2*yearDuration {
+		long = countText(int(d.Round(yearDuration)/yearDuration), text.New("jaar", "year"), text.New("jaar", "years"))
 	}
 	return text.New(long.NL+", daarna verwijderen we het", "for "+long.EN+", and then we remove it")
 }

@@ -56,13 +56,13 @@ func rightsQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Products, place.Contact, place.CallBack},
 		},
-	}, 1, KeptQuestions(d)...)
+	}, 1, PrivacyQuestions(d)...)
 }
 
-// KeptQuestions returns the questions about the data that the desk keeps of a visit, and about people's rights to that data
+// PrivacyQuestions returns the questions about the data that the desk keeps of a visit, and about people's rights to that data
 // (GDPR 13, 15 to 22, 77).
-func KeptQuestions(d *desk.Desk) []Question {
-	call, kept := contact.SupportLine(d).CallText(), retentionText(d.KeepsLog)
+func PrivacyQuestions(d *desk.Desk) []Question {
+	call, kept := contact.SupportLine(d).CallText(), retentionText(d.LogRetention)
 	return []Question{
 		{
 			Text:        text.New("Wat bewaart dit loket van mijn bezoek?", "What does this desk keep of my visit?"),

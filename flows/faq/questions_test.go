@@ -153,7 +153,7 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 	d.Settings.TemporaryByEmail, d.Settings.TemporaryByLetter = 90*time.Minute, 3*24*time.Hour
 	d.Settings.CodeLasts, d.Settings.LongestWait = time.Hour, time.Minute
 	d.Settings.RelayPhone, d.Settings.RelayHours = "+31880101010", dutch.Span{From: 9 * dutch.Hour, Until: 17*dutch.Hour + 30}
-	d.Settings.SupportEmail, d.KeepsLog = "help@example.org", 61368*time.Hour
+	d.Settings.SupportEmail, d.LogRetention = "help@example.org", 61368*time.Hour
 	var answers strings.Builder
 	for _, section := range Sections(d) {
 		for _, q := range section.Questions {

@@ -21,7 +21,7 @@ type Index struct {
 	scoresByWord map[string][]float64 // scoresByWord maps each word to the score of each question.
 }
 
-// Weights of a word in the score of a question.
+// Weights of the words in a question's score.
 const (
 	titleWeight   = 3.0 // titleWeight is for a word in the question or among its search words.
 	answerWeight  = 1.0
@@ -37,15 +37,15 @@ func NewIndex(d *desk.Desk) *Index {
 		x.questions = append(x.questions, section.Questions...)
 	}
 	for i, q := range x.questions {
-		x.addWord(i, q.searchWords, titleWeight)
-		x.addWord(i, q.Text, titleWeight)
-		x.addWord(i, q.Answer, answerWeight)
+		x.addWords(i, q.searchWords, titleWeight)
+		x.addWords(i, q.Text, titleWeight)
+		x.addWords(i, q.Answer, answerWeight)
 	}
 	return x
 }
 
-// addWord adds the words of a text, and their synonyms, to the scores of a question.
-func (x *Index) addWord(question int, all text.Text, worth float64) {
+// addWords adds the words of a text, and their synonyms, to the scores of a question.
+func (x *Index) addWords(question int, all text.Text, worth float64) {
 	for _, word := range append(wordsOf(all.NL), wordsOf(all.EN)...) {
 		if worth == answerWeight && slices.Contains(fillerWords, word) {
 			continue
@@ -75,8 +75,8 @@ func wordsOf(text string) []string {
 	return strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// splitTyped splits the typed text into words. It joins two words that the index knows as one: "log in" becomes "login".
-func (x *Index) splitTyped(typed string) (words []string) {
+// splitTypedText splits the typed text into words. It joins two words that the index knows as one: "log in" becomes "login".
+func (x *Index) splitTypedText(typed string) (words []string) {
 	for _, word := range wordsOf(typed) {
 		if last := len(words) - 1; last >= 0 && x.scoresByWord[words[last]+word] != nil {
 			words[last] += word
@@ -91,7 +91,7 @@ func (x *Index) splitTyped(typed string) (words []string) {
 // word that occurs in many.
 func (x *Index) Find(typed string) (found []Question) {
 	worth, matched := make([]float64, len(x.questions)), make([]bool, len(x.questions))
-	words := x.splitTyped(typed)
+	words := x.splitTypedText(typed)
 	onlyFillers := !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(fillerWords, word) })
 	for _, word := range words {
 		filler := slices.Contains(fillerWords, word)

@@ -20,6 +20,7 @@ type Flow struct {
 	Start         State
 	Steps         map[State]Step
 	AuditCustomer store.CustomerID // AuditCustomer is the customer whom entries in the audit log name.
+	AuditNote     string           // AuditNote is what an operator wrote about the customer, for the audit log.
 
 	visit     *Visit
 	state     State
@@ -33,8 +34,8 @@ type Invalid struct{ Problems []Problem }
 
 // Problem is a mistake in the answer to one field.
 type Problem struct {
-	Field string
-	Why   text.Text
+	Field  string
+	Reason text.Text
 }
 
 func (e *Invalid) Error() string {
@@ -43,7 +44,7 @@ func (e *Invalid) Error() string {
 		if i > 0 {
 			b.WriteString("; ")
 		}
-		b.WriteString(p.Field + ": " + p.Why.EN)
+		b.WriteString(p.Field + ": " + p.Reason.EN)
 	}
 	return b.String()
 }
@@ -70,6 +71,13 @@ func (f *Flow) Begin(v *Visit) *Flow {
 		Body:   func() text.Text { return LoginEndedText },
 		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 	}
+	if v.IsServiceDesk() {
+		f.Steps[StateLoggedOut] = Step{
+			Title:  text.NewFunc("De kaart is gesloten", "The card has been closed"),
+			Body:   text.NewFunc("Deze klant is intussen gewist. Er is niets veranderd.", "This customer was erased in the meantime. Nothing has changed."),
+			Offers: []place.ID{place.FindCustomer, place.Home},
+		}
+	}
 	f.addThrottleEdges()
 	f.followEdge(Edge{To: f.Start})
 	return f
@@ -85,9 +93,9 @@ func (f *Flow) addThrottleEdges() {
 	}
 }
 
-// Switch makes the current step ask for other fields, if it has any. Everything else stays the same, including the time that
+// SwitchFields makes the current step ask for other fields, if it has any. Everything else stays the same, including the time that
 // the visitor has left.
-func (f *Flow) Switch() {
+func (f *Flow) SwitchFields() {
 	if other := f.Step().Switch; other != nil {
 		other.Do()
 		f.addThrottleEdges()
@@ -134,7 +142,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	if err := f.visit.delayGlobally(ctx, step); err != nil {
 		return err
 	}
-	began := f.visit.Clock.RealNow() // The wait of the throttle does not count towards the response time.
+	began := f.visit.Clock.RealNow() // The response time begins after the wait of the throttle.
 	duration := f.visit.ResponseTimes.DurationFor(f.stepName(), f.visit.Settings.Neutral, began)
 	if step.Prepare != nil {
 		if err := step.Prepare(ctx); err != nil {
@@ -171,7 +179,7 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 		observed = OutcomeAnswered
 	}
 	f.visit.Observer.ObserveStep(f.Name, string(f.state), string(observed), took)
-	if by, was := throttles[outcome]; was {
+	if by, was := throttleReasons[outcome]; was {
 		f.visit.reportThrottle(by)
 	}
 }
@@ -186,7 +194,7 @@ func (f *Flow) PendingCheck() func(context.Context) (isPending bool, err error) 
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
-			isPending = visit.loginStillValid(tx) && step.IsPending(tx)
+			isPending = visit.isLoginValid(tx) && step.IsPending(tx)
 			return nil
 		})
 		return isPending, err
@@ -243,10 +251,10 @@ func acceptAnswers(fields []Field, answers map[string]string) error {
 func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		if f.state == f.Start {
-			f.AuditCustomer = f.visit.customer // An earlier answer may have concerned another customer.
+			f.AuditCustomer = f.visit.subject() // The audit entry must not name a customer from an earlier answer.
 		}
-		if tx.TrackKeys(); !f.visit.loginStillValid(tx) {
-			edge, outcome = Edge{To: StateLoggedOut, OnCommit: f.visit.forgetCustomer}, Outcome(LoginRevoked)
+		if tx.TrackKeys(); !f.visit.isLoginValid(tx) {
+			edge, outcome = Edge{To: StateLoggedOut, OnCommit: f.visit.forgetCustomer}, Outcome(ReasonLoginRevoked)
 			f.recordOutcome(tx, outcome)
 			return nil
 		}
@@ -273,8 +281,8 @@ func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcom
 // recordOutcome writes the outcome of the step to the audit log.
 func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
 	tx.RecordAudit(store.AuditEntry{
-		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.AuditableID(tx, f.AuditCustomer),
-		Flow: f.Name, Step: string(f.state), Outcome: string(o),
+		Terminal: f.visit.Terminal, Operator: f.visit.Operator, Visit: f.visit.ID, Customer: desk.AuditableID(tx, f.AuditCustomer),
+		Flow: f.Name, Step: string(f.state), Outcome: string(o), Note: f.AuditNote,
 	})
 }
 
@@ -307,5 +315,5 @@ func (f *Flow) freezeEndText() {
 	f.Steps[f.state] = step
 }
 
-// throttles maps the outcomes of the throttle to the reasons that observers receive.
-var throttles = map[Outcome]desk.Throttle{OutcomeTooSoon: desk.ThrottledSubject, OutcomePaused: desk.ThrottledTerminal}
+// throttleReasons maps the outcomes of the throttle to the reasons that observers receive.
+var throttleReasons = map[Outcome]desk.Throttle{OutcomeTooSoon: desk.ThrottledSubject, OutcomePaused: desk.ThrottledTerminal}

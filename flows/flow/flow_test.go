@@ -42,8 +42,8 @@ func TestEnd(t *testing.T) {
 
 // TestInvalid tests the text of an Invalid error.
 func TestInvalid(t *testing.T) {
-	one := flow.Problem{Field: "a", Why: text.New("niet goed", "not right")}
-	two := flow.Problem{Field: "b", Why: text.New("ook niet", "nor this")}
+	one := flow.Problem{Field: "a", Reason: text.New("niet goed", "not right")}
+	two := flow.Problem{Field: "b", Reason: text.New("ook niet", "nor this")}
 	for want, problems := range map[string][]flow.Problem{"a: not right": {one}, "a: not right; b: nor this": {one, two}} {
 		if got := (&flow.Invalid{Problems: problems}).Error(); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -89,7 +89,7 @@ func TestVisit(t *testing.T) {
 	if v.LoggedIn() || v.Customer() != "" || v.IdleLimit() != d.Settings.IdleBefore || v.CheckLogin(t.Context()) != nil || v.Credential() != (flow.Credential{}) {
 		t.Errorf("a visit begins with %q", v.Customer())
 	}
-	if err := v.Leave(t.Context(), flow.LoggedOut); err != nil || len(d.AuditEntries(t)) != 0 {
+	if err := v.Leave(t.Context(), flow.ReasonLoggedOut); err != nil || len(d.AuditEntries(t)) != 0 {
 		t.Errorf("that nobody left is in the audit log, or %v", err)
 	}
 	d.Update(t, func(tx *store.Tx) {
@@ -101,7 +101,7 @@ func TestVisit(t *testing.T) {
 	if !v.LoggedIn() || v.Customer() != "K06" || v.IdleLimit() != d.Settings.IdleAfter || v.Telephone != "+31612345678" || v.Language != "nl" {
 		t.Errorf("logged in is %q, with %q in %q", v.Customer(), v.Telephone, v.Language)
 	}
-	if err := v.Leave(t.Context(), flow.LeftIdle); err != nil {
+	if err := v.Leave(t.Context(), flow.ReasonIdle); err != nil {
 		t.Fatal(err)
 	}
 	want := store.AuditEntry{Terminal: "Utrecht 1", Visit: v.ID, Customer: "K06", Flow: "visit", Step: "logged in", Outcome: "idle for too long"}
@@ -146,9 +146,12 @@ func TestRead(t *testing.T) {
 
 // TestLeavings tests that every LeaveReason has a text in both languages.
 func TestLeavings(t *testing.T) {
-	for _, why := range []flow.LeaveReason{flow.LoggedOut, flow.LeftIdle, flow.TookTooLong, flow.Disconnected, flow.LoginRevoked} {
-		if says := why.ActivityText(); says.NL == "" || says.EN == "" {
+	for _, why := range []flow.LeaveReason{flow.ReasonLoggedOut, flow.ReasonIdle, flow.ReasonTimeUp, flow.ReasonDisconnected, flow.ReasonLoginRevoked} {
+		if says := flow.LeavingText(store.AuditEntry{Step: "logged in", Outcome: string(why)}); says.NL == "" || says.EN == "" {
 			t.Errorf("%s is told %q", why, says)
+		}
+		if says := flow.LeavingText(store.AuditEntry{Step: "card open", Outcome: string(why)}); says != (text.Text{}) {
+			t.Errorf("the customer is told %q of a card", says)
 		}
 	}
 }
@@ -239,7 +242,7 @@ func TestBreaks(t *testing.T) {
 	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) { return d, func() error { return v.CheckLogin(t.Context()) } })
 	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
 		v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-		return d, func() error { return v.Leave(t.Context(), flow.LoggedOut) }
+		return d, func() error { return v.Leave(t.Context(), flow.ReasonLoggedOut) }
 	})
 }
 

@@ -13,7 +13,7 @@ import (
 // corrected.
 func TestInvalidChangesNothing(t *testing.T) {
 	d := flowtest.New(t)
-	for _, known := range flows.Flows() {
+	for _, known := range flows.FlowPlaces() {
 		f := known.Begin(flow.NewVisit(d.Desk))
 		before := string(d.DumpStore(t))
 		hashed := d.TestHasher.HashCount.Load()

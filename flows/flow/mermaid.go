@@ -16,7 +16,7 @@ func (f *Flow) Mermaid() string {
 	for _, state := range slices.Sorted(maps.Keys(f.Steps)) {
 		step := f.Steps[state]
 		if state == StateTimeUp || state == StateLoggedOut {
-			continue // The diagram leaves these steps out, because every step can lead to them.
+			continue // The diagram leaves out the steps that every other step can lead to.
 		}
 		if step.Do == nil {
 			fmt.Fprintf(&b, "    %s --> [*]\n", id(state))

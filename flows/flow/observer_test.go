@@ -78,10 +78,10 @@ func TestObserver(t *testing.T) {
 	hears(step + string(credentials.OutcomeWrong) + ", committed")
 	f := d.LogIn(t, "OHoeve", "Eigen-huis12")
 	hears(step + string(credentials.OutcomeRight) + ", committed")
-	// The login gets an older password generation, as if the password had been changed elsewhere.
+	// An older password generation imitates a password that was changed at another terminal.
 	f.Visit().LogIn(store.Account{Customer: "K06", PasswordGeneration: -1}, store.Customer{}, nil)
 	flowtest.MustSubmit(t, flows.ChangeLanguage(f.Visit()), "language", "en")
-	hears("change language, ask new: " + string(flow.LoginRevoked) + ", committed")
+	hears("change language, ask new: " + string(flow.ReasonLoginRevoked) + ", committed")
 	guess(d, t, 4, "ohoeve")
 	o.hears()
 	d.LogIn(t, "ohoeve", "Fout-wacht1")
@@ -91,7 +91,7 @@ func TestObserver(t *testing.T) {
 // TestObserverOfPauses tests that an observer is told of the pause of a terminal, and of a rush.
 func TestObserverOfPauses(t *testing.T) {
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // The neutral delay would be part of the measured time.
+	d.Settings.Neutral = 0 // Without the neutral delay, the measured time is only that of the work.
 	o := overlooked(d)
 	d.Update(t, func(tx *store.Tx) {
 		tx.PutTerminalAttempts(d.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Hour)})

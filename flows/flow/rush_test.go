@@ -18,7 +18,7 @@ import (
 // answers, up to 5 s. No answer is refused, and there is no delay in a new minute.
 func TestRush(t *testing.T) {
 	d := flowtest.New(t)
-	d.TestClock.Advance(-15 * time.Second) // The clock goes back to the beginning of a minute.
+	d.TestClock.Advance(-15 * time.Second) // Going back 15 seconds sets the clock to the beginning of a minute.
 	rush := func(n int) {
 		for shard := range store.GlobalRateShards {
 			d.Update(t, func(tx *store.Tx) {
@@ -70,7 +70,7 @@ func TestRushCounts(t *testing.T) {
 func TestSideBySide(t *testing.T) {
 	const guesses = 32
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // The neutral delay would be part of the measured wait.
+	d.Settings.Neutral = 0 // Without the neutral delay, the measured wait is only that of the throttle.
 	guess(d, t, 6, "ohoeve")
 	sideBySide := func(password func(i int) string) (outcomes map[string]int, in int) {
 		before := len(d.AuditEntries(t))

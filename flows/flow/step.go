@@ -45,11 +45,9 @@ type Step struct {
 	PhoneAccess func() PhoneAccess // PhoneAccess returns what the visitor needs to open the page on a phone.
 	// IsPending reports whether the event has not happened yet, so that submitting changes nothing.
 	IsPending func(*store.Tx) bool
-	PollEvery time.Duration // PollEvery is the time between two submissions by the screen.
-
-	// IsExtendable reports whether submitting makes the wait longer, because the visitor chose more
-	// time meanwhile. It may be nil.
+	// IsExtendable reports whether submitting makes the wait longer, because the visitor has chosen more time; it may be nil.
 	IsExtendable func() bool
+	PollEvery    time.Duration // PollEvery is the time between two submissions by the screen.
 
 	OnLeave func(*store.Tx) // OnLeave undoes what the step has begun, when the visitor leaves for good; it may be nil.
 }
@@ -63,6 +61,7 @@ type Edge struct {
 	SkipsDelay          bool      // SkipsDelay means that the answer is not delayed, because its outcome need not be hidden.
 	IsIndistinguishable bool      // IsIndistinguishable marks outcomes that must not be told apart; metrics count them as one.
 	OnCommit            func()    // OnCommit changes the visit after the commit; it may be nil.
+	LogsIn              bool      // LogsIn means that OnCommit logs a customer in.
 	ActivityText        text.Text // ActivityText is the text in the customer's recent activity; empty means no text.
 }
 
@@ -81,7 +80,7 @@ type PhoneAccess struct {
 	Until       time.Time
 }
 
-// Final steps of every flow: one for visitors who were too slow, and one for customers whose password or phone was changed
+// Final states of every flow: one for visitors who were too slow, and one for customers whose password or phone was changed
 // elsewhere.
 const (
 	StateTimeUp    State = "visit over"

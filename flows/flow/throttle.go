@@ -39,7 +39,7 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 		return "", false
 	}
 	s := v.Settings
-	v.throttledUntil = tx.TerminalPause(v.Terminal, s.TerminalPause)
+	v.throttledUntil = tx.TerminalPause(v.throttledTerminal(), s.TerminalPause)
 	if tx.Now.Before(v.throttledUntil) {
 		return OutcomePaused, true
 	}
@@ -67,8 +67,9 @@ func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	if verdict == VerdictRight {
 		return
 	}
-	tx.PutTerminalAttempts(v.Terminal, addTerminalAttempt(s, tx.TerminalAttempts(v.Terminal, s.TerminalPause), tx.Now))
-	shard := counterShard(v.Terminal)
+	terminal := v.throttledTerminal()
+	tx.PutTerminalAttempts(terminal, addTerminalAttempt(s, tx.TerminalAttempts(terminal, s.TerminalPause), tx.Now))
+	shard := shardOfTerminal(v.Terminal)
 	tx.PutGlobalRate(shard, addToGlobalRate(tx.GlobalRate(shard), tx.Now))
 }
 
@@ -132,9 +133,9 @@ func addToGlobalRate(r store.GlobalRate, now time.Time) store.GlobalRate {
 	return r
 }
 
-// counterShard returns the index of the counter for a terminal. The terminals are spread over several counters, so that their
+// shardOfTerminal returns the index of the counter for a terminal. The terminals are spread over several counters, so that their
 // transactions seldom conflict.
-func counterShard(terminal string) int {
+func shardOfTerminal(terminal string) int {
 	h := fnv.New32a()
 	h.Write([]byte(terminal))
 	return int(h.Sum32() % store.GlobalRateShards)
@@ -159,14 +160,14 @@ func (v *Visit) delayGlobally(ctx context.Context, step Step) error {
 	if err != nil {
 		return err
 	}
-	wait := globalWait(v.Settings, wrong)
+	wait := globalWaitAfter(v.Settings, wrong)
 	if wait > 0 {
 		v.reportThrottle(desk.ThrottledGlobally)
 	}
 	return v.Clock.Wait(ctx, wait)
 }
 
-func globalWait(s desk.Settings, wrong int) time.Duration {
+func globalWaitAfter(s desk.Settings, wrong int) time.Duration {
 	over := wrong - s.RushTries
 	if over <= 0 {
 		return 0

@@ -18,7 +18,7 @@ func TestWaitAfterClockAhead(t *testing.T) {
 	for _, ahead := range []time.Duration{16 * time.Minute, 2 * time.Hour, 10 * 366 * 24 * time.Hour} {
 		t.Run(fmt.Sprint(ahead), func(t *testing.T) {
 			d := flowtest.New(t)
-			d.Settings.Neutral = 0 // The neutral delay would be part of the measured wait.
+			d.Settings.Neutral = 0 // Without the neutral delay, the measured wait is only that of the throttle.
 			longest := d.Settings.LongestWait
 			d.TestClock.Advance(ahead)
 			guess(d, t, 15, "ohoeve")

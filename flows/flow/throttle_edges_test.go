@@ -59,7 +59,7 @@ func TestGlobalWait(t *testing.T) {
 	for wrong, want := range map[int]time.Duration{
 		0: 0, 300: 0, 301: 5 * time.Second / 300, 302: 10 * time.Second / 300, 450: 2500 * time.Millisecond, 600: 5 * time.Second, 601: 5 * time.Second, 1e6: 5 * time.Second,
 	} {
-		if got := globalWait(s, wrong); got != want {
+		if got := globalWaitAfter(s, wrong); got != want {
 			t.Errorf("%d wrong: %v, want %v", wrong, got, want)
 		}
 	}

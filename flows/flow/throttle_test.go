@@ -39,7 +39,7 @@ func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 // TestWaits tests how long the throttle makes visitors wait, for an existing and a nonexistent username.
 func TestWaits(t *testing.T) {
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // The neutral delay would be part of the measured wait.
+	d.Settings.Neutral = 0 // Without the neutral delay, the measured wait is only that of the throttle.
 	want := []time.Duration{0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900}
 	for _, username := range []string{"ohoeve", "niemand"} {
 		for i, seconds := range want {
@@ -55,7 +55,7 @@ func TestWaits(t *testing.T) {
 // password does not log the owner in before the wait is over.
 func TestTooSoonCostsNothing(t *testing.T) {
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // The neutral delay would be part of the measured wait.
+	d.Settings.Neutral = 0 // Without the neutral delay, the measured wait is only that of the throttle.
 	guess(d, t, 5, "ohoeve")
 	for range 50 {
 		f := d.LogIn(t, "OHoeve", "Eigen-huis12")
@@ -133,7 +133,7 @@ func TestOff(t *testing.T) {
 		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordOff {
 			t.Fatalf("after a hundred wrong ones: %s", d.LastOutcome(t))
 		}
-		d.TestClock.Advance(30 * 24 * time.Hour) // Waiting alone does not turn the password on again.
+		d.TestClock.Advance(30 * 24 * time.Hour) // Waiting for 30 days does not turn the password on again.
 	}
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	if d.AtTerminal("another").LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordOff {

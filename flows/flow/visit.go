@@ -17,18 +17,20 @@ import (
 type Visit struct {
 	*desk.Desk
 	ID     string // ID is a random name for the visit in the audit log.
-	IsSlow bool   // the visitor chose more time
+	IsSlow bool   // IsSlow is true if the visitor chose more time.
 
-	customer       store.CustomerID
-	credential     Credential
-	Name           string          // Name is the name of the logged-in customer.
-	Telephone      dutch.Telephone // Telephone is the customer's telephone number, which forms propose.
-	Language       string          // Language is the customer's language, which forms propose.
-	Abroad         bool            // Abroad means that the visitor said that they do not live in the Netherlands.
-	Subject        Subject         // Subject is the subject on the screen, in case the visitor has a question.
-	ownerNames     []string        // ownerNames are the customer's names, which a password must not consist of.
-	username       string
-	throttledUntil time.Time // throttledUntil is the time until which the throttle accepts no answers.
+	customer         store.CustomerID
+	card             store.CustomerID // card is the customer whose card is open at the service desk.
+	credential       Credential
+	Name             string          // Name is the name of the customer who is logged in, or whose card is open.
+	Telephone        dutch.Telephone // Telephone is the customer's telephone number, which forms propose.
+	Language         string          // Language is the customer's language, which forms propose.
+	UnconfirmedEmail string          // UnconfirmedEmail is the customer's e-mail address while it gets no messages yet, or "".
+	Abroad           bool            // Abroad means that the visitor said that they do not live in the Netherlands.
+	Subject          Subject         // Subject is the subject on the screen, in case the visitor has a question.
+	ownerNames       []string        // ownerNames are the customer's names, which a password must not consist of.
+	username         string
+	throttledUntil   time.Time // throttledUntil is the time until which the throttle accepts no answers.
 }
 
 // A Subject is the subject of a visitor's question: a product, or the flow that the visitor was in. The zero Subject means
@@ -65,6 +67,9 @@ func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.PasswordGeneration, string(passkey)}
 	v.Name, v.Telephone, v.Language = desk.CustomerName(owner), dutch.Telephone(owner.Phone), owner.Language
 	v.ownerNames, v.username = desk.ForbiddenNames(owner), a.Username
+	if v.UnconfirmedEmail = ""; v.IsUnconfirmed(owner, v.Clock.Now()) {
+		v.UnconfirmedEmail = owner.Email
+	}
 }
 
 // RenewLogin keeps a customer logged in who has just changed the password, or removed the phone, of this login. a is the
@@ -76,12 +81,12 @@ func (v *Visit) RenewLogin(a store.Account) {
 	}
 }
 
-// Rename sets the visit's username to the customer's new username.
-func (v *Visit) Rename(username string) { v.username = username }
+// SetUsername sets the visit's username to the customer's new username.
+func (v *Visit) SetUsername(username string) { v.username = username }
 
 // forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {
-	v.customer, v.credential, v.Name, v.Telephone, v.Language = "", Credential{}, "", "", ""
+	v.customer, v.card, v.credential, v.Name, v.Telephone, v.Language, v.UnconfirmedEmail = "", "", Credential{}, "", "", "", ""
 	v.ownerNames, v.username = nil, ""
 }
 
@@ -98,11 +103,12 @@ var LoginEndedText = text.New(
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
 )
 
-// loginStillValid reports whether the customer is still active, and whether the password or phone of this login still belongs
+// isLoginValid reports whether the customer is still active, and whether the password or phone of this login still belongs
 // to the account. It returns true if nobody is logged in.
-func (v *Visit) loginStillValid(tx *store.Tx) bool {
+func (v *Visit) isLoginValid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
-		return true
+		_, found := tx.Customer(v.card)
+		return found || v.card == ""
 	}
 	a, found := tx.Account(v.customer)
 	owner, _ := tx.Customer(v.customer)
@@ -119,35 +125,38 @@ func (v *Visit) CheckLogin(ctx context.Context) error {
 // elsewhere.
 func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) error {
 	return v.Store.View(ctx, func(tx *store.Tx) error {
-		if !v.loginStillValid(tx) {
+		if !v.isLoginValid(tx) {
 			return ErrLoginEnded
 		}
 		return fn(tx)
 	})
 }
 
-// Extend returns how long the visitor gets where others get d.
-func (v *Visit) Extend(d time.Duration) time.Duration {
+// Extend returns a time limit as it is for this visitor, who may have chosen more time.
+func (v *Visit) Extend(limit time.Duration) time.Duration {
 	if v.IsSlow {
-		return desk.SlowFactor * d
+		return desk.SlowFactor * limit
 	}
-	return d
+	return limit
 }
 
 // IdleLimit returns how long the visitor may be idle before a warning is shown.
 func (v *Visit) IdleLimit() time.Duration {
-	if v.LoggedIn() {
+	switch {
+	case v.IsServiceDesk():
+		return max(v.Settings.ServiceDeskLock-v.Settings.IdleWarned, 0)
+	case v.LoggedIn():
 		return v.Extend(v.Settings.IdleAfter)
 	}
 	return v.Extend(v.Settings.IdleBefore)
 }
 
-// slowAnswerTime is the least time to answer that warning for a visitor who chose more time.
+// slowAnswerTime is the least time that a visitor who chose more time has to answer the warning.
 const slowAnswerTime = 2 * time.Minute
 
-// AnswerTime returns how long the visitor has to answer that warning.
+// AnswerTime returns how long the visitor has to answer the warning. The service desk locks in time, whatever its visitor chose.
 func (v *Visit) AnswerTime() time.Duration {
-	if v.IsSlow {
+	if v.IsSlow && !v.IsServiceDesk() {
 		return max(v.Extend(v.Settings.IdleWarned), slowAnswerTime)
 	}
 	return v.Settings.IdleWarned
@@ -155,15 +164,18 @@ func (v *Visit) AnswerTime() time.Duration {
 
 // Leave logs the customer out, and records the reason in the audit log. It does nothing if no customer is logged in.
 func (v *Visit) Leave(ctx context.Context, why LeaveReason) error {
-	if !v.LoggedIn() {
+	if !v.HasCustomer() {
 		return nil
 	}
-	customer := v.customer
+	customer, step := v.subject(), "logged in"
+	if v.card != "" {
+		step = cardOpenStep
+	}
 	v.forgetCustomer()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{
-			Terminal: v.Terminal, Visit: v.ID, Customer: desk.AuditableID(tx, customer),
-			Flow: LeavingFlow, Step: "logged in", Outcome: string(why),
+			Terminal: v.Terminal, Operator: v.Operator, Visit: v.ID, Customer: desk.AuditableID(tx, customer),
+			Flow: LeavingFlow, Step: step, Outcome: string(why),
 		})
 		return nil
 	})
@@ -175,23 +187,32 @@ type LeaveReason string
 // LeavingFlow is the name of the flow in audit entries about the end of a visit.
 const LeavingFlow = "visit"
 
+// cardOpenStep is the step of audit entries about closing a card.
+const cardOpenStep = "card open"
+
 // Reasons for the end of a customer's login.
 const (
-	LoggedOut    LeaveReason = "logged out"
-	LeftIdle     LeaveReason = "idle for too long"
-	TookTooLong  LeaveReason = "at its longest"
-	Disconnected LeaveReason = "terminal gone"
-	LoginRevoked LeaveReason = "login changed elsewhere"
+	ReasonLoggedOut    LeaveReason = "logged out"
+	ReasonIdle         LeaveReason = "idle for too long"
+	ReasonTimeUp       LeaveReason = "at its longest"
+	ReasonDisconnected LeaveReason = "terminal gone"
+	ReasonLoginRevoked LeaveReason = "login changed elsewhere"
 )
 
 // leaveTexts maps each reason to the text in the customer's recent activity.
 var leaveTexts = map[LeaveReason]text.Text{
-	LoggedOut:    text.New("Uitgelogd", "Logged out"),
-	LeftIdle:     text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
-	TookTooLong:  text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
-	Disconnected: text.New("Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"),
-	LoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
+	ReasonLoggedOut:    text.New("Uitgelogd", "Logged out"),
+	ReasonIdle:         text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
+	ReasonTimeUp:       text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
+	ReasonDisconnected: text.New("Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"),
+	ReasonLoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
 }
 
-// ActivityText returns the text about the reason in the customer's recent activity.
-func (l LeaveReason) ActivityText() text.Text { return leaveTexts[l] }
+// LeavingText returns the text about an entry of LeavingFlow in the customer's recent activity. It is empty for a card that
+// was closed.
+func LeavingText(e store.AuditEntry) text.Text {
+	if e.Step == cardOpenStep {
+		return text.Text{}
+	}
+	return leaveTexts[LeaveReason(e.Outcome)]
+}

@@ -69,13 +69,13 @@ var CastMembers = []CastMember{
 	{Customer: NewCustomer("K14", "A.B.", "Aalbers", "1950-02-01", "3522 AP", 14)},
 	{Customer: clearEmail(NewCustomer("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
 	{Customer: NewCustomer("K16", "F.", "Overvloed", "1985-05-25", "3524 AS", 16)},
-	{Customer: abroad(NewCustomer("K17", "L.", "Verweg", "1950-00-00", "1000", 0)), Username: "lverweg", Password: "Ver-van-huis17"},
+	{Customer: setAbroad(NewCustomer("K17", "L.", "Verweg", "1950-00-00", "1000", 0)), Username: "lverweg", Password: "Ver-van-huis17"},
 	{Customer: clearEmail(NewCustomer("K18", "S.", "Afgelegen", "1944-04-00", "3525 AT", 0))},
 }
 
 func setPrefix(prefix string, c store.Customer) store.Customer { c.Prefix = prefix; return c }
 func setEnglish(c store.Customer) store.Customer               { c.Language = "en"; return c }
-func abroad(c store.Customer) store.Customer {
+func setAbroad(c store.Customer) store.Customer {
 	c.Country, c.Lines, c.Street, c.City, c.Email = "BE", []string{"Wetstraat 16", "1000 Brussel"}, "", "", ""
 	return c
 }

@@ -14,9 +14,9 @@ import (
 
 // Clock is a clock for tests. It stands still until a test advances it, or until the desk waits.
 type Clock struct {
-	mu     sync.Mutex
-	now    time.Time
-	waited []time.Duration
+	mu    sync.Mutex
+	now   time.Time
+	waits []time.Duration
 }
 
 func (c *Clock) Now() time.Time {
@@ -41,7 +41,7 @@ func (c *Clock) recordWait(ctx context.Context, d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
-	c.waited = append(c.waited, d)
+	c.waits = append(c.waits, d)
 	return ctx.Err()
 }
 
@@ -49,7 +49,7 @@ func (c *Clock) recordWait(ctx context.Context, d time.Duration) error {
 func (c *Clock) TakeWaits() (waited []time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	waited, c.waited = c.waited, nil
+	waited, c.waits = c.waits, nil
 	return waited
 }
 

@@ -19,6 +19,7 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/store"
 )
 
 // GoldenPath returns the path of a flow's transcript (.txt) or diagram (.mmd) in a folder.
@@ -38,7 +39,7 @@ func ReplayTranscripts(t *testing.T, open func(testing.TB) *Desk, folder string,
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := &replay{t: t, openDesk: open, begin: known.Begin, seenOutcomes: map[string]bool{}, shownScreens: map[string]bool{}, desks: map[string]*deskVisit{}}
+			r := &replay{t: t, openDesk: open, begin: known.Begin, seenOutcomes: map[string]bool{}, shownScreens: map[string]bool{}, visitsByTerminal: map[string]*deskVisit{}}
 			golden.Compare(t, file, r.runScript(string(script)))
 			for state, step := range f.Steps {
 				if step.Do == nil {
@@ -102,14 +103,14 @@ type replay struct {
 	begin    func(*flow.Visit) *flow.Flow
 	out      strings.Builder
 
-	desk     *Desk
-	desks    map[string]*deskVisit
-	current  *deskVisit
-	language text.Language
+	desk             *Desk
+	visitsByTerminal map[string]*deskVisit
+	current          *deskVisit
+	language         text.Language
 
 	phones          map[string]*passkeytest.Phone
 	lastPhoneAnswer string
-	phonePage       string // phonePage is the origin of the page that the phones have open.
+	phoneOrigin     string // phoneOrigin is the origin of the page that the phones have open.
 
 	seenOutcomes map[string]bool // seenOutcomes has the outcomes that were seen, keyed by edgeName.
 	shownScreens map[string]bool // shownScreens has the screens that were shown in full.
@@ -127,7 +128,7 @@ type deskVisit struct {
 func (r *replay) runScript(script string) string {
 	for line := range strings.Lines(script) {
 		if strings.HasPrefix(line, "  ") {
-			continue // Indented lines are the output of the previous run.
+			continue // Indented lines of a script are the output of its previous run.
 		}
 		r.out.WriteString(line)
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
@@ -141,11 +142,16 @@ func (r *replay) runScript(script string) string {
 func (r *replay) runLine(verb, rest string) {
 	switch verb {
 	case "desk":
-		r.desk, r.desks, r.language = r.openDesk(r.t), map[string]*deskVisit{}, text.Dutch
-		r.phones, r.lastPhoneAnswer, r.phonePage = map[string]*passkeytest.Phone{}, "", AppURL
+		r.desk, r.visitsByTerminal, r.language = r.openDesk(r.t), map[string]*deskVisit{}, text.Dutch
+		r.phones, r.lastPhoneAnswer, r.phoneOrigin = map[string]*passkeytest.Phone{}, "", AppURL
 		r.goToTerminal(r.desk.Terminal)
 	case "terminal":
 		r.goToTerminal(rest)
+	case "operator":
+		r.goToTerminal(store.AuditOperator)
+		r.current.Operator = rest
+	case "card":
+		r.openCard(store.CustomerID(rest))
 	case "visit":
 		r.current.visit = flow.NewVisit(r.current.Desk.Desk)
 		r.enterPlace(rest)
@@ -166,10 +172,10 @@ func (r *replay) runLine(verb, rest string) {
 	case "set":
 		r.changeSetting(rest)
 	case "bank":
-		r.endAtBank(rest)
+		r.changeBankStatus(rest)
 	case "switch":
-		r.current.flow.Switch()
-		r.shownScreens[r.screen()] = false
+		r.current.flow.SwitchFields()
+		r.shownScreens[r.screenName()] = false
 		r.showVisitor()
 	case "look":
 		r.showVisitor()
@@ -193,6 +199,9 @@ func (r *replay) runLine(verb, rest string) {
 	case "audit":
 		e := LastElement(r.desk.AuditEntries(r.t))
 		r.printf("%s, %s, %s: %s (%s)", e.Terminal, e.Flow, e.Step, e.Outcome, customerOrNobody(string(e.Customer)))
+		if e.Operator != "" {
+			r.printf("  by %s: %q", e.Operator, e.Note)
+		}
 	default:
 		r.t.Fatalf("unknown line %q", verb+" "+rest)
 	}
@@ -215,10 +224,22 @@ func LastElement[T any](all []T) (one T) {
 func (r *replay) printf(format string, args ...any) { fmt.Fprintf(&r.out, "  "+format+"\n", args...) }
 
 func (r *replay) goToTerminal(terminal string) {
-	if r.desks[terminal] == nil {
-		r.desks[terminal] = &deskVisit{Desk: r.desk.AtTerminal(terminal)}
+	if r.visitsByTerminal[terminal] == nil {
+		r.visitsByTerminal[terminal] = &deskVisit{Desk: r.desk.AtTerminal(terminal)}
 	}
-	r.current = r.desks[terminal]
+	r.current = r.visitsByTerminal[terminal]
+}
+
+func (r *replay) openCard(id store.CustomerID) {
+	r.current.visit = flow.NewVisit(r.current.Desk.Desk)
+	r.desk.View(r.t, func(tx *store.Tx) {
+		c, found := tx.Customer(id)
+		if !found {
+			r.t.Fatalf("there is no customer %s", id)
+		}
+		r.current.visit.OpenCard(c)
+	})
+	r.enterPlace("")
 }
 
 func (r *replay) parseDuration(s string) time.Duration {
@@ -239,7 +260,7 @@ func (r *replay) changeSetting(rest string) {
 // enterPlace begins the flow of a place. If at is "", it begins the flow of the script.
 func (r *replay) enterPlace(at string) {
 	if r.current.flow = r.begin(r.current.visit); at != "" {
-		r.current.flow = flows.Begin(r.current.visit, place.ID(at))
+		r.current.flow = flows.BeginFlow(r.current.visit, place.ID(at))
 	}
 	r.showVisitor()
 }
@@ -259,7 +280,7 @@ func (r *replay) repeatAnswer(rest string) {
 			r.current.visit = flow.NewVisit(r.current.Desk.Desk)
 		}
 		if m[2] != "" || r.current.flow.Ended() {
-			r.current.flow = flows.Begin(r.current.visit, at)
+			r.current.flow = flows.BeginFlow(r.current.visit, at)
 		}
 		r.submitAnswer(strings.ReplaceAll(m[3], "$n", fmt.Sprintf("%03d", n)))
 	}
@@ -292,7 +313,7 @@ func (r *replay) submitAnswer(rest string) bool {
 	err := f.Submit(r.t.Context(), answers)
 	if invalid := (*flow.Invalid)(nil); errors.As(err, &invalid) {
 		for _, p := range invalid.Problems {
-			r.printf("%s: %s", p.Field, p.Why.In(r.language))
+			r.printf("%s: %s", p.Field, p.Reason.In(r.language))
 		}
 		return false
 	}

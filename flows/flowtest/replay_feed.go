@@ -7,8 +7,8 @@ import (
 	"loket/store"
 )
 
-// endAtBank runs the line "bank ID STATUS", which changes the status of a customer or application.
-func (r *replay) endAtBank(rest string) {
+// changeBankStatus runs the line "bank ID STATUS", which changes the status of a customer or application.
+func (r *replay) changeBankStatus(rest string) {
 	id, status, _ := strings.Cut(rest, " ")
 	if status == "withdrawn" {
 		r.desk.Update(r.t, func(tx *store.Tx) {

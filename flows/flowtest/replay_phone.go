@@ -54,19 +54,19 @@ func (r *replay) changePhone(rest string) {
 		device.ClaimsBackup = true
 	case "synced":
 		device.Syncable = true
-	case "repeat": // A repeating phone returns its existing passkey instead of a new one.
+	case "repeat": // A phone with the fault "repeat" returns its existing passkey instead of a new one.
 		device.RepeatsKey = true
-	case "stranger": // The phone has a passkey that another desk asked for.
+	case "stranger": // A phone with the fault "stranger" has a passkey for another desk.
 		if _, err := device.Create(AppURL, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
 			r.t.Fatal(err)
 		}
-	case "astray": // The phone is on a foreign page that poses as the desk's page.
-		device.Host, r.phonePage = TestApp.URL().Host, "https://app.example.com"
-	case "lost": // The phone takes the desk's page for a different one.
+	case "astray": // A phone with the fault "astray" is on a foreign page that poses as the desk's page.
+		device.Host, r.phoneOrigin = TestApp.URL().Host, "https://app.example.com"
+	case "lost": // A phone with the fault "lost" takes the desk's page for a different one.
 		device.Host = "app.example.com"
 	case "home":
-		device.Host, r.phonePage = "", AppURL
-	case "say": // With "say it is OTHER", the phone claims the passkey of another phone.
+		device.Host, r.phoneOrigin = "", AppURL
+	case "say": // A phone with the fault "say it is OTHER" claims the passkey of another phone.
 		device.ImpersonateKey(r.phones[strings.TrimPrefix(other, "it is ")])
 	default:
 		r.t.Fatalf("cannot make a phone %q", how)
@@ -94,7 +94,7 @@ func (r *replay) fillPhoneNumbers(rest string) string {
 func (r *replay) makeAnswer(step flow.Step, name, answer string) string {
 	switch i := slices.IndexFunc(step.Fields, func(f flow.Field) bool { return f.Name == name }); answer {
 	case "$signature", "$passkey":
-		r.lastPhoneAnswer = AnswerOnPhone(r.t, r.current.phone, r.phonePage, step.Fields[i])
+		r.lastPhoneAnswer = AnswerOnPhone(r.t, r.current.phone, r.phoneOrigin, step.Fields[i])
 	case "$before":
 	default:
 		return answer
@@ -102,8 +102,8 @@ func (r *replay) makeAnswer(step flow.Step, name, answer string) string {
 	return r.lastPhoneAnswer
 }
 
-// showScan writes the data that a visitor needs to open the page on a phone.
-func (r *replay) showScan(s flow.PhoneAccess) {
+// showPhoneAccess writes the data that a visitor needs to open the page on a phone.
+func (r *replay) showPhoneAccess(s flow.PhoneAccess) {
 	var shown []string
 	for what, value := range map[string]string{s.Address + ", with a code": s.Code, "a number": s.MatchNumber} {
 		if value != "" {

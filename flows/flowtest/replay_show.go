@@ -19,8 +19,8 @@ func (r *replay) showVisitor() {
 	if step.IsPending != nil {
 		r.current.code = step.PhoneAccess().Code
 	}
-	r.printf("%s: %s%s", f.State(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
-	if screen := r.screen(); !r.shownScreens[screen] {
+	r.printf("%s: %s%s", f.State(), step.Title().In(in), statusOf(f.Visit()))
+	if screen := r.screenName(); !r.shownScreens[screen] {
 		r.shownScreens[screen] = true
 		r.showAll(step, in)
 	}
@@ -35,8 +35,19 @@ func (r *replay) showVisitor() {
 	}
 }
 
-// screen returns a name for the visitor's current screen, including the language.
-func (r *replay) screen() string {
+// statusOf says that a customer is logged in, or that a card is open.
+func statusOf(v *flow.Visit) string {
+	switch {
+	case v.LoggedIn():
+		return " [logged in]"
+	case v.Card() != "":
+		return " [card open]"
+	}
+	return ""
+}
+
+// screenName returns a name for the visitor's current screen, including the language.
+func (r *replay) screenName() string {
 	return fmt.Sprint(r.current.flow.Name, r.current.flow.State(), r.language)
 }
 
@@ -49,7 +60,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 		}
 	}
 	if step.PhoneAccess != nil {
-		r.showScan(step.PhoneAccess())
+		r.showPhoneAccess(step.PhoneAccess())
 	}
 	for _, field := range step.Fields {
 		label := field.Label.In(in)

@@ -43,7 +43,7 @@ func (r *Runner) checkClock(ctx context.Context) (now time.Time, err error) {
 const clockCheckInterval = time.Minute
 
 // watchClock advances the believed moment until ctx is done. It logs when the machine's clock stops being believed and when it
-// is believed again. After a clock that was ahead is set back, keepTime lowers the end times that were stored while it was
+// is believed again. After a clock that was ahead is set back, watchClock lowers the end times that were stored while it was
 // ahead.
 func (r *Runner) watchClock(ctx context.Context) {
 	keeper, before := timekeeping.New(r.Store, r.Clock), clock.StatusRight

@@ -34,7 +34,7 @@ func (r *Runner) boundEndTimes(ctx context.Context) error {
 	)
 }
 
-// boundTable stores each record of a table with the end times that the function within has lowered.
+// boundTable applies the function within, which lowers end times, to each record of a table, and stores the records that change.
 func boundTable[T any](ctx context.Context, s *store.Store, table store.Table[T], p tablePass, within func(T, time.Time) T) error {
 	needsBound := func(record T, now time.Time) bool {
 		return store.Fingerprint(record) != store.Fingerprint(within(record, now))

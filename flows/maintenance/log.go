@@ -13,8 +13,8 @@ const (
 	// foldDelay is the wait before queued entries are folded, so that a busy desk does not make a commit for each entry.
 	foldDelay             = 200 * time.Millisecond
 	checkpointLogInterval = time.Minute     // checkpointLogInterval is the time between two checkpoints in the program's log.
-	retryInterval         = time.Minute     // retryInterval is the wait after a fold that failed.
-	shutdownTimeout       = 2 * time.Second // shutdownTimeout limits the last fold and the last checkpoint.
+	retryInterval         = time.Minute     // retryInterval is the wait before another attempt to fold entries into the audit log.
+	shutdownTimeout       = 2 * time.Second // shutdownTimeout is the maximum time for the last work on the audit log before the process ends.
 	// pollInterval is the time between two checks for entries that other processes have queued.
 	pollInterval   = time.Second
 	watchInterval  = 10 * time.Second // watchInterval is the time between two checks that the store can commit.

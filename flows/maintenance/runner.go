@@ -40,7 +40,7 @@ type Runner struct {
 	// StateDir is the folder for permanent state. If it is empty, the highest checkpoint of the audit log is not stored.
 	StateDir     string
 	TellOperator func(sentence string) // TellOperator shows the operator an urgent message. It may be nil.
-	Observer     Observer              // Observer may be nil.
+	Observer     Observer              // Observer is notified about the age of the audit log. It may be nil.
 
 	leaseOwner string // leaseOwner identifies this process as the holder of leases in the store.
 }

@@ -218,7 +218,7 @@ func (e *stopping) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 // TestErasedVisitor tests that a customer who is erased during a visit is logged out at the next
 // step, wherever they are, and that no record names them.
 func TestErasedVisitor(t *testing.T) {
-	for _, known := range flows.Flows() {
+	for _, known := range flows.FlowPlaces() {
 		if known.RunsOnPhone {
 			continue // no customer is logged in there
 		}
@@ -268,7 +268,7 @@ func TestErasedOnLeaving(t *testing.T) {
 	if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K06"); err != nil {
 		t.Fatal(err)
 	}
-	if err := visit.Leave(t.Context(), flow.LoggedOut); err != nil {
+	if err := visit.Leave(t.Context(), flow.ReasonLoggedOut); err != nil {
 		t.Fatal(err)
 	}
 	nobodyNames(t, d, "K06")

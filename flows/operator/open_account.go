@@ -20,7 +20,7 @@ const outcomeAccountOpened = "account opened"
 // birth date. A temporary password is sent by letter even if an e-mail address is known, because nobody has used the account
 // before (F3). The service desk tells the customer the username.
 func OpenAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, username string) error {
-	password, err := d.NewTemporary()
+	password, err := d.NewTemporaryPassword()
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func OpenAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, usernam
 		if _, taken := tx.AccountByUsername(username); taken {
 			return ErrUsernameTaken
 		}
-		d.SendTemporary(tx, store.Account{Customer: id, Username: username}, c, store.ByLetter, password, hash)
+		d.SendTemporaryPassword(tx, store.Account{Customer: id, Username: username}, c, store.ByLetter, password, hash)
 		// Wrong passwords from before the account existed do not count.
 		tx.PutAttempts(desk.PasswordThrottleKey(username), store.Attempts{})
 		recordAction(d, tx, id, "customer activate", outcomeAccountOpened)

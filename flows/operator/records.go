@@ -11,8 +11,8 @@ import (
 type Records struct {
 	Products     []store.Product          // Products are the products that the customer holds, alone or with others.
 	Applications []store.Application      // Applications are the applications in which the customer is an applicant.
-	Numbers      []store.ActivationNumber // Numbers are in any state.
-	Messages     []store.Message          // Messages are in any state, oldest first.
+	Numbers      []store.ActivationNumber // Numbers are activation numbers of the customer, in any state.
+	Messages     []store.Message          // Messages are messages to the customer in any state, oldest first.
 }
 
 // RecordsOf returns the records about a customer, even if the customer does not exist. It scans whole tables, because there is

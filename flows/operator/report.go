@@ -31,7 +31,7 @@ func ReportCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (rep
 		}
 		report = CustomerReport{Customer: c, Records: RecordsOf(tx, id)}
 		if a, has := tx.Account(id); has {
-			report.Account, report.ThrottleState = &a, throttleStateOf(d, tx, a)
+			report.Account, report.ThrottleState = &a, ThrottleStateOf(tx, d, a)
 		}
 		for e := range tx.Activity(id) {
 			report.Activity = append(report.Activity, e)

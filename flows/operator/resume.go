@@ -17,15 +17,21 @@ const (
 // was a pause or any wrong answer.
 func ResumeTerminal(ctx context.Context, d *desk.Desk, terminal string) (wasPaused bool, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
-		t := tx.TerminalAttempts(terminal, d.Settings.TerminalPause)
-		wasPaused = len(t.Wrong) > 0 || tx.Now.Before(t.PausedUntil)
 		outcome := outcomeNotPaused
-		if wasPaused {
+		if wasPaused = EndPause(tx, d, terminal); wasPaused {
 			outcome = outcomeResumed
-			tx.PutTerminalAttempts(terminal, store.TerminalAttempts{})
 		}
 		recordAction(d, tx, "", "terminal resume", outcome)
 		return nil
 	})
 	return wasPaused, err
+}
+
+// EndPause ends the pause of a terminal as ResumeTerminal does.
+func EndPause(tx *store.Tx, d *desk.Desk, terminal string) (wasPaused bool) {
+	t := tx.TerminalAttempts(terminal, d.Settings.TerminalPause)
+	if wasPaused = len(t.Wrong) > 0 || tx.Now.Before(t.PausedUntil); wasPaused {
+		tx.PutTerminalAttempts(terminal, store.TerminalAttempts{})
+	}
+	return wasPaused
 }

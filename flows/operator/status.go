@@ -81,18 +81,29 @@ func setBlocked(ctx context.Context, d *desk.Desk, id store.CustomerID, blocked 
 		if !found {
 			return ErrUnknownCustomer
 		}
-		if changed = c.Blocked.IsZero() == blocked; !changed {
+		if changed = SetBlocked(tx, c, blocked); !changed {
 			return nil
 		}
 		step, outcome := "customer unblock", customerActive
-		if c.Blocked = (time.Time{}); blocked {
-			c.Blocked, step, outcome = tx.Now, "customer block", customerBlocked
+		if blocked {
+			step, outcome = "customer block", customerBlocked
 		}
-		tx.PutCustomer(c)
 		recordAction(d, tx, id, step, outcome)
 		return nil
 	})
 	return changed, err
+}
+
+// SetBlocked blocks or unblocks a customer, and reports whether that is new.
+func SetBlocked(tx *store.Tx, c store.Customer, blocked bool) (isNew bool) {
+	if c.Blocked.IsZero() != blocked {
+		return false
+	}
+	if c.Blocked = (time.Time{}); blocked {
+		c.Blocked = tx.Now
+	}
+	tx.PutCustomer(c)
+	return true
 }
 
 // WithdrawMessages deletes waiting messages that the given customers may no longer receive from the outbox, and returns the

@@ -42,10 +42,7 @@ func UnlockAccount(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Th
 		if !found {
 			return ErrNoAccount
 		}
-		u = throttleStateOf(d, tx, a)
-		tx.DeleteAttempts(desk.PasswordThrottleKey(a.Username))
-		tx.DeleteAttempts(desk.CodeThrottleKey(id))
-		tx.DeleteAttempts(desk.PhoneThrottleKey(id))
+		u = ClearThrottles(tx, d, a)
 		outcome := outcomeUnlocked
 		if u.IsEmpty() {
 			outcome = outcomeNotLocked
@@ -56,8 +53,17 @@ func UnlockAccount(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Th
 	return u, err
 }
 
-// throttleStateOf returns the wrong answers at an account.
-func throttleStateOf(d *desk.Desk, tx *store.Tx, a store.Account) ThrottleState {
+// ClearThrottles clears what the throttle holds against an account, and returns it.
+func ClearThrottles(tx *store.Tx, d *desk.Desk, a store.Account) ThrottleState {
+	u := ThrottleStateOf(tx, d, a)
+	tx.DeleteAttempts(desk.PasswordThrottleKey(a.Username))
+	tx.DeleteAttempts(desk.CodeThrottleKey(a.Customer))
+	tx.DeleteAttempts(desk.PhoneThrottleKey(a.Customer))
+	return u
+}
+
+// ThrottleStateOf returns the wrong answers at an account.
+func ThrottleStateOf(tx *store.Tx, d *desk.Desk, a store.Account) ThrottleState {
 	attempts := func(subject string) store.Attempts { return tx.WrongAttempts(subject, d.Settings.LongestWait) }
 	password := attempts(desk.PasswordThrottleKey(a.Username))
 	password.NotBefore = password.WaitsUntil()

@@ -32,11 +32,16 @@ func UnpairPhone(ctx context.Context, d *desk.Desk, id store.CustomerID, phone s
 		if i < 0 {
 			return ErrNoPhone
 		}
-		name := a.Passkeys[i].Name
-		a.Passkeys = slices.Delete(a.Passkeys, i, i+1)
-		tx.PutAccount(a)
-		d.NotifyCustomer(tx, id, desk.TemplatePhoneRemoved, map[string]string{"phone": name})
+		RemovePhone(tx, d, a, i)
 		recordAction(d, tx, id, "customer unpair", outcomeUnpaired)
 		return nil
 	})
+}
+
+// RemovePhone removes the i-th phone from an account, and sends the customer a message.
+func RemovePhone(tx *store.Tx, d *desk.Desk, a store.Account, i int) {
+	name := a.Passkeys[i].Name
+	a.Passkeys = slices.Delete(slices.Clone(a.Passkeys), i, i+1)
+	tx.PutAccount(a)
+	d.NotifyCustomer(tx, a.Customer, desk.TemplatePhoneRemoved, map[string]string{"phone": name})
 }

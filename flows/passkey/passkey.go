@@ -79,7 +79,7 @@ type Key struct {
 
 // An Owner is the owner of passkeys, with the facts that a phone gets about them.
 type Owner struct {
-	Handle []byte // Handle is random.
+	Handle []byte // Handle is random bytes that identify the owner.
 	Name   string // Name lets the owner tell their keys apart.
 	Keys   []Key
 }

@@ -54,7 +54,7 @@ func (c *challenge) drawChallenge(purpose store.Purpose) (err error) {
 		return err
 	}
 	c.record.Number, c.record.Choices, err = drawChoices(c.visit.Desk)
-	if purpose == store.PurposePair { // When pairing, the phone shows the number.
+	if purpose == store.PurposePair { // To pair a phone, the phone shows the number and the customer types it at the terminal.
 		c.record.Choices = nil
 	}
 	return err

@@ -80,7 +80,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			},
 			Next: map[flow.Outcome]flow.Edge{
 				flow.OutcomePending:   c.pendingEdge(awaitPhone),
-				outcomeApproved:       {To: loggedIn, OnCommit: func() { v.LogIn(account, owner, key) }, ActivityText: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
+				outcomeApproved:       {To: loggedIn, LogsIn: true, OnCommit: func() { v.LogIn(account, owner, key) }, ActivityText: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
 				outcomeDeclined:       {To: loginRefused},
 				outcomeInvalidAnswers: {To: loginRefused},
 				outcomeUnknownPhone:   {To: loginRefused},

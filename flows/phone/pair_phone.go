@@ -145,12 +145,12 @@ func (p *pairPhone) preparePairing(ctx context.Context) (err error) {
 	if err := p.drawChallenge(store.PurposePair); err != nil {
 		return err
 	}
-	return p.Compare(ctx)
+	return p.ComparePassword(ctx)
 }
 
 // sendChallenge stores the challenge, if the password is right and the account has room for another phone.
 func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
-	a, outcome := p.Judge(tx)
+	a, outcome := p.DecideOutcome(tx)
 	switch {
 	case outcome != credentials.OutcomeRight:
 		return outcome, nil

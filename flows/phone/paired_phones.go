@@ -48,10 +48,10 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 		return flow.Step{
 			Title:               text.NewFunc("Gekoppelde telefoons", "Paired phones"),
 			Body:                text.NewFunc("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Fields:              []flow.Field{flow.ChoiceField(&r.chosenID, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.phones), Help: removeHelp}), r.Field()},
+			Fields:              []flow.Field{flow.ChoiceField(&r.chosenID, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: Options(r.phones), Help: removeHelp}), r.Field()},
 			ThrottleKey:         r.ThrottleKey,
 			ThrottlePerTerminal: true,
-			Prepare:             r.Compare,
+			Prepare:             r.ComparePassword,
 			Do:                  r.removePhone,
 			Next: credentials.AddWrongPasswordEdges(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
 				outcomePhoneRemoved: {To: removalDone, Verdict: flow.VerdictRight, OnCommit: func() { v.RenewLogin(r.account) }, ActivityText: text.New("Telefoon verwijderd", "Removed a phone")},
@@ -99,7 +99,7 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 
 // removePhone removes the chosen phone from the account, and sends the customer a message.
 func (r *pairedPhones) removePhone(tx *store.Tx) (flow.Outcome, error) {
-	a, outcome := r.Judge(tx)
+	a, outcome := r.DecideOutcome(tx)
 	if outcome != credentials.OutcomeRight {
 		return outcome, nil
 	}
@@ -115,8 +115,8 @@ func (r *pairedPhones) removePhone(tx *store.Tx) (flow.Outcome, error) {
 	return outcomePhoneRemoved, nil
 }
 
-// phoneOptions returns phones as options to choose from.
-func phoneOptions(all []store.Passkey) (options []flow.Option) {
+// Options returns phones as options to choose from.
+func Options(all []store.Passkey) (options []flow.Option) {
 	for _, k := range all {
 		paired := dutch.DateOf(k.Paired).LongText()
 		about := text.New(k.Name+", gekoppeld op "+paired.NL, k.Name+", paired on "+paired.EN)

@@ -42,6 +42,27 @@ const (
 	ChangeLanguage  ID = "change language"
 	LogOut          ID = "log out"
 
+	// At the service desk:
+	FindCustomer    ID = "find customer"
+	Card            ID = "card"
+	SendMenu        ID = "send"
+	SendUsername    ID = "send username"
+	SendPassword    ID = "send password"
+	SendNumber      ID = "send number"
+	CorrectMenu     ID = "correct"
+	SetEmail        ID = "set e-mail"
+	SetTelephone    ID = "set telephone"
+	SetLanguage     ID = "set language"
+	PostalAddress   ID = "postal address"
+	AccessMenu      ID = "access"
+	ClearThrottles  ID = "clear throttles"
+	EndVisits       ID = "end visits"
+	RemovePhone     ID = "remove phone"
+	BlockCustomer   ID = "block customer"
+	UnblockCustomer ID = "unblock customer"
+	AddNote         ID = "add note"
+	ResumeTerminal  ID = "resume terminal"
+
 	// Places for visitors on a phone:
 	ApproveOnPhone  ID = "approve on phone"
 	RegisterOnPhone ID = "register on phone"

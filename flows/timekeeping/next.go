@@ -13,7 +13,7 @@ const (
 	// SettleTime applies to a clock that agrees with the believed moment, and to any clock while the believed moment is not
 	// proven right.
 	SettleTime = 24 * time.Hour
-	TrustTime  = 7 * 24 * time.Hour // TrustTime applies to any other clock.
+	TrustTime  = 7 * 24 * time.Hour // TrustTime is how long a clock that disagrees with a proven believed moment must run.
 )
 
 // clockTolerance is how far a clock may be ahead of the believed moment and still agree with it. The limit is low, so that an
@@ -71,7 +71,7 @@ func setMoment(r store.MomentRecord, moment time.Time, shown bool) store.MomentR
 // continueTrial returns the trial t of a clock after another observation. If several processes observe the same clock, each
 // adds only the time that no other process has added.
 func continueTrial(t store.ClockTrial, s observation) store.ClockTrial {
-	if t.ClockTime.IsZero() || clock.Compare(s.clockTime, t.ClockTime) != clock.StatusRight {
+	if t.ClockTime.IsZero() || clock.StatusOf(s.clockTime, t.ClockTime) != clock.StatusRight {
 		return store.ClockTrial{ClockTime: s.clockTime}
 	}
 	if on := s.clockTime.Sub(t.ClockTime); on > 0 {
@@ -82,7 +82,7 @@ func continueTrial(t store.ClockTrial, s observation) store.ClockTrial {
 
 // neededTrialTime returns how long a clock on trial must run before it is believed.
 func neededTrialTime(r store.MomentRecord, says time.Time) time.Duration {
-	if r.ProvenFor < SettleTime || clock.Compare(says, r.Moment) == clock.StatusRight {
+	if r.ProvenFor < SettleTime || clock.StatusOf(says, r.Moment) == clock.StatusRight {
 		return SettleTime
 	}
 	return TrustTime

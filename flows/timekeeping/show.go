@@ -15,8 +15,8 @@ type State struct {
 	Verdict        clock.Status  // Verdict is the status of the clock compared with the believed moment.
 	KernelVouches  bool          // KernelVouches reports whether the kernel says that the clock is synchronised.
 	Settled        bool          // Settled reports whether the believed moment is proven right.
-	TrialTime      time.Duration // TrialTime is how long a clock on trial has run.
-	TrialNeeded    time.Duration // TrialNeeded is how long the clock must run in total; 0 without a trial.
+	TrialTime      time.Duration // TrialTime is how long a clock that is not yet believed has run.
+	TrialNeeded    time.Duration // TrialNeeded is how long a clock must run in total before it is believed; 0 if it is believed already.
 }
 
 // StateOf returns the state of a clock, compared with the believed moment of a store.

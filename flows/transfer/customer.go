@@ -51,6 +51,9 @@ func mergeCustomer(old, line store.Customer) (now store.Customer, kept []store.S
 			kept = append(kept, f)
 		}
 	}
+	if now.Email == old.Email {
+		now.UnconfirmedSince = old.UnconfirmedSince
+	}
 	return now, kept
 }
 

@@ -55,7 +55,7 @@ type exporter struct {
 	count ExportCounts
 
 	recordsPerView int                // recordsPerView is the number of records that one read transaction visits.
-	customers      []store.CustomerID // customers are sorted.
+	customers      []store.CustomerID // customers are the IDs of the exported customers, sorted.
 	products       []store.ProductID
 	ended          []lines.Removed // ended are the lines about customers, products and applications that have ended.
 }

@@ -45,7 +45,7 @@ type Options struct {
 	KeepLineTexts    bool                               // KeepLineTexts adds the text of lines with problems to the result.
 	Full             bool                               // Full says that the file has all records of the bank, so that records missing in it have ended.
 	MayEnd           int                                // MayEnd is the maximum number of records that may end in a full file; 0 means the usual share.
-	Progress         func(phase Phase, done, all int64) // Progress is called often. It may be nil.
+	Progress         func(phase Phase, done, all int64) // Progress is called often during an import. It may be nil.
 }
 
 func (o Options) progress(phase Phase, done, all int64) {

@@ -6,8 +6,8 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ChangesOf returns the changes in an entry of the audit log or of its queue, from the
-// sealed value under a key.
+// ChangesOf returns the changes in a sealed entry of the audit log or of its queue. The parameter key is the database key of
+// the entry.
 func ChangesOf(tx *store.Tx, key string, sealed []byte) ([]store.Change, error) {
 	if kvdb.TableOf(key) == store.QueueTable {
 		e, err := store.DecodeQueued(tx.SealedTx().Keys, key, sealed)

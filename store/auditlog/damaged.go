@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// ErrDamaged says that the audit log was changed from outside. Nothing is added or
-// removed then, because that would make the damage harder to find.
+// ErrDamaged means that the audit log was changed from outside. In that case nothing is added or removed, because that would
+// make the damage harder to find.
 var ErrDamaged = errors.New("the audit log was changed behind our back")
 
 // damageError returns an error that wraps ErrDamaged and describes the damage.

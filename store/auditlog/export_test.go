@@ -14,7 +14,7 @@ var LogTables = []string{store.LogTable, store.TileTable, store.CheckpointTable,
 
 const (
 	HeadKey         = headKey
-	KeptCheckpoints = keptCheckpoints
+	KeptCheckpoints = checkpointInterval
 )
 
 // EntryKey and TileKey return the keys of an entry and of its hash.
@@ -44,7 +44,7 @@ func ForgeEntry(s *store.Store, from string, sealed []byte, to string, change fu
 		l.Outcome = e.Outcome
 		r.Leaf = must(sealedkv.Marshal(l))
 	}
-	return must(sealedkv.Encode(s.Keys(), to, EntryRecord{r.Leaf, f.Nonce, f.Customer, r.Changes}))
+	return must(sealedkv.Encode(s.Keys(), to, EntryRecord{r.Leaf, f.Nonce, f.Customer, r.Changes, r.Note}))
 }
 
 // LogForgery is the part of an entry that is stored but not hashed.

@@ -8,21 +8,21 @@ import (
 
 // Verification is the result of Verify.
 type Verification struct {
-	Newest         checkpoint.Checkpoint // the head of the log; zero if nothing was ever folded
-	Erased         int                   // entries about a customer who was forgotten
-	Queued         int                   // entries that are not folded yet, which no checkpoint covers
-	MatchedOutside int                   // checkpoints from outside that fit the log
-	Fault          *Fault                // the first one; nil if the log is sound
+	Newest         checkpoint.Checkpoint // Newest is the newest checkpoint of the log; zero if nothing was ever folded.
+	Erased         int                   // Erased counts entries about customers who were forgotten.
+	Queued         int                   // Queued counts entries that are not folded yet, which no checkpoint covers.
+	MatchedOutside int                   // MatchedOutside counts the checkpoints from outside that fit the log.
+	Fault          *Fault                // Fault is the first fault; nil if the log is intact.
 }
 
-// Fault is a fault in the audit log. The first bad entry is between First and Last, which
-// are equal if it is known exactly. Both are NoEntry if the fault is not in an entry.
+// Fault is a fault in the audit log. The first bad entry is between First and Last, which are equal if its number is known
+// exactly. Both are NoEntry if the fault is not in an entry.
 type Fault struct {
 	First, Last int64
 	What        string
 }
 
-// NoEntry is the number in a Fault that is not in an entry.
+// NoEntry is the value of Fault.First and Fault.Last for a fault that is not in an entry.
 const NoEntry = -1
 
 func (f *Fault) Error() string {

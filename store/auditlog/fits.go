@@ -7,9 +7,8 @@ import (
 	"loket/store/checkpoint"
 )
 
-// FitsCheckpoint reports whether the log once had the state of a checkpoint: whether its first
-// c.Size entries have the same root. It trusts the stored hashes, which Verify does not.
-// It takes a second or two for ten million entries.
+// FitsCheckpoint reports whether the log contains the state of a checkpoint, that is, whether its first c.Size entries have
+// the same root hash. Unlike Verify, it trusts the stored hashes. It takes a second or two for ten million entries.
 func FitsCheckpoint(tx *store.Tx, c checkpoint.Checkpoint) (bool, error) {
 	head, err := loadHead(tx)
 	switch {
@@ -24,9 +23,9 @@ func FitsCheckpoint(tx *store.Tx, c checkpoint.Checkpoint) (bool, error) {
 	return err == nil && root == c.Root, err
 }
 
-// rootAtSize computes the root of the first size entries from the stored hashes.
+// rootAtSize computes the root hash of the first size entries from the stored hashes.
 func rootAtSize(tx *store.Tx, size int64) (root tlog.Hash, err error) {
-	var roots []tlog.Hash // of whole subtrees, from the left
+	var roots []tlog.Hash // roots are the root hashes of complete subtrees, from left to right.
 	merge := func() {
 		last := len(roots) - 1
 		roots = append(roots[:last-1], tlog.NodeHash(roots[last-1], roots[last]))

@@ -11,18 +11,18 @@ import (
 )
 
 const (
-	// maxFoldBatch is how many entries are added to the log in one transaction: each takes
-	// one read and two writes. The transaction also touches the head, two tiles, a
-	// checkpoint and the place of the next entry (kvdb.MaxKeys).
+	// maxFoldBatch is the number of entries that one transaction adds to the log. Each entry takes one read and two writes.
+	// The transaction also touches the head, two tiles, a checkpoint and the key of the next entry, and must stay within
+	// kvdb.MaxKeys.
 	maxFoldBatch = (kvdb.MaxKeys - 4) / 2
 
-	// keptCheckpoints is the number of entries between two stored checkpoints.
-	keptCheckpoints = 1024
+	// checkpointInterval is the number of entries between two stored checkpoints.
+	checkpointInterval = 1024
 )
 
-// FoldQueued adds all queued entries to the audit log, oldest first, and returns how many there
-// were. Several processes may call it at once: each entry is added once. The error is
-// ErrDamaged if the log was changed from outside; then the entries stay in the queue.
+// FoldQueued adds all queued entries to the audit log, oldest first, and returns their number. Several processes may call it
+// at the same time: each entry is added only once. The error is ErrDamaged if the log was changed from outside; then the
+// entries stay in the queue.
 func FoldQueued(ctx context.Context, s *store.Store) (folded int, err error) {
 	for {
 		n := 0
@@ -36,14 +36,13 @@ func FoldQueued(ctx context.Context, s *store.Store) (folded int, err error) {
 	}
 }
 
-// foldBatch adds as many queued entries as fit in one transaction. It stops at the size
-// of a stored checkpoint.
+// foldBatch adds as many queued entries as fit into one transaction. It stops at a size of which a checkpoint is stored.
 func foldBatch(tx *store.Tx) (folded int, err error) {
 	head, err := loadHead(tx)
 	if err != nil {
 		return 0, err
 	}
-	most := min(maxFoldBatch, keptCheckpoints-head.edge.Size%keptCheckpoints)
+	most := min(maxFoldBatch, checkpointInterval-head.edge.Size%checkpointInterval)
 	queued, err := listQueued(tx, int(most))
 	if err != nil || len(queued) == 0 {
 		return 0, err
@@ -59,11 +58,11 @@ func foldBatch(tx *store.Tx) (folded int, err error) {
 		tx.SealedTx().Delete(q.key)
 	}
 	sealedkv.Put(tx.SealedTx(), tileKey(log.edge.Size-1), log.tile)
-	newest, err := putHead(tx, log.edge, head.newest.FirstKept)
+	newest, err := signAndPutHead(tx, log.edge, head.newest.FirstKept)
 	if err != nil {
 		return 0, err
 	}
-	if log.edge.Size%keptCheckpoints == 0 {
+	if log.edge.Size%checkpointInterval == 0 {
 		sealedkv.Put(tx.SealedTx(), numberedKey(store.CheckpointTable, log.edge.Size), newest.Note)
 	}
 	return len(queued), nil
@@ -74,7 +73,7 @@ type queuedEntry struct {
 	store.QueuedEntry
 }
 
-// listQueued returns the oldest queued entries.
+// listQueued returns at most most queued entries, oldest first.
 func listQueued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
 	for key, sealed := range tx.SealedTx().KV.Scan(store.QueueTable + "/") {
 		e, err := store.DecodeQueued(tx.SealedTx().Keys, key, sealed)
@@ -88,13 +87,13 @@ func listQueued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
 	return oldest, nil
 }
 
-// An logEnd is the end of the log while entries are added to it.
+// A logEnd is the end of the audit log while entries are being added.
 type logEnd struct {
 	edge checkpoint.Edge
-	tile Tile // the last one
+	tile Tile // tile is the last tile.
 }
 
-// loadLogEnd loads the end of the log, and checks that it was not changed from outside.
+// loadLogEnd loads the end of the audit log, and checks that it was not changed from outside.
 func loadLogEnd(tx *store.Tx, head checkedHead) (log logEnd, err error) {
 	next := head.edge.Size
 	log.edge = head.edge

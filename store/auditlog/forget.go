@@ -11,10 +11,9 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ForgetCustomer removes from the audit log which entries are about a customer, and deletes their
-// activity. The entries stay, and so does the tree, but nobody can find out whom they
-// were about. It returns the number of entries. Entries that are recorded while it runs
-// may stay.
+// ForgetCustomer makes the audit log forget which entries are about a customer, deletes the customer's activity, and returns
+// the number of those entries. The entries and the hash tree stay, but nobody can find out whom the entries were about.
+// Entries that are recorded during the call may be missed.
 func ForgetCustomer(ctx context.Context, s *store.Store, id store.CustomerID) (forgotten int, err error) {
 	for from := int64(0); ; {
 		if _, err := FoldQueued(ctx, s); err != nil {
@@ -35,8 +34,8 @@ func ForgetCustomer(ctx context.Context, s *store.Store, id store.CustomerID) (f
 	}
 }
 
-// entriesAbout lists the entries about a customer from a number on. It returns the number
-// after the last entry that it read.
+// entriesAbout returns the numbers of entries about a customer, starting at a given number. It also returns the number after
+// the last entry that it read.
 func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from int64) (about []int64, next int64, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		head, err := loadHead(tx)
@@ -67,16 +66,14 @@ func isAbout(tx *store.Tx, r EntryRecord, id store.CustomerID) bool {
 	return r.Customer == id || bytes.Contains(r.Changes, []byte(tx.AccountKey(id)))
 }
 
-// maxForgetBatch is how many entries are deleted in one transaction: each takes three reads
-// (the entry, and the search for it in an activity) and two writes. The transaction also
-// reads the head and two tiles.
+// maxForgetBatch is the number of entries that one transaction deletes. Each entry takes three reads (the entry, and a search
+// for it in an activity) and two writes. The transaction also reads the head and two tiles.
 const maxForgetBatch = (kvdb.MaxKeys - 3) / 3
 
-// ForgetEntriesBefore deletes the entries of the audit log from before a time, up to the first
-// that is not, and removes them from the activities. Their hashes stay, so that the rest
-// can still be verified, and later checkpoints say which entry is the first one left. It
-// returns the number of entries deleted. The error is ErrDamaged if one of them is not as
-// it was logged, because nobody would find that later.
+// ForgetEntriesBefore deletes the oldest entries of the audit log, up to the first one that is not before the given time, and
+// removes them from the activities. It returns the number of deleted entries. Their hashes stay, so that the remaining log can
+// still be verified, and later checkpoints say which entry is the first remaining one. The error is ErrDamaged if one of the
+// entries was changed, because after deleting it nobody could detect that.
 func ForgetEntriesBefore(ctx context.Context, s *store.Store, before time.Time) (dropped int, err error) {
 	for {
 		n := 0
@@ -90,7 +87,7 @@ func ForgetEntriesBefore(ctx context.Context, s *store.Store, before time.Time) 
 	}
 }
 
-// forgetEntryBatch deletes as many entries as fit in one transaction.
+// forgetEntryBatch deletes as many entries as fit into one transaction.
 func forgetEntryBatch(tx *store.Tx, before time.Time) (dropped int, err error) {
 	head, err := loadHead(tx)
 	if err != nil {
@@ -107,12 +104,12 @@ func forgetEntryBatch(tx *store.Tx, before time.Time) (dropped int, err error) {
 			break
 		}
 		tx.SealedTx().Delete(numberedKey(store.LogTable, next))
-		if !e.Erased { // otherwise it was deleted with the customer
+		if !e.Erased { // Activity of an erased customer is deleted already.
 			tx.ForgetActivity(e.AuditEntry)
 		}
 	}
 	if next > first {
-		_, err = putHead(tx, head.edge, next)
+		_, err = signAndPutHead(tx, head.edge, next)
 	}
 	return int(next - first), err
 }

@@ -13,21 +13,22 @@ import (
 
 // HeadRecord is the stored head of the audit log.
 type HeadRecord struct {
-	Edge   checkpoint.Edge `cbor:"1,keyasint"`
-	Newest string          `cbor:"2,keyasint"` // the newest checkpoint, signed; only it says which entries are stored
+	Edge checkpoint.Edge `cbor:"1,keyasint"`
+	// Newest is the newest signed checkpoint. Only it says which entries are still stored.
+	Newest string `cbor:"2,keyasint"`
 }
 
 const headKey = store.HeadTable + "/newest"
 
-// A checkedHead is the head of the audit log, verified by its checkpoint.
+// A checkedHead is the head of the audit log after its checkpoint has been verified.
 type checkedHead struct {
 	edge   checkpoint.Edge
 	newest checkpoint.Checkpoint
-	found  bool // false if nothing was ever folded: then newest is not signed
+	found  bool // found is false if nothing was ever folded. Then newest is not signed.
 }
 
-// loadHead loads the head. The error is ErrDamaged if edge and checkpoint do not match:
-// otherwise entries would be added to the one and signed with the other.
+// loadHead loads the head of the audit log. The error is ErrDamaged if its tree does not match its checkpoint. Without this
+// check, new entries would be added to one tree and signed with another.
 func loadHead(tx *store.Tx) (head checkedHead, err error) {
 	sealed, found := tx.SealedTx().KV.Get(headKey)
 	if !found {
@@ -44,7 +45,7 @@ func loadHead(tx *store.Tx) (head checkedHead, err error) {
 	return record.verify(verifier)
 }
 
-// verify checks the record against its signature.
+// verify checks that the tree in r matches its signed checkpoint.
 func (r HeadRecord) verify(by note.Verifier) (head checkedHead, err error) {
 	head = checkedHead{edge: r.Edge, found: true}
 	if head.newest, err = checkpoint.OpenWith(r.Newest, by); err != nil {
@@ -63,10 +64,9 @@ func (r HeadRecord) verify(by note.Verifier) (head checkedHead, err error) {
 	return head, nil
 }
 
-// putHead signs the new state of the log, and stores it. Signing takes some tens of
-// microseconds and waits for nothing, so it may be done in a transaction. So there is
-// never a tree without a checkpoint.
-func putHead(tx *store.Tx, grown checkpoint.Edge, kept int64) (checkpoint.Checkpoint, error) {
+// signAndPutHead signs the new state of the log and stores it. Signing takes some tens of microseconds and never blocks. So it can be
+// done in the transaction, and there is never a tree without a checkpoint.
+func signAndPutHead(tx *store.Tx, grown checkpoint.Edge, kept int64) (checkpoint.Checkpoint, error) {
 	root, err := grown.Root()
 	if err != nil {
 		return checkpoint.Checkpoint{}, err
@@ -83,7 +83,7 @@ func putHead(tx *store.Tx, grown checkpoint.Edge, kept int64) (checkpoint.Checkp
 	return newest, nil
 }
 
-// Checkpoint returns the newest checkpoint of the audit log, once entries were folded.
+// Checkpoint returns the newest checkpoint of the audit log. If no entries have been folded yet, found is false.
 func Checkpoint(ctx context.Context, s *store.Store) (newest checkpoint.Checkpoint, found bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		head, err := loadHead(tx)

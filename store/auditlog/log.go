@@ -8,7 +8,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Entries yields the entries of the audit log in order, except those that were deleted.
+// Entries yields the entries of the audit log in order, without deleted entries.
 func Entries(tx *store.Tx) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for key, sealed := range tx.SealedTx().KV.Scan(store.LogTable + "/") {
@@ -24,7 +24,7 @@ func Entries(tx *store.Tx) iter.Seq[Entry] {
 	}
 }
 
-// AllEntries yields what Entries yields, and then the queued entries, oldest first.
+// AllEntries yields the entries of the audit log and then the queued entries, oldest first.
 func AllEntries(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	return func(yield func(store.AuditEntry) bool) {
 		for e := range Entries(tx) {
@@ -40,7 +40,7 @@ func AllEntries(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	}
 }
 
-// NewestFirst yields what AllEntries yields, in reverse order.
+// NewestFirst yields the entries of the audit log and of its queue, newest first.
 func NewestFirst(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	return func(yield func(store.AuditEntry) bool) {
 		for _, e := range slices.Backward(slices.Collect(sealedkv.Scan[store.AuditEntry](tx.SealedTx(), store.QueueTable))) {
@@ -56,8 +56,8 @@ func NewestFirst(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	}
 }
 
-// newestEntries yields what Entries yields, in reverse order. It reads 256 entries at a
-// time, because engines scan forwards.
+// newestEntries yields the entries of the audit log, newest first. It reads 256 entries at a time, because engines only scan
+// forwards.
 func newestEntries(tx *store.Tx) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		head, err := loadHead(tx)
@@ -66,7 +66,7 @@ func newestEntries(tx *store.Tx) iter.Seq[Entry] {
 			return
 		}
 		for until := head.edge.Size; until > head.newest.FirstKept; until = max(until-tileSize, 0) {
-			part, err := entriesIn(tx, max(until-tileSize, 0), until)
+			part, err := listEntriesIn(tx, max(until-tileSize, 0), until)
 			if err != nil {
 				tx.SealedTx().Fail(err)
 				return
@@ -80,10 +80,9 @@ func newestEntries(tx *store.Tx) iter.Seq[Entry] {
 	}
 }
 
-// entriesIn lists the entries from a number up to another one, except those that were
-// deleted.
-func entriesIn(tx *store.Tx, from, until int64) (part []Entry, err error) {
-	before := "" // the first
+// listEntriesIn returns the entries with numbers from from up to but not including until, without deleted entries.
+func listEntriesIn(tx *store.Tx, from, until int64) (part []Entry, err error) {
+	before := "" // before is the key before the first entry.
 	if from > 0 {
 		before = numberedKey(store.LogTable, from-1)
 	}
@@ -115,8 +114,7 @@ func openEntry(tx *store.Tx, key string, sealed []byte) (e Entry, err error) {
 	return e, nil
 }
 
-// EntryRange yields the entries from a number up to, but not including, another one. Of
-// deleted entries it yields only the hash.
+// EntryRange yields the entries with numbers from from up to but not including until. A deleted entry has only its hash.
 func EntryRange(tx *store.Tx, from, until int64) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		head, err := loadHead(tx)
@@ -138,7 +136,7 @@ func EntryRange(tx *store.Tx, from, until int64) iter.Seq[Entry] {
 	}
 }
 
-// loadIntactEntry loads an entry, and checks that it is as it was logged.
+// loadIntactEntry loads an entry, and checks that it has not changed since it was logged.
 func loadIntactEntry(tx *store.Tx, number int64) (e Entry, err error) {
 	key := numberedKey(store.LogTable, number)
 	sealed, found := tx.SealedTx().KV.Get(key)

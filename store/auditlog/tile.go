@@ -7,15 +7,15 @@ import (
 	"loket/store/sealedkv"
 )
 
-// tileSize is how many hashes of entries are in one record.
+// tileSize is the number of entry hashes in one record.
 const tileSize = 256
 
-// Tile is the hashes of consecutive entries. Only the last tile is not full.
+// Tile has the hashes of consecutive entries. All tiles except the last are full.
 type Tile []tlog.Hash
 
 func tileKey(number int64) string { return numberedKey(store.TileTable, number/tileSize) }
 
-// findTile returns the tile that has the hash of an entry, or will have it.
+// findTile returns the tile that contains, or will contain, the hash of an entry.
 func findTile(tx *store.Tx, number int64) (Tile, error) {
 	key := tileKey(number)
 	sealed, found := tx.SealedTx().KV.Get(key)

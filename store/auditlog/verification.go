@@ -14,23 +14,23 @@ import (
 	"loket/store/sealedkv"
 )
 
-// verification verifies the log from its first entry to its last.
+// A verification verifies the audit log from its first entry to its last.
 type verification struct {
 	tx       *store.Tx
 	verifier note.Verifier
 	result   Verification
 
 	head               checkedHead
-	checkpoints        []knownCheckpoint // in order of size
-	matchedOutsideSize int64             // size of the largest checkpoint from outside that fits the log
-	matchedSize        int64             // size of the largest checkpoint that fits
-	suspectedFault     *Fault            // see checkCheckpoint
+	checkpoints        []knownCheckpoint // checkpoints are sorted by size.
+	matchedOutsideSize int64             // matchedOutsideSize is the size of the largest checkpoint from outside that fits the log.
+	matchedSize        int64             // matchedSize is the size of the largest checkpoint that fits the log.
+	suspectedFault     *Fault            // suspectedFault is explained at checkCheckpoint.
 
-	tree checkpoint.Edge // over the entries so far
-	tile Tile            // the tile of the next entry
+	tree checkpoint.Edge // tree is the hash tree over the entries so far.
+	tile Tile            // tile is the tile of the next entry.
 }
 
-// A knownCheckpoint says what the tree must be at a size.
+// A knownCheckpoint is a checkpoint that the log must fit.
 type knownCheckpoint struct {
 	checkpoint.Checkpoint
 	isOutside bool
@@ -51,8 +51,8 @@ func (w *verification) verify(outside []checkpoint.Checkpoint) error {
 	return w.firstFault(nil)
 }
 
-// firstFault returns the fault in doubt, if there is one: it comes before any fault found
-// later.
+// firstFault returns the suspected fault, if there is one, because it comes before any fault found later. Otherwise it returns
+// err.
 func (w *verification) firstFault(err error) error {
 	if _, is := errors.AsType[*Fault](err); w.suspectedFault != nil && (is || err == nil) {
 		return w.suspectedFault
@@ -63,7 +63,7 @@ func (w *verification) firstFault(err error) error {
 func (w *verification) readHead() error {
 	sealed, found := w.tx.SealedTx().KV.Get(headKey)
 	if !found {
-		return w.neverFolded()
+		return w.checkNeverFolded()
 	}
 	record, err := sealedkv.Decode[HeadRecord](w.tx.SealedTx().Keys, headKey, sealed)
 	if err != nil {
@@ -76,10 +76,11 @@ func (w *verification) readHead() error {
 	return nil
 }
 
-// neverFolded returns a fault if the log has no head although entries were folded: then
-// customers have activity, and there is neither a log nor a queue.
-func (w *verification) neverFolded() error {
-	for _, table := range []string{store.QueueTable, store.LogTable, store.TileTable} { // later checks report what is wrong then
+// checkNeverFolded returns a fault if the log has no head although entries were folded. This is so if customers have activity, but
+// there is neither a log nor a queue.
+func (w *verification) checkNeverFolded() error {
+	// Later checks report faults in these tables.
+	for _, table := range []string{store.QueueTable, store.LogTable, store.TileTable} {
 		for range w.tx.SealedTx().KV.Scan(table + "/") {
 			return nil
 		}
@@ -90,8 +91,8 @@ func (w *verification) neverFolded() error {
 	return nil
 }
 
-// gatherCheckpoints lists the checkpoints that must fit the log: those from outside,
-// those stored with it, and the newest. At the same size those from outside come first.
+// gatherCheckpoints lists the checkpoints that the log must fit: those from outside, those stored with the log, and the newest
+// one. At the same size, checkpoints from outside come first.
 func (w *verification) gatherCheckpoints(outside []checkpoint.Checkpoint) error {
 	for _, c := range outside {
 		w.checkpoints = append(w.checkpoints, knownCheckpoint{c, true})
@@ -107,10 +108,10 @@ func (w *verification) gatherCheckpoints(outside []checkpoint.Checkpoint) error 
 }
 
 func (w *verification) gatherStoredCheckpoints() error {
-	due := int64(keptCheckpoints)
+	due := int64(checkpointInterval)
 	for key, sealed := range w.tx.SealedTx().KV.Scan(store.CheckpointTable + "/") {
 		if key != numberedKey(store.CheckpointTable, due) {
-			break // checkNoLaterEntries reports it
+			break // checkNoLaterEntries reports this.
 		}
 		signed, err := sealedkv.Decode[string](w.tx.SealedTx().Keys, key, sealed)
 		if err != nil {
@@ -124,7 +125,7 @@ func (w *verification) gatherStoredCheckpoints() error {
 			return logFault("the checkpoint that is kept of %d entries: %v", due, err)
 		}
 		w.checkpoints = append(w.checkpoints, knownCheckpoint{c, false})
-		due += keptCheckpoints
+		due += checkpointInterval
 	}
 	if due <= w.head.edge.Size {
 		return logFault("the checkpoint that is kept of %d entries is missing", due)
@@ -132,8 +133,7 @@ func (w *verification) gatherStoredCheckpoints() error {
 	return nil
 }
 
-// addForgottenHashes adds the hashes of the deleted entries to the tree. Only the checkpoints
-// can show whether they are right.
+// addForgottenHashes adds the hashes of deleted entries to the tree. Only checkpoints can show whether they are right.
 func (w *verification) addForgottenHashes() error {
 	for w.tree.Size < w.head.newest.FirstKept {
 		hash, err := w.nextStoredHash()
@@ -214,7 +214,7 @@ func (w *verification) addHash(hash tlog.Hash) error {
 	return w.checkCheckpoints()
 }
 
-// checkCheckpoints compares the tree with the checkpoints of its size.
+// checkCheckpoints compares the tree with all checkpoints of its current size.
 func (w *verification) checkCheckpoints() error {
 	for len(w.checkpoints) > 0 && w.checkpoints[0].Size == w.tree.Size {
 		m := w.checkpoints[0]
@@ -230,12 +230,11 @@ func (w *verification) checkCheckpoints() error {
 	return nil
 }
 
-// checkCheckpoint compares a root with m.
+// checkCheckpoint compares the root hash of the log at the size of m with m.
 //
-// A checkpoint from outside that does not fit is in doubt until the next one that is
-// stored with the log. If that does not fit either, the stored ones before it are
-// authentic, and narrow down where the fault is. If it does fit, the attacker made the
-// stored ones anew, and only checkpoints from outside count.
+// A checkpoint from outside that does not fit causes a suspected fault, until the next checkpoint that is stored with the log.
+// If that one does not fit either, the stored checkpoints before it are authentic and help to locate the fault. If it fits, an
+// attacker has recreated the stored checkpoints, and only checkpoints from outside count.
 func (w *verification) checkCheckpoint(m knownCheckpoint, root tlog.Hash) error {
 	switch {
 	case m.isOutside && root != m.Root:
@@ -263,8 +262,7 @@ func (w *verification) checkCheckpoint(m knownCheckpoint, root tlog.Hash) error 
 	return nil
 }
 
-// checkpointFault returns the fault of a log that does not fit m, and fits a checkpoint
-// of fits entries.
+// checkpointFault returns the fault of a log that does not fit m, but fits a checkpoint of fits entries.
 func checkpointFault(fits int64, m knownCheckpoint, whose string) *Fault {
 	if fits == m.Size {
 		return &Fault{NoEntry, NoEntry, fmt.Sprintf("the log fits one checkpoint of %d entries, and not another one %s", m.Size, whose)}
@@ -273,7 +271,7 @@ func checkpointFault(fits int64, m knownCheckpoint, whose string) *Fault {
 	return &Fault{fits, m.Size - 1, what}
 }
 
-// checkNoSurplusHashes checks that there are no hashes of entries beyond the end.
+// checkNoSurplusHashes checks that no hashes are stored for entries beyond the end of the log.
 func (w *verification) checkNoSurplusHashes() error {
 	size := w.tree.Size
 	if over := int64(len(w.tile)) - (size-1)%tileSize - 1; size > 0 && over > 0 {

@@ -11,11 +11,10 @@ import (
 	"loket/store/checkpoint"
 )
 
-// Verify computes the audit log anew from its entries, and compares it with its stored
-// hashes, checkpoints and head, and with checkpoints from outside (see checkpoint.Open).
-// Signatures must verify with verifier, which is usually s.Verifier(). A fault in the log
-// is not an error. Verify reads one snapshot, and its memory does not grow with the log,
-// except for its checkpoints.
+// Verify recomputes the hashes of the audit log from its entries, and compares them with the stored hashes, checkpoints and
+// head, and with checkpoints from outside (see checkpoint.Open). Signatures are verified with verifier, which is usually
+// s.Verifier(). A fault in the log is part of the result and not an error. Verify reads one snapshot. The memory that it needs
+// does not grow with the log, except for the checkpoints.
 func Verify(ctx context.Context, s *store.Store, verifier string, outside []checkpoint.Checkpoint) (found Verification, err error) {
 	by, err := note.NewVerifier(verifier)
 	if err != nil {

@@ -17,40 +17,39 @@ import (
 	"loket/store/sealedkv"
 )
 
-// magic is the beginning of a backup, which is a stream of bytes:
+// magic is the beginning of a backup. A backup is a stream of bytes:
 //
 //	"loket backup 1\n"
-//	head     CBOR (head), after its length
-//	entries  key and value of each, both after their lengths; no key has length 0.
-//	         The schema version and the seal of the keys come first
-//	0        instead of the length of a key
-//	sum      SHA-256 of all of the above
-//	seal     the sum and the number of entries, sealed; after its length
+//	header   CBOR (type header), after its length
+//	entries  the key and the value of each entry, both after their lengths; no key is
+//	         empty; the schema version and the seal of the keys come first
+//	0        a zero instead of the length of a key
+//	sum      the SHA-256 hash of everything before it
+//	seal     the sum and the number of entries, sealed, after its length
 //
-// Lengths have 4 bytes, big-endian. Values are sealed as in the database, so that a
-// backup can be read with the key file alone, and holds nothing that is readable without
-// it. The seal proves that the backup was made with the keys: an attacker without them
-// can neither leave records out nor put old records back.
+// Lengths have 4 bytes, big-endian. Values are sealed as in the database, so that a backup
+// can be read with the key file alone, and contains nothing that is readable without it.
+// The seal proves that the backup was made with the keys: an attacker without the keys can
+// neither leave out records nor insert old ones.
 const magic = "loket backup 1\n"
 
-// header describes a backup.
+// A header describes a backup.
 type header struct {
 	Made   time.Time `cbor:"1,keyasint"`
 	Schema int       `cbor:"2,keyasint"`
-	Keys   []uint32  `cbor:"3,keyasint"` // ids of the keys at that time: older ones may not be needed
+	KeyIDs []uint32  `cbor:"3,keyasint"` // KeyIDs are the IDs of the keys when the backup was made. Some of them may not be needed.
 }
 
 const (
-	maxHeaderSize = 1 << 16  // bytes
-	maxKeySize    = 1 << 15  // bytes
-	maxValueSize  = 64 << 20 // bytes
-	sealKey       = "backup" // instead of the key of a record
+	maxHeaderSize = 1 << 16  // maxHeaderSize is the maximum size of a header in bytes.
+	maxKeySize    = 1 << 15  // maxKeySize is the maximum size of a key in bytes.
+	maxValueSize  = 64 << 20 // maxValueSize is the maximum size of a value in bytes.
+	sealKey       = "backup" // sealKey takes the place of a record's key when the end of a backup is sealed.
 )
 
-// Write writes the whole store to w, as it is in one snapshot, while others go on
-// writing. It returns the number of entries, and opens every seal. If the error is a
-// *Damage, w has a backup in which some records are as damaged as here, and Restore can
-// leave them out. After any other error w has no backup.
+// Write writes one snapshot of the whole store to w, while others may write to the store. It returns the number of entries,
+// and checks that every value can be unsealed. If the error is a *Damage, w has a backup in which the same records are damaged
+// as in the store, and Restore can leave them out. After any other error w has no usable backup.
 func Write(ctx context.Context, s *store.Store, w io.Writer) (entries int, err error) {
 	b := newWriter(w)
 	if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return b.writeAll(s, kv) }); err != nil {
@@ -59,7 +58,7 @@ func Write(ctx context.Context, s *store.Store, w io.Writer) (entries int, err e
 	if err := b.writeSeal(s.Keys()); err != nil {
 		return 0, fmt.Errorf("write backup: %w", err)
 	}
-	return b.entries, b.damage.orNil()
+	return b.entries, b.damage.errOrNil()
 }
 
 func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
@@ -67,15 +66,15 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 	if err != nil {
 		return err
 	}
-	head := header{Made: s.Now().UTC().Truncate(time.Second), Schema: schema, Keys: s.Keys().IDs()}
+	head := header{Made: s.Now().UTC().Truncate(time.Second), Schema: schema, KeyIDs: s.Keys().KeyIDs()}
 	if err := b.writeHeader(head); err != nil {
 		return err
 	}
-	for _, table := range store.AllTables() { // meta comes first
+	for _, table := range store.AllTables() { // AllTables starts with MetaTable.
 		for chunk := range kvdb.Chunks(kv, table, entriesPerChunk) {
 			b.damage.add(findDamaged(s.Keys(), chunk))
 			for _, e := range chunk {
-				if needsForgottenKey(s.Keys(), head.Keys, e) {
+				if needsForgottenKey(s.Keys(), head.KeyIDs, e) {
 					return ErrKeyForgotten
 				}
 				if err := b.writeEntry(e.Key, e.Value); err != nil {
@@ -87,20 +86,19 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 	return nil
 }
 
-// ErrKeyForgotten says that a key was forgotten after the backup began, so that parts of it
-// would be unreadable.
+// ErrKeyForgotten means that a key was forgotten while the backup was made, so that parts of the backup would be unreadable.
 var ErrKeyForgotten = errors.New("a key was forgotten while the backup was made: make it again")
 
-// writer writes a backup, in pieces.
+// A writer writes the parts of a backup.
 type writer struct {
-	out         *bufio.Writer // to w and to sum
+	out         *bufio.Writer // out writes to destination and to sum.
 	destination io.Writer
 	sum         hash.Hash
 	entries     int
 	damage      Damage
 }
 
-const bufferSize = 64 << 10 // bytes
+const bufferSize = 64 << 10 // bufferSize is the size of the write buffer in bytes.
 
 func newWriter(w io.Writer) *writer {
 	sum := sha256.New()
@@ -129,7 +127,7 @@ func (b *writer) writeEntry(key string, value []byte) error {
 	return writeBlock(b.out, value)
 }
 
-// writeSeal writes the end of the backup, which proves that nothing is missing.
+// writeSeal writes the end of the backup, which proves that no entries are missing.
 func (b *writer) writeSeal(keys *keyring.Keys) error {
 	if err := writeBlock(b.out, nil); err != nil {
 		return err
@@ -147,12 +145,12 @@ func (b *writer) writeSeal(keys *keyring.Keys) error {
 	return errors.Join(writeBlock(out, seal), out.Flush())
 }
 
-// sealedSum returns what the seal of a backup contains.
+// sealedSum returns the content of the seal at the end of a backup: the sum and the number of entries.
 func sealedSum(sum []byte, entries int) []byte {
 	return binary.BigEndian.AppendUint64(sum[:len(sum):len(sum)], uint64(entries))
 }
 
-// writeBlock writes text after its length.
+// writeBlock writes the length of a text and then the text.
 func writeBlock(w *bufio.Writer, text []byte) error {
 	if _, err := w.Write(binary.BigEndian.AppendUint32(w.AvailableBuffer(), uint32(len(text)))); err != nil {
 		return err

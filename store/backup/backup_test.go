@@ -150,7 +150,7 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 // FuzzRestore restores arbitrary bytes.
 func FuzzRestore(f *testing.F) {
 	s := fixture.NewStore(f, nil)
-	fixture.Update(f, s.Store, fixture.FillAll)
+	fixture.Update(f, s.Store, fixture.PutAllRecords)
 	text := written(f, s.Store)
 	f.Add(text)
 	f.Add(text[:len(text)/2])

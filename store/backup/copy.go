@@ -14,7 +14,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// The errors that keep a store from being copied.
+// Errors of Copy that prevent a copy.
 var (
 	ErrTargetNotBlank = errors.New("there is something already where the copy is to go")
 	ErrOtherCopyBegun = errors.New("what was begun there is the copy of another store")
@@ -23,28 +23,26 @@ var (
 )
 
 const (
-	copyBatch  = 4096 // records
-	copyRounds = 6
+	recordsPerCopyChunk = 4096 // recordsPerCopyChunk is the number of records copied at once.
+	copyRounds          = 6
 )
 
-// A Round is one pass over all records. The first round copies them; each later round
-// verifies the copy, and copies what the store changed in the meantime.
+// A Round is one pass of Copy over all records. The first round copies them. Each later round verifies the copy, and copies
+// the records that have changed in the meantime.
 type Round struct {
-	Number  int // from 1 on
+	Number  int // Number is the number of the round, starting at 1.
 	Began   time.Time
 	Records int
-	Changed int // records that differed in the copy
+	Changed int // Changed counts records that differed in the copy.
 }
 
-// Copy copies the store to an engine, sealed as it is, while others write. It makes
-// rounds over all records until every record in the copy is the same, byte for byte, and
-// there are no others: then the copy is a snapshot of the store. Later changes are not in
-// it. The error is ErrStillChanging if others changed something in every round. It wraps
-// ErrUnsealed and a *Damage if there are records that cannot be unsealed: then there is
-// no copy.
+// Copy copies the sealed records of the store to another engine, while others may write to the store. It makes rounds over all
+// records until the copy has exactly the same records, byte for byte. Then the copy is a snapshot of the store, without later
+// changes. The error is ErrStillChanging if something has changed in every round. If records cannot be unsealed, the error
+// wraps ErrUnsealed and a *Damage, and there is no copy.
 //
-// An interrupted copy goes on when Copy runs again. Until the copy is complete, nobody
-// can open it as a store: see store.ErrIncompleteCopy.
+// After an interruption, calling Copy again completes the copy. Until the copy is complete, nobody can open it as a store: see
+// store.ErrIncompleteCopy.
 func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(round Round, done int)) (Round, error) {
 	c := &copier{from: s, to: to, progress: progress}
 	if err := c.checkTarget(ctx); err != nil {
@@ -75,7 +73,7 @@ type copier struct {
 	damage      Damage
 }
 
-// checkTarget checks that the target is empty, or has an earlier attempt at this copy.
+// checkTarget checks that the target engine is empty, or has an incomplete copy of the same store.
 func (c *copier) checkTarget(ctx context.Context) error {
 	return c.to.View(ctx, func(kv kvdb.KV) error {
 		_, whole := kv.Get(store.SchemaKey)
@@ -98,8 +96,8 @@ func (c *copier) checkTarget(ctx context.Context) error {
 	})
 }
 
-// copySnapshot copies one snapshot of the store. The seal of the store comes first, and
-// shows whose copy it is.
+// copySnapshot copies one snapshot of the store. The seal of the store is copied first, to show which store the copy belongs
+// to.
 func (c *copier) copySnapshot(ctx context.Context, kv kvdb.KV) error {
 	c.copiedCount, c.round.Records = 0, 0
 	for _, table := range store.AllTables() {
@@ -109,7 +107,7 @@ func (c *copier) copySnapshot(ctx context.Context, kv kvdb.KV) error {
 	}
 	for _, table := range store.AllTables() {
 		after := ""
-		for chunk := range kvdb.Chunks(kv, table, copyBatch) {
+		for chunk := range kvdb.Chunks(kv, table, recordsPerCopyChunk) {
 			until := chunk[len(chunk)-1].Key
 			chunk = slices.DeleteFunc(chunk, func(e kvdb.Entry) bool { return e.Key == store.SchemaKey })
 			if err := c.syncRange(ctx, table, after, until, chunk); err != nil {
@@ -124,9 +122,8 @@ func (c *copier) copySnapshot(ctx context.Context, kv kvdb.KV) error {
 	return ctx.Err()
 }
 
-// syncRange makes the target have exactly these records among the keys of a table after
-// one key, up to and including another one. If until is empty, the range goes to the end
-// of the table.
+// syncRange makes the target have exactly the given records between two keys of a table. The range does not include the key
+// after, but includes until. If until is empty, the range extends to the end of the table.
 func (c *copier) syncRange(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
 	c.damage.add(findDamaged(c.from.Keys(), records))
 	changes := map[string][]byte{}
@@ -157,7 +154,7 @@ func (c *copier) syncRange(ctx context.Context, table, after, until string, reco
 	return nil
 }
 
-// writeChanges writes the records that differ in the target.
+// writeChanges writes the records that differ in the target. A nil value deletes a record.
 func (c *copier) writeChanges(ctx context.Context, changes map[string][]byte) error {
 	if len(changes) == 0 {
 		return nil
@@ -171,13 +168,13 @@ func (c *copier) writeChanges(ctx context.Context, changes map[string][]byte) er
 	})
 }
 
-// StepCopy is the step in the audit log of a copy that says that it is a copy.
+// StepCopy is the step of the audit entry by which a copy says that it is a copy.
 const (
 	StepCopy      = "copy"
 	outcomeCopied = "copied"
 )
 
-// finishTarget makes the target a store, whose audit log says that it is a copy.
+// finishTarget turns the target into a store, with an audit entry that says that it is a copy.
 func (c *copier) finishTarget(ctx context.Context) error {
 	now := c.from.Now().UTC().Truncate(time.Microsecond)
 	entries, err := store.AuditRecordEntries(now, c.from.Keys(), store.AuditEntry{

@@ -12,20 +12,19 @@ import (
 	"loket/store/kvdb"
 )
 
-// Damage lists records that cannot be unsealed although their keys are there: they are
-// not as they were written. It holds no personal data: see [store.RecordName].
+// Damage lists records that cannot be unsealed although the keys for them exist, because the records were changed. It contains
+// no personal data: see [store.RecordName].
 type Damage struct {
 	Count   int
-	Records []string // the names of the first of them
+	Records []string // Records has the names of the first damaged records.
 }
 
-// maxNamed is how many damaged records are named. Beyond that, command check reports
-// more.
-const maxNamed = 20
+// maxNamedRecords is the maximum number of damaged records that are named. The command check reports all of them.
+const maxNamedRecords = 20
 
 func (d *Damage) add(keys []string) {
 	for _, key := range keys {
-		if d.Count++; len(d.Records) < maxNamed {
+		if d.Count++; len(d.Records) < maxNamedRecords {
 			table, record := store.RecordName(key)
 			d.Records = append(d.Records, table+" "+record)
 		}
@@ -43,8 +42,8 @@ func (d *Damage) Error() string {
 	return says
 }
 
-// orNil returns d, or nil if nothing is damaged.
-func (d *Damage) orNil() error {
+// errOrNil returns d, or nil if nothing is damaged.
+func (d *Damage) errOrNil() error {
 	if d.Count == 0 {
 		return nil
 	}
@@ -52,8 +51,8 @@ func (d *Damage) orNil() error {
 }
 
 const (
-	entriesPerChunk = 4096    // records
-	bytesPerChunk   = 8 << 20 // bytes
+	entriesPerChunk = 4096    // entriesPerChunk is the maximum number of entries in a chunk.
+	bytesPerChunk   = 8 << 20 // bytesPerChunk is the number of bytes at which a chunk is complete.
 )
 
 // findDamaged returns the keys of entries that cannot be unsealed. It uses all processors.
@@ -67,7 +66,7 @@ func findDamaged(keys *keyring.Keys, entries []kvdb.Entry) []string {
 	for i, part := range parts {
 		all.Go(func() {
 			for _, e := range part {
-				if e.Key == store.SchemaKey { // it is not sealed
+				if e.Key == store.SchemaKey { // The schema version is not sealed.
 					continue
 				}
 				if _, err := keys.Open(e.Key, e.Value); err != nil {
@@ -80,9 +79,9 @@ func findDamaged(keys *keyring.Keys, entries []kvdb.Entry) []string {
 	return slices.Concat(damaged...)
 }
 
-// needsForgottenKey reports whether an entry is sealed under a key that was there when its backup
-// began, and is not there any more.
+// needsForgottenKey reports whether an entry is sealed under a key that existed when its backup began but has since been
+// forgotten.
 func needsForgottenKey(keys *keyring.Keys, were []uint32, e kvdb.Entry) bool {
 	id := keyring.SealingKeyID(e.Value)
-	return e.Key != store.SchemaKey && !keys.Has(id) && slices.Contains(were, id)
+	return e.Key != store.SchemaKey && !keys.HasKey(id) && slices.Contains(were, id)
 }

@@ -13,7 +13,7 @@ import (
 // keys would.
 func BackupOf(w io.Writer, keys *keyring.Keys, schema int, entries map[string]string, former ...uint32) error {
 	b := newWriter(w)
-	if err := b.writeHeader(header{Schema: schema, Keys: append(keys.IDs()[:1], former...)}); err != nil {
+	if err := b.writeHeader(header{Schema: schema, KeyIDs: append(keys.KeyIDs()[:1], former...)}); err != nil {
 		return err
 	}
 	for _, key := range sortedKeys(entries) {

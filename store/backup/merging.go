@@ -6,14 +6,14 @@ import (
 	"loket/store/kvdb"
 )
 
-// merger merges some entries into others that come sorted by key within each table.
+// A merger inserts pending entries into a stream of other entries. Both are sorted by key within each table.
 type merger struct {
 	putEntry func(key string, value []byte) error
-	pending  []kvdb.Entry // sorted by key within each table; those that were not put yet
-	table    string       // of the last one of the others
+	pending  []kvdb.Entry // pending has the entries that are not inserted yet, sorted by key within each table.
+	table    string       // table is the table of the last entry of the stream.
 }
 
-// add puts the next one of the others, and before it the own entries that precede it.
+// add puts the next entry of the stream, after the pending entries that precede it.
 func (m *merger) add(key string, value []byte) error {
 	if t := kvdb.TableOf(key); t != m.table {
 		if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
@@ -27,8 +27,7 @@ func (m *merger) add(key string, value []byte) error {
 	return m.putEntry(key, value)
 }
 
-// flushRest puts the remaining entries after the last one of the others: first those of
-// its table.
+// flushRest puts the remaining pending entries at the end of the stream, first those of the last table.
 func (m *merger) flushRest() error {
 	if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
 		return err
@@ -36,7 +35,7 @@ func (m *merger) flushRest() error {
 	return m.flushWhile(func(string) bool { return true })
 }
 
-// flushWhile puts the entries for which now is true.
+// flushWhile puts the pending entries for which the function now returns true.
 func (m *merger) flushWhile(now func(key string) bool) error {
 	var err error
 	m.pending = slices.DeleteFunc(m.pending, func(e kvdb.Entry) bool {

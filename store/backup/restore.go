@@ -21,8 +21,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// The errors that keep a backup from being restored, besides store.ErrWrongKeys and
-// keyring.ErrRotating. After them nothing has changed.
+// Errors of Restore, besides store.ErrWrongKeys and keyring.ErrRotating. After any of them the store has not changed.
 var (
 	ErrNotBackup     = errors.New("it is not a backup of loket")
 	ErrDamaged       = errors.New("the backup is damaged or cut off")
@@ -30,47 +29,43 @@ var (
 	ErrEarlierSchema = errors.New("the backup has an earlier schema, which cannot be put in place of one that is open")
 )
 
-// Options say how to restore a backup.
+// Options are the options of Restore.
 type Options struct {
-	// SendWaiting sends the messages that wait in the backup. They may have been sent
-	// after it was made, so without this option they are given up, and an operator can
-	// look at them.
+	// SendWaiting sends the messages that wait in the backup. They may have been sent after the backup was made. Therefore,
+	// without this option their delivery is given up, and an operator can decide about them.
 	SendWaiting bool
 
-	// LeaveDamaged restores all records but the damaged ones, and names those in the audit log.
-	// Without them the signature of the backup cannot be checked, so somebody may have taken
-	// records out of it or mixed two backups.
+	// LeaveDamaged restores all records except the damaged ones, whose names it records in the audit log. When records are
+	// left out, the seal of the backup cannot be checked, so somebody may have removed records from it or mixed two backups.
 	LeaveDamaged bool
 }
 
-// StepRestore is the step in the audit log that says that the store is from a backup.
+// StepRestore is the step of the audit entry saying that the store was restored from a backup.
 const StepRestore = "restore"
 
 const outcomeRestoredFrom = "restored from a backup of "
 
-// IsReplacement reports whether an entry of the audit log says that Restore or Copy put the
-// whole store there.
+// IsReplacement reports whether an audit entry says that Restore or Copy has replaced the whole store.
 func IsReplacement(e store.AuditEntry) bool {
 	return e.Step == StepRestore && strings.HasPrefix(e.Outcome, outcomeRestoredFrom) || e.Step == StepCopy && e.Outcome == outcomeCopied
 }
 
 // RestoreResult is the result of Restore.
 type RestoreResult struct {
-	Made            time.Time // when the backup was made
+	Made            time.Time // Made is when the backup was made.
 	Schema          int
 	Entries         int
-	MessagesGivenUp int // messages that waited in the backup, and were given up
+	MessagesGivenUp int // MessagesGivenUp counts the messages that waited in the backup and whose delivery was given up.
 	LeftOut         Damage
 }
 
-// heldBackReason is the LastError of a message that Restore gave up.
+// heldBackReason is the LastError of a message whose delivery Restore gave up.
 const heldBackReason = "restored from a backup: it may have been sent after that was made"
 
-// Restore replaces the whole store by a backup, at once, while others use it. The audit
-// log, which is then that of the backup, gets an entry about it. Nothing changes until
-// the whole backup has been read and found sound. Receivers of Store.MessagePosted and
-// Store.AuditQueuedSignal are woken. A visit goes on if the password of its account has the
-// same generation.
+// Restore replaces the whole store by a backup in one step, while others may use it. The store then has the audit log of the
+// backup, with an additional entry about the restore. Nothing changes until the whole backup has been read and is intact.
+// Restore wakes the receivers of Store.MessagePosted and Store.AuditQueuedSignal. A visit continues if the password of its
+// account has the same generation as in the backup.
 func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (RestoreResult, error) {
 	restored, err := restore(ctx, s.Engine(), s.Keys(), s.Now, r, how, store.Version)
 	if err != nil {
@@ -80,8 +75,8 @@ func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (Res
 	return restored, nil
 }
 
-// RestoreTo is Restore for an engine on which no store is open. The backup may have an
-// earlier schema, which the store then has too.
+// RestoreTo is like Restore, for an engine on which no store is open. The backup may have an earlier schema, which the
+// restored store then also has.
 func RestoreTo(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options) (RestoreResult, error) {
 	return restore(ctx, engine, keys, now, r, how, 1)
 }
@@ -104,23 +99,23 @@ func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now fu
 	return b.restored, b.recordLeftOut(ctx, engine)
 }
 
-// reader reads a backup, a chunk of entries at a time.
+// A reader reads a backup, one chunk of entries at a time.
 type reader struct {
 	in             *bufio.Reader
-	summedInput    io.Reader // in, with everything that is read from it added to sum
+	summedInput    io.Reader // summedInput reads from in and adds the data to sum.
 	sum            hash.Hash
 	options        Options
 	keys           *keyring.Keys
-	earliestSchema int // schema
+	earliestSchema int // earliestSchema is the lowest schema version that is accepted.
 	now            time.Time
 	restored       RestoreResult
-	leftOutKeys    []string        // keys of damaged accounts and numbers, whose versions the audit log has
-	keyIDs         []uint32        // ids of the keys when the backup was made
-	foundMeta      map[string]bool // which of the schema and the seal were found
+	// leftOutKeys are the keys of damaged accounts and activation numbers, whose versions are in the audit log.
+	leftOutKeys []string
+	keyIDs      []uint32        // keyIDs are the IDs of the keys when the backup was made.
+	foundMeta   map[string]bool // foundMeta has the schema version and the seal if they were found.
 }
 
-// readAll passes every entry to restore to put. It returns nil only if the whole backup
-// is sound.
+// readAll calls put with every entry that is to be restored. It returns nil only if the whole backup is intact.
 func (b *reader) readAll(put func(key string, value []byte) error) error {
 	if err := b.readHeader(); err != nil {
 		return err
@@ -145,7 +140,7 @@ func (b *reader) readAll(put func(key string, value []byte) error) error {
 	return all.flushRest()
 }
 
-// readChunk reads a chunk of entries, and reports whether there may be more.
+// readChunk reads a chunk of entries, and reports whether more entries may follow.
 func (b *reader) readChunk() (some []kvdb.Entry, more bool, err error) {
 	for size := 0; len(some) < entriesPerChunk && size < bytesPerChunk; {
 		key, value, err := b.readEntry()
@@ -158,7 +153,7 @@ func (b *reader) readChunk() (some []kvdb.Entry, more bool, err error) {
 	return some, true, nil
 }
 
-// restoreChunk adds the entries of a chunk that are to be restored.
+// restoreChunk calls add with the entries of a chunk that are to be restored.
 func (b *reader) restoreChunk(some []kvdb.Entry, add func(key string, value []byte) error) error {
 	for _, e := range some {
 		if needsForgottenKey(b.keys, b.keyIDs, e) {
@@ -184,7 +179,7 @@ func (b *reader) restoreChunk(some []kvdb.Entry, add func(key string, value []by
 	return nil
 }
 
-// judgeDamage refuses a damaged backup, unless the damage is to be left out.
+// judgeDamage returns an error for a damaged backup, unless damaged records are to be left out.
 func (b *reader) judgeDamage(end error) error {
 	switch left := &b.restored.LeftOut; {
 	case !b.foundMeta[store.SchemaKey] || !b.foundMeta[store.SealKey]:
@@ -199,7 +194,7 @@ func (b *reader) judgeDamage(end error) error {
 	return end
 }
 
-// recordLeftOut records in the audit log what was left out.
+// recordLeftOut records in the audit log which damaged records were left out.
 func (b *reader) recordLeftOut(ctx context.Context, engine kvdb.Engine) error {
 	if b.restored.LeftOut.Count == 0 {
 		return nil
@@ -233,13 +228,13 @@ func (b *reader) readHeader() error {
 	if err := sealedkv.Unmarshal(text, &head); err != nil || head.Schema < 1 {
 		return damageError("its head makes no sense")
 	}
-	b.restored.Made, b.restored.Schema, b.keyIDs = head.Made.UTC(), head.Schema, head.Keys
+	b.restored.Made, b.restored.Schema, b.keyIDs = head.Made.UTC(), head.Schema, head.KeyIDs
 	switch {
 	case head.Schema > store.Version:
 		return fmt.Errorf("the backup has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", head.Schema, store.Version)
 	case head.Schema < b.earliestSchema:
 		return ErrEarlierSchema
-	case !slices.ContainsFunc(head.Keys, b.keys.Has):
+	case !slices.ContainsFunc(head.KeyIDs, b.keys.HasKey):
 		return store.ErrWrongKeys
 	}
 	return nil
@@ -258,9 +253,9 @@ func (b *reader) readEntry() (key string, value []byte, err error) {
 	return string(name), value, nil
 }
 
-// checkEntry checks a single entry, and returns the value to restore, or nil if there is
-// none. If the schema or the seal is damaged and damage is left out, it makes them anew:
-// the header has the same schema, and the keys open the other records.
+// checkEntry checks a single entry, and returns the value to restore, or nil if the entry is not to be restored. If the schema
+// version or the seal is damaged and damaged records are left out, checkEntry recreates the value: the header has the same
+// schema version, and the keys open the other records.
 func (b *reader) checkEntry(key string, value []byte, isDamaged bool) ([]byte, error) {
 	schema := strconv.Itoa(b.restored.Schema)
 	isDamaged = isDamaged || key == store.SchemaKey && string(value) != schema
@@ -288,7 +283,7 @@ func (b *reader) checkEntry(key string, value []byte, isDamaged bool) ([]byte, e
 	return value, nil
 }
 
-// holdBackMessage gives up a message that waits.
+// holdBackMessage gives up the delivery of a waiting message.
 func (b *reader) holdBackMessage(key string, sealed []byte) ([]byte, error) {
 	m, err := sealedkv.Decode[store.Message](b.keys, key, sealed)
 	if err != nil {
@@ -302,7 +297,7 @@ func (b *reader) holdBackMessage(key string, sealed []byte) ([]byte, error) {
 	return sealedkv.Encode(b.keys, key, m)
 }
 
-// readEnd reads and checks what follows the entries.
+// readEnd reads and checks the part of the backup after the entries.
 func (b *reader) readEnd() error {
 	sum := b.sum.Sum(nil)
 	theirs := make([]byte, len(sum))
@@ -329,15 +324,14 @@ func (b *reader) readEnd() error {
 	return nil
 }
 
-// auditRecord returns the entries that record the outcome of restoring in the audit log.
+// auditRecord returns the database entries that record the outcome of a restore in the audit log.
 func (b *reader) auditRecord(outcome string, gone ...string) ([]kvdb.Entry, error) {
 	return store.AuditRecordEntries(b.now, b.keys, store.AuditEntry{
 		Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: StepRestore, Outcome: outcome,
 	}, gone...)
 }
 
-// readBlock reads bytes after their length. It allocates no more memory than there are
-// bytes to read.
+// readBlock reads a length and then as many bytes. It allocates no more memory than there are bytes to read.
 func (b *reader) readBlock(from io.Reader, longest uint32) ([]byte, error) {
 	size := make([]byte, 4)
 	if _, err := io.ReadFull(from, size); err != nil {
@@ -359,8 +353,8 @@ func isTruncated(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-// truncationError returns an error that wraps ErrDamaged if err says that the backup ends too
-// early.
+// truncationError returns an error that wraps ErrDamaged if err means that the backup ends too early. It returns any other
+// error unchanged.
 func truncationError(err error) error {
 	if isTruncated(err) {
 		return damageError("it ends too early")

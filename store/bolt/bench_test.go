@@ -11,8 +11,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// entries returns count sorted entries of a usual size: a key of 16 hex digits and a
-// sealed record.
+// entries yields count sorted entries of a typical size: a key of 16 hexadecimal digits and a sealed record.
 func entries(count int) iter.Seq2[string, []byte] {
 	record := bytes.Repeat([]byte{0xa5}, 230)
 	return func(yield func(string, []byte) bool) {
@@ -26,7 +25,7 @@ func entries(count int) iter.Seq2[string, []byte] {
 
 func entryKey(n int) string { return fmt.Sprintf("a/%016x", n) }
 
-// stocked returns an engine with a number of entries.
+// stocked returns an engine with count entries.
 func stocked(b *testing.B, count int) *Engine {
 	b.Helper()
 	e := fresh(b, Options{})
@@ -37,7 +36,7 @@ func stocked(b *testing.B, count int) *Engine {
 	return e
 }
 
-// step is an Update as flows make them: three reads and four writes.
+// step runs an Update that is typical of the program's flows, with three reads and four writes.
 func step(b *testing.B, e *Engine, n int) {
 	at := func(i int) string { return entryKey((n*7919 + i*12007) % 100_000) }
 	if err := e.Update(b.Context(), func(kv kvdb.KV) error {

@@ -60,12 +60,12 @@ func (f *file) beginSnapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
 
 // A pageCheck visits every page of a database file once and reports damage.
 type pageCheck struct {
-	ctx     context.Context
-	pages   pages
-	meta    meta
-	visited []bool // visited is indexed by page number.
-	found   func(damage error)
-	damaged bool
+	ctx      context.Context
+	pages    pages
+	meta     meta
+	visited  []bool // visited reports, by page number, whether a page was visited.
+	onDamage func(damage error)
+	damaged  bool
 }
 
 func newPageCheck(ctx context.Context, file readerAt, size int64, m meta, found func(error)) (*pageCheck, error) {
@@ -76,7 +76,7 @@ func newPageCheck(ctx context.Context, file readerAt, size int64, m meta, found 
 	if most := uint64(whole.Size() / size); m.end > most {
 		return nil, fmt.Errorf("damaged database: has %d pages of %d", most, m.end)
 	}
-	return &pageCheck{ctx: ctx, pages: pages{file, size}, meta: m, visited: make([]bool, m.end), found: found}, nil
+	return &pageCheck{ctx: ctx, pages: pages{file, size}, meta: m, visited: make([]bool, m.end), onDamage: found}, nil
 }
 
 func (w *pageCheck) checkAll() error {
@@ -115,7 +115,7 @@ func (w *pageCheck) checkFreelist() error {
 
 func (w *pageCheck) reportDamage(err error) {
 	w.damaged = true
-	w.found(err)
+	w.onDamage(err)
 }
 
 // markVisited marks a page and its overflow pages as visited. It reports whether they all exist and none of them had been
@@ -158,7 +158,7 @@ func (w *pageCheck) checkTree(c childPage, depth int) error {
 	if err != nil {
 		return err
 	}
-	below, err := childPages(head, text, c.span)
+	below, err := childPages(head, text, c.keyRange)
 	if err != nil {
 		w.reportDamage(fmt.Errorf("page %d: %w", id, err))
 		return nil

@@ -16,8 +16,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// layered makes a file with small tables, one with branch pages above leaves, a value of
-// several pages, and free pages.
+// layered makes a database file that has small tables, a table with branch pages above its leaf pages, a value of several
+// pages, and free pages.
 func layered(t *testing.T) *Engine {
 	t.Helper()
 	e := fresh(t, Options{NoSync: true})
@@ -29,10 +29,10 @@ func layered(t *testing.T) *Engine {
 	return e
 }
 
-// checkLimit ends a Check that would begin again for ever because of a fault.
+// checkLimit is the time after which a call of Check is cancelled, in case it would start again for ever.
 const checkLimit = 20 * time.Second
 
-// checked returns the findings of Check.
+// checked returns the damage that Check finds.
 func checked(t *testing.T, e *Engine) (damage []string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), checkLimit)
@@ -43,7 +43,7 @@ func checked(t *testing.T, e *Engine) (damage []string) {
 	return damage
 }
 
-// pageOf returns the first page of a kind with a number of elements or more.
+// pageOf returns the number of the first page that has the given flags and at least count elements.
 func pageOf(t *testing.T, e *Engine, flags, count uint16) int64 {
 	t.Helper()
 	size := int64(os.Getpagesize())
@@ -68,11 +68,11 @@ func pageOf(t *testing.T, e *Engine, flags, count uint16) int64 {
 	return 0
 }
 
-// TestCheckFinds damages one thing after the other in the file of an open engine.
+// TestCheckFinds checks that Check finds each kind of damage in the file of an open engine.
 func TestCheckFinds(t *testing.T) {
 	number := func(size int, n uint64) []byte {
 		text := binary.NativeEndian.AppendUint64(nil, n)
-		return text[:size] // on a little-endian machine
+		return text[:size] // The replacement text is for a little-endian machine.
 	}
 	for name, test := range map[string]struct {
 		flags, count uint16
@@ -112,8 +112,8 @@ func TestCheckFinds(t *testing.T) {
 	}
 }
 
-// TestCheckOutlivesDamage writes random bytes anywhere, many times: the program goes on,
-// and reports damage outside values.
+// TestCheckOutlivesDamage checks that Check does not crash when random bytes anywhere in the file are overwritten, and that it
+// reports damage outside values.
 func TestCheckOutlivesDamage(t *testing.T) {
 	e := layered(t)
 	whole, err := os.ReadFile(e.writer.path)
@@ -125,7 +125,7 @@ func TestCheckOutlivesDamage(t *testing.T) {
 	for range 400 {
 		at := firstDataPage*size + random.Int64N(int64(m.end-firstDataPage)*size)
 		if random.IntN(2) == 0 {
-			at -= at % size // in the header of a page
+			at -= at % size // Half of the damage is in the header or the first elements of a page.
 			at += random.Int64N(pageHeaderSize + 2*elementSize)
 		}
 		nonsense := []byte(fmt.Sprintf("%08x", random.Uint32()))[:1+random.IntN(8)]
@@ -157,7 +157,7 @@ func TestCheckOfNoFile(t *testing.T) {
 	}
 }
 
-// TestCheckStopped: a Check that is cancelled ends soon.
+// TestCheckStopped checks that a Check that is cancelled ends soon.
 func TestCheckStopped(t *testing.T) {
 	e := layered(t)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -168,7 +168,7 @@ func TestCheckStopped(t *testing.T) {
 	}
 }
 
-// TestCheckBesideOthers: commits go on during a Check, and Scrub changes nothing.
+// TestCheckBesideOthers checks that commits go on during a Check, and that Scrub changes nothing in the meantime.
 func TestCheckBesideOthers(t *testing.T) {
 	e := layered(t)
 	_, err := e.writer.current.osFile.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
@@ -186,8 +186,8 @@ func TestCheckBesideOthers(t *testing.T) {
 	}
 }
 
-// TestCheckWhileAllChanges: it finds nothing in a sound database of which every page is
-// rewritten in the meantime.
+// TestCheckWhileAllChanges checks that Check finds no damage in a sound database of which every page is rewritten during the
+// Check.
 func TestCheckWhileAllChanges(t *testing.T) {
 	e := layered(t)
 	var writer sync.WaitGroup
@@ -226,7 +226,7 @@ func TestCheckWhileAllChanges(t *testing.T) {
 	writer.Wait()
 }
 
-// BenchmarkCheck checks 2,000,000 entries.
+// BenchmarkCheck measures Check on a database of 2,000,000 entries.
 func BenchmarkCheck(b *testing.B) {
 	const count = 2_000_000
 	e := stocked(b, count)
@@ -238,7 +238,7 @@ func BenchmarkCheck(b *testing.B) {
 	b.ReportMetric(float64(count*b.N)/b.Elapsed().Seconds(), "entries/s")
 }
 
-// BenchmarkReplace replaces an empty database by 2,000,000 entries.
+// BenchmarkReplace measures replacing an empty database with 2,000,000 entries.
 func BenchmarkReplace(b *testing.B) {
 	const count = 2_000_000
 	e := fresh(b, Options{})
@@ -258,8 +258,8 @@ func BenchmarkReplace(b *testing.B) {
 	b.ReportMetric(float64(count*b.N)/b.Elapsed().Seconds(), "entries/s")
 }
 
-// TestCheckPastTheEnd: a page whose overflow goes to the end of the file, over used
-// pages, or one page further, is damaged.
+// TestCheckPastTheEnd checks that a page is reported as damaged if its overflow pages include used pages or go beyond the end
+// of the file.
 func TestCheckPastTheEnd(t *testing.T) {
 	e := layered(t)
 	size := int64(os.Getpagesize())
@@ -277,8 +277,7 @@ func TestCheckPastTheEnd(t *testing.T) {
 	}
 }
 
-// TestCheckOfPageAtTheEnd: a branch that refers to the page after the last one is
-// damaged.
+// TestCheckOfPageAtTheEnd checks that a branch page is reported as damaged if it refers to the page after the last one.
 func TestCheckOfPageAtTheEnd(t *testing.T) {
 	e := layered(t)
 	raw := e.writer.current.osFile

@@ -12,8 +12,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestDamage: when the disk returns other bytes than were written, every transaction that
-// reads them fails with an error, and a commit stops the engine; the program goes on.
+// TestDamage checks what happens when the disk returns other bytes than were written: every transaction that reads them fails
+// with an error, a commit stops the engine, and the program goes on.
 func TestDamage(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	e, err := Create(path, Options{NoSync: true})
@@ -53,7 +53,7 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// scribble overwrites all pages except those that refer to the others.
+// scribble overwrites all pages except those that refer to other pages.
 func scribble(t *testing.T, path string) {
 	t.Helper()
 	f, err := os.OpenFile(path, os.O_RDWR, 0)

@@ -23,18 +23,18 @@ type file struct {
 	osFile   *os.File       // osFile is the same file, for reading and writing without bbolt.
 	holders  sync.WaitGroup // holders counts the callers that need the file to stay open.
 	viewLock sync.RWMutex   // viewLock is read-locked by every View, so that Scrub can find out whether one is running.
-	info     os.FileInfo    // info identifies the file.
+	info     os.FileInfo    // info identifies the file, so that another file at the same path is noticed.
 
-	pageSize int64 // pageSize is in bytes.
+	pageSize int64 // pageSize is the size of a page of the file, in bytes.
 	lastMeta meta  // lastMeta is the meta page that the last commit wrote. Only the writer uses it.
 
-	reads atomic.Int64 // reads is the number of values read so far.
+	reads atomic.Int64 // reads is the number of values that were read from the file.
 }
 
 // openMapped opens the file at path and reserves as much address space for it as the system allows.
 func openMapped(path string, o Options) (*file, error) {
 	f, err := openFile(path, bboltOptions(o, initialMapSize()))
-	if errors.Is(err, syscall.ENOMEM) { // The process may have a limit on its address space.
+	if errors.Is(err, syscall.ENOMEM) { // The error ENOMEM means that the process has a limit on its address space.
 		f, err = openFile(path, bboltOptions(o, smallMapSize))
 	}
 	return f, err

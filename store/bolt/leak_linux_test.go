@@ -9,8 +9,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestNoFileIsLeftOpen: a replaced file is closed once nobody reads it, and Close waits
-// for that.
+// TestNoFileIsLeftOpen checks that a replaced file is closed once nobody reads it any more, and that Close waits for that.
 func TestNoFileIsLeftOpen(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	path := e.writer.path
@@ -20,7 +19,7 @@ func TestNoFileIsLeftOpen(t *testing.T) {
 	}()
 	<-reads
 	must(t, replaceBy(e, "new"))
-	if open := openOf(t, path); open != 2 { // bbolt has one open; the old one is being read
+	if open := openOf(t, path); open != 2 { // bbolt has the new file open, and a View is reading the old one.
 		t.Errorf("%d files are open", open)
 	}
 	close(goesOn)
@@ -31,7 +30,7 @@ func TestNoFileIsLeftOpen(t *testing.T) {
 	}
 }
 
-// openOf counts the open files under a path, deleted ones included.
+// openOf returns the number of open files under a path, including deleted files.
 func openOf(t *testing.T, path string) (open int) {
 	t.Helper()
 	all, err := filepath.Glob("/proc/self/fd/*")

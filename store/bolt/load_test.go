@@ -8,9 +8,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestLoadInterrupted cancels a load of several commits in the middle.
+// TestLoadInterrupted checks that a load of several commits that is cancelled in the middle has written only the first
+// entries.
 func TestLoadInterrupted(t *testing.T) {
-	const many = 150_000 // of some 250 bytes each
+	const many = 150_000 // Each entry has about 250 bytes.
 	e := fresh(t, Options{NoSync: true})
 	defer e.Close()
 	before := commits(t, e)

@@ -22,7 +22,7 @@ type loader struct {
 	ctx   context.Context
 	write func(chunk []kvdb.Entry) error
 	chunk []kvdb.Entry
-	size  int // size is the number of bytes in chunk.
+	size  int // size is the total size of the collected keys and values, in bytes.
 	err   error
 }
 
@@ -45,7 +45,7 @@ func (l *loader) add(key string, value []byte) error {
 	return nil
 }
 
-// flush commits the collected entries.
+// flush commits the entries that were collected so far.
 func (l *loader) flush() error {
 	if l.err == nil {
 		l.err = l.ctx.Err()

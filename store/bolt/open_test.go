@@ -14,13 +14,13 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestOpenRefuses has one case for each fault of a file. prepare makes the fault in the
-// file at path, which begins as a good database of many pages.
+// TestOpenRefuses checks that Open refuses a file with a fault. It has one case for each fault, which the function prepare
+// makes in the file of a good database.
 func TestOpenRefuses(t *testing.T) {
 	for name, c := range map[string]struct {
 		prepare func(t *testing.T, path string)
-		wants   error  // if the contract has one
-		says    string // otherwise, where it matters
+		wants   error  // wants is the error that the contract specifies, if there is one.
+		says    string // says is the text of the error, if the contract does not specify an error.
 	}{
 		"no file": {func(t *testing.T, path string) {
 			must(t, os.Remove(path))
@@ -87,8 +87,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-// TestOpenFileMakesNone: a file that disappears just before bbolt opens it is not made
-// anew.
+// TestOpenFileMakesNone checks that a file that disappears just before bbolt opens it is not created again.
 func TestOpenFileMakesNone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	if _, err := openFile(path, bboltOptions(Options{}, smallMapSize)); !errors.Is(err, fs.ErrNotExist) {
@@ -100,7 +99,7 @@ func TestOpenFileMakesNone(t *testing.T) {
 }
 
 func TestOpenInUse(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) { // for the second that it waits
+	synctest.Test(t, func(t *testing.T) { // In the bubble the second for which Open waits takes no time.
 		path := filled(t)
 		e, err := Open(path, Options{})
 		must(t, err)
@@ -155,7 +154,7 @@ func filled(t *testing.T) string {
 	return path
 }
 
-// used returns how many bytes of the file are in use.
+// used returns the number of bytes of the file that are in use.
 func used(t *testing.T, path string) (size int64) {
 	t.Helper()
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true})

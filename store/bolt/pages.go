@@ -19,7 +19,7 @@ const (
 	pageHeaderSize   = 16
 	elementSize      = 16
 	bucketHeaderSize = 16
-	firstDataPage    = 2 // Pages 0 and 1 are the meta pages.
+	firstDataPage    = 2 // The first two pages of a file are its meta pages.
 
 	branchFlag   = 0x01
 	leafFlag     = 0x02
@@ -39,8 +39,8 @@ type readerAt interface {
 
 // meta is the content of the newest meta page of a database file.
 type meta struct {
-	root, freelist uint64 // root and freelist are page numbers.
-	end            uint64 // end is the number of pages in use.
+	root, freelist uint64 // root and freelist are the numbers of the root page and of the first page of the free list.
+	end            uint64 // end is the number of pages in the file, so all page numbers are less than end.
 	txid           uint64
 }
 
@@ -77,7 +77,7 @@ type pageHeader struct {
 	id       uint64
 	flags    uint16
 	count    uint16
-	overflow uint32 // overflow is the number of pages after this one that belong to it.
+	overflow uint32 // overflow is the number of overflow pages, which follow this page and belong to it.
 }
 
 func parsePageHeader(text []byte) pageHeader {
@@ -93,7 +93,7 @@ func (p pages) header(id uint64) (pageHeader, error) {
 	return parsePageHeader(text), err
 }
 
-// read returns the content of a page and its overflow pages.
+// read returns the content of a page together with its overflow pages.
 func (p pages) read(id uint64, h pageHeader) ([]byte, error) {
 	text := make([]byte, p.size*(int64(h.overflow)+1))
 	_, err := p.file.ReadAt(text, int64(id)*p.size)
@@ -102,8 +102,8 @@ func (p pages) read(id uint64, h pageHeader) ([]byte, error) {
 
 // A childPage is a page to which another page refers.
 type childPage struct {
-	page uint64
-	span keyRange
+	page     uint64
+	keyRange keyRange
 }
 
 // A keyRange is a half-open range of keys, [from, end). A nil end means no upper bound, so the zero value contains every key.
@@ -113,8 +113,8 @@ func (s keyRange) contains(key []byte) bool {
 	return bytes.Compare(s.from, key) <= 0 && (s.end == nil || bytes.Compare(key, s.end) < 0)
 }
 
-// childPages returns the pages to which the page text refers. It returns an error, which describes the damage, if the page is
-// invalid or has a key outside the range in.
+// childPages returns the pages to which a branch or leaf page refers. It returns an error, which describes the damage, if the
+// page is invalid or has a key outside the given range.
 func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err error) {
 	switch {
 	case h.flags != branchFlag && h.flags != leafFlag:
@@ -141,7 +141,7 @@ func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err 
 		switch {
 		case h.flags == branchFlag:
 			if i > 0 {
-				below[i-1].span.end = key
+				below[i-1].keyRange.end = key
 			}
 			below = append(below, childPage{root, keyRange{key, in.end}})
 		case root != 0:

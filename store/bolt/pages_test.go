@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// errReader fails at one of its reads.
+// An errReader is a file that fails at one of its reads.
 type errReader struct {
 	readerAt
 	left int
@@ -26,8 +26,7 @@ func (r *errReader) ReadAt(p []byte, at int64) (int, error) {
 
 func (r *errReader) Stat() (fs.FileInfo, error) { return r.readerAt.Stat() }
 
-// TestReadsThatFail: each failed read of the file is returned as an error, and is not
-// damage.
+// TestReadsThatFail checks that each failed read of the file is returned as an error and not reported as damage.
 func TestReadsThatFail(t *testing.T) {
 	e := layered(t)
 	size := int64(os.Getpagesize())
@@ -58,7 +57,7 @@ func TestReadsThatFail(t *testing.T) {
 	}
 }
 
-// TestElementsToTheEnd: an element may end at the very end of its page, and not after it.
+// TestElementsToTheEnd checks that an element may end at the very end of its page, but not after it.
 func TestElementsToTheEnd(t *testing.T) {
 	number := func(n uint32) []byte { return binary.NativeEndian.AppendUint32(nil, n) }
 	const room = 10
@@ -76,7 +75,7 @@ func TestElementsToTheEnd(t *testing.T) {
 			}
 		}
 	}
-	// and a page may be full of elements
+	// A page may be completely full of elements.
 	for count, fits := range map[uint16]bool{1: true, 2: false} {
 		text := make([]byte, pageHeaderSize+elementSize)
 		if _, err := childPages(pageHeader{flags: leafFlag, count: count}, text, keyRange{}); fits != (err == nil) {

@@ -27,7 +27,7 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	}
 	s := fileSwap{next, make(chan error, 1)}
 	select {
-	case e.writer.swaps <- s:
+	case e.writer.swapRequests <- s:
 		return <-s.done
 	case <-ctx.Done():
 		return errors.Join(ctx.Err(), e.writer.discardFile(next))

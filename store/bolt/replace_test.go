@@ -14,7 +14,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// replaceBy replaces everything by one value.
+// replaceBy replaces all entries with a single one that has the given value.
 func replaceBy(e *Engine, value string) error {
 	return e.Replace(context.Background(), func(put func(string, []byte) error) error { return put("a/1", []byte(value)) })
 }
@@ -31,7 +31,7 @@ func wantValueOf(t *testing.T, e *Engine, want string) {
 	}
 }
 
-// wantAlone checks that there is no file beside the database.
+// wantAlone checks that there is no other file in the folder of the database.
 func wantAlone(t *testing.T, path string) {
 	t.Helper()
 	if _, err := os.Lstat(replacementPath(path)); !errors.Is(err, fs.ErrNotExist) {
@@ -39,10 +39,10 @@ func wantAlone(t *testing.T, path string) {
 	}
 }
 
-// TestReplaceKeepsOthersOut: a process that waits for the lock does not get the replaced
-// file, which is then unlocked.
+// TestReplaceKeepsOthersOut checks that a process that waits for the lock does not get the replaced file, which is unlocked at
+// that moment.
 func TestReplaceKeepsOthersOut(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) { // for the time that they wait
+	synctest.Test(t, func(t *testing.T) { // In the bubble the time for which the processes wait takes no time.
 		e := fresh(t, Options{NoSync: true})
 		var waits sync.WaitGroup
 		for range 3 {
@@ -64,8 +64,8 @@ func TestReplaceKeepsOthersOut(t *testing.T) {
 	})
 }
 
-// TestReplaceLeavesNothing: there is no file beside the database after a Replace,
-// whatever happens, and leftovers of a killed one are removed.
+// TestReplaceLeavesNothing checks that no file is left beside the database after a Replace, whatever happens, and that
+// leftovers of a killed process are removed.
 func TestReplaceLeavesNothing(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	wantAlone(t, e.writer.path)
@@ -94,8 +94,8 @@ func TestReplaceLeavesNothing(t *testing.T) {
 	must(t, e.Close())
 }
 
-// TestReplaceKeepsTheFileAsItWas: only its owner may read it, and a link to it still
-// leads to it.
+// TestReplaceKeepsTheFileAsItWas checks that after a Replace only the owner may read the file, and that a symbolic link still
+// leads to the file.
 func TestReplaceKeepsTheFileAsItWas(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	path, link := e.writer.path, filepath.Join(t.TempDir(), "link")
@@ -117,8 +117,7 @@ func TestReplaceKeepsTheFileAsItWas(t *testing.T) {
 	wantValueOf(t, e, "new")
 }
 
-// TestReplaceThatCannot: if the new file cannot be moved over the old one, nothing
-// changes.
+// TestReplaceThatCannot checks that nothing changes if the new file cannot be moved over the old one.
 func TestReplaceThatCannot(t *testing.T) {
 	for _, moves := range []bool{true, false} {
 		e := fresh(t, Options{NoSync: true})
@@ -139,7 +138,7 @@ func TestReplaceThatCannot(t *testing.T) {
 	}
 }
 
-// TestReplaceClosed is for systems that cannot replace an open file.
+// TestReplaceClosed tests Replace as it works on systems that cannot replace an open file.
 func TestReplaceClosed(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	e.writer.canReplaceOpen = false
@@ -180,7 +179,7 @@ func TestReplaceClosed(t *testing.T) {
 	wantAlone(t, e.writer.path)
 }
 
-// TestReplaceWhereItCannotOpenAgain: the engine stops.
+// TestReplaceWhereItCannotOpenAgain checks that the engine stops if a Replace cannot open the file again.
 func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	e.writer.canReplaceOpen = false
@@ -195,8 +194,8 @@ func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
 	must(t, e.Close())
 }
 
-// TestLeftoverThatStays: a leftover of a Replace that cannot be removed stops the next
-// Replace, and the next Open; nothing changes.
+// TestLeftoverThatStays checks that a leftover of a Replace that cannot be removed makes the next Replace and the next Open
+// fail, and that nothing changes.
 func TestLeftoverThatStays(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	putAt(t, e, "a/1", []byte("kept"))

@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	// maxResident is the number of bytes of mapped files, including the program itself, that the process may have in memory.
+	// maxResidentBytes is the number of bytes of mapped files, including the program itself, that the process may have in memory.
 	// Above this limit it releases the pages of the database.
-	maxResident = 176 << 20
+	maxResidentBytes = 176 << 20
 
-	// readsPerCheck is the number of reads between two checks of the process's memory against maxResident. Each read brings at
+	// readsPerCheck is the number of reads between two checks of the process's memory against maxResidentBytes. Each read brings at
 	// most 64 KB into memory.
 	readsPerCheck = 256
 )
@@ -25,12 +25,12 @@ func (f *file) countRead() {
 	}
 }
 
-// releasePages releases the memory of the process that holds pages of the file, if the process uses more than maxResident.
+// releasePages releases the memory of the process that holds pages of the file, if the process uses more than maxResidentBytes.
 // Otherwise reading a large database would take as much memory as the database has. The system keeps the pages in its cache
 // while it has room. The caller must have a transaction open or be the writer, so that bbolt does not map the file again in
 // the meantime.
 func (f *file) releasePages() {
-	if residentFiles() < maxResident {
+	if residentFileBytes() < maxResidentBytes {
 		return
 	}
 	info, err := f.osFile.Stat()
@@ -41,8 +41,8 @@ func (f *file) releasePages() {
 	_, _, _ = unix.Syscall(unix.SYS_MADVISE, f.db.Info().Data, uintptr(info.Size()), unix.MADV_DONTNEED)
 }
 
-// residentFiles returns the number of bytes of mapped files that the process has in memory, or 0 if the system does not say.
-func residentFiles() int64 {
+// residentFileBytes returns the number of bytes of mapped files that the process has in memory, or 0 if the system does not say.
+func residentFileBytes() int64 {
 	text, err := os.ReadFile("/proc/self/statm") // The third number in statm counts the shared pages; see proc(5).
 	if fields := strings.Fields(string(text)); err == nil && len(fields) > 2 {
 		pages, _ := strconv.ParseInt(fields[2], 10, 64)

@@ -25,10 +25,10 @@ func putAt(t *testing.T, e *Engine, key string, value []byte) {
 	}
 }
 
-// TestScrub looks for overwritten and deleted values in the file itself: they are there
-// before a scrub, and nowhere after it.
+// TestScrub looks for overwritten and deleted values in the file itself. The values must be there before a scrub, and nowhere
+// after it.
 func TestScrub(t *testing.T) {
-	for _, size := range []int{1, 5000} { // on one page, and on several
+	for _, size := range []int{1, 5000} { // A value of 1 byte is on one page, and a value of 5,000 bytes is on several.
 		t.Run(fmt.Sprint(size, " times"), func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "db")
 			e, err := Create(path, Options{NoSync: true})
@@ -77,7 +77,7 @@ func fileText(t *testing.T, path string) string {
 	return string(text)
 }
 
-// sound makes bbolt check the whole file.
+// sound checks the whole file with bbolt's own check.
 func sound(t *testing.T, e *Engine, keys int) {
 	t.Helper()
 	if err := e.writer.current.db.View(func(tx *bbolt.Tx) error {
@@ -93,7 +93,7 @@ func sound(t *testing.T, e *Engine, keys int) {
 	}
 }
 
-// TestScrubWaitsForReaders: a View may read pages that are free by now.
+// TestScrubWaitsForReaders checks that a scrub waits for running Views, because they may read pages that are free by now.
 func TestScrubWaitsForReaders(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	defer e.Close()
@@ -145,7 +145,7 @@ func TestScrubBesideEverything(t *testing.T) {
 	sound(t, e, 4)
 }
 
-// TestScrubRefusesAnotherFormat: it writes nothing to a file of an unknown format.
+// TestScrubRefusesAnotherFormat checks that a scrub writes nothing to a file in an unknown format.
 func TestScrubRefusesAnotherFormat(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	defer e.Close()
@@ -170,7 +170,7 @@ func TestScrubRefusesAnotherFormat(t *testing.T) {
 	}
 }
 
-// BenchmarkScrub checks 10,000 pages that were scrubbed before.
+// BenchmarkScrub measures a scrub of 10,000 pages that were scrubbed before.
 func BenchmarkScrub(b *testing.B) {
 	e := fresh(b, Options{NoSync: true})
 	defer e.Close()

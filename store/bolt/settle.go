@@ -18,9 +18,9 @@ import (
 // errPanicked means that bbolt panicked during a commit, and may hold its locks for ever.
 var errPanicked = errors.New("bbolt gave up")
 
-// maxFailures is the number of commits in a row that may fail before the engine stops. Commits that fail because the disk is
+// maxFailedCommits is the number of commits in a row that may fail before the engine stops. Commits that fail because the disk is
 // full do not count.
-const maxFailures = 5
+const maxFailedCommits = 5
 
 // resolveFailedCommit finds out whether a transaction that failed with err was committed, and keeps the engine running if
 // possible: a full disk may have room again by the next commit. It returns nil if the transaction was committed after all, and
@@ -33,7 +33,7 @@ func (w *writer) resolveFailedCommit(id uint64, committed bool, err error) error
 	newest, unread := w.current.meta()
 	// bbolt writes the meta page last, so an old meta page means that nothing was committed.
 	perhaps := committed && (unread != nil || newest.txid >= id)
-	switch ends := errors.Is(err, errPanicked) || errors.Is(err, errWrittenOver) || w.failureCount >= maxFailures; {
+	switch ends := errors.Is(err, errPanicked) || errors.Is(err, errWrittenOver) || w.failureCount >= maxFailedCommits; {
 	case ends && perhaps:
 		return outcomeUnknownError(w.stopWith(err))
 	case ends:
@@ -100,7 +100,7 @@ const (
 // reopen closes the file and opens it again, because after a failed commit bbolt's state in memory may be wrong. In between,
 // another process may open the file; then reopen fails.
 func (w *writer) reopen() (err error) {
-	w.mu.Lock() // Holding the lock blocks acquireFile.
+	w.mu.Lock() // While the lock is held, acquireFile blocks.
 	defer w.mu.Unlock()
 	if !returnsWithin(reopenTimeout, w.current.holders.Wait) {
 		return errors.New("somebody reads from it all the time")

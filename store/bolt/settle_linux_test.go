@@ -14,8 +14,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// swapDescriptor makes writes to the file of e go to another file, opened with these
-// flags, until mend is called.
+// swapDescriptor redirects the writes to the file of e to another file, which it opens with the given flags, until mend is
+// called.
 func swapDescriptor(t *testing.T, e *Engine, path string, flags int) (mend func()) {
 	t.Helper()
 	raw := e.writer.current.osFile
@@ -31,8 +31,8 @@ func swapDescriptor(t *testing.T, e *Engine, path string, flags int) (mend func(
 	}
 }
 
-// TestFullDisk: nothing is stored of a commit that finds no room, however often, and the
-// same engine makes the next commit that does.
+// TestFullDisk checks that a commit that finds no room stores nothing, however often it is tried, and that the same engine
+// succeeds at the next commit that finds room.
 func TestFullDisk(t *testing.T) {
 	disk := t.TempDir()
 	if err := unix.Mount("tmpfs", disk, "tmpfs", 0, "size=8m"); err != nil {
@@ -44,7 +44,7 @@ func TestFullDisk(t *testing.T) {
 	must(t, err)
 	defer func() { e.Close() }()
 	must(t, write(t, e, want...))
-	for n := range 3 * maxFailures {
+	for n := range 3 * maxFailedCommits {
 		must(t, os.WriteFile(filepath.Join(disk, "full"), nil, 0o600))
 		full, err := os.OpenFile(filepath.Join(disk, "full"), os.O_WRONLY, 0)
 		must(t, err)
@@ -78,13 +78,13 @@ func TestFullDisk(t *testing.T) {
 	wantKeys(t, e, want...)
 }
 
-// TestFailingDisk: if only writes fail, the file stays open. An engine whose every commit
-// fails stops after some, and not before.
+// TestFailingDisk checks that the file stays open if only writes fail, and that the engine stops after maxFailedCommits failed
+// commits and not before.
 func TestFailingDisk(t *testing.T) {
 	e, path := existing(t, Options{}, "a/1")
 	defer e.Close()
 	mend := swapDescriptor(t, e, path, os.O_RDONLY)
-	for range maxFailures - 1 {
+	for range maxFailedCommits - 1 {
 		if err := write(t, e, "a/2"); !errors.Is(err, unix.EBADF) || errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrOutcomeUnknown) {
 			t.Fatalf("it fails with %v", err)
 		}
@@ -103,7 +103,7 @@ func TestFailingDisk(t *testing.T) {
 	defer e.Close()
 	mend = swapDescriptor(t, e, path, os.O_RDONLY)
 	before := e.writer.current
-	for range maxFailures - 1 {
+	for range maxFailedCommits - 1 {
 		if err := write(t, e, "a/2"); err == nil {
 			t.Error("it was kept")
 		}
@@ -119,12 +119,12 @@ func TestFailingDisk(t *testing.T) {
 	must(t, e.Check(t.Context(), func(damage error) { t.Error(damage) }))
 }
 
-// TestDoneAfterAll: a commit that is in the file was done, whatever failed after that;
-// one that is not was not; and if the file cannot be opened, the outcome is unknown.
+// TestDoneAfterAll checks the outcome of a failed commit: if the commit is in the file, it was done, whatever failed after
+// that; if it is not, it was not done; and if the file cannot be opened, the outcome is unknown.
 func TestDoneAfterAll(t *testing.T) {
 	for name, test := range map[string]struct {
-		ahead     uint64 // of the newest transaction
-		lose      bool   // the file
+		ahead     uint64 // ahead is by how much the id of the transaction exceeds the newest one in the file.
+		lose      bool   // lose makes the test remove the database file.
 		done      bool
 		unsettled bool
 	}{

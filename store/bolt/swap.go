@@ -47,7 +47,7 @@ func (w *writer) swapFile(next *file) error {
 // swapClosedFile does the work of swapFile on systems where an open file cannot be replaced: it closes the file, replaces it
 // and opens the new one. If it cannot open the new one, it stops the writer.
 func (w *writer) swapClosedFile(next *file) error {
-	w.mu.Lock() // Holding the lock blocks acquireFile.
+	w.mu.Lock() // While the lock is held, acquireFile blocks.
 	defer w.mu.Unlock()
 	w.current.holders.Wait()
 	err := errors.Join(w.current.db.Close(), next.db.Close())

@@ -12,7 +12,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// existing makes an engine whose file has some keys.
+// existing makes an engine whose file has the given keys.
 func existing(t *testing.T, o Options, keys ...string) (e *Engine, path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "folder", "db")
@@ -46,7 +46,7 @@ func wantKeys(t *testing.T, e *Engine, want ...string) {
 	}))
 }
 
-// swaps are what another program can do to the file of an open engine.
+// swaps has, by name, the things that another program can do to the file of an open engine.
 var swaps = map[string]func(t *testing.T, path, another string){
 	"moved":        func(t *testing.T, path, _ string) { must(t, os.Rename(path, path+".old")) },
 	"deleted":      func(t *testing.T, path, _ string) { must(t, os.Remove(path)) },
@@ -74,8 +74,8 @@ var swaps = map[string]func(t *testing.T, path, another string){
 	"emptied": func(t *testing.T, path, _ string) { must(t, os.Truncate(path, 0)) },
 }
 
-// TestSwapped: no commit succeeds in a file that is no longer the one at the path, or not
-// as the engine left it. The engine ends, whether a commit or a check finds that.
+// TestSwapped checks that no commit succeeds if another file is at the path, or if another program wrote to the file. The
+// engine stops, whether a commit or a check notices it.
 func TestSwapped(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("an open file stays where it is")
@@ -119,8 +119,8 @@ func TestSwapped(t *testing.T) {
 	}
 }
 
-// TestInPlace: the check finds nothing wrong with a sound file, also after Replace, in a
-// folder that cannot be read, or with a file that has no name.
+// TestInPlace checks that CheckWritable finds no fault with a sound file, even after a Replace, in a folder that cannot be
+// read, or if the file has no name.
 func TestInPlace(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("an open file stays where it is")
@@ -132,7 +132,7 @@ func TestInPlace(t *testing.T) {
 	must(t, e.CheckWritable(t.Context()))
 	must(t, write(t, e, "a/6"))
 	wantKeys(t, e, "a/5", "a/6")
-	if os.Geteuid() != 0 { // root can read every folder
+	if os.Geteuid() != 0 { // The case is not for root, because root can read every folder.
 		must(t, os.Chmod(filepath.Dir(path), 0))
 		defer os.Chmod(filepath.Dir(path), 0o700)
 		must(t, e.CheckWritable(t.Context()))
@@ -144,8 +144,7 @@ func TestInPlace(t *testing.T) {
 	must(t, nameless.CheckWritable(t.Context()))
 }
 
-// TestReplaceSwapped: a file that another program put at the path of the open one is not
-// replaced.
+// TestReplaceSwapped checks that Replace does not replace a file that another program put at the path of the open one.
 func TestReplaceSwapped(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("an open file stays where it is")

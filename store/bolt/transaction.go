@@ -23,7 +23,7 @@ type transaction struct {
 	bolt  *bbolt.Tx
 	reads map[keyRead]bool // reads is the set of reads so far. It is nil in a View, where reads are not limited.
 
-	bucketsMutex sync.Mutex               // opening guards buckets.
+	bucketsMutex sync.Mutex               // bucketsMutex guards buckets.
 	buckets      map[string]*bbolt.Bucket // buckets has the open bucket of each table; nil for a table that does not exist yet.
 }
 
@@ -117,7 +117,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 		from := start
 		if after >= prefix {
 			if !strings.HasPrefix(after, prefix) {
-				return // Every key with this prefix comes before after.
+				return // Every key with this prefix sorts before the key after.
 			}
 			// Appending a zero byte gives the smallest key that follows after.
 			from = append([]byte(after[len(prefix)-len(start):]), 0)

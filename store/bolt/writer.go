@@ -21,24 +21,24 @@ type writer struct {
 	options        Options
 	canReplaceOpen bool // canReplaceOpen reports whether a rename can replace an open file on this system.
 
-	mu           sync.RWMutex // mu guards current.
-	current      *file        // current is changed only by runQueue's goroutine.
+	mu           sync.RWMutex // mu guards the field current.
+	current      *file        // current is the open database file; only runQueue's goroutine changes it.
 	retiredFiles sync.WaitGroup
 
 	// failureCount is the number of commits that failed in a row, except for a full disk. Only runQueue's goroutine uses it.
 	failureCount int
 	lastError    atomic.Pointer[error] // lastError is the error of the last commit, or nil if it succeeded.
 
-	queue      chan *job // queue is unbuffered: the goroutines that are blocked sending on it form the queue.
-	swaps      chan fileSwap
-	serveGroup sync.WaitGroup
+	queue        chan *job // queue is unbuffered: the goroutines that are blocked sending on it form the queue.
+	swapRequests chan fileSwap
+	serveGroup   sync.WaitGroup
 
 	lifetime context.Context // lifetime is done when the writer stops; its cause is the reason.
 	stop     context.CancelCauseFunc
 }
 
 func startWriter(given, path string, f *file, o Options) *writer {
-	w := &writer{path: path, givenPath: given, options: o, canReplaceOpen: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan fileSwap)}
+	w := &writer{path: path, givenPath: given, options: o, canReplaceOpen: runtime.GOOS != "windows", current: f, queue: make(chan *job), swapRequests: make(chan fileSwap)}
 	w.lifetime, w.stop = context.WithCancelCause(context.Background())
 	w.serveGroup.Go(w.runQueue)
 	return w
@@ -126,7 +126,7 @@ func (w *writer) runQueue() {
 		select {
 		case first := <-w.queue:
 			w.commitBatch(first)
-		case s := <-w.swaps:
+		case s := <-w.swapRequests:
 			s.done <- w.swapFile(s.newFile)
 		case <-w.lifetime.Done():
 		}

@@ -18,8 +18,8 @@ import (
 
 var errRefused = errors.New("refused")
 
-// queue makes callers wait for e, in their order, behind one whose transaction lasts
-// until hold ends. It returns the error of that one, and then of each of them.
+// queue makes callers wait for e, in their order, behind a caller whose transaction lasts until hold returns. It returns the
+// error of that caller, and then the error of each of the others.
 func queue(t *testing.T, e *Engine, hold func(), callers ...func() error) []error {
 	t.Helper()
 	errs := make([]error, 1+len(callers))
@@ -36,7 +36,7 @@ func queue(t *testing.T, e *Engine, hold func(), callers ...func() error) []erro
 	return errs
 }
 
-// commits returns how many commits the file has had.
+// commits returns the number of commits that the file has had.
 func commits(t *testing.T, e *Engine) (id int) {
 	t.Helper()
 	if err := e.writer.current.db.View(func(tx *bbolt.Tx) error { id = tx.ID(); return nil }); err != nil {
@@ -90,7 +90,7 @@ func TestCallersWhoWaitShareOneCommit(t *testing.T) {
 	})
 }
 
-// TestTooLongForBbolt: a key that bbolt would refuse does not reach it.
+// TestTooLongForBbolt checks that a key that bbolt would refuse does not reach bbolt.
 func TestTooLongForBbolt(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	defer e.Close()
@@ -172,7 +172,7 @@ func TestClosedInTheQueue(t *testing.T) {
 	})
 }
 
-// TestFailedCommit closes the file below bbolt, like a failing disk.
+// TestFailedCommit checks a commit to a failing disk, which it imitates by closing the file that bbolt uses.
 func TestFailedCommit(t *testing.T) {
 	t.Run("stops the engine", func(t *testing.T) {
 		for name, call := range map[string]func(*Engine) error{
@@ -221,7 +221,7 @@ func putOne(t *testing.T, e *Engine) error {
 	return e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/1", nil); return nil })
 }
 
-// onFile makes an engine, and returns the file that it writes to.
+// onFile makes an engine, and returns it with the file to which it writes.
 func onFile(t *testing.T) (*Engine, *os.File) {
 	t.Helper()
 	e := fresh(t, Options{})

@@ -14,8 +14,7 @@ import (
 	"loket/store/spill"
 )
 
-// TestCheckFinds has one fault for each thing that is checked, made by an attacker with
-// the keys.
+// TestCheckFinds checks that Run finds each kind of fault. Each case is one fault, which an attacker with the keys could make.
 func TestCheckFinds(t *testing.T) {
 	customer := func(change func(*store.Customer)) func(*planted) {
 		return func(p *planted) {
@@ -203,11 +202,11 @@ func TestCheckFinds(t *testing.T) {
 	}
 }
 
-// planted is the entries to put below a store.
+// planted is a set of entries to put in the engine of a store, below the store.
 type planted struct {
 	t       *testing.T
 	s       fixture.TestStore
-	tx      *store.Tx // for reading
+	tx      *store.Tx // tx is only for reading.
 	entries map[string][]byte
 }
 
@@ -223,7 +222,7 @@ func (p *planted) message() (m store.Message) {
 	return m
 }
 
-// TestCheckCounts: every record is counted, and a properly sent message has no fault.
+// TestCheckCounts checks that every record is counted, and that a properly sent message has no fault.
 func TestCheckCounts(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	fixture.PutManyAttempts(t, s, 600)
@@ -253,7 +252,7 @@ var runs = map[string]func(context.Context, *store.Store, func(check.Problem), f
 	"run": check.Run, "run on a copy": check.RunOnCopy,
 }
 
-// TestProblem: a problem names its place, with only bytes that a terminal can show.
+// TestProblem checks that the text of a problem names its place, with only bytes that a terminal can show.
 func TestProblem(t *testing.T) {
 	for want, p := range map[string]check.Problem{
 		"engine: a page is gone":         {Table: "engine", Finding: "a page is gone"},
@@ -263,7 +262,7 @@ func TestProblem(t *testing.T) {
 	}
 }
 
-// TestCheckOfDamage: if the engine is damaged, no record is checked.
+// TestCheckOfDamage checks that no record is checked if the engine is damaged.
 func TestCheckOfDamage(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	e := &damagedEngine{s.Engine}
@@ -276,7 +275,7 @@ func TestCheckOfDamage(t *testing.T) {
 	}
 }
 
-// damagedEngine reports damage.
+// A damagedEngine is an engine whose Check reports damage.
 type damagedEngine struct{ kvdb.Engine }
 
 func (d *damagedEngine) Check(_ context.Context, found func(error)) error {
@@ -297,8 +296,8 @@ func TestCheckStopped(t *testing.T) {
 	fixture.RequireNoProblems(t, s.Store)
 }
 
-// BenchmarkCheck checks every record. Seen on two shared cores with 100,000 customers:
-// 0.3 s, and a commit waits for it at most 24 ms.
+// BenchmarkCheck measures a check of every record. On two shared processor cores with 100,000 customers it took 0.3 s, and
+// delayed a commit by at most 24 ms.
 func BenchmarkCheck(b *testing.B) {
 	s := fixture.NewLargeStore(b)
 	for b.Loop() {
@@ -307,7 +306,7 @@ func BenchmarkCheck(b *testing.B) {
 	fixture.ReportRecordRate(b)
 }
 
-// TestEngineFails: a store that could not be read is not reported as sound.
+// TestEngineFails checks that a store that could not be read is not reported as sound.
 func TestEngineFails(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	for _, run := range runs {

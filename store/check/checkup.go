@@ -37,8 +37,8 @@ func (c *checker) wasAppliedFor(id store.ProductID) bool {
 // A check returns the faults of the record at key.
 type check = func(c *checker, key string, sealed []byte) (findings []string)
 
-// checkReadable returns a check that a record can be read. If look is not nil, the check then calls look with the record and
-// returns its findings.
+// checkReadable returns a check that a record can be read. If the function look is not nil, the check also returns the
+// findings of look about the record.
 func checkReadable[T any](look func(c *checker, key string, record T) []string) check {
 	return func(c *checker, key string, sealed []byte) []string {
 		value, err := c.tx.SealedTx().Keys.Open(key, sealed)

@@ -28,10 +28,10 @@ var checks = map[string]check{
 	store.ProductNumberTable: checkReadable((*checker).checkProductNumber),
 	store.UsernameTable:      checkReadable((*checker).checkUsername),
 	store.HandleTable:        checkReadable((*checker).checkHandle),
-	store.ScheduleTable:      checkReadable((*checker).checkDue),
+	store.ScheduleTable:      checkReadable((*checker).checkDueMessage),
 
 	store.ActivityTable: checkReadable((*checker).checkActivity),
-	store.QueueTable:    checkReadable((*checker).checkQueued),
+	store.QueueTable:    checkReadable((*checker).checkQueuedEntry),
 	store.LogTable:      checkReadable[auditlog.EntryRecord](nil),
 	store.TileTable:     checkReadable[auditlog.Tile](nil),
 
@@ -113,7 +113,7 @@ func (c *checker) checkProduct(key string, r store.Product) (findings []string) 
 	switch {
 	case key != c.tx.ProductKey(r.ID):
 		return []string{misplacedText}
-	case r.Retired: // A retired product is not in any index.
+	case r.Retired: // A retired product is not in the index of numbers, because nothing is kept of it except its ID.
 		return nil
 	case !indexContains(c, c.tx.ProductNumberKey(r.NormalisedNumber), r.ID):
 		findings = append(findings, "is not found by its number")
@@ -168,7 +168,7 @@ func (c *checker) checkApplication(key string, r store.Application) (findings []
 // checkNumbersOf checks the activation numbers that an application lists for its applicants.
 func (c *checker) checkNumbersOf(r store.Application, numbers map[store.CustomerID]store.NumberID) (findings []string) {
 	for id, latest := range numbers {
-		if latest == "" { // An empty id means that the number was deleted.
+		if latest == "" { // An empty ID means that the activation number was deleted.
 			continue
 		}
 		if _, err := hex.DecodeString(string(latest)); err != nil {
@@ -264,7 +264,7 @@ func (c *checker) checkMessage(key string, r store.Message) []string {
 	return nil
 }
 
-func (c *checker) checkDue(key string, _ store.ScheduleRecord) []string {
+func (c *checker) checkDueMessage(key string, _ store.ScheduleRecord) []string {
 	channel, due, err := store.ParseScheduleKey(key)
 	if err != nil {
 		return []string{misplacedText}
@@ -280,7 +280,7 @@ func (c *checker) checkActivity(key string, e store.AuditEntry) []string {
 	return checkInstantKey(key, c.tx.ActivityTableFor(e), e.At)
 }
 
-func (c *checker) checkQueued(key string, e store.AuditEntry) []string {
+func (c *checker) checkQueuedEntry(key string, e store.AuditEntry) []string {
 	return checkInstantKey(key, store.QueueTable, e.At)
 }
 

@@ -11,8 +11,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// steps are changes of an account and a number, each in a transaction with an audit
-// entry.
+// steps are changes of an account and of an activation number, each in a transaction with an entry in the audit log.
 var steps = []func(tx *store.Tx){
 	func(tx *store.Tx) { use(tx, func(n *store.ActivationNumber) { n.Used = tx.Now }) },
 	func(tx *store.Tx) {
@@ -28,8 +27,8 @@ func use(tx *store.Tx, change func(*store.ActivationNumber)) {
 	tx.PutNumber(n)
 }
 
-// TestRolledBack: a record that an attacker put back or removed does not fit the audit
-// log, whether the log is folded or not.
+// TestRolledBack checks that a record that an attacker has put back or removed does not fit the audit log, whether the log is
+// folded or not.
 func TestRolledBack(t *testing.T) {
 	for _, folded := range []bool{false, true} {
 		s := fixture.NewFilledStore(t)
@@ -76,8 +75,8 @@ func TestRolledBack(t *testing.T) {
 	}
 }
 
-// TestRemoved: a deleted record is not missing, with an audit entry of its own or not,
-// and one that is put again starts at version 1.
+// TestRemoved checks that a deleted record is not reported as missing, whether or not the deletion has an audit entry of its
+// own, and that a record that is created again starts at version 1.
 func TestRemoved(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	for _, step := range steps {
@@ -101,8 +100,7 @@ func TestRemoved(t *testing.T) {
 	}
 }
 
-// TestForgottenChanges: once a customer is forgotten, no entry in the log has the key of
-// their account.
+// TestForgottenChanges checks that no entry in the log has the key of a customer's account once the customer is forgotten.
 func TestForgottenChanges(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	id := fixture.CustomerBerg.ID

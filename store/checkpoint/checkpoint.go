@@ -21,7 +21,7 @@ import (
 // The text is signed as a note (https://c2sp.org/signed-note).
 type Checkpoint struct {
 	Origin    string
-	Size      int64 // The checkpoint covers entries 0 to Size-1.
+	Size      int64 // Size is the number of entries in the log; the checkpoint covers entries 0 to Size-1.
 	Root      tlog.Hash
 	FirstKept int64  // FirstKept is the number of the first entry whose content was still stored.
 	Note      string // Note is the whole signed note, with the signature.

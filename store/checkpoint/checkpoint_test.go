@@ -12,7 +12,7 @@ import (
 
 const root = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I="
 
-// pair makes a signer and its public key.
+// pair makes a signer and the public key that verifies its signatures.
 func pair(t *testing.T, name string) (note.Signer, string) {
 	t.Helper()
 	private, public, err := note.GenerateKey(rand.Reader, name)
@@ -26,7 +26,7 @@ func pair(t *testing.T, name string) (note.Signer, string) {
 	return signer, public
 }
 
-// TestText: a checkpoint is written in the specified format, and parsed to the same.
+// TestText checks that a checkpoint is written in the specified format, and that parsing it gives the same checkpoint.
 func TestText(t *testing.T) {
 	signer, public := pair(t, "loket-1")
 	hash, err := tlog.ParseHash(root)
@@ -52,8 +52,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// TestRefused: a text that is not in canonical form is not a checkpoint, even if it is
-// signed.
+// TestRefused checks that a text that is not in canonical form is not a checkpoint, even if it is signed.
 func TestRefused(t *testing.T) {
 	signer, public := pair(t, "loket-1")
 	other, _ := pair(t, "loket-1")
@@ -67,20 +66,21 @@ func TestRefused(t *testing.T) {
 		return err
 	}
 	for text, says := range map[string]string{
-		"loket-1\n3\n" + root + "\n":                                      "",
-		"loket-1\n0\n" + root + "\nkept-from 0\n":                         "", // an empty log may say so
-		"loket-1\n3\n" + root + "\nkept-from 3\n":                         "",
-		"loket-1\n3\n" + root + "\nsomething of a later version\n":        "",
-		"loket-1\n3\n" + root + "\nkept-from 4\n":                         "more entries were let go",
-		"loket-1\n3\n" + root + "\nkept-from x\n":                         "no number of entries",
-		"loket-1\n3\n" + root + "\nkept-from -1\n":                        "no number of entries",
-		"loket-1\n-1\n" + root + "\n":                                     "no number of entries",
-		"loket-1\n03\n" + root + "\n":                                     "no number of entries",
-		"loket-1\n+3\n" + root + "\n":                                     "no number of entries",
-		"loket-1\n3\n":                                                    "lacks a line",
-		"\n3\n" + root + "\n":                                             "lacks a line",
-		"loket-1\n3\nshort\n":                                             "root is no hash",
-		"loket-1\n3\n" + strings.Replace(root, "I=", "J=", 1) + "\n":      "root is no hash", // unused bits
+		"loket-1\n3\n" + root + "\n":                               "",
+		"loket-1\n0\n" + root + "\nkept-from 0\n":                  "", // A log without entries may have the kept-from line.
+		"loket-1\n3\n" + root + "\nkept-from 3\n":                  "",
+		"loket-1\n3\n" + root + "\nsomething of a later version\n": "",
+		"loket-1\n3\n" + root + "\nkept-from 4\n":                  "more entries were let go",
+		"loket-1\n3\n" + root + "\nkept-from x\n":                  "no number of entries",
+		"loket-1\n3\n" + root + "\nkept-from -1\n":                 "no number of entries",
+		"loket-1\n-1\n" + root + "\n":                              "no number of entries",
+		"loket-1\n03\n" + root + "\n":                              "no number of entries",
+		"loket-1\n+3\n" + root + "\n":                              "no number of entries",
+		"loket-1\n3\n":                                             "lacks a line",
+		"\n3\n" + root + "\n":                                      "lacks a line",
+		"loket-1\n3\nshort\n":                                      "root is no hash",
+		// The unused bits of the base64 text are not zero.
+		"loket-1\n3\n" + strings.Replace(root, "I=", "J=", 1) + "\n":      "root is no hash",
 		"loket-2\n3\n" + root + "\n":                                      `it is one of "loket-2"`,
 		"loket-1\n99999999999999999999\n" + root + "\n":                   "no number of entries",
 		"loket-1\n3\n" + root + "\n" + strings.Repeat("x", 64<<10) + "\n": "too long",
@@ -97,8 +97,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestLongestNote: a note of the largest size is parsed, and one with one more byte is
-// not.
+// TestLongestNote checks that a note of the largest size is parsed, and that a note with one more byte is not.
 func TestLongestNote(t *testing.T) {
 	signer, public := pair(t, "loket-1")
 	begins := "loket-1\n3\n" + root + "\n"
@@ -117,7 +116,7 @@ func TestLongestNote(t *testing.T) {
 	}
 }
 
-// hashes is a whole tree, in memory.
+// hashes has all hashes of a Merkle tree, in memory.
 type hashes []tlog.Hash
 
 func (h hashes) ReadHashes(indexes []int64) (read []tlog.Hash, err error) {
@@ -127,7 +126,7 @@ func (h hashes) ReadHashes(indexes []int64) (read []tlog.Hash, err error) {
 	return read, nil
 }
 
-// TestEdge: from its edge alone, a tree grows to the same roots as from all hashes.
+// TestEdge checks that a tree that grows from only its edge has the same roots as one with all hashes.
 func TestEdge(t *testing.T) {
 	var e Edge
 	var whole hashes

@@ -10,8 +10,9 @@ import (
 // Edge is the right edge of a Merkle tree: the roots of its complete subtrees, from left to right. The edge is enough to add
 // entries and to compute the root of the tree.
 type Edge struct {
-	Size   int64       `cbor:"1,keyasint"` // Size is the number of entries in the tree.
-	Hashes []tlog.Hash `cbor:"2,keyasint"` // Hashes has one hash for each bit that is set in Size.
+	Size int64 `cbor:"1,keyasint"` // Size is the number of entries in the tree.
+	// Hashes has one hash for each complete subtree, which is one for each bit that is set in Size.
+	Hashes []tlog.Hash `cbor:"2,keyasint"`
 }
 
 var _ tlog.HashReader = Edge{}

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// FuzzCheckpoint: every text that is accepted as a checkpoint is in canonical form.
+// FuzzCheckpoint checks that every text that is accepted as a checkpoint is in canonical form.
 func FuzzCheckpoint(f *testing.F) {
 	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n")
 	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nkept-from 2\n")

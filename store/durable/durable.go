@@ -19,7 +19,7 @@ type ExistingPolicy int
 // The policies for an existing file.
 const (
 	MustNotExist ExistingPolicy = iota // MustNotExist makes the write fail with [fs.ErrExist] if the file exists.
-	MayReplace                         // MayReplace replaces an existing file.
+	MayReplace                         // MayReplace replaces the file if it exists.
 )
 
 // WriteWith writes a file that only its owner can read, with the content that fill writes. The file gets its name only when

@@ -37,8 +37,8 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// TestReplace: there is either the old text or the new one, only for the owner, and no
-// other file beside it.
+// TestReplace checks that either the old or the new text is at the path, readable only by the owner, and that no other file is
+// left beside it.
 func TestReplace(t *testing.T) {
 	dir := t.TempDir()
 	path, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
@@ -67,7 +67,7 @@ func TestReplace(t *testing.T) {
 	}
 }
 
-// TestPut: there is either a whole file, only for its owner, or none.
+// TestPut checks that there is either a whole file, readable only by its owner, or no file.
 func TestPut(t *testing.T) {
 	dir := t.TempDir()
 	path, other := filepath.Join(dir, "file"), filepath.Join(dir, "file.new")
@@ -112,7 +112,7 @@ func TestPut(t *testing.T) {
 	}
 }
 
-// TestPutThatPanics: a panic leaves no file.
+// TestPutThatPanics checks that a panic leaves no file behind.
 func TestPutThatPanics(t *testing.T) {
 	dir := t.TempDir()
 	func() {
@@ -124,8 +124,7 @@ func TestPutThatPanics(t *testing.T) {
 	}
 }
 
-// TestMoveNewWithoutLinks: an existing file is not replaced, even where no file can have
-// two names.
+// TestMoveNewWithoutLinks checks that an existing file is not replaced, even on file systems without hard links.
 func TestMoveNewWithoutLinks(t *testing.T) {
 	dir := t.TempDir()
 	to := filepath.Join(dir, "to")

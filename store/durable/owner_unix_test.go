@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// TestKeepOwner needs root, because only root can change the owner of a file.
+// TestKeepOwner checks that a new file gets the owner of the old one. It needs root, because only root can change the owner of
+// a file.
 func TestKeepOwner(t *testing.T) {
 	const somebody = 12345
 	dir := t.TempDir()

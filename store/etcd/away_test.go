@@ -15,8 +15,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// testNoRoom checks that a cluster without room says so to a writer, and can still be
-// read: also for long, and by a new client.
+// testNoRoom checks that a cluster without room returns an error to a writer but can still be read, even for a long time and
+// by a new client.
 func testNoRoom(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "kept")
 	status, err := e.client.Status(t.Context(), e.client.Endpoints()[0])
@@ -47,8 +47,8 @@ func testNoRoom(t *testing.T, e *Engine) {
 	}
 }
 
-// testLogin checks that a user name and a password open the desk, that wrong ones do not,
-// and that the desk goes on when its token has expired.
+// testLogin checks that only the right user name and password open the desk, and that the desk goes on after its token has
+// expired.
 func testLogin(t *testing.T, e *Engine, cluster []*etcdtest.Member) {
 	ctx := t.Context()
 	for _, does := range []func() error{
@@ -73,7 +73,7 @@ func testLogin(t *testing.T, e *Engine, cluster []*etcdtest.Member) {
 			continue
 		}
 		put(t, e, "a/1", "")
-		for range 2 { // its token is invalid by now
+		for range 2 { // The engine's token is invalid by now.
 			_, err = e.client.AuthDisable(ctx)
 			must(t, err)
 			_, err = e.client.AuthEnable(ctx)
@@ -90,12 +90,11 @@ func testLogin(t *testing.T, e *Engine, cluster []*etcdtest.Member) {
 	}
 }
 
-// soon is the longest time until a caller gets an error, in the worst case that is
-// tested.
+// soon is the longest time until a caller gets an error in these tests.
 const soon = 20 * time.Second
 
-// TestAway: when the cluster of a desk is away, no caller waits for ever, and the desk
-// goes on when the cluster is back.
+// TestAway checks that no caller waits for ever while the cluster of a desk is unreachable, and that the desk goes on when the
+// cluster is reachable again.
 func TestAway(t *testing.T) {
 	t.Parallel()
 	member := etcdtest.Start(t, 1)[0]
@@ -145,7 +144,7 @@ func TestAway(t *testing.T) {
 		if err := <-waiting; err == nil {
 			t.Error("what was under way is done")
 		}
-		if took := time.Since(began); took > retryTimeout*2/3 { // less than a waiting caller would need
+		if took := time.Since(began); took > retryTimeout*2/3 { // This is less time than a waiting caller would need.
 			t.Errorf("it took %v", took)
 		}
 	})

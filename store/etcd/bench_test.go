@@ -8,8 +8,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// BenchmarkTransactions measures a View that reads three keys, and an Update that
-// reads three and writes four, as a step of a flow does.
+// BenchmarkTransactions measures transactions that are typical of the program's flows: a View that reads three keys, and an
+// Update that reads three keys and writes four.
 func BenchmarkTransactions(b *testing.B) {
 	for _, members := range []int{1, 3} {
 		e, err := Connect(b.Context(), etcdtest.URLOf(etcdtest.Start(b, members), "desk"), Options{})

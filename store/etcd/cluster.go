@@ -32,10 +32,10 @@ const (
 type cluster struct {
 	client    *clientv3.Client
 	keyPrefix string        // keyPrefix is the prefix of all keys of the desk, with a slash at the end.
-	timeout   time.Duration // timeout is retryTimeout, except in tests.
+	timeout   time.Duration // timeout limits the time for which a request is retried; it is retryTimeout, except in tests.
 
-	lifetime context.Context // lifetime is done once the engine is closed.
-	endLife  context.CancelCauseFunc
+	lifetime    context.Context // lifetime is done once the engine is closed.
+	endLifetime context.CancelCauseFunc
 }
 
 // retry sends a request to one member after another, until one of them answers. The request must be idempotent.
@@ -67,7 +67,7 @@ func (c *cluster) doWithRetry(ctx context.Context, op clientv3.Op) (answer clien
 	return answer, err
 }
 
-// withTimeout returns a context that ends after most, and soon after the engine is closed.
+// withTimeout returns a context that ends after the given time, or soon after the engine is closed.
 func (c *cluster) withTimeout(ctx context.Context, most time.Duration) (context.Context, context.CancelFunc) {
 	bounded, cancel := context.WithTimeout(ctx, most)
 	stop := context.AfterFunc(c.lifetime, func() { time.AfterFunc(shutdownTimeout, cancel) })
@@ -95,7 +95,7 @@ const (
 	maxPause = 64 * time.Millisecond
 )
 
-// randomPause waits for a random time of at most most, so that transactions that have conflicted do not conflict again.
+// randomPause waits for a random time up to the given limit, so that transactions that have conflicted do not conflict again.
 func randomPause(ctx context.Context, most time.Duration) error {
 	some, err := rand.Int(rand.Reader, big.NewInt(int64(most)))
 	if err != nil {

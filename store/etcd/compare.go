@@ -42,7 +42,7 @@ func (t *transaction) compareReads() []clientv3.Cmp {
 	at := t.database.dataPrefix(t.generation)
 	compares := []clientv3.Cmp{clientv3.Compare(clientv3.ModRevision(t.database.keyPrefix+"generation"), "=", t.generationRevision)}
 	for key, f := range t.readEntries {
-		compares = append(compares, clientv3.Compare(clientv3.ModRevision(at+key), "=", f.modified))
+		compares = append(compares, clientv3.Compare(clientv3.ModRevision(at+key), "=", f.modRevision))
 	}
 	for _, s := range mergeSpans(t.spans) {
 		c := clientv3.Compare(clientv3.ModRevision(at+s.from), "<", t.revision+1)

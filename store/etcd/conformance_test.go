@@ -32,10 +32,11 @@ func TestOneMember(t *testing.T) {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
 	t.Run("contract", func(t *testing.T) { testContract(t, open) })
-	t.Run("login", func(t *testing.T) { testLogin(t, open(t), cluster) }) // last, because from then on a login is required
+	// This test is the last one, because from now on the cluster requires a login.
+	t.Run("login", func(t *testing.T) { testLogin(t, open(t), cluster) })
 }
 
-// desks returns an empty desk on a cluster at each call.
+// desks returns a function that returns an empty desk on the cluster at each call.
 func desks(cluster []*etcdtest.Member) func(t *testing.T) *Engine {
 	var opened atomic.Int64
 	return func(t *testing.T) *Engine {
@@ -55,11 +56,11 @@ func connect(t *testing.T, where string) *Engine {
 	return e
 }
 
-// testContract runs the tests of every engine.
+// testContract runs the tests that every engine must pass.
 func testContract(t *testing.T, open func(t *testing.T) *Engine) {
 	storetest.Run(t, func(t *testing.T) kvdb.Engine {
 		e := open(t)
-		// As if it was scrubbed a moment ago: testScrub scrubs it once.
+		// The mark prevents another scrub, because testScrub already scrubs the cluster once.
 		if _, err := e.client.Put(t.Context(), e.keyPrefix+"scrubbed", "", leased(t, e)); err != nil {
 			t.Fatal(err)
 		}
@@ -67,7 +68,7 @@ func testContract(t *testing.T, open func(t *testing.T) *Engine) {
 	})
 }
 
-// leased returns the option that binds a key to the lease of an engine.
+// leased returns the option that attaches a key to the lease of an engine.
 func leased(t *testing.T, e *Engine) clientv3.OpOption {
 	t.Helper()
 	lease, err := e.leaseID(t.Context())
@@ -98,7 +99,7 @@ func get(t *testing.T, e *Engine, key string) (value string) {
 	return value
 }
 
-// must ends a test that cannot go on.
+// must ends the test if err is not nil.
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

@@ -40,8 +40,8 @@ type Options struct {
 // By default gRPC logs to standard error, which is the visitor's screen.
 func init() { grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, io.Discard)) }
 
-// Connect returns an engine for the desk at the URL where. The cluster need not have any keys of the desk yet. Connect waits a
-// few seconds for a majority of the members.
+// Connect returns an engine for the desk with the given URL. The cluster need not have any keys of the desk yet. Connect waits
+// a few seconds for a majority of the members.
 func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	members, prefix, err := ParseURL(where)
 	if err != nil {
@@ -74,11 +74,11 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 // open returns the engine of a desk. It returns an error if the cluster does not answer.
 func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine, error) {
 	c := &cluster{client: client, keyPrefix: prefix + "/", timeout: retryTimeout}
-	c.lifetime, c.endLife = context.WithCancelCause(context.Background())
+	c.lifetime, c.endLifetime = context.WithCancelCause(context.Background())
 	name := rand.Text()[:10]
 	e := &Engine{database: &database{committer: newCommitter(&leaseholder{cluster: c}, name), engineName: name}, scrubWait: scrubGrace}
 	if _, err := e.doWithRetry(ctx, clientv3.OpGet(e.keyPrefix+"generation")); err != nil {
-		e.endLife(kvdb.ErrClosed)
+		e.endLifetime(kvdb.ErrClosed)
 		return nil, err
 	}
 	return e, nil

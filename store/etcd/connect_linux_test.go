@@ -8,8 +8,8 @@ import (
 	"loket/store/etcd/etcdtest"
 )
 
-// TestSomeAway: a desk opens while one of three members is away or hangs, and the error
-// says why if two are.
+// TestSomeAway checks that a desk opens while one of three members is down or hangs. If two are, it checks that the error
+// gives the reason.
 func TestSomeAway(t *testing.T) {
 	t.Parallel()
 	cluster := etcdtest.StartProcesses(t, 3)

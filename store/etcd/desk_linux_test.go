@@ -20,15 +20,15 @@ import (
 	"loket/store/keyring"
 )
 
-// desks are two desks of one company, each with a store of its own on the cluster, where
-// visitors compete for activation numbers and usernames.
+// desks are two desks of one company, each with its own store on the same cluster. Their visitors compete for activation
+// numbers and usernames.
 type desks struct {
 	*record
 	desks  [2]*desk.Desk
 	rounds atomic.Int64
 
 	mu   sync.Mutex
-	told map[int]string // by number: the username of a visitor who was told that they have an account
+	told map[int]string // told has, by activation number, the username of a visitor who was told that they have an account.
 }
 
 func newDesks(r *record) *desks {
@@ -51,7 +51,7 @@ func newDesks(r *record) *desks {
 	return d
 }
 
-// noHasher avoids the cost of hashing.
+// noHasher is a password hasher that costs no time.
 type noHasher struct{}
 
 func (noHasher) Hash(_ context.Context, password string) (string, error) { return password, nil }
@@ -61,8 +61,8 @@ func (noHasher) Match(_ context.Context, password, hash string) (bool, error) {
 func (noHasher) Outdated(string) bool { return false }
 
 const (
-	together = 2 // numbers whose owners choose the same username
-	most     = 2 // concurrent rounds
+	together = 2 // together is how many owners of numbers choose the same username.
+	most     = 2 // most is the number of rounds that run concurrently.
 )
 
 func (d *desks) workers() (all []func()) {
@@ -79,7 +79,7 @@ func (d *desks) workers() (all []func()) {
 func number(n int) string             { return fmt.Sprintf("48%010d", n) }
 func customer(n int) store.CustomerID { return store.CustomerID(fmt.Sprint("N", n)) }
 
-// compete makes visitors come to both desks with each of some numbers.
+// compete makes visitors come to both desks at the same time with the same activation numbers.
 func (d *desks) compete(round int) {
 	var all sync.WaitGroup
 	for n := together * round; n < together*(round+1); n++ {
@@ -96,8 +96,7 @@ func (d *desks) compete(round int) {
 	all.Wait()
 }
 
-// putNewcomer puts the n-th customer, with an application for a product and an activation
-// number.
+// putNewcomer puts the nth customer, with an application for a product and an activation number.
 func putNewcomer(tx *store.Tx, n int) {
 	a, p := store.ApplicationID(fmt.Sprint("A", n)), store.ProductID(fmt.Sprint("P", n))
 	c := store.Customer{
@@ -110,7 +109,7 @@ func putNewcomer(tx *store.Tx, n int) {
 	tx.PutNumber(store.ActivationNumber{Number: number(n), Customer: c.ID, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 }
 
-// visit makes a visitor try until the outcome for the number is known.
+// visit makes a visitor try until the outcome for the activation number is known.
 func (d *desks) visit(at, n int, username string) {
 	for d.t.Context().Err() == nil && !d.t.Failed() {
 		switch end := d.activate(at, n, username); end {
@@ -123,14 +122,14 @@ func (d *desks) visit(at, n int, username string) {
 			return
 		case chooseCredentials:
 			username += fmt.Sprintf(".%d.%d", n, at)
-		case "": // the visitor got an error, and tries again
+		case "": // The visitor got an error, and tries again.
 		default:
 			d.t.Errorf("number %d led to %q", n, end)
 		}
 	}
 }
 
-// The steps that a flow can be at.
+// The steps at which a flow can be.
 const (
 	chooseCredentials flow.State = "choose credentials"
 	accountActivated  flow.State = "account activated"
@@ -138,7 +137,7 @@ const (
 	numberUsed        flow.State = "number used before"
 )
 
-// activate makes a visitor try once, and returns the last step.
+// activate makes a visitor try to activate an account once, and returns the last step of the flow.
 func (d *desks) activate(at, n int, username string) flow.State {
 	f := flows.Activate(flow.NewVisit(d.desks[at]))
 	noted := func(names bool) func() map[string]porcupine.Operation {
@@ -174,7 +173,7 @@ func (d *desks) submit(f *flow.Flow, say func() map[string]porcupine.Operation, 
 	return err
 }
 
-// numberModel is the model of a number that can be used once, for any account.
+// numberModel is the porcupine model of an activation number, which can be used once, for any account.
 var numberModel = porcupine.Model{
 	Init: func() any { return false },
 	Step: func(state, input, output any) (bool, any) {
@@ -184,15 +183,15 @@ var numberModel = porcupine.Model{
 			return true, used || names
 		case output == accountActivated:
 			return names && !used, true
-		case output == chooseCredentials: // the number is valid, whatever the outcome for the username
+		case output == chooseCredentials: // The number is valid, whatever the outcome for the username.
 			return !used, used
 		}
 		return used, used
 	},
 }
 
-// usernameModel is the model of a username that one account can have: that of the number
-// in the input.
+// usernameModel is the porcupine model of a username, which only one account can have. The account is that of the activation
+// number in the input.
 var usernameModel = porcupine.Model{
 	Init: func() any { return -1 },
 	Step: func(state, input, output any) (bool, any) {
@@ -205,7 +204,7 @@ var usernameModel = porcupine.Model{
 		case output == chooseCredentials:
 			return !free, state
 		}
-		return true, state // the outcome was not about the username
+		return true, state // The outcome was not about the username.
 	},
 }
 
@@ -224,8 +223,8 @@ func (d *desks) check() {
 	d.t.Logf("%d were told that they have an account", len(d.told))
 }
 
-// checkStore checks that every visitor who was told of an account has it, and that each
-// account has all its records once, or none of them.
+// checkStore checks that every visitor who was told of an account has one, and that each account has either all its records,
+// once, or none.
 func (d *desks) checkStore(tx *store.Tx) {
 	messages, entries := map[store.CustomerID]int{}, map[store.CustomerID]int{}
 	for m := range tx.Messages() {

@@ -17,15 +17,14 @@ import (
 	"loket/store/etcd/etcdtest"
 )
 
-// troubles is how often each fault is injected in TestTrouble.
+// troubles is the number of times that TestTrouble injects each fault.
 var troubles = flag.Int("troubles", 1, "rounds of trouble that TestTrouble brings on")
 
-// patience is how long a visitor waits.
+// patience is how long a visitor waits for an answer.
 const patience = 30 * time.Second
 
-// TestTrouble uses two desks on one cluster while its members are killed and hang.
-// Everything that visitors were told must be true afterwards: the history must be
-// linearizable.
+// TestTrouble uses two desks on one cluster while members of the cluster are killed and hang. Afterwards everything that
+// visitors were told must be true: the history must be linearizable.
 func TestTrouble(t *testing.T) {
 	t.Parallel()
 	cluster := etcdtest.StartProcesses(t, 3)
@@ -48,15 +47,15 @@ func TestTrouble(t *testing.T) {
 	desk.check()
 }
 
-// A record is the requests and their answers.
+// A record has the history of requests and their answers.
 type record struct {
 	t     *testing.T
 	began time.Time
-	over  chan struct{} // closed when no more requests should be made
-	heard chan struct{} // a signal for each answer, if anybody receives
+	over  chan struct{} // over is closed when no more requests should be made.
+	heard chan struct{} // heard gets a signal for each answer, if anybody receives it.
 
 	cluster []*etcdtest.Member
-	proxies []*etcdtest.Proxy // to each member
+	proxies []*etcdtest.Proxy // proxies has the proxy to each member.
 
 	mu      sync.Mutex
 	history map[string][]porcupine.Operation
@@ -76,8 +75,7 @@ func newRecord(t *testing.T, cluster []*etcdtest.Member) *record {
 	return r
 }
 
-// connect opens a desk twice, as two processes would. One of them has unreliable
-// connections.
+// connect opens a desk twice, as two processes would. The connections of one of them are unreliable.
 func (r *record) connect(prefix string) (engines [2]*etcd.Engine) {
 	r.t.Helper()
 	var hosts []string
@@ -95,7 +93,7 @@ func (r *record) connect(prefix string) (engines [2]*etcd.Engine) {
 	return engines
 }
 
-// goesOn waits until there were some more answers, while others are lost.
+// goesOn waits until more requests have been answered, while other answers are lost.
 func (r *record) goesOn(after string) {
 	r.t.Helper()
 	const answers, lost = 150, 10
@@ -128,9 +126,8 @@ func (r *record) goes() bool {
 	}
 }
 
-// ask makes a request, and records its answer in histories, or nothing if that is nil.
-// After an error it is unknown whether the request was or will be carried out, so it is
-// recorded as unfinished until the end.
+// ask makes a request, and records its answer in the histories that say returns, or nowhere if say returns nil. After an error
+// it is unknown whether the request was or will be carried out, so the request is recorded as unfinished until the end.
 func (r *record) ask(do func(context.Context) error, say func() map[string]porcupine.Operation) (err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
@@ -159,9 +156,8 @@ func (r *record) ask(do func(context.Context) error, say func() map[string]porcu
 	return err
 }
 
-// check reports whether a history agrees with a model. An operation without an answer
-// that may have been done can be placed after all others, where it has no effect: models
-// treat it as done.
+// check checks that a history agrees with a model. An operation without an answer may have been done, but can be placed after
+// all others, where it has no effect; so models treat it as done.
 func (r *record) check(name string, model porcupine.Model) {
 	r.t.Helper()
 	const enough = time.Minute

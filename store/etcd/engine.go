@@ -29,8 +29,8 @@ import (
 // Engine is a [kvdb.Engine] on an etcd cluster.
 type Engine struct {
 	*database
-	scrubWait    time.Duration  // scrubWait is scrubGrace, except in tests.
-	transactions sync.WaitGroup // transactions counts the running transactions.
+	scrubWait    time.Duration  // scrubWait is the wait before Scrub compacts the history; it is scrubGrace, except in tests.
+	transactions sync.WaitGroup // transactions counts the running transactions, for which Close waits.
 }
 
 var _ kvdb.Engine = (*Engine)(nil)
@@ -100,7 +100,7 @@ func (e *Engine) LifetimeContext() context.Context { return e.lifetime }
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	closed := e.lifetime.Err() != nil
-	e.endLife(kvdb.ErrClosed)
+	e.endLifetime(kvdb.ErrClosed)
 	e.mu.Unlock()
 	e.transactions.Wait()
 	if closed {

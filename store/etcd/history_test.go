@@ -10,8 +10,8 @@ import (
 	"loket/store/overlay"
 )
 
-// testScrub checks that overwritten and deleted values become unreadable, that a scrub
-// waits for readers of an old snapshot, and that it is not done too often.
+// testScrub checks that overwritten and deleted values become unreadable, that a scrub waits for readers of an old snapshot,
+// and that scrubs are not too frequent.
 func testScrub(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "secret")
 	put(t, e, "a/1", "open")
@@ -45,7 +45,7 @@ func testScrub(t *testing.T, e *Engine) {
 	}
 }
 
-// pinned makes a view look like one that has read for a while.
+// pinned makes a View pin its revision, as if it had been reading for a while.
 func pinned(t *testing.T, kv kvdb.KV) {
 	t.Helper()
 	v := within(kv)
@@ -55,11 +55,10 @@ func pinned(t *testing.T, kv kvdb.KV) {
 	}
 }
 
-// within returns the transaction of this engine below kv.
+// within returns the etcd transaction inside kv.
 func within(kv kvdb.KV) *transaction { return kv.(*overlay.Transaction).Stored.(*transaction) }
 
-// testLostSnapshot checks that a view whose history is gone returns an error, and nothing
-// else.
+// testLostSnapshot checks that a View whose history is gone returns an error, and yields nothing.
 func testLostSnapshot(t *testing.T, e *Engine) {
 	err := e.View(t.Context(), func(kv kvdb.KV) error {
 		kv.Get("a/1")

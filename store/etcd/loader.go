@@ -7,10 +7,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// The limits of what a loader writes in one etcd transaction, which may have 128 operations and 1.5 MiB.
+// The limits of a transaction that a loader writes. etcd allows 128 operations and 1.5 MiB in one transaction.
 const (
 	loadKeys = kvdb.MaxKeys
-	loadSize = 1 << 20 // loadSize is in bytes.
+	loadSize = 1 << 20 // loadSize is the largest total size of the keys and values in a transaction, in bytes.
 )
 
 // A loader collects entries and writes them in large transactions. After a failed transaction it writes nothing more.
@@ -19,7 +19,7 @@ type loader struct {
 	write     func(chunk []kvdb.Entry) error
 	chunk     []kvdb.Entry
 	chunkKeys map[string]bool // chunkKeys has the keys in the chunk; etcd refuses to write a key twice in one transaction.
-	size      int             // size is the number of bytes in chunk.
+	size      int             // size is the total size of the collected keys and values, in bytes.
 	err       error
 }
 
@@ -45,7 +45,7 @@ func (l *loader) add(w kvdb.Entry) error {
 	return nil
 }
 
-// flush writes the collected entries.
+// flush writes the entries that were collected so far.
 func (l *loader) flush() error {
 	if l.err == nil {
 		l.err = l.ctx.Err()

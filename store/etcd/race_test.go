@@ -2,5 +2,5 @@
 
 package etcd
 
-// This init runs before that of seed_test.go, because its file name sorts first.
+// This init function runs before that of seed_test.go, because the name of its file sorts first.
 func init() { underRace, checks = true, "5" }

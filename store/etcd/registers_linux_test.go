@@ -13,7 +13,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// registers are values that are read, written, or both in one transaction.
+// registers are values that callers read, write, or both in one transaction.
 type registers struct {
 	*record
 	engines [2]*etcd.Engine
@@ -24,11 +24,11 @@ func newRegisters(r *record) *registers {
 	return &registers{record: r, engines: r.connect("registers")}
 }
 
-// The number of operations on each register, before the next one is used.
+// perRegister is the number of operations on each register.
 const perRegister = 40
 
-// access is an operation on a register: a read, a write, or both in one transaction. A read
-// returns the value from before the operation.
+// An access is an operation on a register: a read, a write, or both in one transaction. The value that it reads is from before
+// its write.
 type access struct {
 	reads, writes bool
 	value         string
@@ -88,7 +88,7 @@ func (r *registers) check() {
 	}
 }
 
-// counter is one number to which all callers add.
+// counter is a number in the store to which all callers add.
 type counter struct {
 	*record
 	engines           [2]*etcd.Engine

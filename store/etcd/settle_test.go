@@ -15,8 +15,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// testSettled checks that the outcome of a commit with a lost answer is found out: it
-// counts as done if it was done, and otherwise it is never done.
+// testSettled checks that the engine finds out the outcome of a commit whose answer was lost. The commit counts as done if it
+// was done, and otherwise must never be done later.
 func testSettled(t *testing.T, e *Engine) {
 	s := <-e.slots
 	lease := leased(t, e)
@@ -45,8 +45,7 @@ func testSettled(t *testing.T, e *Engine) {
 	}
 }
 
-// testLostLease checks that an engine that was away for longer than its lease goes on
-// with a new lease.
+// testLostLease checks that an engine that was disconnected for longer than its lease goes on with a new lease.
 func testLostLease(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "")
 	_, err := e.client.Revoke(t.Context(), e.lease)
@@ -56,7 +55,7 @@ func testLostLease(t *testing.T, e *Engine) {
 	}
 }
 
-// testTooManyBytes checks that a write that no cluster accepts is refused at once.
+// testTooManyBytes checks that a write that is too large for any cluster is refused at once.
 func testTooManyBytes(t *testing.T, e *Engine) {
 	runs := 0
 	if err := e.Update(t.Context(), func(kv kvdb.KV) error {
@@ -70,14 +69,13 @@ func testTooManyBytes(t *testing.T, e *Engine) {
 	}
 }
 
-// TestLostInTransit loses the request or the response of a commit. Either way the commit
-// is done once.
+// TestLostInTransit checks that a commit is done exactly once, whether its request or its response is lost.
 func TestLostInTransit(t *testing.T) {
 	t.Parallel()
 	member := etcdtest.Start(t, 1)[0]
 	proxy := member.Proxy(t)
 	e := connect(t, Scheme+proxy.Client+"/desk")
-	put(t, e, "a/first", "") // so that it has its lease
+	put(t, e, "a/first", "") // The first write makes the engine get its lease.
 	t.Run("one by one", func(t *testing.T) {
 		for name, test := range map[string]struct {
 			lose func() <-chan struct{}
@@ -119,7 +117,8 @@ func TestLostInTransit(t *testing.T) {
 				case <-done:
 					return
 				}
-				for before := counted.Load(); counted.Load() < before+callers; { // so that they make progress
+				// The loop waits until the callers make progress.
+				for before := counted.Load(); counted.Load() < before+callers; {
 					select {
 					case <-done:
 						return
@@ -171,7 +170,7 @@ func count(kv kvdb.KV, key string) {
 	kv.Put(key, []byte(strconv.Itoa(number+1)))
 }
 
-// cycle yields all values, over and over.
+// cycle yields all values again and again, with their numbers.
 func cycle[T any](all ...T) func(yield func(int, T) bool) {
 	return func(yield func(int, T) bool) {
 		for n := 0; yield(n, all[n%len(all)]); n++ {

@@ -25,7 +25,7 @@ func TestTLS(t *testing.T) {
 	shown, foreign := ours.ClientCertificate(t, later), others.ClientCertificate(t, later)
 	for name, c := range map[string]struct {
 		o    Options
-		says string // part of the error; empty if the client is accepted
+		says string // says is a part of the error; it is empty if the client is accepted.
 	}{
 		"as it should be":                    {Options{CA: ours.CA, Cert: shown.Cert, Key: shown.Key}, ""},
 		"another authority":                  {Options{CA: others.CA, Cert: shown.Cert, Key: shown.Key}, "signed by unknown authority"},
@@ -54,13 +54,13 @@ func TestTLS(t *testing.T) {
 		client, err := clientv3.New(config)
 		must(t, err)
 		defer client.Close()
-		if err := unreachableReason(client); err == nil { // Connect reports it only after its timeout
+		if err := unreachableReason(client); err == nil { // Connect would report the reason only after its timeout.
 			t.Error("it is let in")
 		}
 	})
 }
 
-// TestRenewed: a running desk uses the current certificate at each new connection.
+// TestRenewed checks that a running desk uses the current certificate for each new connection.
 func TestRenewed(t *testing.T) {
 	t.Parallel()
 	ours := etcdtest.NewAuthority(t)
@@ -82,7 +82,7 @@ func TestRenewed(t *testing.T) {
 	}
 	_, port, err := net.SplitHostPort(member.Client)
 	must(t, err)
-	e.client.SetEndpoints(net.JoinHostPort("localhost", port)) // the same member, on another connection
+	e.client.SetEndpoints(net.JoinHostPort("localhost", port)) // The client must connect again, to the same member.
 	e.timeout = time.Second
 	if err := e.View(t.Context(), func(kv kvdb.KV) error { kv.Get("a/1"); return nil }); !errors.Is(err, errNoMajority) {
 		t.Errorf("it does not show the one that has expired: %v", err)
@@ -94,7 +94,7 @@ func TestRenewed(t *testing.T) {
 	}
 }
 
-// TestNoKey: an error names the missing file, or the files that do not match.
+// TestNoKey checks that the error names the missing file, or the files that do not match.
 func TestNoKey(t *testing.T) {
 	t.Parallel()
 	pair, none := etcdtest.NewAuthority(t).ClientCertificate(t, time.Now().Add(time.Hour)), filepath.Join(t.TempDir(), "none.pem")

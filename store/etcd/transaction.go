@@ -49,8 +49,8 @@ type transaction struct {
 
 // A readEntry is the result of reading a key.
 type readEntry struct {
-	value    []byte
-	modified int64 // modified is the revision at which the value was written, or 0 if there is no value.
+	value       []byte
+	modRevision int64 // modRevision is the revision at which the value was written, or 0 if there is no value.
 }
 
 // A scannedRange is the half-open range of keys [from, until) that a scan has read.
@@ -104,7 +104,7 @@ func (t *transaction) FindStored(key string) (value []byte, is bool) {
 			return nil, false
 		}
 	}
-	if f.modified == 0 {
+	if f.modRevision == 0 {
 		return nil, false
 	}
 	return append([]byte{}, f.value...), true
@@ -189,9 +189,9 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 		}
 		from, until := max(prefix, after+"\x00"), clientv3.GetPrefixRangeEnd(prefix)
 		if from >= until {
-			return // Every key with this prefix comes before after.
+			return // Every key with this prefix sorts before the key after.
 		}
-		s := t.beginScan(from)
+		s := t.recordScan(from)
 		for size := firstPageSize; ; size = min(2*size, maxPageSize) {
 			page := t.readAtRevision(from, clientv3.WithRange(until), clientv3.WithLimit(int64(size)))
 			if t.Err() != nil {
@@ -213,8 +213,8 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	}
 }
 
-// beginScan records a new scanned range that starts at from, and returns its index in spans.
-func (t *transaction) beginScan(from string) int {
+// recordScan records a new scanned range that starts at from, and returns its index in spans.
+func (t *transaction) recordScan(from string) int {
 	t.spans = append(t.spans, scannedRange{from, from})
 	t.countRead()
 	return len(t.spans) - 1

@@ -102,7 +102,7 @@ func (k *Keys) checkUnchanged() error {
 	}
 	ours, theirs := k.currentSealer.Load(), fromFile.currentSealer.Load()
 	if !bytes.Equal(fromFile.lookupKey, k.lookupKey) || fromFile.signingPair() != k.signingPair() ||
-		theirs.primary != ours.primary || !slices.Equal(theirs.olderIDs, ours.olderIDs) {
+		theirs.primaryID != ours.primaryID || !slices.Equal(theirs.olderIDs, ours.olderIDs) {
 		return ErrKeyFile
 	}
 	return nil

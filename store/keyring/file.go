@@ -22,7 +22,7 @@ const keyFileVersion = 2
 // keyFile is the content of a key file.
 type keyFile struct {
 	Version int             `json:"version"`
-	Sealing json.RawMessage `json:"sealing"` // Sealing is a Tink keyset. Each key in it has an id.
+	Sealing json.RawMessage `json:"sealing"` // Sealing is a Tink keyset, in which each sealing key has an id.
 	Lookup  []byte          `json:"lookup"`
 	Signing signingKey      `json:"signing,omitzero"`
 }

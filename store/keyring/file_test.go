@@ -15,7 +15,7 @@ import (
 	"loket/store/keyring"
 )
 
-// keyText is a key file of version 1.
+// keyText returns the content of a key file of version 1.
 func keyText(t *testing.T) []byte {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "fixture", "testdata", "schema1.json"))
@@ -29,8 +29,8 @@ func keyText(t *testing.T) []byte {
 	return written.Keys
 }
 
-// TestOldKeyFileIsRenewed: RenewFile adds a signing key to a file without one, once, and
-// keeps the file as private; Read does not.
+// TestOldKeyFileIsRenewed checks that RenewFile adds a signing key to a file without one, once, and keeps the file private,
+// and that Read does not change the file.
 func TestOldKeyFileIsRenewed(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "key")
@@ -80,13 +80,14 @@ func TestOldKeyFileIsRenewed(t *testing.T) {
 	}
 }
 
-// TestOldKeyFileThatCannotBeRenewed: the error is a sentence for the operator.
+// TestOldKeyFileThatCannotBeRenewed checks that the error is a sentence that an operator understands.
 func TestOldKeyFileThatCannotBeRenewed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
 	if err := os.WriteFile(path, keyText(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	inTheWay := filepath.Join(filepath.Dir(path), ".key.loket-new-1", "file") // even by root
+	// This folder cannot be removed, not even by root, because it is not empty.
+	inTheWay := filepath.Join(filepath.Dir(path), ".key.loket-new-1", "file")
 	if err := os.Mkdir(filepath.Dir(inTheWay), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +107,7 @@ func TestOldKeyFileThatCannotBeRenewed(t *testing.T) {
 	}
 }
 
-// TestKeyFilesThatAreRefused: files of another version, or with something missing.
+// TestKeyFilesThatAreRefused checks that a key file of another version, or with a part missing, is refused.
 func TestKeyFilesThatAreRefused(t *testing.T) {
 	created := filepath.Join(t.TempDir(), "key")
 	if _, err := keyring.Create(created); err != nil {
@@ -155,8 +156,7 @@ func TestKeyFilesThatAreRefused(t *testing.T) {
 	}
 }
 
-// TestKeysInNoFile: keys without a file can sign too, with a key that is made at the
-// first use.
+// TestKeysInNoFile checks that keys without a file can sign too, with a key that is made at the first use.
 func TestKeysInNoFile(t *testing.T) {
 	keys, err := keyring.New()
 	if err != nil {

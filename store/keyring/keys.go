@@ -23,7 +23,7 @@ import (
 // Keys seal values, hash lookups and sign the audit log. Everything in a store can be read with the keys and the database, but
 // nothing with only one of the two. Keys may be used by several goroutines at once.
 type Keys struct {
-	currentSealer atomic.Pointer[sealer] // currentSealer is stored only with mu locked.
+	currentSealer atomic.Pointer[sealer] // currentSealer seals new values. It is replaced only with mu locked.
 	mu            sync.RWMutex
 	lookupKey     []byte            // lookupKey is the key of HMAC-SHA256. It never rotates, because every key in the store depends on it.
 	signingPair   func() signingKey // signingPair returns the signing keys. If there is no key file, the first call makes them.
@@ -34,8 +34,8 @@ type Keys struct {
 	rotationMutex sync.Mutex    // rotationMutex is held while the keys are rotated or a backup is restored.
 	fileMutex     sync.Mutex    // fileMutex is held while the key file is written or read again.
 	// formerSealers are the sealers of earlier keys that callers may still be using; AwaitUses waits for them.
-	formerSealers []*sealer
-	lookupHashes  sync.Pool // lookupHashes is a pool of *lookupHash, because making one takes longer than using it.
+	formerSealers  []*sealer
+	lookupHashPool sync.Pool // lookupHashPool is a pool of *lookupHash, because making one takes longer than using it.
 }
 
 // A sealer encrypts values with XChaCha20-Poly1305 under the primary key. The other keys only open values that were sealed
@@ -43,7 +43,7 @@ type Keys struct {
 type sealer struct {
 	tink.AEAD
 	handle      *keyset.Handle
-	primary     uint32         // primary is the id of the key that seals new values.
+	primaryID   uint32         // primaryID is the id of the key that seals new values.
 	olderIDs    []uint32       // olderIDs are the ids of the other keys.
 	pendingUses sync.WaitGroup // pendingUses counts the callers that may have sealed a value and not stored it yet.
 }
@@ -60,7 +60,7 @@ func newSealer(handle *keyset.Handle) (*sealer, error) {
 		case err != nil:
 			return nil, fmt.Errorf("use sealing keys: %w", err)
 		case entry.IsPrimary():
-			s.primary = entry.KeyID()
+			s.primaryID = entry.KeyID()
 		default:
 			s.olderIDs = append(s.olderIDs, entry.KeyID())
 		}
@@ -74,7 +74,7 @@ var (
 	ErrRotating = errors.New("keys are being rotated or a backup is being restored just now")
 )
 
-const lookupKeySize = 32 // lookupKeySize is in bytes; the key is as long as the hash.
+const lookupKeySize = 32 // lookupKeySize is the size of the lookup key in bytes. It is the size of the hash.
 
 // New makes new keys that are in memory only, without a file.
 func New() (*Keys, error) {
@@ -94,24 +94,24 @@ func newKeys(handle *keyset.Handle, lookup []byte, signing func() signingKey) (*
 	}
 	k := &Keys{lookupKey: lookup, signingPair: signing}
 	k.currentSealer.Store(sealing)
-	k.lookupHashes.New = func() any { return &lookupHash{mac: hmac.New(sha256.New, lookup)} }
+	k.lookupHashPool.New = func() any { return &lookupHash{mac: hmac.New(sha256.New, lookup)} }
 	return k, nil
 }
 
-// has reports whether s has the key with the given id.
-func (s *sealer) has(id uint32) bool { return id == s.primary || slices.Contains(s.olderIDs, id) }
+// hasKey reports whether s has the key with the given id.
+func (s *sealer) hasKey(id uint32) bool { return id == s.primaryID || slices.Contains(s.olderIDs, id) }
 
-// Primary returns the id of the key that seals new values.
-func (k *Keys) Primary() uint32 { return k.currentSealer.Load().primary }
+// PrimaryID returns the id of the key that seals new values.
+func (k *Keys) PrimaryID() uint32 { return k.currentSealer.Load().primaryID }
 
-// IDs returns the ids of all sealing keys, the primary key first.
-func (k *Keys) IDs() []uint32 {
+// KeyIDs returns the ids of all sealing keys, the primary key first.
+func (k *Keys) KeyIDs() []uint32 {
 	s := k.currentSealer.Load()
-	return append([]uint32{s.primary}, s.olderIDs...)
+	return append([]uint32{s.primaryID}, s.olderIDs...)
 }
 
-// Has reports whether there is a sealing key with the given id.
-func (k *Keys) Has(id uint32) bool { return k.currentSealer.Load().has(id) }
+// HasKey reports whether there is a sealing key with the given id.
+func (k *Keys) HasKey(id uint32) bool { return k.currentSealer.Load().hasKey(id) }
 
 // ReserveRotation reserves the keys for one caller that rotates them or restores a backup that is sealed under them. The
 // reservation lasts until the caller calls release. ReserveRotation returns ErrRotating if the keys are already reserved.
@@ -160,8 +160,8 @@ const lookupHashSize = 16
 // LookupKey returns the key under which a table has the record with the given facts, which must be normalised. It contains a
 // keyed hash, so that somebody with access to the database alone can neither see nor guess the facts.
 func (k *Keys) LookupKey(table string, facts ...string) string {
-	b := k.lookupHashes.Get().(*lookupHash)
-	defer k.lookupHashes.Put(b)
+	b := k.lookupHashPool.Get().(*lookupHash)
+	defer k.lookupHashPool.Put(b)
 	b.text = append(b.text[:0], table...)
 	for _, fact := range facts {
 		// The length before each fact makes ("ab", "c") differ from ("a", "bc").

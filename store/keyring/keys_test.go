@@ -19,7 +19,7 @@ import (
 	"loket/store/keyring"
 )
 
-// created makes keys in a file.
+// created makes keys in a new file, and returns its path.
 func created(t *testing.T) (*keyring.Keys, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "key")
@@ -48,7 +48,7 @@ func sealed(t *testing.T, keys *keyring.Keys, value string) []byte {
 	return text
 }
 
-// opens checks that keys open a sealed value, and under which key it was sealed.
+// opens checks that keys open a sealed value, and that the expected key sealed it.
 func opens(t *testing.T, keys *keyring.Keys, text []byte, want string, under uint32) {
 	t.Helper()
 	if got, err := keys.Open("a/1", text); err != nil || string(got) != want || keyring.SealingKeyID(text) != under {
@@ -72,12 +72,11 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// TestSeal: a sealed value opens only under its own key of the store, and only with the
-// keys that sealed it.
+// TestSeal checks that a sealed value opens only under its own key of the store, and only with the keys that sealed it.
 func TestSeal(t *testing.T) {
 	keys, path := created(t)
 	text := sealed(t, keys, "value")
-	opens(t, read(t, path), text, "value", keys.Primary())
+	opens(t, read(t, path), text, "value", keys.PrimaryID())
 	if _, err := keys.Open("a/2", text); err == nil {
 		t.Error("it opens at another key")
 	}
@@ -98,8 +97,7 @@ func TestSeal(t *testing.T) {
 	}
 }
 
-// TestBlind: a lookup key depends on the table, the facts and their boundaries, and never
-// changes.
+// TestBlind checks that a lookup key depends on the table, the facts and their boundaries, and never changes.
 func TestBlind(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
 	must(t, os.WriteFile(path, keyText(t), 0o600))
@@ -124,19 +122,18 @@ func TestBlind(t *testing.T) {
 	}
 }
 
-// pinned is a key of a store of the first version: existing databases have the hashes of
-// usernames and of all else that is looked up.
+// pinned is a lookup key from a store of the first version. It must never change, because existing databases have such keys.
 const pinned = "757365726e616d652fdb905c8773cd10ed9fab48f0baf67f05"
 
-// TestRotation: a key that is added only opens values until it is promoted, and is gone
-// once it is dropped. Each change is made in the file first.
+// TestRotation checks that a key that was added only opens values until it is promoted, and does not exist any more once it is
+// dropped. Each change must be made in the file first.
 func TestRotation(t *testing.T) {
 	keys, path := created(t)
-	first := keys.Primary()
+	first := keys.PrimaryID()
 	old := sealed(t, keys, "old")
 	second := added(t, keys)
-	if ids := keys.IDs(); keys.Primary() != first || !slices.Equal(ids, []uint32{first, second}) || !keys.Has(second) || !keys.Has(first) || keys.Has(first+second) {
-		t.Fatalf("keys %d, primary %d", ids, keys.Primary())
+	if ids := keys.KeyIDs(); keys.PrimaryID() != first || !slices.Equal(ids, []uint32{first, second}) || !keys.HasKey(second) || !keys.HasKey(first) || keys.HasKey(first+second) {
+		t.Fatalf("keys %d, primary %d", ids, keys.PrimaryID())
 	}
 	opens(t, keys, sealed(t, keys, "still"), "still", first)
 	early, err := keys.SealWithKey(second, "a/1", []byte("early"))
@@ -147,7 +144,7 @@ func TestRotation(t *testing.T) {
 	}
 	must(t, keys.PromoteKey(second))
 	for name, some := range map[string]*keyring.Keys{"these": keys, "the file": read(t, path)} {
-		if ids := some.IDs(); !slices.Equal(ids, []uint32{second, first}) {
+		if ids := some.KeyIDs(); !slices.Equal(ids, []uint32{second, first}) {
 			t.Errorf("%s: keys %d", name, ids)
 		}
 		opens(t, some, sealed(t, some, "new"), "new", second)
@@ -158,7 +155,7 @@ func TestRotation(t *testing.T) {
 	}
 	must(t, keys.DropKeys([]uint32{first}))
 	for name, some := range map[string]*keyring.Keys{"these": keys, "the file": read(t, path)} {
-		if ids := some.IDs(); !slices.Equal(ids, []uint32{second}) {
+		if ids := some.KeyIDs(); !slices.Equal(ids, []uint32{second}) {
 			t.Errorf("%s: keys %d", name, ids)
 		}
 		if _, err := some.Open("a/1", old); err == nil {
@@ -170,7 +167,7 @@ func TestRotation(t *testing.T) {
 	}
 }
 
-// TestFileOfOthers: no key is added to a file that is not the one that was read.
+// TestFileOfOthers checks that no key is added to a file that is not the one that was read.
 func TestFileOfOthers(t *testing.T) {
 	keys, path := created(t)
 	mine, err := os.ReadFile(path)
@@ -205,21 +202,21 @@ func TestFileOfOthers(t *testing.T) {
 	added(t, keys)
 }
 
-// TestReread: a value sealed under a key of another process is opened with the current
-// file, which is read once for each change.
+// TestReread checks that the current file opens a value that another process sealed under a new key, and that the file is read
+// once for each change.
 func TestReread(t *testing.T) {
 	keys, path := created(t)
-	first := keys.Primary()
+	first := keys.PrimaryID()
 	twin := read(t, path)
 	second := added(t, twin)
 	must(t, twin.PromoteKey(second))
 	text := sealed(t, twin, "theirs")
-	if keys.Has(second) {
+	if keys.HasKey(second) {
 		t.Fatal("a key is known before anything was sealed under it")
 	}
 	opens(t, keys, text, "theirs", second)
-	if keys.Primary() != second || !keys.Has(first) {
-		t.Errorf("keys %d", keys.IDs())
+	if keys.PrimaryID() != second || !keys.HasKey(first) {
+		t.Errorf("keys %d", keys.KeyIDs())
 	}
 
 	unknown := bytes.Clone(text)
@@ -246,7 +243,7 @@ func TestReread(t *testing.T) {
 	must(t, os.WriteFile(path, mine, 0o600))
 	opens(t, keys, early, "early", third)
 
-	// A change of the file is noticed, even within a tick of the clock.
+	// A change of the file is noticed even within a tick of the clock.
 	fourth := added(t, twin)
 	latest, err := twin.SealWithKey(fourth, "a/1", []byte("latest"))
 	must(t, err)
@@ -267,7 +264,7 @@ func TestReread(t *testing.T) {
 	}
 }
 
-// TestReserve: of two callers that rotate keys or restore backups, only the first may.
+// TestReserve checks that only the first of two callers may rotate keys or restore a backup.
 func TestReserve(t *testing.T) {
 	keys, _ := created(t)
 	release, err := keys.ReserveRotation()
@@ -281,14 +278,13 @@ func TestReserve(t *testing.T) {
 	release()
 }
 
-// TestSettle: AwaitUses waits for callers that sealed under a former primary, and for no
-// others.
+// TestSettle checks that AwaitUses waits for callers that sealed under a former primary key, and for no others.
 func TestSettle(t *testing.T) {
 	keys, _ := created(t)
 	synctest.Test(t, func(t *testing.T) {
 		must(t, keys.AwaitUses(t.Context()))
 		done := keys.BeginUse()
-		must(t, keys.AwaitUses(t.Context())) // nothing has changed yet
+		must(t, keys.AwaitUses(t.Context())) // No key has changed yet, so there is nothing to wait for.
 		must(t, keys.PromoteKey(added(t, keys)))
 		defer keys.BeginUse()()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -310,7 +306,7 @@ func TestSettle(t *testing.T) {
 	})
 }
 
-// TestSigner: the public key verifies signatures, also later ones.
+// TestSigner checks that the public key verifies signatures, including later ones.
 func TestSigner(t *testing.T) {
 	keys, path := created(t)
 	signer, err := keys.Signer()
@@ -324,8 +320,7 @@ func TestSigner(t *testing.T) {
 	}
 }
 
-// TestHalfOfOthers: a file of which any part belongs to another store is not the file of
-// these keys.
+// TestHalfOfOthers checks that a file is refused if any part of it belongs to another store.
 func TestHalfOfOthers(t *testing.T) {
 	keys, path := created(t)
 	_, elsewhere := created(t)
@@ -337,7 +332,8 @@ func TestHalfOfOthers(t *testing.T) {
 	}
 	before := fields(path)
 	twin := read(t, path)
-	text, err := twin.SealWithKey(added(t, twin), "a/1", []byte("value")) // which these keys do not have
+	// The value is sealed under a key that the keys in this test do not have.
+	text, err := twin.SealWithKey(added(t, twin), "a/1", []byte("value"))
 	must(t, err)
 	mine, others := fields(path), fields(elsewhere)
 	mix := func(file map[string]json.RawMessage, field string) {
@@ -365,8 +361,8 @@ func TestHalfOfOthers(t *testing.T) {
 	}
 }
 
-// TestOtherPrimary: a file with the same keys and another primary was changed by another
-// process, and is not overwritten.
+// TestOtherPrimary checks that a file with the same keys and another primary key is not overwritten, because another process
+// has changed it.
 func TestOtherPrimary(t *testing.T) {
 	keys, path := created(t)
 	second := added(t, keys)

@@ -11,19 +11,19 @@ import (
 // the key file; then sealerFor reads the file again, at most once for each change of the file.
 func (k *Keys) sealerFor(sealed []byte) *sealer {
 	s, id := k.currentSealer.Load(), SealingKeyID(sealed)
-	if id == 0 || s.has(id) || k.file.Path == "" {
+	if id == 0 || s.hasKey(id) || k.file.Path == "" {
 		return s
 	}
 	k.fileMutex.Lock()
 	defer k.fileMutex.Unlock()
-	if s = k.currentSealer.Load(); !s.has(id) {
+	if s = k.currentSealer.Load(); !s.hasKey(id) {
 		k.reload(id)
 	}
 	return k.currentSealer.Load()
 }
 
-// Watch sets the watch that is notified of faults when the key file is read again. It must be called before k is used.
-func (k *Keys) Watch(watch *reload.Watch) { k.fileWatch = watch }
+// SetWatch sets the watch that is notified of faults when the key file is read again. It must be called before k is used.
+func (k *Keys) SetWatch(watch *reload.Watch) { k.fileWatch = watch }
 
 // reload reads the key file again. It takes over the keys if they include the key with the given id and belong to the same
 // store. If the file is bad, it changes nothing, and the caller finds that the value cannot be opened.
@@ -37,7 +37,7 @@ func (k *Keys) reload(id uint32) {
 	if err != nil {
 		return
 	}
-	if next := fromFile.currentSealer.Load(); next.has(id) {
+	if next := fromFile.currentSealer.Load(); next.hasKey(id) {
 		k.switchSealer(next)
 	}
 }

@@ -86,8 +86,8 @@ type KV interface {
 	// yields the entries that exist when the loop over it begins, including the transaction's own writes.
 	Scan(prefix string) iter.Seq2[string, []byte]
 
-	// ScanAfter yields the entries under prefix whose keys are greater than after, for callers that read a table in several
-	// transactions. If after is empty, it yields all entries, as Scan does.
+	// ScanAfter yields the entries under prefix whose keys are greater than the given key, for callers that read a table in
+	// several transactions. If that key is empty, ScanAfter yields all entries, as Scan does.
 	ScanAfter(prefix, after string) iter.Seq2[string, []byte]
 
 	// Put sets the value of key. A nil value is stored as an empty one.

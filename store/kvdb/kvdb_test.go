@@ -49,8 +49,8 @@ func newEngine(t *testing.T) *bolt.Engine {
 	return e
 }
 
-// TestChunks: the chunks of a table are the whole table and nothing else, whatever the
-// size of the last one, and the loop can be left early.
+// TestChunks checks that the chunks of a table contain the whole table and nothing else, whatever the size of the last chunk,
+// and that a loop over them can stop early.
 func TestChunks(t *testing.T) {
 	e := newEngine(t)
 	for _, count := range []int{0, 1, 2, 3, 4, 6, 7} {
@@ -91,7 +91,7 @@ func TestChunks(t *testing.T) {
 	}
 }
 
-// TestMeasured: each operation is observed once, with its duration and error.
+// TestMeasured checks that each operation is observed once, with its duration and error.
 func TestMeasured(t *testing.T) {
 	now := time.Unix(0, 0)
 	clock := func() time.Time { now = now.Add(time.Second); return now }

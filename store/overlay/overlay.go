@@ -18,7 +18,7 @@ import (
 // Writes are the uncommitted writes of a transaction, by key. A nil value deletes the key.
 type Writes map[string][]byte
 
-// WrittenUnder returns the writes whose keys have the given prefix and are greater than after, in the order of keys.
+// WrittenUnder returns the writes whose keys have the given prefix and are greater than the given key, in the order of keys.
 func (w Writes) WrittenUnder(prefix, after string) (own []kvdb.Entry) {
 	for _, key := range slices.Sorted(maps.Keys(w)) {
 		if strings.HasPrefix(key, prefix) && key > after {

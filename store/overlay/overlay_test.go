@@ -17,7 +17,7 @@ import (
 	"loket/store/overlay"
 )
 
-// stored is the data of an engine.
+// stored is the stored data of an engine.
 type stored map[string]string
 
 func (s stored) FindStored(key string) ([]byte, bool) {
@@ -49,7 +49,7 @@ func update(s stored) *overlay.Transaction {
 	return &overlay.Transaction{Context: context.Background(), Stored: s, CheckWrite: func(kvdb.Entry) error { return nil }, Writes: overlay.Writes{}}
 }
 
-// TestOverlay: the writes of a transaction hide what is stored under the same keys.
+// TestOverlay checks that the writes of a transaction hide the stored entries with the same keys.
 func TestOverlay(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		keys := rapid.SampledFrom([]string{"a/1", "a/2", "a/3", "a/4", "ab/1", "b/1"})
@@ -94,7 +94,7 @@ func TestOverlay(t *testing.T) {
 	})
 }
 
-// TestLeftOff: a loop can be left early at an own write and at a stored entry.
+// TestLeftOff checks that a loop can stop early, at an own write and at a stored entry.
 func TestLeftOff(t *testing.T) {
 	tx := update(stored{"a/2": "", "a/4": ""})
 	for _, own := range []string{"a/1", "a/3", "a/5"} {
@@ -113,8 +113,7 @@ func TestLeftOff(t *testing.T) {
 	}
 }
 
-// TestOwnSlices: slices that are passed in or returned are not shared with the stored
-// ones.
+// TestOwnSlices checks that the transaction shares no slices with its caller.
 func TestOwnSlices(t *testing.T) {
 	tx := update(stored{})
 	value := []byte("value")
@@ -134,7 +133,7 @@ func TestOwnSlices(t *testing.T) {
 	}
 }
 
-// TestFailures: the first failure is that of the transaction, and ends it.
+// TestFailures checks that the first failure of a transaction is its error, and that nothing happens after it.
 func TestFailures(t *testing.T) {
 	refused, failed := errors.New("refused"), errors.New("failed")
 	over, cancel := context.WithCancel(context.Background())

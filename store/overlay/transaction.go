@@ -21,7 +21,8 @@ type Stored interface {
 	// it at once if the transaction only reads.
 	FindMany(keys []string) (values [][]byte)
 
-	// StoredAfter yields copies of the stored entries under prefix whose keys are greater than after, in the order of keys.
+	// StoredAfter yields copies of the stored entries under prefix whose keys are greater than the given key, in the order of
+	// keys.
 	StoredAfter(prefix, after string) iter.Seq[kvdb.Entry]
 }
 
@@ -34,7 +35,7 @@ type Transaction struct {
 	Writes     Writes                 // Writes is nil in a read-only transaction.
 
 	mu  sync.Mutex // mu guards err.
-	err error      // err is the first failure.
+	err error      // err is the first failure of the transaction, or nil.
 }
 
 // Run calls fn with t. It returns the first failure of t, if any, instead of the error of fn.

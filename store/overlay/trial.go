@@ -14,7 +14,7 @@ import (
 // A TrialEngine is a database engine for a dry run: it reads from another engine, but keeps all writes to itself. It shows the
 // result of changes without making them. Its transactions run one after the other.
 type TrialEngine struct {
-	kvdb.Engine // The embedded engine is only read.
+	kvdb.Engine // Engine is the engine below, which is only read.
 
 	mu     sync.Mutex
 	writes *spill.Table // writes holds the writes of all transactions so far.

@@ -13,8 +13,8 @@ import (
 	"loket/store/spill"
 )
 
-// TestTrial: a trial shows its writes over the stored entries in every later transaction,
-// and the engine below does not change.
+// TestTrial checks that every later transaction of a trial sees its earlier writes over the stored entries, and that the
+// engine below does not change.
 func TestTrial(t *testing.T) {
 	real, err := bolt.Create(t.TempDir()+"/db", bolt.Options{NoSync: true})
 	if err != nil {

@@ -46,7 +46,7 @@ func TestMapStopsWithItsCaller(t *testing.T) {
 	}
 }
 
-// A hanging reader, such as standard input, must not delay a caller that gives up.
+// TestMapLeavesWhatHangs checks that a hanging reader, such as standard input, does not delay a caller that gives up.
 func TestMapLeavesWhatHangs(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	release := make(chan struct{})

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// TestRead checks what counts as a change of a file, whatever its time and size.
+// TestRead checks which changes of a file count as a change, whatever the time and size of the file.
 func TestRead(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "keys")
 	at := time.Date(2026, 11, 22, 14, 7, 0, 0, time.UTC)

@@ -8,12 +8,12 @@ import (
 // A FileUse is the purpose of a file that the program rereads.
 type FileUse string
 
-// The purposes of files.
+// The purposes of the files that the program rereads.
 const (
-	Terminals   FileUse = "terminals"
-	Operators   FileUse = "operators"
-	Certificate FileUse = "certificate"
-	KeyFile     FileUse = "key file"
+	TerminalsFile   FileUse = "terminals"
+	OperatorsFile   FileUse = "operators"
+	CertificateFile FileUse = "certificate"
+	KeyFile         FileUse = "key file"
 )
 
 // A Watch reports faults in reread files: to the log whenever a file's fault changes, and to SetGauge. A nil Watch reports
@@ -22,9 +22,10 @@ type Watch struct {
 	Log      *slog.Logger
 	SetGauge func(use FileUse, right bool) // SetGauge is called with whether the file has no fault; it may be nil.
 
-	mu     sync.Mutex
-	faults map[FileUse]string
-	files  []func() // files holds the functions that read the files.
+	mu       sync.Mutex
+	faults   map[FileUse]string
+	warnings map[FileUse]string
+	files    []func() // files holds the functions that read the files.
 }
 
 // NoteFault records the fault of a file; a nil fault means that the file is good. It logs a fault only if it differs from the
@@ -50,6 +51,23 @@ func (w *Watch) NoteFault(use FileUse, fault error) {
 		w.faults[use] = fault.Error()
 		w.Log.Error("a file is wrong, and what was good stays in force", "file", use, "error", fault)
 	}
+}
+
+// NoteWarning records a warning about a good file, or "" if there is no warning. It logs a warning only if it differs from the
+// last one about the file.
+func (w *Watch) NoteWarning(use FileUse, warning string) {
+	if w == nil {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.warnings == nil {
+		w.warnings = map[FileUse]string{}
+	}
+	if warning != "" && warning != w.warnings[use] {
+		w.Log.Warn(warning, "file", use)
+	}
+	w.warnings[use] = warning
 }
 
 // Add adds a function that reads a file and notes its fault. ReadAll calls the function.

@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// TestWatch: each change from right to wrong and back is logged, every time, and nothing
-// in between.
+// TestWatch checks that the log has each change of a file between good and faulty, and nothing in between.
 func TestWatch(t *testing.T) {
 	var said bytes.Buffer
 	gauge := map[FileUse]bool{}
@@ -18,17 +17,17 @@ func TestWatch(t *testing.T) {
 	for i, step := range []struct {
 		use   FileUse
 		fault error
-		level string // part of the log line; empty if nothing is logged
+		level string // level is a part of the log line; it is empty if nothing is logged.
 	}{
-		{Terminals, nil, ""},
-		{Terminals, wrong, "ERROR"},
-		{Terminals, wrong, ""},
-		{Operators, wrong, "ERROR"},
-		{Terminals, worse, "ERROR"},
-		{Terminals, nil, "INFO"},
-		{Terminals, nil, ""},
-		{Terminals, worse, "ERROR"},
-		{Operators, nil, "INFO"},
+		{TerminalsFile, nil, ""},
+		{TerminalsFile, wrong, "ERROR"},
+		{TerminalsFile, wrong, ""},
+		{OperatorsFile, wrong, "ERROR"},
+		{TerminalsFile, worse, "ERROR"},
+		{TerminalsFile, nil, "INFO"},
+		{TerminalsFile, nil, ""},
+		{TerminalsFile, worse, "ERROR"},
+		{OperatorsFile, nil, "INFO"},
 	} {
 		said.Reset()
 		w.NoteFault(step.use, step.fault)
@@ -40,11 +39,11 @@ func TestWatch(t *testing.T) {
 			t.Errorf("step %d: the gauge says %v", i, gauge)
 		}
 	}
-	(*Watch)(nil).NoteFault(Terminals, wrong)
+	(*Watch)(nil).NoteFault(TerminalsFile, wrong)
 	(*Watch)(nil).Add(func() {})
 }
 
-// TestReadAll calls the functions that were added.
+// TestReadAll checks that ReadAll calls all functions that were added.
 func TestReadAll(t *testing.T) {
 	w, read := &Watch{}, 0
 	w.Add(func() { read++ })

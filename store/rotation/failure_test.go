@@ -8,8 +8,7 @@ import (
 	"loket/store/rotation"
 )
 
-// TestEngineFails: each failure of the engine is returned, and the next rotation
-// completes an interrupted one.
+// TestEngineFails checks that each failure of the engine is returned, and that the next rotation completes an interrupted one.
 func TestEngineFails(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutManyAttempts(t, s, 300)
@@ -27,12 +26,11 @@ func TestEngineFails(t *testing.T) {
 	fixture.RequireNoProblems(t, s.Store)
 }
 
-// TestProgress: progress reports as many records as there are, and all of them in the
-// end.
+// TestProgress checks that progress reports the right number of records, and all of them at the end.
 func TestProgress(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutManyAttempts(t, s, 300)
-	last, want := 0, len(fixture.EntriesOf(t, s.Engine))-1 // all except the schema version are sealed
+	last, want := 0, len(fixture.EntriesOf(t, s.Engine))-1 // All entries are sealed except the schema version.
 	r, err := rotation.Rotate(t.Context(), s.Store, func(done, all int) {
 		if done <= last || all != want {
 			t.Errorf("%d of %d, after %d", done, all, last)

@@ -17,11 +17,12 @@ import (
 	"loket/store/rotation"
 )
 
-// rotateUntilKilled tells a process to rotate keys in a folder until it is killed.
+// rotateUntilKilled is the environment variable that makes a process rotate keys until it is killed. Its value is the folder
+// of the store.
 const rotateUntilKilled = "LOKET_TEST_ROTATES_IN"
 
-// TestRotateKilled kills processes at any point while they rotate keys and write, and
-// completes the last rotation.
+// TestRotateKilled kills processes at random points while they rotate keys and write, and checks that the last rotation can be
+// completed.
 func TestRotateKilled(t *testing.T) {
 	if dir := os.Getenv(rotateUntilKilled); dir != "" {
 		s, _ := openIn(t, dir)
@@ -61,7 +62,7 @@ func TestRotateKilled(t *testing.T) {
 		s, _ := openIn(t, dir)
 		fixture.RequireNoProblems(t, s)
 		if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
-			t.Logf("round %d left %q", round, left) // the next rotation removes it
+			t.Logf("round %d left %q", round, left) // The next rotation removes this leftover.
 		}
 		fixture.View(t, s, func(tx *store.Tx) {
 			for n := range many {
@@ -94,7 +95,7 @@ func openIn(t *testing.T, dir string) (*store.Store, *keyring.Keys) {
 	return fixture.OpenStore(t, engine, keys), keys
 }
 
-// killRotating kills a rotating process after a number of its messages.
+// killRotating kills a process that rotates keys, after the given number of its messages.
 func killRotating(t *testing.T, dir string, after int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

@@ -12,12 +12,11 @@ import (
 	"loket/store/keyring"
 )
 
-// TestKeysOfAnotherProcess: a process with the store open reads what another process
-// seals under a new key, and then seals under that key itself; also if the key file comes
-// later, from another machine.
+// TestKeysOfAnotherProcess checks that a process with an open store reads values that another process sealed under a new key,
+// and then seals under that key itself, even if the key file arrives later, from another machine.
 func TestKeysOfAnotherProcess(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { fixture.FillAll(tx); fixture.HoldProduct(tx) })
+	fixture.Update(t, s.Store, func(tx *store.Tx) { fixture.PutAllRecords(tx); fixture.HoldProduct(tx) })
 	elsewhere := filepath.Join(t.TempDir(), "key")
 	carry := func() {
 		t.Helper()

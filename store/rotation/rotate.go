@@ -33,7 +33,7 @@ func Keys(ctx context.Context, s *store.Store) ([]Key, error) {
 		return nil, err
 	}
 	var all []Key
-	for i, id := range s.Keys().IDs() {
+	for i, id := range s.Keys().KeyIDs() {
 		all = append(all, Key{id, i == 0, records[id]})
 	}
 	return all, nil
@@ -94,7 +94,7 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 		all += n
 	}
 	tell := func(done int) { progress(done, all) }
-	if ids := k.IDs(); anyInUse(records, ids[1:]) {
+	if ids := k.KeyIDs(); anyInUse(records, ids[1:]) {
 		r.Key = ids[0]
 		of, err := resealAll(ctx, s, tell)
 		r.RecordsSealed = of.done
@@ -114,7 +114,7 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 		return r, err
 	}
 	of, err := resealAll(ctx, s, func(done int) { tell(done + 1) })
-	r.RecordsSealed = of.done + 1 // The store's mark is one more record.
+	r.RecordsSealed = of.done + 1 // The store's mark was resealed too, and counts as a record.
 	return r, cmp.Or(err, of.unopenableError())
 }
 
@@ -167,14 +167,14 @@ func DropOldKeys(ctx context.Context, s *store.Store) (forgotten []uint32, err e
 		return nil, err
 	}
 	defer release()
-	if err := k.AwaitUses(ctx); err != nil { // After this, nothing is sealed under an older key any more.
+	if err := k.AwaitUses(ctx); err != nil { // Once all uses are over, nothing more is sealed under an older key.
 		return nil, err
 	}
 	records, err := countByKey(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	older := k.IDs()[1:]
+	older := k.KeyIDs()[1:]
 	if anyInUse(records, older) {
 		return nil, ErrInUse
 	}

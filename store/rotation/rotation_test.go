@@ -42,7 +42,7 @@ func backedUp(tb testing.TB, s *store.Store) []byte {
 	return w.Bytes()
 }
 
-// keysIn returns the sealing keys of a store, the primary first.
+// keysIn returns the sealing keys of a store, the primary key first.
 func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
 	tb.Helper()
 	all, err := rotation.Keys(context.Background(), s)
@@ -52,12 +52,12 @@ func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
 	return all
 }
 
-// TestRotate: all records are sealed under the new key, have the same content, and are
-// found as before; also by a process that reads the key file later.
+// TestRotate checks that after a rotation all records are sealed under the new key, have the same content, and are found as
+// before, also by a process that reads the key file later.
 func TestRotate(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
-	fixture.Update(t, s, func(tx *store.Tx) { fixture.FillAll(tx); fixture.HoldProduct(tx) })
+	fixture.Update(t, s, func(tx *store.Tx) { fixture.PutAllRecords(tx); fixture.HoldProduct(tx) })
 	first := keysIn(t, s)
 	if len(first) != 1 || !first[0].Primary {
 		t.Fatalf("keys: %+v", first)
@@ -80,7 +80,7 @@ func TestRotate(t *testing.T) {
 	fixture.RequireEqual(t, len(keysIn(t, again)), 3)
 }
 
-// TestForgetKeys: older keys stay for older backups, until they are dropped.
+// TestForgetKeys checks that older keys stay available for older backups until they are dropped.
 func TestForgetKeys(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	text := backedUp(t, s.Store)
@@ -116,8 +116,7 @@ func TestForgetKeys(t *testing.T) {
 	}
 }
 
-// TestRotateInterrupted: the next rotation completes an interrupted one, with the same
-// key.
+// TestRotateInterrupted checks that the next rotation completes an interrupted one, with the same key.
 func TestRotateInterrupted(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	const many = 2000
@@ -134,8 +133,8 @@ func TestRotateInterrupted(t *testing.T) {
 	fixture.RequireEqual(t, keysIn(t, s.Store)[1].Records, 0)
 }
 
-// TestRotateBesideEverything runs writers, readers, an import and backups during
-// rotations that drop keys: nothing is lost, and everything can be opened.
+// TestRotateBesideEverything runs writers, readers, an import and backups during rotations that drop keys. It checks that
+// nothing is lost and that every record can be opened.
 func TestRotateBesideEverything(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutManyAttempts(t, s, 500)
@@ -193,7 +192,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	})
 }
 
-// TestOneAtATime: only one caller at a time can change keys.
+// TestOneAtATime checks that only one caller at a time can change keys.
 func TestOneAtATime(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	text := backedUp(t, s.Store)
@@ -215,8 +214,8 @@ func TestOneAtATime(t *testing.T) {
 	}
 }
 
-// TestRotateInTwoPlaces: of two processes that rotate with key files of their own, one
-// comes first, and its file opens whatever the other one sealed.
+// TestRotateInTwoPlaces checks two processes that rotate with separate key files at the same time: one of them succeeds, and
+// its file opens all values that the other one sealed.
 func TestRotateInTwoPlaces(t *testing.T) {
 	first := fixture.NewStore(t, nil)
 	fixture.PutManyAttempts(t, first, 100)
@@ -252,7 +251,7 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	fixture.RequireNoProblems(t, second) // it reads the file again
+	fixture.RequireNoProblems(t, second) // The second store reads the key file again.
 }
 
 // before is an engine that calls a function before one of its Updates.
@@ -269,7 +268,7 @@ func (e *before) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.Engine.Update(ctx, fn)
 }
 
-// TestRotateNeedsItsKeyFile: another file at the path of the key file is not overwritten.
+// TestRotateNeedsItsKeyFile checks that a rotation does not overwrite another file at the path of the key file.
 func TestRotateNeedsItsKeyFile(t *testing.T) {
 	s, other := fixture.NewStore(t, nil), fixture.NewStore(t, nil)
 	before, err := os.ReadFile(s.File)
@@ -305,8 +304,7 @@ func TestRotateNeedsItsKeyFile(t *testing.T) {
 	}
 }
 
-// TestRotateLeavesWhatItCannotOpen: records that cannot be opened stay, and all others
-// are resealed.
+// TestRotateLeavesWhatItCannotOpen checks that records that cannot be opened stay unchanged, and that all others are resealed.
 func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutManyAttempts(t, s, 10)
@@ -343,14 +341,14 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	wants("once more", r, err, 11, 2)
 }
 
-// BenchmarkRotate reseals everything. Seen on two shared cores with the commands of loket
-// and 1,000,000 customers: 85 s.
+// BenchmarkRotate measures resealing a whole store. On two shared processor cores the commands of loket took 85 s for
+// 1,000,000 customers.
 func BenchmarkRotate(b *testing.B) {
 	keys, err := keyring.Create(fixture.NewFiles(b).Keys)
 	if err != nil {
 		b.Fatal(err)
 	}
-	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // flushed to disk
+	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // The commits are flushed to disk, unlike in tests.
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func resealAll(ctx context.Context, s *store.Store, progress func(done int)) (al
 
 // staleKeys returns the keys of up to resealBatch records in a table that are not sealed under the primary key.
 func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string, err error) {
-	primary := s.Keys().Primary()
+	primary := s.Keys().PrimaryID()
 	err = s.Engine().View(ctx, func(kv kvdb.KV) error {
 		keys = nil
 		for key, sealed := range store.SealedEntries(kv, table) {
@@ -77,7 +77,7 @@ func resealKeys(ctx context.Context, s *store.Store, keys []string, progress fun
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var all sync.WaitGroup
-	var mu sync.Mutex // mu guards the returned counts.
+	var mu sync.Mutex // mu guards the counts in the result.
 	chunks := make(chan []string)
 	for range resealWorkers {
 		all.Go(func() {

@@ -13,15 +13,17 @@ import (
 // values and the others encoded, mostly on disk if there are many. A nil Batch collects nothing. A Batch is not safe for
 // concurrent use.
 type Batch struct {
-	recent      map[string]any // recent has the newest records by key; nil for a deleted record.
-	weight      int            // weight is the number of bytes of input from which the recent records were made.
-	changeCount int            // puts is the number of times that a record was put or deleted.
-	older       *spill.Table   // older has the other records, encoded; nil for a deleted record.
+	// recentRecords has the newest records as Go values, by key; the value is nil for a deleted record.
+	recentRecords map[string]any
+	weight        int // weight is the number of bytes of input from which the recent records were made.
+	changeCount   int // changeCount is the number of times that a record was put or deleted.
+	// olderRecords has, encoded, the records that are not in recentRecords; the value is nil for a deleted record.
+	olderRecords *spill.Table
 	// seenRevisions has the stored revision of each key that was read or put, so that a later change is noticed. It is nil if
 	// changes do not matter.
 	seenRevisions map[string]string
 
-	readMutex sync.Mutex // reading is held while a caller ranges over the records.
+	readMutex sync.Mutex // readMutex is held while a caller ranges over the records.
 	closed    bool
 }
 
@@ -32,8 +34,8 @@ type Record struct {
 }
 
 const (
-	// maxRecent is the largest number of records that a Batch keeps as Go values.
-	maxRecent = 4096
+	// maxRecentRecords is the largest number of records that a Batch keeps as Go values.
+	maxRecentRecords = 4096
 
 	// maxWeight is the largest number of bytes of input from which the records that a Batch keeps as Go values were made.
 	maxWeight = 4 << 20
@@ -42,7 +44,7 @@ const (
 // NewBatch makes an empty batch. Records that do not fit in memory go to a file at place. If watches is true, ReplaceUnchanged
 // can later find out whether the stored records have changed in the meantime.
 func NewBatch(place spill.Place, watches bool) *Batch {
-	b := &Batch{recent: map[string]any{}, older: spill.NewTable(place)}
+	b := &Batch{recentRecords: map[string]any{}, olderRecords: spill.NewTable(place)}
 	if watches {
 		b.seenRevisions = map[string]string{}
 	}
@@ -54,7 +56,7 @@ func (b *Batch) Close() error {
 	b.readMutex.Lock()
 	defer b.readMutex.Unlock()
 	b.closed = true
-	return b.older.Close()
+	return b.olderRecords.Close()
 }
 
 // getOwn returns the record that the batch of tx has for key. own reports whether the batch has the record, or has it as
@@ -64,13 +66,13 @@ func getOwn[T any](tx *Tx, key string) (record T, found, own bool) {
 	if b == nil {
 		return record, false, false
 	}
-	if value, is := b.recent[key]; is {
+	if value, is := b.recentRecords[key]; is {
 		record, found = value.(T)
 		return record, found, true
 	}
-	encoded, own := b.older.Get(key)
+	encoded, own := b.olderRecords.Get(key)
 	if encoded == nil {
-		tx.Fail(b.older.Err())
+		tx.Fail(b.olderRecords.Err())
 		return record, false, own
 	}
 	record, err := decodePlain[T](key, encoded)
@@ -98,9 +100,9 @@ func (b *Batch) putRecord(tx *Tx, key string, record any) error {
 			b.noteRevision(key, sealed)
 		}
 	}
-	b.recent[key] = record
+	b.recentRecords[key] = record
 	b.changeCount++
-	if len(b.recent) < maxRecent && b.weight < maxWeight {
+	if len(b.recentRecords) < maxRecentRecords && b.weight < maxWeight {
 		return nil
 	}
 	return b.encodeRecent()
@@ -114,8 +116,8 @@ func (b *Batch) noteRevision(key string, sealed []byte) {
 
 // encodeRecent encodes the newest records, on all processors, and moves them to the older ones.
 func (b *Batch) encodeRecent() (err error) {
-	keys := make([]string, 0, len(b.recent))
-	for key := range b.recent {
+	keys := make([]string, 0, len(b.recentRecords))
+	for key := range b.recentRecords {
 		keys = append(keys, key)
 	}
 	values, errs := make([][]byte, len(keys)), make([]error, len(keys))
@@ -124,7 +126,7 @@ func (b *Batch) encodeRecent() (err error) {
 	for from := 0; from < len(keys); from += share {
 		encoders.Go(func() {
 			for i := from; i < min(from+share, len(keys)); i++ {
-				if record := b.recent[keys[i]]; record != nil {
+				if record := b.recentRecords[keys[i]]; record != nil {
 					values[i], errs[i] = Marshal(record)
 				}
 			}
@@ -135,15 +137,15 @@ func (b *Batch) encodeRecent() (err error) {
 		if errs[i] != nil {
 			return fmt.Errorf("encode a record of %s: %w", kvdb.TableOf(key), errs[i])
 		}
-		b.older.Put(key, values[i])
+		b.olderRecords.Put(key, values[i])
 	}
-	clear(b.recent)
+	clear(b.recentRecords)
 	b.weight = 0
-	return b.older.Err()
+	return b.olderRecords.Err()
 }
 
 // Len returns the number of records in the batch. A record that was put again may count more than once.
-func (b *Batch) Len() int { return len(b.recent) + b.older.Len() }
+func (b *Batch) Len() int { return len(b.recentRecords) + b.olderRecords.Len() }
 
 // sealedRevision returns the beginning of a sealed record, which identifies this version of the record: it is the id of the
 // sealing key and a nonce that no other record has. It is empty if the record does not exist.

@@ -20,8 +20,8 @@ const (
 // chunksSealedAhead is the number of chunks to seal in advance. It is enough for sealing to go on while an engine commits.
 const chunksSealedAhead = 48
 
-// Chunks yields the records of a batch in chunks of at most most records, in the order of tables and, within each table, of
-// keys. It stops after the first error.
+// Chunks yields the records of a batch in chunks that have a limited number of records, in the order of tables and, within
+// each table, of keys. It stops after the first error.
 func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 	return func(yield func([]Record, error) bool) {
 		b.readMutex.Lock()
@@ -36,7 +36,7 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 		var chunk []Record
 		bytes := 0
 		for _, table := range tables {
-			for key, value := range b.older.EntriesUnder(table+"/", "") {
+			for key, value := range b.olderRecords.EntriesUnder(table+"/", "") {
 				chunk, bytes = append(chunk, Record{key, value}), bytes+len(value)
 				if len(chunk) < most && bytes < maxChunkBytes {
 					continue
@@ -47,7 +47,7 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 				chunk, bytes = nil, 0
 			}
 		}
-		if err := b.older.Err(); len(chunk) > 0 || err != nil {
+		if err := b.olderRecords.Err(); len(chunk) > 0 || err != nil {
 			yield(chunk, err)
 		}
 	}

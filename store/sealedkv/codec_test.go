@@ -8,8 +8,8 @@ import (
 	"loket/store/keyring"
 )
 
-// TestDecodeQuotesNothing: an error about a record quotes nothing of it, although CBOR
-// libraries do, because errors end up in logs.
+// TestDecodeQuotesNothing checks that an error about a record does not quote the record, because errors end up in logs. The
+// errors of CBOR libraries do quote it.
 func TestDecodeQuotesNothing(t *testing.T) {
 	keys, err := keyring.New()
 	if err != nil {

@@ -5,8 +5,8 @@ type TouchedKeys struct{ Read, Written map[string]bool }
 
 // TrackKeys makes tx record the keys that it reads and writes from now on.
 func (tx *Tx) TrackKeys() *TouchedKeys {
-	tx.touched = &TouchedKeys{map[string]bool{}, map[string]bool{}}
-	return tx.touched
+	tx.touchedKeys = &TouchedKeys{map[string]bool{}, map[string]bool{}}
+	return tx.touchedKeys
 }
 
 func (t *TouchedKeys) noteRead(key string) {

@@ -10,14 +10,14 @@ import (
 // A Tx gets and puts records in one transaction. After its first failure it finds nothing.
 type Tx struct {
 	KV   kvdb.KV       // KV is the transaction below, whose values are sealed.
-	Keys *keyring.Keys // Keys seal the values.
+	Keys *keyring.Keys // Keys are the keys that seal the values.
 
 	// Prefetched has sealed values that were already read, by key; nil for a key that does not exist.
 	Prefetched map[string][]byte
 
-	batch   *Batch       // batch collects the records that are put; if it is nil, they go to KV at once.
-	touched *TouchedKeys // touched is nil unless TrackKeys was called.
-	err     error
+	batch       *Batch       // batch collects the records that are put; if it is nil, they go to KV at once.
+	touchedKeys *TouchedKeys // touchedKeys records the keys that the transaction uses. It is nil unless TrackKeys was called.
+	err         error
 }
 
 // New makes a transaction on kv. If batch is not nil, the transaction adds its changes to batch and writes nothing to kv.
@@ -43,7 +43,7 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 	if record, found, own := getOwn[T](tx, key); own {
 		return record, found
 	}
-	tx.touched.noteRead(key)
+	tx.touchedKeys.noteRead(key)
 	sealed, found := tx.getSealed(key)
 	tx.batch.noteRevision(key, sealed)
 	if !found {
@@ -67,11 +67,11 @@ func (tx *Tx) getSealed(key string) (sealed []byte, found bool) {
 
 // IsInBatch reports whether the batch of tx has a record, or a deletion, for key.
 func (tx *Tx) IsInBatch(key string) bool {
-	_, recent := tx.batch.recent[key]
+	_, recent := tx.batch.recentRecords[key]
 	if recent {
 		return true
 	}
-	_, older := tx.batch.older.Get(key)
+	_, older := tx.batch.olderRecords.Get(key)
 	return older
 }
 
@@ -80,7 +80,7 @@ func Put[T any](tx *Tx, key string, record T) {
 	if tx.err != nil {
 		return
 	}
-	tx.touched.noteWritten(key)
+	tx.touchedKeys.noteWritten(key)
 	if tx.batch != nil {
 		tx.putInBatch(key, record)
 		return
@@ -102,7 +102,7 @@ func (tx *Tx) putInBatch(key string, record any) {
 
 // Delete deletes the record under key, if there is one.
 func (tx *Tx) Delete(key string) {
-	tx.touched.noteWritten(key)
+	tx.touchedKeys.noteWritten(key)
 	if tx.batch != nil {
 		tx.putInBatch(key, nil)
 		return

@@ -14,7 +14,7 @@ import (
 	"loket/store/spill"
 )
 
-// A desk is an engine with keys.
+// A desk is an engine with keys that seal its values.
 type desk struct {
 	t    *testing.T
 	e    *bolt.Engine
@@ -35,7 +35,7 @@ func newDesk(t *testing.T) desk {
 	return desk{t, e, keys}
 }
 
-// update runs fn in a transaction, and returns its first failure.
+// update runs fn in a transaction, and returns the first failure of the transaction.
 func (d desk) update(fn func(*sealedkv.Tx)) (err error) {
 	d.t.Helper()
 	if failed := d.e.Update(d.t.Context(), func(kv kvdb.KV) error {
@@ -49,7 +49,7 @@ func (d desk) update(fn func(*sealedkv.Tx)) (err error) {
 	return err
 }
 
-// gather runs fn on a snapshot, and collects what it puts.
+// gather runs fn on a snapshot, and collects the records that fn puts in b.
 func (d desk) gather(b *sealedkv.Batch, fn func(*sealedkv.Tx)) {
 	d.t.Helper()
 	if err := d.e.View(d.t.Context(), func(kv kvdb.KV) error {
@@ -68,7 +68,7 @@ func mustMode(t *testing.T, err error) {
 	}
 }
 
-// has checks what a transaction finds.
+// has checks the record that a transaction finds under key.
 func has(t *testing.T, tx *sealedkv.Tx, key, want string, there bool) {
 	t.Helper()
 	if got, found := sealedkv.Get[string](tx, key); got != want || found != there {
@@ -76,8 +76,8 @@ func has(t *testing.T, tx *sealedkv.Tx, key, want string, there bool) {
 	}
 }
 
-// TestRecords: a record that was put can be got, also in the same transaction, and the
-// engine has no plain text.
+// TestRecords checks that a record that was put can be read, also in the same transaction, and that the engine contains no
+// plain text.
 func TestRecords(t *testing.T) {
 	d := newDesk(t)
 	mustMode(t, d.update(func(tx *sealedkv.Tx) {
@@ -108,8 +108,7 @@ func TestRecords(t *testing.T) {
 	}))
 }
 
-// TestFailureSticks: the first failure is that of the transaction, and nothing is found
-// or put after it.
+// TestFailureSticks checks that the first failure of a transaction is its error, and that nothing is found or put after it.
 func TestFailureSticks(t *testing.T) {
 	d := newDesk(t)
 	mustMode(t, d.update(func(tx *sealedkv.Tx) {
@@ -145,7 +144,7 @@ func TestFailureSticks(t *testing.T) {
 	mustMode(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/9", "", false) }))
 }
 
-// TestIndex: an added id is found in order, once, and a removed one is not.
+// TestIndex checks that an id that was added is in the index once, in order, and that an id that was removed is not.
 func TestIndex(t *testing.T) {
 	d := newDesk(t)
 	for _, step := range []struct {
@@ -170,7 +169,7 @@ func TestIndex(t *testing.T) {
 	}
 }
 
-// taken is what a batch has of some tables, as it is written.
+// taken returns the records of some tables that a batch has collected, as they would be written.
 func (d desk) taken(b *sealedkv.Batch, tables ...string) (all []string) {
 	d.t.Helper()
 	for entries, err := range b.SealedChunks(d.t.Context(), d.keys, tables) {
@@ -188,8 +187,8 @@ func (d desk) taken(b *sealedkv.Batch, tables ...string) (all []string) {
 	return all
 }
 
-// TestBatch: what is gathered is seen by what gathers it, and by nobody else until it is
-// taken and written.
+// TestBatch checks that the records in a batch are visible to the transactions that collect them, and to no others until the
+// batch is written.
 func TestBatch(t *testing.T) {
 	d := newDesk(t)
 	mustMode(t, d.update(func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/old", "old"); sealedkv.Put(tx, "a/gone", "gone") }))
@@ -223,19 +222,20 @@ func TestBatch(t *testing.T) {
 	}
 }
 
-// TestReplace: records replace those that the batch saw, and no others.
+// TestReplace checks that the records of a batch replace only the stored records that the batch saw.
 func TestReplace(t *testing.T) {
 	for name, test := range map[string]struct {
 		meanwhile func(tx *sealedkv.Tx)
 		unchanged bool
 	}{
-		"nothing":                   {func(*sealedkv.Tx) {}, true},
-		"another record":            {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/9", "nine") }, true},
-		"one that was replaced":     {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", "theirs") }, false},
-		"one that was got first":    {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/2", "theirs") }, false},
-		"one that was deleted":      {func(tx *sealedkv.Tx) { tx.Delete("a/3") }, false},
-		"one that was not there":    {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/4", "theirs") }, false},
-		"one, to the same as it is": {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", "one") }, false}, // resealed: the batch cannot know that it is the same
+		"nothing":                {func(*sealedkv.Tx) {}, true},
+		"another record":         {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/9", "nine") }, true},
+		"one that was replaced":  {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", "theirs") }, false},
+		"one that was got first": {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/2", "theirs") }, false},
+		"one that was deleted":   {func(tx *sealedkv.Tx) { tx.Delete("a/3") }, false},
+		"one that was not there": {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/4", "theirs") }, false},
+		// The record is sealed again, so the batch cannot know that it is the same.
+		"one, to the same as it is": {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", "one") }, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
@@ -248,7 +248,7 @@ func TestReplace(t *testing.T) {
 			defer b.Close()
 			d.gather(b, func(tx *sealedkv.Tx) {
 				sealedkv.Put(tx, "a/1", "new")
-				sealedkv.Put(tx, "a/1", "newer") // the first revision that was seen counts
+				sealedkv.Put(tx, "a/1", "newer") // The revision that the batch saw first is the one that counts.
 				two, _ := sealedkv.Get[string](tx, "a/2")
 				sealedkv.Put(tx, "a/2", two+"!")
 				tx.Delete("a/3")

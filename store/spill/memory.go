@@ -8,12 +8,12 @@ import (
 	"slices"
 )
 
-// A memory holds the entries of a table that are not in a file. They stand in one text, one after
-// the other: then the garbage collector has next to nothing to do, however many there are.
+// A memory holds the entries of a table that are not yet in a file. All entries are in one byte slice, so that the garbage
+// collector has next to nothing to do, however many entries there are.
 type memory struct {
-	text    []byte         // entries in the order in which they were put, as entryAt reads them
-	newest  map[uint64]int // where in text the newest entry begins, by the hash of its key
-	entries int            // those counted once that were put again
+	text    []byte         // text has the entries in the order in which they were put, as entryAt reads them.
+	newest  map[uint64]int // newest has the offset in text of the newest entry, by the hash of its key.
+	entries int            // entries is the number of entries. An entry that was put again counts once.
 }
 
 func newMemory() *memory { return &memory{newest: map[uint64]int{}} }
@@ -31,7 +31,7 @@ func (m *memory) put(key string, value []byte) {
 	m.newest[hash] = at
 }
 
-// find returns the newest value of a key, which is valid until the next put.
+// find returns the newest value of a key. The value is valid until the next put.
 func (m *memory) find(key string, hash uint64) (value []byte, found bool) {
 	at, is := m.newest[hash]
 	for is {
@@ -44,15 +44,15 @@ func (m *memory) find(key string, hash uint64) (value []byte, found bool) {
 	return nil, false
 }
 
-// entryAt returns the entry that begins at an offset, how far back the one before it with the same
-// hash begins (0 if there is no such entry), and the offset of the next entry.
+// entryAt returns the entry that begins at an offset, and the offset of the next entry. It also returns the distance back to
+// the earlier entry with the same hash, or 0 if there is none.
 func (m *memory) entryAt(at int) (e entry, back, next int) {
 	distance, size := binary.Uvarint(m.text[at:])
 	key, value, rest := nextEntry(m.text[at+size:])
 	return entry{key, value}, int(distance), len(m.text) - len(rest)
 }
 
-// each calls found with every entry, and where it begins.
+// each calls found with every entry and its offset.
 func (m *memory) each(found func(at int, e entry)) {
 	for at := 0; at < len(m.text); {
 		e, _, next := m.entryAt(at)
@@ -61,14 +61,13 @@ func (m *memory) each(found func(at int, e entry)) {
 	}
 }
 
-// clear removes all entries, and keeps the room that they took for others.
+// clear removes all entries, and keeps the allocated memory for later ones.
 func (m *memory) clear() {
 	m.text, m.entries = m.text[:0], 0
 	clear(m.newest)
 }
 
-// sorted returns the entries in the order of their keys. Of those with the same key the newest
-// comes first.
+// sorted returns the entries in the order of their keys. If several entries have the same key, the newest comes first.
 func (m *memory) sorted() []entry {
 	ranks := m.tableRanks()
 	order := make([]position, 0, m.entries)
@@ -91,14 +90,14 @@ func (m *memory) sorted() []entry {
 	return entries
 }
 
-// A position is where an entry begins. The order of heads is that of keys; where heads are equal,
+// A position is the offset of an entry, with the head of its key. Heads have the same order as keys. If two heads are equal,
 // the rest of the keys decides.
 type position struct {
 	head uint64
 	at   int
 }
 
-// head is the rank of a table, up to 255, and the first seven bytes of a name in it.
+// head combines the rank of a table, up to 255, with the first seven bytes of a name in that table.
 func head(rank int, name []byte) uint64 {
 	var first [8]byte
 	first[0] = byte(min(rank, 255))
@@ -108,7 +107,7 @@ func head(rank int, name []byte) uint64 {
 	return binary.BigEndian.Uint64(first[:])
 }
 
-// tableRanks numbers the tables of the entries in the order of their names.
+// tableRanks numbers the tables of the entries in alphabetical order.
 func (m *memory) tableRanks() map[string]int {
 	ranks := map[string]int{}
 	m.each(func(_ int, e entry) {
@@ -127,7 +126,7 @@ func hasKey(ranks map[string]int, table []byte) bool {
 	return is
 }
 
-// cutTable splits a key behind its first slash. A key without one is a table with an empty name.
+// cutTable splits a key after its first slash. A key without a slash is a table with an empty name.
 func cutTable(key []byte) (table, name []byte) {
 	end := bytes.IndexByte(key, '/') + 1
 	if end == 0 {

@@ -16,7 +16,7 @@ type run struct {
 	sealing cipher.AEAD
 	number  uint64  // number is unique among the runs under this sealing key, so that no two blocks have the same nonce.
 	level   int     // level is 0 for a run written from memory. A merged run has the level of its sources plus 1.
-	blocks  []block // blocks are in the order of the file.
+	blocks  []block // blocks are the blocks, in the order of the file.
 	entries int
 	filter  filter
 }
@@ -25,7 +25,7 @@ type run struct {
 type block struct {
 	firstKey string // firstKey is the key of the first entry.
 	offset   int64
-	size     int // size is in bytes, sealed.
+	size     int // size is the size of the sealed block in bytes.
 }
 
 // blockSize is the size in bytes at which a block of entries is sealed. The last entry may make a block larger.
@@ -114,7 +114,7 @@ func (r *run) readBlock(number int) (entries []byte, err error) {
 // appendEntry appends an entry to a text, for nextEntry.
 func appendEntry[K string | []byte](text []byte, key K, value []byte) []byte {
 	text = append(binary.AppendUvarint(text, uint64(len(key))), key...)
-	size := uint64(0) // one more than the length of the value, and zero for one that was deleted
+	size := uint64(0) // size is the length of the value plus 1, or 0 for a deleted entry.
 	if value != nil {
 		size = uint64(len(value)) + 1
 	}

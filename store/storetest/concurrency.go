@@ -28,7 +28,7 @@ var concurrencyRules = []rule{
 		wantStored(t, e, "a/", fmt.Sprintf("a/count=%d", callers*times))
 	}},
 	{"of two who may leave if the other stays, one leaves (write skew)", func(t *testing.T, e kvdb.Engine) {
-		raceTwo(t, e, func(round int, who string) {
+		raceCallers(t, e, func(round int, who string) {
 			x, y := nthKey("x/", round), nthKey("y/", round)
 			mustUpdate(t, e, func(kv kvdb.KV) {
 				_, thereX := kv.Get(x)
@@ -45,7 +45,7 @@ var concurrencyRules = []rule{
 		})
 	}},
 	{"of two who come if nobody is there, one comes (phantom)", func(t *testing.T, e kvdb.Engine) {
-		raceTwo(t, e, func(round int, who string) {
+		raceCallers(t, e, func(round int, who string) {
 			room := nthKey("a/", round) + "/"
 			mustUpdate(t, e, func(kv kvdb.KV) {
 				for range kv.Scan(room) {
@@ -62,7 +62,7 @@ var concurrencyRules = []rule{
 	}},
 	{"of two who leave if anybody stays, one leaves (phantom delete)", func(t *testing.T, e kvdb.Engine) {
 		room := func(round int) string { return nthKey("a/", round) + "/" }
-		raceTwo(t, e, func(round int, who string) {
+		raceCallers(t, e, func(round int, who string) {
 			mustUpdate(t, e, func(kv kvdb.KV) {
 				if len(listEntries(kv, room(round))) > 1 {
 					kv.Delete(room(round) + who)
@@ -80,7 +80,7 @@ var concurrencyRules = []rule{
 		var wg sync.WaitGroup
 		for n := range callers {
 			wg.Go(func() {
-				defer func() { recover() }() // Every fourth caller panics.
+				defer func() { recover() }() // Every fourth caller panics inside its transaction.
 				err := e.Update(t.Context(), func(kv kvdb.KV) error {
 					kv.Put(nthKey("a/", n), []byte("x"))
 					switch n % 4 {
@@ -132,8 +132,8 @@ var concurrencyRules = []rule{
 	}},
 }
 
-// raceTwo runs do concurrently for two callers, "x" and "y", for raceRounds rounds.
-func raceTwo(t *testing.T, e kvdb.Engine, do func(round int, who string), prepare func(round int)) {
+// raceCallers runs do concurrently for two callers, "x" and "y", for raceRounds rounds.
+func raceCallers(t *testing.T, e kvdb.Engine, do func(round int, who string), prepare func(round int)) {
 	t.Helper()
 	for round := range raceRounds {
 		if prepare != nil {

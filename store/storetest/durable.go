@@ -22,7 +22,7 @@ const (
 
 	// acknowledgedPrefix begins a line of the child's output; the acknowledged update follows.
 	acknowledgedPrefix = "acknowledged "
-	writerCount        = 4 // writers is the number of goroutines that write in the child.
+	writerCount        = 4 // writerCount is the number of goroutines that write in the child process.
 )
 
 // CheckDurability kills a writing process with SIGKILL, and checks that the database has every acknowledged update, and no

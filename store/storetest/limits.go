@@ -79,7 +79,8 @@ var limitRules = []rule{
 	}},
 }
 
-// wantLimit checks that a transaction can call use for at most most different keys.
+// wantLimit checks that one transaction can use exactly the given number of different keys, and no more. The function use
+// reads or writes the nth key.
 func wantLimit(t *testing.T, e kvdb.Engine, most int, use func(kv kvdb.KV, n int)) {
 	t.Helper()
 	times := func(count int) error {

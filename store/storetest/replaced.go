@@ -35,16 +35,16 @@ func CheckReplaceKilled(t *testing.T, where func(t *testing.T) string, open func
 	t.Logf("generation %d", last)
 }
 
-// replacedKeys is the number of entries in a generation. It is more than one commit takes.
-const replacedKeys = 30_000
+// keysPerGeneration is the number of entries in a generation. It is more than one commit takes.
+const keysPerGeneration = 30_000
 
 // replaceForever replaces each generation of entries with the next one, and prints its progress.
 func replaceForever(t *testing.T, e kvdb.Engine) {
 	for n := readGeneration(t, e) + 1; !t.Failed(); n++ {
 		if err := e.Replace(context.Background(), func(put putFunc) error {
 			value := []byte(strconv.Itoa(n) + strings.Repeat(" ", 300))
-			for k := range replacedKeys {
-				if k%(replacedKeys/5) == 0 {
+			for k := range keysPerGeneration {
+				if k%(keysPerGeneration/5) == 0 {
 					fmt.Println(acknowledgedPrefix + "some")
 				}
 				if err := put(nthKey("a/", k), value); err != nil {
@@ -74,8 +74,8 @@ func readGeneration(t *testing.T, e kvdb.Engine) (n int) {
 			seen++
 		}
 	})
-	if seen != 0 && seen != replacedKeys {
-		t.Errorf("found %d of %d entries of generation %d", seen, replacedKeys, n)
+	if seen != 0 && seen != keysPerGeneration {
+		t.Errorf("found %d of %d entries of generation %d", seen, keysPerGeneration, n)
 	}
 	return n
 }

@@ -19,7 +19,7 @@ func Run(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 		rules []rule
 	}{
 		{"keys and values", valueRules},
-		{"many keys", manyRules},
+		{"many keys", getManyRules},
 		{"scan", scanRules},
 		{"transaction", transactionRules},
 		{"failure", failureRules},

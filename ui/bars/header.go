@@ -17,8 +17,9 @@ const HeaderHeight = 2
 // A Header shows the name of the desk, the customer who is logged in, the key that logs out (R30), and the time.
 type Header struct {
 	Demo         bool
+	ServiceDesk  bool   // ServiceDesk is true at the screen of the service desk, where a card is open instead of a login.
 	SlowMode     bool   // SlowMode is true if the visitor chose longer time limits.
-	CustomerName string // CustomerName is the name of the customer who is logged in, or "".
+	CustomerName string // CustomerName is the name of the customer who is logged in, or whose card is open; or "".
 	HasMoreAbove bool   // HasMoreAbove is true if the page continues above the visible part.
 	// Notice is a message in place of the horizontal line, in several lengths. The longest that fits is shown. It may be nil.
 	Notice []text.Text
@@ -40,11 +41,13 @@ func (h Header) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
 const headerGap = 2 // headerGap is the number of cells between two parts of the header.
 
 // drawTitle draws the first line of the header. If there is not enough room, it first leaves out the weekday, and then the
-// name of the desk, the time, the words before the name of the customer, and the end of a long name.
+// name of the desk, the time, the longer name of the key that logs out, the words before the name of the
+// customer, and the end of a long name.
 func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
-	status, key := f.Say(words.NotLoggedIn), 0
+	t := h.texts()
+	status, key := f.Say(t.without), 0
 	if h.CustomerName != "" {
-		status, key = f.Say(words.LoggedInLabel), headerGap+hintWidth(f, keys.LogOut)
+		status, key = f.Say(t.with), headerGap+hintWidth(f, t.leave)
 	}
 	width := lipgloss.Width(status+h.CustomerName) + key
 	for _, long := range []bool{true, false} {
@@ -57,7 +60,7 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	room := f.Width - lipgloss.Width(left) - headerGap - key
 	if h.CustomerName != "" && width-key > room {
 		f.FunctionKeys = true
-		room += key - headerGap - hintWidth(f, keys.LogOut)
+		room += key - headerGap - hintWidth(f, t.leave)
 	}
 	if h.CustomerName != "" && width-key > room {
 		status = ""
@@ -69,7 +72,7 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 func (h Header) drawLeftPart(f screen.Frame, long bool) string {
 	left := f.Theme.BankName.Render(words.BankName)
 	if long {
-		left += "  " + f.Say(words.DeskName)
+		left += "  " + f.Say(h.texts().desk)
 	}
 	if h.Demo {
 		left += "  " + f.Theme.Strong.Render("DEMO")
@@ -86,10 +89,31 @@ func (h Header) joinTitleParts(f screen.Frame, left, status, who, when string) (
 	if h.CustomerName != "" {
 		right += "  "
 		var key string
-		key, zones = drawHint(f, f.Width-lipgloss.Width(when)-hintWidth(f, keys.LogOut), keys.LogOut)
+		leave := h.texts().leave
+		key, zones = drawHint(f, f.Width-lipgloss.Width(when)-hintWidth(f, leave), leave)
 		right += key
 	}
 	return screen.JoinEnds(left, right+when, f.Width), zones
+}
+
+// headerTexts has the words of a header.
+type headerTexts struct {
+	desk    text.Text    // desk is the name of the desk.
+	with    text.Text    // with stands before the name of a customer.
+	without text.Text    // without says that there is no customer.
+	leave   keys.Binding // leave is the key by which the customer leaves.
+}
+
+var (
+	visitorTexts     = headerTexts{words.DeskName, words.LoggedInLabel, words.NotLoggedIn, keys.LogOut}
+	serviceDeskTexts = headerTexts{words.ServiceDeskName, words.CardLabel, words.NoCardOpen, keys.CloseCard}
+)
+
+func (h Header) texts() headerTexts {
+	if h.ServiceDesk {
+		return serviceDeskTexts
+	}
+	return visitorTexts
 }
 
 // fitDateTime returns the date and time in the longest form that fits in width cells, or "" if none fits.

@@ -11,9 +11,8 @@ import (
 	"loket/ui/screen/screentest"
 )
 
-// TestHeaderShortens checks what the header leaves out where there is too little room: the longer
-// name of the key that logs out goes before the word that somebody is logged in (R30), and the
-// key is always there.
+// TestHeaderShortens checks what the header leaves out if there is too little room. The long name of the key that logs out is
+// left out before the words for being logged in, and the key itself is never left out (R30).
 func TestHeaderShortens(t *testing.T) {
 	for width, want := range map[int]string{
 		76: "mijn.nn            Ingelogd: K.H.J. van der Prinsen  Ctrl+X uitloggen  14:07",

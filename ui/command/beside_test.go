@@ -16,18 +16,18 @@ import (
 	"loket/ui/exitcode"
 )
 
-// refusedBeside says what commands answer that are not for a database which a desk has open.
+// refusedBeside maps the commands that refuse to work on a database that a desk has open to their errors.
 var refusedBeside = map[string]string{
 	"outbox send": "the desk that is open here sends messages by itself",
 	"copy":        "stop it first",
 	"migrate":     "stop it first",
 }
 
-// once matches commands that take away what they are about.
+// once matches commands that remove the records on which they work, and so can run only once.
 var once = regexp.MustCompile(`erase|unpair|revoke|drop|activate`)
 
-// TestBesideDesk gives every command about a database while a kiosk has that open, by the same
-// command line as without one.
+// TestBesideDesk runs every command about a database while a kiosk has the database open. The command lines are the same as
+// without a kiosk.
 func TestBesideDesk(t *testing.T) {
 	origin := newOrigin(t)
 	shared, folder := origin.besideKiosk(t)
@@ -66,8 +66,8 @@ func TestBesideDesk(t *testing.T) {
 	}
 }
 
-// TestUnwrittenBesideDesk: what cannot be undone is not done at a desk either if the disk is full
-// where the command was typed.
+// TestUnwrittenBesideDesk checks that an open desk does nothing that cannot be undone if the disk is full on which the
+// command's output is written.
 func TestUnwrittenBesideDesk(t *testing.T) {
 	origin := newOrigin(t)
 	for _, line := range []string{"number issue --db DB --application A1 --customer K1", "customer erase --db DB K1"} {
@@ -95,8 +95,7 @@ func listedNumbers(t *testing.T, d database.Database) string {
 	return wrote.String()
 }
 
-// besideKiosk returns a copy of the database that a kiosk has open, and a folder. The path is
-// short enough for a socket.
+// besideKiosk returns a copy of the database that a kiosk has open, and a folder. The path is short enough for a socket.
 func (o origin) besideKiosk(t *testing.T) (d database.Database, folder string) {
 	t.Helper()
 	folder, err := os.MkdirTemp("", "kiosk")

@@ -36,7 +36,7 @@ import (
 	"loket/ui/command/running"
 )
 
-// onMembers returns a database on a cluster that does not exist yet.
+// onMembers returns the flags of a database on a cluster. The database does not exist yet.
 func onMembers(t *testing.T, members []*etcdtest.Member) database.Database {
 	t.Helper()
 	return database.Database{DB: etcdtest.URLOf(members, fmt.Sprint("desk", prefixes.Add(1))), Keys: filepath.Join(t.TempDir(), "keys")}
@@ -44,17 +44,17 @@ func onMembers(t *testing.T, members []*etcdtest.Member) database.Database {
 
 var prefixes atomic.Int64
 
-// issues returns a command that issues a number to K1.
+// issues returns a command that issues an activation number to customer K1.
 func issues(d database.Database, send bool) *number.Issue {
 	n := &number.Issue{Database: d, Settings: desk.Defaults(), Months: 1, Send: send}
 	n.Application, n.Customer = "A1", "K1"
 	return n
 }
 
-// TestCluster tests that every command does on a cluster what it does on a file, also while
-// another process has the database open.
+// TestCluster checks that every command has the same effect on a cluster as on a file, also while another process has the
+// database open.
 func TestCluster(t *testing.T) {
-	t.Parallel() // a scrub waits for a while
+	t.Parallel() // Overwriting deleted records takes a while, so let other tests run meanwhile.
 	d := onMembers(t, etcdtest.Start(t, 1))
 	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "there is no database "+d.DB)
 	bring := &feed.Import{Database: d, Files: []string{console.StandardStream}}
@@ -68,7 +68,7 @@ func TestCluster(t *testing.T) {
 		t.Errorf("gave\n%s", again)
 	}
 	commandtest.OpenDesk(t, d)
-	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 7\n") || !strings.Contains(out, "\ncustomer              2\n") {
+	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 8\n") || !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("gave\n%s", out)
 	}
 	commandtest.MustRun(t, "", issues(d, false))
@@ -94,10 +94,10 @@ func TestCluster(t *testing.T) {
 	commandtest.MustRun(t, "", &audit.Verify{Database: d})
 }
 
-// TestTwoDesksOnACluster tests that two processes can have a desk open on the same database, and
-// that each message is sent once.
+// TestTwoDesksOnACluster checks that two processes can open a desk on the same database, and that each message is sent only
+// once.
 func TestTwoDesksOnACluster(t *testing.T) {
-	t.Parallel() // a courier that stops waits for a scrub
+	t.Parallel() // A courier that stops waits until deleted records are overwritten, so let other tests run meanwhile.
 	d := onMembers(t, etcdtest.Start(t, 1))
 	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	commandtest.MustRun(t, "", issues(d, true))
@@ -113,7 +113,7 @@ func TestTwoDesksOnACluster(t *testing.T) {
 			}
 			files, err := os.ReadDir(live.Spool)
 			if errors.Is(err, os.ErrNotExist) {
-				err = nil // the other one won
+				err = nil // The other process was first.
 			}
 			if left += len(files); err != nil || terminal == "Utrecht 1" && left != 1 {
 				t.Errorf("%d letters left: %v", left, err)
@@ -126,8 +126,7 @@ func TestTwoDesksOnACluster(t *testing.T) {
 	}
 }
 
-// TestClusterWithoutItsKeys tests that a database on a cluster is neither opened nor made anew
-// with a key file that is not its own.
+// TestClusterWithoutItsKeys checks that with the wrong key file, a database on a cluster is neither opened nor created again.
 func TestClusterWithoutItsKeys(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
 	commandtest.ImportFile(t, d, commandtest.PeopleImport)
@@ -145,8 +144,7 @@ func TestClusterWithoutItsKeys(t *testing.T) {
 	}
 }
 
-// TestClusterFromTheEnvironment tests that each flag about a cluster can come from the
-// environment.
+// TestClusterFromTheEnvironment checks that each flag about a cluster can be set in the environment.
 func TestClusterFromTheEnvironment(t *testing.T) {
 	for name, value := range map[string]string{
 		"LOKET_ETCD_CA": "ca", "LOKET_ETCD_CERT": "cert", "LOKET_ETCD_KEY": "key", "LOKET_ETCD_TLS": "1", "LOKET_ETCD_LOGIN": "login",
@@ -174,16 +172,14 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 	}
 }
 
-// TestClusterAway tests that the error names the members that were tried if a cluster cannot be
-// reached.
+// TestClusterAway checks that the error names the members that were tried if no member of a cluster can be reached.
 func TestClusterAway(t *testing.T) {
-	t.Parallel() // because the connection attempts take a while
+	t.Parallel() // The connection attempts take a while.
 	d := database.Database{DB: "etcd://127.0.0.1:1,127.0.0.1:2/desk", Keys: filepath.Join(t.TempDir(), "keys")}
 	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "no majority answers of the members that were tried, 127.0.0.1:1, 127.0.0.1:2: see whether they run")
 }
 
-// TestClusterInTrouble tests the errors of a cluster that is full, or refuses the client, and what
-// they say to do.
+// TestClusterInTrouble checks the errors of a cluster that is full or refuses the client, and the advice in them.
 func TestClusterInTrouble(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
 	commandtest.ImportFile(t, d, commandtest.PeopleImport)
@@ -220,7 +216,7 @@ func TestClusterInTrouble(t *testing.T) {
 	}
 }
 
-// asRoot makes a cluster accept no user but root.
+// asRoot makes a cluster accept only the user root.
 func asRoot(t *testing.T, client *clientv3.Client, password string) {
 	t.Helper()
 	ctx := t.Context()
@@ -233,13 +229,12 @@ func asRoot(t *testing.T, client *clientv3.Client, password string) {
 	}
 }
 
-// TestImportIntoACluster tests that an import that was interrupted is completed by running it
-// again.
+// TestImportIntoACluster checks that running an interrupted import again completes it.
 func TestImportIntoACluster(t *testing.T) {
 	t.Parallel()
 	d := onMembers(t, etcdtest.Start(t, 1))
 	c := commandtest.New("")
-	const customers = 250 // 2,000 work as well, and take half a minute
+	const customers = 250 // 2,000 customers work as well, but take half a minute.
 	if err := (&feed.Sample{Customers: customers, Seed: 5, Today: sample.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}

@@ -25,8 +25,7 @@ func complete(t *testing.T, line string) []string {
 	return answers
 }
 
-// TestCompletion tests the completion of commands, flags, their values and files. Nothing comes
-// from a database.
+// TestCompletion checks the completion of commands, flags, their values, and files. No completion comes from a database.
 func TestCompletion(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, name := range []string{"feed.jsonl", "desk.db"} {
@@ -41,7 +40,7 @@ func TestCompletion(t *testing.T) {
 		"loket ki":                    "kiosk",
 		"loket number ":               "issue list revoke",
 		"loket kiosk --la":            "--lang",
-		"loket --la":                  "--lang", // of kiosk, the default command
+		"loket --la":                  "--lang", // The flag --lang belongs to kiosk, the default command.
 		"loket kiosk --lang ":         "en nl",
 		"loket kiosk --theme=":        "auto both contrast large normal",
 		"loket manual m":              "mail monitoring",
@@ -51,7 +50,7 @@ func TestCompletion(t *testing.T) {
 		"loket import fe":             "feed.jsonl",
 		"loket import --db de":        "desk.db",
 		"loket kiosk --spool ":        "./ folder/",
-		"loket customer show ":        "", // IDs of customers are not completed
+		"loket customer show ":        "", // IDs of customers are not completed.
 		"loket nothing ":              "",
 	} {
 		got := complete(t, line)
@@ -64,7 +63,7 @@ func TestCompletion(t *testing.T) {
 	}
 }
 
-// TestCompletesAll tests that everything in the grammar can be completed.
+// TestCompletesAll checks that everything in the grammar can be completed.
 func TestCompletesAll(t *testing.T) {
 	k, err := kong.New(&commandLine{}, kong.Vars{"version": ""})
 	if err != nil {
@@ -87,8 +86,8 @@ func TestCompletesAll(t *testing.T) {
 	}
 }
 
-// TestCompletionElsewhere tests that the script of a package runs the program in the package, and
-// not the one that made the package.
+// TestCompletionElsewhere checks that the completion script in a package runs the installed program, and not the program that
+// made the package.
 func TestCompletionElsewhere(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		var out, err bytes.Buffer
@@ -105,7 +104,7 @@ func TestCompletionElsewhere(t *testing.T) {
 	}
 }
 
-// TestMan tests that the page has every command, and is the same each time.
+// TestMan checks that the manual page has every command, and is the same each time.
 func TestMan(t *testing.T) {
 	var page, again, err bytes.Buffer
 	if code := Main(t.Context(), []string{"man"}, os.Stdin, &page, &err); code != exitcode.Done {

@@ -17,7 +17,7 @@ import (
 // configured writes a configuration file, and returns its path.
 func configured(t *testing.T, text string) string {
 	t.Helper()
-	folder, err := os.MkdirTemp("", "config") // whose name says nothing of the test
+	folder, err := os.MkdirTemp("", "config") // The name of the folder must not contain the name of the test.
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,6 +36,9 @@ func ran(t *testing.T, args ...string) (wrote, said string, code int) {
 	return out.String(), err.String(), code
 }
 
+// keyLine is the line of a public key.
+const keyLine = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl anna@desk"
+
 // TestConfigCheck: every slip in a file is named, with its line, and also those around it.
 func TestConfigCheck(t *testing.T) {
 	folder := t.TempDir()
@@ -45,6 +48,14 @@ func TestConfigCheck(t *testing.T) {
 	}
 	if err := os.Chmod(open, 0o666); err != nil {
 		t.Fatal(err)
+	}
+	listed := func(name, line string) string {
+		t.Helper()
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(line+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
 	}
 	t.Setenv("LOKET_SMPT", "127.0.0.1:25")
 	for _, test := range []struct{ file, says string }{
@@ -64,6 +75,9 @@ func TestConfigCheck(t *testing.T) {
 		{"set-holidays = [\"public\", \"easter\"]", "FILE:1: set-holidays: "},
 		{"terminals = \"" + folder + "/none\"", "FILE:1: terminals: " + folder + "/none: no such file or directory"},
 		{"operators = \"" + open + "\"", "FILE:1: operators: others on this machine can write " + open},
+		{"operators = \"" + listed("operators", `role="admin" `+keyLine) + "\"", "FILE:1: operators: " + folder + "/operators:1: role=\"admin\" is no role"},
+		{"operators = \"" + listed("unnamed", keyLine) + "\"", "FILE:1: operators: " + folder + "/unnamed:1: the key may do everything, because no role is named"},
+		{"terminals = \"" + listed("terminals", keyLine) + "\"", "FILE:1: terminals: " + folder + "/terminals:1: there is no terminal=\"Name\" before the key"},
 		{"smtp-password-file = \"" + open + "\"", "FILE:1: smtp-password-file: others on this machine can read or write " + open},
 		{"spool = \"" + open + "\"", "FILE:1: spool: " + open + " is no folder"},
 		{"db = \"" + folder + "/none/desk.db\"", "FILE:1: db: " + folder + "/none: no such file or directory"},
@@ -93,8 +107,8 @@ func TestConfigCheck(t *testing.T) {
 	}
 }
 
-// TestConfigCounts: a flag counts over the environment, that over the file, and the file over the
-// default, for desks and for other commands.
+// TestConfigCounts checks that a flag overrides the environment, the environment overrides the file, and the file overrides
+// the default, both for desks and for other commands.
 func TestConfigCounts(t *testing.T) {
 	d := commandtest.DatabaseWithPeople(t)
 	path := configured(t, "db = \""+d.DB+"\"\n[set]\nletter-days = 7\nnumber-months = 8\n")
@@ -120,8 +134,8 @@ func TestConfigCounts(t *testing.T) {
 	}
 }
 
-// TestConfigRoundTrip: what show writes is a file that check takes, by the schema, and that
-// means the same.
+// TestConfigRoundTrip checks that the output of config show is a valid file with the same settings, which also conforms to the
+// schema.
 func TestConfigRoundTrip(t *testing.T) {
 	schema, _, _ := ran(t, "config", "schema")
 	var settings struct {
@@ -178,7 +192,7 @@ func TestConfigRoundTrip(t *testing.T) {
 	}
 }
 
-// TestHelpAll tests that the help leaves out the settings, because they are too many to read.
+// TestHelpAll checks that the normal help leaves out the settings, because there are too many of them.
 func TestHelpAll(t *testing.T) {
 	few, _, code := ran(t, "serve", "--help")
 	all, _, codeOfAll := ran(t, "serve", "--help-all")

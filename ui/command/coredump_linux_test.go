@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// TestNoDumps tests that the running program writes no core dump.
+// TestNoDumps checks that the running program writes no core dump.
 func TestNoDumps(t *testing.T) {
 	var out, said bytes.Buffer
 	if code := Main(t.Context(), []string{"--version"}, strings.NewReader(""), &out, &said); code != 0 {

@@ -17,7 +17,7 @@ func TestExitCodes(t *testing.T) {
 	for _, test := range []struct {
 		args string
 		code int
-		says string // the beginning of standard error
+		says string // says is the beginning of standard error.
 	}{
 		{"--help", exitcode.Done, ""},
 		{"--version", exitcode.Done, ""},
@@ -61,7 +61,7 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
-// TestStopped tests the error of a command that is stopped midway.
+// TestStopped checks the error of a command that is stopped before it ends.
 func TestStopped(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "db")
@@ -87,8 +87,7 @@ func TestStopped(t *testing.T) {
 	}
 }
 
-// TestSettingsFromTheEnvironment tests that every setting is a flag, which can also come from the
-// environment.
+// TestSettingsFromTheEnvironment checks that every setting is a flag, and can also be set in the environment.
 func TestSettingsFromTheEnvironment(t *testing.T) {
 	t.Setenv("LOKET_SET_NUMBER_MONTHS", "none")
 	var err bytes.Buffer
@@ -98,8 +97,7 @@ func TestSettingsFromTheEnvironment(t *testing.T) {
 	}
 }
 
-// TestLogIsJSON: where the log goes to standard error as JSON, nothing else is written there, to
-// the last line.
+// TestLogIsJSON checks that standard error contains nothing but JSON if the log goes there as JSON, up to the last line.
 func TestLogIsJSON(t *testing.T) {
 	folder := t.TempDir()
 	t.Setenv("LOKET_STATE", folder)

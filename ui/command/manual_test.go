@@ -16,8 +16,8 @@ import (
 	"loket/ui/command/manual"
 )
 
-// TestManualCommands parses every command in the manual, in README.md and in CONTRIBUTING.md, also
-// those within a sentence and those that operators run over SSH.
+// TestManualCommands parses every command in the manual, in README.md and in CONTRIBUTING.md, including commands within a
+// sentence and commands that operators run over SSH.
 func TestManualCommands(t *testing.T) {
 	texts := documents(t)
 	inFolder(t)
@@ -51,10 +51,9 @@ func TestManualCommands(t *testing.T) {
 	}
 }
 
-// TestManualRuns runs, text by text and in order, every command that needs only a folder with a
-// database.
+// TestManualRuns runs every command that needs only a folder with a database, text by text and in order.
 func TestManualRuns(t *testing.T) {
-	unfit := map[string]string{ // what cannot be run as it stands, and why
+	unfit := map[string]string{ // unfit maps the commands that cannot run unchanged to the reasons.
 		`loket customer unpair --db desk.db --phone "My phone" K1000001`: "there is no such phone",
 		"loket outbox drop --db desk.db --yes 17":                        "there is no such message",
 		"loket config check loket.toml":                                  "the files that it names are not there",
@@ -82,12 +81,12 @@ func TestManualRuns(t *testing.T) {
 	}
 }
 
-// markdown returns the pages of the manual that are Markdown.
+// markdown returns the pages of the manual that are in Markdown.
 func markdown() []manual.Page {
 	return slices.DeleteFunc(manual.Pages(), func(p manual.Page) bool { return p.Topic == "alerts" })
 }
 
-// documents returns all texts with commands in them, by name.
+// documents returns all texts that contain commands, by name.
 func documents(t *testing.T) map[string]string {
 	t.Helper()
 	all := map[string]string{}
@@ -104,10 +103,10 @@ func documents(t *testing.T) map[string]string {
 	return all
 }
 
-// mentions matches commands within a sentence: `loket outbox retry`.
+// mentions matches commands within a sentence, such as `loket outbox retry`.
 var mentions = regexp.MustCompile("`loket ([^`]+)`")
 
-// TestManualFlags tests that every flag in a text is a flag of some command.
+// TestManualFlags checks that every flag in a text is a flag of a command.
 func TestManualFlags(t *testing.T) {
 	parser, err := dispatch.NewParser(&commandLine{}, io.Discard, func(int) {})
 	if err != nil {
@@ -124,17 +123,17 @@ func TestManualFlags(t *testing.T) {
 	}
 	for name, text := range documents(t) {
 		for _, flag := range flags.FindAllStringSubmatch(text, -1) {
-			if !known[flag[1]] && !strings.HasSuffix(flag[1], "-") { // a flag that ends in - stands for many
+			if !known[flag[1]] && !strings.HasSuffix(flag[1], "-") { // A flag that ends in - stands for several flags.
 				t.Errorf("%s speaks of %s, which no command has", name, flag[1])
 			}
 		}
 	}
 }
 
-// flags matches flags within a sentence: `--lang en`.
+// flags matches flags within a sentence, such as `--lang en`.
 var flags = regexp.MustCompile("`(--[a-z-]+)")
 
-// TestManualKinds tests that the page about importing names every kind of product.
+// TestManualKinds checks that the page about importing names every kind of product.
 func TestManualKinds(t *testing.T) {
 	for _, kind := range store.ProductKinds {
 		if !strings.Contains(page(t, "import").Text, string(kind)) {
@@ -143,8 +142,8 @@ func TestManualKinds(t *testing.T) {
 	}
 }
 
-// problemWith returns what is wrong with a command within a sentence, whose arguments may be left
-// out. node is that of loket.
+// problemWith returns the error of a command within a sentence, whose arguments may be left out. node is the node of loket in
+// the grammar.
 func problemWith(node *kong.Node, words []string) string {
 	for i, word := range words {
 		if name, is := strings.CutPrefix(word, "--"); is {
@@ -165,8 +164,8 @@ func problemWith(node *kong.Node, words []string) string {
 	return ""
 }
 
-// hasFlag reports whether a command, or one above it, has a flag. A flag after loket alone may be
-// one of kiosk.
+// hasFlag reports whether a command, or a command above it, has a flag. Directly after loket, the flag may also be a flag of
+// kiosk.
 func hasFlag(node *kong.Node, name string) bool {
 	name, _, _ = strings.Cut(name, "=")
 	if node.Parent == nil && node.DefaultCmd != nil {
@@ -180,10 +179,10 @@ func hasFlag(node *kong.Node, name string) bool {
 	return false
 }
 
-// wrongTopic returns an error text for a topic that the manual does not have, or "".
+// wrongTopic returns an error text if the manual does not have a topic, and otherwise "".
 func wrongTopic(command, topic string) string {
 	known := slices.ContainsFunc(manual.Pages(), func(p manual.Page) bool { return p.Topic == topic })
-	if command == "manual" && !known && topic != strings.ToUpper(topic) { // TOPIC stands for one
+	if command == "manual" && !known && topic != strings.ToUpper(topic) { // TOPIC is a placeholder.
 		return "the manual has no page " + topic
 	}
 	return ""
@@ -191,7 +190,7 @@ func wrongTopic(command, topic string) string {
 
 // parses parses a command without running it.
 func parses(grammar any, args []string) error {
-	exited := false // by --help or --version
+	exited := false // exited becomes true after --help or --version.
 	parser, err := dispatch.NewParser(grammar, io.Discard, func(int) { exited = true })
 	if err != nil {
 		return err
@@ -202,8 +201,7 @@ func parses(grammar any, args []string) error {
 	return nil
 }
 
-// inFolder changes to a folder with the customers of the page about importing, and a database that
-// has them.
+// inFolder changes to a folder with the files of the page about importing, and a database into which they are imported.
 func inFolder(t *testing.T) {
 	t.Helper()
 	t.Chdir(t.TempDir())

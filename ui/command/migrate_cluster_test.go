@@ -18,10 +18,10 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestMigratesCluster tests that a database of an earlier schema on a cluster is migrated after a
-// backup beside the key file, and that the earlier loket can restore that.
+// TestMigratesCluster checks that a database of an earlier schema on a cluster is migrated after a backup is written beside
+// the key file, and that the earlier loket can restore that backup.
 func TestMigratesCluster(t *testing.T) {
-	t.Parallel() // a scrub waits for a while
+	t.Parallel() // Overwriting deleted records takes a while, so let other tests run meanwhile.
 	const earlier = 2
 	f := fixture.WriteVersion(t, earlier)
 	d := onMembers(t, etcdtest.Start(t, 1))

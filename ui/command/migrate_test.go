@@ -16,7 +16,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// filesIn returns what is in the files of a folder, by name.
+// filesIn returns the contents of the files in a folder, by name.
 func filesIn(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -34,7 +34,7 @@ func filesIn(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-// runs runs a command line, and returns its exit code and what it wrote and said.
+// runs runs a command line, and returns its exit code, its result and its notices.
 func runs(ctx context.Context, args string) (code int, out, said string) {
 	var wrote bytes.Buffer
 	says := &sayings{stop: func() {}}
@@ -42,12 +42,12 @@ func runs(ctx context.Context, args string) (code int, out, said string) {
 	return code, wrote.String(), says.String()
 }
 
-// TestLookingMigratesNothing walks every command that is given a database of an earlier
-// schema: each says which that is and what to do, and leaves all files as they are.
+// TestLookingMigratesNothing runs every command on a database of an earlier schema. Each command names the schema, says what
+// to do, and leaves all files unchanged.
 func TestLookingMigratesNothing(t *testing.T) {
 	migrates := func(line string) bool {
 		name, _, _ := strings.Cut(strings.TrimPrefix(line, "quiet "), " ")
-		return slices.Contains([]string{"kiosk", "serve", "migrate", "restore"}, name) // restore puts another database there
+		return slices.Contains([]string{"kiosk", "serve", "migrate", "restore"}, name) // restore replaces the database.
 	}
 	origin := newOrigin(t)
 	for version := 1; version < store.Version; version++ {
@@ -71,8 +71,8 @@ func TestLookingMigratesNothing(t *testing.T) {
 	}
 }
 
-// TestMigrates: migrate, and a desk that opens, bring a database of every earlier schema to
-// this one, after a copy; and a check that finds nothing takes the copy away, but no other does.
+// TestMigrates checks that migrate, and a desk that opens, migrate a database of every earlier schema after copying it. Only a
+// check that finds no problem removes the copy.
 func TestMigrates(t *testing.T) {
 	origin := newOrigin(t)
 	for version := 1; version < store.Version; version++ {
@@ -112,7 +112,7 @@ func TestMigrates(t *testing.T) {
 					t.Errorf("the audit log has\n%s", out)
 				}
 				code, _, found := runs(t.Context(), "check --db "+f.DB)
-				sound := version != 2 // whose numbers are of customers who are not there
+				sound := version != 2 // The activation numbers of schema 2 are of customers who do not exist.
 				if sound != (code == exitcode.Done) || sound != strings.Contains(found, "Removed "+copied) {
 					t.Errorf("check: exit code %d, said %s", code, found)
 				}

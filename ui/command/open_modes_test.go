@@ -13,8 +13,8 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestOpenModes tests that a command, and a desk, warns once about each file of keys and passwords
-// that other users can read or write.
+// TestOpenModes checks that commands and desks warn once about each file with keys or passwords that other users can read or
+// write.
 func TestOpenModes(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there are no modes")

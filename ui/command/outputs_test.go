@@ -22,10 +22,9 @@ import (
 	"loket/ui/exitcode"
 )
 
-// results has all commands, each with arguments with which it writes a result. A command that
-// writes none has the word quiet before it, because it only writes to standard error. DB is a
-// database, FILE a file that does not exist, SPOOL a folder, ID a message in the outbox, PEOPLE an
-// import and COPY a backup.
+// results has all commands, each with arguments that make it write a result. The word quiet comes before commands that only
+// write to standard error. DB stands for a database, FILE for a file that does not exist, SPOOL for a folder, ID for a message
+// in the outbox, PEOPLE for an import and COPY for a backup.
 var results = []string{
 	"--help", "--version", "number issue --help",
 	"kiosk --plain --db DB",
@@ -81,6 +80,7 @@ var results = []string{
 	"quiet audit export --json --db DB FILE",
 	"quiet terminal resume --db DB Utrecht",
 	"terminal resume --json --db DB Utrecht",
+	"terminals --db DB --json",
 	"clock show --db DB",
 	"clock show --db DB --json",
 	"quiet clock accept --db DB",
@@ -111,13 +111,13 @@ var results = []string{
 	"flows", "flows log-in",
 	"sample --customers 3",
 	"manual", "manual ssh",
-	"systemd serve", "systemd kiosk",
+	"systemd serve", "systemd kiosk", "systemd terminal", "systemd terminal-script",
 	"completion bash", "man", "licences",
 }
 
-// TestResultsThatCannotBeWritten runs every command with a full disk, and with a closed pipe, as
-// standard output. The exit status must say so, no number may be issued that was not shown, and no
-// customer may be erased who was not shown.
+// TestResultsThatCannotBeWritten runs every command with standard output on a full disk, and with a closed pipe. The exit
+// status must report the failure, no activation number may be issued without being shown, and no customer may be erased
+// without being shown.
 func TestResultsThatCannotBeWritten(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no /dev/full")
@@ -156,8 +156,8 @@ func TestResultsThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// TestNumberForNobody tests that no number is issued if standard output is the null device, unless
-// it is also sent.
+// TestNumberForNobody checks that no activation number is issued if standard output is the null device, unless the number is
+// also sent.
 func TestNumberForNobody(t *testing.T) {
 	origin := newOrigin(t)
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
@@ -179,7 +179,7 @@ func TestNumberForNobody(t *testing.T) {
 	}
 }
 
-// TestResultsAreComplete tests that every command is in results.
+// TestResultsAreComplete checks that results has every command.
 func TestResultsAreComplete(t *testing.T) {
 	parser, err := dispatch.NewParser(&commandLine{}, &bytes.Buffer{}, func(int) {})
 	if err != nil {
@@ -195,14 +195,14 @@ func TestResultsAreComplete(t *testing.T) {
 	}
 }
 
-// withoutJSON has the commands without --json, and why.
+// withoutJSON maps the commands without the flag --json to the reasons.
 var withoutJSON = map[string]string{
 	"kiosk": "it opens a desk", "serve": "it opens a desk",
 	"flows": "it draws", "sample": "it writes an import", "manual": "it is a text", "systemd": "it is a unit",
 	"completion": "it is for a shell", "man": "it is a text", "licences": "it is a text", "config schema": "it is JSON", "monitoring alerts": "it is for Prometheus", "monitoring dashboard": "it is JSON",
 }
 
-// TestJSON tests that every command with a result has it as JSON too.
+// TestJSON checks that every command with a result can also write it as JSON.
 func TestJSON(t *testing.T) {
 	parser, err := dispatch.NewParser(&commandLine{}, &bytes.Buffer{}, func(int) {})
 	if err != nil {
@@ -224,7 +224,7 @@ func TestJSON(t *testing.T) {
 		var wrote, said bytes.Buffer
 		code := Main(t.Context(), strings.Fields(args), strings.NewReader(""), &wrote, &said)
 		result := wrote.Bytes()
-		if len(result) == 0 { // the result is a file, and the JSON is on standard error
+		if len(result) == 0 { // The result is a file, and the JSON is on standard error.
 			result = said.Bytes()
 		}
 		if code != exitcode.Done || !json.Valid(result) {
@@ -233,7 +233,7 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// sayings records standard error. It stops a desk when that is open.
+// sayings records standard error. It stops a desk after the desk has opened.
 type sayings struct {
 	mu   sync.Mutex
 	said bytes.Buffer
@@ -255,7 +255,7 @@ func (s *sayings) String() string {
 	return s.said.String()
 }
 
-// origin has the database of which each command gets a copy, and the files that commands read.
+// origin has the database that is copied for each command, and the files that commands read.
 type origin struct{ db, backup, terminals, people, config, message string }
 
 func newOrigin(t *testing.T) origin {
@@ -320,7 +320,7 @@ func (o origin) named(args, db, dir string) string {
 		"PEOPLE", o.people, "COPY", o.backup, "CONFIG", o.config, "KEYS", o.terminals).Replace(args)
 }
 
-// issuedNumbers returns the last digits of all activation numbers, with their states.
+// issuedNumbers returns the last digits of all activation numbers, with the states of the numbers.
 func issuedNumbers(t *testing.T, d database.Database) (all []string) {
 	t.Helper()
 	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {

@@ -12,19 +12,18 @@ import (
 	"loket/ui/shellwords"
 )
 
-// A pipeline is a line of a shell with several commands.
+// A pipeline is a shell command line with one or more programs.
 type pipeline struct {
 	line   string
 	stages []stage
-	from   string // the file that the first command reads
-	to     string // the file that the last command writes
+	from   string // from is the file that the first program reads.
+	to     string // to is the file that the last program writes.
 }
 
 // A stage is one program of a pipeline, with its arguments.
 type stage []string
 
-// pipelines returns the lines of code in a text: those that are indented, and those between
-// fences.
+// pipelines returns the command lines in a text: lines that are indented, or between fences.
 func pipelines(text string) (all []pipeline) {
 	fenced := false
 	for line := range strings.Lines(strings.ReplaceAll(text, "\\\n", " ")) {
@@ -43,7 +42,7 @@ func pipelines(text string) (all []pipeline) {
 	return all
 }
 
-// newPipeline parses the words of a line.
+// newPipeline parses a command line that is split into words.
 func newPipeline(line string, words []string) pipeline {
 	p := pipeline{line: line, stages: []stage{nil}}
 	for i := 0; i < len(words); i++ {
@@ -69,11 +68,10 @@ func newPipeline(line string, words []string) pipeline {
 	return p
 }
 
-// assignment matches a variable of the environment before a command.
+// assignment matches an environment variable before a command.
 var assignment = regexp.MustCompile(`^[A-Z_]+=`)
 
-// ofLoket returns the grammar and the arguments of a command of loket, which may be one that an
-// operator runs over SSH.
+// ofLoket returns the grammar and the arguments of a loket command. An operator may run the command over SSH.
 func (s stage) ofLoket() (grammar any, args []string, is bool) {
 	switch {
 	case len(s) > 0 && s[0] == "loket":
@@ -82,7 +80,8 @@ func (s stage) ofLoket() (grammar any, args []string, is bool) {
 		return &commandLine{}, s[3:], true
 	case len(s) > 0 && s[0] == "ssh":
 		args = s.remote()
-		return &operatorCommands{}, args, len(args) > 0 && args[0] != "help" && args[0] != "plain" // commands of visitors
+		// Other commands are those of visitors.
+		return &operatorCommands{}, args, len(args) > 0 && args[0] != "help" && args[0] != "plain"
 	}
 	return nil, nil, false
 }
@@ -94,15 +93,15 @@ func (s stage) remote() []string {
 		case "-p", "-i", "-o", "-L":
 			i++
 		case "-t":
-		default: // the host
+		default: // This argument is the host.
 			return s[i+1:]
 		}
 	}
 	return nil
 }
 
-// needsFolderAlone reports whether a pipeline can run in a folder: it uses no other machine, no
-// file elsewhere, and no desk that stays open.
+// needsFolderAlone reports whether a pipeline can run with only a folder: it uses no other machine, no file elsewhere, and no
+// desk that stays open.
 func (p pipeline) needsFolderAlone() bool {
 	ours := false
 	for _, s := range p.stages {
@@ -122,8 +121,7 @@ func (p pipeline) needsFolderAlone() bool {
 	return ours && !strings.HasPrefix(p.to, "/")
 }
 
-// run runs a pipeline that must succeed, one program after the other. It answers questions for the
-// ID of a customer.
+// run runs the programs of a pipeline one after the other. They must succeed. It answers questions for the ID of a customer.
 func (p pipeline) run(t *testing.T) {
 	t.Helper()
 	in := []byte("K1000001\n")

@@ -20,7 +20,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestFilesThatAreThere tests that existing files are overwritten only with --force.
+// TestFilesThatAreThere checks that existing files are overwritten only with --force.
 func TestFilesThatAreThere(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	for name, command := range map[string]func(console.NewFile) commandtest.Command{
@@ -44,8 +44,8 @@ func TestFilesThatAreThere(t *testing.T) {
 	}
 }
 
-// TestExportAndRetentionOverSSH tests that an operator over SSH cannot name files, and that
-// retention uses the settings of the open desk.
+// TestExportAndRetentionOverSSH checks that an operator over SSH cannot name files, and that retention uses the settings of
+// the open desk.
 func TestExportAndRetentionOverSSH(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	commandtest.AcceptClock(t, d)
@@ -62,7 +62,7 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, exitcode.Done, ""},
 		} {
 			c := commandtest.New("")
-			c.Session = *database.RemoteSession(c.Console, held, "SHA256:abc")
+			c.Session = *database.RemoteSession(c.Console, held, commandtest.Operator)
 			if code := dispatch.Run(t.Context(), &operatorCommands{}, test.args, &c.Session); code != test.code || !strings.Contains(c.Stderr.String(), test.want) {
 				t.Errorf("%q: %d, %s", test.args, code, c.Stderr.String())
 			}

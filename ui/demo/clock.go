@@ -16,8 +16,8 @@ import (
 type clockScreen struct {
 	sandbox    *Sandbox
 	state      clockState
-	report     demo.AdvanceReport // report says what happened during the last move, if state is clockHasMoved.
-	headHeight int                // headHeight is the number of lines above the list of moves, when it was last drawn.
+	report     demo.AdvanceReport // report says what happened when the clock was last moved forward, if state is clockHasMoved.
+	headHeight int                // headHeight is the number of lines above the list of choices, when it was last drawn.
 	listFocus
 }
 
@@ -96,7 +96,7 @@ func (c *clockScreen) View(f screen.Frame) screen.Page {
 	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}}
 }
 
-// skippedText returns a text that says what happened during the last move. Before the first move, it says what the clock is
+// skippedText returns a text that says what happened when the clock was last moved. Before that, it says what the clock is
 // for.
 func (c *clockScreen) skippedText() text.Text {
 	switch c.state {

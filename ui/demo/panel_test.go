@@ -18,7 +18,7 @@ import (
 	"loket/ui/theme"
 )
 
-// openPanel opens the panel of a sandbox that has mail.
+// openPanel opens the demo panel of a sandbox that has mail.
 func openPanel(t *testing.T) (*Panel, *Sandbox) {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
@@ -48,8 +48,7 @@ func work(t *testing.T, p *Panel, cmd tea.Cmd) {
 	}
 }
 
-// TestPanelWithoutStore checks that the panel reports a failing store in words, and tries again
-// where that may help.
+// TestPanelWithoutStore checks that the panel reports a failing store in words, and tries again where that may help.
 func TestPanelWithoutStore(t *testing.T) {
 	p, _ := openPanel(t)
 	press := func(key string) { work(t, p, p.Update(keys.Press(key))) }

@@ -11,7 +11,7 @@ import (
 	"loket/flows/clock"
 )
 
-// TestSandboxLeavesNoFile looks for a file while a sandbox is open, and after it closed.
+// TestSandboxLeavesNoFile checks that no file is left while a sandbox is open and after it is closed.
 func TestSandboxLeavesNoFile(t *testing.T) {
 	directory := t.TempDir()
 	t.Setenv("TMPDIR", directory)
@@ -28,10 +28,10 @@ func TestSandboxLeavesNoFile(t *testing.T) {
 	wantEmpty(t, directory)
 }
 
-// held is the output of the test process when its sandbox is open.
+// held is the output of the test process after its sandbox has opened.
 const held = "the sandbox is open"
 
-// TestSandboxSurvivesNoKill kills a process that has a sandbox open, and looks for its file.
+// TestSandboxSurvivesNoKill kills a process that has a sandbox open, and checks that no file is left.
 func TestSandboxSurvivesNoKill(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a file that is open keeps its name")
@@ -64,7 +64,7 @@ func TestSandboxSurvivesNoKill(t *testing.T) {
 // holdSandbox is the environment variable that enables TestHoldSandbox.
 const holdSandbox = "LOKET_TEST_HOLD_SANDBOX"
 
-// TestHoldSandbox is that process: it has a sandbox open until it is killed.
+// TestHoldSandbox runs in the process that is killed. It keeps a sandbox open.
 func TestHoldSandbox(t *testing.T) {
 	if os.Getenv(holdSandbox) == "" {
 		t.Skip("only for TestSandboxSurvivesNoKill")

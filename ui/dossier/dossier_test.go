@@ -17,10 +17,10 @@ import (
 	"loket/ui/command/commandtest"
 )
 
-// keep is how long records are kept.
+// keep has the retention times.
 var keep = maintenance.Settings{UsedNumbers: 366 * 24 * time.Hour, SentMessages: 30 * 24 * time.Hour, WrongAnswers: 36 * time.Hour, Challenges: 24 * time.Hour}
 
-// read returns the dossier of K2, who has everything that there is, in a language.
+// read returns the dossier, in the given language, of customer K2, who has every kind of record.
 func read(t *testing.T, language text.Language) Dossier {
 	t.Helper()
 	d := commandtest.DatabaseWithMore(t)
@@ -46,7 +46,7 @@ func read(t *testing.T, language text.Language) Dossier {
 	return of
 }
 
-// change has the customer and the service desk do what the dossier is to say.
+// change makes the customer and the service desk do the things that the dossier must mention.
 func change(t *testing.T, s *store.Store, language text.Language) error {
 	t.Helper()
 	return s.Update(t.Context(), func(tx *store.Tx) error {
@@ -70,12 +70,12 @@ func change(t *testing.T, s *store.Store, language text.Language) error {
 	})
 }
 
-// today matches times that differ from run to run: those of phones are fixed.
+// today matches times that differ between runs. The times of phones are the same in each run.
 var today = regexp.MustCompile(`[a-zA-Z]+day [0-9]+ [A-Z][a-z]+ [0-9]{4}, [0-9:]{5}|[a-z]+dag [0-9]+ [a-z]+ [0-9]{4}, [0-9:]{5}`)
 
 var fixed = regexp.MustCompile(` [123] [Nn]ovember 2026, 13:00$`)
 
-// TestDossier holds what a customer reads, in both languages.
+// TestDossier checks the dossier in both languages against testdata.
 func TestDossier(t *testing.T) {
 	for _, language := range []text.Language{text.Dutch, text.English} {
 		of := read(t, language)
@@ -100,8 +100,8 @@ func TestDossier(t *testing.T) {
 	}
 }
 
-// TestDossierKeepsSecrets: nothing lets anybody in, and nobody else is in it, of the staff or of
-// those who hold a product too.
+// TestDossierKeepsSecrets checks that a dossier contains nothing that lets someone log in, and no data about staff or other
+// holders of a product.
 func TestDossierKeepsSecrets(t *testing.T) {
 	of := read(t, text.Dutch)
 	var out bytes.Buffer
@@ -120,7 +120,7 @@ func TestDossierKeepsSecrets(t *testing.T) {
 	}
 }
 
-// TestDossierOnPaper: the PDF is one, and the same each time.
+// TestDossierOnPaper checks that the PDF is valid, and the same each time.
 func TestDossierOnPaper(t *testing.T) {
 	of := read(t, text.English)
 	var one, other bytes.Buffer
@@ -135,7 +135,7 @@ func TestDossierOnPaper(t *testing.T) {
 	}
 }
 
-// TestMessageNames: each message has a name, and so has each state.
+// TestMessageNames checks that each message template, and each message state, has a description.
 func TestMessageNames(t *testing.T) {
 	for _, template := range desk.Templates {
 		if messageNames[template] == (text.Text{}) {

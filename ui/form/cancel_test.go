@@ -15,7 +15,7 @@ import (
 	"loket/ui/screen/screentest"
 )
 
-// begun is a form that waits for a phone, and what came of its challenge.
+// begun returns a form that waits for a phone, and a function that returns the outcome of its challenge.
 func begun(t *testing.T) (f *Form, answer func() store.Answer) {
 	t.Helper()
 	d := screentest.NewDesk(t)
@@ -25,7 +25,7 @@ func begun(t *testing.T) (f *Form, answer func() store.Answer) {
 	}
 	d.App = app
 	visit := flow.NewVisit(d)
-	f = New(visit, flows.Begin(visit, place.LogInWithApp), nil)
+	f = New(visit, flows.BeginFlow(visit, place.LogInWithApp), nil)
 	work(t, f, f.Start())
 	code := f.Flow().Step().PhoneAccess().Code
 	return f, func() (answer store.Answer) {
@@ -41,7 +41,7 @@ func begun(t *testing.T) (f *Form, answer func() store.Answer) {
 	}
 }
 
-// work does what a command of the form says beside the screens.
+// work runs the background work of the form's commands.
 func work(t *testing.T, f *Form, cmd tea.Cmd) {
 	t.Helper()
 	switch msg := screentest.MessageOf(cmd).(type) {
@@ -54,8 +54,7 @@ func work(t *testing.T, f *Form, cmd tea.Cmd) {
 	}
 }
 
-// TestCancelWaits holds that a flow on which something works is left once that is
-// done, and that what has not begun by then does nothing.
+// TestCancelWaits checks that Cancel waits for a running submit, and that a submit that has not begun then does nothing.
 func TestCancelWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, answer := begun(t)

@@ -32,7 +32,7 @@ type Form struct {
 // New returns the screen of a flow that has just begun. prefill has answers that the visitor gave earlier, by the name of the
 // field, and these fields are filled in.
 func New(visit *flow.Visit, begun *flow.Flow, prefill map[string]string) *Form {
-	f := &Form{state: state{visit: visit}, flow: begun, prefill: prefill, wasLoggedIn: visit.LoggedIn(), fieldsByStep: map[flow.State][]*field{}}
+	f := &Form{state: state{visit: visit}, flow: begun, prefill: prefill, wasLoggedIn: visit.HasCustomer(), fieldsByStep: map[flow.State][]*field{}}
 	f.enterStep()
 	return f
 }
@@ -67,7 +67,7 @@ func (f *Form) enterStep() {
 
 // switchFields switches the step to its alternative fields. Fields that are in both sets keep their answers, except secrets.
 func (f *Form) switchFields() {
-	f.flow.Switch()
+	f.flow.SwitchFields()
 	at := f.flow.State()
 	before := f.fieldsByStep[at]
 	delete(f.fieldsByStep, at)
@@ -179,7 +179,7 @@ func (f *Form) Flow() *flow.Flow { return f.flow }
 func (f *Form) VisitID() string { return f.visit.ID }
 
 // ChangedLoginState reports whether the visitor logged in or out since the flow began.
-func (f *Form) ChangedLoginState() bool { return f.wasLoggedIn != f.visit.LoggedIn() }
+func (f *Form) ChangedLoginState() bool { return f.wasLoggedIn != f.visit.HasCustomer() }
 
 // ExtendDeadline restarts the time limit of the current step.
 func (f *Form) ExtendDeadline() {

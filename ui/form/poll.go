@@ -39,7 +39,7 @@ func (p Poll) IsWaiting(now time.Time) bool {
 // Submit submits the form. It is called after the event that the form waits for.
 func (p Poll) Submit() tea.Cmd { return p.form.Submit() }
 
-// NewPollFunc returns a function that polls until the event happens, and that can run in the background. The function returns
+// NewPollFunc returns a function that polls the store until the event that the step waits for has happened, and that can run in the background. The function returns
 // false if ctx ended first. After an error it keeps polling, but it calls failed only for the first error.
 func (p Poll) NewPollFunc(clock *clock.Clock, failed func(error)) func(context.Context) bool {
 	stillWaiting, every := p.form.flow.PendingCheck(), p.form.snapshot.step.PollEvery

@@ -89,7 +89,7 @@ func (f *Form) showProblems(problems []flow.Problem) {
 	for _, p := range problems {
 		for i, each := range f.fields {
 			if each.Name == p.Field {
-				each.problem = &p.Why
+				each.problem = &p.Reason
 				first = min(first, i)
 			}
 		}

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestEach fails for each key with a name of its own that is missing from each.
+// TestEach checks that each has every key with a name of its own.
 func TestEach(t *testing.T) {
 	tested := declared(t, "keys_test.go")["each"]
 	for name, value := range declared(t, "keys.go") {
@@ -18,7 +18,7 @@ func TestEach(t *testing.T) {
 	}
 }
 
-// declared returns the variables of a file, each with the names in its value.
+// declared returns the variables that a file declares, each with the identifiers in its value.
 func declared(t *testing.T, file string) map[string][]string {
 	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 	if err != nil {

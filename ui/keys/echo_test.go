@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// TestEcho checks that a key that repeats at once, also by being held, is dropped on what it
-// opened, and that other keys and keys that move are not.
+// TestEcho checks that a key that is repeated at once is dropped if its first press opened a new screen. Other keys, and keys
+// that move, are not dropped.
 func TestEcho(t *testing.T) {
 	const menu, form = "menu", "form"
 	for name, c := range map[string]struct {

@@ -62,7 +62,7 @@ var (
 
 	Slow = newBinding("ctrl+y", "f2").
 		withHint("meer tijd", "more time").
-		withHelp("neem de tijd: je krijgt drie keer zoveel tijd, ook op je telefoon", "take your time: you get three times as long, also on your phone")
+		withHelp("neem de tijd: drie keer zoveel tijd, ook op je telefoon", "take your time: three times as long, also on your phone")
 
 	Kept = newBinding("ctrl+o", "f3").
 		withHint("wat we bewaren", "what we keep").
@@ -93,6 +93,9 @@ var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language,
 
 // Conceal is the Reveal key while a password is visible.
 var Conceal = Reveal.WithHint(text.New("verbergen", "hide"))
+
+// CloseCard is the LogOut key at the service desk, where it closes the card of a customer.
+var CloseCard = LogOut.WithHint(text.New("kaart sluiten", "close card")).withHelp("de kaart sluiten, waar je ook bent", "close the card, wherever you are")
 
 // DigitOf returns the digit of a press, or 0 if it is not 1 to 9.
 func DigitOf(msg tea.KeyPressMsg) int {

@@ -9,7 +9,7 @@ import (
 	"loket/flows/text"
 )
 
-// Each key that has a name of its own.
+// each has every key with a name of its own.
 var each = []Binding{
 	Up, Down, Left, Right, Tab, ShiftTab, Home, End, PageUp, PageDown, Space, Enter, Esc, Digit,
 	Language, Theme, Slow, LogOut, Kept, Help, Demo, Stop, Reveal, IgnoredKeys,
@@ -28,8 +28,7 @@ func TestOneMeaning(t *testing.T) {
 	}
 }
 
-// TestPress checks that the press of a click triggers the key, and that Press can make every press
-// that has a name.
+// TestPress checks that a click on the name of a key triggers the key, and that Press can make every press that has a name.
 func TestPress(t *testing.T) {
 	for _, b := range each {
 		for _, press := range b.ClickPresses() {

@@ -12,12 +12,14 @@ type Idle struct {
 	hasVisitor bool // hasVisitor is true if a visitor is at the desk.
 	now        time.Time
 	// periodStart is when the visit, or the extension of the visit, began. Without a visitor it is when the desk became empty.
-	periodStart  time.Time // start of the visit, or of its extension; without a visitor, since when the desk is empty
+	// periodStart is when the visit, or the extension of the visit, began. Without a visitor it is when the desk became empty.
+	periodStart  time.Time
 	lastActivity time.Time // lastActivity is when the visitor last did something.
 	speechEnd    time.Time // speechEnd is when a screen reader will have read out all text.
 	// warnedAt is when the visitor was warned. It is zero if the visitor did something after the warning.
-	warnedAt       time.Time // when the visitor was warned; zero after the visitor did something
-	isAtVisitLimit bool      // isAtVisitLimit is true if the visitor was warned because the visit has reached its limit.
+	// warnedAt is when the visitor was warned. It is zero if the visitor did something after the warning.
+	warnedAt       time.Time
+	isAtVisitLimit bool // isAtVisitLimit is true if the visitor was warned because the visit has reached its limit.
 }
 
 // Limits are the time limits of a visit.
@@ -30,7 +32,7 @@ type Limits struct {
 	IsWaiting     bool // IsWaiting is true if the visitor waits for the desk or for a phone, and so is not idle.
 }
 
-// LimitsOf returns the limits of a visit.
+// LimitsOf returns the time limits of a visit.
 func LimitsOf(v *flow.Visit) Limits {
 	return Limits{Idle: v.IdleLimit(), AnswerTime: v.AnswerTime(), Visit: v.Extend(v.Settings.Visit)}
 }
@@ -43,7 +45,7 @@ type DueAction int
 
 const (
 	NothingDue  DueAction = iota
-	Warn                  // Warn means that the face asks whether the visitor is still there, and calls MarkWarned.
+	Warn                  // Warn means that the interface asks whether the visitor is still there, and calls MarkWarned.
 	EndSilently           // EndSilently means that the visit ends without a warning, because the visitor has nothing to lose.
 	EndIdle               // EndIdle means that the visit ends because the visitor did nothing.
 	EndTooLong            // EndTooLong means that the visit ends because it has reached its limit and the visitor did not answer.
@@ -80,7 +82,7 @@ func (i *Idle) Postpone() {
 	}
 }
 
-// RestartVisit begins a new visit of the same visitor, if a visitor is there.
+// RestartVisit begins a new visit of the same visitor. It has no effect if there is no visitor.
 func (i *Idle) RestartVisit() { *i = Idle{hasVisitor: i.hasVisitor} }
 
 // HasVisitor reports whether a visitor is at the desk.

@@ -8,10 +8,10 @@ import (
 	"loket/flows/flow"
 )
 
-// usual has the limits before a login.
+// usual has the limits of a visit before a login.
 var usual = Limits{Idle: 60 * time.Second, AnswerTime: 30 * time.Second, Visit: 20 * time.Minute}
 
-// slowLimits returns the limits before a login of a visitor who chose more time.
+// slowLimits returns the time limits, before a login, of a visitor who chose more time.
 func slowLimits() Limits {
 	v := flow.NewVisit(&desk.Desk{Settings: desk.Defaults()})
 	v.IsSlow = true
@@ -77,8 +77,7 @@ func TestDue(t *testing.T) {
 	}
 }
 
-// TestNobody checks that nothing is due without a visitor, and how long the desk counts as
-// unattended.
+// TestNobody checks that no action is due without a visitor, and how long the desk counts as unattended.
 func TestNobody(t *testing.T) {
 	var i Idle
 	began := time.Now()
@@ -95,8 +94,7 @@ func TestNobody(t *testing.T) {
 	}
 }
 
-// TestTouch checks that any activity ends a warning, and that another visit of the same visitor has
-// the same limits.
+// TestTouch checks that any activity ends a warning, and that a new visit of the same visitor has the same limits.
 func TestTouch(t *testing.T) {
 	var i Idle
 	began := time.Now()
@@ -124,8 +122,8 @@ func TestTouch(t *testing.T) {
 	}
 }
 
-// TestLongVisit checks that a visitor is warned of the limit of a visit, however busy the visitor
-// is, and can extend the visit as often as needed (WCAG 2.2.1).
+// TestLongVisit checks that an active visitor is also warned of the limit of a visit, and can extend the visit as often as
+// needed (WCAG 2.2.1).
 func TestLongVisit(t *testing.T) {
 	var i Idle
 	now := time.Now()

@@ -99,7 +99,7 @@ func lastUnsaved[S any](screens []S) int {
 // prefilledAnswers returns the answers of the topmost screen that has answers to prefill.
 func prefilledAnswers[S any](screens []S) map[string]string {
 	for _, s := range slices.Backward(screens) {
-		if t, is := any(s).(Prefiller); is {
+		if t, is := any(s).(Prefiller); is && len(t.Prefill()) > 0 {
 			return t.Prefill()
 		}
 	}

@@ -12,14 +12,23 @@ import (
 // is the type of a screen. The zero value of S means no screen.
 type Stack[S comparable] struct {
 	screens         []S
-	previousScreens []S // previousScreens are the open screens at the last call of TakeClosed.
+	places          []place.ID // places has the place of each screen. A screen that is no place has that of the screen below it.
+	previousScreens []S        // previousScreens are the open screens at the last call of TakeClosed.
 }
 
 // Begin drops all screens and opens home.
-func (s *Stack[S]) Begin(home S) { s.screens = []S{home} }
+func (s *Stack[S]) Begin(home S) { s.screens, s.places = []S{home}, []place.ID{place.Home} }
 
 // Top returns the screen on top.
 func (s *Stack[S]) Top() S { return s.screens[len(s.screens)-1] }
+
+// Place returns the place at the desk that the screen on top shows.
+func (s *Stack[S]) Place() place.ID {
+	if len(s.places) == 0 {
+		return place.Home
+	}
+	return s.places[len(s.places)-1]
+}
 
 // Len returns how many screens are open.
 func (s *Stack[S]) Len() int { return len(s.screens) }
@@ -28,7 +37,11 @@ func (s *Stack[S]) Len() int { return len(s.screens) }
 func (s *Stack[S]) All() []S { return s.screens }
 
 // Push puts a screen on top.
-func (s *Stack[S]) Push(screen S) { s.screens = append(s.screens, screen) }
+func (s *Stack[S]) Push(screen S) { s.push(screen, s.Place()) }
+
+func (s *Stack[S]) push(screen S, at place.ID) {
+	s.screens, s.places = append(s.screens, screen), append(s.places, at)
+}
 
 // Replace replaces the screen on top.
 func (s *Stack[S]) Replace(screen S) { s.screens[len(s.screens)-1] = screen }
@@ -40,7 +53,7 @@ func (s *Stack[S]) Clear() { s.KeepLowest(0) }
 // so that their data can be freed (R19).
 func (s *Stack[S]) KeepLowest(lowest int) {
 	clear(s.screens[lowest:])
-	s.screens = s.screens[:lowest]
+	s.screens, s.places = s.screens[:lowest], s.places[:lowest]
 }
 
 // Unsaved reports whether closing all screens would lose input.
@@ -143,6 +156,9 @@ func (s *Stack[S]) TakeStep(step Step, open func(place.ID) S) StepResult {
 	case step.placeToOpen == "":
 		return Reached
 	}
-	s.screens = append(append(s.screens, menus...), top)
+	for i, menu := range menus {
+		s.push(menu, step.menusToOpen[i])
+	}
+	s.push(top, step.placeToOpen)
 	return Opened
 }

@@ -11,7 +11,7 @@ import (
 // shown is a screen with only a name.
 type shown struct{ name string }
 
-// menu is a StaysOpen, and aside an OverlayScreen.
+// menu implements StaysOpen, and aside implements OverlayScreen.
 type (
 	menu  struct{ shown }
 	aside struct{ shown }
@@ -24,7 +24,7 @@ func (*aside) Overlay()  {}
 type form struct {
 	shown
 	typed string
-	steps bool // the flow has finished steps
+	steps bool // steps is true if the flow has finished steps.
 }
 
 func (f *form) PlaceID() place.ID          { return place.ID(f.name) }
@@ -53,7 +53,7 @@ func names(s *Stack[named]) (all []string) {
 	return all
 }
 
-// opened returns the screen of a place, or none if the place is not open to the visitor.
+// opened returns the screen of a place, or no screen if the place is not available to the visitor.
 func opened(p place.ID) named {
 	switch p {
 	case place.Products:
@@ -66,7 +66,7 @@ func opened(p place.ID) named {
 	return &form{shown: shown{string(p)}}
 }
 
-// TestStep checks what stays open, when the visitor is asked first, and where each move leads.
+// TestStep checks for each move which screens stay open, whether the visitor must confirm first, and where the move leads.
 func TestStep(t *testing.T) {
 	half := func(p place.ID) *form { return &form{shown: shown{string(p)}, typed: "x"} }
 	done := func(p place.ID) *form { return &form{shown: shown{string(p)}, typed: "x", steps: true} }
@@ -120,8 +120,8 @@ func TestStep(t *testing.T) {
 	}
 }
 
-// TestEnded checks that only home stays open after logging in or out, and all screens but the
-// flow's after any other flow.
+// TestEnded checks that only home stays open after logging in or out, and that after any other flow only the screen of the
+// flow is closed.
 func TestEnded(t *testing.T) {
 	for changed, want := range map[bool][]string{true: {"home"}, false: {"home", "forgotten", "questions"}} {
 		s := stackOf(opened(place.ForgottenMenu), opened(place.Questions), opened(place.LogIn))
@@ -132,16 +132,21 @@ func TestEnded(t *testing.T) {
 	}
 }
 
-// TestPrefill checks that the last answers are prefilled.
+// search is a screen that has answers to prefill only at times.
+type search struct{ shown }
+
+func (s *search) Prefill() map[string]string { return nil }
+
+// TestPrefill checks that the answers of the topmost screen that has some are prefilled.
 func TestPrefill(t *testing.T) {
-	s := stackOf(&form{shown: shown{"log in"}, typed: "first"}, &form{shown: shown{"activate"}, typed: "last"}, opened(place.Contact))
+	s := stackOf(&form{shown: shown{"log in"}, typed: "first"}, &form{shown: shown{"activate"}, typed: "last"}, opened(place.Contact), &search{shown{"questions"}})
 	if told := s.Prefill()["typed"]; told != "last" {
 		t.Errorf("told %q", told)
 	}
 }
 
-// TestClosed checks that each closed screen is reported once, however it was closed, and that the
-// stack keeps no reference to it.
+// TestClosed checks that each closed screen is reported once, however it was closed, and that the stack keeps no reference to
+// it.
 func TestClosed(t *testing.T) {
 	first, second := opened(place.LogIn), opened(place.Activate)
 	s := stackOf(first)

@@ -14,8 +14,8 @@ import (
 	"loket/ui/screen/screentest"
 )
 
-// TestNothingFetched holds that a page of which nothing could be fetched says so, tells the
-// log why, and leads to contact.
+// TestNothingFetched checks that a page whose data could not be fetched says so, logs the error, and leads to the contact
+// page.
 func TestNothingFetched(t *testing.T) {
 	visit, broken := flow.NewVisit(screentest.NewDesk(t)), errors.New("disk on fire")
 	activity, details := NewActivity(visit), NewDetails(visit)
@@ -37,7 +37,7 @@ func TestNothingFetched(t *testing.T) {
 	}
 }
 
-// TestFetchedByAnother holds that what another screen fetched is not taken for one's own.
+// TestFetchedByAnother checks that a page ignores the data that another screen has fetched.
 func TestFetchedByAnother(t *testing.T) {
 	visit := flow.NewVisit(screentest.NewDesk(t))
 	s := NewDetails(visit)

@@ -12,15 +12,14 @@ import (
 
 // help is the screen that explains the fields of the screen from which it was opened, and the keys.
 type help struct {
-	askedFields       []flow.Field
-	hasDemo, isWalkIn bool
+	askedFields []flow.Field
+	keys        []keys.Binding
 	screen.Scroller
 }
 
-// NewHelp returns the help screen. asked are the fields that it explains. demo is true if there is a demo panel, and walkIn if
-// the keyboard cannot stop the kiosk.
-func NewHelp(asked []flow.Field, demo, walkIn bool) screen.Screen {
-	return &help{askedFields: asked, hasDemo: demo, isWalkIn: walkIn}
+// NewHelp returns the help screen. asked are the fields that it explains, and explained the keys.
+func NewHelp(asked []flow.Field, explained []keys.Binding) screen.Screen {
+	return &help{askedFields: asked, keys: explained}
 }
 
 func (h *help) Update(msg tea.Msg) tea.Cmd {
@@ -34,25 +33,11 @@ func (h *help) Keys() []keys.Binding {
 	return h.Scroller.Keys(keys.Esc)
 }
 
-// worksHere reports whether a key has an effect on this kiosk.
-func (h *help) worksHere(key keys.Binding) bool {
-	switch key.Name() {
-	case keys.Demo.Name():
-		return h.hasDemo
-	case keys.Stop.Name():
-		return !h.isWalkIn
-	}
-	return true
-}
-
 func (h *help) View(f screen.Frame) screen.Page {
 	var p screen.Page
 	p.Add(f.Title(text.New("Hulp", "Help"))...)
 	h.addFieldHelp(f, &p)
-	for _, key := range keys.ExplainedKeys {
-		if !h.worksHere(key) {
-			continue
-		}
+	for _, key := range h.keys {
 		h.addKeyHelp(f, &p, f.NameKey(key))
 	}
 	p.Add("")

@@ -72,7 +72,7 @@ func (m *Menu) leaveMenu() tea.Cmd {
 	switch {
 	case m.place != place.Home:
 		return screen.Send(screen.Back{})
-	case m.visit.LoggedIn():
+	case m.visit.HasCustomer():
 		return screen.Send(screen.AskLogOut{})
 	}
 	return nil
@@ -127,8 +127,8 @@ func (m *Menu) Keys() []keys.Binding {
 	switch {
 	case m.place != place.Home:
 		all = append(all, keys.Esc)
-	case m.visit.LoggedIn():
-		all = append(all, keys.Esc.WithHint(words.LowerFirst(words.LogOut)))
+	case m.visit.HasCustomer():
+		all = append(all, keys.Esc.WithHint(words.LowerFirst(words.LeavingTexts(m.visit).Leave)))
 	}
 	return all
 }

@@ -27,6 +27,8 @@ type questions struct {
 	isTyping       bool // isTyping is true if the cursor is in the search line instead of on the question.
 	shownQuestions []faq.Question
 	rows           []screen.Span // rows are the lines of each question, when they were last drawn.
+	nothingFound   bool          // nothingFound is true if no question is about what the visitor typed.
+	callBack       screen.List   // callBack is the choice to ask our staff, which is shown if nothing was found.
 }
 
 // NewQuestions returns the screen of the frequently asked questions.
@@ -43,6 +45,9 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 		q.search.Paste(msg.Content)
 		q.focus, q.isTyping = 0, true
 	case screen.ClickMsg:
+		if q.nothingFound {
+			return q.callBack.HandleClick(msg)
+		}
 		if i := screen.RowAt(q.rows, msg.Y); i >= 0 {
 			q.focus, q.isTyping = i, false
 			return q.openAnswer()
@@ -86,8 +91,11 @@ func (q *questions) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 // questionsPerPage is the number of questions by which Page Up and Page Down move.
 const questionsPerPage = 8
 
-// openAnswer opens the answer to the question that has the focus.
+// openAnswer opens the answer to the question that has the focus, or the call-back if nothing was found.
 func (q *questions) openAnswer() tea.Cmd {
+	if q.nothingFound {
+		return q.callBack.HandleKey(keys.Enter.ClickPresses()[0])
+	}
 	if q.focus >= len(q.shownQuestions) {
 		return nil
 	}
@@ -96,7 +104,10 @@ func (q *questions) openAnswer() tea.Cmd {
 
 func (q *questions) Keys() []keys.Binding {
 	var all []keys.Binding
-	if len(q.shownQuestions) > 0 {
+	switch {
+	case q.nothingFound:
+		all = []keys.Binding{keys.Enter.WithHint(text.New("terugbellen", "call back"))}
+	case len(q.shownQuestions) > 0:
 		all = []keys.Binding{keys.UpDown, keys.Enter.WithHint(text.New("antwoord", "answer"))}
 	}
 	if q.search.IsEmpty() {
@@ -109,7 +120,7 @@ func (q *questions) View(f screen.Frame) screen.Page {
 	var p screen.Page
 	p.Add(f.Title(flows.PlaceAt(place.Questions).Name)...)
 	q.drawSearch(f, &p)
-	q.shownQuestions, q.rows = q.shownQuestions[:0], q.rows[:0]
+	q.shownQuestions, q.rows, q.nothingFound = q.shownQuestions[:0], q.rows[:0], false
 	if strings.TrimSpace(q.search.Value()) == "" {
 		for _, section := range q.sections {
 			q.drawQuestions(f, &p, section.Name, section.Questions)
@@ -122,10 +133,31 @@ func (q *questions) View(f screen.Frame) screen.Page {
 		q.drawQuestions(f, &p, text.New("Gevonden, de beste bovenaan", "Found, best match first"), found)
 		return p
 	}
+	q.drawNothingFound(f, &p)
+	return p
+}
+
+// drawNothingFound draws a text that nothing was found, and the choice to ask our staff. While the visitor types, the cursor
+// stays in the search line.
+func (q *questions) drawNothingFound(f screen.Frame, p *screen.Page) {
 	p.Add("")
 	p.Add(f.Wrap(f.Say(words.NothingFound), f.Width)...)
+	p.Add("")
+	cursor := p.Cursor
+	q.nothingFound, q.callBack.Items = true, []screen.Item{screen.PlaceItem(q.visit, place.CallBack)}
+	q.callBack.Draw(f, p)
+	if p.Focus.From = 0; q.isTyping {
+		p.Cursor = cursor
+	}
 	p.Add(f.Helplines(view.Helplines(q.visit.Desk, f.Now))...)
-	return p
+}
+
+// Prefill returns the words that the visitor searched for, as the question of a call-back, if nothing was found.
+func (q *questions) Prefill() map[string]string {
+	if !q.nothingFound {
+		return nil
+	}
+	return view.CallBackPrefill(q.search.Value())
 }
 
 // drawSearch draws the search line, with the cursor in it.

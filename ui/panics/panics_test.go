@@ -7,16 +7,16 @@ import (
 	"testing"
 )
 
-// secret must not be in a log.
+// secret is a text that must not get into a log.
 const secret = "Goed-gekozen1 van S. Hoekstra"
 
-// posing is an error that looks like an error of the runtime.
+// posing is an error that looks like an error of the Go runtime.
 type posing struct{}
 
 func (posing) Error() string { return secret }
 func (posing) RuntimeError() {}
 
-// of recovers a panic of do, and returns its trace.
+// of calls do, recovers its panic, and returns the trace of the panic.
 func of(do func()) (t Trace) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -32,7 +32,7 @@ func house(number int, street string) {
 	panic(fmt.Sprint(street, number))
 }
 
-// TestOf checks the trace of each kind of panic, and that it has no data of the program.
+// TestOf checks the trace of each kind of panic, and that the trace contains no data of the program.
 func TestOf(t *testing.T) {
 	none := []string{}
 	var nothing *strings.Builder
@@ -63,8 +63,7 @@ func TestOf(t *testing.T) {
 	}
 }
 
-// TestString checks that the innermost function is the one that panicked, however deep the stack
-// is.
+// TestString checks that the innermost function is the function that panicked, however deep the stack is.
 func TestString(t *testing.T) {
 	if got, want := of(func() { house(12, "Molenwerf") }).String(), "panic with a string, in loket/ui/panics.house panics_test.go:"; !strings.HasPrefix(got, want) {
 		t.Errorf("got %q", got)

@@ -11,7 +11,7 @@ import (
 	"loket/store/auditlog"
 )
 
-// outcomes counts, by the audit log, how often a step had an outcome.
+// outcomes returns the number of audit entries with the given outcome.
 func (d *conversation) outcomes(is string) (count int) {
 	d.Helper()
 	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
@@ -28,7 +28,7 @@ func (d *conversation) outcomes(is string) (count int) {
 	return count
 }
 
-// answerTo returns the outcome of the challenge of a code.
+// answerTo returns the outcome of the challenge with a code.
 func (d *conversation) answerTo(code string) (answer store.Answer) {
 	d.Helper()
 	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
@@ -44,8 +44,8 @@ func (d *conversation) answerTo(code string) (answer store.Answer) {
 
 const visitorLeft = "visitor left"
 
-// TestLeavingTellsPhone checks that a phone that answers after the visitor left is told that nobody
-// waits, that the answer logs nobody in, and that it is in the audit log.
+// TestLeavingTellsPhone checks that a phone that answers after the visitor has left is told that nobody is waiting, that the
+// answer logs nobody in, and that the audit log records the answer.
 func TestLeavingTellsPhone(t *testing.T) {
 	for name, leaves := range map[string]func(*conversation){
 		"back":            func(d *conversation) { d.answers("/terug") },
@@ -55,7 +55,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 		"aside, and away": func(d *conversation) { d.answers("2", "/begin") },
 		"idle":            func(d *conversation) { d.answers("2"); d.waits("~ 15m") },
 		"longest visit": func(d *conversation) {
-			synctest.Wait() // nothing reads the settings now
+			synctest.Wait() // After this, no goroutine reads the settings.
 			d.sandbox.Settings.Visit = time.Minute
 			d.answers("/herhaal")
 			d.waits("~ 4m")
@@ -67,7 +67,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				d := beginWith(t, Options{}, newApp(t))
-				synctest.Wait() // nothing reads the settings now
+				synctest.Wait() // After this, no goroutine reads the settings.
 				d.sandbox.Settings.AppLogIn = time.Hour
 				device := passkeytest.New()
 				d.pairs(device)

@@ -10,7 +10,7 @@ const (
 	whereWas   = "Verder waar je was gebleven"
 )
 
-// goes chooses something by its name, in the last list that has it.
+// goes chooses an item by its name, from the last list that has it.
 func (d *conversation) goes(listed, name string) (said string) {
 	d.Helper()
 	for _, m := range numberedLine.FindAllStringSubmatch(listed, -1) {
@@ -22,7 +22,7 @@ func (d *conversation) goes(listed, name string) (said string) {
 	return ""
 }
 
-// looksUp leaves an activation unfinished, and opens contact.
+// looksUp leaves an activation unfinished, and opens the contact page.
 func (d *conversation) looksUp() (said string) {
 	d.Helper()
 	d.hears()
@@ -31,13 +31,13 @@ func (d *conversation) looksUp() (said string) {
 	return d.goes(form, "Service en contact")
 }
 
-// asksToBeCalled completes a call-back.
+// asksToBeCalled completes a request to be called back.
 func (d *conversation) asksToBeCalled(contact string) (said string) {
 	d.Helper()
 	d.goes(contact, "Laat je terugbellen")
 	said = d.answers("Jo de Boer", "0612345678")
 	for !strings.Contains(said, "Kies een nummer:") {
-		said = d.answers("") // keeps the current answer
+		said = d.answers("") // The empty line keeps the current answer.
 	}
 	return said
 }

@@ -13,7 +13,7 @@ import (
 	"loket/flows/place"
 )
 
-// waitsForPhone has a visitor wait for Anouk's phone.
+// waitsForPhone makes a visitor wait for the phone of Anouk, a customer of the demo.
 func waitsForPhone(t *testing.T, o Options) (d *conversation, device *passkeytest.Phone, said string) {
 	t.Helper()
 	d, device = beginWith(t, o, newApp(t)), passkeytest.New()
@@ -22,14 +22,13 @@ func waitsForPhone(t *testing.T, o Options) (d *conversation, device *passkeytes
 	return d, device, d.answers("3")
 }
 
-// approves has the phone approve the last request.
+// approves makes the phone approve the last request.
 func (d *conversation) approves(device *passkeytest.Phone, said string) {
 	d.Helper()
 	d.comes(device, "approves", said)
 }
 
-// TestGoesOnAtOnce checks that a wait ends within a second of the answer, and that nothing is
-// written until then.
+// TestGoesOnAtOnce checks that a wait ends within a second of the phone's answer, and that nothing is written before that.
 func TestGoesOnAtOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d, device, said := waitsForPhone(t, Options{})
@@ -96,7 +95,7 @@ func TestHalfALine(t *testing.T) {
 func TestWaitingIsNotIdle(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
-		synctest.Wait() // nothing reads the settings now
+		synctest.Wait() // After this, no goroutine reads the settings.
 		d.sandbox.Settings.AppLogIn = time.Hour
 		d.hears()
 		d.answers("3")
@@ -118,8 +117,8 @@ func TestWaitingIsNotIdle(t *testing.T) {
 	})
 }
 
-// TestMoreTimeForPhone checks that a visitor who chooses more time has it for the phone that the
-// desk waits for.
+// TestMoreTimeForPhone checks that a visitor who chooses more time also gets more time to use the phone that the desk waits
+// for.
 func TestMoreTimeForPhone(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d, device, _ := waitsForPhone(t, Options{})
@@ -162,7 +161,7 @@ func TestNoPhoneAtPausedTerminal(t *testing.T) {
 	})
 }
 
-// TestTroubleWhileWaiting checks that an error is reported once.
+// TestTroubleWhileWaiting checks that an error during a wait is reported only once.
 func TestTroubleWhileWaiting(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d, _, _ := waitsForPhone(t, Options{})
@@ -183,13 +182,12 @@ func TestEndedWhileWaiting(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
-		d.submits(flows.Begin(logIn(t, d), place.ChangePassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
+		d.submits(flows.BeginFlow(logIn(t, d), place.ChangePassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
 		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flow.LoginEndedText.NL, "Inloggen")
 	})
 }
 
-// TestLeavingAWait checks that a visitor is only asked before leaving a wait if something would be
-// lost.
+// TestLeavingAWait checks that a visitor must confirm leaving a wait only if something would be lost.
 func TestLeavingAWait(t *testing.T) {
 	for _, line := range []string{"/terug", "0", "/begin"} {
 		inBubble(t, func(t *testing.T) {

@@ -22,7 +22,7 @@ import (
 // sunday is the time at which every visit of these tests begins.
 var sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
-// openDemo opens a sandbox that is the same each time.
+// openDemo opens a sandbox with the same data each time.
 func openDemo(t *testing.T) *demo.Sandbox {
 	t.Helper()
 	engine, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
@@ -41,8 +41,8 @@ func openDemo(t *testing.T) *demo.Sandbox {
 	return sandbox
 }
 
-// quickHasher replaces Argon2id in tests, because Argon2id is slow on purpose. It still checks the
-// passwords that the demo begins with.
+// quickHasher replaces Argon2id in tests, because Argon2id is slow on purpose. It still checks the passwords that the demo has
+// at the start.
 type quickHasher struct{ takes time.Duration }
 
 const quick = "quick:"
@@ -52,7 +52,7 @@ func (h *quickHasher) Hash(ctx context.Context, password string) (string, error)
 	return quick + password, ctx.Err()
 }
 
-var known sync.Map // the outcome of comparing a password with an Argon2id hash, by both
+var known sync.Map // known maps a password and an Argon2id hash to the result of comparing them.
 
 func (h *quickHasher) Match(ctx context.Context, password, hash string) (bool, error) {
 	time.Sleep(h.takes)
@@ -83,7 +83,7 @@ func (s *script) hangsUp() { s.once.Do(func() { close(s.lines) }) }
 
 func newScript() *script { return &script{asked: make(chan bool), lines: make(chan string)} }
 
-// Read reports that the desk wants a line, and waits for it.
+// Read reports that the desk wants a line, and waits for that line.
 func (s *script) Read(p []byte) (int, error) {
 	if len(s.rest) == 0 {
 		s.asked <- true
@@ -104,12 +104,12 @@ type conversation struct {
 	sandbox *demo.Sandbox
 	script  *script
 	out     heard
-	over    chan error // the error of Run
+	over    chan error // over receives the error of Run.
 	stop    context.CancelFunc
 }
 
-// goesOn is the time after which a test is stopped if its desk never waits for anything. A test
-// takes a fraction of it on a busy machine.
+// goesOn is how long a test may take before it is stopped, because its desk never waits. Normally a test takes a fraction of
+// this time, even on a busy machine.
 const goesOn = 30 * time.Second
 
 // inBubble runs a test in a bubble of package synctest.
@@ -120,19 +120,19 @@ func inBubble(t *testing.T, test func(*testing.T)) {
 	synctest.Test(t, test)
 }
 
-// begin runs a desk that no phone can reach. The test must be inBubble.
+// begin runs a desk that no phone can reach. The test must call it in inBubble.
 func begin(t *testing.T, o Options) *conversation {
 	t.Helper()
 	return beginWith(t, o, nil)
 }
 
-// beginWith runs a desk that phones reach by an app.
+// beginWith runs a desk that phones can reach.
 func beginWith(t *testing.T, o Options, app *desk.App) *conversation {
 	t.Helper()
 	return beginAt(t, o, app, func(s *script) io.Reader { return s })
 }
 
-// beginAt runs a desk with a script at a given kind of input.
+// beginAt runs a desk whose input is typed.
 func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Reader) *conversation {
 	t.Helper()
 	d := &conversation{T: t, sandbox: openDemo(t), script: newScript(), over: make(chan error, 1)}
@@ -150,10 +150,10 @@ func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Read
 	return d
 }
 
-// tooLong is how long a test waits for a desk that hangs. In a bubble that takes no real time.
+// tooLong is how long a test waits for a desk that hangs. In a synctest bubble, this takes no real time.
 const tooLong = time.Hour
 
-// hears waits until the desk asks something or ends, and returns its new output.
+// hears waits until the desk asks a question or ends, and returns its new output.
 func (d *conversation) hears() (said string, asks bool) {
 	d.Helper()
 	select {
@@ -178,7 +178,7 @@ func (d *conversation) ends() {
 	}
 }
 
-// heard returns the output since the last answer.
+// heard records the output since the last answer.
 type heard struct {
 	mu   sync.Mutex
 	text strings.Builder
@@ -197,7 +197,7 @@ func (h *heard) take() string {
 	return h.text.String()
 }
 
-// types types an answer.
+// types types a line.
 func (d *conversation) types(line string) {
 	d.Helper()
 	select {
@@ -207,7 +207,7 @@ func (d *conversation) types(line string) {
 	}
 }
 
-// answers answers one question after the other, and returns the last output.
+// answers answers questions one after the other, and returns the last output.
 func (d *conversation) answers(lines ...string) (said string) {
 	d.Helper()
 	for _, line := range lines {

@@ -18,7 +18,7 @@ import (
 	"loket/ui/plain/lines"
 )
 
-// logsIn logs Anouk in.
+// logsIn logs in as Anouk, a customer of the demo.
 func (d *conversation) logsIn() string {
 	d.Helper()
 	d.hears()
@@ -48,19 +48,19 @@ func (d *conversation) hasNo(said string, parts ...string) {
 
 const stayedAway = "Je was even weg. Daarom hebben we je bezoek afgesloten en alles gewist."
 
-// toHear returns how long it takes to read a text out, at 120 words a minute.
+// toHear returns the time that it takes to read a text out, at 120 words a minute.
 func toHear(said string) time.Duration {
 	return time.Duration(lines.CountSpokenWords(said)) * time.Second / 2
 }
 
-// TestNeverSoonerThanTheScreen checks the limits of a visit, which begin when the output can have
-// been read out (WCAG 2.2.1).
+// TestNeverSoonerThanTheScreen checks the time limits of a visit, which begin after the output can have been read out (WCAG
+// 2.2.1).
 func TestNeverSoonerThanTheScreen(t *testing.T) {
 	const little = 100 * time.Millisecond
 	for name, test := range map[string]struct {
 		answers []string
 		after   time.Duration
-		times   time.Duration // factor for a visitor who chose more time
+		times   time.Duration // times is the factor for a visitor who chose more time.
 		warned  time.Duration
 	}{
 		"before logging in": {[]string{"1"}, time.Minute, 1, 30 * time.Second},
@@ -92,8 +92,8 @@ func TestNeverSoonerThanTheScreen(t *testing.T) {
 	}
 }
 
-// TestLongestVisit checks that a visitor is asked after 20 minutes, however busy the visitor is,
-// and can go on for as long again.
+// TestLongestVisit checks that a visitor is warned after 20 minutes, even if the visitor is active, and can then continue for
+// another 20 minutes.
 func TestLongestVisit(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -112,8 +112,8 @@ func TestLongestVisit(t *testing.T) {
 	})
 }
 
-// TestTheirOwn checks that a chosen language and pace are not reset without asking (R34), and end
-// with the visit.
+// TestTheirOwn checks that the chosen language and time limits stay until the visit ends, and that an idle visitor is asked
+// before they are reset (R34).
 func TestTheirOwn(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -129,8 +129,8 @@ func TestTheirOwn(t *testing.T) {
 	})
 }
 
-// TestVisitState checks that the menus name the customer who is logged in, and say that the visitor
-// chose more time, until the visit ends (R30).
+// TestVisitState checks that the menus name the customer who is logged in, and that they say until the end of the visit that
+// the visitor chose more time (R30).
 func TestVisitState(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -143,8 +143,8 @@ func TestVisitState(t *testing.T) {
 	})
 }
 
-// TestBareWords holds that commands work without their slash where they can be no answer, that
-// help names them in the language that is read, and that it is about what is asked.
+// TestBareWords checks that commands work without their slash where they cannot be answers, that the help names them in the
+// visitor's language, and that the help explains the current question.
 func TestBareWords(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -154,7 +154,7 @@ func TestBareWords(t *testing.T) {
 		d.has(d.answers("Help"), "/help: this help", "/nederlands: in het Nederlands", "/slow: take your time")
 		d.has(d.answers("english"), "How can we help you?")
 		d.has(d.answers("nederlands", "2", "/hulp"), "Gebruikersnaam: De naam die je zelf koos", "Wachtwoord: Hoofdletters")
-		d.has(d.answers("terug"), "Wachtwoord:") // is a username
+		d.has(d.answers("terug"), "Wachtwoord:") // Here the word is a username.
 		d.has(d.answers("/begin", "2", "1", "terug"), "Waarmee kunnen we je helpen?")
 		d.has(d.answers("1", "hulp"), "Activatienummer: Het staat in de brief")
 		d.has(d.answers("/begin", "5", "uitloggen"), "gevonden.")
@@ -162,7 +162,7 @@ func TestBareWords(t *testing.T) {
 	})
 }
 
-// TestAssistancePlain holds that what suits the desk to a visitor can be chosen.
+// TestAssistancePlain checks that a visitor can adapt the desk from the assistance screen.
 func TestAssistancePlain(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -175,11 +175,11 @@ func TestAssistancePlain(t *testing.T) {
 	})
 }
 
-// first is what was said, whether or not something is asked.
+// first returns the text of a pair of results.
 func first(said string, _ bool) string { return said }
 
-// TestLogOut checks that a customer can log out everywhere, and is asked at the home menu and where
-// something would be lost.
+// TestLogOut checks that a customer can log out everywhere, and must confirm it at the home menu and where something would be
+// lost.
 func TestLogOut(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -210,13 +210,13 @@ func TestWalkIn(t *testing.T) {
 	})
 }
 
-// TestEndedElsewhere changes the password at another terminal.
+// TestEndedElsewhere checks that a visit ends when the password is changed at another terminal.
 func TestEndedElsewhere(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		visit := logIn(t, d)
-		change := flows.Begin(visit, place.ChangePassword)
+		change := flows.BeginFlow(visit, place.ChangePassword)
 		answers := map[string]string{}
 		for i, field := range change.Step().Fields {
 			answers[field.Name] = []string{"Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3"}[i]
@@ -232,7 +232,7 @@ func logIn(t *testing.T, d *conversation) *flow.Visit {
 	t.Helper()
 	visit := flow.NewVisit(d.sandbox.Desk)
 	answers := map[string]string{"username": "anouktan", "password": "Kruimeltje12"}
-	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
+	if err := flows.BeginFlow(visit, place.LogIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
 		t.Fatal("nobody is logged in", err)
 	}
 	return visit
@@ -283,8 +283,7 @@ func (b *broken) Match(context.Context, string, string) (bool, error) {
 	return false, b.err
 }
 
-// TestTrouble checks that an error loses no typed answer, is reported in plain words, and is logged
-// without a secret.
+// TestTrouble checks that an error loses no typed answer, is reported in plain words, and is logged without a secret.
 func TestTrouble(t *testing.T) {
 	for name, test := range map[string]struct {
 		err  error
@@ -332,7 +331,7 @@ func TestSlow(t *testing.T) {
 	})
 }
 
-// TestSecretsAreNotRepeated goes back to a password that was typed.
+// TestSecretsAreNotRepeated checks that a password is not shown when the visitor goes back to its field.
 func TestSecretsAreNotRepeated(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -343,8 +342,7 @@ func TestSecretsAreNotRepeated(t *testing.T) {
 	})
 }
 
-// TestNobodyReads checks that a desk stops when its output can no longer be written, and returns
-// why.
+// TestNobodyReads checks that a desk stops if its output can no longer be written, and returns the reason.
 func TestNobodyReads(t *testing.T) {
 	sandbox := openDemo(t)
 	in, typed := io.Pipe()
@@ -356,8 +354,8 @@ func TestNobodyReads(t *testing.T) {
 	}
 }
 
-// TestRemarkPlain checks that after a remark about an answer the visitor can change or keep the answer, and
-// that each doubtful answer is remarked on once.
+// TestRemarkPlain checks that a visitor can change or keep an answer after a warning about it, and that there is only one
+// warning about each doubtful answer.
 func TestRemarkPlain(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})

@@ -46,7 +46,7 @@ var (
 	numberSaid  = regexp.MustCompile(`(?m)^(?:Getal|Number): (\S+)$`)
 )
 
-// last returns the last match of an expression in the output.
+// last returns the last match of a regular expression in the output.
 func (d *conversation) last(said string, of *regexp.Regexp) string {
 	d.Helper()
 	all := of.FindAllStringSubmatch(said, -1)
@@ -56,10 +56,10 @@ func (d *conversation) last(said string, of *regexp.Regexp) string {
 	return asTyped.Replace(all[len(all)-1][1])
 }
 
-// asTyped writes letters as they are typed that are read out one by one.
+// asTyped converts a code that is spelled letter by letter to the form in which it is typed.
 var asTyped = strings.NewReplacer(", ", "", "; ", "-")
 
-// comes has a phone do something with the code in the output.
+// comes makes a phone open the code in the output and do something.
 func (d *conversation) comes(device *passkeytest.Phone, does, said string) {
 	d.Helper()
 	switch does, shows, _ := strings.Cut(does, " and shows "); does {
@@ -92,8 +92,8 @@ func (d *conversation) onPhone(device *passkeytest.Phone, code, number string, w
 	return f
 }
 
-// takes has a phone open a code and prepare its answer. It returns a function that sends the answer
-// and returns the resulting step.
+// takes makes a phone open a code and prepare its answer. It returns a function that sends the answer and returns the
+// resulting step.
 func (d *conversation) takes(device *passkeytest.Phone, code, number string) (f *flow.Flow, sends func() flow.State) {
 	d.Helper()
 	f, open, err := phone.BeginOnPhone(d.Context(), d.sandbox.Desk, code)
@@ -120,7 +120,7 @@ func (d *conversation) takes(device *passkeytest.Phone, code, number string) (f 
 	}
 }
 
-// made returns what a phone makes for a field.
+// made returns the answer that a phone computes for a field.
 func made(t *testing.T, field flow.Field, by func(origin, options string) (string, error)) string {
 	t.Helper()
 	options, err := field.PasskeyOptions()
@@ -134,7 +134,7 @@ func made(t *testing.T, field flow.Field, by func(origin, options string) (strin
 	return answer
 }
 
-// chosenOn returns the right number of those that a phone offers, or a wrong one.
+// chosenOn returns the right or a wrong number of the numbers that a phone offers.
 func chosenOn(field flow.Field, number string) string {
 	other, is := strings.CutPrefix(number, "not ")
 	if !is {
@@ -147,7 +147,7 @@ func chosenOn(field flow.Field, number string) string {
 // pairs pairs a phone with Anouk's account, at another terminal.
 func (d *conversation) pairs(device *passkeytest.Phone) {
 	d.Helper()
-	f := flows.Begin(logIn(d.T, d), place.PairPhone)
+	f := flows.BeginFlow(logIn(d.T, d), place.PairPhone)
 	d.submits(f, "Kruimeltje12")
 	shown := d.onPhone(device, f.Step().PhoneAccess().Code, "", phone.StateRegistered).Step().PhoneAccess().MatchNumber
 	d.submits(f)

@@ -17,13 +17,14 @@ import (
 	"loket/ui/plain/pages"
 )
 
-// TestEveryPlace follows every choice, by its number alone.
+// TestEveryPlace follows every choice by its number.
 func TestEveryPlace(t *testing.T) {
 	reached := map[place.ID]bool{place.Home: true}
 	explore(t, reached, nil)
 	atHome := []string{"2", "anouktan", "Kruimeltje12", "/begin"}
 	explore(t, reached, atHome)
-	explore(t, reached, append(atHome, "3", "2", "1", "nieuw@example.org", "Kruimeltje12", "/begin", "2", "3", "2")) // with an address to confirm
+	// Begin again with an e-mail address that must be confirmed.
+	explore(t, reached, append(atHome, "3", "2", "1", "nieuw@example.org", "Kruimeltje12", "/begin", "2", "3", "2"))
 	for _, p := range flows.Places {
 		if !reached[p.ID] && !p.RunsOnPhone {
 			t.Errorf("nothing leads to %s, %q", p.ID, p.Name.NL)
@@ -33,7 +34,7 @@ func TestEveryPlace(t *testing.T) {
 
 var numberedLine = regexp.MustCompile(`(?m)^(/?[1-9][0-9]*)\.? (.*)$`)
 
-// explore follows the choices of a screen, to each place that was not visited yet.
+// explore follows the choices of a screen to each place that was not visited yet.
 func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 	t.Helper()
 	var said string
@@ -49,8 +50,8 @@ func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 	})
 	for _, m := range numberedLine.FindAllStringSubmatch(said, -1) {
 		for _, each := range details {
-			if strings.HasPrefix(m[2], each.Name.NL+": ") && !reached[each.Changes] {
-				reached[each.Changes] = true
+			if strings.HasPrefix(m[2], each.Name.NL+": ") && !reached[each.ChangePlace] {
+				reached[each.ChangePlace] = true
 				explore(t, reached, append(slices.Clone(answers), m[1]))
 			}
 		}
@@ -76,7 +77,7 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 			s.Begin(visit, pages.NewMenu(place.Home))
 			for _, known := range flows.Places {
 				p := known.ID
-				none := p == place.Home || p == place.LogOut || known.CustomersOnly && !visit.LoggedIn() && flows.Begin(s.Visit, p) == nil
+				none := p == place.Home || p == place.LogOut || known.CustomersOnly && !visit.LoggedIn() && flows.BeginFlow(s.Visit, p) == nil
 				if s.screenAt(p) == nil && !none {
 					t.Errorf("there is no screen for %s", p)
 				}

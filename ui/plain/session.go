@@ -45,15 +45,23 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 var (
 	helpHintText     = text.New("Typ hulp voor hulp. For English, type English.", "Type help for help. Nederlands? Typ Nederlands.")
 	demoText         = text.New("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
+	echoWarning      = text.New("Let op: wat je typt, blijft hier zichtbaar, ook je wachtwoord. Wil je dat niet? Maak dan opnieuw verbinding, met ssh -t.", "Note: what you type stays visible here, your password too. Do you not want that? Then connect again, with ssh -t.")
 	stoppedText      = text.New("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
 	staysVisibleText = text.New("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Does anyone else use this screen? If so, close the window.")
 )
 
 // sayWelcome writes the name of the desk, the time, and how to get help.
 func (s *session) sayWelcome() {
-	s.Say(words.Concat(text.SameInBoth("mijn.nn "), words.DeskName))
+	name := words.DeskName
+	if s.Desk.Operator != "" {
+		name = words.ServiceDeskName
+	}
+	s.Say(words.Concat(text.SameInBoth("mijn.nn "), name))
 	s.Say(words.FormatDateTime(s.Desk.Clock.Now()))
 	s.Say(helpHintText)
+	if s.Options.IsEchoed {
+		s.Say(echoWarning)
+	}
 	if s.Options.Demo != nil {
 		s.Say(demoText)
 	}
@@ -65,6 +73,7 @@ func (s *session) serveVisit() *dialogue.Ending {
 	s.beginVisit()
 	for {
 		s.cancelClosed()
+		s.reportPlace()
 		var n dialogue.Next
 		err := dialogue.Recover(func() (err error) {
 			s.NewPage()
@@ -86,6 +95,15 @@ func (s *session) serveVisit() *dialogue.Ending {
 	}
 }
 
+// reportPlace reports the place that is shown, or no place if no visitor is there.
+func (s *session) reportPlace() {
+	at := s.Screens.Place()
+	if !s.HasVisitor() {
+		at = ""
+	}
+	s.Options.Presence.SetPlace(at)
+}
+
 // endVisit records that the visitor left, and says goodbye. It discards typed input, and scrolls the text of the visit out of
 // sight. It cannot erase that text, and tells the visitor so (R19).
 func (s *session) endVisit(ending *dialogue.Ending) {
@@ -97,7 +115,7 @@ func (s *session) endVisit(ending *dialogue.Ending) {
 	if err := s.Visit.Leave(ctx, ending.Why); err != nil {
 		s.Options.Log.Error("leave", "visit", s.Visit.ID, "error", err)
 	}
-	if s.HasVisitor() && ending.Why != flow.Disconnected {
+	if s.HasVisitor() && ending.Why != flow.ReasonDisconnected {
 		s.Out.PushOutOfSight()
 	}
 	s.Out.WriteGap()

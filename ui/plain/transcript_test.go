@@ -36,7 +36,7 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
-// transcript plays a script and returns the dialogue.
+// transcript runs a script, and returns the dialogue of the desk and the visitor.
 func transcript(t *testing.T, script string, language text.Language) string {
 	var b strings.Builder
 	inBubble(t, func(t *testing.T) {
@@ -73,7 +73,7 @@ func transcript(t *testing.T, script string, language text.Language) string {
 	return b.String()
 }
 
-// waits lets the time of a line pass.
+// waits parses a line with a pause, and lets that time pass.
 func (d *conversation) waits(line string) string {
 	d.Helper()
 	pause, err := time.ParseDuration(strings.TrimSpace(line[1:]))
@@ -83,7 +83,7 @@ func (d *conversation) waits(line string) string {
 	return d.passes(pause)
 }
 
-// passes lets time pass, and returns the output meanwhile.
+// passes lets time pass, and returns the output of that time.
 func (d *conversation) passes(pause time.Duration) string {
 	d.Helper()
 	time.Sleep(pause)

@@ -64,17 +64,17 @@ func (s *session) handleCommand(err error) error {
 		s.openPanel()
 		return nil
 	case errors.Is(err, dialogue.ErrStop):
-		return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.farewellText(), StopsDesk: !s.Options.WalkIn}
+		return &dialogue.Ending{Why: flow.ReasonLoggedOut, Farewell: s.farewellText(), StopsDesk: !s.Options.WalkIn}
 	case errors.Is(err, flow.ErrLoginEnded):
-		return &dialogue.Ending{Why: flow.LoginRevoked, Farewell: flow.LoginEndedText}
+		return &dialogue.Ending{Why: flow.ReasonLoginRevoked, Farewell: flow.LoginEndedText}
 	}
 	return err
 }
 
 // farewellText returns the farewell for a customer who logs out. It is empty for a visitor who is not logged in.
 func (s *session) farewellText() text.Text {
-	if s.Visit.LoggedIn() {
-		return words.LoggedOut
+	if s.Visit.HasCustomer() {
+		return words.LeavingTexts(s.Visit).Left
 	}
 	return text.Text{}
 }
@@ -98,8 +98,9 @@ func (s *session) makeMove(m navigation.Move) error {
 
 // goBack goes one screen back. From the home menu, it logs a customer out instead.
 func (s *session) goBack() error {
-	if s.Screens.Len() == 1 && s.Visit.LoggedIn() {
-		return s.logOut(true, words.LogOutQuestion, words.LogOutExplanation, words.StayLoggedIn, words.LogOut)
+	if s.Screens.Len() == 1 && s.Visit.HasCustomer() {
+		t := words.LeavingTexts(s.Visit)
+		return s.logOut(true, t.Question, t.Explanation, t.Stay, t.Leave)
 	}
 	return s.makeMove(navigation.Back{})
 }
@@ -111,7 +112,7 @@ func (s *session) logOut(ask bool, question, explanation, stay, leave text.Text)
 			return err
 		}
 	}
-	return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.farewellText()}
+	return &dialogue.Ending{Why: flow.ReasonLoggedOut, Farewell: s.farewellText()}
 }
 
 // confirmLoss asks whether the visitor wants to leave. A command counts as no. It returns an Ending as error if the visit
@@ -141,7 +142,7 @@ func (s *session) handleFlowEnd(f *form.Form) error {
 // goHome goes to the home menu. If the visitor is not logged in, it begins a new visit, so that no data of the old one is
 // kept.
 func (s *session) goHome() {
-	if s.Visit.LoggedIn() {
+	if s.Visit.HasCustomer() {
 		s.Screens.KeepLowest(1)
 		return
 	}
@@ -151,7 +152,12 @@ func (s *session) goHome() {
 // screenAt returns a new screen of a place. If the place has a flow, it begins the flow. It returns nil if the place is not
 // available to the visitor.
 func (s *session) screenAt(p place.ID) dialogue.Screen {
+	if !flows.IsOpenTo(s.Visit, p) {
+		return nil
+	}
 	switch p {
+	case place.Card:
+		return pages.NewCard()
 	case place.Products:
 		return pages.NewProducts()
 	case place.Contact:
@@ -171,8 +177,8 @@ func (s *session) screenAt(p place.ID) dialogue.Screen {
 		return pages.NewMenu(p)
 	}
 	s.Visit.Subject = s.Screens.QuestionSubject()
-	if flow := flows.Begin(s.Visit, p); flow != nil {
-		return form.New(flow, s.Screens.Prefill(), s.Visit.LoggedIn())
+	if flow := flows.BeginFlow(s.Visit, p); flow != nil {
+		return form.New(flow, s.Screens.Prefill(), s.Visit.HasCustomer())
 	}
 	return nil
 }

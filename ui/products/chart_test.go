@@ -15,7 +15,7 @@ import (
 	"loket/ui/sheet"
 )
 
-// monthly returns a series of amounts in euros, month by month, the last in November 2026.
+// monthly returns a series of amounts in euros, one for each month. The last month is November 2026.
 func monthly(euros ...int64) (points []sheet.Point) {
 	for i, amount := range euros {
 		points = append(points, sheet.Point{Month: dutch.NewDate(2026, 11, 1).AddMonths(i - len(euros) + 1), Cents: amount * 100})
@@ -27,21 +27,21 @@ func TestScale(t *testing.T) {
 	for _, c := range []struct {
 		points       []sheet.Point
 		lines        int
-		step         float64 // euros
+		step         float64 // step is an amount in euros.
 		above, below int
 	}{
 		{monthly(0, 0), 4, 10, 1, 0},
 		{monthly(1), 4, 10, 1, 0},
 		{monthly(10, 40), 4, 10, 4, 0},
-		{monthly(41), 4, 10, 4, 0}, // too little above a line to be drawn
+		{monthly(41), 4, 10, 4, 0}, // The amount above the line is too small to be drawn.
 		{monthly(42), 4, 20, 2, 0},
 		{monthly(12000), 4, 3000, 4, 0},
 		{monthly(12345), 5, 2500, 5, 0},
 		{monthly(1000000), 4, 250000, 4, 0},
 		{monthly(-500, 1000), 4, 500, 2, 1},
 		{monthly(-500), 4, 200, 1, 3},
-		{monthly(-1, 40), 4, 20, 2, 1},  // too little, but not nothing
-		{monthly(-10, 10), 1, 10, 1, 1}, // each side has at least one line
+		{monthly(-1, 40), 4, 20, 2, 1},  // The amount is too small for its scale, but it must be visible.
+		{monthly(-10, 10), 1, 10, 1, 1}, // Each side of zero has at least one line.
 	} {
 		got := scaleOf(c.points, c.lines)
 		if got != (scale{c.step * 100, c.above, c.below}) {

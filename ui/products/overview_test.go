@@ -24,21 +24,21 @@ import (
 	"loket/ui/screen/screentest"
 )
 
-// overviewOf returns the screen of a customer with these products.
+// overviewOf returns the overview of a customer with the given products.
 func overviewOf(held ...flows.Holding) *overview {
 	p := NewOverview(onSunday()).(*overview)
 	p.Update(screen.FetchedMsg[flows.Overview]{Screen: p, Data: flows.Overview{Name: "A.B. van der Berg", Products: held}})
 	return p
 }
 
-// onSunday returns a visit at a desk without a store, on screentest.SundayAfternoon.
+// onSunday returns a visit at a desk without a store, at screentest.SundayAfternoon.
 func onSunday() *flow.Visit {
 	clock := clock.New()
 	clock.Advance(screentest.SundayAfternoon.Sub(clock.Now()))
 	return flow.NewVisit(&desk.Desk{Clock: clock})
 }
 
-// failedOverview returns the screen after its products could not be fetched.
+// failedOverview returns an overview whose products could not be fetched.
 func failedOverview() *overview {
 	p := NewOverview(onSunday()).(*overview)
 	p.Update(screen.FetchedMsg[flows.Overview]{Screen: p, Err: errors.New("disk on fire")})
@@ -140,7 +140,7 @@ func TestOverviewLeadsOn(t *testing.T) {
 	}
 }
 
-// whereTo returns the name of where a navigation message leads.
+// whereTo returns the name of the place to which a navigation message leads.
 func whereTo(msg tea.Msg) string {
 	switch msg := msg.(type) {
 	case screen.Open:
@@ -153,7 +153,7 @@ func whereTo(msg tea.Msg) string {
 	return ""
 }
 
-// TestOverviewQuestionsGoToTheirLine checks that a mortgage has a helpline of its own (A6).
+// TestOverviewQuestionsGoToTheirLine checks that questions about a mortgage go to a separate helpline (A6).
 func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 	for key, want := range map[string]string{"1": "Digital Support", "2": "Hypotheek: 088 663 06 63"} {
 		opened := screentest.PressKey(overviewOf(oneOfEach...), key).(screen.Open)

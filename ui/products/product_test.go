@@ -27,7 +27,7 @@ import (
 	"loket/ui/theme"
 )
 
-// One product of each kind, and the ways in which they differ.
+// Products of each kind, in their different variants.
 var (
 	savingsHeld = flows.Holding{
 		Product: store.Product{
@@ -97,14 +97,14 @@ func TestProductFrames(t *testing.T) {
 	}
 }
 
-// TestNarrowProduct checks that the narrowest column has all words of the usual one.
+// TestNarrowProduct checks that a product in the narrowest column has the same words as in the normal column.
 func TestNarrowProduct(t *testing.T) {
 	for _, held := range oneOfEach {
 		for _, language := range []text.Language{text.Dutch, text.English} {
 			wide := newProduct(held, support).View(screentest.Frame(language, screen.ColumnWidth))
 			narrow := newProduct(held, support).View(screentest.Frame(language, screentest.NarrowWidth))
 			missing := screentest.MissingWords(screentest.Words(wide), screentest.Words(narrow))
-			missing = slices.DeleteFunc(missing, func(word string) bool { // every other month below a chart
+			missing = slices.DeleteFunc(missing, func(word string) bool { // Below a narrow chart, every other month is left out.
 				_, err := time.Parse("Jan", word)
 				return err == nil || word == "mrt" || word == "mei" || word == "2025"
 			})
@@ -210,7 +210,7 @@ func TestSigned(t *testing.T) {
 	}
 }
 
-// Texts that an import can have.
+// Generators of texts that an import can contain.
 var (
 	anyText = rapid.OneOf(rapid.String(), rapid.StringN(60, 200, -1), rapid.SampledFrom([]string{
 		"", "Internetsparen", "NL22NNBA0123456789", "\x1b[31mrood\x1b[0m", "twee\nregels\r\n\tdrie", "\u202eomgekeerd", "日本語の口座名義", strings.Repeat("W", 60), "e\u0301\u0301", "👨‍👩‍👧",
@@ -264,8 +264,7 @@ func TestAnyProductFits(t *testing.T) {
 	})
 }
 
-// TestColoursSayNothingAlone checks that a product has the same text in every theme and with any
-// colours.
+// TestColoursSayNothingAlone checks that a product has the same text in every theme and with any colours.
 func TestColoursSayNothingAlone(t *testing.T) {
 	for _, h := range oneOfEach {
 		f := screentest.Frame(text.Dutch, screen.ColumnWidth)

@@ -21,18 +21,18 @@ import (
 	"loket/ui/tty"
 )
 
-// screenOf is an emulated terminal and what was written to it.
+// screenOf is an emulated terminal, with the bytes that were written to it.
 type screenOf struct {
 	*vt.SafeEmulator
 	bytes int
-	style string // of the cursor, as it was set last
+	style string // style is the last style of the cursor.
 }
 
 var setStyle = regexp.MustCompile("\x1b\\[([0-9]*) q")
 
 func newScreen(width, height int) *screenOf {
 	s := &screenOf{SafeEmulator: vt.NewSafeEmulator(width, height)}
-	go io.Copy(io.Discard, s.SafeEmulator) // its replies
+	go io.Copy(io.Discard, s.SafeEmulator) // Discard the replies of the terminal.
 	return s
 }
 
@@ -44,7 +44,7 @@ func (s *screenOf) Write(p []byte) (int, error) {
 	return s.SafeEmulator.Write(p)
 }
 
-// WriteString is Write: what it stands on has one of its own.
+// WriteString is like Write. Without it, the method of the embedded emulator would be called.
 func (s *screenOf) WriteString(text string) (int, error) { return s.Write([]byte(text)) }
 
 // end stops the emulator. Closing it would race with the goroutine that reads its replies.
@@ -61,7 +61,7 @@ func trimmed(text string) string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
-// views are random views for a terminal of a size.
+// views returns a generator of random views for a terminal of the given size.
 func views(width, height int) *rapid.Generator[tea.View] {
 	letters := rapid.SampledFrom([]rune(" abcé€▶─█│·ABC0123456789"))
 	return rapid.Custom(func(t *rapid.T) tea.View {
@@ -88,8 +88,7 @@ func views(width, height int) *rapid.Generator[tea.View] {
 	})
 }
 
-// ownStyle are the styles of a cursor as the terminal has it, and shapes those of others, by
-// whether they blink (DECSCUSR).
+// ownStyle is the style of the terminal's own cursor. shapes are the other styles, by whether they blink (DECSCUSR).
 const ownStyle = "||0|"
 
 var shapes = map[tea.CursorShape]map[bool]string{
@@ -97,8 +96,8 @@ var shapes = map[tea.CursorShape]map[bool]string{
 	tea.CursorBar:   {true: "|5|", false: "|6|"},
 }
 
-// TestRenderer checks that the terminal shows the last view, whatever it showed before, and that it
-// is restored at the end.
+// TestRenderer checks that the terminal shows the last view, whatever it showed before, and that the terminal is restored at
+// the end.
 func TestRenderer(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		width, height := rapid.IntRange(20, 60).Draw(t, "width"), rapid.IntRange(4, 20).Draw(t, "height")
@@ -106,7 +105,7 @@ func TestRenderer(t *testing.T) {
 		defer screen.end()
 		fmt.Fprint(screen, "$ ssh desk\r\n")
 		p := newRenderer(screen, []string{"TERM=xterm-256color"}, tea.WindowSizeMsg{Width: width, Height: height})
-		p.showView(tea.NewView("Loket")) // nothing is written before a view has content
+		p.showView(tea.NewView("Loket")) // Nothing is written before a view has content.
 		if err := p.drawFrame(); err != nil {
 			t.Fatal(err)
 		}
@@ -195,7 +194,7 @@ func (c counter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (c counter) View() tea.View { return tea.NewView(fmt.Sprintf("%d keys", c.keys)) }
 
-// endless is an Input that repeats one key for ever.
+// endless is an Input that repeats one key forever.
 type endless struct{ key string }
 
 func (e endless) Next(ctx context.Context) ([]tty.Token, error) {
@@ -207,7 +206,7 @@ func (e endless) Next(ctx context.Context) ([]tty.Token, error) {
 	}
 }
 
-// written is the output of a program, until it is closed.
+// written has the output of a program, until it is closed.
 type written struct {
 	mu     sync.Mutex
 	text   strings.Builder
@@ -225,8 +224,8 @@ func (w *written) Write(p []byte) (int, error) {
 
 func asIs(_ tea.Model, msg tea.Msg) tea.Msg { return msg }
 
-// TestRun checks that a program ends by itself or with its context, that the terminal is restored
-// each time, and that no goroutine is left, also if not all input is read.
+// TestRun checks that a program ends by itself or when its context is done, that the terminal is restored each time, and that
+// no goroutine is left, even if not all input was read.
 func TestRun(t *testing.T) {
 	for name, test := range map[string]struct {
 		in     Input
@@ -257,7 +256,7 @@ func TestRun(t *testing.T) {
 				if entered != left || !test.gone && entered != 1 {
 					t.Errorf("the alternate screen was entered %d times and left %d times", entered, left)
 				}
-			}) // which fails if a goroutine is left
+			}) // The synctest bubble fails if a goroutine is left.
 		})
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"loket/ui/tty"
 )
 
-// line is an Input of pieces of text, with a pause before some of them.
+// line is an Input that returns pieces of text, with a pause before some of them.
 type line []piece
 
 type piece struct {
@@ -51,7 +51,7 @@ func (v viewed) View() tea.View {
 	return v.counter.View()
 }
 
-// TestKeysTogether checks that only the last of several keys that come at once is drawn.
+// TestKeysTogether checks that the program is drawn only after the last of several keys that come at once.
 func TestKeysTogether(t *testing.T) {
 	const together = 500
 	synctest.Test(t, func(t *testing.T) {

@@ -14,8 +14,7 @@ import (
 	"loket/ui/words"
 )
 
-// TestInputDraws checks that the cursor is after the typed text before it, however wide that text
-// is.
+// TestInputDraws checks that the cursor is directly after the text before it, however wide that text is.
 func TestInputDraws(t *testing.T) {
 	for _, c := range []struct {
 		typed, keys string
@@ -46,7 +45,7 @@ func TestInputDraws(t *testing.T) {
 	}
 }
 
-// TestInputStaysWithinBounds types and moves at random.
+// TestInputStaysWithinBounds types and moves the cursor at random.
 func TestInputStaysWithinBounds(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		i, width := screen.NewInput(rapid.Bool().Draw(r, "secret")), rapid.IntRange(1, 40).Draw(r, "width")
@@ -68,8 +67,8 @@ func TestInputStaysWithinBounds(t *testing.T) {
 	})
 }
 
-// TestFieldIsBounded checks that the line of a field takes more text than the field, in order to
-// say so, but not any length.
+// TestFieldIsBounded checks that an input line accepts more text than its field allows, so that the visitor can be told, but
+// not text of any length.
 func TestFieldIsBounded(t *testing.T) {
 	field := flow.Field{}
 	i := screen.NewFieldInput(field)

@@ -12,8 +12,7 @@ import (
 	"loket/ui/theme"
 )
 
-// TestItemsStandApart checks that items have gaps in a theme with room, and that the gap between
-// two items belongs to the upper one.
+// TestItemsStandApart checks that items have gaps in a spacious theme, and that a click on a gap counts for the item above it.
 func TestItemsStandApart(t *testing.T) {
 	f := screentest.Frame(text.Dutch, screen.ColumnWidth)
 	f.Theme, f.Gap = theme.New(theme.Spacious, colorprofile.ANSI, false), 1

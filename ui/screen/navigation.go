@@ -8,7 +8,7 @@ import (
 	"loket/ui/navigation"
 )
 
-// The navigation messages that the plain face also uses.
+// The navigation messages that the plain-text interface also uses.
 type (
 	GoTo   = navigation.GoTo
 	Back   = navigation.Back

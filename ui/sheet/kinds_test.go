@@ -11,7 +11,7 @@ import (
 	"loket/store"
 )
 
-// TestKinds fails for each part of a Kind that is missing.
+// TestKinds checks that no field of a Kind is missing.
 func TestKinds(t *testing.T) {
 	for _, kind := range store.ProductKinds {
 		k, known := Kinds[kind]
@@ -44,8 +44,8 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// fill fills the missing fields of a struct: details of every kind of product, with one item in
-// each list and some text in each string.
+// fill fills the empty fields of a struct: details of every given kind of product, one item in each list, and text in each
+// string.
 func fill(v reflect.Value, kinds ...reflect.Kind) {
 	for i := range v.NumField() {
 		field := v.Field(i)

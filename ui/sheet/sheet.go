@@ -1,5 +1,5 @@
 // Package sheet describes a customer's products in words, as data. The full screen draws a
-// Sheet with charts and bars, and the plain face reads the same Sheet out. Neither has its own
+// Sheet with charts and bars, and the plain-text interface reads the same Sheet out. Neither has its own
 // texts about a product.
 //
 // Start at ForProduct, then read kinds.go and savings.go. overview.go has the texts of the list of all

@@ -13,7 +13,7 @@ import (
 
 var today = dutch.NewDate(2026, 11, 22)
 
-// monthly returns a series of amounts in euros, month by month, the last in November 2026.
+// monthly returns a series of amounts in euros, one for each month. The last month is November 2026.
 func monthly(euros ...int64) (points []Point) {
 	for i, amount := range euros {
 		points = append(points, Point{dutch.NewDate(2026, 11, 1).AddMonths(i - len(euros) + 1), amount * 100})
@@ -79,7 +79,7 @@ func TestPaidOff(t *testing.T) {
 func TestTerm(t *testing.T) {
 	for _, c := range []struct {
 		from, until string
-		want        int // percent, or -1 for no share
+		want        int // want is a percentage, or -1 for no share.
 	}{
 		{"2016-11-22", "2036-11-22", 49}, {"2026-11-22", "2026-11-23", 0}, {"2000-01-01", "2026-11-22", 100}, {"2000-01-01", "2001-01-01", 100},
 		{"2027-01-01", "2028-01-01", 0}, {"2026-11-22", "2026-11-22", -1}, {"2027-01-01", "2026-01-01", -1}, {"", "2026-01-01", -1}, {"2026-01-01", "ooit", -1},
@@ -136,7 +136,7 @@ func TestGreeting(t *testing.T) {
 	}
 }
 
-// Fields that an import leaves out are not shown.
+// TestLeavesOut checks that fields without a value are not shown.
 func TestLeavesOut(t *testing.T) {
 	for kind, h := range map[string]flows.Holding{
 		"nothing":  {},
@@ -154,7 +154,7 @@ func TestLeavesOut(t *testing.T) {
 	}
 }
 
-// TestClosed: a product that has ended is shown as closed, with what it was.
+// TestClosed checks that a product that has ended is shown as closed, with its other facts.
 func TestClosed(t *testing.T) {
 	p := store.Product{Kind: store.KindSavings, Name: "Sparen", Since: "2019-05-01", Savings: &store.Savings{Balance: 123456}}
 	if s := ForProduct(flows.Holding{Product: p}, today); s.Closed != (text.Text{}) || !HasMainAmount(flows.Holding{Product: p}) {

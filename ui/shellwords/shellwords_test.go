@@ -37,13 +37,13 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// TestSplitAsShell: a shell splits the same lines into the same words.
+// TestSplitAsShell checks that a shell splits the same lines into the same words.
 func TestSplitAsShell(t *testing.T) {
 	sh, err := exec.LookPath("sh")
 	if err != nil {
 		t.Skip("this machine has no shell")
 	}
-	// What a shell expands stands in it only where a shell expands nothing.
+	// Characters that a shell expands are only put where a shell does not expand them.
 	part := rapid.OneOf(
 		rapid.StringMatching(`[a-zé./-]{1,3}`), rapid.StringMatching(`'[a-z $"\\;|*]{0,4}'`),
 		rapid.StringMatching(`"([a-z ';|*]|\\[$"\\az]){0,4}"`), rapid.StringMatching(`\\[a-z $'"\\;|*]`),

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// TestAlgorithms connects clients that support only one algorithm.
+// TestAlgorithms checks which algorithms the server accepts, with clients that support only one algorithm each.
 func TestAlgorithms(t *testing.T) {
 	s := serve(t, nil)
 	insecure, ctr := ssh.InsecureAlgorithms(), []string{"aes128-ctr"}
@@ -43,7 +43,7 @@ func TestAlgorithms(t *testing.T) {
 	}
 }
 
-// TestSignatures connects a client with one RSA key that signs by several algorithms.
+// TestSignatures checks which signature algorithms the server accepts from a client with an RSA key.
 func TestSignatures(t *testing.T) {
 	private, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {

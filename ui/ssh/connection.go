@@ -49,13 +49,16 @@ func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admissi
 		s.Observer.Refused(refused)
 		return
 	}
-	if c.holder.Operator {
+	if c.holder.IsOperator() {
 		conn.LiftLimit()
 	}
 	ctx, endSessions := context.WithCancelCause(ctx)
 	defer endSessions(nil)
 	if c.key != nil {
 		go c.watchKey(ctx, endSessions)
+	}
+	if c.holder.Terminal != "" {
+		go c.watchClient(ctx)
 	}
 	c.idleTimer = time.AfterFunc(s.Limits.Handshake, c.closeIfIdle)
 	defer c.idleTimer.Stop()
@@ -102,9 +105,10 @@ func (s *Server) sshConfig() *ssh.ServerConfig {
 	}
 	config.AddHostKey(s.HostKey)
 	if s.Keys != nil {
-		config.PublicKeyCallback = func(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
+		config.PublicKeyCallback = func(from ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
 			if _, err := s.Keys.Find(key); err != nil {
 				s.Observer.Refused(limits.RefusedKey)
+				s.Log.Info(keyRefusedMessage, "fingerprint", ssh.FingerprintSHA256(key), "address", hostOf(from.RemoteAddr()))
 				return nil, err
 			}
 			return &ssh.Permissions{ExtraData: map[any]any{extraDataKey{}: key}}, nil
@@ -134,7 +138,7 @@ func (c *connection) keyStillValid() bool {
 		return true
 	}
 	now, err := c.server.Keys.Find(c.key)
-	if err == nil && now != c.holder {
+	if err == nil && !now.HasAccessOf(c.holder) {
 		err = keys.ErrUnknown
 	}
 	if err != nil {
@@ -174,8 +178,9 @@ func (c *connection) acceptChannel(ctx context.Context, offered ssh.NewChannel, 
 
 // serveChannel serves a channel until its session ends.
 func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests <-chan *ssh.Request) {
-	n := session.Open(ctx, c.server.sessions, c.conn, c.holder, ch, requests)
+	n := session.Open(ctx, c.server.sessionSetup, c.conn, c.holder, ch, requests)
 	defer n.Close()
+	n.Address, n.Version = hostOf(c.sshConn.RemoteAddr()), clientVersion(c.sshConn.ClientVersion())
 	if n.AwaitStart() {
 		n.Exit(c.serveSession(n))
 	}
@@ -183,7 +188,7 @@ func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests 
 
 // serveSession runs a session, which is an operator's command or a visit, if there is room. It returns the exit code.
 func (c *connection) serveSession(n *session.Session) int {
-	operator := n.Holder.Operator
+	operator := n.Holder.IsOperator()
 	if refused := c.admission.BeginSession(operator); refused != "" {
 		c.server.Observer.Refused(refused)
 		n.Say(fullText)
@@ -193,7 +198,7 @@ func (c *connection) serveSession(n *session.Session) int {
 	if operator {
 		return c.server.runCommand(n)
 	}
-	return c.server.visitors.Serve(n)
+	return c.server.visitorHandler.Serve(n)
 }
 
 // recoverSession recovers from a panic in one session, so that other sessions go on.

@@ -2,6 +2,7 @@ package ssh
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -16,14 +17,14 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// TestDemo has a visitor connect, look around, and leave.
+// TestDemo checks that a visitor can connect, look around, and leave.
 func TestDemo(t *testing.T) {
 	sandboxes(t)
 	s := serve(t, nil)
 	v := s.atHome()
-	v.types("\x04") // Ctrl+D opens the panel of the demo
+	v.types("\x04") // Ctrl+D opens the panel of the demo.
 	v.finds("Sanne Hoekstra")
-	v.types("\x1b") // a second Ctrl+D would be dropped as a repeat
+	v.types("\x1b") // Ctrl+D is not pressed again, because the desk would drop it as a repeat.
 	v.finds(home)
 	v.types("2")
 	v.finds(logIn)
@@ -40,8 +41,8 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-// TestSlowLink checks that the sequence of an arrow key with a pause in it is still an arrow key,
-// and no Escape key, which would ask whether to leave the form.
+// TestSlowLink checks that the sequence of an arrow key is still an arrow key if there is a pause in it, and not an Escape
+// key, which would ask whether to leave the form.
 func TestSlowLink(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		v := serveInMemory(t, nil).atHome()
@@ -68,7 +69,7 @@ func TestEverybodyIsLetIn(t *testing.T) {
 	}
 }
 
-// TestSandboxesAreApart changes a password in one demo, and tries it in another.
+// TestSandboxesAreApart checks that a password that is changed in one demo stays unchanged in another.
 func TestSandboxesAreApart(t *testing.T) {
 	sandboxes(t)
 	s := serve(t, nil)
@@ -178,7 +179,7 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// TestLanguageOfTheScreen checks that the desk itself has that language too.
+// TestLanguageOfTheScreen checks that the desk on the full screen uses the visitor's language too.
 func TestLanguageOfTheScreen(t *testing.T) {
 	s := serve(t, nil)
 	visits(t, s.dial()).speaks("LANG=en_US.UTF-8").at("xterm-256color", 80, 24).enters().sees("How can we help you?")
@@ -227,7 +228,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestEnvironment checks that other environment variables are refused.
+// TestEnvironment checks that the server refuses environment variables that it does not need.
 func TestEnvironment(t *testing.T) {
 	s := serve(t, nil)
 	session, err := s.dial().NewSession()
@@ -242,7 +243,7 @@ func TestEnvironment(t *testing.T) {
 	}
 }
 
-// TestOneShell checks that a channel has one purpose, which cannot change after the session began.
+// TestOneShell checks that a channel has one purpose, which cannot change after the session has begun.
 func TestOneShell(t *testing.T) {
 	s := serve(t, nil)
 	v := s.atHome()
@@ -262,7 +263,7 @@ func TestOneShell(t *testing.T) {
 	v.finds(logIn)
 }
 
-// TestMalformed sends malformed requests.
+// TestMalformed checks that malformed requests do no harm.
 func TestMalformed(t *testing.T) {
 	s := serve(t, func(s *Server) { s.Limits.Receive = 1 << 30 })
 	c := s.dial()
@@ -287,7 +288,7 @@ func TestMalformed(t *testing.T) {
 	}
 }
 
-// TestTerminalSizes draws on terminals of every size.
+// TestTerminalSizes checks that the desk can be drawn on terminals of every size.
 func TestTerminalSizes(t *testing.T) {
 	s := serve(t, nil)
 	for _, size := range [][2]int{{0, 0}, {4000, 4000}, {1<<31 - 1, 1}, {1, 1}, {200, 60}} {
@@ -315,6 +316,19 @@ func TestTerminals(t *testing.T) {
 		v.sees(map[bool]string{true: home, false: "Kies een nummer:"}[whole])
 		if drawn := strings.Contains(v.seen.String(), "\x1b"); drawn != whole {
 			t.Errorf("TERM=%s: the whole screen %v", term, drawn)
+		}
+	}
+}
+
+// TestNoColour checks that a client that sends NO_COLOR gets no colours, and another client does.
+func TestNoColour(t *testing.T) {
+	colour := regexp.MustCompile(`\x1b\[[0-9;]*\b(3[0-7]|38|4[0-7]|48|9[0-7])[;m]`)
+	s := serve(t, nil)
+	for _, variables := range [][]string{nil, {"NO_COLOR=1"}} {
+		v := visits(t, s.dial()).speaks(variables...).at("xterm-256color", 80, 24).enters()
+		v.finds(home)
+		if has := colour.MatchString(v.seen.String()); has != (variables == nil) {
+			t.Errorf("with %q: colours %t", variables, has)
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// echo writes an operator's command and input back. "fail 7" fails with exit code 7.
+// echo is an operator's command that writes its arguments and input back. "fail 7" fails with exit code 7.
 func echo(_ context.Context, c Command) int {
 	fmt.Fprintf(c.Out, "%q", c.Args)
 	switch c.Args[0] {

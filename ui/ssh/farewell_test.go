@@ -14,14 +14,14 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestFarewell closes a server with visitors of every kind, and with clients that do not cooperate.
+// TestFarewell checks that every visitor gets a farewell when the server closes, even if other clients do not cooperate.
 func TestFarewell(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := serveInMemory(t, nil)
 		whole, plain, piped := s.atHome(), s.cookedAt(), visits(t, s.dial()).enters()
 		piped.sees(question)
 		idle := s.dial()
-		asking := visits(t, s.dial()).at("xterm", 80, 24) // has requested nothing yet
+		asking := visits(t, s.dial()).at("xterm", 80, 24) // This client has not requested a shell or a command.
 		half, err := s.connect()
 		if err != nil {
 			t.Fatal(err)
@@ -32,7 +32,7 @@ func TestFarewell(t *testing.T) {
 		deaf.asks("shell", nil)
 		began := time.Now()
 		s.close()
-		if took := time.Since(began); took != drainTimeout { // for the clients that do not cooperate
+		if took := time.Since(began); took != drainTimeout { // The server waits this long for the clients that do not cooperate.
 			t.Errorf("it took %v", took)
 		}
 		for name, v := range map[string]*person{"whole screen": whole, "lines": plain, "pipe": piped} {
@@ -56,15 +56,15 @@ func TestFarewell(t *testing.T) {
 	})
 }
 
-// TestFarewellWithoutPatience closes a server with a session that does not end.
+// TestFarewellWithoutPatience closes a server while a session does not end.
 func TestFarewellWithoutPatience(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		key, line := newKey(t)
 		s := branchBy(t, serveInMemory, nil, []string{line})
 		began := make(chan struct{})
-		s.Operate = func(ctx context.Context, c Command) int {
+		s.RunOperatorCommand = func(ctx context.Context, c Command) int {
 			close(began)
-			_, _ = io.Copy(io.Discard, c.In) // ignores ctx
+			_, _ = io.Copy(io.Discard, c.In) // The command ignores the end of ctx.
 			return exitcode.Failed
 		}
 		session, err := s.dial(key).NewSession()
@@ -99,7 +99,7 @@ func TestClosedListener(t *testing.T) {
 	}
 }
 
-// TestNothingIsLeft has fifty visitors come and go in every way, and checks that nothing is left.
+// TestNothingIsLeft makes fifty visitors come and go in every way, and checks that no goroutine and no open file is left.
 func TestNothingIsLeft(t *testing.T) {
 	sandboxes(t)
 	s := serve(t, func(s *Server) { s.Limits.Stall, s.Limits.Handshake = time.Second, time.Second })
@@ -123,7 +123,7 @@ func TestNothingIsLeft(t *testing.T) {
 				c.Close()
 			}
 		},
-		func() { // typed keys that nothing reads
+		func() { // The visitor types keys that nobody reads.
 			v := s.atHome()
 			v.types(quits + strings.Repeat("\x1b[B", 500))
 			v.leaves()
@@ -141,7 +141,7 @@ func TestNothingIsLeft(t *testing.T) {
 	if connections, handshakes, sessions := s.limiter.Counts(); connections != 0 || handshakes != 0 || sessions != 0 {
 		t.Errorf("in use are %d connections, %d handshakes, %d sessions", connections, handshakes, sessions)
 	}
-	if left := s.sessions.Cells.Remaining(); left != s.Limits.Cells {
+	if left := s.sessionSetup.Cells.Remaining(); left != s.Limits.Cells {
 		t.Errorf("left are %d cells", left)
 	}
 }

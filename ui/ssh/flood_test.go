@@ -15,15 +15,15 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// TestClientThatNeverReads has clients that read nothing, of the connection or of their channel.
-// Their connections are closed, and another visitor notices nothing.
+// TestClientThatNeverReads checks that the server closes the connections of clients that do not read from their connection or
+// their channel, and that another visitor notices nothing.
 func TestClientThatNeverReads(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		key, line := newKey(t)
 		cut := make(chan error, 1)
 		s := branchBy(t, serveInMemory, nil, []string{line}, func(s *Server) {
 			s.Limits.Stall = short
-			s.Operate = func(ctx context.Context, c Command) int {
+			s.RunOperatorCommand = func(ctx context.Context, c Command) int {
 				if c.Args[0] != "export" {
 					return echo(ctx, c)
 				}
@@ -62,12 +62,12 @@ func TestClientThatNeverReads(t *testing.T) {
 	})
 }
 
-// endless is a file without end.
+// endless is a reader of a file without an end.
 type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
 
-// TestFloodOfKeys has a client type faster than a person can.
+// TestFloodOfKeys checks a client that types faster than a person can.
 func TestFloodOfKeys(t *testing.T) {
 	s := serve(t, func(s *Server) {
 		s.Limits.Turns, s.Limits.TurnsBurst, s.Limits.TurnsTogether, s.Limits.Receive = 1, 1, 1, 1<<30
@@ -84,7 +84,7 @@ func TestFloodOfKeys(t *testing.T) {
 	}
 }
 
-// TestFloodSlowsDownNobodyElse has other visitors type in the meantime.
+// TestFloodSlowsDownNobodyElse checks that visitors can type normally during a flood of keys from another client.
 func TestFloodSlowsDownNobodyElse(t *testing.T) {
 	s := serve(t, func(s *Server) { s.Limits.TurnsTogether = 1 })
 	flood := s.atHome()
@@ -104,14 +104,14 @@ func TestFloodSlowsDownNobodyElse(t *testing.T) {
 	}()
 	v := s.atHome()
 	v.types("2")
-	v.finds("Wachtwoord vergeten") // wait until the form is open
+	v.finds("Wachtwoord vergeten") // The test waits until the form is open.
 	for _, letter := range "mjvanderzwan" {
 		v.types(string(letter))
 	}
 	v.finds("mjvanderzwan")
 }
 
-// TestPastes pastes a long text, and a paste that never ends.
+// TestPastes checks a long paste, and a paste that never ends.
 func TestPastes(t *testing.T) {
 	s := serve(t, func(s *Server) { s.Limits.Receive = 1 << 30 })
 	v := s.atHome()
@@ -120,7 +120,7 @@ func TestPastes(t *testing.T) {
 	v.types("\x1b[200~mjvander" + "zwan\x1b[20" + "1~")
 	v.finds("mjvanderzwan")
 	v.types("\t\x1b[200~" + strings.Repeat("x", 100_000) + "\x1b[201~")
-	v.types("\x0c") // input after the paste is not lost
+	v.types("\x0c") // Input after the paste must not be lost.
 	v.finds("Forgotten password")
 	go func() { _, _ = v.keys.Write([]byte("\x1b[200~" + strings.Repeat("x", 4<<20))) }()
 	v.sees("Er kwam te veel tegelijk binnen.")
@@ -128,7 +128,7 @@ func TestPastes(t *testing.T) {
 	v.restored()
 }
 
-// TestFloodOfSizes changes the size of a terminal without end.
+// TestFloodOfSizes checks a client that changes the size of its terminal without end.
 func TestFloodOfSizes(t *testing.T) {
 	s := serve(t, nil)
 	v := s.atHome()
@@ -144,7 +144,7 @@ func TestFloodOfSizes(t *testing.T) {
 	v.finds(logIn)
 }
 
-// deaf is a client with a channel that stops reading.
+// A deaf client has a channel from which it stops reading.
 type deaf struct {
 	*testing.T
 	conn    *deafConn
@@ -159,7 +159,7 @@ func (s *served) deaf(keys ...ssh.Signer) *deaf {
 	}
 	conn := &deafConn{Conn: tcp, closed: make(chan struct{})}
 	s.Cleanup(func() { tcp.Close() })
-	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig(keys))
+	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig("visitor", keys))
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func (d *deaf) close() {
 	d.conn.Close()
 }
 
-// deafConn is a connection that stops reading at some time.
+// A deafConn is a connection that stops reading at some time.
 type deafConn struct {
 	net.Conn
 	deaf   atomic.Bool

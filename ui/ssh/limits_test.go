@@ -13,7 +13,7 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// short is a limit on time in a test that waits for its end.
+// short is a time limit of the server, for tests that wait until it has passed.
 const short = 200 * time.Millisecond
 
 // goes waits until the server has closed a connection.
@@ -28,7 +28,7 @@ func goes(t *testing.T, c *ssh.Client) {
 	}
 }
 
-// TestFull checks how many sessions there can be at once, and what the next one is told.
+// TestFull checks the largest number of sessions at the same time, and the text that the next client gets.
 func TestFull(t *testing.T) {
 	for name, test := range map[string]struct {
 		limit func(*limits.Settings)
@@ -80,8 +80,8 @@ func TestOperatorsGetIn(t *testing.T) {
 	}
 }
 
-// TestConnections checks how many connections of one address there can be, and that the next one is
-// refused before the handshake.
+// TestConnections checks the largest number of connections from one address, and that the next one is refused before the
+// handshake.
 func TestConnections(t *testing.T) {
 	for name, test := range map[string]struct {
 		limit func(*limits.Settings)
@@ -113,7 +113,7 @@ func TestConnections(t *testing.T) {
 	}
 }
 
-// TestHandshakeTakesTooLong has clients that do not finish the handshake.
+// TestHandshakeTakesTooLong checks clients that do not finish the handshake.
 func TestHandshakeTakesTooLong(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := serveInMemory(t, func(s *Server) { s.Limits.Handshake = short })
@@ -131,7 +131,7 @@ func TestHandshakeTakesTooLong(t *testing.T) {
 	})
 }
 
-// TestGarbage has clients that send garbage.
+// TestGarbage checks clients that send garbage.
 func TestGarbage(t *testing.T) {
 	s := serve(t, nil)
 	for _, says := range []string{
@@ -150,7 +150,7 @@ func TestGarbage(t *testing.T) {
 	s.atHome()
 }
 
-// TestLonely checks that a connection without a session is closed, also after its last session.
+// TestLonely checks that a connection without a session is closed, also after its last session has ended.
 func TestLonely(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := serveInMemory(t, func(s *Server) { s.Limits.Handshake = short })
@@ -159,7 +159,7 @@ func TestLonely(t *testing.T) {
 		asks(t, c, "help", "")
 		goes(t, c)
 		c = s.dial()
-		if _, _, err := c.OpenChannel("session", nil); err != nil { // without a request
+		if _, _, err := c.OpenChannel("session", nil); err != nil { // This session never sends a request.
 			t.Fatal(err)
 		}
 		goes(t, c)
@@ -170,7 +170,7 @@ func TestLonely(t *testing.T) {
 	})
 }
 
-// TestManySessions opens more sessions in one connection than are allowed.
+// TestManySessions checks that one connection cannot have more sessions than allowed.
 func TestManySessions(t *testing.T) {
 	s := serve(t, nil)
 	c := s.dial()
@@ -182,7 +182,7 @@ func TestManySessions(t *testing.T) {
 	}
 }
 
-// TestClosedChannels opens and closes sessions on one connection, each after the last has ended.
+// TestClosedChannels checks that one connection can have any number of sessions one after the other.
 func TestClosedChannels(t *testing.T) {
 	s := serve(t, nil)
 	c := s.dial()
@@ -199,7 +199,7 @@ func TestClosedChannels(t *testing.T) {
 	}
 }
 
-// TestClientThatNeverCloses ends a session at a client that does not close the channel.
+// TestClientThatNeverCloses checks that a session ends even if its client does not close the channel.
 func TestClientThatNeverCloses(t *testing.T) {
 	s := serve(t, func(s *Server) { s.Limits.Stall = short })
 	before := s.settled()
@@ -230,7 +230,7 @@ func TestIdle(t *testing.T) {
 	})
 }
 
-// hangsUp waits until the server has no connection.
+// hangsUp waits until the server has no connection any more.
 func (s *served) hangsUp() {
 	s.Helper()
 	await(s.T, "all connections are closed", func() bool {
@@ -239,8 +239,8 @@ func (s *served) hangsUp() {
 	})
 }
 
-// TestStrangers has strangers connect and send nothing, twenty for each terminal or operator from
-// the same address. The terminals and operators get in each time.
+// TestStrangers checks that terminals and operators get in while strangers connect from the same address and send nothing,
+// twenty for each terminal or operator.
 func TestStrangers(t *testing.T) {
 	terminal, one := newKey(t)
 	operator, two := newKey(t)

@@ -12,26 +12,26 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// The first call starts a goroutine that never ends, which must not be in the bubble of a test.
+	// The first call of Notify starts a goroutine that never ends, which must not be inside the bubble of a test.
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, os.Interrupt)
 	signal.Stop(c)
 	os.Exit(m.Run())
 }
 
-// inBubble runs a test in a bubble of package synctest, from a year on in which every customer of
-// the demo is born.
+// inBubble runs a test in a bubble of package synctest. The time in the bubble is a year in which all customers of the demo
+// have been born.
 func inBubble(t *testing.T, test func(*testing.T)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2026, 11, 22, 14, 7, 0, 0, time.UTC)))
-		t.Cleanup(func() { time.Sleep(2 * time.Second) }) // for the ticks that Bubble Tea leaves behind
+		t.Cleanup(func() { time.Sleep(2 * time.Second) }) // The sleep is for ticks of Bubble Tea that are still pending.
 		test(t)
 	})
 }
 
-// memory is a network in memory, so that a server and its clients can be in the bubble of a test,
-// where waiting takes no time.
+// memory is a network in memory, with which a server and its clients can be inside the bubble of a test, where waiting takes
+// no time.
 type memory struct {
 	offered chan net.Conn
 	once    sync.Once
@@ -67,7 +67,7 @@ func (m *memory) connect() (net.Conn, error) {
 	}
 }
 
-// memoryConn is one end of a connection, without deadlines.
+// A memoryConn is one end of a connection, without support for deadlines.
 type memoryConn struct{ in, out *buffered }
 
 func (c *memoryConn) Read(p []byte) (int, error)  { return c.in.read(p) }
@@ -85,7 +85,7 @@ func (c *memoryConn) SetDeadline(time.Time) error      { return nil }
 func (c *memoryConn) SetReadDeadline(time.Time) error  { return nil }
 func (c *memoryConn) SetWriteDeadline(time.Time) error { return nil }
 
-// buffered is one direction of a connection, with a bound on the bytes in it.
+// buffered is one direction of a connection, which holds a bounded number of bytes.
 type buffered struct {
 	mu     sync.Mutex
 	turn   *sync.Cond

@@ -16,6 +16,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui/demo"
+	"loket/ui/fleet"
 	"loket/ui/ssh/keys"
 	"loket/ui/ssh/limits"
 	"loket/ui/ssh/session"
@@ -31,7 +32,7 @@ type Server struct {
 	Theme       theme.Name
 	Clock       *clock.Clock
 	Log         *slog.Logger
-	Observer    session.Observer // Observer may be nil.
+	Observer    session.Observer // Observer counts the events of the server; it may be nil.
 	ReportAlive func()           // ReportAlive is called every second, by the open screens if there are any. It may be nil.
 
 	// Keys has the keys of branch terminals and operators; only they are admitted. If Keys is nil, the server asks for no key,
@@ -41,16 +42,22 @@ type Server struct {
 	// Sandbox opens a demo for one visitor.
 	Sandbox func(context.Context) (*demo.Sandbox, error)
 
+	// ServiceDesk returns the desk of an operator who answers the telephone, by the operator's name in the audit log.
+	ServiceDesk func(operator string) *desk.Desk
+
 	// Desk returns the desk of a branch terminal.
 	Desk func(terminal string) *desk.Desk
 
-	// Operate runs an operator's command, and returns its exit code.
-	Operate func(context.Context, Command) int
+	// Fleet keeps track of the branch terminals; it may be nil.
+	Fleet *fleet.Fleet
 
-	limiter  *limits.Limiter
-	sessions session.Setup
-	visitors *visitor.Handler
-	serving  sync.WaitGroup
+	// RunOperatorCommand runs an operator's command, and returns its exit code.
+	RunOperatorCommand func(context.Context, Command) int
+
+	limiter         *limits.Limiter
+	sessionSetup    session.Setup
+	visitorHandler  *visitor.Handler
+	connectionGroup sync.WaitGroup
 }
 
 // When the server stops, sessions have drainTimeout to restore their terminals. Then the server closes the connections, and
@@ -75,8 +82,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	for acceptErr == nil {
 		var c *limits.Conn
 		var a *limits.Admission
-		if c, a, acceptErr = s.accept(ctx, l); acceptErr == nil {
-			s.serving.Go(func() { s.serveConnection(sessionCtx, c, a, connections) })
+		if c, a, acceptErr = s.acceptConnection(ctx, l); acceptErr == nil {
+			s.connectionGroup.Go(func() { s.serveConnection(sessionCtx, c, a, connections) })
 		}
 	}
 	endSessions(session.ErrClosing)
@@ -96,27 +103,27 @@ func (s *Server) initialize() {
 		s.ReportAlive = func() {}
 	}
 	s.limiter = limits.NewLimiter(s.Limits, s.Clock.RealNow)
-	s.sessions = session.Setup{
+	s.sessionSetup = session.Setup{
 		Limits: s.Limits, CommonLimiter: limits.NewCommonLimiter(s.Limits), Cells: limits.NewCellBudget(s.Limits),
 		Clock: s.Clock, Observer: s.Observer, Language: s.Language,
 	}
-	s.visitors = visitor.New(visitor.Options{
-		Theme: s.Theme, Idle: s.Limits.Idle, Log: s.Log, Observer: s.Observer, ReportAlive: s.ReportAlive, Sandbox: s.Sandbox, Desk: s.Desk,
+	s.visitorHandler = visitor.New(visitor.Options{
+		Theme: s.Theme, Idle: s.Limits.Idle, Log: s.Log, Observer: s.Observer, ReportAlive: s.ReportAlive, Sandbox: s.Sandbox, Desk: s.Desk, ServiceDesk: s.ServiceDesk, Fleet: s.Fleet,
 	})
 }
 
 // reportAliveWhileEmpty calls ReportAlive every second while no screen is open, until ctx is done. Open screens call it themselves.
 func (s *Server) reportAliveWhileEmpty(ctx context.Context) {
 	for s.Clock.Wait(ctx, time.Second) == nil {
-		if s.visitors.ScreenCount() == 0 {
+		if s.visitorHandler.ScreenCount() == 0 {
 			s.ReportAlive()
 		}
 	}
 }
 
-// accept returns the next connection that the limiter admits. If the machine has no file descriptors left for a moment, accept
+// acceptConnection returns the next connection that the limiter admits. If the machine has no file descriptors left for a moment, accept
 // tries again.
-func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *limits.Admission, error) {
+func (s *Server) acceptConnection(ctx context.Context, l net.Listener) (*limits.Conn, *limits.Admission, error) {
 	for {
 		c, err := l.Accept()
 		if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) || errors.Is(err, syscall.ECONNABORTED) {
@@ -132,7 +139,7 @@ func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *lim
 		conn := limits.ThrottleConn(c, s.Limits)
 		admission, refused := s.limiter.Admit(c.RemoteAddr(), func() { s.Observer.Refused(limits.RefusedHandshake); conn.Close() })
 		if refused != "" {
-			s.refuse(c, refused)
+			s.refuseConnection(c, refused)
 			continue
 		}
 		conn.OnFirstData(func() bool {
@@ -146,9 +153,9 @@ func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *lim
 	}
 }
 
-// refuse closes a connection before the handshake. It first sends a line of text, which a server may send before its version
+// refuseConnection closes a connection before the handshake. It first sends a line of text, which a server may send before its version
 // (RFC 4253 §4.2).
-func (s *Server) refuse(c net.Conn, why string) {
+func (s *Server) refuseConnection(c net.Conn, why string) {
 	s.Observer.Refused(why)
 	_ = c.SetDeadline(s.Clock.RealNow().Add(closeTimeout))
 	_, _ = c.Write([]byte(busyLine))
@@ -158,7 +165,7 @@ func (s *Server) refuse(c net.Conn, why string) {
 // drain waits until all connections are closed. It closes those that do not close by themselves.
 func (s *Server) drain(connections *connections) {
 	done := make(chan struct{})
-	go func() { s.serving.Wait(); close(done) }()
+	go func() { s.connectionGroup.Wait(); close(done) }()
 	for _, timeout := range []time.Duration{drainTimeout, closeTimeout} {
 		timer := time.NewTimer(timeout)
 		select {

@@ -28,7 +28,7 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// served is a running server of a test, with what it reported.
+// served is a running server of a test, with the events that it reported.
 type served struct {
 	*testing.T
 	*Server
@@ -36,7 +36,7 @@ type served struct {
 	logs    *record
 	watch   *watched
 
-	terminals, operators string // files of keys
+	terminals, operators string // terminals and operators are the paths of the files of keys.
 
 	stop  context.CancelFunc
 	ended chan error
@@ -44,8 +44,7 @@ type served struct {
 	dialled []*ssh.Client
 }
 
-// usual has the default limits, except those that would refuse the clients of a test because they
-// share an address.
+// usual returns the default limits, except limits that would refuse the clients of a test because they share an address.
 func usual(t *testing.T) (l limits.Settings) {
 	t.Helper()
 	parser, err := kong.New(&l)
@@ -69,7 +68,7 @@ func serve(t *testing.T, change func(*Server)) *served {
 	return serveOn(t, listener, func() (net.Conn, error) { return net.Dial("tcp", listener.Addr().String()) }, change)
 }
 
-// serveInMemory is serve for the bubble of a test.
+// serveInMemory runs a server of demos in the bubble of a test; change may configure the server.
 func serveInMemory(t *testing.T, change func(*Server)) *served {
 	t.Helper()
 	network := newMemory()
@@ -118,7 +117,7 @@ func (s *served) close() {
 // patience is how long a test waits for an event.
 const patience = 30 * time.Second
 
-// await waits until a condition holds.
+// await waits until a condition is true.
 func await(t *testing.T, what string, so func() bool) {
 	t.Helper()
 	for end := time.Now().Add(patience); !so(); time.Sleep(5 * time.Millisecond) {
@@ -128,7 +127,7 @@ func await(t *testing.T, what string, so func() bool) {
 	}
 }
 
-// dial connects a client with these keys.
+// dial connects a client that has the given keys.
 func (s *served) dial(keys ...ssh.Signer) *ssh.Client {
 	s.Helper()
 	c, err := s.tries(keys...)
@@ -138,12 +137,15 @@ func (s *served) dial(keys ...ssh.Signer) *ssh.Client {
 	return c
 }
 
-func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) {
+func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) { return s.triesAs("visitor", keys...) }
+
+// triesAs connects under a name of a user.
+func (s *served) triesAs(user string, keys ...ssh.Signer) (*ssh.Client, error) {
 	conn, err := s.connect()
 	if err != nil {
 		return nil, err
 	}
-	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig(keys))
+	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig(user, keys))
 	if err != nil {
 		conn.Close()
 		return nil, err
@@ -154,15 +156,15 @@ func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) {
 	return c, nil
 }
 
-func (s *served) clientConfig(keys []ssh.Signer) *ssh.ClientConfig {
-	config := &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey())}
+func (s *served) clientConfig(user string, keys []ssh.Signer) *ssh.ClientConfig {
+	config := &ssh.ClientConfig{User: user, HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey())}
 	if len(keys) > 0 {
 		config.Auth = []ssh.AuthMethod{ssh.PublicKeys(keys...)}
 	}
 	return config
 }
 
-// newKey makes a key, and returns it with its line for a file.
+// newKey makes a key, and returns it with its line for a file of keys.
 func newKey(t *testing.T) (ssh.Signer, string) {
 	t.Helper()
 	_, private, err := ed25519.GenerateKey(nil)
@@ -176,7 +178,7 @@ func newKey(t *testing.T) (ssh.Signer, string) {
 	return key, strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key.PublicKey())))
 }
 
-// person is a client with a session, and what it received.
+// A person is a client with a session, and the output that it has received.
 type person struct {
 	*testing.T
 	session *ssh.Session
@@ -184,7 +186,7 @@ type person struct {
 	keys    io.WriteCloser
 }
 
-// visits opens a session without a request.
+// visits opens a session, in which nothing is requested yet.
 func visits(t *testing.T, c *ssh.Client) *person {
 	t.Helper()
 	session, err := c.NewSession()
@@ -211,7 +213,7 @@ func (v *person) speaks(variables ...string) *person {
 	return v
 }
 
-// at requests a terminal.
+// at requests a terminal of the given size.
 func (v *person) at(term string, columns, rows int) *person {
 	v.Helper()
 	if err := v.session.RequestPty(term, rows, columns, ssh.TerminalModes{}); err != nil {
@@ -220,7 +222,7 @@ func (v *person) at(term string, columns, rows int) *person {
 	return v
 }
 
-// enters requests the desk.
+// enters requests a shell, which is the desk.
 func (v *person) enters() *person {
 	v.Helper()
 	if err := v.session.Shell(); err != nil {
@@ -249,10 +251,10 @@ func (s *served) atTerminal(keys ...ssh.Signer) *person {
 
 const home = "Waarmee kunnen we je helpen?"
 
-// logIn is a text on the screen behind choice 2 of the home menu.
+// logIn is a text on the screen that choice 2 of the home menu opens.
 const logIn = "Wachtwoord vergeten"
 
-// quits are the keys to leave: Ctrl+C, and the confirmation.
+// quits are the keys that leave the desk: Ctrl+C, and the confirmation.
 const quits = "\x03\x1b[C\r"
 
 func (v *person) types(keys string) {
@@ -262,7 +264,7 @@ func (v *person) types(keys string) {
 	}
 }
 
-// sees waits until text was written, among other output.
+// sees waits until the server has written text, possibly among other output.
 func (v *person) sees(text string) {
 	v.Helper()
 	v.seen.has(v.T, text)
@@ -274,14 +276,14 @@ func (v *person) finds(text string) {
 	v.seen.until(v.T, text+" on the screen", func(all string) bool { return strings.Contains(drawn(all), text) })
 }
 
-// drawn returns what a terminal of 80 by 24 shows of the output.
+// drawn returns the text that a terminal of 80 by 24 cells shows after the given output.
 func drawn(written string) string {
-	screen := vt.NewEmulator(80, 24) // the output has no query that it would answer
+	screen := vt.NewEmulator(80, 24) // The output contains no query that the emulator would answer.
 	_, _ = io.WriteString(screen, written)
 	return ansi.Strip(screen.Render())
 }
 
-// leaves waits until the session is over, and returns its exit code; -1 if there is none.
+// leaves waits until the session is over, and returns its exit code, or -1 if it has none.
 func (v *person) leaves() int {
 	v.Helper()
 	ended := make(chan error, 1)
@@ -321,7 +323,7 @@ func (v *person) restored() {
 	}
 }
 
-// asks runs a command in a session of its own, with this input.
+// asks runs a command in a new session with the given input, and returns its output.
 func asks(t *testing.T, c *ssh.Client, command, in string) (out, err string, code int) {
 	t.Helper()
 	session, failed := c.NewSession()
@@ -340,8 +342,7 @@ func asks(t *testing.T, c *ssh.Client, command, in string) (out, err string, cod
 	return stdout.String(), stderr.String(), code
 }
 
-// sandboxes puts the demos of a test in a folder of their own, and fails the test if a file is left
-// there.
+// sandboxes makes a folder for the demos of a test, and fails the test if a file is left in it.
 func sandboxes(t *testing.T) {
 	t.Helper()
 	dir := t.TempDir()
@@ -353,8 +354,7 @@ func sandboxes(t *testing.T) {
 	})
 }
 
-// write writes a file of lines, and returns its path. All files have the same time, as on a machine
-// with a coarse clock.
+// write writes lines to a file, and returns its path. All files get the same time, as on a machine with a coarse clock.
 func write(t *testing.T, path string, lines ...string) string {
 	t.Helper()
 	beside := path + ".new"
@@ -365,5 +365,5 @@ func write(t *testing.T, path string, lines ...string) string {
 	return path
 }
 
-// terminalLine returns the line of a branch terminal.
+// terminalLine returns the line of a branch terminal for a file of keys.
 func terminalLine(name, key string) string { return fmt.Sprintf("terminal=%q %s", name, key) }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// left waits until usage is back at a former level.
+// left waits until the usage of the process is back at a former level.
 func left(t *testing.T, before usage) {
 	t.Helper()
 	var now usage
@@ -22,7 +22,7 @@ func left(t *testing.T, before usage) {
 	}
 }
 
-// settled returns the usage after a visitor came and left.
+// settled returns the usage of the process after a visitor has come and left.
 func (s *served) settled() usage {
 	s.Helper()
 	c := s.dial()
@@ -32,10 +32,10 @@ func (s *served) settled() usage {
 	return using()
 }
 
-// usage is what a process uses.
+// usage is the number of goroutines and open files of the process.
 type usage struct{ goroutines, files int }
 
 func using() usage {
-	files, _ := os.ReadDir("/proc/self/fd") // on Linux only
+	files, _ := os.ReadDir("/proc/self/fd") // The files can only be counted on Linux.
 	return usage{runtime.NumGoroutine(), len(files)}
 }

@@ -35,7 +35,7 @@ func (w *watched) CountFrame() { w.note("frame") }
 
 func (w *watched) CountBytesWritten(int) {}
 
-// record keeps what is written, and wakes a goroutine that waits for it.
+// record keeps everything that is written, and wakes a goroutine that is waiting for it.
 type record struct {
 	mu   sync.Mutex
 	news *sync.Cond
@@ -62,7 +62,7 @@ func (r *record) String() string {
 	return string(r.text)
 }
 
-// until waits until a condition holds for what was written.
+// until waits until a condition is true for the text that was written.
 func (r *record) until(t *testing.T, what string, so func(text string) bool) {
 	t.Helper()
 	late := time.AfterFunc(patience, func() { r.news.Broadcast() })

@@ -17,7 +17,7 @@ import (
 	"rsc.io/qr"
 )
 
-// codes are what phones read, and how many modules that takes without the quiet zone.
+// codes maps texts to the number of modules on a side of their QR code, without the quiet zone.
 var codes = map[string]int{
 	"HTTP://LOCALHOST:8023/BCDF-GHJK":                  25,
 	"HTTPS://APP.EXAMPLE.ORG/BCDF-GHJK":                25,
@@ -25,8 +25,8 @@ var codes = map[string]int{
 	"https://" + strings.Repeat("a", 120) + ".example": 45,
 }
 
-// TestCode holds that what is drawn is the code, with a quiet zone around it, and
-// takes no more room than the least that can be mended.
+// TestCode checks that DrawCode draws the QR code with its quiet zone, and that the code is no larger than the one with the
+// lowest level of error correction.
 func TestCode(t *testing.T) {
 	for text, modules := range codes {
 		code := NewQRCode(text)
@@ -48,7 +48,7 @@ func TestCode(t *testing.T) {
 	}
 }
 
-// drawn reads modules back from glyphs: which of them are light.
+// drawn reads modules back from glyphs. It returns true for light modules.
 func drawn(t *testing.T, lines []string, console bool) (light [][]bool) {
 	t.Helper()
 	halves := map[rune][2]bool{'█': {true, true}, '▀': {true, false}, '▄': {false, true}, ' ': {}}
@@ -74,7 +74,7 @@ func drawn(t *testing.T, lines []string, console bool) (light [][]bool) {
 	return light
 }
 
-// TestCodeLevel holds that a code can be mended by as much as there is room for.
+// TestCodeLevel checks that a QR code has the highest level of error correction for its size.
 func TestCodeLevel(t *testing.T) {
 	text := "HTTP://LOCALHOST:8023/BCDF-GHJK"
 	mended, err := qr.Encode(text, qr.M)
@@ -89,8 +89,8 @@ func TestCodeLevel(t *testing.T) {
 	}
 }
 
-// TestCodeIsWhite holds that a code is white on black in every theme, also on a
-// terminal that is black on white, and of the same width in every line.
+// TestCodeIsWhite checks that a QR code is white on black in every theme, also on a terminal that is black on white, and that
+// all its lines have the same width.
 func TestCodeIsWhite(t *testing.T) {
 	code := NewQRCode("HTTP://LOCALHOST:8023/BCDF-GHJK")
 	for _, name := range allNames {
@@ -114,8 +114,8 @@ func TestCodeIsWhite(t *testing.T) {
 	}
 }
 
-// TestCodeIsRead has a program that reads codes read what is drawn: where there are
-// colours, and without them on a terminal that is white on black.
+// TestCodeIsRead checks that a program can scan the drawn QR code, with colours, and without colours on a terminal that is
+// white on black.
 func TestCodeIsRead(t *testing.T) {
 	reader, err := exec.LookPath("zbarimg")
 	switch {
@@ -139,10 +139,11 @@ func TestCodeIsRead(t *testing.T) {
 	}
 }
 
-// paint makes a picture of modules.
+// paint writes a picture of modules to a file.
 func paint(path string, light [][]bool) error {
 	const side = 6
-	picture := image.NewGray(image.Rect(0, 0, side*(len(light[0])+10), side*(len(light)+10))) // on a black terminal
+	// The picture is of a black terminal.
+	picture := image.NewGray(image.Rect(0, 0, side*(len(light[0])+10), side*(len(light)+10)))
 	for y := range light {
 		for x, is := range light[y] {
 			for i := range side * side {

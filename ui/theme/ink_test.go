@@ -10,15 +10,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// grounds are the backgrounds that terminals usually have.
+// grounds are common background colours of terminals.
 var grounds = map[string]color.Color{
 	"black": lipgloss.Color("#000000"), "white": lipgloss.Color("#FFFFFF"), "Nord": lipgloss.Color("#2E3440"), "Ubuntu": lipgloss.Color("#300A24"),
 	"Solarized dark": lipgloss.Color("#002B36"), "Solarized light": lipgloss.Color("#FDF6E3"),
 }
 
-// TestContrast checks that letters in a colour have a contrast of at least 4.5 to 1 with what
-// is behind them (WCAG 2.2, 1.4.3), whatever ground the terminal has, and drawings one of 3
-// (1.4.11). What has no colour is as the owner of the terminal wants it.
+// TestContrast checks the contrast of colours on common backgrounds: at least 4.5 to 1 for text (WCAG 2.2, 1.4.3), and 3 to 1
+// for graphics (1.4.11). Text without a colour of its own is not checked.
 func TestContrast(t *testing.T) {
 	for ground, paper := range grounds {
 		for _, name := range allNames {
@@ -45,11 +44,11 @@ func TestContrast(t *testing.T) {
 
 func isNone(c color.Color) bool { return c == lipgloss.NoColor{} }
 
-// drawings are the styles in which there are no letters, and what they say is said otherwise too.
+// drawings are the styles that are never used for text. Their meaning is always shown in another way too.
 var drawings = map[string]bool{"accent": true, "dialog": true}
 
-// TestOwnColours checks that every colour is one that no terminal lets its owner change, and that
-// there are none among 16, which nobody knows.
+// TestOwnColours checks that users usually cannot change the colours of the theme, and that none of the first 16 colours is
+// used, because their values are unknown.
 func TestOwnColours(t *testing.T) {
 	for _, profile := range profiles {
 		for role, style := range New(Normal, profile, false).styles() {
@@ -62,8 +61,8 @@ func TestOwnColours(t *testing.T) {
 	}
 }
 
-// TestConsoleInks checks that letters can be read on the black of a Linux console
-// with colours of its own, and bars told from it (WCAG 2.2, 1.4.11).
+// TestConsoleInks checks that the colours for a Linux console have enough contrast with black if the console keeps its own
+// palette (WCAG 2.2, 1.4.11).
 func TestConsoleInks(t *testing.T) {
 	vga := map[color.Color]color.Color{
 		lipgloss.Yellow: lipgloss.Color("#AA5500"), lipgloss.Green: lipgloss.Color("#00AA00"), lipgloss.Cyan: lipgloss.Color("#00AAAA"),
@@ -84,9 +83,8 @@ func TestConsoleInks(t *testing.T) {
 	}
 }
 
-// TestHighContrast checks that a theme of high contrast has no colours but those of
-// the whole terminal, which are 7 to 1 at the least (WCAG 2.2, 1.4.6), and that the focus is
-// those reversed.
+// TestHighContrast checks that a high-contrast theme has only the two colours of the whole terminal, with a contrast of at
+// least 7 to 1 (WCAG 2.2, 1.4.6), and that the focus has the reversed colours.
 func TestHighContrast(t *testing.T) {
 	for _, name := range []Name{Contrast, SpaciousContrast} {
 		for _, profile := range profiles {
@@ -110,7 +108,7 @@ func TestHighContrast(t *testing.T) {
 	}
 }
 
-// TestNames checks that the themes go round, and that one with more contrast dims nothing.
+// TestNames checks that Next returns every theme in turn, and that high-contrast themes dim nothing.
 func TestNames(t *testing.T) {
 	name := Normal
 	for range allNames {
@@ -129,7 +127,7 @@ var profiles = []colorprofile.Profile{
 	colorprofile.NoTTY, colorprofile.ASCII, colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor,
 }
 
-// styles are all that letters are drawn in.
+// styles returns all styles of text, by name.
 func (t Theme) styles() map[string]lipgloss.Style {
 	return map[string]lipgloss.Style{
 		"text": t.Text, "title": t.Title, "strong": t.Strong, "muted": t.Muted, "accent": t.Accent, "house": t.BankName,
@@ -138,7 +136,7 @@ func (t Theme) styles() map[string]lipgloss.Style {
 	}
 }
 
-// contrast is that of WCAG 2.2, from 1 to 21.
+// contrast returns the contrast ratio of two colours by WCAG 2.2, from 1 to 21.
 func contrast(a, b color.Color) float64 {
 	lighter, darker := max(luminance(a), luminance(b)), min(luminance(a), luminance(b))
 	return (lighter + 0.05) / (darker + 0.05)

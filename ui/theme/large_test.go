@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// TestLarge checks how figures are drawn in half the size.
+// TestLarge checks how LargeFigures draws figures.
 func TestLarge(t *testing.T) {
 	for signs, want := range map[string]string{
 		"€ 1.234,56": `
@@ -28,8 +28,8 @@ func TestLarge(t *testing.T) {
 	}
 }
 
-// TestLargeOnConsole checks that figures are of glyphs that a Linux console has (X9), and that
-// they do without the name of the money.
+// TestLargeOnConsole checks that figures on a Linux console have only glyphs of its font (X9), and leave out the name of the
+// currency.
 func TestLargeOnConsole(t *testing.T) {
 	th := Theme{IsConsole: true}
 	lines := th.LargeFigures("EUR -1.234.567,890")
@@ -41,7 +41,7 @@ func TestLargeOnConsole(t *testing.T) {
 	}
 }
 
-// TestFigures checks that the lines of a figure are equally wide, and no two digits alike.
+// TestFigures checks that all lines of a figure have the same width, and that no two digits look the same.
 func TestFigures(t *testing.T) {
 	seen := map[string]rune{}
 	for sign, lines := range figures {

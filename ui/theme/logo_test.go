@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// TestHouse holds that the name is as wide everywhere, fits the narrowest terminal,
-// and is drawn with what every console font has.
+// TestHouse checks that all lines of the logo have the same width, fit on the narrowest terminal, and have only glyphs that
+// every console font has.
 func TestHouse(t *testing.T) {
 	lines := LogoLines()
 	for _, line := range lines {

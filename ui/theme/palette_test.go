@@ -12,8 +12,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// TestPalette checks that on a Linux console everything that is drawn can be read:
-// with 4.5 to 1 (WCAG 2.2, 1.4.3), and in high contrast 7 to 1 (1.4.6).
+// TestPalette checks the contrast of everything that is drawn on a Linux console: at least 4.5 to 1 (WCAG 2.2, 1.4.3), and 7
+// to 1 in a high-contrast theme (1.4.6).
 func TestPalette(t *testing.T) {
 	for _, name := range allNames {
 		th := New(name, colorprofile.ANSI, true)
@@ -30,9 +30,8 @@ func TestPalette(t *testing.T) {
 	}
 }
 
-// onConsole is which of the 16 colours a Linux console draws a style in, as its
-// driver has it (build_attr in drivers/tty/vt/vt.c): bold makes an ink bright
-// after it was reversed, and what is faint or underlined has a colour of its own.
+// onConsole returns the colours, of 16, in which a Linux console draws a style. It follows the console driver (build_attr in
+// drivers/tty/vt/vt.c): bold makes the colour bright after reversing, and faint and underlined text have colours of their own.
 func onConsole(t *testing.T, style lipgloss.Style) (ink, paper int) {
 	t.Helper()
 	const black, white, bright = 0, 7, 8
@@ -59,8 +58,8 @@ func onConsole(t *testing.T, style lipgloss.Style) (ink, paper int) {
 	return ink, paper
 }
 
-// TestPaletteHasColours checks that no two of the palette could be taken for one
-// another but black and what replaces dark grey.
+// TestPaletteHasColours checks that no two colours of the palette look alike, except black and the colour in place of dark
+// grey.
 func TestPaletteHasColours(t *testing.T) {
 	for i, a := range palette {
 		for j, b := range palette[:i] {
@@ -83,8 +82,7 @@ func distance(a, b color.Color) (sum int) {
 	return sum
 }
 
-// TestSetPalette holds the form of console_codes(4), in which each of the 16
-// colours is set once.
+// TestSetPalette checks the form of SetPalette (console_codes(4)), and that it sets each of the 16 colours once.
 func TestSetPalette(t *testing.T) {
 	all := strings.Split(strings.TrimSuffix(SetPalette, "\x1b\\"), "\x1b]P")[1:]
 	if len(all) != 16 {

@@ -25,20 +25,20 @@ const (
 
 // A Buffer holds the tokens from a terminal until the reader takes them. It uses two bytes of memory for each byte of a token.
 type Buffer struct {
-	wake chan struct{} // wake is full when there may be more tokens to take.
+	wake chan struct{} // wake is a channel that has a value when there may be tokens to take.
 
 	mu            sync.Mutex
 	scanner       Scanner
-	writes        int         // writes is the number of calls of Write.
+	writeCount    int         // writeCount is the number of calls of Write.
 	pauseTimer    *time.Timer // pauseTimer measures the pause since the last write, if a token has not ended; it may be nil.
 	isPastAltTime bool        // isPastAltTime reports whether the pause is longer than altKeyTime.
 	// tornEscapeTimer runs until sequenceTime after an escape that counted as the Escape key; it may be nil.
 	tornEscapeTimer *time.Timer
-	// skipNext reports whether the next token is the rest of a sequence whose escape counted as the Escape key.
-	skipNext bool
-	bytes    []byte // bytes has the content of all tokens that are waiting.
-	kinds    []Kind // kinds has an element for each byte: the kind of the token that begins there, or 0 inside a token.
-	err      error  // err is the reason why no more input comes, or nil.
+	// skipsNextToken reports whether the next token is the rest of a sequence whose escape counted as the Escape key.
+	skipsNextToken bool
+	bytes          []byte // bytes has the content of all tokens that are waiting.
+	tokenKinds     []Kind // tokenKinds has an element for each byte: the kind of the token that begins there, or 0 inside a token.
+	err            error  // err is the reason why no more input comes, or nil.
 }
 
 // NewBuffer returns a Buffer that keeps at most maxPaste bytes of each paste.
@@ -57,14 +57,14 @@ func (b *Buffer) Write(sent []byte) (int, error) {
 		b.scanner.Flush(b.addToken)
 	}
 	if len(sent) > 0 && b.clearTornEscape() && continuesSequence(sent) {
-		b.skipNext = true
+		b.skipsNextToken = true
 		b.scanner.Scan([]byte{escape}, b.addToken)
 	}
 	b.scanner.Scan(sent, b.addToken)
-	b.writes++
+	b.writeCount++
 	b.isPastAltTime = false
 	if len(b.scanner.Pending()) > 0 {
-		writes := b.writes
+		writes := b.writeCount
 		b.pauseTimer = time.AfterFunc(altKeyTime, func() { b.handlePause(writes, altKeyTime) })
 	}
 	b.wakeReader()
@@ -77,7 +77,7 @@ func (b *Buffer) handlePause(writes int, pauseTime time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
-	case b.writes != writes || b.err != nil:
+	case b.writeCount != writes || b.err != nil:
 	case pauseTime < EscapeTime:
 		b.isPastAltTime = true
 		b.pauseTimer = time.AfterFunc(EscapeTime-pauseTime, func() { b.handlePause(writes, EscapeTime) })
@@ -129,14 +129,14 @@ func (b *Buffer) wakeReader() {
 
 // addToken adds a token to the buffer. The caller must hold b.mu.
 func (b *Buffer) addToken(t Token) {
-	if b.skipNext {
-		b.skipNext = false
+	if b.skipsNextToken {
+		b.skipsNextToken = false
 		return
 	}
 	if len(t.Bytes) > 0 {
 		b.bytes = append(b.bytes, t.Bytes...)
-		b.kinds = append(b.kinds, t.Kind)
-		b.kinds = append(b.kinds, make([]Kind, len(t.Bytes)-1)...)
+		b.tokenKinds = append(b.tokenKinds, t.Kind)
+		b.tokenKinds = append(b.tokenKinds, make([]Kind, len(t.Bytes)-1)...)
 	}
 }
 
@@ -157,19 +157,19 @@ func (b *Buffer) Wait(ctx context.Context) error {
 func (b *Buffer) hasTokens() (bool, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if len(b.kinds) > 0 {
+	if len(b.tokenKinds) > 0 {
 		return true, nil
 	}
 	return false, b.err
 }
 
-// TakeTokens removes at most most tokens from the buffer, and returns them. It joins successive characters into one token, and
-// returns a paste always alone.
+// TakeTokens removes a limited number of tokens from the buffer, and returns them. It joins successive characters into one
+// token, and always returns a paste alone.
 func (b *Buffer) TakeTokens(most int) (all []Token) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	bytes, begin, end := b.bytes, 0, 0
-	for ; most > 0 && len(b.kinds) > 0; most-- {
+	for ; most > 0 && len(b.tokenKinds) > 0; most-- {
 		kind, size := b.firstToken()
 		if kind == Paste && end > 0 {
 			break
@@ -180,7 +180,7 @@ func (b *Buffer) TakeTokens(most int) (all []Token) {
 		}
 		end += size
 		all[len(all)-1].Bytes = bytes[begin:end:end]
-		b.bytes, b.kinds = b.bytes[size:], b.kinds[size:]
+		b.bytes, b.tokenKinds = b.bytes[size:], b.tokenKinds[size:]
 		if kind == Paste {
 			break
 		}
@@ -190,16 +190,16 @@ func (b *Buffer) TakeTokens(most int) (all []Token) {
 
 // firstToken returns the kind of the first token, and its size in bytes.
 func (b *Buffer) firstToken() (kind Kind, size int) {
-	for size = 1; size < len(b.kinds) && b.kinds[size] == 0; size++ {
+	for size = 1; size < len(b.tokenKinds) && b.tokenKinds[size] == 0; size++ {
 	}
-	return b.kinds[0], size
+	return b.tokenKinds[0], size
 }
 
 // DiscardInput removes all tokens from the buffer.
 func (b *Buffer) DiscardInput() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.bytes, b.kinds = nil, nil
+	b.bytes, b.tokenKinds = nil, nil
 }
 
 // WaitingBytes returns the size of all tokens in the buffer, in bytes.

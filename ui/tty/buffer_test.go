@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// TestEscapeByTime tests how long a sequence may pause: over a slow network it comes in pieces.
+// TestEscapeByTime checks how long an escape sequence may pause, because it comes in pieces over a slow network.
 func TestEscapeByTime(t *testing.T) {
 	for _, test := range []struct {
 		first string
@@ -67,7 +67,7 @@ func TestEscapeComes(t *testing.T) {
 	})
 }
 
-// TestTake tests how many tokens are taken at once.
+// TestTake checks how many tokens TakeTokens returns at once.
 func TestTake(t *testing.T) {
 	b := NewBuffer(5)
 	b.Write([]byte("abéd\r\x1b[Ae" + pasteStart + "123456" + pasteEnd + pasteStart + pasteEnd + "f"))

@@ -24,7 +24,7 @@ func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 		} else {
 			sendInputEvent(event, send)
 		}
-		if n == 0 || t.Kind != Text { // The rest of a sequence has no meaning by itself.
+		if n == 0 || t.Kind != Text { // The rest of an escape sequence has no meaning by itself.
 			return
 		}
 		rest = rest[n:]

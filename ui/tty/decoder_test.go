@@ -16,13 +16,13 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// piece is input that comes after a pause.
+// A piece is input that comes after a pause.
 type piece struct {
 	after time.Duration
 	text  string
 }
 
-// heard returns the messages of pieces that come to a Buffer.
+// heard returns the messages that a Buffer and a Decoder make of pieces of input.
 func heard(in []piece) (got []string) {
 	b := NewBuffer(1000)
 	go func() {
@@ -51,7 +51,7 @@ func described(msg tea.Msg) string {
 	return fmt.Sprintf("%T %v", msg, msg)
 }
 
-// TestKeys tests the message of each key.
+// TestKeys checks the message for each key.
 func TestKeys(t *testing.T) {
 	const while = 200 * time.Millisecond
 	for name, test := range map[string]struct {
@@ -104,7 +104,7 @@ func FuzzKeys(f *testing.F) {
 		var d Decoder
 		var text strings.Builder
 		take := func() {
-			for len(b.kinds) > 0 {
+			for len(b.tokenKinds) > 0 {
 				for _, token := range b.TakeTokens(64) {
 					d.Decode(token, func(msg tea.Msg) { text.WriteString(textOf(msg)) })
 				}

@@ -31,12 +31,12 @@ type Keyboard struct {
 
 	scanner     Scanner
 	passedBytes int    // passedBytes is the number of bytes of the pending token that were already passed on.
-	out         []byte // out has the bytes to pass on.
+	out         []byte // out has the safe bytes that Read has not returned yet.
 }
 
 const (
-	maxPaste = 2 << 10 // maxPaste is in bytes.
-	// readSize is in bytes. It is so small that a read, together with a paste before it, fits in one read of Bubble Tea.
+	maxPaste = 2 << 10 // maxPaste is the largest size of a paste that is passed on, in bytes.
+	// readSize is the size of a read, in bytes. A read and a paste before it must fit in one read of Bubble Tea.
 	readSize        = 1 << 10
 	startIgnoreTime = time.Second / 5
 	// incompleteTimeout is the time without input after which a token that has not ended is dropped.

@@ -16,7 +16,7 @@ import (
 	"loket/flows/clock"
 )
 
-// TestKeyboard tests which input is passed on.
+// TestKeyboard checks which input is passed on to Bubble Tea.
 func TestKeyboard(t *testing.T) {
 	long := strings.Repeat("x", maxPaste)
 	const longestCode = MaxSequence - len("\x1b[")

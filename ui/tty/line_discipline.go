@@ -20,7 +20,7 @@ type LineDiscipline struct {
 	err        error
 
 	mu             sync.Mutex
-	silent         bool
+	isEchoOff      bool
 	discardPending bool
 }
 
@@ -46,7 +46,7 @@ func NewLineDiscipline(ctx context.Context, in Input, out io.Writer, size func()
 func (l *LineDiscipline) SetEcho(on bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.silent = !on
+	l.isEchoOff = !on
 }
 
 // DiscardInput discards input that was not read yet.
@@ -142,7 +142,7 @@ func (l *LineDiscipline) eraseLast(count int) {
 // echo shows input on the terminal, unless the echo is turned off.
 func (l *LineDiscipline) echo(text string) {
 	l.mu.Lock()
-	silent := l.silent
+	silent := l.isEchoOff
 	l.mu.Unlock()
 	if !silent {
 		_, _ = io.WriteString(l.out, text)

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// typist is an Input that returns one piece at each call.
+// A typist is an Input that returns one piece of input at each call.
 type typist struct{ pieces []string }
 
 func (t *typist) Next(context.Context) (all []Token, err error) {
@@ -24,7 +24,7 @@ func (t *typist) Next(context.Context) (all []Token, err error) {
 
 func (t *typist) DiscardInput() {}
 
-// TestLineDiscipline tests which lines come of typed input, and what is echoed.
+// TestLineDiscipline checks the lines that result from typed input, and the echo.
 func TestLineDiscipline(t *testing.T) {
 	long := strings.Repeat("x", maxLineBytes-1)
 	for typed, want := range map[string]struct{ lines, shown string }{

@@ -15,7 +15,8 @@ type LineTerminal struct {
 	silentState *term.State
 }
 
-// NewLineTerminal returns a LineTerminal if end is a terminal, and nil otherwise.
+// NewLineTerminal returns a LineTerminal for one end of the program's input or output. It returns nil if that is not a
+// terminal.
 func NewLineTerminal(end any) *LineTerminal {
 	f, is := end.(*os.File)
 	if !is || !term.IsTerminal(f.Fd()) {

@@ -72,8 +72,8 @@ func (l *LocalTerminal) Options(clock *clock.Clock, ignoreEarlier bool, gone fun
 	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(withoutQueries(l.Out))}
 }
 
-// ShowMessages shows messages on the terminal, without a cursor. It does nothing if l is nil. It does nothing but write to
-// the terminal, because everything else may be what has failed.
+// ShowMessages shows messages on the terminal, without a cursor. It only writes to the terminal, because it is called after a
+// failure of anything else. It does nothing if l is nil.
 func (l *LocalTerminal) ShowMessages(messages ...text.Text) {
 	if l != nil {
 		l.writeMessages(messages)

@@ -45,7 +45,7 @@ type Scanner struct {
 	pending []byte // pending has the first bytes of an escape sequence that is not complete.
 
 	isPasting        bool
-	pasted           []byte
+	pasteBytes       []byte
 	isPasteTruncated bool
 }
 
@@ -179,15 +179,15 @@ func (s *Scanner) endSequence(emit func(Token)) {
 	s.state, s.pending = inGround, nil
 	if before, is := bytes.CutSuffix(all, []byte(pasteStart)); is {
 		s.emitEscapes(before, emit)
-		s.DroppedBytes += len(s.pasted) // A paste that did not end before the next one began is dropped.
-		s.isPasting, s.pasted, s.isPasteTruncated = true, nil, false
+		s.DroppedBytes += len(s.pasteBytes) // A paste that did not end before the next one began is dropped.
+		s.isPasting, s.pasteBytes, s.isPasteTruncated = true, nil, false
 		return
 	}
 	if before, is := bytes.CutSuffix(all, []byte(pasteEnd)); is && s.isPasting {
 		s.emitEscapes(before, emit)
 		s.isPasting = false
-		emit(Token{Paste, s.pasted, s.isPasteTruncated})
-		s.pasted = nil
+		emit(Token{Paste, s.pasteBytes, s.isPasteTruncated})
+		s.pasteBytes = nil
 		return
 	}
 	kind := Sequence
@@ -215,7 +215,7 @@ func (s *Scanner) emitBroken(tooLong bool, emit func(Token)) {
 	s.emitToken(Token{Kind: BrokenSequence, Bytes: all, IsTruncated: tooLong}, emit)
 }
 
-// isKey reports whether all consists of escapes, with at most one other character after them.
+// isKey reports whether a sequence consists of escapes, with at most one other character after them.
 func isKey(all []byte) bool {
 	return utf8.RuneCount(bytes.TrimLeft(all, "\x1b")) <= 1
 }
@@ -230,11 +230,11 @@ func (s *Scanner) emitToken(t Token, emit func(Token)) {
 		r, size := utf8.DecodeRune(t.Bytes)
 		switch {
 		case r < ' ' && !strings.ContainsRune("\t\r\n", r), r == 0x7f: // Control characters in a paste are dropped.
-		case s.isPasteTruncated || len(s.pasted)+size > s.MaxPaste:
+		case s.isPasteTruncated || len(s.pasteBytes)+size > s.MaxPaste:
 			s.isPasteTruncated = true
 			s.DroppedBytes += size
 		default:
-			s.pasted = append(s.pasted, t.Bytes[:size]...)
+			s.pasteBytes = append(s.pasteBytes, t.Bytes[:size]...)
 		}
 		t.Bytes = t.Bytes[size:]
 	}

@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// scanned returns the tokens of input that is sent in parts, in words, flushed at the end.
+// scanned returns descriptions of the tokens of input that is sent in parts and flushed at the end.
 func scanned(most int, parts ...string) (all []string) {
 	s := &Scanner{MaxPaste: most}
 	emit := func(t Token) {
@@ -106,7 +106,7 @@ func TestScanner(t *testing.T) {
 	}
 }
 
-// TestScannerInPieces tests that the pieces in which input comes make no difference.
+// TestScannerInPieces checks that it makes no difference in which pieces the input comes.
 func TestScannerInPieces(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sent := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{

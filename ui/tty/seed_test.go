@@ -2,7 +2,7 @@ package tty
 
 import "flag"
 
-// Random tests use the same seed each time. The flag -rapid.seed sets another one.
+// Tests with random input use the same seed every time, unless the flag -rapid.seed sets another.
 func init() {
 	if err := flag.Set("rapid.seed", "1"); err != nil {
 		panic(err)

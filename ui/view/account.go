@@ -22,7 +22,7 @@ func DetailsPage(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 		LeaveMove: navigation.Back{},
 	}
 	for _, each := range all {
-		p.Choices = append(p.Choices, Choice{Name: each.Name, Value: each.Value, Move: navigation.GoTo{Place: each.Changes}})
+		p.Choices = append(p.Choices, Choice{Name: each.Name, Value: each.Value, Move: navigation.GoTo{Place: each.ChangePlace}})
 	}
 	return p
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"loket/flows/contact"
 	"loket/flows/faq"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -42,7 +43,7 @@ func EndingPage(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 	if !slices.Contains(offers, place.Home) {
 		offers = append(slices.Clone(offers), place.Home)
 	}
-	if v.LoggedIn() {
+	if v.HasCustomer() {
 		offers = append(slices.Clone(offers), place.LogOut)
 	}
 	all := placeChoices(v, offers)
@@ -54,4 +55,9 @@ func EndingPage(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 		p.Helplines = Helplines(v.Desk, now)
 	}
 	return p
+}
+
+// CallBackPrefill returns the words that the visitor searched for as the question of a call-back.
+func CallBackPrefill(searched string) map[string]string {
+	return map[string]string{contact.QuestionField: text.SingleLine(searched)}
 }

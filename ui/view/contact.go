@@ -16,7 +16,7 @@ func ContactPage(d *desk.Desk, now time.Time) Page {
 	p := Page{Title: flows.PlaceAt(place.Contact).Name, LeaveMove: navigation.Back{}}
 	for _, each := range contact.Sections(d) {
 		s := Section{Heading: each.Heading, Paragraphs: each.Paragraphs}
-		for _, line := range each.Lines {
+		for _, line := range each.Helplines {
 			s.Helplines = append(s.Helplines, newHelpline(line, now))
 		}
 		if each.Target != "" {

@@ -1,7 +1,7 @@
 // Package view builds the pages that a visitor only reads: contact, the details of a customer, the recent events of an
 // account, the answer to a question, the end of a flow, and a message of the demo.
 //
-// A page is data. The full screen draws a Page, and the plain face reads the same Page out. Package sheet does the same for
+// A page is data. The full screen draws a Page, and the plain-text interface reads the same Page out. Package sheet does the same for
 // products.
 //
 // Start at Page. Each other file has the functions that build some pages.

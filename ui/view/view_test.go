@@ -25,12 +25,12 @@ func everyPage() map[string]Page {
 	v := flow.NewVisit(d)
 	says := text.New("Gebeurd", "Happened")
 	step := flow.Step{Title: text.TextFunc(says), Body: text.TextFunc(says), Offers: []place.ID{place.LogIn, place.Contact}}
-	letter := demo.Mail{Channel: store.ByLetter, Name: "D. Oosterling", Arrives: monday}
+	letter := demo.Mail{Channel: store.ByLetter, Name: "D. Oosterling", ArrivesBy: monday}
 	read := letter
 	read.Arrived, read.Subject, read.Body = true, says, says
 	pages := map[string]Page{
 		"contact":     ContactPage(d, monday),
-		"details":     DetailsPage(d, monday, []flows.Detail{{Name: says, Value: says, Changes: place.ChangeEmail}}),
+		"details":     DetailsPage(d, monday, []flows.Detail{{Name: says, Value: says, ChangePlace: place.ChangeEmail}}),
 		"activity":    ActivityPage(d, monday, []flows.AccountEvent{{At: monday, Text: says, Terminal: "1"}}),
 		"unavailable": UnavailablePage(d, monday, place.Details),
 		"ending":      EndingPage(v, monday, step, false),
@@ -64,8 +64,8 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestReachSomebody checks that a page where a visitor may be stuck has the helplines, with whether
-// they are open now (S1).
+// TestReachSomebody checks that pages on which a visitor may need help have the helplines, and whether the helplines are open
+// now (S1).
 func TestReachSomebody(t *testing.T) {
 	for name, p := range everyPage() {
 		said := len(p.Helplines) + len(p.FootLines)

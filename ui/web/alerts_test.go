@@ -25,7 +25,7 @@ import (
 	"loket/store/reload"
 )
 
-// alert is a rule of Prometheus, with the fields that ours use.
+// An alert is an alerting rule of Prometheus, with the fields that alerts.yml uses.
 type alert struct {
 	Alert       string
 	Expr        string
@@ -34,7 +34,7 @@ type alert struct {
 	Annotations map[string]string
 }
 
-// rules parses a file of rules.
+// rules parses a file of alerting rules.
 func rules(file []byte) (all []alert, err error) {
 	var f struct {
 		Groups []struct {
@@ -53,9 +53,9 @@ func rules(file []byte) (all []alert, err error) {
 	return all, nil
 }
 
-// Words of expressions that are no metrics.
+// The words in an expression that are not metrics.
 var (
-	promQL = []string{"and", "or", "unless", "by", "on", "without", "sum", "rate", "increase", "changes", "histogram_quantile", "time"}
+	promQL = []string{"max", "and", "or", "unless", "by", "on", "without", "sum", "rate", "increase", "changes", "histogram_quantile", "time"}
 
 	selected = regexp.MustCompile(`(?s)([a-zA-Z_:]*)\{(.*?)\}`)
 	matcher  = regexp.MustCompile(`^\s*([a-z_]+)(=~|=)"([^"]*)"\s*$`)
@@ -64,10 +64,10 @@ var (
 	named    = regexp.MustCompile(`[a-zA-Z_:][a-zA-Z0-9_:]*`)
 )
 
-// series has the names of metrics, with the values of each of their labels.
+// series has, for the name of each metric, the values of each of its labels.
 type series map[string]map[string][]string
 
-// seriesOf returns the series of metrics that watch an outbox.
+// seriesOf returns the time series of metrics that watch an outbox.
 func seriesOf(t *testing.T) series {
 	t.Helper()
 	clock := clock.New()
@@ -77,16 +77,17 @@ func seriesOf(t *testing.T) series {
 	m := NewMetrics("v1", words)
 	m.WatchStore(t.Context(), s, clock)
 	m.SetSessionLimit(1)
-	m.SetFileRight(reload.Terminals, true)
+	m.SetFileRight(reload.TerminalsFile, true)
 	m.CountOperatorCommand("stats", 0)
 	m.CountOperatorCommand("stats", 1)
 	m.CountOperatorCommand("backup", 0)
 	m.WatchFiles(watchedFiles(t))
+	m.WatchTerminals(usedFleet(clock))
 	families, err := m.registry.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
-	there := series{"up": {"job": {"loket"}}} // which Prometheus adds itself
+	there := series{"up": {"job": {"loket"}}} // Prometheus itself adds the metric up.
 	for _, family := range families {
 		for _, suffix := range suffixes[family.GetType().String()] {
 			labels := map[string][]string{"job": {"loket"}, "instance": nil}
@@ -106,8 +107,8 @@ func seriesOf(t *testing.T) series {
 
 var suffixes = map[string][]string{"COUNTER": {""}, "GAUGE": {""}, "HISTOGRAM": {"_bucket", "_sum", "_count"}}
 
-// problem returns an error if a rule is wrong: it uses a name that no metric has, or a label or a
-// value that the metric does not have, or it lacks a text.
+// problem returns an error if a rule is wrong: if it has no text, if it uses a name that no metric has, or if it uses a label
+// or a value that the metric does not have.
 func (a alert) problem(there series) error {
 	if !regexp.MustCompile(`^Loket[A-Z][A-Za-z]+$`).MatchString(a.Alert) {
 		return fmt.Errorf("it is called %q", a.Alert)
@@ -131,7 +132,7 @@ func (a alert) problem(there series) error {
 
 // unknown returns an error if an expression has a name or a value that does not exist.
 func (a alert) unknown(there series) error {
-	var all []string // the metrics of the expression
+	var all []string // all has the names of the metrics in the expression.
 	plain := ranges.ReplaceAllString(a.Expr, "")
 	for _, s := range selected.FindAllStringSubmatch(plain, -1) {
 		for m := range strings.SplitSeq(s[2], ",") {
@@ -170,7 +171,7 @@ func (a alert) unknown(there series) error {
 	return nil
 }
 
-// TestAlerts tests that the rules can be parsed, and that everything that they name exists.
+// TestAlerts checks that the rules can be parsed, and that all metrics, labels and values in them exist.
 func TestAlerts(t *testing.T) {
 	all, err := rules([]byte(AlertRules))
 	if err != nil {
@@ -194,7 +195,7 @@ func TestAlerts(t *testing.T) {
 	}
 }
 
-// watchedFiles returns the files of a desk. Each is the same certificate.
+// watchedFiles returns the files of a desk, which all contain the same certificate.
 func watchedFiles(t *testing.T) Files {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -213,8 +214,8 @@ func watchedFiles(t *testing.T) Files {
 	return Files{path, path, path, path, path}
 }
 
-// TestFileMetrics tests the metrics about the age of files, the end of the certificate and the free
-// space. A file that does not exist has none.
+// TestFileMetrics checks the metrics of the age of files, the expiry of the certificate and the free space. A file that does
+// not exist has no metrics.
 func TestFileMetrics(t *testing.T) {
 	m := NewMetrics("v1", testWords)
 	files := watchedFiles(t)
@@ -272,7 +273,7 @@ func TestDashboard(t *testing.T) {
 	}
 }
 
-// TestAlertsCanBeWrong tests that a wrong rule is found.
+// TestAlertsCanBeWrong checks that the test of the alerting rules finds a wrong rule.
 func TestAlertsCanBeWrong(t *testing.T) {
 	there := seriesOf(t)
 	good := alert{

@@ -7,7 +7,7 @@ import (
 
 // A panel is a graph of the dashboard.
 type panel struct {
-	title, unit string // unit is the name that Grafana has for the unit.
+	title, unit string // unit is the unit of the values, as Grafana names it.
 	queries     []query
 }
 
@@ -18,6 +18,8 @@ type query struct{ expr, legend string }
 var panels = []panel{
 	{"Desks that are up", "short", []query{{`up{job="loket"}`, "{{instance}}"}}},
 	{"Sessions open", "short", []query{{`sum by (instance, kind) (loket_sessions_open)`, "{{instance}} {{kind}}"}, {`sum by (instance) (loket_sessions_limit)`, "{{instance}} limit"}}},
+	{"Terminals connected", "short", []query{{`max by (terminal) (loket_terminal_connected)`, "{{terminal}}"}}},
+	{"Time since a terminal was used", "s", []query{{`time() - max by (terminal) (loket_terminal_last_input_seconds)`, "{{terminal}}"}}},
 	{"Steps of visitors, a second", "ops", []query{{`sum by (flow) (rate(loket_steps_total[5m]))`, "{{flow}}"}}},
 	{"Time of a step, 95 %", "s", []query{{`histogram_quantile(0.95, sum by (flow, le) (rate(loket_step_seconds_bucket[10m])))`, "{{flow}}"}}},
 	{"Answers slowed down or refused, a minute", "short", []query{{`sum by (instance) (rate(loket_throttled_total[5m])) * 60`, "{{instance}}"}}},

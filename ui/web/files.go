@@ -50,7 +50,7 @@ func (c *fileCollector) Collect(to chan<- prometheus.Metric) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 	}
 	for use, path := range map[reload.FileUse]string{
-		reload.KeyFile: c.KeyFile, reload.Certificate: c.Certificate, reload.Terminals: c.Terminals, reload.Operators: c.Operators,
+		reload.KeyFile: c.KeyFile, reload.CertificateFile: c.Certificate, reload.TerminalsFile: c.Terminals, reload.OperatorsFile: c.Operators,
 	} {
 		if info, err := os.Stat(path); err == nil {
 			gauge(fileModified, float64(info.ModTime().Unix()), string(use))

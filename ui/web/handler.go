@@ -52,5 +52,5 @@ func (r *Ready) readyz(w http.ResponseWriter, request *http.Request) {
 func writeLine(w http.ResponseWriter, status int, line string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, line+"\n") // An error only means that the client is gone.
+	_, _ = io.WriteString(w, line+"\n") // An error from the write only means that the client is gone.
 }

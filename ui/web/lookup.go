@@ -12,7 +12,7 @@ import (
 // A cachedLookup is a value that takes a while to read from the store. It reads the value when a client asks for it, never
 // twice at the same time, and then caches the value. So more requests do not put more load on the desk.
 type cachedLookup[T any] struct {
-	ctx   context.Context // ctx ends all lookups when it is done.
+	ctx   context.Context // ctx ends running and later lookups when it is done.
 	clock *clock.Clock
 	read  func(context.Context) (T, error)
 

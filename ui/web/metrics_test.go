@@ -26,8 +26,8 @@ var testWords = LabelValues{
 
 func newMetrics() *Metrics { return NewMetrics("v1.2.3", testWords) }
 
-// values returns the present values, by name and labels as Prometheus writes them:
-// loket_steps_total{flow="log in",...}. For a histogram it is the count.
+// values returns the present values of all metrics, by name and labels as Prometheus writes them: loket_steps_total{flow="log
+// in",...}. The value of a histogram is its count.
 func (m *Metrics) values(tb testing.TB) map[string]float64 {
 	tb.Helper()
 	families, err := m.registry.Gather()
@@ -51,7 +51,7 @@ func (m *Metrics) values(tb testing.TB) map[string]float64 {
 	return values
 }
 
-// counts checks that the metrics have these values.
+// counts checks that the metrics have the wanted values.
 func (m *Metrics) counts(t *testing.T, want map[string]float64) {
 	t.Helper()
 	got := m.values(t)
@@ -62,13 +62,13 @@ func (m *Metrics) counts(t *testing.T, want map[string]float64) {
 	}
 }
 
-// TestCounts tests what each method counts.
+// TestCounts checks which metrics each method changes.
 func TestCounts(t *testing.T) {
 	m := newMetrics()
 	m.counts(t, map[string]float64{
 		`loket_build_info{go_version="` + goVersion() + `",version="v1.2.3"}`: 1,
 
-		// All of them exist before the first time, so that it shows as an increase.
+		// All series exist before the first event, so that Prometheus sees the first event as an increase.
 		`loket_steps_total{flow="log in",outcome="wrong",step="ask credentials"}`: 0,
 		`loket_connections_refused_total{reason="too many sessions"}`:             0,
 		`loket_sessions_ended_total{kind="terminal",reason="idle"}`:               0,
@@ -115,7 +115,7 @@ func TestCounts(t *testing.T) {
 	})
 }
 
-// TestNilCountsNothing calls every method on nil.
+// TestNilCountsNothing checks that every method does nothing on a nil Metrics.
 func TestNilCountsNothing(t *testing.T) {
 	var m *Metrics
 	for _, tell := range everything("demo") {
@@ -127,7 +127,7 @@ func TestNilCountsNothing(t *testing.T) {
 	m.CountBytesWritten(1)
 }
 
-// everything calls each method with a word.
+// everything returns one function for each method of Metrics, which calls the method with the given word.
 func everything(word string) []func(*Metrics) {
 	return []func(*Metrics){
 		func(m *Metrics) { m.SessionBegan(word) },
@@ -146,9 +146,8 @@ func everything(word string) []func(*Metrics) {
 	}
 }
 
-// TestLabelsAreWordsOfOurs tests that no label takes a value from outside, whatever the arguments
-// are. After any calls the values are those of tables and lists, and the number of series is
-// bounded.
+// TestLabelsAreWordsOfOurs checks that no label takes a value from outside, whatever the arguments are: the values always come
+// from tables and lists, and the number of series is bounded.
 func TestLabelsAreWordsOfOurs(t *testing.T) {
 	ours := map[string]bool{otherLabel: true, "v1.2.3": true, goVersion(): true}
 	add := func(words ...string) {
@@ -157,7 +156,7 @@ func TestLabelsAreWordsOfOurs(t *testing.T) {
 		}
 	}
 	add(slices.Concat(testWords.SessionKinds, testWords.EndReasons, testWords.Refusals, testWords.Commands, operationResults)...)
-	add("0", "1", "2", "0.25", "0.5", "0.75") // exit codes, and the quantiles of the Go collector
+	add("0", "1", "2", "0.25", "0.5", "0.75") // These are exit codes, and the quantiles of the Go collector.
 	for s := range possibleSteps() {
 		add(s.flow, string(s.state), string(s.outcome))
 	}
@@ -203,8 +202,7 @@ func TestLabelsAreWordsOfOurs(t *testing.T) {
 	})
 }
 
-// TestMetricsAreWellNamed tests the rules of Prometheus for names, and that each metric has a help
-// text.
+// TestMetricsAreWellNamed checks that the names follow the rules of Prometheus, and that each metric has a help text.
 func TestMetricsAreWellNamed(t *testing.T) {
 	families, err := newMetrics().registry.Gather()
 	if err != nil {
@@ -223,8 +221,7 @@ func TestMetricsAreWellNamed(t *testing.T) {
 	}
 }
 
-// TestMetricsAreTheirOwn tests that two desks in one process count separately, and nothing in the
-// default registry.
+// TestMetricsAreTheirOwn checks that two desks in one process count separately, and that neither uses the default registry.
 func TestMetricsAreTheirOwn(t *testing.T) {
 	one, two := newMetrics(), newMetrics()
 	one.CountFrame()

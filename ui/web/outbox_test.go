@@ -14,10 +14,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// lookups is how many values are looked up in a store.
+// lookups is the number of values that the metrics look up in a store.
 const lookups = 3
 
-// watched returns metrics that watch a store with only what a test puts there.
+// watched returns metrics that watch a new store.
 func watched(t *testing.T, ctx context.Context) (*Metrics, *store.Store, *gated) {
 	t.Helper()
 	clock := clock.New()
@@ -27,7 +27,7 @@ func watched(t *testing.T, ctx context.Context) (*Metrics, *store.Store, *gated)
 	return m, s, e
 }
 
-// TestOutbox follows messages from when they are written until they are gone.
+// TestOutbox checks the metrics of messages, from when the messages are written until they are gone.
 func TestOutbox(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, s, _ := watched(t, t.Context())
@@ -39,7 +39,7 @@ func TestOutbox(t *testing.T) {
 		}
 		counts := func(waiting, oldest, outage, dead int) {
 			t.Helper()
-			time.Sleep(time.Hour) // so that the values are read again
+			time.Sleep(time.Hour) // After an hour the cached values are read from the store again.
 			m.counts(t, map[string]float64{
 				`loket_outbox_readable`:                         1,
 				`loket_outbox_waiting{channel="email"}`:         float64(waiting),
@@ -63,7 +63,8 @@ func TestOutbox(t *testing.T) {
 		update(func(tx *store.Tx) {
 			var taken []store.Message
 			for turn := range tx.Schedule(store.ByEmail) {
-				m, _ := tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(24*time.Hour)) // it is due later, and as old as before
+				// The message is due later now, but as old as before.
+				m, _ := tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(24*time.Hour))
 				taken = append(taken, m)
 			}
 			first, second = taken[0], taken[1]
@@ -78,7 +79,7 @@ func TestOutbox(t *testing.T) {
 	})
 }
 
-// TestAuditLog tests the count of its entries.
+// TestAuditLog checks the metric of the number of audit entries.
 func TestAuditLog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, s, _ := watched(t, t.Context())
@@ -100,7 +101,7 @@ func TestAuditLog(t *testing.T) {
 	})
 }
 
-// TestAuditLogThatIsDamaged tests that the damage, and the number of queued entries, are shown.
+// TestAuditLogThatIsDamaged checks that the metrics show damage to the audit log, and the number of queued entries.
 func TestAuditLogThatIsDamaged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, s, e := watched(t, t.Context())
@@ -132,8 +133,8 @@ func TestAuditLogThatIsDamaged(t *testing.T) {
 	})
 }
 
-// TestScrapesDoNotLoadTheDesk scrapes as often as possible, and tests that the store is read only
-// a few times a minute.
+// TestScrapesDoNotLoadTheDesk scrapes the metrics as often as possible, and checks that the store is read only a few times a
+// minute.
 func TestScrapesDoNotLoadTheDesk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, s, e := watched(t, t.Context())
@@ -148,8 +149,8 @@ func TestScrapesDoNotLoadTheDesk(t *testing.T) {
 	})
 }
 
-// TestSlowLook tests that a scrape waits no longer than a second for a slow store, that one lookup
-// runs at a time, and that the next one begins the later the longer a lookup took.
+// TestSlowLook checks that a scrape waits no longer than a second for a slow store, that only one lookup runs at a time, and
+// that the gap before the next lookup grows with the duration of the last one.
 func TestSlowLook(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, _, e := watched(t, t.Context())
@@ -209,8 +210,8 @@ func TestNobodyLooksAfterTheEnd(t *testing.T) {
 	})
 }
 
-// BenchmarkScrape measures a scrape of all metrics with 100,000 messages that wait: when the store
-// must be read, and when the values are cached.
+// BenchmarkScrape measures a scrape of all metrics with 100,000 waiting messages: when the store must be read, and when the
+// values are cached.
 func BenchmarkScrape(b *testing.B) {
 	for name, anew := range map[string]bool{"looks": true, "kept": false} {
 		b.Run(name, func(b *testing.B) {

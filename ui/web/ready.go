@@ -91,7 +91,8 @@ func (r *Ready) checkStore(ctx context.Context) error {
 	return nil
 }
 
-// unreadyError returns an error that tells operators why the desk is not ready. It returns likely, unless err says more.
+// unreadyError returns an error that tells operators why the desk is not ready. It returns the error likely, unless err gives
+// a more precise reason.
 func unreadyError(err, likely error) error {
 	switch {
 	case errors.Is(err, kvdb.ErrStopped):

@@ -11,7 +11,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestReady tests when a desk is ready, the reason if it is not, and how soon the answer comes.
+// TestReady checks when a desk is ready, the reason if it is not, and how soon the answer comes.
 func TestReady(t *testing.T) {
 	for name, test := range map[string]struct {
 		has  func(*gated, *Ready)
@@ -76,7 +76,7 @@ func TestReadyByAWrongClock(t *testing.T) {
 	}
 }
 
-// TestReadyWithoutStore tests that a desk without a store of its own is ready until it stops.
+// TestReadyWithoutStore checks that a desk without a store is ready until it stops.
 func TestReadyWithoutStore(t *testing.T) {
 	r := NewReady(nil, nil)
 	if err := r.check(t.Context()); err != nil {

@@ -16,7 +16,7 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// site is a desk that is served.
+// A site is a desk that is served over HTTP.
 type site struct {
 	*testing.T
 	*httpserver.Server
@@ -39,7 +39,7 @@ func newSite(t *testing.T) *site {
 	return w
 }
 
-// says sends a request unchanged, and returns the answer: status line and headers, and body.
+// says sends a request unchanged. It returns the status line and the headers of the response, and its body.
 func (w *site) says(request string) (head, body string) {
 	w.Helper()
 	c := w.connects()
@@ -152,8 +152,8 @@ func TestNotReady(t *testing.T) {
 	}
 }
 
-// TestBadRequests tests that an invalid request, or one that is too large, is refused, and that
-// other requests are served meanwhile.
+// TestBadRequests checks that a request that is invalid or too large is refused, and that other requests are served in the
+// meantime.
 func TestBadRequests(t *testing.T) {
 	w := newSite(t)
 	for request, want := range map[string]string{
@@ -174,8 +174,7 @@ func TestBadRequests(t *testing.T) {
 	}
 }
 
-// TestSlowClients tests that clients that never finish a request, or never read the answer, delay
-// others only for a moment.
+// TestSlowClients checks that clients that never finish a request, or never read the response, delay others only for a moment.
 func TestSlowClients(t *testing.T) {
 	w := newSite(t)
 	var slow sync.WaitGroup

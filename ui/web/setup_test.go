@@ -16,13 +16,13 @@ import (
 
 func goVersion() string { return runtime.Version() }
 
-// gated is an engine whose Views wait while it is shut, and can fail.
+// gated is an engine whose Views wait while it is shut, and which can fail.
 type gated struct {
 	kvdb.Engine
-	shut  chan struct{} // Views wait until it is closed; nil if they need not wait
-	heeds bool          // a View that waits ends with its context
+	shut  chan struct{} // shut makes Views wait until it is closed; nil lets them run.
+	heeds bool          // heeds makes a waiting View end with its context.
 	fails error
-	full  error // the error of checking whether the store can be written
+	full  error // full is the error that CheckWritable returns.
 	views atomic.Int64
 }
 

@@ -49,7 +49,7 @@ func newStepMetrics(r registry) *stepMetrics {
 func possibleSteps() map[step]bool {
 	all := map[step]bool{}
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
-	for _, place := range flows.Flows() {
+	for _, place := range flows.FlowPlaces() {
 		f := place.Begin(visit)
 		for at, s := range f.Steps {
 			for outcome, edge := range s.Next {
@@ -59,7 +59,7 @@ func possibleSteps() map[step]bool {
 				all[step{f.Name, string(at), string(outcome)}] = true
 			}
 			if s.Do != nil {
-				all[step{f.Name, string(at), string(flow.LoginRevoked)}] = true
+				all[step{f.Name, string(at), string(flow.ReasonLoginRevoked)}] = true
 			}
 		}
 	}

@@ -20,9 +20,10 @@ type storeMetrics struct {
 const (
 	resultDone     = "done"
 	resultFailed   = "failed"
-	resultCanceled = "canceled" // resultCanceled means that the caller no longer waited.
-	resultBusy     = "busy"     // resultBusy stands for kvdb.ErrBusy.
-	resultStopped  = "stopped"  // resultStopped stands for kvdb.ErrStopped: the engine accepts no more writes from this process.
+	resultCanceled = "canceled" // resultCanceled means that the caller stopped waiting before the operation ended.
+	resultBusy     = "busy"     // resultBusy means that the operation returned kvdb.ErrBusy.
+	// resultStopped means that the operation returned kvdb.ErrStopped: the engine accepts no more writes from this process.
+	resultStopped = "stopped"
 )
 
 // operationResults lists all results of an operation on the store.

@@ -64,7 +64,7 @@ func AddresseeText(m demo.Mail) text.Text {
 }
 
 // ArrivalDay returns the last day on which a message may arrive.
-func ArrivalDay(m demo.Mail) text.Text { return dutch.DateOf(m.Arrives).LongWeekdayText() }
+func ArrivalDay(m demo.Mail) text.Text { return dutch.DateOf(m.ArrivesBy).LongWeekdayText() }
 
 // ArrivalText returns a text that says by which day a letter will have arrived.
 func ArrivalText(m demo.Mail) text.Text {

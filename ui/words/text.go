@@ -1,4 +1,4 @@
-// Package words has the texts that the full screen and the plain face share: phrases around the flows, facts of records in
+// Package words has the texts that the full screen and the plain-text interface share: phrases around the flows, facts of records in
 // words, and functions that compose texts. The texts of a flow are in package flows, and those about a product in package
 // sheet.
 //

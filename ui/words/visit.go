@@ -15,6 +15,8 @@ var (
 	BankName = "mijn.nn"
 	DeskName = text.New("Zelfbedieningsloket", "Self-service desk")
 
+	ServiceDeskName = text.New("Servicedesk", "Service desk")
+
 	Continue         = text.New("Verder", "Continue")
 	Back             = text.New("Terug", "Back")
 	TryAgain         = text.New("Opnieuw proberen", "Try again")
@@ -54,38 +56,29 @@ var (
 	Stop            = text.New("Stoppen", "Stop")
 	GoOn            = text.New("Doorgaan", "Continue")
 
-	LogOutQuestion    = text.New("Wil je uitloggen?", "Do you want to log out?")
-	LogOutExplanation = text.New("Daarna ziet niemand hier nog iets van jou.", "After that, nobody here can see anything of yours.")
-	StayLoggedIn      = text.New("Ingelogd blijven", "Stay logged in")
-	LogOut            = text.New("Uitloggen", "Log out")
-
 	LossQuestion    = text.New("Weet je het zeker?", "Are you sure?")
 	LossExplanation = text.New("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here.")
 	StayHere        = text.New("Hier blijven", "Stay here")
 	Leave           = text.New("Weggaan", "Leave")
 )
 
-// The texts at the end of a visit.
-var (
-	LoggedOut     = text.New("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!")
-	EndedIdleText = text.New(
-		"Je was even weg. Daarom hebben we je bezoek afgesloten en alles gewist.",
-		"You were away for a while, so we closed your visit and erased everything.")
-)
-
 // StillThereTexts returns the question whether the visitor is still there, in a longer and a shorter form. The visitor can
 // answer by any key within the given number of seconds.
-func StillThereTexts(seconds int) []text.Text {
+func StillThereTexts(v *flow.Visit, seconds int) []text.Text {
 	left := secondsText(seconds)
 	return []text.Text{
-		JoinSpaced(StillThereQuestion, ClosesInText(seconds), PressAnyKey),
+		JoinSpaced(StillThereQuestion, ClosesInText(v, seconds), PressAnyKey),
 		JoinSpaced(StillThereQuestion, text.New("Nog "+left.NL+".", left.EN+" left."), PressAnyKey),
 	}
 }
 
-// ClosesInText returns the text that says in how many seconds the visit will be closed.
-func ClosesInText(seconds int) text.Text {
+// ClosesInText returns the text that says in how many seconds the visit will be closed, or the screen of the service desk
+// locked.
+func ClosesInText(v *flow.Visit, seconds int) text.Text {
 	after := secondsText(seconds)
+	if v.IsServiceDesk() {
+		return text.New("Over "+after.NL+" vergrendelt het scherm.", "The screen locks in "+after.EN+".")
+	}
 	return text.New("Over "+after.NL+" sluit je bezoek.", "Your visit closes in "+after.EN+".")
 }
 
@@ -96,11 +89,13 @@ func secondsText(n int) text.Text {
 	return text.New(fmt.Sprintf("%d seconden", n), fmt.Sprintf("%d seconds", n))
 }
 
-// State of the visit that stays in sight (R30).
+// The texts about the state of the visit, which stay visible (R30).
 var (
-	LoggedInLabel = text.New("Ingelogd: ", "Logged in: ") // LoggedInLabel stands before the name of the customer.
+	LoggedInLabel = text.New("Ingelogd: ", "Logged in: ") // LoggedInLabel comes before the name of the customer.
 	NotLoggedIn   = text.New("Niet ingelogd", "Not logged in")
-	SlowModeText  = text.New("Neem de tijd", "Take your time") // SlowModeText marks a visit with longer limits.
+	CardLabel     = text.New("Klant: ", "Customer: ") // CardLabel comes before the name of the customer whose card is open.
+	NoCardOpen    = text.New("Geen kaart open", "No card open")
+	SlowModeText  = text.New("Neem de tijd", "Take your time") // SlowModeText is shown during a visit with longer time limits.
 )
 
 // FaultStep returns the step that the visitor sees after a bug made the program panic.

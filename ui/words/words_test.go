@@ -6,12 +6,15 @@ import (
 	"time"
 
 	"loket/flows/demo"
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/text"
 )
 
 func TestWords(t *testing.T) {
 	at := time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam)
+	visitor, operator := &flow.Visit{Desk: &desk.Desk{}}, &flow.Visit{Desk: &desk.Desk{Operator: "SHA256:key"}}
 	for _, c := range []struct {
 		got    text.Text
 		nl, en string
@@ -34,8 +37,9 @@ func TestWords(t *testing.T) {
 		{Capitalise(text.Text{}), "", ""},
 		{LowerFirst(StayHere), "hier blijven", "stay here"},
 		{LowerFirst(text.Text{}), "", ""},
-		{ClosesInText(1), "Over 1 seconde sluit je bezoek.", "Your visit closes in 1 second."},
-		{ClosesInText(30), "Over 30 seconden sluit je bezoek.", "Your visit closes in 30 seconds."},
+		{ClosesInText(visitor, 1), "Over 1 seconde sluit je bezoek.", "Your visit closes in 1 second."},
+		{ClosesInText(visitor, 30), "Over 30 seconden sluit je bezoek.", "Your visit closes in 30 seconds."},
+		{ClosesInText(operator, 30), "Over 30 seconden vergrendelt het scherm.", "The screen locks in 30 seconds."},
 		{SkippedText(demo.AdvanceReport{}), "Er is intussen niets gebeurd.", "Nothing happened meanwhile."},
 		{SkippedText(demo.AdvanceReport{Letters: 1, Numbers: 2}), "Er is 1 brief aangekomen. Er zijn 2 activatienummers verlopen.", "1 letter has arrived. 2 activation numbers have expired."},
 		{MailboxTitle([]demo.Mail{{Arrived: true}}), "Postvak (1)", "Mailbox (1)"},

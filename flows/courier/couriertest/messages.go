@@ -30,6 +30,7 @@ var exampleFacts = map[string]map[string]string{
 	"username_changed":   {},
 	"email_code":         {"code": "48162095", "until": "2026-11-22T13:37:41Z"},
 	"email_changed":      {},
+	"email_corrected":    {},
 	"details_changed":    {"changed": "email phone language"},
 	"phone_paired":       {"phone": "Telefoon van Jan"},
 	"phone_removed":      {"phone": "Telefoon van Jan"},

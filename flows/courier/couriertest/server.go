@@ -64,7 +64,7 @@ func (r ReceivedMail) Header(name string) string {
 }
 
 const (
-	User     = "loket"
+	Username = "loket"
 	Password = "Heel-geheim1"
 )
 
@@ -155,7 +155,7 @@ func (s *session) AuthMechanisms() []string {
 
 func (s *session) Auth(mechanism string) (sasl.Server, error) {
 	check := func(user, password string) error {
-		if user != User || password != Password {
+		if user != Username || password != Password {
 			return smtp.ErrAuthFailed
 		}
 		s.mail.User = user

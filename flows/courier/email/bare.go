@@ -8,9 +8,9 @@ import (
 // A bareCodeReader reads the replies of a mail server, and adds a space after a reply code without text. RFC 5321 (4.2) lets
 // servers leave out the text, but package textproto does not accept that.
 type bareCodeReader struct {
-	in        *bufio.Reader
-	line      []byte // line is the part of the line that is not read yet.
-	isMidLine bool   // isMidLine means that the end of the current line has not been seen.
+	in         *bufio.Reader
+	unreadLine []byte // unreadLine is the part of the line that is not read yet.
+	isMidLine  bool   // isMidLine means that the end of the current line has not been seen.
 }
 
 // acceptBareCodes makes a connection accept reply codes without text. The reader never reads ahead of the requested line, so
@@ -19,19 +19,19 @@ func acceptBareCodes(c *textproto.Conn) { c.R = bufio.NewReader(&bareCodeReader{
 
 // Read implements [io.Reader].
 func (r *bareCodeReader) Read(p []byte) (int, error) {
-	if len(r.line) == 0 {
+	if len(r.unreadLine) == 0 {
 		line, err := r.in.ReadSlice('\n')
 		if len(line) == 0 {
 			return 0, err
 		}
-		r.line = append(r.line[:0], line...)
+		r.unreadLine = append(r.unreadLine[:0], line...)
 		if !r.isMidLine && isBareCode(line) {
-			r.line = append(r.line[:codeLength], " \r\n"...)
+			r.unreadLine = append(r.unreadLine[:codeLength], " \r\n"...)
 		}
 		r.isMidLine = line[len(line)-1] != '\n'
 	}
-	n := copy(p, r.line)
-	r.line = r.line[n:]
+	n := copy(p, r.unreadLine)
+	r.unreadLine = r.unreadLine[n:]
 	return n, nil
 }
 

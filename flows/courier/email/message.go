@@ -17,8 +17,8 @@ import (
 	"loket/store"
 )
 
-// compose makes an e-mail from m. It returns the same bytes each time. An error contains no address and no fact.
-func compose(m store.Message, support contact.Helpline, from string) (*gomail.Msg, error) {
+// composeEmail makes an e-mail from m. It returns the same bytes each time. An error contains no address and no fact.
+func composeEmail(m store.Message, support contact.Helpline, from string) (*gomail.Msg, error) {
 	to, err := recipientOf(m)
 	if err != nil {
 		return nil, err
@@ -39,7 +39,8 @@ func compose(m store.Message, support contact.Helpline, from string) (*gomail.Ms
 	e.Subject(r.Subject)
 	e.SetDateWithValue(m.Written)
 	e.SetMessageIDWithValue(m.ID + "@" + domain)
-	e.SetGenHeader("Auto-Submitted", "auto-generated") // The header asks mail systems not to send automatic replies (RFC 3834).
+	// The header Auto-Submitted asks mail systems not to send automatic replies (RFC 3834).
+	e.SetGenHeader("Auto-Submitted", "auto-generated")
 	e.SetGenHeader("Content-Language", string(lang))
 	e.SetBodyString(gomail.TypeTextPlain, r.Body+"\n")
 	e.AddAlternativeString(gomail.TypeTextHTML, html)
@@ -47,8 +48,8 @@ func compose(m store.Message, support contact.Helpline, from string) (*gomail.Ms
 }
 
 var (
-	errAddress  = errors.New("the address is none that an e-mail can be sent to")
-	errNotASCII = errors.New("the address has letters other than a to z, which not every mail server can deliver to")
+	errBadAddress = errors.New("the address is none that an e-mail can be sent to")
+	errNotASCII   = errors.New("the address has letters other than a to z, which not every mail server can deliver to")
 )
 
 // IsAddress reports whether s is a bare e-mail address to which every mail server can deliver. It rejects an address with
@@ -68,7 +69,7 @@ func recipientOf(m store.Message) (*mail.Address, error) {
 	case len(m.To) == 1 && !isASCII(m.To[0]):
 		return nil, errNotASCII
 	case len(m.To) != 1 || !IsAddress(m.To[0]):
-		return nil, errAddress
+		return nil, errBadAddress
 	}
 	return &mail.Address{Name: render.SingleLine(m.Facts["name"]), Address: m.To[0]}, nil
 }

@@ -126,7 +126,7 @@ func TestHostileEmail(t *testing.T) {
 		t.Fatal(came[0])
 	}
 	for i, err := range came[1:] {
-		if !errors.Is(err, errAddress) {
+		if !errors.Is(err, errBadAddress) {
 			t.Errorf("to %q: error %v", messages[i+1].To, err)
 		}
 	}

@@ -8,13 +8,13 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// refusalOf turns a mail server's error reply to a command into a refusal. An error is left as a failure of the channel if it
+// toRefusal turns a mail server's error reply to a command into a refusal. An error is left as a failure of the channel if it
 // has no reply, or if the reply closes the connection (RFC 5321, 3.8).
 //
 // The reply code shows whose fault a refusal is; the command does not. Postfix by default reports a refusal of the client only
 // at RCPT (smtpd_delay_reject), and other servers at the end of the e-mail. A message is not given up for a refusal that may
 // be the desk's own fault, because an operator can fix the cause.
-func refusalOf(what string, err error) error {
+func toRefusal(what string, err error) error {
 	reply, is := errors.AsType[*textproto.Error](err)
 	if !is || reply.Code == serviceNotAvailable || reply.Code < 400 {
 		return err
@@ -31,9 +31,9 @@ func refusalOf(what string, err error) error {
 	return r
 }
 
-// closesConnection reports whether err is a reply by which the server closes the connection. The server has then not carried
+// isClosingReply reports whether err is a reply by which the server closes the connection. The server has then not carried
 // out the command.
-func closesConnection(err error) bool {
+func isClosingReply(err error) bool {
 	reply, is := errors.AsType[*textproto.Error](err)
 	return is && reply.Code == serviceNotAvailable
 }
@@ -61,7 +61,7 @@ func isAboutMessage(reply *textproto.Error) bool {
 	return status.Subject == 2 || status.Subject == 6
 }
 
-// The last parts of enhanced status codes (RFC 3463).
+// Third parts of enhanced mail status codes, such as the 7 in 5.1.7 (RFC 3463).
 const (
 	badSenderSyntax = 7
 	badSenderSystem = 8

@@ -41,7 +41,7 @@ func scripted(t *testing.T, greeting string, says map[string]string) (c *Carrier
 	}, wire
 }
 
-// plays serves a scripted server. An empty reply closes the connection.
+// plays answers the commands on a connection with the replies of a script. An empty reply closes the connection.
 func plays(conn net.Conn, greeting string, says map[string]string, wire *couriertest.LogBuffer) {
 	defer conn.Close()
 	_, _ = io.WriteString(conn, greeting)

@@ -105,7 +105,7 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 		return nil, err
 	}
 	acceptBareCodes(client.Text)
-	client.SkipSMTPUTF8(true) // SMTPUTF8 is not needed, because IsAddress accepts only ASCII addresses.
+	client.SkipSMTPUTF8(true) // The extension SMTPUTF8 is not needed, because IsAddress accepts only ASCII addresses.
 	if err := client.Hello(s.greetingName()); err != nil {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func (s *SMTP) authenticate(client *smtp.Client) error {
 
 // Compose returns the text of the e-mail for a message.
 func (e *Carrier) Compose(m store.Message) ([]byte, error) {
-	mail, err := compose(m, e.Support, e.Server.From)
+	mail, err := composeEmail(m, e.Support, e.Server.From)
 	if err != nil {
 		return nil, err
 	}
@@ -179,8 +179,8 @@ func (l *session) Prepare(ctx context.Context, m store.Message, text []byte) (le
 	}
 	return func() error {
 		l.inTransaction = false
-		err := refusalOf("the message", data.Close())
-		if _, refused := errors.AsType[*delivery.Refusal](err); err != nil && !refused && !closesConnection(err) {
+		err := toRefusal("the message", data.Close())
+		if _, refused := errors.AsType[*delivery.Refusal](err); err != nil && !refused && !isClosingReply(err) {
 			return &delivery.UnclearError{Err: err}
 		}
 		return err
@@ -200,11 +200,11 @@ func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
 	}
 	l.inTransaction = true
 	if err := l.client.Rcpt(to); err != nil {
-		return nil, refusalOf("the addressee", err)
+		return nil, toRefusal("the addressee", err)
 	}
 	w, err := l.client.Data()
 	if err != nil {
-		return nil, refusalOf("the message", err)
+		return nil, toRefusal("the message", err)
 	}
 	if _, err := w.Write(text); err != nil {
 		return nil, err

@@ -81,21 +81,21 @@ func TestConnections(t *testing.T) {
 		"TLS":      {[]func(*couriertest.Server){full}, func(e *SMTP) { e.TLS, e.Roots = FullTLS, roots }, ""},
 		"none":     {nil, func(*SMTP) {}, ""},
 		"PLAIN over STARTTLS": {[]func(*couriertest.Server){secured, only("PLAIN")}, func(e *SMTP) {
-			e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, couriertest.User, couriertest.Password
+			e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, couriertest.Username, couriertest.Password
 		}, ""},
 		"LOGIN over TLS": {[]func(*couriertest.Server){full, only("LOGIN")}, func(e *SMTP) {
-			e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, couriertest.User, couriertest.Password
+			e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, couriertest.Username, couriertest.Password
 		}, ""},
 		"plain over TLS": {[]func(*couriertest.Server){full, only("plain")}, func(e *SMTP) {
-			e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, couriertest.User, couriertest.Password
+			e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, couriertest.Username, couriertest.Password
 		}, ""},
-		"PLAIN to this machine": {[]func(*couriertest.Server){insecure}, func(e *SMTP) { e.User, e.Password = couriertest.User, couriertest.Password }, ""},
+		"PLAIN to this machine": {[]func(*couriertest.Server){insecure}, func(e *SMTP) { e.User, e.Password = couriertest.Username, couriertest.Password }, ""},
 		"no STARTTLS":           {nil, func(e *SMTP) { e.TLS, e.Roots = StartTLS, roots }, "the mail server offers no STARTTLS"},
 		"another's certificate": {[]func(*couriertest.Server){secured}, func(e *SMTP) { e.TLS, e.Roots = StartTLS, others }, "the mail server's certificate is not good: it is signed by nobody that is known here"},
 		"another name":          {[]func(*couriertest.Server){full}, func(e *SMTP) { e.TLS, e.Roots, e.Host = FullTLS, roots, "localhost" }, "the mail server's certificate is not good: it is for another name"},
 		"no TLS at all":         {nil, func(e *SMTP) { e.TLS, e.Roots = FullTLS, roots }, "the mail server does not speak TLS with us"},
-		"wrong password":        {[]func(*couriertest.Server){secured}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, couriertest.User, "x" }, "the mail server answers 535 5.7.8"},
-		"no authentication":     {nil, func(e *SMTP) { e.User, e.Password = couriertest.User, couriertest.Password }, "the mail server takes no user name and password"},
+		"wrong password":        {[]func(*couriertest.Server){secured}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, couriertest.Username, "x" }, "the mail server answers 535 5.7.8"},
+		"no authentication":     {nil, func(e *SMTP) { e.User, e.Password = couriertest.Username, couriertest.Password }, "the mail server takes no user name and password"},
 		"no sender like that":   {[]func(*couriertest.Server){func(s *couriertest.Server) { s.OnMail = func() error { return smtp.ErrAuthRequired } }}, func(*SMTP) {}, "the mail server answers 502 5.7.0"},
 		"nobody there":          {nil, func(e *SMTP) { e.Port = "1" }, "no connection with the mail server: connect: connection refused"},
 	} {
@@ -188,7 +188,7 @@ func TestRefusedAtRcpt(t *testing.T) {
 // TestClosesAtRcpt tests that a reply that closes the connection is a failure of the server, regardless of its enhanced code.
 func TestClosesAtRcpt(t *testing.T) {
 	err := &textproto.Error{Code: serviceNotAvailable, Msg: "4.7.0 too many connections"}
-	if got := refusalOf("the addressee", err); got != error(err) {
+	if got := toRefusal("the addressee", err); got != error(err) {
 		t.Errorf("taken for %v", got)
 	}
 }
@@ -196,7 +196,7 @@ func TestClosesAtRcpt(t *testing.T) {
 // TestNoExtension tests that an e-mail uses no unnecessary extension of the server, because the next servers may lack that
 // extension.
 func TestNoExtension(t *testing.T) {
-	var wire couriertest.LogBuffer // The server writes its last reply while this test continues.
+	var wire couriertest.LogBuffer // A LogBuffer is necessary because the server writes its last reply while this test continues.
 	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.EnableSMTPUTF8, s.Debug = true, &wire })
 	c := carrierTo(s)
 	if err := send(t, c, couriertest.ManyMessages(1)...)[0]; err != nil {

@@ -34,9 +34,9 @@ const rowNameWidth = 52.0
 
 // PDF draws the document. It returns the same bytes each time.
 func (doc Document) PDF() ([]byte, error) {
-	d := &letterPDF{language: doc.Language, reference: doc.Title, typeface: typefaceFor(doc.text())}
+	d := &letterPDF{language: doc.Language, reference: doc.Title, typeface: typefaceFor(doc.allText())}
 	if pages := d.drawDocument(doc, 0); pages > 1 {
-		d.drawDocument(doc, pages) // The second pass prints the number of pages, which is known only now.
+		d.drawDocument(doc, pages) // The first pass counts the pages; the second pass prints that number on each page.
 	}
 	var b bytes.Buffer
 	if err := d.pdf.Output(&b); err != nil {
@@ -45,8 +45,8 @@ func (doc Document) PDF() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// text returns all text in the document.
-func (doc Document) text() string {
+// allText returns all text in the document.
+func (doc Document) allText() string {
 	var b strings.Builder
 	b.WriteString(doc.Title)
 	for _, s := range doc.Sections {
@@ -71,7 +71,7 @@ func (d *letterPDF) drawDocument(doc Document, pages int) int {
 	d.pdf.SetMargins(marginLeft, marginTop, marginRight)
 	d.pdf.SetAutoPageBreak(true, marginBottom)
 	d.pdf.SetCellMargin(0)
-	d.typeface.embed(d.pdf)
+	d.typeface.embedFonts(d.pdf)
 	if pages != 0 {
 		d.pdf.SetFooterFunc(func() { d.drawFoot(pages) })
 	}
@@ -89,7 +89,7 @@ func (d *letterPDF) drawDocument(doc Document, pages int) int {
 func (d *letterPDF) drawText(size float64, style, text string) {
 	d.setFont(d.typeface.sans, style, size, black)
 	d.pdf.SetX(marginLeft)
-	d.pdf.MultiCell(textWidth, lineHeightOf(size), d.typeface.toDrawable(text), "", "L", false)
+	d.pdf.MultiCell(textWidth, lineHeightOf(size), d.typeface.replaceUndrawable(text), "", "L", false)
 	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
 }
 
@@ -113,12 +113,12 @@ func (d *letterPDF) drawRow(r DocumentRow) {
 		d.pdf.SetY(d.pdf.GetY() + paragraphGap/2)
 		d.setFont(d.typeface.sans, "B", textSize, black)
 		d.pdf.SetX(marginLeft)
-		d.pdf.MultiCell(textWidth, lineHeight, d.typeface.toDrawable(r.Name), "", "L", false)
+		d.pdf.MultiCell(textWidth, lineHeight, d.typeface.replaceUndrawable(r.Name), "", "L", false)
 		return
 	}
 	d.setFont(d.typeface.sans, "", textSize, black)
-	name := d.pdf.SplitText(d.typeface.toDrawable(r.Name), rowNameWidth-paragraphGap)
-	value := d.pdf.SplitText(d.typeface.toDrawable(r.Value), textWidth-rowNameWidth)
+	name := d.pdf.SplitText(d.typeface.replaceUndrawable(r.Name), rowNameWidth-paragraphGap)
+	value := d.pdf.SplitText(d.typeface.replaceUndrawable(r.Value), textWidth-rowNameWidth)
 	for i := range max(len(name), len(value)) {
 		d.keepTogether(lineHeight)
 		y := d.pdf.GetY()

@@ -19,7 +19,7 @@ import (
 type typeface struct {
 	sans, mono              string // sans and mono are the names of the font families.
 	regular, bold, monoBold []byte
-	drawn                   *sfnt.Font // drawn is the regular font. It shows which characters the typeface has.
+	coverageFont            *sfnt.Font // coverageFont is the regular font. It shows which characters the typeface has.
 }
 
 // The typefaces of letters. Letters use the Go fonts, or DejaVu if the Go fonts lack a character of the text. DejaVu has all
@@ -32,7 +32,7 @@ var (
 func newTypeface(name string, regular, bold, monoBold []byte) *typeface {
 	f, err := sfnt.Parse(regular)
 	if err != nil {
-		panic(err) // The font is compiled into the program, so an error is a bug.
+		panic(err) // A compiled-in font always parses, so an error is a bug.
 	}
 	return &typeface{name, name + "mono", regular, bold, monoBold, f}
 }
@@ -40,42 +40,42 @@ func newTypeface(name string, regular, bold, monoBold []byte) *typeface {
 // typefaceFor returns the typeface for a letter with the text s.
 func typefaceFor(s string) *typeface {
 	for _, r := range norm.NFC.String(s) {
-		if !goFonts.has(r) && dejaVu.has(r) {
+		if !goFonts.hasChar(r) && dejaVu.hasChar(r) {
 			return dejaVu
 		}
 	}
 	return goFonts
 }
 
-// embed adds copies of the fonts to a PDF. Package fpdf modifies the bytes that it gets, and without copies the next letter
+// embedFonts adds copies of the fonts to a PDF. Package fpdf modifies the bytes that it gets, and without copies the next letter
 // would have misplaced accents.
-func (f *typeface) embed(pdf *fpdf.Fpdf) {
+func (f *typeface) embedFonts(pdf *fpdf.Fpdf) {
 	pdf.AddUTF8FontFromBytes(f.sans, "", bytes.Clone(f.regular))
 	pdf.AddUTF8FontFromBytes(f.sans, "B", bytes.Clone(f.bold))
 	pdf.AddUTF8FontFromBytes(f.mono, "B", bytes.Clone(f.monoBold))
 }
 
-// has reports whether the typeface has a character.
-func (f *typeface) has(r rune) bool {
+// hasChar reports whether the typeface has a character.
+func (f *typeface) hasChar(r rune) bool {
 	var buffer sfnt.Buffer
-	glyph, err := f.drawn.GlyphIndex(&buffer, r)
+	glyph, err := f.coverageFont.GlyphIndex(&buffer, r)
 	// Package fpdf supports no characters beyond 0xffff, and draws a combining mark beside its letter.
 	return r == '\n' || err == nil && glyph != 0 && r <= 0xffff && !unicode.Is(unicode.Mn, r)
 }
 
-// toDrawable replaces the characters of s that the typeface lacks: an accented letter by the letter without its accent, and
+// replaceUndrawable replaces the characters of s that the typeface lacks: an accented letter by the letter without its accent, and
 // any other character by a question mark.
-func (f *typeface) toDrawable(s string) string {
+func (f *typeface) replaceUndrawable(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFC.String(s) {
-		if f.has(r) {
+		if f.hasChar(r) {
 			b.WriteRune(r)
 			continue
 		}
 		base := []rune(norm.NFD.String(string(r)))[0]
 		switch {
 		case unicode.Is(unicode.Mn, r):
-		case f.has(base):
+		case f.hasChar(base):
 			b.WriteRune(base)
 		default:
 			b.WriteByte('?')
@@ -89,7 +89,7 @@ func CanDraw(s string) bool {
 	for _, r := range s {
 		if r > unicode.MaxLatin1 {
 			s = norm.NFC.String(s)
-			return typefaceFor(s).toDrawable(s) == s
+			return typefaceFor(s).replaceUndrawable(s) == s
 		}
 	}
 	return true

@@ -58,7 +58,7 @@ func renderPDF(m store.Message, support contact.Helpline, returnAddress string) 
 	}
 	d := &letterPDF{Rendered: r, language: lang, returnAddress: returnAddress, reference: render.LetterReference(m), typeface: typefaceFor(r.Subject + r.Text() + returnAddress)}
 	if pages := d.drawLetter(m, 0); pages > 1 {
-		d.drawLetter(m, pages) // The second pass prints the number of pages, which is known only now.
+		d.drawLetter(m, pages) // The first pass counts the pages; the second pass prints that number on each page.
 	}
 	var b bytes.Buffer
 	if err := d.pdf.Output(&b); err != nil {
@@ -87,7 +87,7 @@ func (d *letterPDF) drawLetter(m store.Message, pages int) int {
 	d.pdf.SetLang(string(d.language))
 	d.pdf.SetMargins(marginLeft, marginTop, marginRight)
 	d.pdf.SetAutoPageBreak(true, marginBottom)
-	d.typeface.embed(d.pdf)
+	d.typeface.embedFonts(d.pdf)
 	if pages != 0 {
 		d.pdf.SetFooterFunc(func() { d.drawFoot(pages) })
 	}
@@ -107,7 +107,7 @@ func (d *letterPDF) setFont(family, style string, size float64, colour [3]int) {
 // writeLine writes a line of text at the position x, y.
 func (d *letterPDF) writeLine(x, y, height float64, text string) {
 	d.pdf.SetXY(x, y)
-	d.pdf.CellFormat(0, height, d.typeface.toDrawable(text), "", 0, "L", false, 0, "")
+	d.pdf.CellFormat(0, height, d.typeface.replaceUndrawable(text), "", 0, "L", false, 0, "")
 }
 
 // drawSender draws the sender's name at the top of the letter.
@@ -147,9 +147,9 @@ func ShowsInWindow(returnAddress string) bool {
 	pdf := fpdf.New("P", "mm", "A4", "")
 	line := returnAddressLine(returnAddress)
 	typeface := typefaceFor(line)
-	typeface.embed(pdf)
+	typeface.embedFonts(pdf)
 	pdf.SetFont(typeface.sans, "", smallSize)
-	return pdf.GetStringWidth(typeface.toDrawable(line)) <= addressWidth
+	return pdf.GetStringWidth(typeface.replaceUndrawable(line)) <= addressWidth
 }
 
 // fitAddress breaks the address into lines that fit the window at a font size, and returns that size and the lines.
@@ -157,7 +157,7 @@ func (d *letterPDF) fitAddress(size float64) (float64, []string) {
 	d.setFont(d.typeface.sans, "", size, black)
 	var lines []string
 	for line := range strings.SplitSeq(d.Address, "\n") {
-		lines = append(lines, d.pdf.SplitText(d.typeface.toDrawable(line), addressWidth)...)
+		lines = append(lines, d.pdf.SplitText(d.typeface.replaceUndrawable(line), addressWidth)...)
 	}
 	return size, lines
 }
@@ -178,7 +178,7 @@ func (d *letterPDF) drawHead() {
 		d.writeLine(marginLeft-d.pdf.GetCellMargin(), y, lineHeight, label)
 		d.setFont(d.typeface.sans, style, textSize, black)
 		d.pdf.SetXY(marginLeft+headLabelWidth, y)
-		d.pdf.MultiCell(textWidth-headLabelWidth, lineHeight, d.typeface.toDrawable(value), "", "L", false)
+		d.pdf.MultiCell(textWidth-headLabelWidth, lineHeight, d.typeface.replaceUndrawable(value), "", "L", false)
 	}
 	d.pdf.SetY(d.pdf.GetY() + 2*paragraphGap)
 }
@@ -198,10 +198,10 @@ func (d *letterPDF) drawBody() {
 	}
 }
 
-const subjectIndent = 6.0 // subjectIndent is the indentation of the letter's main fact, such as a number, in millimetres.
+const mainFactIndent = 6.0 // mainFactIndent is the indentation of the letter's main fact, such as a number, in millimetres.
 
 func (d *letterPDF) drawParagraph(p render.Paragraph) {
-	text := d.typeface.toDrawable(strings.Join(p.Lines, "\n"))
+	text := d.typeface.replaceUndrawable(strings.Join(p.Lines, "\n"))
 	if !p.Main {
 		d.setFont(d.typeface.sans, "", textSize, black)
 		d.pdf.SetX(marginLeft - d.pdf.GetCellMargin())
@@ -212,8 +212,8 @@ func (d *letterPDF) drawParagraph(p render.Paragraph) {
 	y, height := d.pdf.GetY(), d.paragraphHeight(p)
 	d.setFont(d.typeface.mono, "B", subjectSize, black)
 	d.pdf.Rect(marginLeft, y, 1, height, "F")
-	d.pdf.SetXY(marginLeft+subjectIndent, y)
-	d.pdf.MultiCell(textWidth-subjectIndent, subjectHeight, text, "", "L", false)
+	d.pdf.SetXY(marginLeft+mainFactIndent, y)
+	d.pdf.MultiCell(textWidth-mainFactIndent, subjectHeight, text, "", "L", false)
 	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
 }
 
@@ -222,10 +222,10 @@ func (d *letterPDF) paragraphHeight(p render.Paragraph) float64 {
 	width, each := textWidth, lineHeight
 	d.setFont(d.typeface.sans, "", textSize, black)
 	if p.Main {
-		width, each = textWidth-subjectIndent, subjectHeight
+		width, each = textWidth-mainFactIndent, subjectHeight
 		d.setFont(d.typeface.mono, "B", subjectSize, black)
 	}
-	lines := d.pdf.SplitText(d.typeface.toDrawable(strings.Join(p.Lines, "\n")), width-2*d.pdf.GetCellMargin())
+	lines := d.pdf.SplitText(d.typeface.replaceUndrawable(strings.Join(p.Lines, "\n")), width-2*d.pdf.GetCellMargin())
 	return float64(len(lines)) * each
 }
 

@@ -22,7 +22,7 @@ func (l *session) printFile(ctx context.Context, path string) error {
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(l.StopTimeout, cancel) })()
 	command := exec.CommandContext(limited, l.Spool.PrintCommand[0], append(slices.Clone(l.Spool.PrintCommand[1:]), path)...)
-	// The environment variables of Loket may contain a password.
+	// The print command does not inherit the variables of Loket, because they may contain a password.
 	command.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LOKET_") })
 	command.WaitDelay = l.StopTimeout
 	setProcessGroup(command)

@@ -30,7 +30,7 @@ func (r Rendered) Text() string {
 }
 
 //go:embed templates/*.txt
-var files embed.FS
+var templateFiles embed.FS
 
 var templates = map[text.Language]*template.Template{
 	text.Dutch:   parseTemplates(text.Dutch),
@@ -41,7 +41,7 @@ func parseTemplates(lang text.Language) *template.Template {
 	return template.Must(template.New("").
 		Option("missingkey=error").
 		Funcs(templateFuncs(lang)).
-		ParseFS(files, "templates/*."+string(lang)+".txt"))
+		ParseFS(templateFiles, "templates/*."+string(lang)+".txt"))
 }
 
 // templateData is the data that templates are executed with.
@@ -83,14 +83,14 @@ func renderMessage(m store.Message, lang text.Language, support contact.Helpline
 	for _, line := range m.To {
 		p.To = append(p.To, SingleLine(line))
 	}
-	if r, err = p.render(m.Template, lang); err != nil {
+	if r, err = p.renderTemplate(m.Template, lang); err != nil {
 		return Rendered{}, fmt.Errorf("render %q: %w", m.Template, err)
 	}
 	return r, nil
 }
 
-// render executes the template of a message, and then the layout around it.
-func (p templateData) render(template string, lang text.Language) (r Rendered, err error) {
+// renderTemplate executes the template of a message, and then the layout around it.
+func (p templateData) renderTemplate(template string, lang text.Language) (r Rendered, err error) {
 	text, err := p.fillTemplate(template, lang)
 	if err != nil {
 		return r, err

@@ -49,7 +49,7 @@ func TestEveryTemplateIsThere(t *testing.T) {
 			want = append(want, name+"."+string(lang)+".txt")
 		}
 	}
-	entries, err := files.ReadDir("templates")
+	entries, err := templateFiles.ReadDir("templates")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestBadFacts(t *testing.T) {
 			refused(t, spoilt, lang, name)
 
 			if slices.Contains(malformed, name) {
-				spoilt.Facts[name] = secret // The secret is in the wrong fact.
+				spoilt.Facts[name] = secret // A secret in the wrong fact must not appear in the error.
 				if err := refused(t, spoilt, lang, "not a"); err != nil && strings.Contains(err.Error(), secret) {
 					t.Errorf("the error tells a fact: %v", err)
 				}

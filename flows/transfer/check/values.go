@@ -59,9 +59,9 @@ func (c *Fields) BirthDate(field, value string) string {
 	if value == "" {
 		return ""
 	}
-	switch _, err := dutch.ParseBirthText(value, c.Today); {
-	case err == nil, errors.Is(err, dutch.ErrUnknown):
-	case errors.Is(err, dutch.ErrFuture):
+	switch _, err := dutch.ParseImportedBirthDate(value, c.Today); {
+	case err == nil, errors.Is(err, dutch.ErrUnknownBirthDate):
+	case errors.Is(err, dutch.ErrFutureDate):
 		c.AddProblem(field, "is in the future")
 	case errors.Is(err, dutch.ErrTooOld):
 		c.AddProblem(field, "is over 120 years ago")

@@ -31,7 +31,7 @@ func capitalOf(p *store.Product) **store.CapitalProduct { return &p.Capital }
 type capitalJSON struct {
 	Value        string `json:"value"`
 	AsOf         string `json:"as_of"`
-	Contribution string `json:"contribution,omitempty"` // Contribution is per month.
+	Contribution string `json:"contribution,omitempty"` // Contribution is the amount paid in per month.
 }
 
 func (l capitalJSON) toCapital(c *check.Fields) *store.CapitalProduct {

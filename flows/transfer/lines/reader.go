@@ -9,13 +9,13 @@ import (
 )
 
 const (
-	maxLine   = 1 << 20 // maxLine is in bytes, without the line end.
+	maxLine   = 1 << 20 // maxLine is the maximum length of a line in bytes, without the line end.
 	batchSize = 64 << 10
 )
 
 // A Line is one line of a file.
 type Line struct {
-	Number int // Number starts at 1.
+	Number int // Number is the line number, starting at 1.
 	Text   []byte
 }
 

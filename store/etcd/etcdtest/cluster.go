@@ -17,9 +17,9 @@ import (
 	"go.uber.org/zap"
 )
 
-// A Member is a member of a cluster.
+// A Member is a member of an etcd cluster.
 type Member struct {
-	Client string // Client is the address (HOST:PORT) for clients.
+	Client string // Client is the address (HOST:PORT) to which clients connect.
 
 	config    config
 	startFunc func(config) (runningMember, error)

@@ -16,7 +16,7 @@ type config struct {
 	Cluster      string // Cluster lists all members, in etcd's format.
 
 	CA  string   // CA is the file of the authority that signs clients' certificates, or empty without TLS.
-	TLS CertPair // TLS is the member's certificate.
+	TLS CertPair // TLS has the files of the member's certificate and key.
 }
 
 // startTimeout limits the time that a member takes to find the others.

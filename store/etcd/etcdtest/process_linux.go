@@ -43,7 +43,7 @@ func StartProcesses(t testing.TB, members int) []*Member {
 	return startAll(t, members, startProcess)
 }
 
-// A process is a member that runs in a process of its own.
+// A process is an etcd member that runs in a process of its own.
 type process struct {
 	*os.Process
 	ended chan struct{}

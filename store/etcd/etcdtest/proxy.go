@@ -11,7 +11,7 @@ import (
 
 // A Proxy passes messages between clients and a member. On request it drops a message, and with it the connection.
 type Proxy struct {
-	Client string // Client is the address (HOST:PORT) for clients.
+	Client string // Client is the address (HOST:PORT) to which clients connect.
 
 	member                    string
 	requestLoss, responseLoss plannedLoss

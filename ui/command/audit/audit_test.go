@@ -26,8 +26,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// audited returns a database with an audit log of six entries, the last of which is of an
-// operator.
+// audited returns a database with an audit log of six entries. The last entry is about an operator.
 func audited(t *testing.T) database.Database {
 	t.Helper()
 	d := commandtest.DatabaseWithPeople(t)
@@ -38,7 +37,7 @@ func audited(t *testing.T) database.Database {
 	}
 	slices.Reverse(entries)
 	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) (err error) {
-		for _, e := range entries { // each at a different time
+		for _, e := range entries { // Record each entry at a different time.
 			err = errors.Join(err, s.Update(t.Context(), func(tx *store.Tx) error { tx.RecordAudit(e); return nil }))
 		}
 		return err
@@ -61,7 +60,7 @@ func TestAuditList(t *testing.T) {
 		5: "4 - Utrecht 1 v1 log in ask outcome 4 K1",
 		6: "5 - operator SHA256:abc operator stats done",
 	} {
-		got := regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`).ReplaceAllString(lines[i], "-")
+		got := regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d CES?T`).ReplaceAllString(lines[i], "-")
 		if got = strings.Join(strings.Fields(got), " "); got != want {
 			t.Errorf("line %d is %q, want %q", i, got, want)
 		}
@@ -95,7 +94,7 @@ func TestAuditList(t *testing.T) {
 	}
 }
 
-// TestAuditExport verifies an export by its documentation alone.
+// TestAuditExport verifies an export, using only what its documentation says.
 func TestAuditExport(t *testing.T) {
 	d := audited(t)
 	c := commandtest.New("")
@@ -142,7 +141,7 @@ func TestAuditExport(t *testing.T) {
 			t.Errorf("entry %d is %+v", n, e)
 		}
 		if e.Leaf == nil {
-			continue // retention removed it
+			continue // Retention has removed this entry.
 		}
 		if hash := sha256.Sum256(append([]byte{0}, e.Leaf...)); !bytes.Equal(e.Hash, hash[:]) {
 			t.Errorf("entry %d has another hash", n)
@@ -172,7 +171,7 @@ func TestAuditExport(t *testing.T) {
 	}
 }
 
-// rootOf computes the root as RFC 6962 defines it.
+// rootOf computes the root of a Merkle tree as RFC 6962 defines it.
 func rootOf(hashes [][]byte) []byte {
 	if len(hashes) == 1 {
 		return hashes[0]

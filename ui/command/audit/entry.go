@@ -38,13 +38,14 @@ type Entry struct {
 	Step     string           `json:"step,omitempty"`
 	Outcome  string           `json:"outcome,omitempty"`
 	Customer store.CustomerID `json:"customer,omitempty"`
+	Note     string           `json:"note,omitempty"`      // Note is what the operator wrote about the customer.
 	Erased   bool             `json:"forgotten,omitempty"` // Erased is true if the entry was about a customer who was erased.
 }
 
 func listedEntry(e auditlog.Entry) Entry {
 	return Entry{
 		Number: e.Number, At: e.At.In(dutch.Amsterdam), Terminal: e.Terminal, Operator: e.Operator, Visit: e.Visit,
-		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Customer: e.Customer, Erased: e.Erased,
+		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Customer: e.Customer, Note: e.Note, Erased: e.Erased,
 	}
 }
 
@@ -54,7 +55,7 @@ func (l Entry) tableRow() console.Row {
 		customer = "forgotten"
 	}
 	return console.Row{
-		l.Number, l.At.Format(time.DateTime), l.Terminal, l.Operator, l.Visit, l.Flow, l.Step, l.Outcome, customer,
+		l.Number, console.SecondText(l.At), l.Terminal, l.Operator, l.Visit, l.Flow, l.Step, l.Outcome, customer, l.Note,
 	}
 }
 

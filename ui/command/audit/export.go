@@ -15,14 +15,14 @@ import (
 	"loket/ui/command/database"
 )
 
-// Export writes the audit log.
+// Export is the command that writes the audit log to a file, with the data that is needed to verify it.
 type Export struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
 	console.NewFile   `embed:""`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Export) Help() string {
 	return `It writes a line of JSON for each entry, oldest first, and the newest signed checkpoint in the last line. Whoever has the file and the public key (see loket audit verify) can verify all of it. Whoever has it also knows the numbers of the customers in it, as long as they keep it: leave out customer and nonce in what is passed on to others, who can verify the rest as well.`
 }
@@ -60,13 +60,13 @@ type ExportedEntry struct {
 	Changes []byte `json:"changes,omitempty"`
 }
 
-// ExportedCheckpoint is the last line of an export.
+// ExportedCheckpoint is the last line of an exported audit log: the checkpoint that covers all its entries.
 type ExportedCheckpoint struct {
 	Checkpoint string `json:"checkpoint"`
 	Verifier   string `json:"verifier"` // Verifier is the public key. Trust it only if it equals a copy that was kept elsewhere.
 }
 
-// Run writes the file.
+// Run writes the audit log to the file.
 func (a *Export) Run(ctx context.Context, c *database.Session) error {
 	if err := a.CheckWritable(c.Console); err != nil {
 		return err

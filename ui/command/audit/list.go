@@ -10,7 +10,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// List lists entries.
+// List is the command that lists entries of the audit log.
 type List struct {
 	database.Database `embed:""`
 	Customer          store.CustomerID `placeholder:"ID" help:"Only those about this customer."`
@@ -20,7 +20,7 @@ type List struct {
 	JSON              bool             `name:"json" help:"Give the list as JSON."`
 }
 
-// Validate refuses a limit below zero.
+// Validate returns an error if the limit is negative.
 func (a *List) Validate() error {
 	if a.Limit < 0 {
 		return console.UsageError("--limit cannot be less than 0")
@@ -46,7 +46,7 @@ func (a *List) Run(ctx context.Context, c *database.Session) error {
 		rows = append(rows, l.tableRow())
 	}
 	if len(rows) > 0 {
-		c.Table([]string{"NUMBER", "TIME", "TERMINAL", "OPERATOR", "VISIT", "FLOW", "STEP", "OUTCOME", "CUSTOMER"}, rows)
+		c.Table([]string{"NUMBER", "TIME", "TERMINAL", "OPERATOR", "VISIT", "FLOW", "STEP", "OUTCOME", "CUSTOMER", "NOTE"}, rows)
 	}
 	c.PrintNotice("%s", entryCountText(int64(len(rows))))
 	return nil

@@ -20,7 +20,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Verify verifies the audit log.
+// Verify is the command that verifies the audit log.
 type Verify struct {
 	database.Database `embed:""`
 	Checkpoint        []string `sep:"none" placeholder:"FILE" help:"A signed checkpoint that was kept elsewhere, which the log must fit; can be given more than once."`
@@ -29,7 +29,7 @@ type Verify struct {
 	JSON              bool     `name:"json" help:"Give the result as JSON."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Verify) Help() string {
 	return `The log is worked out anew from its entries, and held against the hashes and signed checkpoints that are kept with it. Whoever has the database and the key file could make those anew as well, and whoever has an old copy of the database could put that back. So the desk also logs its checkpoints: keep those, and the public key that this command gives, where nobody who can reach the database can reach them, and give them back here:
 
@@ -70,8 +70,8 @@ func (a *Verify) warnOfRestores(ctx context.Context, c *database.Session, s *sto
 	_ = s.View(ctx, func(tx *store.Tx) error { // The error is ignored, because this list is only a hint.
 		for e := range auditlog.Entries(tx) {
 			if e.Flow == store.AuditOperator && e.Step == backup.StepRestore {
-				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
-				c.PrintNotice("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, at, at)
+				since := e.At.In(dutch.Amsterdam).Format(time.DateTime) + " " + dutch.Amsterdam.String() // as systemd.time(7) reads it
+				c.PrintNotice("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, console.SecondText(e.At), since)
 			}
 		}
 		return nil
@@ -192,7 +192,7 @@ func newVerifiedLog(found auditlog.Verification, verifier string) VerifiedLog {
 	return v
 }
 
-// report prints the result.
+// report prints the result of the verification.
 func (a *Verify) report(c *console.Console, v VerifiedLog) error {
 	if a.JSON {
 		return c.JSON(v)

@@ -19,12 +19,12 @@ import (
 	"loket/ui/exitcode"
 )
 
-// grammar has the commands of this package.
+// grammar has the commands of package audit.
 type grammar struct {
 	Audit Commands `cmd:""`
 }
 
-// verifiedAs verifies the log, and returns the result in JSON.
+// verifiedAs verifies the log, and returns the result as JSON.
 func verifiedAs(t *testing.T, in string, verify Verify) (v VerifiedLog, err error) {
 	t.Helper()
 	verify.JSON = true
@@ -88,7 +88,7 @@ func TestAuditVerify(t *testing.T) {
 	}
 }
 
-// TestAuditVerifyFinds tests that a missing entry, and an older log that was put back, are found.
+// TestAuditVerifyFinds checks that verification finds a missing entry, and an older log that was put back.
 func TestAuditVerifyFinds(t *testing.T) {
 	d := audited(t)
 	before, err := os.ReadFile(d.DB)
@@ -117,7 +117,7 @@ func TestAuditVerifyFinds(t *testing.T) {
 		t.Errorf("ended with %d, %s", code, c.Stderr.String())
 	}
 
-	// The file from before anything was folded, with the entries that were recorded since.
+	// Put back the file from before the first fold, with the entries that were recorded since.
 	if err := os.WriteFile(d.DB, before, 0o600); err != nil {
 		t.Fatal(err)
 	}

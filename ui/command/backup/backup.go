@@ -17,14 +17,14 @@ import (
 	"loket/ui/command/database"
 )
 
-// Backup writes all records of the database to a file.
+// Backup is the command that writes all records of the database to a file.
 type Backup struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
 	console.NewFile   `embed:""`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Backup) Help() string {
 	return `The desk goes on meanwhile, and the backup is all of one moment. Over SSH it comes through the connection: ssh -p 2222 HOST backup - > FILE
 

@@ -18,13 +18,13 @@ import (
 	"loket/ui/exitcode"
 )
 
-// grammar has the commands of this package, and those that show their effect.
+// grammar has the commands of package backup, and commands that show their effect.
 type grammar struct {
-	Import  feed.Import    `cmd:""`
-	Check   maintain.Check `cmd:""`
-	Backup  Backup         `cmd:""`
-	Restore Restore        `cmd:""`
-	Copy    Copy           `cmd:""`
+	Import  feed.Import    `cmd:"" may:"operator"`
+	Check   maintain.Check `cmd:"" may:"operator"`
+	Backup  Backup         `cmd:"" may:"operator"`
+	Restore Restore        `cmd:"" may:"operator"`
+	Copy    Copy           `cmd:"" may:"operator"`
 	Key     KeyCommands    `cmd:""`
 }
 
@@ -52,7 +52,7 @@ func TestBackupToAFile(t *testing.T) {
 	commandtest.MustFail(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: filepath.Join(file, "file")}}, "not a directory")
 }
 
-// readerSlow is a client that does not read before a function has run.
+// readerSlow is a client that reads nothing before a function has run.
 type readerSlow struct {
 	io.Writer
 	first func()
@@ -66,8 +66,8 @@ func (r *readerSlow) Write(p []byte) (int, error) {
 	return r.Writer.Write(p)
 }
 
-// TestOverSSHNobodyWaits tests that no transaction reads the database any more when a client gets
-// the first byte of a backup, or of a check, so that the database can be scrubbed.
+// TestOverSSHNobodyWaits checks that the transaction of a backup, or of a check, has ended before the client gets the first
+// byte. So a slow client does not prevent deleted records from being overwritten.
 func TestOverSSHNobodyWaits(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	held := commandtest.OpenDesk(t, d)
@@ -85,7 +85,7 @@ func TestOverSSHNobodyWaits(t *testing.T) {
 				t.Errorf("%s: scrub: %v", command, err)
 			}
 		}}
-		if _, ended := operators.RunCommand(t.Context(), database.RemoteSession(c.Console, held, "SHA256:abc"), strings.Fields(command)); ended != code || !wrote {
+		if _, ended := operators.RunCommand(t.Context(), database.RemoteSession(c.Console, held, commandtest.Operator), strings.Fields(command)); ended != code || !wrote {
 			t.Errorf("%s: ended with %d, wrote %t, said %q", command, ended, wrote, c.Stderr.String())
 		}
 		if left, err := filepath.Glob(filepath.Join(filepath.Dir(d.DB), ".*")); err != nil || len(left) > 0 {

@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Copy copies a database to another place.
+// Copy is the command that copies a database to another place.
 type Copy struct {
 	From      string           `required:"" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster."`
 	To        string           `required:"" placeholder:"WHERE" help:"Where there is to be one like it: a file, or a name on a cluster."`
@@ -23,7 +23,7 @@ type Copy struct {
 	console.Outcome `embed:""`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Copy) Help() string {
 	return `Close the desks first. Every record goes over as it is sealed, so that the copy has the key file that the database has. Then all are compared, here and there, byte for byte, until every one is found to be the same: only then can the copy be opened. Interrupted, it goes on where it is run again. It writes over nothing.
 
@@ -73,9 +73,9 @@ func (k *Copy) Run(ctx context.Context, c *database.Session) error {
 		}
 		says := []string{fmt.Sprintf("Copied %s, and found every one the same there. Open it with --db %s --keys %s, and do not open %s any more.", console.CountText(last.Records, "record"), to.DB, to.KeyFile(), from.DB)}
 		if from.IsShared() {
-			says = append(says, fmt.Sprintf("Desks that were open on %s at %s, or later, may have done what is not in the copy.", from.DB, last.Began.Format("15:04:05")))
+			says = append(says, fmt.Sprintf("Desks that were open on %s at %s, or later, may have done what is not in the copy.", from.DB, console.SecondText(last.Began)))
 		}
-		return k.Tell(c.Console, map[string]any{"records": last.Records, "db": to.DB, "keys": to.KeyFile(), "began": last.Began}, says...)
+		return k.Tell(c.Console, map[string]any{"records": last.Records, "db": to.DB, "keys": to.KeyFile(), "began": console.InAmsterdam(last.Began)}, says...)
 	})
 }
 

@@ -44,8 +44,7 @@ func TestCopyCommand(t *testing.T) {
 	commandtest.MustFail(t, "", nil, &Copy{From: back.DB, To: from.DB, ToCluster: database.Cluster{TLS: true}}, "the --etcd flags are for a database on a cluster")
 }
 
-// TestCopyStopped tests that an incomplete copy cannot be opened, and that running the command
-// again completes it.
+// TestCopyStopped checks that an incomplete copy cannot be opened, and that the same command completes it when run again.
 func TestCopyStopped(t *testing.T) {
 	from, to := commandtest.DatabaseWithSample(t), commandtest.NewDatabasePath(t)
 	s, err := from.Open(t.Context(), clock.New())

@@ -37,8 +37,8 @@ func damages(t *testing.T, d database.Database, table string) (name string) {
 	return name
 }
 
-// TestDamagedDatabase tests that a backup of a damaged database names the record, fails, and
-// overwrites no file. Restoring it fails too, or with a flag restores all other records.
+// TestDamagedDatabase checks that a backup of a damaged database names the damaged record, fails, and overwrites no file.
+// Restoring that backup fails too, or restores all other records if a flag says so.
 func TestDamagedDatabase(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	folder := t.TempDir()

@@ -10,20 +10,20 @@ import (
 	"loket/ui/command/database"
 )
 
-// KeyList lists keys.
+// KeyList is the command that lists the encryption keys in the key file.
 type KeyList struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give the list as JSON."`
 }
 
-// listedKey is a key as JSON.
+// listedKey is an encryption key as JSON.
 type listedKey struct {
 	ID      string `json:"id"`
 	Primary bool   `json:"primary"`
 	Records int    `json:"records"`
 }
 
-// Run lists the keys. The first one seals new records.
+// Run lists the keys. The first key encrypts new records.
 func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
 	listed := []listedKey{}
 	err := k.WithStore(ctx, c, func(s *store.Store) error {

@@ -14,7 +14,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// KeyRotate makes a new key.
+// KeyRotate is the command that makes a new encryption key, and encrypts all records with it.
 type KeyRotate struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -22,7 +22,7 @@ type KeyRotate struct {
 	Alone             bool `help:"On a cluster, for --forget: no desk is open on the database."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (KeyRotate) Help() string {
 	return `The new key is in the key file before anything is sealed under it: make a copy of that file afterwards. The desk goes on meanwhile. If the rotation is interrupted, run it again: it goes on with the same key.
 

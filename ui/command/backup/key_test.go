@@ -45,7 +45,7 @@ func TestKeys(t *testing.T) {
 	commandtest.MustFail(t, text, nil, &Restore{Database: d, File: console.StandardStream, Yes: true}, "or under keys that were forgotten since")
 }
 
-// TestRotateWhileTheDeskIsOpen tests that the open desk then seals with the new key.
+// TestRotateWhileTheDeskIsOpen checks that an open desk encrypts with the new key after a rotation.
 func TestRotateWhileTheDeskIsOpen(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	held := commandtest.OpenDesk(t, d)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 
-	"loket/flows/dutch"
 	"loket/store"
 	"loket/store/backup"
 	"loket/store/keyring"
@@ -15,7 +14,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Restore replaces the database with a backup.
+// Restore is the command that replaces the database with a backup.
 type Restore struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -25,7 +24,7 @@ type Restore struct {
 	File              string `arg:"" name:"file" help:"The backup; - is standard input."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Restore) Help() string {
 	return `Nothing changes unless all of the backup is right; then all changes at once. If there is no database yet, it is made; the key file must be there. Over SSH the desk that is open goes on with what is restored: ssh -p 2222 HOST restore --yes - < FILE. A visitor who is logged in stays so unless their password is another one by that.
 
@@ -59,14 +58,14 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 	}
 	progress.Clear()
 	kept := restored.Entries - restored.LeftOut.Count
-	says := []string{fmt.Sprintf("Restored %s, as they were on %s.", console.CountText(kept, "record"), console.MinuteText(restored.Made.In(dutch.Amsterdam)))}
+	says := []string{fmt.Sprintf("Restored %s, as they were on %s.", console.CountText(kept, "record"), console.MinuteText(restored.Made))}
 	if restored.LeftOut.Count > 0 {
 		says = append(says, fmt.Sprintf("Left out: %v. See loket check for what refers to them.", &restored.LeftOut))
 	}
 	if restored.MessagesGivenUp > 0 {
 		says = append(says, fmt.Sprintf("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.CountText(restored.MessagesGivenUp, "message")))
 	}
-	facts := map[string]any{"records": kept, "made": restored.Made, "left_out": restored.LeftOut.Count, "messages_held_back": restored.MessagesGivenUp}
+	facts := map[string]any{"records": kept, "made": console.InAmsterdam(restored.Made), "left_out": restored.LeftOut.Count, "messages_held_back": restored.MessagesGivenUp}
 	return r.Tell(c.Console, facts, says...)
 }
 

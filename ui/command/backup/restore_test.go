@@ -16,7 +16,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestRestoreElsewhere makes a new database of a backup and a key file.
+// TestRestoreElsewhere makes a new database from a backup and a key file.
 func TestRestoreElsewhere(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	text, _ := commandtest.MustRun(t, "", &Backup{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
@@ -47,7 +47,8 @@ func TestRestoreElsewhere(t *testing.T) {
 	commandtest.MustFail(t, text, nil, &Restore{Database: other, File: console.StandardStream, Yes: true}, "the backup was not made with the key file "+other.KeyFile())
 	commandtest.MustRun(t, "", &maintain.Check{Database: other})
 
-	blank := database.Database{DB: filepath.Join(t.TempDir(), "blank.db"), Keys: d.KeyFile()} // left by a restore that was killed
+	// This file is like the one that a killed restore leaves behind.
+	blank := database.Database{DB: filepath.Join(t.TempDir(), "blank.db"), Keys: d.KeyFile()}
 	engine, err := bolt.Create(blank.DB, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -57,8 +58,7 @@ func TestRestoreElsewhere(t *testing.T) {
 	commandtest.MustRun(t, "", &maintain.Check{Database: blank})
 }
 
-// TestRestoreIntoTheOpenDesk tests that over SSH everything changes at once, and that the desk
-// goes on.
+// TestRestoreIntoTheOpenDesk checks that a restore over SSH changes everything at once, and that the desk continues.
 func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	held := commandtest.OpenDesk(t, d)
@@ -105,7 +105,7 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	}
 }
 
-// TestVisitsAfterARestore tests that a visitor stays logged in if their password did not change.
+// TestVisitsAfterARestore checks that a restore does not log out a visitor whose password is the same in the backup.
 func TestVisitsAfterARestore(t *testing.T) {
 	d := commandtest.DatabaseWithPeople(t)
 	held := commandtest.OpenDesk(t, d)
@@ -133,12 +133,12 @@ func TestVisitsAfterARestore(t *testing.T) {
 	text, _ := commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "backup", "-")
 	account(4)
 	commandtest.RunOverSSH(t, operators, held, text, exitcode.Done, "restore", "--yes", "-")
-	if g := generation(); g != 3 { // so that a visitor who logged in with the fourth is logged out
+	if g := generation(); g != 3 { // A visitor who logged in with the fourth password is then logged out.
 		t.Errorf("generation %d", g)
 	}
 }
 
-// TestMessagesAfterARestore tests that messages are held back, and sent when an operator says so.
+// TestMessagesAfterARestore checks that messages are held back after a restore, until an operator says that they must be sent.
 func TestMessagesAfterARestore(t *testing.T) {
 	d := commandtest.DatabaseWithPeople(t)
 	commandtest.IssueNumber(t, d, "K2", true)

@@ -10,8 +10,8 @@ import (
 	"loket/ui/command/commandtest"
 )
 
-// TestClockCommands tests that a clock that is not plausible is shown as such, that an operator
-// can accept it, and that the audit log records that.
+// TestClockCommands checks that a clock that is not plausible is shown as such, that an operator can accept it, and that the
+// audit log records this.
 func TestClockCommands(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	commandtest.AcceptClock(t, d)

@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Show shows whether the clock is plausible.
+// Show is the command that shows whether the clock is plausible.
 type Show struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give it as JSON."`
@@ -29,7 +29,7 @@ type shownClock struct {
 	NeededRun      string       `json:"needs,omitempty"`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Show) Help() string {
 	return `A clock that is more than an hour behind the time that was believed before, or more than 31 days ahead of it, is not believed: then nothing is removed or given up, and visitors are served by the believed time if the clock is behind.
 
@@ -54,7 +54,7 @@ func (s *Show) Run(ctx context.Context, c *database.Session) error {
 }
 
 func newShownClock(s timekeeping.State) shownClock {
-	all := shownClock{Clock: s.Clock.Truncate(time.Second), BelievedTime: s.BelievedMoment.Truncate(time.Second), Verdict: s.Verdict, IsSynchronised: s.KernelVouches, IsSettled: s.Settled}
+	all := shownClock{Clock: console.InAmsterdam(s.Clock.Truncate(time.Second)), BelievedTime: console.InAmsterdam(s.BelievedMoment.Truncate(time.Second)), Verdict: s.Verdict, IsSynchronised: s.KernelVouches, IsSettled: s.Settled}
 	if s.TrialNeeded > 0 {
 		all.RanFor, all.NeededRun = s.TrialTime.Round(time.Minute).String(), s.TrialNeeded.String()
 	}
@@ -73,7 +73,7 @@ func textRows(s timekeeping.State) [][2]string {
 		vouched = "a time server keeps it right"
 	}
 	all := [][2]string{
-		{"clock", console.MinuteText(s.Clock) + " UTC"}, {"believed", console.MinuteText(s.BelievedMoment) + " UTC"},
+		{"clock", console.MinuteText(s.Clock)}, {"believed", console.MinuteText(s.BelievedMoment)},
 		{"verdict", verdict}, {"kernel", vouched},
 	}
 	if s.Verdict == clock.StatusRight && !s.Settled {

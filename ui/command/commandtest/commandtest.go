@@ -15,6 +15,7 @@ import (
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 	"loket/ui/command/dispatch"
+	"loket/ui/ssh/keys"
 )
 
 // Session is a session whose output a test can read: results are in Stdout, and notices in Stderr.
@@ -52,7 +53,7 @@ func MustFail(t *testing.T, in string, held *database.OpenDatabase, command Comm
 	s := New(in)
 	session := &s.Session
 	if held != nil {
-		session = database.RemoteSession(s.Console, held, operatorFingerprint)
+		session = database.RemoteSession(s.Console, held, Operator)
 	}
 	err := command.Run(t.Context(), session)
 	if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
@@ -60,8 +61,8 @@ func MustFail(t *testing.T, in string, held *database.OpenDatabase, command Comm
 	}
 }
 
-// operatorFingerprint is the fingerprint of an operator's key.
-const operatorFingerprint = "SHA256:abc"
+// Operator is the holder of an operator's key.
+var Operator = keys.Holder{Role: keys.Operator, Fingerprint: "SHA256:abc"}
 
 // RunCommandLine runs a command line on a database, and returns its session and exit code.
 func RunCommandLine(t *testing.T, grammar any, d database.Database, in string, args ...string) (s *Session, code int) {
@@ -75,7 +76,7 @@ func RunCommandLine(t *testing.T, grammar any, d database.Database, in string, a
 func RunOverSSH(t *testing.T, operators dispatch.Operators, held *database.OpenDatabase, in string, want int, args ...string) (wrote, said string) {
 	t.Helper()
 	s := New(in)
-	if _, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, operatorFingerprint), args); code != want {
+	if _, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, Operator), args); code != want {
 		t.Fatalf("%q ended with %d: %s", args, code, &s.Stderr)
 	}
 	return s.Stdout.String(), s.Stderr.String()

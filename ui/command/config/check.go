@@ -15,16 +15,17 @@ import (
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 	"loket/ui/command/permissions"
+	"loket/ui/ssh/keys"
 )
 
-// Check reports what is wrong in a configuration file.
+// Check is the command that reports what is wrong in a configuration file.
 type Check struct {
 	For  string `enum:"kiosk,serve," default:"" help:"Which desk it is for: kiosk or serve. Unless given, serve if it says where to listen or who may come."`
 	JSON bool   `name:"json" help:"Give the problems as JSON."`
 	File string `arg:"" help:"The configuration."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Check) Help() string {
 	return `It names every problem: keys and variables of the environment that nothing knows, values that cannot be, files that are not there or that others can read, and flags that do not go together. Nothing is opened, and nothing is changed. The exit status is 1 if there is a problem.`
 }
@@ -161,13 +162,31 @@ func readProblem(name, path string) string {
 	}
 	file.Close()
 	warnings := permissions.SecretWarnings(path)
-	if slices.Contains([]string{"terminals", "operators"}, name) {
-		warnings = permissions.KeyListWarnings(path)
+	switch name {
+	case "terminals":
+		warnings = append(permissions.KeyListWarnings(path), keyProblem(path, "")...)
+	case "operators":
+		warnings = append(permissions.KeyListWarnings(path), keyProblem("", path)...)
 	}
 	if slices.Contains([]string{"etcd-ca", "etcd-cert", "smtp-ca", "app-cert"}, name) || len(warnings) == 0 {
 		return ""
 	}
 	return warnings[0]
+}
+
+// keyProblem returns the first problem in a list of keys, or nothing. One of the two paths is empty.
+func keyProblem(terminals, operators string) []string {
+	list, err := keys.ReadFiles(terminals, operators, nil)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	if fault := list.Fault(); fault != nil {
+		return []string{fault.Error()}
+	}
+	if warning := list.Warning(); warning != "" {
+		return []string{warning}
+	}
+	return nil
 }
 
 // fileErrorText returns the message of an error about a file, without the name of the failed operation.

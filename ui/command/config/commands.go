@@ -22,14 +22,14 @@ type Commands struct {
 	Schema Schema `cmd:"" help:"Print the JSON Schema of a configuration file, for editors."`
 }
 
-// Show prints the flags that a desk would run with.
+// Show is the command that prints the flags that a desk would run with.
 type Show struct {
 	All  bool   `help:"Show the defaults too."`
 	JSON bool   `name:"json" help:"Give them as JSON."`
 	Desk string `arg:"" enum:"kiosk,serve" default:"serve" help:"Which desk: kiosk or serve."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Show) Help() string {
 	return `It takes the configuration file from --config, and the environment, as the desk would. What it writes is itself a configuration file.`
 }
@@ -127,10 +127,10 @@ func writeTOML(c *console.Console, settings []setting) error {
 	return nil
 }
 
-// Schema prints the JSON Schema of configuration files.
+// Schema is the command that prints the JSON Schema of configuration files.
 type Schema struct{}
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Schema) Help() string {
 	return `The schema (draft 2020-12) has every setting with its type, its default and its help.`
 }

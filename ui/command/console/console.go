@@ -2,7 +2,7 @@
 // notices go to Console.Err. The package prints tables, counts and a progress bar, and opens the files that a command
 // reads and writes.
 //
-// Start at Console. Of the packages of Loket, it imports only clock.
+// Start at Console. Of the packages of Loket, it imports clock, dutch and durable.
 package console
 
 import (
@@ -65,10 +65,13 @@ func (c *Console) JSON(result any) error {
 	return e.Encode(result)
 }
 
-// IsTerminal reports whether an input or output is a terminal.
+// IsTerminal reports whether an input or output is a terminal, of this machine or of an operator on another one.
 func IsTerminal(end any) bool {
 	if o, is := end.(*Output); is {
 		end = o.to
+	}
+	if remote, is := end.(interface{ IsTerminal() bool }); is {
+		return remote.IsTerminal()
 	}
 	f, is := end.(*os.File)
 	return is && term.IsTerminal(f.Fd())

@@ -40,7 +40,7 @@ func TestBar(t *testing.T) {
 		want      string
 	}{
 		{barInterval, 0, 200, "  0%\x1b[K"},
-		{1900 * time.Millisecond, 20, 200, " 10%\x1b[K"}, // too early to say
+		{1900 * time.Millisecond, 20, 200, " 10%\x1b[K"}, // It is too early for an estimate.
 		{8100 * time.Millisecond, 50, 200, " 25%  about 31 s left\x1b[K"},
 		{50 * time.Second, 60, 200, " 30%  about 3 min left\x1b[K"},
 		{time.Second, 200, 200, "100%\x1b[K"},
@@ -52,7 +52,7 @@ func TestBar(t *testing.T) {
 			t.Errorf("%d of %d: %q", test.done, test.all, line.String())
 		}
 	}
-	(&ProgressBar{now: clock.Now}).Show("reading", 1, 2) // nobody looks
+	(&ProgressBar{now: clock.Now}).Show("reading", 1, 2) // The output is not a terminal.
 }
 
 func TestCount(t *testing.T) {
@@ -63,11 +63,16 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// TestTable: numbers stand at the right of their column, and nothing else does, even if
-// it has digits only.
+// TestTable checks that only numbers are aligned right. Text is aligned left, even if it has only digits.
 func TestTable(t *testing.T) {
 	var out bytes.Buffer
 	c := &Console{Out: &out}
+	out.Reset()
+	c.Table([]string{"NAME", "CITY"}, []Row{{"Zoë 日本", "Utrecht"}, {"Jan", "Breda"}})
+	if got, want := out.String(), "NAME      CITY\nZoë 日本  Utrecht\nJan       Breda\n"; got != want {
+		t.Errorf("of letters of every width:\n%s", got)
+	}
+	out.Reset()
 	c.Table([]string{"KEY", "RECORDS", "NUMBER", "USE"}, []Row{{"18902828", Count(1234), int64(7), "seals"}, {"3731fad6", Count(0), int64(1000), ""}})
 	const want = "KEY       RECORDS  NUMBER  USE\n18902828    1,234       7  seals\n3731fad6        0    1000\n"
 	if got := out.String(); got != want {

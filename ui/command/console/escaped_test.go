@@ -25,8 +25,8 @@ func TestEscaped(t *testing.T) {
 	}
 }
 
-// TestNothingDrivesATerminal: whatever others wrote, what an operator is told has no
-// escape codes in it, and JSON means what it did.
+// TestNothingDrivesATerminal checks that output to an operator has no escape codes, whatever other people wrote, and that JSON
+// keeps its meaning.
 func TestNothingDrivesATerminal(t *testing.T) {
 	const hostile = "\x1b]0;x\x07\u009b2J\r\x7f\u202e\U000e0041"
 	var out, said bytes.Buffer

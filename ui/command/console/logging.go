@@ -23,14 +23,23 @@ var levels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelI
 // NewLogger returns a logger that writes to w.
 func (l Logging) NewLogger(w io.Writer) *slog.Logger {
 	w = NewEscapingWriter(w)
-	o := &slog.HandlerOptions{Level: levels[l.LogLevel]}
+	o := &slog.HandlerOptions{Level: levels[l.LogLevel], ReplaceAttr: moveToAmsterdam}
 	if l.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(w, o))
 	}
 	return slog.New(slog.NewTextHandler(w, o))
 }
 
-// A Log is an open log.
+// moveToAmsterdam moves the time of a log line to the zone that commands show. It keeps the offset from UTC, so that nothing is
+// ambiguous when the clock changes.
+func moveToAmsterdam(groups []string, a slog.Attr) slog.Attr {
+	if len(groups) == 0 && a.Key == slog.TimeKey && a.Value.Kind() == slog.KindTime {
+		a.Value = slog.TimeValue(InAmsterdam(a.Value.Time()))
+	}
+	return a
+}
+
+// A Log is an open log of a desk.
 type Log struct {
 	*slog.Logger
 	file *logFile // file is the file of the log. It is nil if the log goes to standard error.

@@ -8,15 +8,16 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
 
-// TestLogging holds what each flag does to a log.
+// TestLogging checks the effect of each flag on a log.
 func TestLogging(t *testing.T) {
 	for _, test := range []struct {
 		args []string
-		want []string // what a line of each level begins with; nothing for those left out
+		want []string // want has the beginning of the line of each level that is logged.
 	}{
 		{nil, []string{"", "level=INFO msg=said", "level=WARN msg=said", "level=ERROR msg=said"}},
 		{[]string{"--log-level", "debug"}, []string{"level=DEBUG msg=said", "level=INFO msg=said", "level=WARN msg=said", "level=ERROR msg=said"}},
@@ -40,8 +41,22 @@ func TestLogging(t *testing.T) {
 	}
 }
 
-// TestLogFile: a log goes on in a new file once it is reopened, and stays where it is if that
-// cannot be opened.
+// TestLogZone: a log has the time in Amsterdam with its offset, in summer and in winter, in both formats.
+func TestLogZone(t *testing.T) {
+	for format, want := range map[string]string{"text": "time=2026-07-01T14:00:00.000+02:00 ", "json": `{"time":"2026-07-01T14:00:00+02:00",`} {
+		var b bytes.Buffer
+		r := slog.NewRecord(time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC), slog.LevelInfo, "said", 0)
+		if err := (Logging{LogFormat: format}).NewLogger(&b).Handler().Handle(t.Context(), r); err != nil || !strings.HasPrefix(b.String(), want) {
+			t.Errorf("%s: %v, %q", format, err, &b)
+		}
+	}
+	if got := SecondText(time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)); got != "2026-12-01 13:00:00 CET" {
+		t.Error(got)
+	}
+}
+
+// TestLogFile checks that a log continues in a new file after it is reopened, and in the old file if the new one cannot be
+// opened.
 func TestLogFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "log")
 	log, err := Logging{Log: path}.Open(&Console{Err: &bytes.Buffer{}}, false)
@@ -76,7 +91,8 @@ func TestLogFile(t *testing.T) {
 	}
 }
 
-// TestLogThatCannotBeWritten is told of beside the log, once, and again when it can be.
+// TestLogThatCannotBeWritten checks that a log that cannot be written is reported once, and reported again when it can be
+// written.
 func TestLogThatCannotBeWritten(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {

@@ -3,36 +3,38 @@ package console
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
+
+	"charm.land/lipgloss/v2"
+	"charm.land/lipgloss/v2/table"
 )
 
 // A Row is one line of a table. Its cells are strings and numbers.
 type Row []any
 
+// columnGap is the number of spaces between two columns.
+const columnGap = 2
+
 // Table writes a heading and at least one row. Numbers are aligned right.
 func (c *Console) Table(heading []string, rows []Row) {
-	lines := [][]string{heading}
+	t := table.New().Wrap(false).Border(lipgloss.Border{}).BorderHeader(false).BorderColumn(false).
+		BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).Headers(heading...)
 	for _, r := range rows {
 		line := make([]string, len(r))
 		for i, cell := range r {
 			line[i] = Escaped(fmt.Sprint(cell))
 		}
-		lines = append(lines, line)
+		t.Row(line...)
 	}
-	for i := range heading {
-		widest := 0
-		for _, line := range lines {
-			widest = max(widest, utf8.RuneCountInString(line[i]))
+	left := lipgloss.NewStyle().PaddingRight(columnGap)
+	right := left.Align(lipgloss.Right)
+	t.StyleFunc(func(_, column int) lipgloss.Style {
+		if isNumber(rows[0][column]) {
+			return right
 		}
-		if !isNumber(rows[0][i]) {
-			widest = -widest // A negative width aligns the column left.
-		}
-		for _, line := range lines {
-			line[i] = fmt.Sprintf("%*s", widest, line[i])
-		}
-	}
-	for _, line := range lines {
-		fmt.Fprintln(c.Out, strings.TrimRight(strings.Join(line, "  "), " "))
+		return left
+	})
+	for line := range strings.Lines(t.String()) {
+		fmt.Fprintln(c.Out, strings.TrimRight(line, " \n"))
 	}
 }
 

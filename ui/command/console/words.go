@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"loket/flows/dutch"
 )
 
 // Count is a number of things. It is printed with a comma before every three digits.
@@ -26,12 +28,25 @@ func CountText(n int, thing string) string {
 	return Count(n).String() + " " + thing
 }
 
-// MinuteText returns the date, hour and minute of t, or "" if t is the zero time.
-func MinuteText(t time.Time) string {
+// InAmsterdam returns a time in the zone in which commands and logs show all times. The zero time stays zero.
+func InAmsterdam(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(dutch.Amsterdam)
+}
+
+// MinuteText returns the date, hour, minute and zone of t in Amsterdam, or "" if t is the zero time.
+func MinuteText(t time.Time) string { return formatTime(t, "2006-01-02 15:04 MST") }
+
+// SecondText returns MinuteText with seconds.
+func SecondText(t time.Time) string { return formatTime(t, "2006-01-02 15:04:05 MST") }
+
+func formatTime(t time.Time, layout string) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.Format("2006-01-02 15:04")
+	return t.In(dutch.Amsterdam).Format(layout)
 }
 
 // Megabytes returns a size in bytes as text in megabytes, such as "1.5 MB".

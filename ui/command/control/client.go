@@ -26,7 +26,7 @@ func Connect(db string) (*Desk, error) {
 	path := SocketPath(db)
 	info, err := os.Stat(db)
 	if err != nil || len(path) > maxSocketPath {
-		return nil, nil // Opening the database will report this error.
+		return nil, nil // There is no socket to connect to. Opening the database will report the error.
 	}
 	conn, err := net.DialUnix("unix", nil, &net.UnixAddr{Name: path, Net: "unix"})
 	if isDeskAbsent(err) {
@@ -134,7 +134,7 @@ func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err err
 	copies.Wait()
 	switch {
 	case out.failed():
-		return code, nil // The output of the console has the error.
+		return code, nil // The output of the console remembers the error of writing.
 	case !ended:
 		return 0, errors.New("the desk closed before the command was done")
 	case incomplete != nil:
@@ -145,7 +145,7 @@ func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err err
 
 // sendCommand sends the command to the desk.
 func (r Request) sendCommand(channel ssh.Channel) error {
-	payload, err := invocation{Args: r.Args, NoResult: r.Console.DiscardsResult()}.marshal()
+	payload, err := invocation{Args: r.Args, NoResult: r.Console.DiscardsResult(), SudoUID: os.Getenv(sudoVariable)}.marshal()
 	if err != nil {
 		return err
 	}

@@ -18,8 +18,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// newDesk returns the path of a database file beside which a desk listens, which runs commands
-// with run.
+// newDesk starts a desk that runs commands with run, and returns the path of its database file.
 func newDesk(t *testing.T, run func(context.Context, Command) int) (db string, s *Server) {
 	t.Helper()
 	db = newDatabase(t)
@@ -31,7 +30,7 @@ func newDesk(t *testing.T, run func(context.Context, Command) int) (db string, s
 	return db, s
 }
 
-// newDatabase returns the path of an empty file. The socket beside it has a short path.
+// newDatabase returns the path of an empty file. The path is short, so that the socket beside the file can be opened.
 func newDatabase(t *testing.T) string {
 	t.Helper()
 	if runtime.GOOS != "linux" && runtime.GOOS != "darwin" && runtime.GOOS != "freebsd" {
@@ -49,7 +48,7 @@ func newDatabase(t *testing.T) string {
 	return db
 }
 
-// typed has the desk run a command, and returns what it wrote and said.
+// typed makes the desk run a command, and returns the result and the notices of the command.
 func typed(t *testing.T, ctx context.Context, db, in string, out io.Writer, named console.NamedFiles, args ...string) (said string, code int, err error) {
 	t.Helper()
 	var errors bytes.Buffer
@@ -63,8 +62,8 @@ func typed(t *testing.T, ctx context.Context, db, in string, out io.Writer, name
 	return errors.String(), code, err
 }
 
-// TestCommand: a command gets its words and its input as they are, and gives its result, what it
-// says and its exit code. The desk knows who gave it.
+// TestCommand checks that a command gets its arguments and input unchanged, and returns its result, its notices and its exit
+// code. The desk knows which user gave the command.
 func TestCommand(t *testing.T) {
 	db, _ := newDesk(t, func(_ context.Context, c Command) int {
 		in, err := io.ReadAll(c.Console.In)
@@ -85,8 +84,8 @@ func TestCommand(t *testing.T) {
 	}
 }
 
-// TestFiles: the desk reads and writes the files that the command names, as it names them, and
-// no others.
+// TestFiles checks that the desk can read and write only the files that the command names, and only in the way in which it
+// names them.
 func TestFiles(t *testing.T) {
 	read := func(c *console.Console, name string) error {
 		f, _, err := c.Open(name)
@@ -112,9 +111,9 @@ func TestFiles(t *testing.T) {
 		name  string
 		do    func(*console.Console) error
 		named console.NamedFiles
-		says  string // of the desk, or of the process
-		wrote int    // bytes of the result
-		made  string // what is in absent afterwards
+		says  string // says is the error of the desk, or of the process that gave the command.
+		wrote int    // wrote is the size of the result, in bytes.
+		made  string // made is the content of the file absent afterwards.
 	}{
 		{name: "read", do: func(c *console.Console) error { return read(c, old) }, named: console.NamedFiles{Read: []string{old}}, wrote: 10 << 19},
 		{name: "read an unnamed one", do: func(c *console.Console) error { return read(c, old) }, says: "the command does not name that file"},
@@ -157,8 +156,7 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// TestInterrupted: a command that is interrupted where it was typed ends at the desk, and says
-// how.
+// TestInterrupted checks that interrupting a command where it was typed ends it at the desk, and that its outcome is reported.
 func TestInterrupted(t *testing.T) {
 	begun := make(chan bool)
 	db, _ := newDesk(t, func(ctx context.Context, _ Command) int {
@@ -173,7 +171,7 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-// TestGone: where one side goes away the other one ends.
+// TestGone checks that if one side disappears, the other side ends too.
 func TestGone(t *testing.T) {
 	t.Run("desk", func(t *testing.T) {
 		begun := make(chan bool)
@@ -211,10 +209,10 @@ func TestGone(t *testing.T) {
 	})
 }
 
-// TestSlowReader: a result that is read slowly comes whole, though the command was done before.
+// TestSlowReader checks that a slow reader gets the whole result, even if the command ended earlier.
 func TestSlowReader(t *testing.T) {
 	for range 20 {
-		const size = 1 << 20 // less than the desk can send without waiting for the reader
+		const size = 1 << 20 // size is less than the desk can send without waiting for the reader.
 		done := make(chan struct{})
 		db, _ := newDesk(t, func(_ context.Context, c Command) int {
 			defer close(done)
@@ -228,7 +226,7 @@ func TestSlowReader(t *testing.T) {
 	}
 }
 
-// slowWriter writes nothing until a channel is closed.
+// slowWriter writes nothing until its channel is closed.
 type slowWriter struct {
 	until   <-chan struct{}
 	written int
@@ -245,8 +243,8 @@ type failingWriter struct{}
 
 func (failingWriter) Write([]byte) (int, error) { return 0, errors.New("the disk is full") }
 
-// TestFlush: a command learns whether its result was written before it does what cannot be
-// undone, and that nobody will read it.
+// TestFlush checks that a command can find out, before it does something that cannot be undone, whether its result was written
+// and whether the result goes to the null device.
 func TestFlush(t *testing.T) {
 	for name, out := range map[string]io.Writer{"written": io.Discard, "not written": failingWriter{}} {
 		t.Run(name, func(t *testing.T) {
@@ -277,7 +275,8 @@ func TestFlush(t *testing.T) {
 	typed(t, t.Context(), db, "", null, console.NamedFiles{})
 }
 
-// TestSocket: a socket is opened where nobody else can put one, for its owner alone.
+// TestSocket checks that a socket is only opened in a folder where no other user can put one, and that only its owner can use
+// it.
 func TestSocket(t *testing.T) {
 	t.Run("mode", func(t *testing.T) {
 		db, s := newDesk(t, nil)
@@ -327,7 +326,7 @@ func TestSocket(t *testing.T) {
 	}
 }
 
-// TestUsers holds who may command whose desk, and whose desk is believed.
+// TestUsers checks which users may give commands to which desks, and which desks they can trust.
 func TestUsers(t *testing.T) {
 	const kiosk, other = 998, 1000
 	for _, test := range []struct {
@@ -337,7 +336,7 @@ func TestUsers(t *testing.T) {
 		{kiosk, kiosk, kiosk, true, true},
 		{kiosk, kiosk, rootUser, true, true},
 		{kiosk, kiosk, other, false, false},
-		{other, kiosk, rootUser, false, true}, // another's socket in place of the desk's
+		{other, kiosk, rootUser, false, true}, // Another user has put a socket in place of the desk's.
 		{other, kiosk, kiosk, false, false},
 		{rootUser, rootUser, rootUser, true, true},
 		{rootUser, kiosk, rootUser, true, true},
@@ -348,6 +347,27 @@ func TestUsers(t *testing.T) {
 		}
 		if got := mayCommand(test.commander, test.desk); got != test.taken {
 			t.Errorf("%+v: taken is %v", test, got)
+		}
+	}
+}
+
+// TestSudo checks that the audit log names the user of sudo behind root, and that nobody else can bring a name of their own.
+func TestSudo(t *testing.T) {
+	const other = 65534 // nobody, on most systems
+	for _, test := range []struct {
+		uid  int
+		sudo string
+		want string
+	}{
+		{rootUser, "65534", UserName(rootUser) + ", by sudo of " + UserName(other)},
+		{rootUser, "", UserName(rootUser)},
+		{rootUser, "0", UserName(rootUser)},
+		{rootUser, "-1", UserName(rootUser)},
+		{rootUser, "anna\n", UserName(rootUser)},
+		{other, "1000", UserName(other)},
+	} {
+		if got := userNameWithSudo(test.uid, test.sudo); got != test.want {
+			t.Errorf("%d by %q is %q, not %q", test.uid, test.sudo, got, test.want)
 		}
 	}
 }

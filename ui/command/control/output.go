@@ -16,7 +16,7 @@ type resultWriter struct {
 
 	mu      sync.Mutex
 	changed sync.Cond
-	written uint64 // written is a number of bytes.
+	written uint64 // written is the number of bytes written so far.
 	err     error
 }
 
@@ -62,7 +62,7 @@ type callerOutput struct {
 	discards bool
 
 	mu      sync.Mutex
-	written uint64 // written is a number of bytes.
+	written uint64 // written is the number of bytes written so far.
 }
 
 // Write implements [io.Writer].

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// lostChannel is a channel of a connection that is lost after some bytes.
+// lostChannel is a channel whose connection is lost after some bytes.
 type lostChannel struct {
 	ssh.Channel
 	io.Reader
@@ -15,7 +15,7 @@ type lostChannel struct {
 
 func (c lostChannel) Read(p []byte) (int, error) { return c.Reader.Read(p) }
 
-// TestLostIsNoEnd: a file of which only a part came is not taken for a whole one.
+// TestLostIsNoEnd checks that a partly received file is not mistaken for a whole file.
 func TestLostIsNoEnd(t *testing.T) {
 	requests := make(chan *ssh.Request)
 	close(requests)

@@ -10,7 +10,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Activate opens an account for a customer.
+// Activate is the command that opens an account for a customer.
 type Activate struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -19,7 +19,7 @@ type Activate struct {
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Activate) Help() string {
 	return `It makes an account for a customer who cannot do so at a desk, such as one whose papers have no date of birth, and sends them a temporary password by letter. Tell them the username yourself. Be sure to whom you speak.`
 }
@@ -31,7 +31,7 @@ func (a *Activate) Run(ctx context.Context, c *database.Session) error {
 		return console.UsageError("a username is at most 100 characters without spaces")
 	}
 	return a.WithStore(ctx, c, func(s *store.Store) error {
-		if err := operator.OpenAccount(ctx, c.Desk(s, c.SettingsInUse(a.Settings)), a.ID, username); err != nil {
+		if err := operator.OpenAccount(ctx, c.Desk(s, c.SettingsInUse(ctx, s, a.Settings)), a.ID, username); err != nil {
 			return customerError(a.ID, err)
 		}
 		return a.Tell(c.Console, map[string]string{"customer": string(a.ID), "username": username}, "The account was made, and a letter with a temporary password is on its way.")

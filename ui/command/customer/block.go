@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Block blocks a customer.
+// Block is the command that blocks a customer.
 type Block struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -19,7 +19,7 @@ type Block struct {
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Block) Help() string {
 	return `Nobody can log in as the customer, by password, temporary password or phone, and visits that are open end at their next step. Nothing is sent that would let them in. To strangers the desk says what it says of nobody; only the right password gets the answer to contact you. No import undoes it: loket customer unblock does.`
 }
@@ -27,7 +27,7 @@ func (Block) Help() string {
 // Run blocks the customer.
 func (b *Block) Run(ctx context.Context, c *database.Session) error {
 	return b.WithStore(ctx, c, func(s *store.Store) error {
-		withdrawn, isNew, err := operator.BlockCustomer(ctx, c.Desk(s, c.SettingsInUse(b.Settings)), b.ID)
+		withdrawn, isNew, err := operator.BlockCustomer(ctx, c.Desk(s, c.SettingsInUse(ctx, s, b.Settings)), b.ID)
 		says := "Blocked."
 		switch {
 		case err != nil:
@@ -41,7 +41,7 @@ func (b *Block) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// Unblock ends the block on a customer.
+// Unblock is the command that ends the block on a customer.
 type Unblock struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -49,7 +49,7 @@ type Unblock struct {
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Unblock) Help() string {
 	return `It undoes loket customer block. Whom the bank has as blocked, deceased or removed stays so until a file says otherwise.`
 }
@@ -57,7 +57,7 @@ func (Unblock) Help() string {
 // Run unblocks the customer.
 func (u *Unblock) Run(ctx context.Context, c *database.Session) error {
 	return u.WithStore(ctx, c, func(s *store.Store) error {
-		was, err := operator.UnblockCustomer(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID)
+		was, err := operator.UnblockCustomer(ctx, c.Desk(s, c.SettingsInUse(ctx, s, u.Settings)), u.ID)
 		says := "Unblocked."
 		switch {
 		case err != nil:

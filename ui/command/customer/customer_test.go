@@ -17,7 +17,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// grammar is that of the commands here.
+// grammar has the commands of package customer.
 type grammar struct {
 	Customer Commands        `cmd:""`
 	Number   number.Commands `cmd:""`
@@ -49,7 +49,8 @@ func TestCustomerFind(t *testing.T) {
 	}
 }
 
-// TestCustomerFindRefuses what names nobody, or too much. It repeats none of it.
+// TestCustomerFindRefuses checks that a query that names nobody, or that names too much, is refused. The error does not repeat
+// the query.
 func TestCustomerFindRefuses(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	for _, test := range []struct {
@@ -79,7 +80,7 @@ func TestCustomerFindRefuses(t *testing.T) {
 	}
 }
 
-// TestCustomerFindAbroad finds who has no house number, or lives in another country.
+// TestCustomerFindAbroad checks that customers without a house number, or in another country, can be found.
 func TestCustomerFindAbroad(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	commandtest.ImportFile(t, d, `{"type":"customer","id":"K3","surname":"Peeters","birth_date":"1950-00-00","country":"BE","address":["Wetstraat 16","1000 Brussel"],"postcode":"1000"}
@@ -133,7 +134,7 @@ func TestCustomerShow(t *testing.T) {
 		"account      in use\nusername     BBakhuis\npassword     off after too many wrong ones",
 		"\ntemporary    a temporary password works until ", "\nnew e-mail   nieuw@example.org, to be confirmed until ",
 		"\nthrottle     100 wrong passwords in a row, and no answer is looked at until ", "\n             0 wrong codes in a row\n             2 wrong phone answers in a row, and no ",
-		"\nPHONE             PAIRED            LAST USED\nTelefoon 1        2026-11-01 13:00  2026-11-03 13:00\nToestel van Bert  2026-11-02 13:00  never\n",
+		"\nPHONE             PAIRED                LAST USED\nTelefoon 1        2026-11-01 13:00 CET  2026-11-03 13:00 CET\nToestel van Bert  2026-11-02 13:00 CET  never\n",
 		"\nP1       L1          Polis            K1, K2   not opened yet: A1\nP2       88-1234567  Reisverzekering  K2       shows\n",
 		"\nA1           P1       2020-01-01  K1, K2\n", "\n**** **** 7733     A1 ", "  expired\n", "issued\n",
 		"email    activation_number  ", " operator         number  issue  issued and sent\n",
@@ -148,11 +149,13 @@ func TestCustomerShow(t *testing.T) {
 		t.Fatal(err)
 	}
 	if shown.Account == nil || shown.Account.Password != passwordOff || shown.Account.WrongPasswords != 100 || shown.Account.WrongPhoneAnswers != 2 ||
-		len(shown.Account.Phones) != 2 || shown.Account.Phones[1].Name != "Toestel van Bert" || len(shown.Products) != 2 || len(shown.Numbers) != 2 || len(shown.Activity) != 2 { // that they were shown before, too
+		// The audit log also has the earlier views of this customer.
+		len(shown.Account.Phones) != 2 || shown.Account.Phones[1].Name != "Toestel van Bert" || len(shown.Products) != 2 || len(shown.Numbers) != 2 || len(shown.Activity) != 2 {
 		t.Errorf("%+v", shown)
 	}
 	for _, out := range []string{c.Stdout.String(), asJSON.Stdout.String()} {
-		for _, secret := range []string{"argon2id", "handle", "idof", "public", "aWRvZj", "cHVibGlj"} { // the last two in base64
+		// The last two are in base64.
+		for _, secret := range []string{"argon2id", "handle", "idof", "public", "aWRvZj", "cHVibGlj"} {
 			if strings.Contains(out, secret) {
 				t.Errorf("%s is shown in\n%s", secret, out)
 			}
@@ -190,7 +193,7 @@ func TestCustomerUnlock(t *testing.T) {
 	}
 }
 
-// TestCustomerActivate makes an account once.
+// TestCustomerActivate checks that an account can be opened once.
 func TestCustomerActivate(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	for _, test := range []struct {
@@ -210,8 +213,8 @@ func TestCustomerActivate(t *testing.T) {
 	}
 }
 
-// TestCustomerBlock: a customer is blocked until that is undone, and shown as such. What a file
-// ended is shown too.
+// TestCustomerBlock checks that a customer stays blocked until an operator ends the block, and is shown as blocked. A customer
+// who was ended by an import is also shown as such.
 func TestCustomerBlock(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	if _, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
@@ -248,7 +251,7 @@ func TestCustomerBlock(t *testing.T) {
 	}
 }
 
-// TestCustomerUnpair: a phone goes by its name, whatever its case, and once.
+// TestCustomerUnpair checks that a phone is removed by its name in upper or lower case, and only once.
 func TestCustomerUnpair(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	commandtest.PairPhones(t, d)
@@ -303,7 +306,7 @@ func TestCustomerErase(t *testing.T) {
 	}
 }
 
-// TestCustomerEraseStopped: Ctrl+C ends the question, although nobody answers it.
+// TestCustomerEraseStopped checks that Ctrl+C ends the command during its question.
 func TestCustomerEraseStopped(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -320,8 +323,8 @@ func TestCustomerEraseStopped(t *testing.T) {
 	}
 }
 
-// TestCustomerDossier: a file is its owner's alone, what was made is in the audit log, and there
-// is a dossier of customers alone.
+// TestCustomerDossier checks that only its owner can read a dossier file, that the audit log records the dossier, and that
+// only customers have a dossier.
 func TestCustomerDossier(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	file := filepath.Join(t.TempDir(), "dossier.pdf")

@@ -11,7 +11,7 @@ import (
 	"loket/ui/dossier"
 )
 
-// Dossier writes a copy of all personal data that the desk has about a customer, to give to the customer.
+// Dossier is the command that writes a copy of all personal data that the desk has about a customer, to give to the customer.
 type Dossier struct {
 	database.Database `embed:""`
 	Settings          desk.Settings        `embed:"" prefix:"set-" group:"settings"`
@@ -22,7 +22,7 @@ type Dossier struct {
 	JSON              bool                 `name:"json" help:"Write it as JSON, for another system, in place of a PDF."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Dossier) Help() string {
 	return `It answers a customer who asks by the rights of access and of portability (GDPR 15 and 20): all that the desk keeps, in the language of the customer, with what it is for, who gets it, how long it stays, and what the customer can ask. It has no hashes of passwords and no names of staff. Make sure who asks: whoever has the file can read it.`
 }
@@ -38,7 +38,7 @@ func (d *Dossier) Run(ctx context.Context, c *database.Session) error {
 	}
 	var of dossier.Dossier
 	err := d.WithStore(ctx, c, func(s *store.Store) (err error) {
-		of, err = dossier.Read(ctx, c.Desk(s, c.SettingsInUse(d.Settings)), c.RetentionInUse(d.Keep), d.ID)
+		of, err = dossier.Read(ctx, c.Desk(s, c.SettingsInUse(ctx, s, d.Settings)), c.RetentionInUse(ctx, s, d.Keep), d.ID)
 		return err
 	})
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Erase erases a customer.
+// Erase is the command that deletes the data of a customer.
 type Erase struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -20,14 +20,14 @@ type Erase struct {
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Erase) Help() string {
 	return `The customer goes, with account, activation numbers, messages, and the products that nobody else holds. Products and applications that are others' too stay without them. The audit log stays, and no longer says what was about them. If it is stopped in the middle, the same command completes it.
 
 It asks for the number of the customer on standard input, unless --yes is given. What stands in backups and exports is for you to erase, and an import that has the customer brings them back.`
 }
 
-// Run erases the customer.
+// Run deletes the data of the customer.
 func (e *Erase) Run(ctx context.Context, c *database.Session) error {
 	return e.WithStore(ctx, c, func(s *store.Store) error {
 		if err := e.confirm(ctx, c, s); err != nil {
@@ -83,7 +83,7 @@ func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err 
 		owner, found := tx.Customer(e.ID)
 		switch {
 		case found:
-			says = fmt.Sprintf("%s, born %s, %s", desk.CustomerName(owner), owner.BirthDate, desk.PlaceOf(owner))
+			says = fmt.Sprintf("%s, born %s, %s", desk.CustomerName(owner), owner.BirthDate, desk.CityOf(owner))
 		case tx.IsBeingErased(e.ID):
 			says = "Erasing this customer began before, and was not completed."
 		default:

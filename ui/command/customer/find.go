@@ -18,7 +18,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Find finds customers.
+// Find is the command that finds customers.
 type Find struct {
 	database.Database `embed:""`
 	Username          string `placeholder:"NAME" help:"Username of their account."`
@@ -30,7 +30,7 @@ type Find struct {
 	From              string `arg:"" optional:"" placeholder:"-" help:"- reads what to look for from standard input."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Find) Help() string {
 	return `Everybody on this machine can read the arguments of a command while it runs. To keep facts about people out of them, have them read from standard input, as one JSON object:
 
@@ -76,7 +76,7 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 			found, ids = found[:0], ids[:0]
 			for _, id := range find(tx) {
 				if owner, is := tx.Customer(id); is {
-					found, ids = append(found, FoundCustomer{id, desk.CustomerName(owner), owner.BirthDate, desk.PlaceOf(owner)}), append(ids, id)
+					found, ids = append(found, FoundCustomer{id, desk.CustomerName(owner), owner.BirthDate, desk.CityOf(owner)}), append(ids, id)
 				}
 			}
 			return nil
@@ -170,10 +170,10 @@ func (w customerQuery) toPerson(today dutch.Date) (p store.Person, err error) {
 		return p, console.UsageError("birth date, postcode and house number go together")
 	}
 	born, wrong := dutch.ParseBirthDate(w.BirthDate, today)
-	if wrong != nil && !errors.Is(wrong, dutch.ErrUnknown) {
+	if wrong != nil && !errors.Is(wrong, dutch.ErrUnknownBirthDate) {
 		return p, fmt.Errorf("the birth date cannot be used: %w", wrong)
 	}
-	p.BirthDate = cmp.Or(born.String(), dutch.UnknownBirth)
+	p.BirthDate = cmp.Or(born.String(), dutch.UnknownBirthDate)
 	if w.HouseNumber == "" { // The address is abroad.
 		postcode, ok := dutch.ParseForeignPostcode(w.Postcode)
 		if !ok {

@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Show shows a customer.
+// Show is the command that shows the data of a customer to an operator.
 type Show struct {
 	database.Database `embed:""`
 	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
@@ -17,11 +17,11 @@ type Show struct {
 	JSON              bool             `name:"json" help:"Give it as JSON."`
 }
 
-// Run shows the customer.
+// Run shows the data of the customer.
 func (s *Show) Run(ctx context.Context, c *database.Session) error {
 	var of operator.CustomerReport
 	err := s.WithStore(ctx, c, func(st *store.Store) (err error) {
-		desk := c.Desk(st, c.SettingsInUse(s.Settings))
+		desk := c.Desk(st, c.SettingsInUse(ctx, st, s.Settings))
 		if of, err = operator.ReportCustomer(ctx, desk, s.ID); err != nil {
 			return err
 		}

@@ -79,7 +79,7 @@ func (a *ShownAccount) factRows() [][2]string {
 func throttleText(what string, wrong int, waits time.Time) string {
 	says := console.CountText(wrong, what) + " in a row"
 	if !waits.IsZero() {
-		says += ", and no answer is looked at until " + waits.Format("2006-01-02 15:04:05")
+		says += ", and no answer is looked at until " + console.SecondText(waits)
 	}
 	return says
 }
@@ -149,7 +149,7 @@ func (a ShownApplication) row() console.Row {
 }
 
 func (a ShownActivity) row() console.Row {
-	return console.Row{a.At.Format("2006-01-02 15:04:05"), a.Terminal, a.Visit, a.Flow, a.Step, a.Outcome}
+	return console.Row{console.SecondText(a.At), a.Terminal, a.Visit, a.Flow, a.Step, a.Outcome}
 }
 
 func joinIDs(ids []store.CustomerID) string {

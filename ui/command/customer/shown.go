@@ -7,6 +7,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/operator"
 	"loket/store"
+	"loket/ui/command/console"
 	"loket/ui/command/listing"
 )
 
@@ -104,7 +105,7 @@ func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 	shown := ShownCustomer{
 		ID: of.ID, Name: desk.CustomerName(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
 		Email: of.Email, Phone: dutch.Telephone(of.Phone).Grouped(), Language: of.Language,
-		Status: operator.StatusOf(of.Customer), Ended: inAmsterdam(of.Ended), Blocked: inAmsterdam(of.Blocked), Account: shownAccount(of, now),
+		Status: operator.StatusOf(of.Customer), Ended: console.InAmsterdam(of.Ended), Blocked: console.InAmsterdam(of.Blocked), Account: shownAccount(of, now),
 		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []listing.Number{}, Messages: []listing.Message{}, Activity: []ShownActivity{},
 	}
 	for _, p := range of.Products {
@@ -113,12 +114,12 @@ func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 			l.Closed = dutch.DateOf(p.EndedAt()).String()
 		}
 		if h := of.Holding(p.ID); h != nil {
-			l.Application, l.Opened, l.IsVisible = h.Application, inAmsterdam(h.OpenedAt), h.IsVisible()
+			l.Application, l.Opened, l.IsVisible = h.Application, console.InAmsterdam(h.OpenedAt), h.IsVisible()
 		}
 		shown.Products = append(shown.Products, l)
 	}
 	for _, a := range of.Applications {
-		shown.Applications = append(shown.Applications, ShownApplication{a.ID, a.Product, a.Applicants, a.Submitted, inAmsterdam(a.Ended)})
+		shown.Applications = append(shown.Applications, ShownApplication{a.ID, a.Product, a.Applicants, a.Submitted, console.InAmsterdam(a.Ended)})
 	}
 	for _, n := range of.Numbers {
 		shown.Numbers = append(shown.Numbers, listing.NewNumber(n, now))
@@ -127,7 +128,7 @@ func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 		shown.Messages = append(shown.Messages, listing.NewMessage(m))
 	}
 	for _, e := range of.Activity {
-		shown.Activity = append(shown.Activity, ShownActivity{inAmsterdam(e.At), e.Terminal, e.Visit, e.Flow, e.Step, e.Outcome})
+		shown.Activity = append(shown.Activity, ShownActivity{console.InAmsterdam(e.At), e.Terminal, e.Visit, e.Flow, e.Step, e.Outcome})
 	}
 	return shown
 }
@@ -138,7 +139,7 @@ func shownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
 	}
 	future := func(t time.Time) time.Time {
 		if now.Before(t) {
-			return inAmsterdam(t)
+			return console.InAmsterdam(t)
 		}
 		return time.Time{}
 	}
@@ -149,7 +150,7 @@ func shownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
 		WrongPhoneAnswers: of.ThrottleState.Phones.Wrong, PhoneBlockedUntil: future(of.ThrottleState.Phones.NotBefore), Phones: []ShownPhone{},
 	}
 	for _, k := range of.Account.Passkeys {
-		a.Phones = append(a.Phones, ShownPhone{k.Name, inAmsterdam(k.Paired), inAmsterdam(k.Used)})
+		a.Phones = append(a.Phones, ShownPhone{k.Name, console.InAmsterdam(k.Paired), console.InAmsterdam(k.Used)})
 	}
 	if a.NewEmailUntil = future(of.Account.NewEmail.Expires); !a.NewEmailUntil.IsZero() {
 		a.NewEmail = of.Account.NewEmail.Address
@@ -161,12 +162,4 @@ func shownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
 		a.Password = passwordOff
 	}
 	return a
-}
-
-// inAmsterdam returns t in the time zone of Amsterdam. The zero time stays zero.
-func inAmsterdam(t time.Time) time.Time {
-	if t.IsZero() {
-		return t
-	}
-	return t.In(dutch.Amsterdam)
 }

@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Unlock unlocks an account.
+// Unlock is the command that forgets wrong attempts to log in, so that a customer can log in again.
 type Unlock struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -19,7 +19,7 @@ type Unlock struct {
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Unlock) Help() string {
 	return `The next password, code for a new e-mail address, or answer of a phone, is looked at straight away, and a password that was off after too many wrong ones works again. Be sure to whom you speak: whoever guessed at it can go on guessing.
 
@@ -34,10 +34,10 @@ type unlockResult struct {
 	Off       bool `json:"password_was_off"`
 }
 
-// Run unlocks the account.
+// Run unlocks the account of the customer.
 func (u *Unlock) Run(ctx context.Context, c *database.Session) error {
 	return u.WithStore(ctx, c, func(s *store.Store) error {
-		was, err := operator.UnlockAccount(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID)
+		was, err := operator.UnlockAccount(ctx, c.Desk(s, c.SettingsInUse(ctx, s, u.Settings)), u.ID)
 		if err != nil {
 			return customerError(u.ID, err)
 		}

@@ -9,12 +9,12 @@ import (
 	"loket/ui/command/database"
 )
 
-// TestUnguarded: it is told what a cluster on other machines lacks.
+// TestUnguarded checks the warnings about a cluster on other machines without protection.
 func TestUnguarded(t *testing.T) {
 	const here, there = "etcd://127.0.0.1:2379/desk", "etcd://10.0.0.1:2379,10.0.0.2:2379/desk"
 	for _, test := range []struct {
 		database.Database
-		want string // nothing if it lacks nothing
+		want string // want is empty if there must be no warning.
 	}{
 		{database.Database{DB: there}, "is used without TLS (--etcd-ca, --etcd-tls) and without users or certificates of clients (--etcd-login, --etcd-cert): whoever"},
 		{database.Database{DB: there, Cluster: database.Cluster{TLS: true}}, "is used without users or certificates"},
@@ -29,12 +29,12 @@ func TestUnguarded(t *testing.T) {
 	}
 }
 
-// TestClusterFlags holds which flags for a cluster can be meant.
+// TestClusterFlags checks which combinations of flags for a cluster are allowed.
 func TestClusterFlags(t *testing.T) {
 	const here, there = "etcd://127.0.0.1:2379/desk", "etcd://10.0.0.1:2379,10.0.0.2:2379/desk"
 	for _, test := range []struct {
 		database.Database
-		want string // nothing if they can
+		want string // want is empty if the flags are allowed.
 	}{
 		{database.Database{DB: there, Keys: "k"}, ""},
 		{database.Database{DB: there}, "say with --keys where the key file is"},

@@ -58,7 +58,7 @@ func TestInUse(t *testing.T) {
 	}
 }
 
-// TestKeyFileWithoutDatabase: a command that was stopped after it made the key file is no reason for another one.
+// TestKeyFileWithoutDatabase checks that a key file that an interrupted command left behind is used instead of being replaced.
 func TestKeyFileWithoutDatabase(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
 	if _, err := keyring.Create(d.KeyFile()); err != nil {

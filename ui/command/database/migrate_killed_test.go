@@ -18,12 +18,12 @@ import (
 	"loket/store/kvdb"
 )
 
-// migrates tells a process which database to migrate.
+// migrates is the environment variable that tells a process which database to migrate.
 const migrates = "LOKET_TEST_MIGRATES"
 
-// TestMigrateKilled kills processes that migrate a database of each earlier schema, further and
-// further on, until one comes to its end. Run again, each migration is completed; nothing is
-// lost, and the copy has the database as it was before the first attempt.
+// TestMigrateKilled kills processes that migrate a database of each earlier schema, each one at a later point, until one of
+// them finishes. Running each migration again completes it. Nothing is lost, and the copy contains the database as it was
+// before the first attempt.
 func TestMigrateKilled(t *testing.T) {
 	if db := os.Getenv(migrates); db != "" {
 		migrateTelling(t, Database{DB: db})
@@ -60,7 +60,7 @@ func TestMigrateKilled(t *testing.T) {
 	}
 }
 
-// killAgain kills the second attempt too, unless the first one came to its end.
+// killAgain also kills the second attempt, unless the first one has finished.
 func killAgain(t *testing.T, db string, survived bool) {
 	t.Helper()
 	if !survived {
@@ -79,8 +79,8 @@ func entriesIn(t *testing.T, path string) map[string]string {
 	return fixture.EntriesOf(t, engine)
 }
 
-// migrateUntil has a process migrate a database, and kills it once it has told so many times
-// that it writes. It reports whether the process came to its end before.
+// migrateUntil makes a process migrate a database, and kills the process after it has reported the given number of writes. It
+// reports whether the process finished before that.
 func migrateUntil(t *testing.T, db string, after int) (survived bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -106,7 +106,7 @@ func migrateUntil(t *testing.T, db string, after int) (survived bool) {
 	return child.Wait() == nil
 }
 
-// writes is what a process tells that migrates.
+// writes is the line that a process prints before it writes to the database.
 const writes = "it writes"
 
 func migrateTelling(t *testing.T, d Database) {
@@ -120,7 +120,7 @@ func migrateTelling(t *testing.T, d Database) {
 	}
 }
 
-// telling is an engine that tells when it writes, and now and then while it does.
+// telling is an engine that reports each write, and sometimes reports during the write.
 type telling struct{ kvdb.Engine }
 
 func (e telling) Update(ctx context.Context, fn func(kvdb.KV) error) error {

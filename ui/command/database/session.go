@@ -10,12 +10,15 @@ import (
 	"loket/flows/maintenance"
 	"loket/store"
 	"loket/ui/command/console"
+	"loket/ui/fleet"
+	"loket/ui/ssh/keys"
 )
 
 // Session is the environment in which a command about a database runs.
 type Session struct {
 	*console.Console
-	Operator     string        // Operator is who gives the command: the fingerprint of a key over SSH, or a user of this machine.
+	Operator     string        // Operator is who gives the command: a key over SSH, or a user of this machine.
+	Role         keys.Role     // Role is the role of the operator. It is empty if the process opens the database for the command.
 	Command      string        // Command is the name of the running command. It is empty if there was no command line.
 	OpenDatabase *OpenDatabase // OpenDatabase is the database that the process already has open, or nil.
 
@@ -28,18 +31,19 @@ type Session struct {
 type Forwarder func(ctx context.Context, s *Session, d Database, files console.NamedFiles, args []string) (code int, found bool, err error)
 
 // RemoteSession returns the session of an operator who works over SSH on a database that the process has open.
-func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *Session {
-	remote := LocalSession(c, held, fingerprint)
+func RemoteSession(c *console.Console, held *OpenDatabase, operator keys.Holder) *Session {
+	remote := LocalSession(c, held, operator.AuditName())
+	remote.Role = operator.Role
 	remote.Files = console.NoFiles{}
 	return remote
 }
 
 // LocalSession returns the session of a user of this machine, on a database that the process has open. The console belongs to
-// another process.
+// another process. The user gets the role of an operator, because they could also open the database themselves.
 func LocalSession(c *console.Console, held *OpenDatabase, user string) *Session {
 	local := *c
 	local.SpoolDir = held.spoolDirectory()
-	return &Session{Console: &local, Operator: user, OpenDatabase: held}
+	return &Session{Console: &local, Operator: user, Role: keys.Operator, OpenDatabase: held}
 }
 
 // WithOutput returns a copy of the session whose results go to out.
@@ -70,14 +74,6 @@ func (c *Session) Desk(s *store.Store, settings desk.Settings) *desk.Desk {
 	return desk
 }
 
-// SettingsInUse returns the settings of the desk that is open, or the given settings if no desk is open.
-func (c *Session) SettingsInUse(given desk.Settings) desk.Settings {
-	if c.OpenDatabase != nil {
-		return c.OpenDatabase.Settings
-	}
-	return given
-}
-
 // DatabaseInUse returns the database that the process has open, or the given one if none is open.
 func (c *Session) DatabaseInUse(given Database) Database {
 	if c.OpenDatabase != nil {
@@ -90,6 +86,7 @@ func (c *Session) DatabaseInUse(given Database) Database {
 type OpenDatabase struct {
 	Database
 	Store     *store.Store
+	Fleet     *fleet.Fleet  // Fleet has the terminals of the desk. It may be nil.
 	Settings  desk.Settings // Settings are the settings of the desk.
 	Retention maintenance.Settings
 }

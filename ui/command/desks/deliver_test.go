@@ -16,8 +16,8 @@ import (
 	"loket/ui/command/running"
 )
 
-// TestDeskDelivers has a desk that is open send a letter that is written, and
-// stop with nothing in hand. It knows how long its log is kept. The operator is told that e-mails wait.
+// TestDeskDelivers checks that an open desk sends a letter, and stops without an unfinished message. The desk knows how long
+// its log is kept, and tells the operator that e-mails are waiting.
 func TestDeskDelivers(t *testing.T) {
 	d := commandtest.DatabaseWithOutbox(t)
 	c := commandtest.New("")
@@ -27,8 +27,8 @@ func TestDeskDelivers(t *testing.T) {
 	if err := k.BackgroundFlags.Open(t.Context(), d, live, desk.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
 		t.Fatal(err)
 	}
-	if live.KeepsLog != 1000*time.Hour {
-		t.Errorf("the log is kept %s", live.KeepsLog)
+	if live.LogRetention != 1000*time.Hour {
+		t.Errorf("the log is kept %s", live.LogRetention)
 	}
 	commandtest.WaitUntil(t, func() bool {
 		files, err := os.ReadDir(k.Spool)

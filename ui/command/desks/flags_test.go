@@ -16,7 +16,7 @@ import (
 	"loket/ui/theme"
 )
 
-// judged is what a command says of its flags before it does anything.
+// judged returns the error of a command about its flags, before the command does anything.
 func judged(t *testing.T, args string) error {
 	t.Helper()
 	var grammar struct {
@@ -36,7 +36,7 @@ func judged(t *testing.T, args string) error {
 	return cmp.Or(grammar.Kiosk.CheckFlags()...)
 }
 
-// TestVisitTheme checks that a kiosk is roomy unless something else is asked for, and no other desk.
+// TestVisitTheme checks that only a kiosk has the spacious theme by default, and that a flag overrides this.
 func TestVisitTheme(t *testing.T) {
 	for _, c := range []struct {
 		named theme.Name
@@ -54,10 +54,9 @@ func TestVisitTheme(t *testing.T) {
 	}
 }
 
-// TestFlagsThatGoTogether holds which flags of serve and kiosk can be meant together,
-// and what is said of the others.
+// TestFlagsThatGoTogether checks which combinations of the flags of serve and kiosk are allowed, and the errors of the others.
 func TestFlagsThatGoTogether(t *testing.T) {
-	for args, want := range map[string]string{ // nothing if they can
+	for args, want := range map[string]string{ // The wanted error is empty if the flags are allowed.
 		"serve":                                    "",
 		"serve --listen :2222 --http 9464":         "",
 		"serve --terminals t":                      "--terminals and --operators are for real customers",
@@ -121,8 +120,8 @@ func TestFlagsThatGoTogether(t *testing.T) {
 	}
 }
 
-// TestFlagsThatDoNotGoTogether ends with the exit code of wrong usage, and before
-// anything was opened.
+// TestFlagsThatDoNotGoTogether checks that flags that are not allowed together give the exit code of wrong usage, before
+// anything is opened.
 func TestFlagsThatDoNotGoTogether(t *testing.T) {
 	for _, args := range []string{"serve --terminals t", "serve --app-listen 8023", "kiosk --app-listen 0.0.0.0:1", "kiosk --app-cert c"} {
 		var grammar struct {

@@ -18,13 +18,14 @@ import (
 	"loket/ui/command/dispatch"
 	"loket/ui/command/running"
 	"loket/ui/demo"
+	"loket/ui/fleet"
 	"loket/ui/plain"
 	"loket/ui/theme"
 	"loket/ui/tty"
 	"loket/ui/web"
 )
 
-// Kiosk opens the desk on this terminal.
+// Kiosk is the command that opens the desk on this terminal.
 type Kiosk struct {
 	DB              string           `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one this is a demo with fictional customers."`
 	Keys            string           `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
@@ -65,7 +66,10 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
-	runner := commandRunner{operators, desk, &database.OpenDatabase{Database: k.database(), Store: desk.Store, Settings: k.Settings, Retention: k.Retention}}
+	terminals := &fleet.Fleet{Clock: c.Clock, Log: log.Logger}
+	metrics.WatchTerminals(terminals)
+	options.Presence = terminals.Connect(fleet.Client{Name: k.terminalName()})
+	runner := commandRunner{operators, desk, &database.OpenDatabase{Database: k.database(), Store: desk.Store, Fleet: terminals, Settings: k.Settings, Retention: k.Retention}}
 	stop := runner.listen(ctx)
 	defer func() { err = errors.Join(err, stop()) }()
 	return k.runForWalkIns(c, log.Logger, func() error { return k.runOnTerminal(ctx, c, desk.Desk, options) })
@@ -128,12 +132,12 @@ func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.D
 	defer context.AfterFunc(ctx, service.NotifyStopping)()
 	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
 	if !k.isPlain(c) {
-		if runtime.GOOS != "windows" { // A console of Windows is more than a file.
+		if runtime.GOOS != "windows" { // On Windows, Bubble Tea sets up the console itself.
 			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), IsConsole: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)
 	}
-	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, ReportAlive: options.ReportAlive}
+	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, Presence: options.Presence, ReportAlive: options.ReportAlive}
 	if options.Demo != nil {
 		o.Demo = options.Demo.Sandbox
 	}

@@ -20,10 +20,10 @@ import (
 	"loket/ui/exitcode"
 )
 
-// nobody is who operates the desks of these tests.
+// nobody is the set of commands for the operators of the desks in these tests.
 var nobody = dispatch.Operators{NewGrammar: func() any { return &struct{}{} }}
 
-// opened is a desk that a command has open, until it is stopped.
+// opened is a desk that a command has opened and that runs until it is stopped.
 type opened struct {
 	in       *io.PipeWriter
 	out, err *commandtest.LogBuffer
@@ -38,7 +38,7 @@ func open(t *testing.T, args ...string) *opened {
 		Kiosk Kiosk `cmd:""`
 	}
 	t.Setenv("LOKET_STATE", t.TempDir())
-	t.Setenv("SSH_CONNECTION", "") // it would say that nobody's browser is here
+	t.Setenv("SSH_CONNECTION", "") // With this variable, the desk would assume that the visitor's browser is on another machine.
 	in, typed := io.Pipe()
 	o := &opened{in: typed, out: commandtest.NewLogBuffer(), err: commandtest.NewLogBuffer()}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -59,8 +59,7 @@ func open(t *testing.T, args ...string) *opened {
 
 const logInWithApp = `(?m)^(\d+)\. Inloggen met de NN App`
 
-// asksPhone has somebody whose desk goes line by line ask for a phone, and gives the
-// code that is shown.
+// asksPhone makes a visitor of a plain desk ask to log in by phone, and returns the code that is shown.
 func asksPhone(t *testing.T, typed io.Writer, seen *commandtest.LogBuffer) (code string) {
 	t.Helper()
 	if _, err := io.WriteString(typed, seen.AwaitPattern(t, logInWithApp)+"\n"); err != nil {
@@ -70,7 +69,7 @@ func asksPhone(t *testing.T, typed io.Writer, seen *commandtest.LogBuffer) (code
 	return strings.NewReplacer(";", "-", ",", "", " ", "").Replace(spelled)
 }
 
-// asked gets a page of the NN App that is served somewhere, and its state.
+// asked gets a page of the NN App from a server, and returns its state and its text.
 func asked(t *testing.T, at, host, path string) (state, text string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+at+path, nil)
@@ -99,7 +98,7 @@ func answered(t *testing.T, r *http.Request, host string) (state, text string) {
 	return string(found[1]), string(all)
 }
 
-// guest is somebody with a demo of their own over SSH, line by line.
+// guest is a visitor over SSH with a separate demo, line by line.
 type guest struct {
 	typed io.WriteCloser
 	seen  *commandtest.LogBuffer

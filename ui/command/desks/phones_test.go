@@ -13,8 +13,8 @@ import (
 	"loket/ui/command/commandtest"
 )
 
-// TestDemoHasAPage opens the demo without a flag: a phone finds the code that is
-// shown at the address that is told.
+// TestDemoHasAPage checks that a demo without flags has a page for phones at the address that it shows, and that the page
+// accepts the code.
 func TestDemoHasAPage(t *testing.T) {
 	o := open(t, "kiosk", "--plain")
 	host := o.err.AwaitPattern(t, `The NN App page is at http://(localhost:\d+)\.`)
@@ -33,7 +33,7 @@ func TestDemoHasAPage(t *testing.T) {
 	}
 }
 
-// TestPageOfDesk: at a desk for real customers phones come if that was asked for.
+// TestPageOfDesk checks that a desk for real customers has a page for phones only if a flag asks for one.
 func TestPageOfDesk(t *testing.T) {
 	const page = "app.example.org"
 	d := commandtest.DatabaseWithMore(t)
@@ -53,8 +53,8 @@ func TestPageOfDesk(t *testing.T) {
 	}
 }
 
-// TestPageOfEachVisitor: of visitors over SSH each has a code of their own, by which
-// a phone comes to their desk and to nobody else's.
+// TestPageOfEachVisitor checks that each visitor over SSH has a separate code, by which a phone reaches only the desk of that
+// visitor.
 func TestPageOfEachVisitor(t *testing.T) {
 	const host = "app.example.org"
 	o := open(t, "serve", "--listen", "127.0.0.1:0", "--state", t.TempDir(), "--app-listen", "0", "--app-url", "https://"+host)
@@ -88,7 +88,7 @@ func TestPageOfEachVisitor(t *testing.T) {
 	}
 }
 
-// TestVisitorsHaveNoPage: without an address for their phones the menu says so.
+// TestVisitorsHaveNoPage checks that the menu says that phones do not work if there is no address for phones.
 func TestVisitorsHaveNoPage(t *testing.T) {
 	o := open(t, "serve", "--listen", "127.0.0.1:0", "--state", t.TempDir())
 	anna := visit(t, o.err.AwaitPattern(t, `Open on (\S+),`))

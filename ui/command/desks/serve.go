@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"net"
 	"path/filepath"
+	"slices"
 
 	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/text"
+	"loket/store"
 	"loket/store/reload"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -20,6 +22,7 @@ import (
 	"loket/ui/command/phones"
 	"loket/ui/command/running"
 	"loket/ui/demo"
+	"loket/ui/fleet"
 	"loket/ui/ssh"
 	"loket/ui/ssh/keys"
 	"loket/ui/ssh/limits"
@@ -29,14 +32,14 @@ import (
 	"loket/ui/web/app"
 )
 
-// Serve opens the desk to visitors who connect over SSH.
+// Serve is the command that opens the desk to visitors who connect over SSH.
 type Serve struct {
 	Listen          string           `env:"LOKET_LISTEN" default:"127.0.0.1:2222" placeholder:"HOST:PORT" help:"Where to wait for connections (${default})."`
 	DB              string           `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one everybody who connects gets a demo of their own, with fictional customers."`
 	Keys            string           `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
 	Cluster         database.Cluster `embed:"" envprefix:"LOKET_"`
 	Terminals       string           `env:"LOKET_TERMINALS" placeholder:"FILE" help:"Keys of the terminals of a branch, in the format of authorized_keys, each with terminal=\"NAME\" before it."`
-	Operators       string           `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys: they run loket's commands by ssh."`
+	Operators       string           `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys, each with role=\"NAME\" before it: they run loket's commands by ssh."`
 	running.State   `embed:""`
 	Lang            text.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
 	Theme           theme.Name    `env:"LOKET_THEME" enum:"auto,normal,contrast,large,both" default:"auto" help:"Theme that every visit begins with: normal, contrast, large (more room) or both. By itself (auto) that is large with --kiosk, and else normal."`
@@ -47,7 +50,7 @@ type Serve struct {
 	running.BackgroundFlags `embed:""`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Serve) Help() string {
 	return `Without --db it serves demos. With --db it serves the terminals of a branch and operators, each by their key.`
 }
@@ -174,6 +177,9 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 	if fault := server.Keys.Fault(); fault != nil {
 		s.newOperatorNotifier(c)("Warning: " + fault.Error())
 	}
+	if warning := server.Keys.Warning(); warning != "" {
+		s.newOperatorNotifier(c)("Warning: " + warning)
+	}
 	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, NotifyOperator: s.newOperatorNotifier(c), StateFolder: s.Folder(), Watched: web.Files{Terminals: s.Terminals, Operators: s.Operators}}
 	if err := s.BackgroundFlags.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
 		return err
@@ -184,12 +190,33 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 		at.Terminal = terminal
 		return &at
 	}
-	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Retention: s.Retention}}
-	server.Operate = func(ctx context.Context, o ssh.Command) int {
+	server.ServiceDesk = func(operator string) *desk.Desk {
+		at := *live.Desk
+		at.Terminal, at.Operator = store.AuditOperator, operator
+		return &at
+	}
+	server.Fleet = &fleet.Fleet{Clock: c.Clock, Log: server.Log, Known: func() []fleet.Client { return knownTerminals(server.Keys) }}
+	metrics.WatchTerminals(server.Fleet)
+	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Fleet: server.Fleet, Settings: s.Settings, Retention: s.Retention}}
+	server.RunOperatorCommand = func(ctx context.Context, o ssh.Command) int {
 		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
-		return runner.run(ctx, database.RemoteSession(remote, runner.openDatabase, o.Fingerprint), o.Args)
+		return runner.run(ctx, database.RemoteSession(remote, runner.openDatabase, o.Holder), o.Args)
 	}
 	stop := runner.listen(ctx)
 	defer func() { err = errors.Join(err, stop()) }()
 	return running.RunWhileStored(ctx, live.Store, server.Log, serve)
+}
+
+// knownTerminals returns the terminals that have a key. A terminal with several keys is shown with the first of them.
+func knownTerminals(files *keys.Files) (all []fleet.Client) {
+	holders := files.Terminals()
+	slices.SortFunc(holders, func(a, b keys.Holder) int {
+		return cmp.Or(cmp.Compare(a.Terminal, b.Terminal), cmp.Compare(a.Fingerprint, b.Fingerprint))
+	})
+	for i, h := range holders {
+		if i == 0 || holders[i-1].Terminal != h.Terminal {
+			all = append(all, fleet.Client{Name: h.Terminal, Fingerprint: h.Fingerprint})
+		}
+	}
+	return all
 }

@@ -7,17 +7,21 @@ import (
 	"loket/ui/command/console"
 )
 
-// Systemd prints a systemd unit for /etc/systemd/system.
+// Systemd is the command that prints a systemd unit for /etc/systemd/system.
 type Systemd struct {
-	Unit string `arg:"" enum:"serve,kiosk" help:"Which: serve, for the desk over SSH, or kiosk, for the desk on the console of the machine."`
+	Unit string `arg:"" enum:"serve,kiosk,terminal,terminal-script" help:"Which: serve, for the desk over SSH; kiosk, for the desk on the console of the machine; terminal, for a console that shows the desk of another machine; terminal-script, for what that one runs."`
 }
 
-//go:embed systemd/*.service
+//go:embed systemd/*.service systemd/terminal.sh
 var units embed.FS
 
 // Run prints the unit.
 func (s *Systemd) Run(c *console.Console) error {
-	unit, err := units.ReadFile("systemd/loket-" + s.Unit + ".service")
+	name := "loket-" + s.Unit + ".service"
+	if s.Unit == "terminal-script" {
+		name = "terminal.sh"
+	}
+	unit, err := units.ReadFile("systemd/" + name)
 	if err != nil {
 		return fmt.Errorf("print unit: %w", err)
 	}

@@ -19,9 +19,9 @@ import (
 )
 
 // unitNames are the units that there are.
-var unitNames = []string{"serve", "kiosk"}
+var unitNames = []string{"serve", "kiosk", "terminal"}
 
-// printed is a unit as loket systemd prints it.
+// printed returns a unit as loket systemd prints it.
 func printed(t *testing.T, name string) string {
 	t.Helper()
 	c := commandtest.New("")
@@ -34,7 +34,7 @@ func printed(t *testing.T, name string) string {
 	return c.Stdout.String()
 }
 
-// directives are those of a unit, by name.
+// directives returns the directives of a unit, by name.
 func directives(t *testing.T, text string) map[string][]string {
 	t.Helper()
 	options, err := unit.DeserializeOptions(strings.NewReader(text))
@@ -48,7 +48,7 @@ func directives(t *testing.T, text string) map[string][]string {
 	return all
 }
 
-// TestUnits holds what of each unit the desk depends on.
+// TestUnits checks the directives of each unit that the desk needs.
 func TestUnits(t *testing.T) {
 	both := map[string]string{
 		"Type": "notify", "NotifyAccess": "main", "Restart": "always", "StartLimitIntervalSec": "0", "WatchdogSec": "60s",
@@ -85,8 +85,8 @@ func TestUnits(t *testing.T) {
 	}
 }
 
-// TestUnitVariables holds that every variable of which a unit, or the example of its
-// settings in a package, speaks is a flag of its command.
+// TestUnitVariables checks that every environment variable in a unit, or in the example settings of a package, sets a flag of
+// its command.
 func TestUnitVariables(t *testing.T) {
 	var grammar struct {
 		Serve Serve `cmd:""`
@@ -113,32 +113,32 @@ func TestUnitVariables(t *testing.T) {
 	}
 }
 
-// TestSystemdAgrees has systemd itself look at the units: that they say what it
-// knows, and that what they leave open is little.
+// TestSystemdAgrees makes systemd check the units: it knows all directives, and the exposure of the services is low.
 func TestSystemdAgrees(t *testing.T) {
 	analyze, err := exec.LookPath("systemd-analyze")
 	if err != nil {
 		t.Skip("systemd-analyze is not installed")
 	}
-	ourselves, err := os.Executable() // systemd wants the program to be there
+	ourselves, err := os.Executable() // systemd requires that the program exists.
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
 	for _, name := range unitNames {
 		file := filepath.Join(dir, "loket-"+name+".service")
-		text := strings.ReplaceAll(printed(t, name), "ExecStart=loket", "ExecStart="+ourselves)
+		text := regexp.MustCompile(`(?m)^ExecStart=\S+`).ReplaceAllString(printed(t, name), "ExecStart="+ourselves)
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if said := asks(t.Context(), t, analyze, "verify", "--man=no", file); said != "" {
 			t.Errorf("systemd-analyze verify: %s", said)
 		}
-		asks(t.Context(), t, analyze, "security", "--offline=true", "--threshold=19", "--no-pager", file) // an exposure under 2.0
+		// The exposure must be under 2.0.
+		asks(t.Context(), t, analyze, "security", "--offline=true", "--threshold=19", "--no-pager", file)
 	}
 }
 
-// asks runs a program that is to approve of something, and gives what it said.
+// asks runs a program that must succeed, and returns its output.
 func asks(ctx context.Context, t *testing.T, program string, args ...string) string {
 	t.Helper()
 	said, err := exec.CommandContext(ctx, program, args...).CombinedOutput()

@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// Flows draws the steps that a visitor can take.
+// Flows is the command that draws the steps that a visitor can take.
 type Flows struct {
 	Name string `arg:"" optional:"" predictor:"flow" help:"The flow; all of them, as Markdown, if none is given."`
 }
@@ -48,7 +48,7 @@ func hyphenatedName(f *flow.Flow) string { return strings.ReplaceAll(f.Name, " "
 // allFlows returns every flow. They belong to a desk without a store.
 func allFlows() (all []*flow.Flow) {
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
-	for _, known := range flows.Flows() {
+	for _, known := range flows.FlowPlaces() {
 		all = append(all, known.Begin(visit))
 	}
 	return all

@@ -25,9 +25,10 @@ type Operators struct {
 // RunCommand runs a command on a database that the process has open, and returns its name and its exit code. First it records
 // the operator and the name of the command in the audit log, but no arguments. If recording fails, the command does not run.
 func (o Operators) RunCommand(ctx context.Context, session *database.Session, args []string) (command string, code int) {
-	command = o.commandName(args)
-	if slices.ContainsFunc(args, isSetting) {
-		return command, reportFailure(session.Err, exitcode.WrongUsage, console.UsageError("the settings are those of the desk that is open here: leave every --set- out"))
+	selected := o.selectedCommand(args)
+	command = "unknown"
+	if selected != nil {
+		command = selected.Path()
 	}
 	note := func(ctx context.Context, outcome string) error {
 		if err := session.RecordCommand(ctx, session.OpenDatabase.Store, command, outcome); err != nil {
@@ -35,10 +36,16 @@ func (o Operators) RunCommand(ctx context.Context, session *database.Session, ar
 		}
 		return nil
 	}
+	if err := checkRole(session.Role, selected); err != nil {
+		return command, reportFailure(session.Err, exitcode.Failed, cmp.Or(note(ctx, outcomeRefused), err))
+	}
+	if slices.ContainsFunc(args, isSetting) {
+		return command, reportFailure(session.Err, exitcode.WrongUsage, console.UsageError("the settings are those of the desk that is open here: leave every --set- out"))
+	}
 	if err := note(ctx, database.OutcomeRequested); err != nil {
 		return command, reportFailure(session.Err, exitcode.Failed, err)
 	}
-	code = Run(ctx, o.NewGrammar(), args, session)
+	code = Run(ctx, o.NewGrammar(), args, session, hideOthers(session.Role))
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTimeout)
 	defer cancel()
 	if err := note(ending, outcomesByCode[code]); err != nil {
@@ -49,11 +56,7 @@ func (o Operators) RunCommand(ctx context.Context, session *database.Session, ar
 
 // CommandNames returns the names of all commands.
 func (o Operators) CommandNames() (names []string) {
-	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
-	if err != nil {
-		return nil
-	}
-	for _, leaf := range parser.Model.Leaves(true) {
+	for _, leaf := range o.leaves() {
 		names = append(names, leaf.Path())
 	}
 	return names
@@ -65,24 +68,22 @@ func isSetting(arg string) bool { return strings.HasPrefix(arg, "--set-") }
 // recordTimeout is the maximum time for recording that a command has ended.
 const recordTimeout = 5 * time.Second
 
+// outcomeRefused is the outcome in the audit log of a command that the operator's role may not run.
+const outcomeRefused = "refused"
+
 // outcomesByCode maps the exit codes of commands to their outcomes in the audit log.
 var outcomesByCode = map[int]string{exitcode.Done: "done", exitcode.Failed: "failed", exitcode.WrongUsage: "wrong usage"}
 
-// commandName returns the name of the command at the start of args, or "" if there is none. It leaves out the other arguments,
-// because they may be personal data.
-func (o Operators) commandName(args []string) string {
+// selectedCommand returns the command at the start of args, or nil if there is none. It leaves out the other arguments, because
+// they may be personal data.
+func (o Operators) selectedCommand(args []string) *kong.Node {
 	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
 	if err != nil {
-		return ""
+		return nil
 	}
-	node, name := parser.Model.Node, []string{}
-	for _, arg := range args {
-		i := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == arg })
-		if i < 0 {
-			break
-		}
-		node = node.Children[i]
-		name = append(name, arg)
+	traced, err := kong.Trace(parser, args)
+	if err != nil {
+		return nil
 	}
-	return cmp.Or(strings.Join(name, " "), "unknown")
+	return traced.Selected()
 }

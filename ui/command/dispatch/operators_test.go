@@ -17,15 +17,16 @@ import (
 	"loket/ui/command/database"
 	"loket/ui/command/dispatch"
 	"loket/ui/exitcode"
+	"loket/ui/ssh/keys"
 )
 
-// grammar has commands that end in every way.
+// grammar has a command for every way in which a command can end.
 type grammar struct {
 	Do struct {
-		Well  well  `cmd:""`
-		Badly badly `cmd:""`
+		Well  well  `cmd:"" may:"helpdesk,operator"`
+		Badly badly `cmd:"" may:"operator"`
 	} `cmd:""`
-	Break broken `cmd:""`
+	Break broken `cmd:"" may:"operator"`
 }
 
 type well struct {
@@ -58,15 +59,15 @@ func (broken) Run() error { panic("the secret of a customer") }
 
 var operators = dispatch.Operators{NewGrammar: func() any { return &grammar{} }}
 
-// TestOperators holds how commands of operators end, and what the audit log knows of
-// them: their names, and nothing of what they are about.
+// TestOperators checks the exit codes of operators' commands, and that the audit log has only the names of the commands, and
+// not their arguments.
 func TestOperators(t *testing.T) {
 	for _, test := range []struct {
 		args string
 		name string
 		code int
 		says string
-		log  []string // outcomes
+		log  []string // log has the outcomes in the audit log.
 	}{
 		{"do well K1", "do well", exitcode.Done, "done for K1\n", []string{"asked for", "done"}},
 		{"do badly", "do badly", exitcode.Failed, "loket: it went badly\n", []string{"asked for", "failed"}},
@@ -80,7 +81,7 @@ func TestOperators(t *testing.T) {
 		t.Run(test.args, func(t *testing.T) {
 			held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
 			s := commandtest.New("")
-			name, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, "SHA256:abc"), strings.Fields(test.args))
+			name, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, commandtest.Operator), strings.Fields(test.args))
 			if name != test.name || code != test.code || !strings.HasPrefix(s.Stderr.String(), test.says) || strings.Count(s.Stderr.String(), "\n") != 1 {
 				t.Errorf("%q ended with %d, said %q", name, code, &s.Stderr)
 			}
@@ -101,7 +102,7 @@ func TestOperators(t *testing.T) {
 	}
 }
 
-// entries are those of the audit log.
+// entries returns the entries of the audit log.
 func entries(t *testing.T, s *store.Store) (all []store.AuditEntry) {
 	t.Helper()
 	if err := s.View(t.Context(), func(tx *store.Tx) error {
@@ -113,6 +114,33 @@ func entries(t *testing.T, s *store.Store) (all []store.AuditEntry) {
 	return all
 }
 
+// TestRefused: a command that is not for a role does not run, and one that nobody is named for runs for nobody.
+func TestRefused(t *testing.T) {
+	type unnamed struct {
+		Well well `cmd:""`
+	}
+	for _, test := range []struct {
+		of   any
+		role keys.Role
+		args string
+		says string
+	}{
+		{&grammar{}, keys.Helpdesk, "do well K1", "done for K1\n"},
+		{&grammar{}, keys.Auditor, "do well K1", "loket: a key with the role \"auditor\" may not run \"do well\"\n"},
+		{&grammar{}, keys.Helpdesk, "do badly", "loket: a key with the role \"helpdesk\" may not run \"do badly\"\n"},
+		{&grammar{}, "", "do well", "loket: a key with the role \"\" may not run \"do well\"\n"},
+		{&unnamed{}, keys.Operator, "well", "loket: a key with the role \"operator\" may not run \"well\"\n"},
+	} {
+		held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
+		s := commandtest.New("")
+		o := dispatch.Operators{NewGrammar: func() any { return test.of }}
+		o.RunCommand(t.Context(), database.RemoteSession(s.Console, held, keys.Holder{Role: test.role, Fingerprint: "SHA256:abc"}), strings.Fields(test.args))
+		if s.Stderr.String() != test.says {
+			t.Errorf("%s of %q said %q", test.args, test.role, &s.Stderr)
+		}
+	}
+}
+
 // TestNotedOrNotDone: what cannot be noted is not done.
 func TestNotedOrNotDone(t *testing.T) {
 	held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
@@ -120,13 +148,13 @@ func TestNotedOrNotDone(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := commandtest.New("")
-	_, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, "SHA256:abc"), []string{"do", "badly"})
+	_, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, commandtest.Operator), []string{"do", "badly"})
 	if code != exitcode.Failed || !strings.HasPrefix(s.Stderr.String(), "loket: note the command in the audit log: ") {
 		t.Errorf("ended with %d, said %q", code, &s.Stderr)
 	}
 }
 
-// TestNames lists the commands as the audit log knows them.
+// TestNames checks the names of the commands in the audit log.
 func TestNames(t *testing.T) {
 	if diff := cmp.Diff([]string{"do well", "do badly", "break"}, operators.CommandNames()); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)

@@ -10,7 +10,7 @@ import (
 	"loket/flows/timespan"
 )
 
-// settingsGroup is the key of the group in the help that has every flag of flows.Settings.
+// settingsGroup is the key of the group of flags in the help that contains every flag of flows.Settings.
 const settingsGroup = "settings"
 
 // settingOptions puts the flags of flows.Settings into a group of the help, and adds an environment variable to each of them.

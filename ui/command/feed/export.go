@@ -14,7 +14,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Export writes the contents of a database in the import format.
+// Export is the command that writes the contents of a database in the import format.
 type Export struct {
 	database.Database `embed:""`
 	Customer          store.CustomerID `placeholder:"ID" help:"Only what is this customer's."`
@@ -22,7 +22,7 @@ type Export struct {
 	console.NewFile   `embed:""`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Export) Help() string {
 	return `It writes customers, products, applications and accounts as loket import takes them. The same facts are the same file, and importing it into the same database changes nothing. Another desk that imports it has what customers changed themselves as their own, apart from what the bank says (own). It cannot be taken for a backup: activation numbers cannot be written, since only what they come to is kept, and neither can which products were opened with one, paired phones, messages, or the audit log.
 

@@ -11,7 +11,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// grammar is that of the commands here.
+// grammar has the commands of package feed.
 type grammar struct {
 	Export Export `cmd:""`
 }
@@ -47,7 +47,7 @@ func TestExport(t *testing.T) {
 	}
 }
 
-// TestExportLeavesOutPhones, of everybody and of one, and says so.
+// TestExportLeavesOutPhones checks that an export of all customers, or of one customer, leaves out phones and says so.
 func TestExportLeavesOutPhones(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	before, _ := commandtest.RunCommandLine(t, &grammar{}, d, "", "export", "-")

@@ -7,14 +7,15 @@ import (
 	"loket/ui/command/commandtest"
 )
 
-// TestImportFull: a full file that lacks more than is usual is refused, with the flag that has it go in.
+// TestImportFull checks that a full import that would end too many customers is refused. The error names the flag that allows
+// it.
 func TestImportFull(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
 	imported(t, d, commandtest.PeopleImport)
 	one, _, _ := strings.Cut(commandtest.PeopleImport, "\n")
 	for _, test := range []struct {
 		Import
-		says string // nothing if it goes in
+		says string // says is empty if the file is imported.
 	}{
 		{Import{MayEnd: 3}, "--may-end is for --full"},
 		{Import{Full: true, MayEnd: -1}, "--may-end must not be below zero"},

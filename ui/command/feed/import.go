@@ -18,7 +18,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Import imports files into the database.
+// Import is the command that imports files into the database.
 type Import struct {
 	database.Database `embed:""`
 	Rejects           `embed:""`
@@ -32,7 +32,7 @@ type Import struct {
 	Files             []string      `arg:"" optional:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Import) Help() string {
 	return `Each file goes in whole or not at all: if a line has a problem, nothing is stored and what is wrong is shown. With --rejects the other lines go in, and the exit status is 1 if there were any with a problem. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. While a desk is open it changes nothing that visitors changed in the meantime without looking at it again. If there is no database yet, it is made, with a key file.
 
@@ -172,7 +172,7 @@ func (i *Import) importFrom(ctx context.Context, c *database.Session, t importTa
 		}
 		bar.Show(string(phase), done, all)
 	}}
-	d := c.Desk(t.store, c.SettingsInUse(i.Settings))
+	d := c.Desk(t.store, c.SettingsInUse(ctx, t.store, i.Settings))
 	if !t.isShared {
 		return transfer.Import(ctx, d, in, options)
 	}

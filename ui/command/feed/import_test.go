@@ -24,8 +24,7 @@ func imported(t *testing.T, d database.Database, file string) *commandtest.Sessi
 	return c
 }
 
-// TestImportSchema: the format is told without a database, and an import without a file is a
-// mistake.
+// TestImportSchema checks that the schema can be printed without a database, and that an import without a file is wrong usage.
 func TestImportSchema(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
 	c := commandtest.New("")
@@ -112,7 +111,7 @@ type printedResult struct {
 	Problems []transfer.Problem `json:"problems"`
 }
 
-// TestImportOfManyProblems: people are told some, a program all.
+// TestImportOfManyProblems checks that text output has only some of the problems, and JSON output all of them.
 func TestImportOfManyProblems(t *testing.T) {
 	d, file := commandtest.NewDatabasePath(t), strings.Repeat("[]\n", 1025)
 	c := commandtest.New(file)
@@ -147,7 +146,7 @@ func TestImportStopped(t *testing.T) {
 	}
 }
 
-// stopping is a file during which the operator presses Ctrl+C.
+// stopping is a file during whose import the operator presses Ctrl+C.
 type stopping struct {
 	io.Reader
 	stop func()

@@ -17,21 +17,21 @@ import (
 	"loket/ui/command/database"
 )
 
-// broken is a file of which the lines 1 and 6 have problems, and so all that follows line 1.
+// broken is a file with problems in lines 1 and 6, and so also in the lines that depend on line 1.
 var broken = strings.Replace(commandtest.PeopleImport, "3511 AB", "351", 1) + "[]\n"
 
-// squeezed is a text with one space wherever there are some.
+// squeezed returns a text with every run of spaces replaced by one space.
 func squeezed(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// knows reports whether there is such a customer in a database.
+// knows reports whether a database has the given customer.
 func knows(t *testing.T, d database.Database, id store.CustomerID) bool {
 	t.Helper()
 	c := commandtest.New("")
 	return (&customer.Show{Database: d, ID: id, Settings: desk.Defaults()}).Run(t.Context(), &c.Session) == nil
 }
 
-// TestRejects: the lines without problems go in, the file says what is wrong with the
-// others, and the exit status that there were some.
+// TestRejects checks that lines without problems are imported, that the file of rejects has the problems of the others, and
+// that the exit status says that there were rejects.
 func TestRejects(t *testing.T) {
 	for _, withLines := range []bool{false, true} {
 		d, file := commandtest.NewDatabasePath(t), filepath.Join(t.TempDir(), "rejects.jsonl")
@@ -62,7 +62,7 @@ func TestRejects(t *testing.T) {
 	}
 }
 
-// TestRejectsOfNothing: whoever looks for the file finds it.
+// TestRejectsOfNothing checks that the file of rejects is also made if there are no rejects.
 func TestRejectsOfNothing(t *testing.T) {
 	d, file := commandtest.NewDatabasePath(t), filepath.Join(t.TempDir(), "rejects.jsonl")
 	run := func(force bool) error {
@@ -83,7 +83,7 @@ func TestRejectsOfNothing(t *testing.T) {
 	}
 }
 
-// TestRejectsToStandardOutput: they are the result then, and the counts are said beside it.
+// TestRejectsToStandardOutput checks that the counts go to standard error if the rejects go to standard output.
 func TestRejectsToStandardOutput(t *testing.T) {
 	c := commandtest.New(broken)
 	err := (&Import{Database: commandtest.NewDatabasePath(t), Rejects: Rejects{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
@@ -92,7 +92,7 @@ func TestRejectsToStandardOutput(t *testing.T) {
 	}
 }
 
-// TestRejectsRefused: what cannot be meant makes no database.
+// TestRejectsRefused checks that no database is made if the flags do not go together.
 func TestRejectsRefused(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "people.jsonl")
 	if err := os.WriteFile(file, []byte(commandtest.PeopleImport), 0o600); err != nil {
@@ -115,7 +115,7 @@ func TestRejectsRefused(t *testing.T) {
 	}
 }
 
-// TestRejectsThatCannotBeWritten: what was stored is told, and how to get them after all.
+// TestRejectsThatCannotBeWritten checks that the operator is told what was imported, and how to get the rejects after all.
 func TestRejectsThatCannotBeWritten(t *testing.T) {
 	c := commandtest.New(broken)
 	c.Out = full{}
@@ -130,8 +130,8 @@ type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 
-// TestDryRun: it tells what would be, one file over the other, and stores nothing; not even
-// a database is made.
+// TestDryRun checks that a dry run reports what would happen, treats the files as imported one after the other, and stores
+// nothing. It does not even make a database.
 func TestDryRun(t *testing.T) {
 	d, dir := commandtest.NewDatabasePath(t), t.TempDir()
 	people, next := filepath.Join(dir, "people.jsonl"), filepath.Join(dir, "next.jsonl")

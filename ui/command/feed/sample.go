@@ -8,14 +8,14 @@ import (
 	"loket/ui/command/console"
 )
 
-// Sample invents customers.
+// Sample is the command that writes a file of invented customers.
 type Sample struct {
 	Customers int        `default:"1000" placeholder:"N" help:"How many customers."`
 	Seed      uint64     `default:"1" help:"Another seed makes other customers; the same one makes the same file."`
 	Today     dutch.Date `default:"2026-11-22" placeholder:"DATE" help:"The day on which the file is set: ${default}."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Sample) Help() string {
 	return fmt.Sprintf(`A fictional import file goes to standard output, for trials and benchmarks: loket sample --customers 100000 | loket import --db trial.db -
 

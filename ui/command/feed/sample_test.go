@@ -8,7 +8,7 @@ import (
 	"loket/ui/command/commandtest"
 )
 
-// TestSample: a sample goes straight into a database, and again without a change.
+// TestSample checks that a sample can be imported into a database, and that importing it again changes nothing.
 func TestSample(t *testing.T) {
 	c := commandtest.New("")
 	if err := (&Sample{Customers: 50, Seed: 7, Today: sample.SampleDay}).Run(c.Console); err != nil {

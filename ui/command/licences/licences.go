@@ -16,10 +16,10 @@ import (
 //go:embed notices.txt
 var notices string
 
-// Licences prints the notices.
+// Licences is the command that prints the licences of all software in the program.
 type Licences struct{}
 
-// Run prints the notices.
+// Run prints the licences.
 func (*Licences) Run(c *console.Console) error {
 	_, err := io.WriteString(c.Out, notices)
 	return err

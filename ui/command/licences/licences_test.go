@@ -17,20 +17,20 @@ import (
 	"loket/flows/golden"
 )
 
-// root is the folder of main.go.
+// root is the folder of the module, which contains main.go.
 const root = "../../.."
 
-// systems are the systems that the program is built for.
+// systems are the operating systems for which the program is built.
 var systems = []string{"linux", "darwin", "windows", "freebsd"}
 
-// notice matches names of files that must be distributed with a module.
+// notice matches the names of files that must be distributed with a module.
 var notice = regexp.MustCompile(`(?i)^(licen[cs]es?|copying|copyright|notice|patents)([.-].*)?$`)
 
-// TestNotices tests that the notices have those of every module that the program is linked from,
-// by the list of the build.
+// TestNotices checks that the file of notices has the licences of every module that is linked into the program, according to
+// the build list.
 func TestNotices(t *testing.T) {
 	goroot := strings.TrimSpace(string(run(t, "", "env", "GOROOT")))
-	texts := map[string][]string{} // by text: the modules that have it
+	texts := map[string][]string{} // texts maps each text to the modules that have it.
 	add := func(whose, folder string) {
 		found := read(t, folder)
 		if len(found) == 0 {
@@ -49,7 +49,7 @@ func TestNotices(t *testing.T) {
 	golden.Compare(t, "notices.txt", page(texts))
 }
 
-// module is a module that the program is linked from.
+// module is a module that is linked into the program.
 type module struct{ name, folder string }
 
 // modules returns the modules by name, without Go's own library.
@@ -84,7 +84,7 @@ func modules(t *testing.T) []module {
 	return all
 }
 
-// run runs the go command for a system, or for this one.
+// run runs the go command for a given operating system, or for the current one if system is empty.
 func run(t *testing.T, system string, args ...string) []byte {
 	t.Helper()
 	c := exec.Command("go", args...)
@@ -101,7 +101,7 @@ func run(t *testing.T, system string, args ...string) []byte {
 	return out
 }
 
-// read returns the notices in a folder, and in its folder of licences.
+// read returns the licence files in a folder, and in its subfolder of licences.
 func read(t *testing.T, folder string) (texts []string) {
 	t.Helper()
 	entries, err := os.ReadDir(folder)
@@ -127,7 +127,7 @@ func read(t *testing.T, folder string) (texts []string) {
 	return texts
 }
 
-// text returns a notice without spaces around it or at the ends of its lines.
+// text returns the text of a file without spaces around it and at the ends of its lines.
 func text(t *testing.T, path string) string {
 	t.Helper()
 	all, err := os.ReadFile(path)
@@ -141,7 +141,7 @@ func text(t *testing.T, path string) string {
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }
 
-// page writes every text once, below the modules that have it.
+// page returns all texts, each once and below the modules that have it.
 func page(texts map[string][]string) string {
 	byOwners := map[string][]string{}
 	for text, whose := range texts {

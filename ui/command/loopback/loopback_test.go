@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// TestListenHere tests that no other program on this machine can have the port, on either address
-// of localhost.
+// TestListenHere checks that no other program on this machine can listen on the same port, on either address of localhost.
 func TestListenHere(t *testing.T) {
 	all, err := Listen(t.Context(), Localhost, "0")
 	if err != nil {

@@ -15,13 +15,13 @@ import (
 	"loket/ui/command/database"
 )
 
-// Check looks for damage in the database.
+// Check is the command that looks for damage in the database.
 type Check struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give the problems as JSON."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Check) Help() string {
 	return `It looks at the file itself, or at what the members of a cluster have, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile. If it finds nothing, the copy of the database goes that was made before it was brought to this version of loket. The audit log is verified by loket audit verify.`
 }

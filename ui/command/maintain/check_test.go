@@ -12,13 +12,13 @@ import (
 	"loket/ui/exitcode"
 )
 
-// grammar has the commands of this package.
+// grammar has the commands of package maintain.
 type grammar struct {
 	Check     Check     `cmd:""`
 	Retention Retention `cmd:""`
 }
 
-// TestCheckOfASample tests that an import leads to no problems.
+// TestCheckOfASample checks that a database after an import has no problems.
 func TestCheckOfASample(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	if out, said := commandtest.MustRun(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {

@@ -9,13 +9,13 @@ import (
 	"loket/ui/command/database"
 )
 
-// Migrate converts a database to the schema of this program.
+// Migrate is the command that converts a database to the schema of this program.
 type Migrate struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Migrate) Help() string {
 	return `A desk does this by itself when it is opened. Before anything is changed a copy is made: beside the file, or of a cluster as a backup beside the key file. The copy has all that the database had, also of customers who are erased after that: loket check takes it away if all is right, and a desk that is open does after 14 days.
 

@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Retention removes records that are older than their retention time.
+// Retention is the command that removes records that are older than their retention time.
 type Retention struct {
 	database.Database `embed:""`
 	Settings          desk.Settings        `embed:"" prefix:"set-" group:"settings"`
@@ -21,7 +21,7 @@ type Retention struct {
 	JSON              bool                 `name:"json" help:"Give the counts as JSON."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Retention) Help() string {
 	return `A desk that is open does this by itself once a day. This is for a database that no desk has open, or to see what it comes to.`
 }
@@ -33,7 +33,7 @@ func (r *Retention) Validate() error { return database.CheckRetention(r.Keep) }
 func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	var removed maintenance.RemovalCounts
 	err := r.WithStore(ctx, c, func(s *store.Store) (err error) {
-		runner := maintenance.New(c.Desk(s, c.SettingsInUse(r.Settings)), c.RetentionInUse(r.Keep), slog.New(slog.DiscardHandler))
+		runner := maintenance.New(c.Desk(s, c.SettingsInUse(ctx, s, r.Settings)), c.RetentionInUse(ctx, s, r.Keep), slog.New(slog.DiscardHandler))
 		runner.MigrationCopies = c.DatabaseInUse(r.Database).MigrationCopies()
 		if r.DryRun {
 			removed, err = runner.CountDue(ctx)

@@ -12,7 +12,7 @@ import (
 )
 
 func TestRetention(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t) // with a number that expired in 2020
+	d := commandtest.DatabaseWithMore(t) // The database has an activation number that expired in 2020.
 	commandtest.AcceptClock(t, d)
 	const want = `RECORDS                                   TO BE REMOVED
 activation numbers, useless for long                  1
@@ -38,8 +38,7 @@ messages that were sent                               0
 	}
 }
 
-// TestRetentionByAWrongClock tests that nothing is removed, or counted, while the clock is not
-// plausible.
+// TestRetentionByAWrongClock checks that nothing is removed or counted while the clock is not plausible.
 func TestRetentionByAWrongClock(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	refused := func(ahead time.Duration, want string) {

@@ -13,7 +13,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Stats counts the records in the database.
+// Stats is the command that counts the records in the database.
 type Stats struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give the counts as JSON."`

@@ -10,7 +10,7 @@ import (
 	"loket/ui/command/commandtest"
 )
 
-// TestStats: an operator is told what an operator counts, and how many records there are.
+// TestStats checks the counts for an operator, and the numbers of records.
 func TestStats(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	commandtest.IssueNumber(t, d, "K1", true)

@@ -16,13 +16,13 @@ import (
 	"loket/ui/command/console"
 )
 
-// Manual shows a page of the manual.
+// Manual is the command that shows a page of the manual.
 type Manual struct {
 	Topic string `arg:"" optional:"" predictor:"topic" help:"The page; without one, all topics are listed."`
 	List  bool   `help:"List all topics."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Manual) Help() string {
 	return `A page is shown in the pager that PAGER names, or else in less, if it does not fit on the terminal. Into a pipe or a file it goes as it is.`
 }

@@ -11,11 +11,11 @@ import (
 	"loket/ui/command/console"
 )
 
-// widest is the most columns of prose, so that it fits a terminal of 80 columns.
+// widest is the maximum number of columns of prose, so that it fits on a terminal of 80 columns.
 const widest = 80
 
-// TestPages tests that each page has a title, and that its prose can be read on a terminal without
-// a renderer: a table would not fit there, and a link in brackets would be of no use.
+// TestPages checks that each page has a title, and that its prose is readable as plain text: it has no tables, and no links in
+// brackets.
 func TestPages(t *testing.T) {
 	pages := Pages()
 	if len(pages) < 15 {
@@ -34,7 +34,7 @@ func TestPages(t *testing.T) {
 		for line := range strings.Lines(p.Text) {
 			line = strings.TrimSuffix(line, "\n")
 			if strings.HasPrefix(line, "    ") {
-				continue // a command or a file, which must not be wrapped
+				continue // This line is a command or part of a file, which must not be wrapped.
 			}
 			if utf8.RuneCountInString(line) > widest || strings.HasPrefix(line, "|") || strings.Contains(line, "](") {
 				t.Errorf("%s: %s", p.Topic, line)
@@ -43,7 +43,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestSubjects tests that there is a page about each task of operators.
+// TestSubjects checks that there is a page about each task of operators.
 func TestSubjects(t *testing.T) {
 	list := "\n" + contentsText()
 	for _, topic := range []string{"mail", "phones", "ssh", "cluster", "import", "backup", "audit", "limits", "systemd", "monitoring", "security", "alerts"} {
@@ -53,8 +53,7 @@ func TestSubjects(t *testing.T) {
 	}
 }
 
-// TestManual tests that a page is written to a pipe unchanged, and that an unknown topic is wrong
-// usage.
+// TestManual checks that a page is written to a pipe unchanged, and that an unknown topic is wrong usage.
 func TestManual(t *testing.T) {
 	for _, test := range []struct {
 		command Manual
@@ -77,7 +76,7 @@ func TestManual(t *testing.T) {
 	}
 }
 
-// TestByScreen tests what is shown without a pager.
+// TestByScreen checks the output page by page, without a pager.
 func TestByScreen(t *testing.T) {
 	const ask = "-- Enter: more, q: stop -- "
 	for _, test := range []struct {
@@ -98,7 +97,7 @@ func TestByScreen(t *testing.T) {
 	}
 }
 
-// TestPager tests that the user's pager runs with its arguments, and without a shell.
+// TestPager checks that the user's pager runs with its arguments, and without a shell.
 func TestPager(t *testing.T) {
 	bin := t.TempDir()
 	t.Setenv("PATH", bin)
@@ -116,7 +115,7 @@ func TestPager(t *testing.T) {
 		"":                "less",
 		"gone":            "less",
 		"'":               "less",
-		"gone; reader":    "less", // there is no program with that name
+		"gone; reader":    "less", // No program has the name gone.
 		"reader; touch x": "less",
 		"reader $(x) |x":  "reader|$(x)||x",
 	} {

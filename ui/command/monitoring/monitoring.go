@@ -13,7 +13,7 @@ type Commands struct {
 	Dashboard Dashboard `cmd:"" help:"Print a dashboard for Grafana, in JSON."`
 }
 
-// Alerts prints alert rules for Prometheus.
+// Alerts is the command that prints alert rules for Prometheus.
 type Alerts struct{}
 
 // Run prints the alert rules.
@@ -22,10 +22,10 @@ func (*Alerts) Run(c *console.Console) error {
 	return nil
 }
 
-// Dashboard prints a dashboard for Grafana.
+// Dashboard is the command that prints a dashboard for Grafana.
 type Dashboard struct{}
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Dashboard) Help() string {
 	return `Import it in Grafana (Dashboards, New, Import), and choose the Prometheus that reads the metrics of the desks. It shows all desks together.`
 }

@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// List lists activation numbers.
+// List is the command that lists activation numbers.
 type List struct {
 	database.Database `embed:""`
 	State             string           `placeholder:"STATE" predictor:"number-state" help:"Only those that are issued, used, expired or revoked."`

@@ -88,7 +88,7 @@ func TestNumberInWords(t *testing.T) {
 	if err := (&List{Database: d}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
-	const heading = "NUMBER          CUSTOMER  APPLICATION  ISSUED            LAST DAY    STATE\n**** **** 7733  K2        A1           2020-01-02 00:00  2020-07-02  expired"
+	const heading = "NUMBER          CUSTOMER  APPLICATION  ISSUED                LAST DAY    STATE\n**** **** 7733  K2        A1           2020-01-02 00:00 CET  2020-07-02  expired"
 	if !strings.HasPrefix(c.Stdout.String(), heading) || c.Stderr.String() != "2 activation numbers\n" {
 		t.Errorf("gave\n%s%s", c.Stdout.String(), c.Stderr.String())
 	}

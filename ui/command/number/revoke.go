@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// Revoke revokes the activation numbers of a customer for an application.
+// Revoke is the command that revokes the activation numbers of a customer for an application.
 type Revoke struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`

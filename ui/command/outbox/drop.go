@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Drop drops messages.
+// Drop is the command that deletes messages from the outbox.
 type Drop struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`

@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// List lists messages.
+// List is the command that lists the messages in the outbox.
 type List struct {
 	database.Database `embed:""`
 	State             store.MessageState `placeholder:"STATE" predictor:"message-state" help:"Only those that are waiting, sent or dead."`

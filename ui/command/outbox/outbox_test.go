@@ -15,7 +15,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// list returns the outbox in JSON.
+// list returns the outbox as JSON.
 func list(t *testing.T, d database.Database, state store.MessageState) (found listedOutbox) {
 	t.Helper()
 	c := commandtest.New("")
@@ -69,8 +69,7 @@ func TestOutboxSendFails(t *testing.T) {
 	}
 }
 
-// TestOutboxListTellsNothing tests that the list has neither the address nor the text of a
-// message.
+// TestOutboxListTellsNothing checks that the list contains neither the address nor the text of a message.
 func TestOutboxListTellsNothing(t *testing.T) {
 	d := commandtest.DatabaseWithOutbox(t)
 	for _, asJSON := range []bool{false, true} {
@@ -84,7 +83,7 @@ func TestOutboxListTellsNothing(t *testing.T) {
 				t.Errorf("tells %s:\n%s", never, got)
 			}
 		}
-		of := got // without the IDs, whose hexadecimal time can look like a number by chance
+		of := got // Leave out the IDs, whose hexadecimal time can look like an activation number by chance.
 		for _, m := range commandtest.MessagesInState(t, d, store.MessageWaiting) {
 			of = strings.ReplaceAll(of, m.ID, "")
 			if number := m.Facts["number"]; number == "" || strings.Contains(strings.ReplaceAll(got, " ", ""), number) {

@@ -8,7 +8,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Retry makes the desk try again to send messages that it has given up.
+// Retry is the command that makes the desk try again to send messages that it has given up.
 type Retry struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`

@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/transport"
 )
 
-// Send sends messages.
+// Send is the command that sends the messages in the outbox.
 type Send struct {
 	database.Database   `embed:""`
 	console.Outcome     `embed:""`
@@ -19,7 +19,7 @@ type Send struct {
 	Settings            desk.Settings `embed:"" prefix:"set-" group:"settings"`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Send) Help() string {
 	return `A desk that is open sends messages by itself. This is for a database that no desk has open. On a cluster it can be beside desks: no message is sent twice.`
 }

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// TestModes tests for which modes there is a warning, about a secret and about a list of keys.
+// TestModes checks for which file modes there is a warning, about a secret and about a list of keys.
 func TestModes(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
@@ -42,7 +42,7 @@ func TestModes(t *testing.T) {
 	}
 }
 
-// TestGroupReads tests that the group may read a secret that another user owns. It needs root.
+// TestGroupReads checks that the group may read a secret file that another user owns. It needs root.
 func TestGroupReads(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "password")
 	if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Chmod(path, 0o640)); err != nil {
@@ -60,7 +60,7 @@ func TestGroupReads(t *testing.T) {
 	}
 }
 
-// TestFolders tests when there is a warning about the folder.
+// TestFolders checks when there is a warning about the folder of a file.
 func TestFolders(t *testing.T) {
 	outer := filepath.Join(t.TempDir(), "outer")
 	folder := filepath.Join(outer, "folder")
@@ -68,7 +68,7 @@ func TestFolders(t *testing.T) {
 	if err := errors.Join(os.MkdirAll(folder, 0o700), os.WriteFile(path, nil, 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	open := func(dir string) { // its parents too
+	open := func(dir string) { // Open the parent folders too.
 		for ; dir != os.TempDir() && dir != "/"; dir = filepath.Dir(dir) {
 			if err := os.Chmod(dir, 0o755); err != nil {
 				t.Fatal(err)
@@ -97,7 +97,7 @@ func TestFolders(t *testing.T) {
 	}
 }
 
-// TestCredential tests that there is no warning about a credential of systemd.
+// TestCredential checks that there is no warning about a systemd credential.
 func TestCredential(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "smtp-password")

@@ -27,7 +27,7 @@ func newReloadingCert(cert, key, host string, watch *reload.Watch) (*reloadingCe
 	if c.reloadIfChanged(); c.fault != nil {
 		return nil, c.fault
 	}
-	watch.NoteFault(reload.Certificate, nil)
+	watch.NoteFault(reload.CertificateFile, nil)
 	watch.Add(func() { c.currentCert() })
 	return c, nil
 }
@@ -48,7 +48,7 @@ func (c *reloadingCert) currentCert() *tls.Certificate {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.reloadIfChanged()
-	c.fileWatch.NoteFault(reload.Certificate, c.fault)
+	c.fileWatch.NoteFault(reload.CertificateFile, c.fault)
 	return c.current
 }
 

@@ -24,7 +24,7 @@ import (
 	"loket/store/reload"
 )
 
-// certified has the files of a certificate, and a client that trusts it.
+// certified has the files of a certificate, and an HTTP client that trusts the certificate.
 type certified struct {
 	*testing.T
 	cert, key string
@@ -36,7 +36,7 @@ func newCertified(t *testing.T) *certified {
 	return &certified{T: t, cert: filepath.Join(dir, "cert.pem"), key: filepath.Join(dir, "key.pem"), roots: x509.NewCertPool()}
 }
 
-// renew writes a certificate with a serial number for a host.
+// renew writes a certificate for a host, with the given serial number.
 func (c *certified) renew(number int64, host string) {
 	c.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -73,7 +73,7 @@ func (c *certified) writes(path string, text []byte) {
 	}
 }
 
-// sees returns the serial number of the certificate that a client of the page gets.
+// sees returns the serial number of the certificate that a client of the page receives.
 func (c *certified) sees(at, host string) int64 {
 	c.Helper()
 	client := &http.Client{Transport: &http.Transport{
@@ -93,8 +93,8 @@ func (c *certified) sees(at, host string) int64 {
 	return response.TLS.PeerCertificates[0].SerialNumber.Int64()
 }
 
-// TestCertificateIsRenewed tests that a renewed certificate is used from then on. If it cannot be
-// used, the log says so, without its key.
+// TestCertificateIsRenewed checks that a renewed certificate is used from then on. If it cannot be used, the log says so,
+// without revealing its key.
 func TestCertificateIsRenewed(t *testing.T) {
 	const host = "app.example.org"
 	c := newCertified(t)
@@ -141,7 +141,7 @@ func TestCertificateIsRenewed(t *testing.T) {
 	}
 }
 
-// TestCertificateThatCannotBeUsed tests that a desk with such a certificate does not open.
+// TestCertificateThatCannotBeUsed checks that a desk with an invalid certificate does not open.
 func TestCertificateThatCannotBeUsed(t *testing.T) {
 	c, other := newCertified(t), newCertified(t)
 	c.renew(1, "app.example.org")

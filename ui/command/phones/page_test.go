@@ -13,7 +13,7 @@ import (
 	"loket/ui/command/loopback"
 )
 
-// TestDemoHasNoPage tests that a demo without a page opens too.
+// TestDemoHasNoPage checks that a demo also opens if it can have no page for phones.
 func TestDemoHasNoPage(t *testing.T) {
 	page := UnreachablePage()
 	page.Serve(t.Context(), nil, nil, func(said string) { t.Errorf("said %q", said) })()
@@ -23,7 +23,7 @@ func TestDemoHasNoPage(t *testing.T) {
 	}
 }
 
-// TestDemoOverSSH tests that a demo over SSH has no page, unless a flag says where.
+// TestDemoOverSSH checks that a demo over SSH has no page for phones, unless a flag gives its address.
 func TestDemoOverSSH(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "192.0.2.7 50022 192.0.2.1 22")
 	log := slog.New(slog.DiscardHandler)
@@ -45,7 +45,7 @@ func TestDemoOverSSH(t *testing.T) {
 	}
 }
 
-// TestPortIsTaken tests that a demo takes another port, and that a desk with a flag for the port
+// TestPortIsTaken checks that a demo uses another port if the default port is taken, and that a desk with a flag for the port
 // does not open.
 func TestPortIsTaken(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "")

@@ -8,8 +8,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// TestAddressesOfThePage tests at which addresses phones can find a page, and the errors of all
-// others.
+// TestAddressesOfThePage checks which addresses of the page for phones are allowed, and the errors of the others.
 func TestAddressesOfThePage(t *testing.T) {
 	for address, may := range map[string]bool{
 		"https://app.example.org": true, "https://app.example.org/": true, "https://APP.example.org:8443": true, "https://app.example.org/nn/app/": true,

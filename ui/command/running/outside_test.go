@@ -30,7 +30,7 @@ func page(t *testing.T, url string) (status int, text string) {
 	return response.StatusCode, string(all)
 }
 
-// TestOutside opens a database with monitoring, and stops.
+// TestOutside opens a desk with monitoring on a database, and stops it.
 func TestOutside(t *testing.T) {
 	d, clock := commandtest.NewDatabasePath(t), clock.New()
 	commandtest.ImportFile(t, d, commandtest.PeopleImport)
@@ -77,7 +77,7 @@ func TestOutside(t *testing.T) {
 	}
 }
 
-// TestNobodyLooksOn tests that without --http nothing is measured.
+// TestNobodyLooksOn checks that nothing is measured without --http.
 func TestNobodyLooksOn(t *testing.T) {
 	var o MonitoringFlags
 	m := o.NewMetrics(web.LabelValues{})
@@ -95,7 +95,7 @@ func TestNobodyLooksOn(t *testing.T) {
 	s.Close()
 }
 
-// TestOutsideFlag tests the values of --http.
+// TestOutsideFlag checks which values of --http are allowed.
 func TestOutsideFlag(t *testing.T) {
 	for given, wrong := range map[string]bool{"": false, "9100": false, "127.0.0.1:9100": false, "[::1]:9100": false, "localhost:9100": false, "0.0.0.0:9100": true, "[::]:9100": true, "192.0.2.1:9100": true, "desk.example.org:9100": true, "here": true, "1:2:3": true} {
 		err := MonitoringFlags{HTTP: given}.checkFlags()

@@ -11,13 +11,13 @@ import (
 	"loket/ui/command/console"
 )
 
-// Completion prints the script that makes a shell complete command lines.
+// Completion is the command that prints the script that makes a shell complete command lines.
 type Completion struct {
 	Shell   string `arg:"" enum:"bash,zsh,fish" help:"Which shell: bash, zsh or fish."`
 	Program string `placeholder:"FILE" help:"Where the program will be, such as /usr/bin/loket in a package. By default it is where it is now."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Completion) Help() string {
 	return `The shell then completes commands, flags, their values and files, and never anything out of a database. For this shell alone:
 

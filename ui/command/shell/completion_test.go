@@ -2,7 +2,7 @@ package shell
 
 import "testing"
 
-// TestQuote tests that a folder may have any name, and that no shell runs a part of it.
+// TestQuote checks that a folder may have any name, and that no shell runs a part of the name.
 func TestQuote(t *testing.T) {
 	for word, want := range map[string]string{
 		"/usr/bin/loket":       "/usr/bin/loket",

@@ -13,10 +13,10 @@ import (
 	"loket/ui/command/console"
 )
 
-// Man prints the manual page of the program.
+// Man is the command that prints the manual page of the program.
 type Man struct{}
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Man) Help() string {
 	return `The page has all commands and their flags, for man(1): loket man | man -l -. How to do each thing is in loket manual.`
 }

@@ -10,7 +10,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Resume ends the pause of a terminal.
+// Resume is the command that ends the pause of a terminal, which follows too many wrong answers.
 type Resume struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -18,7 +18,7 @@ type Resume struct {
 	Name              string        `arg:"" help:"Name of the terminal, as loket audit list shows it."`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Resume) Help() string {
 	return `The next answer at the terminal is looked at straight away, and the wrong ones before it count no longer. A pause is over by itself within a minute, unless the settings say otherwise.`
 }
@@ -26,7 +26,7 @@ func (Resume) Help() string {
 // Run ends the pause.
 func (r *Resume) Run(ctx context.Context, c *database.Session) error {
 	return r.WithStore(ctx, c, func(s *store.Store) error {
-		wasPaused, err := operator.ResumeTerminal(ctx, c.Desk(s, c.SettingsInUse(r.Settings)), r.Name)
+		wasPaused, err := operator.ResumeTerminal(ctx, c.Desk(s, c.SettingsInUse(ctx, s, r.Settings)), r.Name)
 		switch {
 		case err != nil:
 			return err

@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/commandtest"
 )
 
-// TestResume tests that a paused terminal goes on at once.
+// TestResume checks that a paused terminal continues at once.
 func TestResume(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	c := commandtest.New("")

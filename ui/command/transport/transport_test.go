@@ -13,7 +13,7 @@ import (
 	"loket/ui/command/transport"
 )
 
-// sender returns the sender of e-mails of a transport.
+// sender returns the SMTP sender of a transport.
 func sender(t transport.Transport) (*email.SMTP, error) {
 	c, err := t.NewCourier(desk.New(nil, nil, "", desk.Defaults()), "", nil)
 	if err != nil {

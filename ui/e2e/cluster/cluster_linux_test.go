@@ -1,4 +1,4 @@
-// Package cluster has two desks work on one cluster of etcd, of which a member is killed.
+// Package cluster tests two desks that use one etcd cluster while a member of the cluster is killed.
 package cluster
 
 import (
@@ -22,14 +22,14 @@ import (
 
 var activations = flag.Int("activations", 30, "how many numbers two desks on a cluster have at stake")
 
-// TestTwoDesks has customers at two desks on one cluster use the same activation
-// numbers, while the member that leads is killed. Each number is used once; who read
-// that their account is activated has one; and who did not can only be told that
-// nobody knows where a desk said that something went wrong.
+// TestTwoDesks lets customers at two desks on one cluster use the same activation
+// numbers, while the leader of the cluster is killed. It checks that each number is
+// used once, by the customer who read that the account is activated. Other customers
+// are told that the outcome is unknown only if a desk reported an error.
 //
 //	go test ./ui/e2e/cluster -run TestTwoDesks -activations 1000 -v
 //
-// Seen with a thousand numbers: every number was used once, by whoever read so, and
+// With a thousand numbers, every number was used once, by the customer who read so, and
 // nobody was told to try again.
 func TestTwoDesks(t *testing.T) {
 	loket, cluster := driver.BuildProgram(t), etcdtest.StartProcesses(t, 3)
@@ -45,8 +45,8 @@ func TestTwoDesks(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	var done, troubles atomic.Int64
-	half := make(chan struct{})                // closed once as many are done as half of the numbers
-	used := make([]atomic.Int64, *activations) // who read that it was they who activated it
+	half := make(chan struct{})                // half is closed after half of the numbers have been activated.
+	used := make([]atomic.Int64, *activations) // used counts, for each number, the customers who read that they activated it.
 	var both sync.WaitGroup
 	for range 2 {
 		s := comesTo(t, on("kiosk", "--plain", "--kiosk", "--set-neutral", "1ms", "--set-terminal-tries", "1000000"))
@@ -96,7 +96,7 @@ func TestTwoDesks(t *testing.T) {
 	}
 }
 
-// atStake is an import of so many customers, each with a number.
+// atStake returns an import of the given number of customers, each with an activation number.
 func atStake(count int) io.Reader {
 	var b bytes.Buffer
 	for n := range count {
@@ -109,7 +109,7 @@ func atStake(count int) io.Reader {
 	return &b
 }
 
-// A stander is somebody at a desk that goes line by line.
+// A stander is a customer at a desk that reads and writes line by line.
 type stander struct {
 	*testing.T
 	in   io.Writer
@@ -139,7 +139,7 @@ func comesTo(t *testing.T, cmd *exec.Cmd) *stander {
 	return s
 }
 
-// hears reads until one of some texts was said, and returns which.
+// hears reads until the desk writes one of the given texts, and returns that text.
 func (s *stander) hears(any ...string) string {
 	chunk := make([]byte, 4096)
 	for {
@@ -160,7 +160,7 @@ func (s *stander) hears(any ...string) string {
 
 func (s *stander) types(line string) { fmt.Fprintln(s.in, line) }
 
-// What a desk says of an activation.
+// The texts of a desk about the result of an activation.
 const (
 	activated = "Je account is geactiveerd"
 	usedUp    = "al gebruikt"
@@ -170,8 +170,8 @@ const (
 	trouble   = "Het lukt ons nu niet"
 )
 
-// activates tries a number, and reports whether that is over: it was used, here or
-// elsewhere.
+// activates tries to use an activation number. It reports whether the number has been used, by this customer or by another
+// one.
 func (s *stander) activates(n int, here, troubles *atomic.Int64) (over bool) {
 	defer func() {
 		s.types("/stop")

@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// TestNoServerInside holds that the program has nothing in it that is there for tests
-// alone: neither the etcd server, nor what starts it.
+// TestNoServerInside checks that the program contains no package that is only for tests, such as the etcd server.
 func TestNoServerInside(t *testing.T) {
 	list := exec.CommandContext(t.Context(), "go", "list", "-deps", ".", "./store/etcd")
 	list.Dir = root
@@ -31,8 +30,7 @@ func TestNoServerInside(t *testing.T) {
 	}
 }
 
-// TestDependenciesHaveReasons: of each module that go.mod asks for .github/CONTRIBUTING.md says
-// what it is here for.
+// TestDependenciesHaveReasons checks that .github/CONTRIBUTING.md gives a reason for each module in go.mod.
 func TestDependenciesHaveReasons(t *testing.T) {
 	list := exec.CommandContext(t.Context(), "go", "list", "-m", "-f", "{{if not (or .Main .Indirect)}}{{.Path}}{{end}}", "all")
 	list.Dir = root
@@ -43,7 +41,7 @@ func TestDependenciesHaveReasons(t *testing.T) {
 	_, reasons, _ := strings.Cut(read(t, ".github/CONTRIBUTING.md"), "\n## Dependencies\n")
 	for _, path := range strings.Fields(string(out)) {
 		family, name, _ := strings.Cut(path, "github.com/charmbracelet/")
-		if family == "" { // which stand in one line
+		if family == "" { // Modules of one family are on one line.
 			path = name
 		}
 		if !strings.Contains(reasons, path) {

@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	// placesIntroduction stands above the table of places in flows/FLOWS.md.
+	// placesIntroduction is the text above the table of places in flows/FLOWS.md.
 	placesIntroduction = "# The flows\n" + `
 The file is written by ` + "`go test ./ui/e2e/house -update`" + `, from the rows of ` + "`flows/place.go`" + ` and the tables of
 the flows.
@@ -25,7 +25,7 @@ the flows.
 | place | chosen in | who | is | Dutch | English |
 |---|---|---|---|---|---|
 `
-	// diagramsIntroduction stands above the diagrams.
+	// diagramsIntroduction is the text above the diagrams in flows/FLOWS.md.
 	diagramsIntroduction = `
 ## Diagrams
 
@@ -36,7 +36,7 @@ again. Every outcome has a transcript in ` + "`flows/testdata`" + `.
 `
 )
 
-// placeRow is the row of a place in the table of places.
+// placeRow returns the row of a place in the table of places.
 func placeRow(p flows.Place) string {
 	who, is := "everybody", "page"
 	switch {
@@ -50,15 +50,14 @@ func placeRow(p flows.Place) string {
 	switch {
 	case p.Begin != nil:
 		is = "flow"
-	case p.Menu != text.Text{}:
+	case p.MenuQuestion != text.Text{}:
 		is = "menu"
 	}
 	cells := []string{string(p.ID), string(p.Parent), who, is, p.Name.NL, p.Name.EN}
 	return "| " + strings.Join(cells, " | ") + " |\n"
 }
 
-// TestFlowsHoldsTheTables keeps flows/FLOWS.md the same as the rows of places, and as
-// what the tables of the flows say (X8).
+// TestFlowsHoldsTheTables checks that flows/FLOWS.md agrees with the table of places and with the tables of the flows (X8).
 func TestFlowsHoldsTheTables(t *testing.T) {
 	var page strings.Builder
 	page.WriteString(placesIntroduction)

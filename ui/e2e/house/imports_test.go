@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestImportsGoDown: imports go down only: main, ui, flows, store, engine. Each library that could
-// shape the whole stays in one place.
+// TestImportsGoDown checks that packages import only packages of lower layers: main, ui, flows, store, engine. It also checks
+// that each library that shapes the program is imported in only one place.
 func TestImportsGoDown(t *testing.T) {
 	below := map[string][]string{
 		".":     {"ui", "flows", "store"},
@@ -21,15 +21,15 @@ func TestImportsGoDown(t *testing.T) {
 		"go.etcd.io/etcd":  "store/etcd",
 		"charm.land":       "ui",
 
-		"loket/ui/e2e":                 "ui/e2e", // for tests alone
+		"loket/ui/e2e":                 "ui/e2e", // This folder is only for tests.
 		"loket/ui/command/commandtest": "ui/command/commandtest",
 		"loket/flows/golden":           "flows/golden",
 		"loket/flows/flowtest":         "flows/flowtest",
 		"loket/store/storetest":        "store/storetest",
 		"loket/store/fixture":          "store/fixture",
-		"loket/store/sealedkv":         "store", // others get and put what they know the name of
+		"loket/store/sealedkv":         "store", // Other packages use the store, and not its encrypted records.
 		"loket/store/etcd/etcdtest":    "store/etcd/etcdtest",
-		"go.etcd.io/etcd/server":       "store/etcd/etcdtest", // so that no member is in the program
+		"go.etcd.io/etcd/server":       "store/etcd/etcdtest", // So the program contains no etcd server.
 	}
 	for _, s := range sources(t) {
 		top, _, _ := strings.Cut(s.dir(), "/")
@@ -53,7 +53,7 @@ func TestImportsGoDown(t *testing.T) {
 	}
 }
 
-// TestOneClock: only the clock asks what time it is, so that a test or a demo can say.
+// TestOneClock checks that only package clock reads the time of the machine, so that a test or a demo can set the time.
 func TestOneClock(t *testing.T) {
 	for _, s := range sources(t) {
 		if s.calls("time", "Now") && !s.test && s.path != "flows/clock/clock.go" {
@@ -62,7 +62,7 @@ func TestOneClock(t *testing.T) {
 	}
 }
 
-// TestNoWeakRandomness: what must not be guessed never comes from math/rand: it only invents samples.
+// TestNoWeakRandomness checks that math/rand is used only to invent samples, and never for values that must not be guessed.
 func TestNoWeakRandomness(t *testing.T) {
 	for _, s := range sources(t) {
 		if weak := slices.ContainsFunc(s.imports(), func(p string) bool { return inside(p, "math/rand") }); weak && !s.test && s.path != "flows/transfer/fiction/source.go" {

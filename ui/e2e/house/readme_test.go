@@ -10,11 +10,10 @@ import (
 	"loket/ui/command/manual"
 )
 
-// longest are how many lines the texts for newcomers may have.
+// longest maps each text for newcomers to its maximum number of lines.
 var longest = map[string]int{"README.md": 150, ".github/CONTRIBUTING.md": 220, ".github/SECURITY.md": 60}
 
-// TestTexts holds that what newcomers read is short, and that all that it
-// links to or speaks of is there.
+// TestTexts checks that the texts for newcomers are short, and that every file that they link to or mention exists.
 func TestTexts(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
 	path := regexp.MustCompile("`((?:ui|flows|store|\\.ci)/[a-z0-9_./]+)`")
@@ -36,7 +35,7 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// TestReadmeHasTheManual holds that README.md leads to each page of the manual.
+// TestReadmeHasTheManual checks that README.md links to each page of the manual.
 func TestReadmeHasTheManual(t *testing.T) {
 	readme := read(t, "README.md")
 	for _, p := range manual.Pages() {
@@ -46,8 +45,7 @@ func TestReadmeHasTheManual(t *testing.T) {
 	}
 }
 
-// TestReadmeTestsAsCI holds that the tests that README.md asks for are those that .ci/run
-// runs.
+// TestReadmeTestsAsCI checks that README.md gives the same commands for running tests as .ci/run.
 func TestReadmeTestsAsCI(t *testing.T) {
 	_, testing, _ := strings.Cut(read(t, "README.md"), "\n## Test it\n\n    ")
 	command, _, _ := strings.Cut(testing, "\n")
@@ -56,7 +54,7 @@ func TestReadmeTestsAsCI(t *testing.T) {
 	}
 }
 
-// TestReadmeDrawsTheHouse holds that each folder in the tree of README.md is there.
+// TestReadmeDrawsTheHouse checks that each folder in the tree of README.md exists.
 func TestReadmeDrawsTheHouse(t *testing.T) {
 	_, tree, _ := strings.Cut(read(t, "README.md"), "\n```\nmain.go")
 	tree, _, found := strings.Cut(tree, "```")
@@ -79,7 +77,7 @@ func TestReadmeDrawsTheHouse(t *testing.T) {
 	}
 }
 
-// read returns a file of the house.
+// read returns the text of a file in the repository.
 func read(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root, name))

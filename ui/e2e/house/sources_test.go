@@ -1,5 +1,5 @@
-// Package house holds the rules of the house, which are about the source of the whole
-// program: what may import what, what may be random, and what stands at the top level.
+// Package house checks rules about the source of the whole program: which packages may import which, where random numbers may
+// be used, and which files may be at the top level.
 package house
 
 import (
@@ -14,35 +14,35 @@ import (
 	"testing"
 )
 
-// root is the top level of the module, as seen from here.
+// root is the path of the top folder of the module, relative to this package.
 const root = "../../.."
 
-// forTests are the directories that have nothing in them which the program needs, and
-// that open databases and draw at random as test files do.
+// forTests are the folders that the program does not need. As in test files, their code may open databases and use weak random
+// numbers.
 var forTests = []string{"ui/e2e", "flows/flowtest"}
 
 // source is a Go file of this module.
 type source struct {
-	path string // from the top: flows/clock/clock.go
+	path string // path is relative to the top folder: flows/clock/clock.go.
 	file *ast.File
-	test bool // it is for tests alone
+	test bool // test is true if the file is only for tests.
 }
 
 func (s source) dir() string { return filepath.ToSlash(filepath.Dir(s.path)) }
 
-// imports are the paths that the file imports.
+// imports returns the import paths of the file.
 func (s source) imports() (paths []string) {
 	for _, i := range s.file.Imports {
 		path, err := strconv.Unquote(i.Path.Value)
 		if err != nil {
-			panic(err) // the parser took it
+			panic(err) // This cannot happen, because the parser has accepted the string.
 		}
 		paths = append(paths, path)
 	}
 	return paths
 }
 
-// calls reports whether the file uses a name of a package of the standard library.
+// calls reports whether the file uses the given name from a package of the standard library.
 func (s source) calls(pkg, name string) (found bool) {
 	if !slices.Contains(s.imports(), pkg) {
 		return false
@@ -87,5 +87,5 @@ func sources(t *testing.T) (all []source) {
 	return all
 }
 
-// inside reports whether a directory is another one or lies under it.
+// inside reports whether a folder is the same as another folder or is under it.
 func inside(dir, other string) bool { return dir == other || strings.HasPrefix(dir, other+"/") }

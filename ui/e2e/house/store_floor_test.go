@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestFloorOfStore holds which package of the store stands on which: an engine on the
-// contract alone, and what goes through a whole store on top.
+// TestFloorOfStore checks which packages of the store import which: an engine imports only the interface of engines, and
+// packages that process a whole store are at the top.
 func TestFloorOfStore(t *testing.T) {
 	below := map[string][]string{
 		"kvdb":       {},
@@ -27,7 +27,7 @@ func TestFloorOfStore(t *testing.T) {
 		"backup":     {"", "kvdb", "keyring", "sealedkv"},
 		"rotation":   {"", "kvdb", "keyring"},
 
-		"storetest":     {"kvdb"}, // for tests alone
+		"storetest":     {"kvdb"}, // This package is only for tests.
 		"etcd/etcdtest": {},
 		"fixture":       {"", "auditlog", "check", "kvdb", "keyring", "sealedkv", "bolt"},
 	}

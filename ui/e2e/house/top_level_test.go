@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestTopLevel: nothing stands at the top level but what leads into the house.
+// TestTopLevel checks which files and folders are at the top level of the repository.
 func TestTopLevel(t *testing.T) {
 	must := []string{".ci", ".gitignore", "LICENSE", "README.md", "flows", "go.mod", "go.sum", "main.go", "store", "ui"}
 	may := []string{".git", ".github", ".config"}
@@ -25,9 +25,8 @@ func TestTopLevel(t *testing.T) {
 	}
 }
 
-// topLevel lists what stands at the top level of the repository. What else lies in the
-// folder, such as a program that was built there or a database that was tried, is its
-// owner's. Where there is no repository everything counts.
+// topLevel returns the names of the files and folders at the top level of the repository. It leaves out files that are not
+// under version control, such as a program that was built there. Without a repository, it returns all files.
 func topLevel(t *testing.T) (names []string) {
 	t.Helper()
 	entries, err := os.ReadDir(root)

@@ -17,19 +17,20 @@ import (
 	"time"
 )
 
-// attackers is how many clients attack at once in TestAttacks, which takes half a
-// minute for each attack; 200 is what Loket must stand.
+// attackers is the number of clients in TestAttacks that attack at the same time. Each attack takes half a minute. Loket must
+// withstand 200.
 var attackers = flag.Int("attackers", 0, "clients that attack at once in TestAttacks, if any")
 
-// What an attack may cost.
+// The limits on the costs of an attack.
 const (
-	attackTime    = 12 * time.Second
-	attackMemory  = 400                    // MB
-	attackLatency = 100 * time.Millisecond // from a key of somebody else to the first byte, for 95 of 100
+	attackTime   = 12 * time.Second
+	attackMemory = 400 // attackMemory is the maximum memory of the server, in megabytes.
+	// attackLatency is the maximum time from a key press of an ordinary visitor to the first byte of output, for 95 of 100
+	// keys.
+	attackLatency = 100 * time.Millisecond
 )
 
-// TestAttacks has hostile clients at a server in a process of its own, and somebody
-// among them types.
+// TestAttacks attacks a server in a separate process with hostile clients, while an ordinary visitor types.
 func TestAttacks(t *testing.T) {
 	if *attackers == 0 {
 		t.Skip("only with -attackers")
@@ -68,15 +69,15 @@ func TestAttacks(t *testing.T) {
 	}
 }
 
-// betweenKeys is how long somebody takes for a key, who types fast.
+// betweenKeys is the time between two keys of a visitor who types fast.
 const betweenKeys = 100 * time.Millisecond
 
-// types has somebody type for so long, and returns how long each key took, in order,
-// and how many bytes the server had in memory at most.
+// types makes a visitor type for the given time. It returns how long each key took, sorted, and the maximum memory of the
+// server in bytes.
 func (v *visitor) types(t *testing.T, s *server, long time.Duration) (latencies []time.Duration, peak int) {
 	from := v.received()
 	v.press("2")
-	v.shows("Gebruikersnaam", from) // in the form in which to log in
+	v.shows("Gebruikersnaam", from) // The visitor types into the form to log in.
 	keys := time.NewTicker(betweenKeys)
 	defer keys.Stop()
 	for end, i := time.Now().Add(long), 0; time.Now().Before(end); i++ {
@@ -100,14 +101,14 @@ func (s *server) files(t *testing.T) int {
 	return len(all)
 }
 
-// What TestAttacks tells TestAttacker, by the environment.
+// The environment variables by which TestAttacks instructs TestAttacker.
 const (
 	attackName = "LOKET_TEST_ATTACK"
 	attackAddr = "LOKET_TEST_ATTACK_ADDRESS"
 )
 
-// TestAttacker is the process with the hostile clients. It gives way to others, as
-// it would from another machine.
+// TestAttacker runs in the process with the hostile clients. This process has a low priority, because real clients would be on
+// other machines.
 func TestAttacker(t *testing.T) {
 	name := os.Getenv(attackName)
 	i := slices.IndexFunc(attacks, func(a attack) bool { return a.name == name })
@@ -139,10 +140,10 @@ func TestAttacker(t *testing.T) {
 			}
 		}()
 	}
-	<-ctx.Done() // there are some that a client waits for in vain
+	<-ctx.Done() // In some attacks, a client waits in vain.
 	fmt.Printf("%d attempts, and %d that failed\n", did.Load(), failed.Load())
 	why.Range(func(reason, _ any) bool { fmt.Println(reason); return true })
 }
 
-// portless leaves addresses out of an error.
+// portless matches network addresses, to remove them from an error.
 var portless = regexp.MustCompile(`[0-9.]+:[0-9]+`)

@@ -15,13 +15,13 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// attack is something that a hostile client does.
+// attack is an attack that a hostile client can carry out.
 type attack struct {
 	name string
-	do   func(*hostile) error // over and over, each by one with a connection of its own
+	do   func(*hostile) error // do is called again and again, each time for a client with a separate connection.
 }
 
-// hostile is a client that means no good.
+// hostile is a client that attacks the server.
 type hostile struct {
 	context.Context
 	n    int
@@ -35,7 +35,7 @@ func (h *hostile) leave() {
 	}
 }
 
-// pause lets time go by, until the attack is over.
+// pause waits for the given time, or until the attack is over.
 func (h *hostile) pause(long time.Duration) {
 	select {
 	case <-h.Done():
@@ -43,7 +43,7 @@ func (h *hostile) pause(long time.Duration) {
 	}
 }
 
-// dial connects from one of many addresses, of which four clients have the same.
+// dial connects from one of many local addresses, each of which four clients share.
 func (h *hostile) dial() (net.Conn, error) {
 	from := net.IPv4(127, 0, byte(1+h.n/1000), byte(1+h.n/4%250))
 	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: from}, Timeout: 5 * time.Second}
@@ -71,7 +71,7 @@ func (h *hostile) client(wrap func(net.Conn) net.Conn, rekey uint64) (*ssh.Clien
 	return ssh.NewClient(conn, channels, requests), nil
 }
 
-// shell opens the desk.
+// shell opens a session in which the desk runs.
 func (h *hostile) shell(wrap func(net.Conn) net.Conn) (*ssh.Session, io.Writer, error) {
 	c, err := h.client(wrap, 0)
 	if err != nil {
@@ -89,7 +89,7 @@ func (h *hostile) shell(wrap func(net.Conn) net.Conn) (*ssh.Session, io.Writer, 
 	return s, in, errors.Join(s.RequestPty("xterm-256color", 24, 80, nil), s.Shell())
 }
 
-// typing is an attack by something typed.
+// typing returns an attack that types keys.
 func typing(keys string, pause time.Duration) func(*hostile) error {
 	return func(h *hostile) error {
 		_, in, err := h.shell(nil)
@@ -104,7 +104,7 @@ func typing(keys string, pause time.Duration) func(*hostile) error {
 var attacks = []attack{
 	{"none", func(h *hostile) error { <-h.Done(); return nil }},
 	{"half-open", func(h *hostile) error {
-		for i := range 50 { // 10,000 by 200 clients
+		for i := range 50 { // Together, 200 clients open 10,000.
 			c, err := h.dial()
 			if err == nil && i%2 == 0 {
 				_, err = io.WriteString(c, "SSH-2.0-x\r\n")
@@ -207,7 +207,7 @@ var attacks = []attack{
 		return err
 	}},
 	{"key exchanges", func(h *hostile) error {
-		const often = 256 // bytes
+		const often = 256 // often is the number of bytes after which a window change follows.
 		c, err := h.client(nil, often)
 		for err == nil && h.Err() == nil {
 			_, _, err = c.SendRequest("x", true, make([]byte, often))
@@ -237,8 +237,8 @@ var attacks = []attack{
 	}},
 }
 
-// fill sends as much as the server lets it to channels on which nobody reads, or
-// perhaps begins a session in each.
+// fill sends as much as the server accepts to channels that nobody reads. If begin is true, it first begins a session in each
+// channel.
 func (h *hostile) fill(begin bool) error {
 	c, err := h.client(nil, 0)
 	if err != nil {
@@ -263,7 +263,7 @@ func (h *hostile) fill(begin bool) error {
 	return nil
 }
 
-// deaf is a connection of which at some time nothing is read any more.
+// deaf is a connection that stops reading at some point.
 type deaf struct {
 	net.Conn
 	now atomic.Bool

@@ -1,5 +1,5 @@
-// Package load measures the desk over SSH, with many visitors at once and with clients
-// that mean no good. Start at TestSessions, and at the flags -sessions and -attackers.
+// Package load measures the desk over SSH, with many visitors at once and with hostile clients. Start at TestSessions, and at
+// the flags -sessions and -attackers.
 package load
 
 import (
@@ -24,32 +24,34 @@ import (
 	"loket/ui/e2e/driver"
 )
 
-// sessions is how many visitors come at once in TestSessions. From many on, what
-// they cost is measured, which takes half a minute.
+// sessions is the number of visitors who come at once in TestSessions. If there are many of them, the test also measures their
+// cost, which takes half a minute.
 var sessions = flag.Int("sessions", 12, "sessions that TestSessions opens")
 
 const many = 100
 
-// What 200 sessions may cost together, on two cores.
+// The limits on the cost of 200 sessions together, on two cores.
 const (
-	mostMemory  = 1.0                   // MB a session, above the server without any
-	mostIdle    = 0.15                  // of a core
-	mostLatency = 20 * time.Millisecond // from a key to the first byte that comes of it, for 95 of 100
-	mostBytes   = 25                    // a character that is typed
+	mostMemory = 1.0  // mostMemory is the number of megabytes for each session, above the memory of a server without sessions.
+	mostIdle   = 0.15 // mostIdle is the fraction of one core that idle sessions use.
+	// mostLatency is the maximum time from a key press to the first byte of output, for 95 of 100 keys.
+	mostLatency = 20 * time.Millisecond
+	mostBytes   = 25 // mostBytes is the number of bytes of output for each typed character.
 )
 
-// TestSessions has many visitors come at once, to a server in a process of its own.
+// TestSessions lets many visitors connect at once to a server in a separate process.
 //
 //	go test ./ui/e2e/load -run 'TestSessions$' -sessions 200 -v
 //
-// Seen with client and server on the same two shared cores: 200 demo sessions are at
-// home after 1.4 to 2.8 s. They take 0.5 to 0.7 MB each, above 28 MB, and 9 to 11 % of
-// a core while idle; after all have gone, 37 MB. Of a key, the first byte is back after
-// 1.5 ms (median), 2 to 3 ms (p95); a character takes 9 bytes.
+// Results with client and server on the same two shared cores: 200 demo sessions show
+// the home menu after 1.4 to 2.8 s. Each session takes 0.5 to 0.7 MB, above 28 MB for the
+// server. While idle, all sessions together use 9 to 11 % of a core. After they have ended, the
+// server takes 37 MB. The first byte of output comes 1.5 ms after a key press (median), or 2 to
+// 3 ms (p95). A typed character takes 9 bytes of output.
 func TestSessions(t *testing.T) {
 	server := startServer(t, "--set-ssh-sessions", "1000", "--set-ssh-sessions-per-address", "1000",
 		"--set-ssh-connect-burst", "1000", "--set-ssh-handshakes", "1000")
-	warm := server.visit(t) // so that what is made once is not counted
+	warm := server.visit(t) // A first visit makes the parts that are made only once, so that they are not counted.
 	warm.leave()
 	var before int
 	if *sessions >= many {
@@ -95,7 +97,7 @@ func TestSessions(t *testing.T) {
 	}
 }
 
-// keys has visitors type, one after the other, and measures what comes of it.
+// keys makes visitors type, one after the other, and measures latency and output.
 func keys(t *testing.T, visitors []*visitor) {
 	visitors = visitors[:min(len(visitors), 20)]
 	var took []time.Duration
@@ -103,7 +105,7 @@ func keys(t *testing.T, visitors []*visitor) {
 	for _, v := range visitors {
 		from := v.received()
 		v.press("2")
-		v.shows("Gebruikersnaam", from) // in the form in which to log in
+		v.shows("Gebruikersnaam", from) // The visitor types into the form to log in.
 	}
 	for i := range 200 {
 		v, letter := visitors[i%len(visitors)], string(rune('a'+i%26))
@@ -127,7 +129,7 @@ func keys(t *testing.T, visitors []*visitor) {
 	}
 }
 
-// server is loket serve in a process of its own.
+// server is loket serve in a separate process.
 type server struct {
 	*exec.Cmd
 	addr string
@@ -157,11 +159,11 @@ func startServer(t *testing.T, args ...string) *server {
 	return s
 }
 
-// settle waits until the server has given back what is garbage, which it does two
-// seconds after a crowd came or went.
+// settle waits until the server has returned its garbage to the system, which it does two seconds after many visitors came or
+// left.
 func (s *server) settle() { <-time.After(3 * time.Second) }
 
-// memory is how many bytes of it are in memory.
+// memory returns the number of bytes of the server that are in memory.
 func (s *server) memory(t *testing.T) int {
 	t.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.Process.Pid))
@@ -176,7 +178,7 @@ func (s *server) memory(t *testing.T) int {
 	return kB * 1024
 }
 
-// busy is how long it has worked.
+// busy returns the processor time that the server has used.
 func (s *server) busy(t *testing.T) time.Duration {
 	t.Helper()
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.Process.Pid))
@@ -193,7 +195,7 @@ func (s *server) busy(t *testing.T) time.Duration {
 	return time.Duration(user+system) * tick
 }
 
-// visitor is somebody with an SSH client and a terminal of 80 by 24.
+// visitor is an SSH client with a terminal of 80 by 24.
 type visitor struct {
 	t       *testing.T
 	client  *ssh.Client
@@ -229,7 +231,7 @@ func (s *server) visit(t *testing.T) *visitor {
 	return v
 }
 
-// Write takes what the server sends.
+// Write receives the output of the server.
 func (v *visitor) Write(p []byte) (int, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -246,10 +248,10 @@ func (v *visitor) received() int {
 	return len(v.seen)
 }
 
-// more waits until there is more than so many bytes.
+// more waits until the server has sent more than the given number of bytes.
 func (v *visitor) more(than int) { v.until(func() bool { return len(v.seen) > than }) }
 
-// shows waits until text is shown after so many bytes.
+// shows waits until text is shown after the given number of bytes.
 func (v *visitor) shows(text string, from int) {
 	v.until(func() bool { return strings.Contains(ansi.Strip(string(v.seen[from:])), text) })
 }

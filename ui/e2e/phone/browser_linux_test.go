@@ -20,12 +20,12 @@ import (
 	"loket/ui/e2e/driver"
 )
 
-// browserMust names the variable that is "must" where no test may be skipped because
-// there is no browser, or nothing to read a QR code with.
+// browserMust is an environment variable. If its value is "must", the tests fail instead of being skipped when there is no
+// browser or no program that reads QR codes.
 const browserMust = "LOKET_TEST_BROWSER"
 
-// needs finds one of some programs that come with packages of Debian. Where there is
-// no such program the test is skipped, and says how to get it.
+// needs returns the path of one of the named programs. If none is installed, it skips the test and names the Debian packages
+// that have them.
 func needs(t *testing.T, pkg string, names ...string) string {
 	t.Helper()
 	for _, name := range names {
@@ -40,28 +40,27 @@ func needs(t *testing.T, pkg string, names ...string) string {
 	return ""
 }
 
-// A tab is one of a browser, as narrow as the smallest of telephones.
+// A tab is a browser tab with the width of a small phone.
 type tab struct {
 	*testing.T
 	ctx context.Context
 
 	mu       sync.Mutex
 	posted   []post
-	troubles []string // that the browser told developers
+	troubles []string // troubles are the errors and warnings in the developer console.
 }
 
-// A post is a form that was sent.
+// A post is a form that the browser has sent.
 type post struct {
 	to   string
 	form url.Values
 }
 
-// How wide and high the page is, in CSS pixels.
+// The width and height of the page, in CSS pixels.
 const phoneWidth, phoneHeight = 320, 568
 
-// opened opens a browser that knows no other machine than this one, and ends with the
-// test. Its profile is a temporary one of chromedp, which waits for all processes of
-// the browser before it removes that.
+// opened opens a browser that can reach only this machine, and that is closed at the end of the test. Its profile is a
+// temporary folder of chromedp, which waits for all processes of the browser before it removes the folder.
 func opened(t *testing.T, chromium string) *tab {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
@@ -76,7 +75,7 @@ func opened(t *testing.T, chromium string) *tab {
 	return newTab(t, ctx, chromedp.WithLogf(quiet), chromedp.WithErrorf(quiet))
 }
 
-// another opens a tab beside it.
+// another opens a second tab in the same browser.
 func (b *tab) another() *tab { return newTab(b.T, b.ctx) }
 
 func newTab(t *testing.T, in context.Context, options ...chromedp.ContextOption) *tab {
@@ -91,7 +90,7 @@ func newTab(t *testing.T, in context.Context, options ...chromedp.ContextOption)
 	return b
 }
 
-// hears keeps what the browser tells of what it does.
+// hears records the events of the browser.
 func (b *tab) hears(event any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -112,13 +111,13 @@ func (b *tab) hears(event any) {
 	case *runtime.EventExceptionThrown:
 		b.troubles = append(b.troubles, fmt.Sprint(e.ExceptionDetails.Text, " ", e.ExceptionDetails.URL, ":", e.ExceptionDetails.LineNumber))
 	case *log.EventEntryAdded:
-		if e.Entry.Source != log.EntrySourceNetwork { // of which the status of an answer is one
+		if e.Entry.Source != log.EntrySourceNetwork { // The status of an HTTP response is such an event.
 			b.troubles = append(b.troubles, e.Entry.Text)
 		}
 	}
 }
 
-// sent is the newest form that was.
+// sent returns the form that was sent last.
 func (b *tab) sent() post {
 	b.Helper()
 	b.mu.Lock()
@@ -129,7 +128,7 @@ func (b *tab) sent() post {
 	return b.posted[len(b.posted)-1]
 }
 
-// untroubled checks that the browser found nothing wrong with the pages.
+// untroubled checks that the browser reported no errors or warnings about the pages.
 func (b *tab) untroubled() {
 	b.Helper()
 	b.mu.Lock()
@@ -139,16 +138,16 @@ func (b *tab) untroubled() {
 	}
 }
 
-// does has the browser do something, which must not take too long.
+// does makes the browser do something, with a time limit.
 func (b *tab) does(what chromedp.Action[chromedp.Void]) {
 	b.Helper()
 	asks(b, what)
 }
 
-// asks has the browser do something that has a result.
+// asks makes the browser do something that has a result.
 func asks[T any](b *tab, what chromedp.Action[T]) T {
 	b.Helper()
-	if err := chromedp.Do(b.ctx); err != nil { // which starts it, without a deadline
+	if err := chromedp.Do(b.ctx); err != nil { // This call starts the browser, without a time limit.
 		b.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(b.ctx, driver.WaitLimit)
@@ -169,7 +168,7 @@ func (b *tab) opens(address string) {
 	b.does(chromedp.Navigate(address))
 }
 
-// at waits for a page, and for all that belongs to it. There must be room for it.
+// at waits until a page and all its parts are loaded. It checks that the page fits in the width of the tab.
 func (b *tab) at(state string) {
 	b.Helper()
 	b.does(chromedp.WaitReady(chromedp.CSS(fmt.Sprintf("main#page[data-state=%q]", state))))
@@ -178,7 +177,7 @@ func (b *tab) at(state string) {
 	}
 }
 
-// width is how wide a page is once it is loaded.
+// width is the script that returns the width of a page after it is loaded.
 const width = `new Promise(tell => {
 	const look = () => tell(document.documentElement.scrollWidth);
 	document.readyState == "complete" ? look() : addEventListener("load", look);
@@ -189,25 +188,25 @@ func (b *tab) presses(selector string) {
 	b.does(chromedp.Click(chromedp.CSS(selector)))
 }
 
-// reads is the text of an element.
+// reads returns the text of an element.
 func (b *tab) reads(selector string) string {
 	b.Helper()
 	return asks(b, chromedp.Text(chromedp.CSS(selector)))
 }
 
-// without has every page to come find something missing in the browser.
+// without removes a feature from the browser for all pages that are loaded later.
 func (b *tab) without(name string) {
 	b.Helper()
 	call(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: "delete window." + name})
 }
 
-// A phone is what makes passkeys for the pages in a tab.
+// A phone is a virtual authenticator, which makes passkeys for the pages in a tab.
 type phone struct {
 	*tab
 	id webauthn.AuthenticatorID
 }
 
-// phone has the tab be that of a phone whose owner always shows who they are.
+// phone turns the tab into the browser of a phone whose owner always confirms who they are.
 func (b *tab) phone() *phone {
 	b.Helper()
 	call(b, webauthn.Enable, webauthn.EnableParams{})
@@ -224,7 +223,7 @@ func call[P, R any](b *tab, command cdp.Command[P, R], with P) R {
 	return asks(b, func(ctx context.Context, t *chromedp.Target) (R, error) { return cdp.Call(ctx, t, command, with) })
 }
 
-// passkey is the only one that the phone has, or nil.
+// passkey returns the only passkey on the phone, or nil.
 func (p *phone) passkey() *webauthn.Credential {
 	p.Helper()
 	all := call(p.tab, webauthn.GetCredentials, webauthn.GetCredentialsParams{AuthenticatorID: p.id}).Credentials
@@ -238,7 +237,7 @@ func (p *phone) passkey() *webauthn.Credential {
 	return nil
 }
 
-// counted has the passkey be one that signed so many times.
+// counted sets the number of signatures that the passkey has made.
 func (p *phone) counted(times float64) {
 	p.Helper()
 	call(p.tab, webauthn.SetCredentialProperties, webauthn.SetCredentialPropertiesParams{

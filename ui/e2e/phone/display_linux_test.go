@@ -17,13 +17,12 @@ import (
 	"loket/ui/theme"
 )
 
-// A display is a terminal of 80 by 24 on which a program runs, with somebody who
-// looks at what is drawn there.
+// A display is a terminal of 80 by 24 on which a program runs, with an emulator that draws its output.
 type display struct {
 	*driver.Terminal
 	glass *vt.SafeEmulator
-	drawn chan struct{} // has one if something was drawn since the last look
-	ended chan struct{} // closed when nothing more will be
+	drawn chan struct{} // drawn receives a value when something was drawn after the last look.
+	ended chan struct{} // ended is closed when nothing more will be drawn.
 }
 
 // onDisplay starts the program on a display.
@@ -32,7 +31,7 @@ func onDisplay(t *testing.T, program string, args ...string) *display {
 	cmd := exec.Command(program, args...)
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=", "TMPDIR="+t.TempDir())
 	d := &display{Terminal: driver.Start(t, cmd), glass: vt.NewSafeEmulator(80, 24), drawn: make(chan struct{}, 1), ended: make(chan struct{})}
-	go io.Copy(d.File, d.glass) // what the terminal answers
+	go io.Copy(d.File, d.glass) // Send the replies of the terminal to the program.
 	go d.draws()
 	t.Cleanup(func() {
 		d.Cmd.Process.Kill()
@@ -43,7 +42,7 @@ func onDisplay(t *testing.T, program string, args ...string) *display {
 	return d
 }
 
-// draws draws what the program writes, until it ends.
+// draws draws the output of the program, until the program ends.
 func (d *display) draws() {
 	defer close(d.ended)
 	for chunk := make([]byte, 4096); ; {
@@ -59,10 +58,10 @@ func (d *display) draws() {
 	}
 }
 
-// screen is what is to be seen.
+// screen returns the visible text.
 func (d *display) screen() string { return ansi.Strip(d.glass.Render()) }
 
-// looks waits until what is to be seen is as it must be.
+// looks waits until the screen satisfies a condition.
 func (d *display) looks(as string, is func(screen string) bool) {
 	d.Helper()
 	for late := time.After(driver.WaitLimit); !is(d.screen()); {
@@ -79,7 +78,7 @@ func (d *display) sees(text string) {
 	d.looks(text, func(screen string) bool { return strings.Contains(screen, text) })
 }
 
-// reads waits for what a pattern finds, and returns its first group.
+// reads waits until the screen matches a pattern, and returns the first group of the match.
 func (d *display) reads(pattern string) (found string) {
 	d.Helper()
 	like := regexp.MustCompile(pattern)
@@ -93,19 +92,19 @@ func (d *display) reads(pattern string) (found string) {
 	return found
 }
 
-// chooses presses the digit of something in a menu.
+// chooses presses the digit of an item in a menu.
 func (d *display) chooses(name string) {
 	d.Helper()
 	d.Type(d.reads(`(?m)^ *▶? *(\d)  ` + regexp.QuoteMeta(name) + `(?:  |$)`))
 }
 
-// shows reports whether a number is to be seen, as large as there is room for.
+// shows reports whether a number is visible, in the largest figures for which there is room.
 func (d *display) shows(number string) bool {
 	screen := strings.Split(d.screen(), "\n")
 	return stands(screen, theme.HugeFigures(number)) || stands(screen, theme.Theme{}.LargeFigures(number))
 }
 
-// stands reports whether lines stand somewhere on a screen, one below the other.
+// stands reports whether lines are on a screen, one directly below the other.
 func stands(screen, lines []string) bool {
 	for y := range len(screen) - len(lines) + 1 {
 		row := []rune(screen[y])
@@ -128,7 +127,7 @@ func standsAt(screen []string, x int, lines []string) bool {
 	return true
 }
 
-// closes ends the program as systemd does.
+// closes ends the program in the same way as systemd does.
 func (d *display) closes() {
 	d.Helper()
 	d.Signal(syscall.SIGTERM)

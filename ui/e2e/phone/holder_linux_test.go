@@ -22,23 +22,23 @@ import (
 	"loket/ui/exitcode"
 )
 
-// Who pairs a phone.
+// The customer who pairs a phone.
 const (
 	phoneOwner    = "anouktan"
 	phonePassword = "Kruimeltje12"
 	phoneName     = "Mijn Nokia"
 )
 
-// holder is somebody at a terminal with a phone in their hand.
+// holder is a customer at a terminal with a phone in their hand.
 type holder struct {
 	*testing.T
-	whole       *testing.T // that lasts as long as what they hold
+	whole       *testing.T // whole is the test that lasts as long as the terminal and the phone.
 	program, db string
-	address     string // of the page, as the terminal says it
+	address     string // address is the address of the page, as the terminal shows it.
 	desk        *display
 	phone       *phone
-	told        []string        // what the audit log is to tell
-	took        []time.Duration // from a press on the phone to the screen
+	told        []string        // told are the entries that the audit log must have.
+	took        []time.Duration // took has the times from a press on the phone until the terminal continued.
 }
 
 func withPhone(t *testing.T) *holder {
@@ -47,21 +47,21 @@ func withPhone(t *testing.T) *holder {
 	return &holder{T: t, whole: t, program: driver.BuildProgram(t), db: ownedBy(t, phoneOwner, phonePassword), phone: opened(t, chromium).phone()}
 }
 
-// run runs a scenario as a test of its own, of which the audit log is to tell. It
-// returns false if that went wrong.
+// run runs a scenario as a subtest. told are the entries that it must leave in the audit log. It returns false if the scenario
+// failed.
 func (h *holder) run(name string, do func(*holder), told ...string) bool {
 	defer h.within(h.whole)
 	return h.whole.Run(name, func(t *testing.T) {
 		h.within(t)
 		do(h)
-		h.told = append(h.told, told...) // if it was not skipped
+		h.told = append(h.told, told...) // Do not expect entries of a scenario that was skipped.
 	})
 }
 
-// within has what goes wrong be told of a test.
+// within makes failures be reported by the given test.
 func (h *holder) within(t *testing.T) { h.T, h.desk.T, h.phone.T = t, t, t }
 
-// ownedBy is a database with a customer who has an account.
+// ownedBy returns a database with a customer who has an account.
 func ownedBy(t *testing.T, username, password string) (db string) {
 	t.Helper()
 	hash, err := argon2id.New().Hash(t.Context(), password)
@@ -90,7 +90,7 @@ func ownedBy(t *testing.T, username, password string) (db string) {
 	return db
 }
 
-// operates runs a command of an operator, and reads what it writes as JSON, if anything.
+// operates runs a command of an operator. If into is not nil, it decodes the JSON result of the command.
 func operates(t *testing.T, into any, args string) {
 	t.Helper()
 	var out, err bytes.Buffer
@@ -104,7 +104,7 @@ func operates(t *testing.T, into any, args string) {
 	}
 }
 
-// kiosk opens the desk, with the page where it was before.
+// kiosk opens the desk. Its page for phones keeps its address.
 func (h *holder) kiosk(settings ...string) {
 	h.Helper()
 	if h.address == "" {
@@ -118,7 +118,7 @@ func (h *holder) kiosk(settings ...string) {
 	h.desk.sees("Waarmee kunnen we je helpen?")
 }
 
-// freePort is one at which nobody listens.
+// freePort returns a port on which nothing listens.
 func freePort(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -133,10 +133,10 @@ func freePort(t *testing.T) string {
 	return port
 }
 
-// types goes through a form.
+// types fills in the fields of a form.
 func (h *holder) types(fields ...string) { h.desk.Type(strings.Join(fields, "\t") + "\r") }
 
-// goes goes through menus.
+// goes chooses items in menus, one after the other.
 func (h *holder) goes(names ...string) {
 	h.Helper()
 	for _, name := range names {
@@ -144,7 +144,7 @@ func (h *holder) goes(names ...string) {
 	}
 }
 
-// isIn sees that they are logged in, and leaves goes back to where nobody is.
+// isIn checks that the customer is logged in, and logs out.
 func (h *holder) isIn() {
 	h.Helper()
 	h.desk.sees("Internetsparen")
@@ -157,16 +157,16 @@ func (h *holder) leaves() {
 	h.desk.sees("Je bent uitgelogd.")
 }
 
-// An attempt is one to log in with the phone, as the terminal shows it.
+// An attempt is an attempt to log in with the phone, as the terminal shows it.
 type attempt struct {
 	address, code string
-	number        string   // on the terminal
-	others        []string // that only the page has
+	number        string   // number is the number that the terminal shows.
+	others        []string // others are the numbers that only the page shows.
 }
 
 func (a attempt) url() string { return "http://" + a.address + "/" + a.code }
 
-// tries begins an attempt.
+// tries begins an attempt to log in.
 func (h *holder) tries() (a attempt) {
 	h.Helper()
 	h.goes("Inloggen met de NN App")
@@ -175,14 +175,14 @@ func (h *holder) tries() (a attempt) {
 	return a
 }
 
-// comes opens an address on the phone, and finds the number of the terminal there.
+// comes opens an address on the phone, and looks for the number of the terminal on the page.
 func (h *holder) comes(address string, a *attempt) {
 	h.Helper()
 	h.phone.opens(address)
 	h.finds(a)
 }
 
-// finds finds the number of the terminal on the page.
+// finds looks for the number of the terminal on the page.
 func (h *holder) finds(a *attempt) {
 	h.Helper()
 	h.phone.at("ask phone")
@@ -201,7 +201,7 @@ func (h *holder) picks(n string) {
 	h.phone.presses(fmt.Sprintf("button.number[value=%q]", n))
 }
 
-// approves presses the right one, and measures until the terminal goes on.
+// approves presses the right number, and measures how long it takes until the terminal continues.
 func (h *holder) approves(a attempt) {
 	h.Helper()
 	began := time.Now()
@@ -211,7 +211,7 @@ func (h *holder) approves(a attempt) {
 	h.phone.at("approved")
 }
 
-// sends posts a form as its page does.
+// sends posts a form in the same way as its page does.
 func (h *holder) sends(to string, form url.Values, want int) {
 	h.Helper()
 	request, err := http.NewRequestWithContext(h.Context(), http.MethodPost, to, strings.NewReader(form.Encode()))

@@ -1,4 +1,4 @@
-// Package phone pairs a phone and logs in with it, in a browser and at a terminal.
+// Package phone tests pairing a phone and logging in with it, in a browser and on a terminal.
 package phone
 
 import (
@@ -19,9 +19,8 @@ import (
 	"loket/ui/e2e/driver"
 )
 
-// TestPhone pairs a phone and logs in with it, at the program on a terminal and in a
-// browser with passkeys, as people do: they see nothing but the screen and the page.
-// In the end it looks for each scenario in the audit log, in the order of the table.
+// TestPhone pairs a phone and logs in with it, with the program on a terminal and passkeys in a browser. Like a person, it
+// uses only the screen and the page. At the end it looks for each scenario in the audit log, in the order of the table.
 func TestPhone(t *testing.T) {
 	const (
 		asked = "log in with app: phone called"
@@ -53,7 +52,7 @@ func TestPhone(t *testing.T) {
 		{"removed phone", (*holder).removes, slices.Concat(in, []string{"paired phones: has phones K1", "paired phones: phone removed K1", asked, says + "phone not paired any more K1", "log in with app: visitor left"})},
 	} {
 		if !h.run(scenario.name, scenario.do, scenario.told...) {
-			return // what comes next begins where this should have ended
+			return // The next scenario needs the state in which this one should have ended.
 		}
 	}
 	h.phone.untroubled()
@@ -63,7 +62,7 @@ func TestPhone(t *testing.T) {
 	h.wasQuick()
 }
 
-// pairs logs in with a password, and pairs the phone by typing what the terminal shows.
+// pairs logs in with a password, and pairs the phone by typing the code that the terminal shows.
 func (h *holder) pairs() {
 	h.goes("Inloggen")
 	h.desk.sees("Wachtwoord vergeten")
@@ -98,8 +97,7 @@ func (h *holder) logsIn() {
 	h.leaves()
 }
 
-// scans reads the code on the screen as a camera does, on a dark and on a light
-// terminal, and goes where it leads.
+// scans reads the QR code on the screen as a camera does, on a dark and on a light terminal, and opens its address.
 func (h *holder) scans() {
 	zbarimg := needs(h.T, "zbar-tools", "zbarimg")
 	a := h.tries()
@@ -134,8 +132,8 @@ func (h *holder) mistakes() {
 	h.desk.sees("Op de telefoon is een ander getal gekozen")
 }
 
-// replays sends an approval again that let somebody in: for the same attempt, and for
-// another one. That one is then approved, as it would not be if anything had come of it.
+// replays sends an earlier approval again, for the same attempt and for another attempt. The other attempt is then approved
+// normally, which would fail if the replay had had an effect.
 func (h *holder) replays() {
 	a := h.tries()
 	h.comes(a.url(), &a)
@@ -158,7 +156,7 @@ func (h *holder) replays() {
 	h.leaves()
 }
 
-// isCopied signs as a copy of the key does that was made before the key was last used.
+// isCopied signs with a copy of the passkey that was made before the passkey was last used.
 func (h *holder) isCopied() {
 	before := h.phone.passkey().SignCount
 	h.logsIn()
@@ -172,12 +170,12 @@ func (h *holder) isCopied() {
 	h.picks(a.number)
 	h.phone.at("rejected")
 	h.phone.counted(now)
-	h.comes(a.url(), &a) // nothing came of it
+	h.comes(a.url(), &a) // The attempt had no effect.
 	h.approves(a)
 	h.leaves()
 }
 
-// strays comes by another name of the same machine, where passkeys mean nothing.
+// strays opens the page under another name of the same machine, where passkeys do not work.
 func (h *holder) strays() {
 	a := h.tries()
 	stray := strings.Replace(a.url(), "localhost", "127.0.0.1", 1)
@@ -200,7 +198,7 @@ func (h *holder) strays() {
 	h.leaves()
 }
 
-// isOld comes with a browser that has no passkeys. To refuse takes none.
+// isOld opens the page in a browser without passkeys. Refusing does not need a passkey.
 func (h *holder) isOld() {
 	a := h.tries()
 	old := h.phone.another()
@@ -220,7 +218,7 @@ func (h *holder) isOld() {
 	old.untroubled()
 }
 
-// dawdles answers when it is too late.
+// dawdles answers too late.
 func (h *holder) dawdles() {
 	h.desk.closes()
 	h.kiosk("--set-app-log-in", "4s")
@@ -231,7 +229,7 @@ func (h *holder) dawdles() {
 	h.phone.at("over")
 }
 
-// removes comes with a phone that was paired once. The page has the phone forget that.
+// removes uses a phone that is no longer paired. The page makes the phone forget its passkey.
 func (h *holder) removes() {
 	h.desk.closes()
 	h.kiosk()
@@ -241,7 +239,7 @@ func (h *holder) removes() {
 	h.desk.Type("\x1b")
 	h.goes("Gegevens en Instellingen", "Toegang en beveiliging", "Gekoppelde telefoons")
 	h.desk.sees(phoneName)
-	h.types(phonePassword) // the only phone is chosen
+	h.types(phonePassword) // The only phone is already chosen.
 	h.desk.sees("De telefoon is verwijderd")
 	h.goes("Mijn producten")
 	h.isIn()
@@ -261,7 +259,7 @@ func (h *holder) removes() {
 	h.desk.sees(a.code)
 }
 
-// audits checks what the audit log tells of all this.
+// audits checks the entries of all scenarios in the audit log.
 func (h *holder) audits() {
 	var entries []audit.Entry
 	operates(h.T, &entries, "audit list --json --limit 0 --db "+h.db)
@@ -276,7 +274,7 @@ func (h *holder) audits() {
 	}
 }
 
-// outbox checks what waits for the customer.
+// outbox checks the messages that wait for the customer.
 func (h *holder) outbox() {
 	var waiting struct{ Messages []listing.Message }
 	operates(h.T, &waiting, "outbox list --json --db "+h.db)
@@ -289,8 +287,7 @@ func (h *holder) outbox() {
 	}
 }
 
-// wasQuick checks how long the terminal mostly took to go on: a machine that has a lot
-// to do may be late now and then.
+// wasQuick checks how long the terminal usually took to continue. A busy machine may be slow now and then.
 func (h *holder) wasQuick() {
 	slices.Sort(h.took)
 	h.Logf("from the press on the phone to the screen: %v", h.took)

@@ -14,7 +14,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// A look is the colours of a terminal where a program wants no others.
+// A look is a pair of default colours of a terminal.
 type look struct {
 	name        string
 	ink, ground color.Color
@@ -25,10 +25,10 @@ var looks = []look{
 	{"light", color.Gray{0x33}, color.Gray{0xfa}},
 }
 
-// Pixels of a cell.
+// The size of a cell in pixels.
 const cellWidth, cellHeight = 8, 16
 
-// picture is what the display looks like. Letters are stripes there.
+// picture returns a picture of the display, in which letters are stripes.
 func (d *display) picture(l look) image.Image {
 	cells := uv.NewScreenBuffer(d.glass.Width(), d.glass.Height())
 	d.glass.Draw(cells, cells.Bounds())
@@ -41,7 +41,7 @@ func (d *display) picture(l look) image.Image {
 	return p
 }
 
-// parts are which part of a cell a glyph fills.
+// parts maps each glyph to the part of a cell that it fills.
 var parts = map[string]image.Rectangle{
 	" ": {},
 	"█": image.Rect(0, 0, cellWidth, cellHeight),
@@ -68,7 +68,7 @@ func drawCell(p draw.Image, at image.Point, c *uv.Cell, l look) {
 	draw.Draw(p, part.Add(at), image.NewUniform(ink), image.Point{}, draw.Src)
 }
 
-// scanned is what a program that knows nothing of ours reads in a picture, if anything.
+// scanned returns the text that zbarimg reads in a picture, or "".
 func scanned(t *testing.T, zbarimg string, p image.Image) string {
 	t.Helper()
 	var drawn bytes.Buffer
@@ -86,5 +86,5 @@ func scanned(t *testing.T, zbarimg string, p image.Image) string {
 	return string(bytes.TrimSpace(read))
 }
 
-// nothingRead is how zbarimg exits when there is no code in a picture.
+// nothingRead is the exit code of zbarimg if there is no code in a picture.
 const nothingRead = 4

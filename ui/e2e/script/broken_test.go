@@ -10,24 +10,24 @@ import (
 	"loket/store/kvdb"
 )
 
-// panicking is a hasher that panics with what it was given.
+// panicking is a hasher that panics with the password that it was given.
 type panicking struct{ desk.Hasher }
 
 func (panicking) Match(_ context.Context, password, hash string) (bool, error) {
 	panic(fmt.Sprintf("match %s with %s", password, hash))
 }
 
-// troubled is an engine in which something is broken at times.
+// troubled is an engine that can be made to fail.
 type troubled struct {
 	kvdb.Engine
 	trial atomic.Pointer[trial]
 }
 
-// A trial is what is broken in an engine.
+// A trial is a way in which an engine fails.
 type trial struct {
-	fails   error // every transaction
-	garbles bool  // every value
-	panics  bool  // with what it reads
+	fails   error // fails is the error of every transaction.
+	garbles bool  // garbles makes every value unreadable.
+	panics  bool  // panics makes the engine panic with the values that it reads.
 }
 
 func (e *troubled) View(ctx context.Context, fn func(kvdb.KV) error) error {

@@ -12,14 +12,14 @@ import (
 	"github.com/emersion/go-smtp"
 )
 
-// says is what a mail server answers, with a code; 0 is that all is well.
+// says is the answer of a mail server, with its code. Code 0 means success.
 type says struct {
 	mail, rcpt, data int
-	of               string // only to addressees with this in their address
-	gone             bool   // nothing: it hangs up
+	of               string // of limits the answer to addressees whose address contains this text.
+	gone             bool   // gone is true if the server closes the connection without answering.
 }
 
-// gossip is a mail server that repeats all that it was told.
+// gossip is a mail server whose answers repeat everything that the client sent.
 type gossip struct {
 	at   string
 	says atomic.Pointer[says]
@@ -46,7 +46,7 @@ type hearsay struct {
 	to string
 }
 
-// repeat answers with a code, and repeats what it was told.
+// repeat returns an answer with a code, which repeats what the client sent.
 func (h *hearsay) repeat(code int, told string) error {
 	s := h.g.says.Load()
 	if s.gone {

@@ -15,7 +15,7 @@ import (
 	"loket/ui/web/app"
 )
 
-// opensPage has phones come to the desk, by a page that logs where the desk does.
+// opensPage opens the page for phones. The page logs to the same log as the desk.
 func (o *observed) opensPage() {
 	o.Helper()
 	server := httptest.NewUnstartedServer(nil)
@@ -31,8 +31,7 @@ func (o *observed) opensPage() {
 	server.Start()
 }
 
-// comesByPhone pairs a phone, logs in with it, and removes it. Before that others
-// come with what they should not.
+// comesByPhone pairs a phone, logs in with it, and removes it. Before that, other phones send invalid answers.
 func (o *observed) comesByPhone(r *reader) {
 	const password, current = "Polderlicht7", "Je huidige wachtwoord"
 	security := []string{choose, "/begin", choose, "= Gegevens", choose, "= Toegang"}
@@ -54,7 +53,7 @@ func (o *observed) comesByPhone(r *reader) {
 	r.walks("Verwijder", "= Toestel van Noortje", current, password, choose, "= Uitloggen")
 }
 
-// waits reads how to come with a phone, and the number that is to be found on it.
+// waits reads the code with which a phone reaches the desk, and the number that must be chosen on the phone.
 func (r *reader) waits() (code, number string) {
 	r.Helper()
 	said, _ := r.hears()
@@ -68,8 +67,7 @@ func (r *reader) waits() (code, number string) {
 	return strings.NewReplacer(", ", "", "; ", "-").Replace(found[1]), number
 }
 
-// answers has a phone open the page of a code and do what it is asked, and returns the
-// page that it gets then.
+// answers makes a phone open the page of a code and answer it. It returns the resulting page.
 func (o *observed) answers(phone *passkeytest.Phone, code, number string) (page string) {
 	o.Helper()
 	page = o.gets(http.MethodGet, code, nil)
@@ -92,7 +90,7 @@ func (o *observed) answers(phone *passkeytest.Phone, code, number string) (page 
 	return o.posts(code, url.Values{"token": {part(`name="token" value="([^"]*)"`)}, "number": {number}, "passkey": {answer}})
 }
 
-// posts posts a form to the page of a code. What is in it is a fact.
+// posts posts a form to the page of a code. The contents of the form are facts.
 func (o *observed) posts(code string, form url.Values) (page string) {
 	o.Helper()
 	o.facts.add("code", code)

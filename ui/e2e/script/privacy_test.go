@@ -33,9 +33,8 @@ import (
 	"loket/ui/web"
 )
 
-// TestNothingPersonalIsLogged does everything that can be done at the desk, has
-// everything go wrong that can, and finds nothing in the log that is about anybody,
-// or that anybody typed; nor in the metrics.
+// TestNothingPersonalIsLogged does everything that visitors can do at the desk, and makes everything fail that can fail. It
+// checks that neither the log nor the metrics contain data about a person, or text that someone typed.
 func TestNothingPersonalIsLogged(t *testing.T) {
 	o := newObserved(t)
 	o.visits((*reader).doesEverything)
@@ -73,7 +72,7 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 	}
 }
 
-// observed is a desk of the demo of which everything is logged and counted.
+// observed is a desk with a demo, of which everything is logged and counted.
 type observed struct {
 	*testing.T
 	*demo.Sandbox
@@ -105,7 +104,7 @@ func newObserved(t *testing.T) *observed {
 	return o
 }
 
-// knowsAll adds all that is in a store.
+// knowsAll adds all data in a store.
 func (f facts) knowsAll(t *testing.T, s *store.Store) {
 	t.Helper()
 	if err := s.View(t.Context(), func(tx *store.Tx) error { f.knows(tx); return nil }); err != nil {
@@ -113,8 +112,7 @@ func (f facts) knowsAll(t *testing.T, s *store.Store) {
 	}
 }
 
-// visits opens the desk line by line for one visitor. What they type is a fact,
-// unless it tells the desk where to go.
+// visits opens the desk line by line for one visitor. The typed lines are facts, unless they are commands.
 func (o *observed) visits(do func(*reader)) {
 	o.Helper()
 	in, types := io.Pipe()
@@ -140,23 +138,23 @@ func (o *observed) visits(do func(*reader)) {
 	open.Wait()
 }
 
-// writer is a function that is one.
+// writer is a function that implements io.Writer.
 type writer func([]byte) (int, error)
 
 func (w writer) Write(p []byte) (int, error) { return w(p) }
 
-// steps sees that every flow was walked through, by what was counted of it.
+// steps checks in the metrics that every flow was walked through.
 func (o *observed) steps() {
 	o.Helper()
 	page := o.page()
-	for _, f := range flows.Flows() {
+	for _, f := range flows.FlowPlaces() {
 		if !regexp.MustCompile(`(?m)^loket_steps_total\{flow="` + string(f.ID) + `".*\} [1-9]`).MatchString(page) {
 			o.Errorf("nobody took a step in %q", f.ID)
 		}
 	}
 }
 
-// page is the page of metrics.
+// page returns the page of metrics.
 func (o *observed) page() string {
 	w := httptest.NewRecorder()
 	web.Handler(o.metrics, web.NewReady(o.Store, nil)).ServeHTTP(w, httptest.NewRequestWithContext(o.Context(), http.MethodGet, "/metrics", nil))
@@ -175,7 +173,7 @@ func (r *reader) confirmsLater() {
 	r.walks(slices.Concat(details, []string{choose, "= Nog te bevestigen", "Code", code, choose, "/begin"})...)
 }
 
-// inTrouble logs in while one thing after another is broken.
+// inTrouble logs in while different parts of the desk fail, one after the other.
 func (o *observed) inTrouble(r *reader) {
 	const trouble, fault, well = "Het lukt ons nu niet", "Er ging iets mis bij ons", "A. Tan"
 	sees := func(want string) {
@@ -185,7 +183,7 @@ func (o *observed) inTrouble(r *reader) {
 			r.Errorf("no %q in\n%s", want, said)
 		}
 		r.says("/begin")
-		if want == trouble { // in which what was typed still stands there
+		if want == trouble { // The typed answers are still there.
 			r.walks(choose, "= Weggaan")
 		}
 	}
@@ -209,7 +207,7 @@ func (o *observed) inTrouble(r *reader) {
 	sees(well)
 }
 
-// says types a line, whatever was asked.
+// says types a line, whatever the question is.
 func (r *reader) says(line string) {
 	r.Helper()
 	if _, err := fmt.Fprintln(r.in, line); err != nil {
@@ -217,8 +215,8 @@ func (r *reader) says(line string) {
 	}
 }
 
-// delivers tries what is in the outbox with one mail server and spool folder after
-// another, each of which says all that it knows, until everything has left or is dead.
+// delivers tries to send the messages in the outbox with one mail server and folder after another. Each of these repeats all
+// data in its errors. It stops when every message has been sent or given up.
 func (o *observed) delivers() {
 	o.Helper()
 	server := newGossip(o.T)
@@ -238,12 +236,12 @@ func (o *observed) delivers() {
 		server.says.Store(&says)
 		tally, err := c.SendDue(o.Context())
 		if err != nil {
-			o.logger.Error("deliver", "error", err) // as the command would tell it
+			o.logger.Error("deliver", "error", err) // The command logs errors in the same way.
 		}
 		o.Clock.Advance(2 * time.Hour)
 		return tally
 	}
-	if err := os.WriteFile(c.Letters.Dir, nil, 0o600); err != nil { // in the way of the folder
+	if err := os.WriteFile(c.Letters.Dir, nil, 0o600); err != nil { // The file is in the way of the folder.
 		o.Fatal(err)
 	}
 	if tally := try(says{rcpt: 450}); tally.Failed == 0 {
@@ -264,7 +262,7 @@ func (o *observed) delivers() {
 	}
 }
 
-// revives has every dead message tried again.
+// revives makes the desk try again to send every message that was given up.
 func (o *observed) revives() {
 	o.Helper()
 	if err := o.Store.Update(o.Context(), func(tx *store.Tx) error {
@@ -277,7 +275,7 @@ func (o *observed) revives() {
 	}
 }
 
-// logbook is where a log is kept.
+// logbook keeps the lines of a log.
 type logbook struct {
 	mu   sync.Mutex
 	text bytes.Buffer

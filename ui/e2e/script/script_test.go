@@ -1,7 +1,5 @@
-// Package script does everything that can be done at the desk, line by line, and holds
-// that nothing personal is in the log or in the metrics afterwards.
-//
-// Start at reader.doesEverything.
+// Package script does everything that visitors can do at the desk, line by line, and checks that neither the log nor the
+// metrics contain personal data afterwards. Start at reader.doesEverything.
 package script
 
 import (
@@ -17,17 +15,17 @@ import (
 
 func TestMain(m *testing.M) { driver.TestMain(m) }
 
-// reader is a program on the other side of a pipe, which goes by whole lines.
+// reader is a program that uses the desk through a pipe, by whole lines.
 type reader struct {
 	*testing.T
 	lines *bufio.Scanner
 	in    io.Writer
 }
 
-// question is how the desk asks; nothing else that it writes looks like it.
+// question matches a question of the desk. No other line that the desk writes matches.
 var question = regexp.MustCompile(`^\pL.*:$`)
 
-// hears reads until something is asked.
+// hears reads until the desk asks a question.
 func (r *reader) hears() (said, asks string) {
 	r.Helper()
 	for r.lines.Scan() {
@@ -44,9 +42,8 @@ func (r *reader) hears() (said, asks string) {
 	return "", ""
 }
 
-// walks answers questions, each by its name. It chooses from a list what has the
-// name that is given, leaves alone what is not named and has an answer already, and
-// returns what was said last.
+// walks answers questions, which it recognises by name. From a list it chooses the item with the given name. It keeps an
+// answer that already exists for a question that is not named. It returns the last output.
 func (r *reader) walks(steps ...string) (said string) {
 	r.Helper()
 	for i := 0; i < len(steps); i += 2 {
@@ -68,7 +65,7 @@ func (r *reader) walks(steps ...string) (said string) {
 	return said
 }
 
-// numberOf is what to type for something that was listed.
+// numberOf returns the number of an item in a list.
 func numberOf(said, name string) string {
 	m := regexp.MustCompile(`(?m)^(/?[0-9]+)[. ]+` + regexp.QuoteMeta(name)).FindStringSubmatch(said)
 	if m == nil {
@@ -77,8 +74,7 @@ func numberOf(said, name string) string {
 	return m[1]
 }
 
-// letter opens the newest message and returns what it holds, by a pattern; then it
-// goes back to what was underneath.
+// letter opens the newest message, returns the part of it that matches a pattern, and goes back to the screen underneath.
 func (r *reader) letter(asks, pattern string) string {
 	r.Helper()
 	r.walks(asks, "/demo", choose, "2", choose, "1")
@@ -93,13 +89,12 @@ func (r *reader) letter(asks, pattern string) string {
 
 const choose = "Kies een nummer"
 
-// more stands in that question below a list that goes on.
+// more is the part of a question that says that the list continues.
 const more = ", of druk op Enter voor meer"
 
-// TestScript does everything that can be done at the desk, through a pipe, by
-// going by lines alone.
+// TestScript does everything that visitors can do at the desk, through a pipe, relying only on the form of the lines.
 func TestScript(t *testing.T) {
-	cmd, left := driver.ProgramCommand(t, "kiosk") // line by line, since there is no terminal
+	cmd, left := driver.ProgramCommand(t, "kiosk") // Without a terminal, the desk reads and writes line by line.
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -130,11 +125,11 @@ func TestScript(t *testing.T) {
 	}
 }
 
-// spokenCode is the digits of a code, as they are read out.
+// spokenCode matches the digits of a code, in the form in which they are read out.
 const spokenCode = `[0-9](?:,? [0-9]){7}`
 
-// doesEverything goes from home through everything that can be done at the desk.
-// In the end it has just asked to be called back.
+// doesEverything does everything that visitors can do at the desk, starting at home. At the end the visitor has just asked to
+// be called back.
 func (r *reader) doesEverything() {
 	r.Helper()
 	const (
@@ -145,12 +140,12 @@ func (r *reader) doesEverything() {
 	)
 	logIn := func(name, secret string) { r.walks(choose, "= Inloggen", username, name, password, secret) }
 
-	// Activate an account, and look at what is in it.
+	// Activate an account, and look at its pages.
 	r.walks(choose, "= Account activeren", "Activatienummer", "481620957733", birth, "14-3-1994", postcode, "3471 LW",
 		username, "s.hoekstra", fresh, "Goed-gekozen1", again, "Goed-gekozen1",
 		choose, "= Mijn producten", choose, "= Samen Sparen", choose, "/begin", choose, "= Uitloggen")
 
-	// Forget the password, and choose another by e-mail.
+	// Forget the password, and choose a new one by e-mail.
 	r.walks(choose, "= Inloggegevens", choose, "= Wachtwoord", username, "s.hoekstra", birth, "14-3-1994", postcode, "3471LW")
 	secret := r.letter(choose, temporary)
 	r.walks(choose, "= Inloggen", username, "", password, secret, fresh, "Beter-gekozen2", again, "Beter-gekozen2", choose, "/begin", choose, "= Uitloggen")
@@ -171,7 +166,7 @@ func (r *reader) doesEverything() {
 	}
 	r.walks(choose, "= Uitloggen")
 
-	// By letter, which the clock has arrive.
+	// Get a new password by letter, which arrives after the clock is moved.
 	r.walks(choose, "= Inloggegevens", choose, "= Wachtwoord", username, "dirk1939", birth, "5-12-1939", postcode, "8873DO",
 		choose, "/demo", choose, "= Klok", choose, "= Vijf werkdagen", choose, "/demo", choose, "0")
 	secret = r.letter(choose, temporary)
@@ -190,7 +185,7 @@ func (r *reader) doesEverything() {
 		r.walks(choose, "= Naar het begin")
 	}
 
-	// Search the questions, go where an answer leads, and ask to be called back.
+	// Search the questions, go to a place that an answer mentions, and ask to be called back.
 	search := choose + ", of typ een woord om te zoeken"
 	r.walks(choose, "= Veelgestelde vragen", search, "gebruikersnaam vergeten", search, "1", choose, "= Gebruikersnaam vergeten",
 		birth, "/begin", choose, "= Service en contact", choose, "= Laat je terugbellen", "Je naam", "S. Hoekstra", "Telefoonnummer", "0612345678",

@@ -14,11 +14,9 @@ import (
 	"loket/ui/exitcode"
 )
 
-// BenchmarkFirstFrame runs the program on a terminal, from exec until the home
-// screen is drawn, over a database with a million customers or as many as
-// LOKET_BENCH_CUSTOMERS says. To make that takes a minute or two.
-//
-// Seen on two shared cores, over 1,000,000 customers (1.3 GB): 41 ms.
+// BenchmarkFirstFrame runs the program on a terminal, and measures the time from exec until the home screen is drawn. The
+// database has a million customers, or the number in LOKET_BENCH_CUSTOMERS. Making it takes a minute or two. On two shared
+// cores, with 1,000,000 customers (1.3 GB), it took 41 ms.
 func BenchmarkFirstFrame(b *testing.B) {
 	dir := b.TempDir()
 	program, sample, db := driver.BuildProgram(b), filepath.Join(dir, "sample.jsonl"), filepath.Join(dir, "loket.db")
@@ -42,8 +40,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 	}
 }
 
-// firstFrame starts a program on a terminal of its own, waits for the home
-// screen, and stops it with SIGTERM.
+// firstFrame starts a program on a new terminal, waits for the home screen, and stops the program with SIGTERM.
 func firstFrame(b *testing.B, program string, args ...string) {
 	ours, theirs := driver.Pseudoterminal(b)
 	defer ours.Close()
@@ -66,7 +63,7 @@ func firstFrame(b *testing.B, program string, args ...string) {
 	}
 	b.StopTimer()
 	cmd.Process.Signal(syscall.SIGTERM)
-	go drawn.ReadFrom(ours) // so that it can restore the terminal
+	go drawn.ReadFrom(ours) // Keep reading, so that the program can restore the terminal.
 	if err := cmd.Wait(); err != nil {
 		b.Fatal(err)
 	}

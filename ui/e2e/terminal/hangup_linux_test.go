@@ -15,8 +15,8 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestHangupReadsAnew: SIGHUP has a server go on in a new log and read its files again, and
-// ends it neither by itself nor under nohup(1), where it is ignored.
+// TestHangupReadsAnew checks that SIGHUP makes a server continue in a new log file and read its files again, and that the
+// signal does not end the server.
 func TestHangupReadsAnew(t *testing.T) {
 	d := opens(t, "serve")
 	if err := os.Rename(d.log, d.log+".1"); err != nil {
@@ -52,7 +52,7 @@ func TestHangupUnderNohup(t *testing.T) {
 	p.AwaitExit()
 }
 
-// TestHangupEnds: for a kiosk, and for a command on a terminal, the terminal is gone.
+// TestHangupEnds checks that SIGHUP ends a kiosk, and a command on a terminal, because the terminal is gone.
 func TestHangupEnds(t *testing.T) {
 	t.Setenv("TERM", "xterm-256color")
 	db := withCustomers(t)
@@ -92,7 +92,7 @@ func ends(t *testing.T, cmd *exec.Cmd) {
 	}
 }
 
-// says waits until a file has a text in it.
+// says waits until a file contains a text.
 func says(t *testing.T, path, text string) {
 	t.Helper()
 	looks := time.NewTicker(5 * time.Millisecond)

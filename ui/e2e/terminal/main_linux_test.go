@@ -1,5 +1,4 @@
-// Package terminal drives the program on a terminal: line by line and in full screen, as
-// a demo and where customers walk in.
+// Package terminal tests the program on a terminal: line by line and in full screen, as a demo and as a walk-in kiosk.
 package terminal
 
 import (
@@ -19,7 +18,7 @@ func TestMain(m *testing.M) {
 	driver.TestMain(m)
 }
 
-// withCustomers is a database with a few customers in it.
+// withCustomers returns a database with a few customers.
 func withCustomers(t *testing.T) string {
 	t.Helper()
 	db := filepath.Join(t.TempDir(), "desk.db")

@@ -9,8 +9,8 @@ import (
 	"loket/ui/e2e/driver"
 )
 
-// TestSecretIsNotSeen logs in at a terminal, where what is typed is to be seen
-// but for the password, and nothing but text is written.
+// TestSecretIsNotSeen logs in on a terminal. It checks that typed text is visible except for the password, and that the output
+// is only text.
 func TestSecretIsNotSeen(t *testing.T) {
 	p := driver.StartOnTerminal(t, "--plain")
 	seen := p.AwaitText("Kies een nummer: ")
@@ -39,7 +39,7 @@ func TestSecretIsNotSeen(t *testing.T) {
 	}
 }
 
-// TestInterrupted presses Ctrl+C while a password is asked for.
+// TestInterrupted presses Ctrl+C while the desk asks for a password.
 func TestInterrupted(t *testing.T) {
 	p := driver.StartOnTerminal(t, "--plain --lang en")
 	p.AwaitText("Choose a number: ")
@@ -55,8 +55,7 @@ func TestInterrupted(t *testing.T) {
 	p.AwaitExit()
 }
 
-// TestDumbTerminal holds that a terminal that can draw nothing is written to line
-// by line without anybody asking for it.
+// TestDumbTerminal checks that a terminal that cannot draw screens gets the interface in lines without a flag.
 func TestDumbTerminal(t *testing.T) {
 	for _, term := range []string{"dumb", ""} {
 		t.Setenv("TERM", term)
@@ -64,12 +63,12 @@ func TestDumbTerminal(t *testing.T) {
 		if seen := p.AwaitText("Kies een nummer: "); strings.Contains(seen, "\x1b") {
 			t.Errorf("seen %q", seen)
 		}
-		p.Type("\x04") // Ctrl+D, at which there are no more lines
+		p.Type("\x04") // Ctrl+D ends the input.
 		p.AwaitExit()
 	}
 }
 
-// TestKeysDoNotStopWalkIn presses what stops other programs.
+// TestKeysDoNotStopWalkIn presses the keys that stop other programs.
 func TestKeysDoNotStopWalkIn(t *testing.T) {
 	p := walkIn(t, "")
 	p.AwaitText("Kies een nummer: ")
@@ -82,8 +81,8 @@ func TestKeysDoNotStopWalkIn(t *testing.T) {
 	stops(p)
 }
 
-// TestHalfTypedIsForgotten leaves in the middle of a password, and looks as the
-// next visitor for what is left of it, which would choose something from the menu.
+// TestHalfTypedIsForgotten leaves while a password is half typed. It checks that the rest does not reach the next visitor, for
+// whom it would choose an item of the menu.
 func TestHalfTypedIsForgotten(t *testing.T) {
 	const half, endOfInput, showAgain = "00004", "\x04", "\x12"
 	for name, test := range map[string]struct{ first, next string }{
@@ -102,7 +101,7 @@ func TestHalfTypedIsForgotten(t *testing.T) {
 			p.AwaitText("Wachtwoord: ")
 			p.Type(test.first)
 			p.AwaitText("Kies een nummer: ")
-			time.Sleep(2100 * time.Millisecond) // in which nothing is taken after a visit that ended by time
+			time.Sleep(2100 * time.Millisecond) // Input is ignored for this time after a visit has ended by a timeout.
 			p.Type(test.next)
 			seen := p.AwaitText("Fout: Kies een nummer uit de lijst.") + p.AwaitText("Kies een nummer: ")
 			p.Type("2\n")
@@ -114,13 +113,13 @@ func TestHalfTypedIsForgotten(t *testing.T) {
 	}
 }
 
-// walkIn starts a desk at which customers walk in, line by line.
+// walkIn starts a walk-in desk, line by line.
 func walkIn(t *testing.T, args string) *driver.Terminal {
 	t.Helper()
 	return driver.StartOnTerminal(t, "kiosk --plain --kiosk --db "+withCustomers(t)+args)
 }
 
-// stops ends a desk at which customers walk in, and returns what was still to be seen.
+// stops ends a walk-in desk, and returns the rest of its output.
 func stops(p *driver.Terminal) string {
 	p.Helper()
 	p.Signal(syscall.SIGTERM)

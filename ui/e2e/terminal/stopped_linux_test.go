@@ -22,8 +22,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestFailingDisk holds that a desk goes on by itself after a commit that failed, and
-// says until then that nothing has changed.
+// TestFailingDisk checks that a desk recovers by itself after a failed commit, and until then says that nothing has changed.
 func TestFailingDisk(t *testing.T) {
 	t.Setenv("TERM", "xterm-256color")
 	for _, test := range onDisks {
@@ -35,7 +34,7 @@ func TestFailingDisk(t *testing.T) {
 			d.visitor.AwaitText("Er is niets veranderd.")
 			d.tell(mends)
 			d.visitor.Type(test.again)
-			d.visitor.AwaitText("horen niet bij elkaar") // which is kept
+			d.visitor.AwaitText("horen niet bij elkaar") // This answer was stored.
 			log, err := os.ReadFile(d.log)
 			if err != nil || !bytes.Contains(log, []byte("nothing was kept")) || !bytes.Contains(log, []byte("bad file descriptor")) {
 				t.Errorf("log: %s, %v", log, err)
@@ -44,9 +43,8 @@ func TestFailingDisk(t *testing.T) {
 	}
 }
 
-// TestMovedFile holds that a desk whose file is not at its place any more ends with an
-// error, and tells nobody that what they did is kept. Its visitor's screen is left as at
-// any other end.
+// TestMovedFile checks that a desk whose database file was moved ends with an error, and does not tell a visitor that a change
+// was stored. The screen of the visitor is restored as usual.
 func TestMovedFile(t *testing.T) {
 	t.Setenv("TERM", "xterm-256color")
 	for _, test := range onDisks {
@@ -76,11 +74,11 @@ func TestMovedFile(t *testing.T) {
 	}
 }
 
-// An onTerminal is how somebody logs in at a desk, and what they see when it ends.
+// An onTerminal says how a visitor logs in at a desk, and what they see when the desk ends.
 type onTerminal struct {
 	args, asks, chooses string
 	fields              [2]string
-	again               string // typed once more after the last one
+	again               string // again is typed once more after the last line.
 	ends                string
 }
 
@@ -90,7 +88,7 @@ var onDisks = []onTerminal{
 	{"serve", "Kies een nummer: ", "2\r", [2]string{"anouktan\r", "Kruimeltje12\r"}, "\rKruimeltje12\r", "Het loket is gestopt."},
 }
 
-// asksPassword has the visitor be asked for their password.
+// asksPassword makes the desk ask the visitor for their password.
 func (d *deskOnDisk) asksPassword(at onTerminal) {
 	d.visitor.AwaitText(at.asks)
 	d.visitor.Type(at.chooses)
@@ -99,15 +97,15 @@ func (d *deskOnDisk) asksPassword(at onTerminal) {
 	d.visitor.AwaitText("Wachtwoord")
 }
 
-// A deskOnDisk is a desk in a process of its own, whose disk can fail.
+// A deskOnDisk is a desk in a separate process, whose disk can be made to fail.
 type deskOnDisk struct {
-	*driver.Terminal // the operator, who started it
+	*driver.Terminal // Terminal is the terminal of the operator who started the desk.
 	visitor          *driver.Terminal
 	db, log          string
 	disk             *os.File
 }
 
-// opens opens a desk on a few customers, with a visitor at it.
+// opens opens a desk with a few customers, and a visitor who uses it.
 func opens(t *testing.T, args string) *deskOnDisk {
 	t.Helper()
 	dir, db := t.TempDir(), withCustomers(t)
@@ -119,7 +117,7 @@ func opens(t *testing.T, args string) *deskOnDisk {
 		args += " --listen 127.0.0.1:0 --state " + dir + " --terminals " + terminals
 	}
 	cmd, _ := driver.ProgramCommand(t, args+" --db "+db+" --log "+d.log)
-	cmd.Env = append(cmd.Env, onDisk+"="+db, "GORACE=exitcode=0") // see driver.OnTerminal
+	cmd.Env = append(cmd.Env, onDisk+"="+db, "GORACE=exitcode=0") // See driver.StartOnTerminal about GORACE.
 	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -139,19 +137,19 @@ func opens(t *testing.T, args string) *deskOnDisk {
 	return d
 }
 
-// onDisk is the variable that names, for the program, the file that stands on the disk.
+// onDisk is the environment variable that tells the program the path of the file whose disk can fail.
 const onDisk = "LOKET_TEST_ON_DISK"
 
-// diskAt is the file descriptor by which the program is told of its disk.
+// diskAt is the file descriptor from which the program reads whether its disk must fail.
 const diskAt = 3
 
-// What the program is told of its disk.
+// The instructions about the disk that the program can receive.
 const (
-	fails byte = 1 + iota // to write
+	fails byte = 1 + iota // fails makes writes fail.
 	mends
 )
 
-// failWhenTold has the program's disk fail and mend when it is told to.
+// failWhenTold makes the program's disk fail and recover when the test says so.
 func failWhenTold() {
 	path := os.Getenv(onDisk)
 	if path == "" {
@@ -162,14 +160,14 @@ func failWhenTold() {
 		flags := map[byte]int{fails: os.O_RDONLY, mends: os.O_RDWR}
 		for told := make([]byte, 1); ; {
 			if _, err := disk.Read(told); err != nil {
-				return // nobody is left who would
+				return // The test has ended.
 			}
 			fmt.Fprintln(disk, reopen(path, flags[told[0]]))
 		}
 	}()
 }
 
-// tell has the disk fail or mend.
+// tell makes the disk fail or recover.
 func (d *deskOnDisk) tell(what byte) {
 	d.Helper()
 	if _, err := d.disk.Write([]byte{what}); err != nil {
@@ -181,8 +179,8 @@ func (d *deskOnDisk) tell(what byte) {
 	}
 }
 
-// reopen has the descriptor by which this process has a file open be one that was opened
-// with these flags.
+// reopen replaces the file descriptor with which this process has a file open by a new one, which is opened with the given
+// flags.
 func reopen(path string, flags int) error {
 	other, err := os.OpenFile(path, flags, 0)
 	if err != nil {
@@ -207,7 +205,7 @@ func reopen(path string, flags int) error {
 	return fmt.Errorf("%s is not open", path)
 }
 
-// branch lets a terminal of a branch in, by a key that is written to a file.
+// branch writes a key to a file that lets a terminal of a branch in, and returns the client configuration with that key.
 func branch(t *testing.T, file string) *ssh.ClientConfig {
 	t.Helper()
 	_, private, err := ed25519.GenerateKey(rand.Reader)
@@ -225,8 +223,8 @@ func branch(t *testing.T, file string) *ssh.ClientConfig {
 	return &ssh.ClientConfig{User: "desk", Auth: []ssh.AuthMethod{ssh.PublicKeys(signer)}, HostKeyCallback: ssh.InsecureIgnoreHostKey()}
 }
 
-// comes is somebody at a terminal of a branch, which goes line by line: so nobody
-// needs to wait until it hears its first key.
+// comes returns a visitor at a terminal of a branch. The terminal is line by line, so that the test need not wait for the
+// first key.
 func comes(t *testing.T, address string, config *ssh.ClientConfig) *driver.Terminal {
 	t.Helper()
 	client, err := ssh.Dial("tcp", address, config)

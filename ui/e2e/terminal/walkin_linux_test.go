@@ -23,18 +23,18 @@ const (
 	atHome   = "Waarmee kunnen we je helpen?"
 )
 
-// kiosk starts the full screen where customers walk in.
+// kiosk starts a walk-in kiosk in full screen.
 func kiosk(t *testing.T, term, args string) *driver.Terminal {
 	t.Helper()
 	t.Setenv("TERM", term)
 	return driver.StartOnTerminal(t, "kiosk --kiosk --db "+withCustomers(t)+args)
 }
 
-// TestNobodyStopsIt presses and pastes what ends other programs, from before the
-// desk has the terminal, and sends the signals that keys can send.
+// TestNobodyStopsIt presses and pastes the keys that end other programs, starting before the desk has set up the terminal, and
+// sends the signals that keys can send.
 func TestNobodyStopsIt(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "log")
-	if err := unix.Mkfifo(log, 0o600); err != nil { // at which the desk waits for a reader
+	if err := unix.Mkfifo(log, 0o600); err != nil { // The desk waits at this pipe for a reader.
 		t.Fatal(err)
 	}
 	p := kiosk(t, "xterm-256color", " --log "+log)
@@ -55,16 +55,16 @@ func TestNobodyStopsIt(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTSTP} {
 		p.Signal(s)
 	}
-	// What never ended is forgotten once nothing came for a second. Then Ctrl+L works,
-	// and the footer offers the way back.
+	// An unfinished control sequence is dropped after a second without input. Then Ctrl+L works, and the footer offers the way
+	// back.
 	p.TypeUntil("\x0c", "Nederlands", 1100*time.Millisecond)
 	p.Signal(syscall.SIGTERM)
 	p.AwaitText("This desk is closed now.")
 	p.AwaitExit()
 }
 
-// TestClosed holds what a walk-in kiosk leaves on a terminal: its own colours if
-// it is a Linux console, and nothing but that the desk is closed.
+// TestClosed checks what a walk-in kiosk leaves on a terminal: the terminal's own colours if it is a Linux console, and only
+// the text that the desk is closed.
 func TestClosed(t *testing.T) {
 	for term, console := range map[string]bool{"linux": true, "xterm-256color": false} {
 		p := kiosk(t, term, "")
@@ -74,7 +74,7 @@ func TestClosed(t *testing.T) {
 		if p.Echoes() {
 			t.Error("keys would be shown")
 		}
-		p.TypeUntil("x", atHome, 50*time.Millisecond) // for a moment it ignores what was typed before
+		p.TypeUntil("x", atHome, 50*time.Millisecond) // For a moment, the kiosk ignores earlier input.
 		p.Signal(syscall.SIGTERM)
 		seen := p.AwaitText("\x1b[?1049l")
 		seen += p.AwaitText("This desk is closed now.")
@@ -97,8 +97,8 @@ func TestClosed(t *testing.T) {
 	}
 }
 
-// TestDeathIsNotSeen kills the program as a fault of the Go runtime does, of which
-// nothing comes to the terminal.
+// TestDeathIsNotSeen kills the program as a fatal error of the Go runtime does. It checks that nothing about this appears on
+// the terminal.
 func TestDeathIsNotSeen(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "log")
 	for _, args := range []string{"", " --log " + log, " --plain --log " + log} {
@@ -122,7 +122,7 @@ func TestDeathIsNotSeen(t *testing.T) {
 	}
 }
 
-// TestHangUp holds that a kiosk ends when its terminal is gone.
+// TestHangUp checks that a kiosk ends when its terminal is gone.
 func TestHangUp(t *testing.T) {
 	p := kiosk(t, "xterm-256color", "")
 	p.AwaitText(attracts)
@@ -138,7 +138,7 @@ func TestHangUp(t *testing.T) {
 	}
 }
 
-// TestNoDemoForWalkIn holds that customers never find a demo.
+// TestNoDemoForWalkIn checks that customers never get a demo.
 func TestNoDemoForWalkIn(t *testing.T) {
 	var out, err bytes.Buffer
 	code := command.Main(t.Context(), []string{"kiosk", "--kiosk"}, os.Stdin, &out, &err)
@@ -147,8 +147,8 @@ func TestNoDemoForWalkIn(t *testing.T) {
 	}
 }
 
-// TestService holds what systemd is told: that customers can come, once they see
-// something; then that the desk is alive; and that it stops.
+// TestService checks the notifications to systemd: that the desk is open, after the screen is visible, then that it is alive,
+// and at the end that it is stopping.
 func TestService(t *testing.T) {
 	for _, face := range []string{"", " --plain"} {
 		socket := filepath.Join(t.TempDir(), "notify")

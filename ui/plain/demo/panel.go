@@ -1,4 +1,4 @@
-// Package demo is the demo panel of the plain face (X7): the invented customers that the visitor can act as, the mailbox and
+// Package demo is the demo panel of the plain-text interface (X7): the invented customers that the visitor can act as, the mailbox and
 // the clock. It opens over any other screen. Package flows/demo decides what happens in the demo.
 //
 // Start at NewPanel.

@@ -32,7 +32,9 @@ func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string
 }
 
 // DisconnectedEnding returns the ending for a visitor who has disconnected. It also stops the desk.
-func (s *Session) DisconnectedEnding() error { return &Ending{Why: flow.Disconnected, StopsDesk: true} }
+func (s *Session) DisconnectedEnding() error {
+	return &Ending{Why: flow.ReasonDisconnected, StopsDesk: true}
+}
 
 // awaitLine writes a question and waits for a line. Meanwhile it handles idle time and polls.
 func (s *Session) awaitLine(question text.Text, secret bool) (string, error) {

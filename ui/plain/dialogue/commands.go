@@ -52,9 +52,13 @@ var (
 
 // commands returns the commands that the visitor can use now.
 func (s *Session) commands() []command {
-	all := []command{helpCommand, backCommand, startCommand, againCommand, clearCommand, englishCommand, dutchCommand, otherLanguageCommand, slowCommand}
-	if s.Visit.LoggedIn() {
-		all = append(all, logOutCommand)
+	all := []command{helpCommand, backCommand, startCommand, againCommand, clearCommand, englishCommand, dutchCommand, otherLanguageCommand}
+	if !s.Visit.IsServiceDesk() { // Its screen locks in time.
+		all = append(all, slowCommand)
+	}
+	logOut := logOutCommand
+	if logOut.description = words.LowerFirst(words.LeavingTexts(s.Visit).Leave); s.Visit.HasCustomer() {
+		all = append(all, logOut)
 	}
 	if s.Options.Demo != nil {
 		all = append(all, demoCommand)

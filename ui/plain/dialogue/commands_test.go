@@ -28,11 +28,11 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 	for _, c := range demoSession.commands() {
 		typed = append(typed, c.names()...)
 	}
-	activate := flows.Begin(flow.NewVisit(desk.New(nil, clock.New(), "", desk.Defaults())), place.Activate)
+	activate := flows.BeginFlow(flow.NewVisit(desk.New(nil, clock.New(), "", desk.Defaults())), place.Activate)
 	chosen := 0
 	for _, step := range activate.Steps {
 		if !slices.ContainsFunc(step.Fields, func(f flow.Field) bool { return f.Rules != nil }) {
-			continue // the field asks for no new value
+			continue // The field does not ask for a new value.
 		}
 		for _, field := range step.Fields {
 			if field.Name != "username" && field.Rules == nil {

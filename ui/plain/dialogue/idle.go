@@ -27,6 +27,7 @@ func (s *Session) HasVisitor() bool { return s.idle.HasVisitor() }
 // recordActivity records that the visitor did something. If that extended the visit, or if the visitor chose more time, it
 // also restarts the time limits of the open steps.
 func (s *Session) recordActivity() {
+	s.Options.Presence.RecordInput()
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	if extended := s.idle.RecordActivity(); !extended && !s.Visit.IsSlow {
 		return
@@ -51,7 +52,7 @@ func (s *Session) postponeIdle() {
 func (s *Session) idleLimits() navigation.Limits {
 	hasOwnSettings := s.Language != s.Options.Language || s.Visit.IsSlow
 	l := navigation.LimitsOf(s.Visit)
-	l.NothingToLose = s.Screens.Len() == 1 && !s.Visit.LoggedIn() && !hasOwnSettings
+	l.NothingToLose = s.Screens.Len() == 1 && !s.Visit.HasCustomer() && !hasOwnSettings
 	l.IsWaiting = s.watch != nil
 	return l
 }
@@ -63,11 +64,11 @@ func (s *Session) nextDue() (in time.Duration, do func() error) {
 	case navigation.Warn:
 		do = s.sayIdleWarning
 	case navigation.EndSilently:
-		do = s.endVisitFunc(flow.LeftIdle, text.Text{})
+		do = s.endVisitFunc(flow.ReasonIdle, text.Text{})
 	case navigation.EndIdle:
-		do = s.endVisitFunc(flow.LeftIdle, words.EndedIdleText)
+		do = s.endVisitFunc(flow.ReasonIdle, words.LeavingTexts(s.Visit).LeftIdle)
 	case navigation.EndTooLong:
-		do = s.endVisitFunc(flow.TookTooLong, words.EndedIdleText)
+		do = s.endVisitFunc(flow.ReasonTimeUp, words.LeavingTexts(s.Visit).LeftIdle)
 	}
 	return at.Sub(s.Desk.Clock.RealNow()), do
 }
@@ -93,7 +94,7 @@ func (s *Session) sayIdleWarning() error {
 	s.idle.MarkWarned(s.idleLimits())
 	left := s.idle.TimeLeft(s.idleLimits())
 	s.Out.WriteGap()
-	s.Say(words.JoinSpaced(words.StillThereQuestion, words.ClosesInText(int(left/time.Second)), emptyLineText))
+	s.Say(words.JoinSpaced(words.StillThereQuestion, words.ClosesInText(s.Visit, int(left/time.Second)), emptyLineText))
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/fleet"
 	"loket/ui/navigation"
 	"loket/ui/plain/lines"
 	"loket/ui/plain/spoken"
@@ -20,11 +21,13 @@ import (
 
 // Options are the options of a desk. The zero value is for a desk that was started by hand.
 type Options struct {
-	Language    text.Language // Language is the language in which every visit begins. Empty means Dutch.
-	WalkIn      bool          // WalkIn is true if visitors must not be able to stop the desk.
-	Demo        *demo.Sandbox // Demo is the sandbox of a demo. It is nil if the desk is not a demo.
-	Log         *slog.Logger  // Log receives errors, without personal data. It may be nil.
-	ReportAlive func()        // ReportAlive is called at every question, and every second until the answer. It may be nil.
+	Language    text.Language   // Language is the language in which every visit begins. Empty means Dutch.
+	WalkIn      bool            // WalkIn is true if visitors must not be able to stop the desk.
+	Demo        *demo.Sandbox   // Demo is the sandbox of a demo. It is nil if the desk is not a demo.
+	Log         *slog.Logger    // Log receives errors, without personal data. It may be nil.
+	ReportAlive func()          // ReportAlive is called at every question, and every second until the answer. It may be nil.
+	Presence    *fleet.Presence // Presence is told where the visitor is, and when there is input. It may be nil.
+	IsEchoed    bool            // IsEchoed reports whether the visitor's own terminal shows everything that is typed. The desk cannot change that.
 }
 
 // A Screen is a place at the desk, or a part of a place. It writes its text, asks a question, and returns where the answer
@@ -118,11 +121,15 @@ func (s *Session) SayFact(name, value text.Text) {
 	}
 }
 
-// SayVisitState writes who is logged in, and whether the visitor chose more time (R30).
+// SayVisitState writes the name of the customer who is logged in, and whether the visitor chose more time (R30).
 func (s *Session) SayVisitState() {
 	s.Out.WriteGap()
-	if s.Visit.LoggedIn() {
-		s.Say(words.Concat(words.LoggedInLabel, text.SameInBoth(words.StripControl(s.Visit.Name)+".")))
+	name := text.SameInBoth(words.StripControl(s.Visit.Name) + ".")
+	switch {
+	case s.Visit.LoggedIn():
+		s.Say(words.Concat(words.LoggedInLabel, name))
+	case s.Visit.HasCustomer():
+		s.Say(words.Concat(words.CardLabel, name))
 	}
 	if s.Visit.IsSlow {
 		s.Say(words.Concat(words.SlowModeText, text.SameInBoth(".")))

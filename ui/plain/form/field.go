@@ -15,7 +15,7 @@ type field struct {
 	flow.Field
 	initialAnswer string // initialAnswer is the answer before the visitor types anything.
 	typed         string // typed is the current answer.
-	remarked      string // remarked is the answer about which the visitor has heard a remark.
+	remarked      string // remarked is the answer about which the visitor was last warned.
 }
 
 // clearSecret clears the answer if it is a password or a code, because these must be typed again.
@@ -48,8 +48,8 @@ func (each *field) acceptsLine(line string) bool {
 	return each.Kind == flow.KindSecret || each.Problem(each.parseAnswer(line)) == nil
 }
 
-// sayRemark writes what may be wrong with the current answer, and reports whether it wrote anything. It
-// writes a remark about the same answer only once, so that the visitor can keep the answer.
+// sayRemark writes a warning about the current answer if the answer is doubtful. It reports whether it wrote one. It warns
+// about the same answer only once, so that the visitor can keep the answer.
 func (each *field) sayRemark(s *dialogue.Session) bool {
 	if each.Remark == nil || each.typed == each.remarked {
 		return false

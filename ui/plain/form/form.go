@@ -51,7 +51,7 @@ func (f *Form) fields() []*field {
 
 // switchFields switches the step to its alternative fields. Fields that are in both sets keep their answers.
 func (f *Form) switchFields() {
-	f.flow.Switch()
+	f.flow.SwitchFields()
 	at := f.flow.State()
 	before := f.fieldsByStep[at]
 	delete(f.fieldsByStep, at)
@@ -95,7 +95,7 @@ func (f *Form) Cancel(ctx context.Context) error { return f.flow.Abandon(ctx) }
 
 // ChangedLoginState reports whether the flow logged the visitor in or out.
 func (f *Form) ChangedLoginState(s *dialogue.Session) bool {
-	return f.wasLoggedIn != s.Visit.LoggedIn()
+	return f.wasLoggedIn != s.Visit.HasCustomer()
 }
 
 // ExtendDeadline restarts the time limit of the current step.

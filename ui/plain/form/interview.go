@@ -98,8 +98,8 @@ func (i *interview) prepareQuestion(s *dialogue.Session, each *field) text.Text 
 	return words.Concat(each.Label, text.SameInBoth(":"))
 }
 
-// takeAnswer handles an answer. If the answer is valid, it continues with the next field. An empty line keeps the current
-// answer.
+// takeAnswer handles an answer. If the answer is valid, it continues with the next field, but after a remark it asks for the
+// same field once more. An empty line keeps the current answer.
 func (i *interview) takeAnswer(s *dialogue.Session, each *field, line string) {
 	if line == "" {
 		line, each.typed = each.typed, ""
@@ -140,7 +140,7 @@ func (i *interview) startCorrection(s *dialogue.Session, fields []*field, proble
 	for _, each := range fields {
 		for _, p := range problems {
 			if p.Field == each.Name {
-				s.SayProblem(words.Concat(each.Label, text.SameInBoth(": "), p.Why))
+				s.SayProblem(words.Concat(each.Label, text.SameInBoth(": "), p.Reason))
 				each.typed = ""
 				i.fields = append(i.fields, each)
 			}

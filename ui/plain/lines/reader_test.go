@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestLongLines checks that a line of any length is one answer, and that only a part of it is kept.
+// TestLongLines checks that a line of any length is one answer, and that only the first part of it is kept.
 func TestLongLines(t *testing.T) {
 	long := strings.Repeat("x", 3*MaxLine)
 	r := NewReader(strings.NewReader(long + "\r\nb\nc"))

@@ -10,13 +10,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Texts that an import can have.
+// anyText generates texts that an import can contain.
 var anyText = rapid.OneOf(rapid.String(), rapid.StringN(60, 200, -1), rapid.SampledFrom([]string{
 	"", "Internetsparen", "\x1b[31mrood\x1b[0m", "twee\nregels\r\n\tdrie", "\u202eomgekeerd", "日本語の口座名義", "einde:", "7. zeven", "/1 een", "\u009b2J", "👨‍👩‍👧",
 }))
 
-// TestAnythingIsText checks that the output is always lines of text without control characters,
-// that the lines fit, and that no text looks like a question or a choice.
+// TestAnythingIsText checks that the output always consists of lines of text without control characters, that the lines fit,
+// and that no text looks like a question or a choice.
 func TestAnythingIsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var written bytes.Buffer
@@ -53,8 +53,7 @@ func TestAnythingIsText(t *testing.T) {
 	})
 }
 
-// TestChoicesAreNoQuestions checks where a choice is wrapped that would otherwise end like a
-// question.
+// TestChoicesAreNoQuestions checks the wrapping of choices that would otherwise end like a question.
 func TestChoicesAreNoQuestions(t *testing.T) {
 	long := strings.Repeat("x", 60) + " bevestigen"
 	for text, want := range map[string]string{
@@ -72,7 +71,7 @@ func TestChoicesAreNoQuestions(t *testing.T) {
 	}
 }
 
-// narrow is a terminal of such a width.
+// narrow is a terminal of a given width.
 type narrow struct {
 	bytes.Buffer
 	width int
@@ -82,8 +81,7 @@ func (*narrow) SetEcho(bool)                {}
 func (*narrow) DiscardInput()               {}
 func (n *narrow) Size() (width, height int) { return n.width, 0 }
 
-// TestWidth checks that lines are as wide as the terminal, where that is narrower than a column,
-// and that words stay whole.
+// TestWidth checks that lines are not wider than a narrow terminal, and that words stay whole.
 func TestWidth(t *testing.T) {
 	const says = "Een gebruikersnaam bestaat uit letters, cijfers en . - _ @ en is niet langer dan veertig tekens."
 	for width, want := range map[int]int{0: MaxWidth, 10: minWidth, 40: 40, 76: MaxWidth, 200: MaxWidth} {

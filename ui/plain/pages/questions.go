@@ -26,7 +26,7 @@ func (q *questions) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Heading(flows.PlaceAt(place.Questions).Name)
 	var sections []dialogue.Choice
 	for _, section := range faq.Sections(s.Visit.Desk) {
-		sections = append(sections, dialogue.Choice{Name: section.Name, Next: dialogue.Next{Open: &questionList{section.Name, section.Questions}}})
+		sections = append(sections, dialogue.Choice{Name: section.Name, Next: dialogue.Next{Open: &questionList{name: section.Name, all: section.Questions}}})
 	}
 	return askOrSearch(s, sections)
 }
@@ -39,29 +39,39 @@ func askOrSearch(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next,
 		return n, err
 	}
 	found := faq.NewIndex(s.Visit.Desk).Find(typed)
-	return dialogue.Next{Open: &questionList{foundCountText(len(found)), found}}, nil
+	return dialogue.Next{Open: &questionList{name: foundCountText(len(found)), all: found, searched: typed}}, nil
 }
 
 // questionList lists the questions of a section, or the results of a search.
 type questionList struct {
-	name text.Text
-	all  []faq.Question
+	name     text.Text
+	all      []faq.Question
+	searched string // searched is what the visitor searched for; "" for a section.
 }
 
 func (a *questionList) Overlay() {}
 
 func (a *questionList) Show(s *dialogue.Session) (dialogue.Next, error) {
+	var choices []dialogue.Choice
 	if len(a.all) == 0 {
 		s.Heading(words.NothingFound)
 		s.Helplines()
+		choices = s.PlaceChoices([]place.ID{place.CallBack})
 	} else {
 		s.Heading(a.name)
 	}
-	var choices []dialogue.Choice
 	for _, q := range a.all {
 		choices = append(choices, dialogue.Choice{Name: q.Text, Next: dialogue.Next{Open: &answerPage{q}}})
 	}
 	return askOrSearch(s, choices)
+}
+
+// Prefill returns the words that the visitor searched for, as the question of a call-back, if nothing was found.
+func (a *questionList) Prefill() map[string]string {
+	if len(a.all) > 0 {
+		return nil
+	}
+	return view.CallBackPrefill(a.searched)
 }
 
 // answerPage reads out the answer to a question, and lists the places that the answer mentions.

@@ -19,7 +19,7 @@ import (
 	"loket/ui/sheet"
 )
 
-// Texts that an import can have.
+// Generators of texts that an import can contain.
 var (
 	anyText = rapid.OneOf(rapid.String(), rapid.StringN(60, 200, -1), rapid.SampledFrom([]string{
 		"", "Internetsparen", "\x1b[31mrood\x1b[0m", "twee\nregels\r\n\tdrie", "\u202eomgekeerd", "日本語の口座名義", "einde:", "7. zeven", "/1 een", "\u009b2J", "👨‍👩‍👧",
@@ -54,8 +54,8 @@ func anyHeld(t *rapid.T) flows.Holding {
 	return h
 }
 
-// TestAnyProductIsText checks that the texts of any product are lines of text without control
-// characters, that the lines fit, and that none looks like a question or a choice.
+// TestAnyProductIsText checks that the texts of any product are lines of text without control characters, that the lines fit,
+// and that no line looks like a question or a choice.
 func TestAnyProductIsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var written bytes.Buffer

@@ -123,7 +123,7 @@ func clockTime(hour, minute string, withUnit bool) string {
 	return hour
 }
 
-// spellInFours spells a text in capitals, in groups of four characters. It ignores the spaces in the text.
+// spellInFours spells a text in groups of four characters, in capitals. It ignores the spaces in the text.
 func spellInFours(parts []string, _ text.Language) string {
 	return spell(splitGroups(4, strings.ToUpper(strings.ReplaceAll(parts[0], " ", ""))))
 }

@@ -10,7 +10,7 @@ import (
 	"loket/flows/text"
 )
 
-// cases are what is written, how it is said, and that in words, which a synthesizer reads alike.
+// cases have a written text, the rewritten text, and a text in words that a synthesizer pronounces in the same way.
 var cases = []struct {
 	in                     text.Language
 	written, said, inWords string
@@ -71,10 +71,10 @@ func TestForm(t *testing.T) {
 	}
 }
 
-// readable has all blanks be alike.
+// readable replaces no-break spaces by normal spaces.
 func readable(said string) string { return strings.ReplaceAll(said, noBreakSpace, " ") }
 
-// TestLeavesAlone checks that what is read right as it is written stays as it is.
+// TestLeavesAlone checks that text that a synthesizer already reads correctly is not changed.
 func TestLeavesAlone(t *testing.T) {
 	for _, written := range []string{
 		"22 november 2026", "12 cijfers", "1,35%", "10 tot en met 30 tekens", "1 tot en met 99999", "31-4-19", "Leningdeel 01",
@@ -86,8 +86,8 @@ func TestLeavesAlone(t *testing.T) {
 	}
 }
 
-// TestHeard checks that espeak-ng reads each of them as the same in words. Of what is a number as
-// a whole, some sounds run together otherwise than in a word.
+// TestHeard checks that espeak-ng pronounces the rewritten text and the text in words in the same way. Small differences are
+// allowed, because it joins the sounds of a whole number.
 func TestHeard(t *testing.T) {
 	if _, err := exec.LookPath("espeak-ng"); err != nil && os.Getenv("LOKET_TEST_BROWSER") == "must" {
 		t.Fatal("there is no espeak-ng here, and LOKET_TEST_BROWSER is set")
@@ -102,7 +102,7 @@ func TestHeard(t *testing.T) {
 	}
 }
 
-// heard is the phonemes that espeak-ng makes of a text, without stress and pauses between words.
+// heard returns the phonemes in which espeak-ng pronounces a text, without stress and pauses between words.
 func heard(t *testing.T, said string, l text.Language) string {
 	t.Helper()
 	phonemes, err := exec.Command("espeak-ng", "-q", "-x", "-v", string(l), "--", said).Output()
@@ -119,7 +119,7 @@ func heard(t *testing.T, said string, l text.Language) string {
 	return string(phonemes)
 }
 
-// distance is how many letters at least differ between two texts (Levenshtein).
+// distance returns the Levenshtein distance of two texts: the least number of letters that must be changed.
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

@@ -12,7 +12,7 @@ import (
 // RequestByPerson submits the first step of the flow at a place, with the data of a person of the demo.
 func RequestByPerson(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 	t.Helper()
-	flow := flows.Begin(flow.NewVisit(s.Desk), p)
+	flow := flows.BeginFlow(flow.NewVisit(s.Desk), p)
 	answers := map[string]string{}
 	for _, person := range s.Persons {
 		for _, field := range flow.Step().Fields {

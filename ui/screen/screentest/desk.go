@@ -101,7 +101,7 @@ func LoggedInVisit(t *testing.T) *flow.Visit {
 	t.Helper()
 	visit := flow.NewVisit(NewDesk(t))
 	answers := map[string]string{"username": "csmit80", "password": "Sterk-wacht1"}
-	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil {
+	if err := flows.BeginFlow(visit, place.LogIn).Submit(t.Context(), answers); err != nil {
 		t.Fatal(err)
 	}
 	return visit

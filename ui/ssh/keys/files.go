@@ -18,8 +18,22 @@ import (
 // A Holder is the holder of a key: a branch terminal or an operator.
 type Holder struct {
 	Terminal    string // Terminal is the name of the branch terminal; it is empty for an operator.
-	Operator    bool
+	Role        Role   // Role is the role of an operator. It is empty for a branch terminal.
 	Fingerprint string // Fingerprint is the fingerprint of the key, in the format of ssh-keygen -l.
+	Comment     string // Comment is the comment of the key, without control characters.
+}
+
+// IsOperator reports whether the holder is an operator.
+func (h Holder) IsOperator() bool { return h.Role != "" }
+
+// AuditName returns the name of the holder in the audit log: the fingerprint, and the comment if
+// there is one.
+func (h Holder) AuditName() string { return strings.TrimSpace(h.Fingerprint + " " + h.Comment) }
+
+// HasAccessOf reports whether the holder may do exactly what another one may.
+func (h Holder) HasAccessOf(other Holder) bool {
+	h.Comment, other.Comment = "", ""
+	return h == other
 }
 
 // Files holds the keys that two files admit. A file that has changed is read again, so that a key can be removed while the
@@ -77,6 +91,19 @@ func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
 	return Holder{}, ErrUnknown
 }
 
+// Terminals returns the holders of all keys of branch terminals, in no particular order.
+func (f *Files) Terminals() (all []Holder) {
+	f.Refresh()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, h := range f.holders {
+		if h.Terminal != "" {
+			all = append(all, h)
+		}
+	}
+	return all
+}
+
 // ErrUnknown means that a key is in neither file, or in both.
 var ErrUnknown = errors.New("the key is nobody's")
 
@@ -111,20 +138,34 @@ func (f *Files) refresh() (changed bool) {
 // reportFaults reports the present faults of the files to the watch.
 func (f *Files) reportFaults() {
 	if f.terminals.file.Path != "" {
-		f.watch.NoteFault(reload.Terminals, f.terminals.fault)
+		f.watch.NoteFault(reload.TerminalsFile, f.terminals.fault)
 	}
 	if f.operators.file.Path != "" {
-		f.watch.NoteFault(reload.Operators, cmp.Or(f.operators.fault, f.bothError))
+		f.watch.NoteFault(reload.OperatorsFile, cmp.Or(f.operators.fault, f.bothError))
+		f.watch.NoteWarning(reload.OperatorsFile, f.operators.roleWarning())
 	}
+}
+
+// Warning returns a warning about keys of operators that have no role, or "" if all have one.
+func (f *Files) Warning() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.operators.roleWarning()
 }
 
 // A keyFile is a file in the format of authorized_keys (sshd(8)).
 type keyFile struct {
 	parser       func(options []string) (Holder, error)
 	file         reload.File
-	holders      map[string]Holder // holders maps each key in force, in its wire format, to its holder.
-	fault        error             // fault is the present fault of the file, or nil.
-	isUnreadable bool              // isUnreadable reports whether the file cannot be read.
+	keyList            // keyList has the keys in force.
+	fault        error // fault is the present fault of the file, or nil.
+	isUnreadable bool  // isUnreadable reports whether the file cannot be read.
+}
+
+// keyList has the keys of the good lines of a file.
+type keyList struct {
+	holders     map[string]Holder // holders maps each key, in its wire format, to its holder.
+	withoutRole []int             // withoutRole has the numbers of the lines of operators that name no role.
 }
 
 // refresh reads the file again if it has changed, and reports whether it has.
@@ -144,17 +185,33 @@ func (l *keyFile) refresh() (changed bool) {
 	l.fault = wrong.toError()
 	switch {
 	case len(l.holders) > 0 && len(bytes.TrimSpace(text)) == 0:
-		l.holders, l.fault = known, fmt.Errorf("%s is empty by now, and lets nobody in: put a comment into it if that is meant", l.file.Path)
-	case l.fault == nil, len(known) > 0 && !isUnfinished, l.holders == nil:
-		l.holders = known
+		l.keyList, l.fault = known, fmt.Errorf("%s is empty by now, and lets nobody in: put a comment into it if that is meant", l.file.Path)
+	case l.fault == nil, len(known.holders) > 0 && !isUnfinished, l.holders == nil:
+		l.keyList = known
 	}
 	return true
 }
 
-// parseKeys returns the holders in the text of a file, by key, and the faults of the other lines. isUnfinished reports whether
-// the last line has a fault, which may mean that the file is not completely written yet.
-func (l *keyFile) parseKeys(text []byte) (known map[string]Holder, wrong faults, isUnfinished bool) {
-	known = map[string]Holder{}
+// roleWarning returns a warning about the lines that name no role, or "".
+func (l *keyFile) roleWarning() string {
+	if len(l.withoutRole) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(`%s:%d: the key may do everything, because no role is named: put role="operator" before it, or a role that may do less (%s without one in all)`, l.file.Path, l.withoutRole[0], countLines(len(l.withoutRole)))
+}
+
+func countLines(n int) string {
+	if n == 1 {
+		return "1 line"
+	}
+	return fmt.Sprintf("%d lines", n)
+}
+
+// parseKeys returns the keys in the text of a file, and the faults of the other lines. An operator's key without a role gets the
+// role Operator. isUnfinished reports whether the last line has a fault, which may mean that the file is not completely written
+// yet.
+func (l *keyFile) parseKeys(text []byte) (known keyList, wrong faults, isUnfinished bool) {
+	known.holders = map[string]Holder{}
 	number := 0
 	for line := range bytes.Lines(text) {
 		number++
@@ -164,20 +221,24 @@ func (l *keyFile) parseKeys(text []byte) (known map[string]Holder, wrong faults,
 			continue
 		}
 		key, holder, err := l.parseLine(line)
-		if _, twice := known[key]; err == nil && twice {
+		if _, twice := known.holders[key]; err == nil && twice {
 			err = errors.New("this key stands here twice")
 		}
 		if err != nil {
 			wrong, isUnfinished = append(wrong, fmt.Errorf("%s:%d: %w", l.file.Path, number, err)), !ended
 			continue
 		}
-		known[key] = holder
+		if holder.Terminal == "" && holder.Role == "" {
+			holder.Role = Operator
+			known.withoutRole = append(known.withoutRole, number)
+		}
+		known.holders[key] = holder
 	}
 	return known, wrong, isUnfinished
 }
 
 func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
-	public, _, options, _, err := ssh.ParseAuthorizedKey(line)
+	public, comment, options, _, err := ssh.ParseAuthorizedKey(line)
 	if err != nil {
 		return "", h, errors.New("there is no key on this line that is taken")
 	}
@@ -187,7 +248,7 @@ func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
 	if h, err = l.parser(options); err != nil {
 		return "", h, err
 	}
-	h.Fingerprint = ssh.FingerprintSHA256(public)
+	h.Fingerprint, h.Comment = ssh.FingerprintSHA256(public), shortComment(comment)
 	return string(public.Marshal()), h, nil
 }
 
@@ -249,11 +310,31 @@ func parseTerminal(options []string) (h Holder, err error) {
 	return h, nil
 }
 
-func parseOperator(options []string) (Holder, error) {
+// parseOperator parses the options of an operator: role="helpdesk". A holder without a role had no
+// such option.
+func parseOperator(options []string) (h Holder, err error) {
 	for _, option := range options {
-		if !isHarmlessOption(option) {
-			return Holder{}, unknownOptionError(option)
+		value, is := strings.CutPrefix(option, "role=")
+		switch {
+		case isHarmlessOption(option):
+			continue
+		case !is:
+			return h, unknownOptionError(option)
+		case h.Role != "":
+			return h, errors.New("two roles stand before the key")
+		}
+		if h.Role, err = parseRole(value); err != nil {
+			return h, err
 		}
 	}
-	return Holder{Operator: true}, nil
+	return h, nil
+}
+
+// maxComment is how many characters of a key's comment are kept.
+const maxComment = 60
+
+// shortComment returns the comment of a key on one line, within maxComment.
+func shortComment(comment string) string {
+	runes := []rune(text.SingleLine(comment))
+	return strings.TrimSpace(string(runes[:min(len(runes), maxComment)]))
 }

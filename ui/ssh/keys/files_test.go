@@ -16,7 +16,7 @@ import (
 	"loket/store/reload"
 )
 
-// newLine makes a key, and returns its line for a file.
+// newLine makes a key, and returns its line for a file of keys.
 func newLine(t *testing.T) string {
 	t.Helper()
 	public, _, err := ed25519.GenerateKey(nil)
@@ -41,20 +41,24 @@ func write(t *testing.T, path string, lines ...string) string {
 	return path
 }
 
-// TestRead checks which files are accepted, and the errors of the others. Without any good line
-// there is an error.
+// TestRead checks which files are accepted, and the errors about the others. It is an error if no file has a good line.
 func TestRead(t *testing.T) {
 	one, two := newLine(t), newLine(t)
 	for name, test := range map[string]struct {
 		terminals, operators []string
-		says                 string // TERMINALS and OPERATORS stand for the paths
-		good                 bool   // a file also has a good line
+		says                 string // says is the error; TERMINALS and OPERATORS in it stand for the paths of the files.
+		good                 bool   // good reports whether a file also has a good line.
 	}{
 		"both":                   {[]string{terminalLine("Utrecht 1", one)}, []string{two}, "", false},
 		"comments, empty lines":  {[]string{"# Utrecht", "", "   ", "\t" + terminalLine("Utrecht 1", one) + " at the door\r"}, nil, "", false},
 		"other options":          {[]string{`no-pty,terminal="Utrecht 1" ` + one}, []string{"restrict " + two}, "", false},
 		"what would not hold":    {[]string{`from="127.0.0.1",terminal="Utrecht 1" ` + one}, nil, `TERMINALS:1: the option "from" is not known here`, false},
 		"nor for operators":      {nil, []string{`expiry-time="20270101" ` + two}, `OPERATORS:1: the option "expiry-time" is not known here`, false},
+		"roles":                  {nil, []string{`role="helpdesk" ` + one, `restrict,role="feed" ` + two + " feed@bank"}, "", false},
+		"an unknown role":        {nil, []string{`role="admin" ` + one, `role="auditor" ` + two}, `OPERATORS:1: role="admin" is no role: there are helpdesk, auditor, feed and operator`, true},
+		"an empty role":          {nil, []string{`role="" ` + one}, `OPERATORS:1: role="" is no role`, false},
+		"two roles":              {nil, []string{`role="feed",role="operator" ` + one}, "OPERATORS:1: two roles stand before the key", false},
+		"a role of a terminal":   {[]string{`terminal="a",role="operator" ` + one}, nil, `TERMINALS:1: the option "role" is not known here`, false},
 		"an operator's terminal": {nil, []string{terminalLine("Utrecht 1", two)}, "OPERATORS:1: ", false},
 		"two with one name":      {[]string{terminalLine("Utrecht 1", one), terminalLine("Utrecht 1", two)}, nil, "", false},
 		"no name":                {[]string{one}, nil, `TERMINALS:1: there is no terminal="Name" before the key`, false},
@@ -88,11 +92,11 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// half, as a last line, marks a file that ends before the end of the line above it.
+// half as the last line stands for a file that ends before the end of the line above it.
 const half = "half"
 
-// TestChanges has a file become wrong and right again. Keys on good lines stay admitted, removed
-// keys do not, and the log and the gauge have each change.
+// TestChanges makes a file wrong and right again. It checks that keys on good lines stay admitted, that removed keys do not,
+// and that the log and the gauge show each change.
 func TestChanges(t *testing.T) {
 	one, two, three := newLine(t), newLine(t), newLine(t)
 	utrecht, breda, delft := terminalLine("Utrecht 1", one), terminalLine("Breda 1", two), terminalLine("Delft 1", three)
@@ -105,9 +109,9 @@ func TestChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, step := range []struct {
-		lines []string // of the file; nil if the file is removed
+		lines []string // lines is the content of the file; nil removes the file.
 		in    []string
-		logs  string // empty if nothing is logged
+		logs  string // logs is the log entry; it is empty if nothing is logged.
 		right bool
 	}{
 		{[]string{utrecht, breda, "garbage"}, []string{one, two}, ":3: there is no key", false},
@@ -153,7 +157,7 @@ func TestChanges(t *testing.T) {
 		if step.logs == "" && logged != "" || !strings.Contains(logged, step.logs) || strings.Count(logged, "\n") > 1 {
 			t.Errorf("step %d logs %q", i, logged)
 		}
-		if right[reload.Terminals] != step.right {
+		if right[reload.TerminalsFile] != step.right {
 			t.Errorf("step %d: the gauge says %v", i, right)
 		}
 	}

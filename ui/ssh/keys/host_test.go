@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestHostKey makes a host key, and reads it again.
+// TestHost checks that a host key is made, and is the same when it is read again.
 func TestHost(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "loket", "host_key")
 	made, err := LoadHostKey(path)
@@ -32,7 +32,7 @@ func TestHost(t *testing.T) {
 	}
 }
 
-// TestNoHostKey checks the errors if there is no key and none can be made.
+// TestNoHost checks the errors if there is no host key and none can be made.
 func TestNoHost(t *testing.T) {
 	dir := t.TempDir()
 	damaged, occupied := filepath.Join(dir, "damaged"), filepath.Join(dir, "damaged", "host_key")

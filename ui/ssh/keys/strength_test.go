@@ -17,7 +17,7 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// rsaKey makes an RSA key of some bits.
+// rsaKey makes an RSA key with the given number of bits.
 func rsaKey(t *testing.T, bits int) *rsa.PrivateKey {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, bits)
@@ -27,7 +27,7 @@ func rsaKey(t *testing.T, bits int) *rsa.PrivateKey {
 	return key
 }
 
-// lineOf returns the line of a public key for a file.
+// lineOf returns the line of a public key for a file of keys.
 func lineOf(t *testing.T, public any) string {
 	t.Helper()
 	key, err := ssh.NewPublicKey(public)
@@ -37,13 +37,13 @@ func lineOf(t *testing.T, public any) string {
 	return strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key)))
 }
 
-// TestWeakKeys checks which keys a file may have, and that the errors name the others.
+// TestWeakKeys checks which kinds of keys a file may have, and that the error names the others.
 func TestWeakKeys(t *testing.T) {
 	curve, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	old := struct { // DSA (RFC 4253, 6.6), for which no library makes keys any more
+	old := struct { // The test encodes a DSA key (RFC 4253 §6.6) itself, because no library makes such keys any more.
 		Name       string
 		P, Q, G, Y *big.Int
 	}{"ssh-dss", new(big.Int).Lsh(big.NewInt(1), 1023), new(big.Int).Lsh(big.NewInt(1), 159), big.NewInt(2), big.NewInt(3)}

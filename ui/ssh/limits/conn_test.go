@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// onConn runs a test of a Conn and the client at its other end.
+// onConn runs a test with a Conn and the client at its other end.
 func onConn(t *testing.T, test func(l *Conn, client net.Conn)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -30,7 +30,8 @@ func TestConnPaces(t *testing.T) {
 		if _, err := io.ReadFull(l, make([]byte, 9000)); err != nil {
 			t.Fatal(err)
 		}
-		if took := time.Since(began).Round(time.Second); took != 5*time.Second { // 4000 at once, and 5000 after that
+		// The client can send 4,000 bytes at once, and the other 5,000 at the limited rate.
+		if took := time.Since(began).Round(time.Second); took != 5*time.Second {
 			t.Errorf("it took %v", took)
 		}
 	})
@@ -74,7 +75,7 @@ func TestConnStalls(t *testing.T) {
 			t.Errorf("%v after %v", err, time.Since(began))
 		}
 	})
-	onConn(t, func(l *Conn, client net.Conn) { // a client that reads slowly is not disconnected
+	onConn(t, func(l *Conn, client net.Conn) { // A client that reads slowly is not disconnected.
 		slowly := []byte("slowly")
 		var taking sync.WaitGroup
 		taking.Go(func() {

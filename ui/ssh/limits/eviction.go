@@ -21,10 +21,12 @@ const (
 	greetingTimeout = time.Second
 )
 
-// evict ends one of the pending connections for which among returns true, and reports whether there was one to end. It prefers
-// the oldest connection whose client has sent nothing in time, and addresses from which no known key came recently. forKeyed
-// reports whether a known key came recently from the address of the newcomer; then evict may end even a new connection from
-// another address. The caller must hold l.mu.
+// evict ends one pending connection to make room for a new one, and reports whether it found one to end. It considers only
+// connections that the function among selects. It prefers the oldest connection whose client has sent nothing in time, and
+// addresses from which no known key came recently.
+//
+// forKeyed reports whether a known key came recently from the address of the newcomer; then evict may end even a new
+// connection from another address. The caller must hold l.mu.
 func (l *Limiter) evict(forKeyed bool, among func(*Admission) bool) bool {
 	var victim *Admission
 	var lowestRank int

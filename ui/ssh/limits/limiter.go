@@ -51,7 +51,7 @@ func NewLimiter(s Settings, now func() time.Time) *Limiter {
 
 // clientPrefix returns the network that counts as one address. For IPv6 it is the /64 of a household or machine.
 func clientPrefix(a net.Addr) netip.Prefix {
-	const household = 64 // household is the number of bits in the prefix.
+	const household = 64 // household is the prefix length of the IPv6 network of a household, in bits.
 	tcp, is := a.(*net.TCPAddr)
 	if !is {
 		return netip.Prefix{}
@@ -160,7 +160,7 @@ func (a *Admission) HandshakeDone(known bool) (refused string) {
 	l := a.limiter
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	a.freeHandshake()
+	a.freeHandshakeSlot()
 	addr := l.addressOf(a.from)
 	switch {
 	case a.isReleased: // The connection was evicted in the meantime.
@@ -189,8 +189,8 @@ func (a *address) recordKey(now time.Time) {
 	a.lastKeyTime = now
 }
 
-// freeHandshake frees the handshake slot of the connection. The caller must hold the limiter's mu.
-func (a *Admission) freeHandshake() {
+// freeHandshakeSlot frees the handshake slot of the connection. The caller must hold the limiter's mu.
+func (a *Admission) freeHandshakeSlot() {
 	l := a.limiter
 	before := len(l.handshakes)
 	l.handshakes = slices.DeleteFunc(l.handshakes, func(other *Admission) bool { return other == a })
@@ -212,7 +212,7 @@ func (a *Admission) release() {
 		return
 	}
 	a.isReleased = true
-	a.freeHandshake()
+	a.freeHandshakeSlot()
 	a.limiter.connections--
 	addr := a.limiter.addressOf(a.from)
 	if a.hasKey {

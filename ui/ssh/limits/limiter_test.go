@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// TestAddress checks what counts as one address.
+// TestAddress checks which IP addresses count as one address.
 func TestAddress(t *testing.T) {
 	for from, want := range map[string]string{
 		"192.0.2.7":            "192.0.2.7/32",
@@ -28,7 +28,7 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-// TestLimiterForgets checks that no entry is kept of an address without connections.
+// TestLimiterForgets checks that the limiter keeps no entry for an address without connections.
 func TestLimiterForgets(t *testing.T) {
 	now := time.Unix(0, 0)
 	l := NewLimiter(Settings{Sessions: 1000, SessionsPerAddress: 10, ConnectRate: 1, ConnectBurst: 10, Handshakes: 1000}, func() time.Time { return now })
@@ -56,8 +56,8 @@ func TestLimiterForgets(t *testing.T) {
 	}
 }
 
-// TestManyHandshakes has more pending handshakes than slots. The oldest connection that has sent
-// nothing is evicted first, and then a slow one.
+// TestManyHandshakes checks the order of eviction if there are more pending handshakes than slots: first the oldest connection
+// that has sent nothing, and then a slow one.
 func TestManyHandshakes(t *testing.T) {
 	now := time.Unix(0, 0)
 	l := NewLimiter(Settings{Sessions: 10, SessionsPerAddress: 10, ConnectRate: 10, ConnectBurst: 10, Handshakes: 4}, func() time.Time { return now })
@@ -70,20 +70,20 @@ func TestManyHandshakes(t *testing.T) {
 		}
 		return a
 	}
-	a := comes("a", "") // one address may have half of the slots
+	a := comes("a", "") // One address may have half of the slots.
 	a.RecordFirstData()
 	b := comes("b", "")
-	c := comes("c", "") // evicts b
+	c := comes("c", "") // This connection evicts b.
 	c.RecordFirstData()
-	comes("d", RefusedHandshake) // a and c are too young to be evicted
+	comes("d", RefusedHandshake) // Connections a and c are too young to be evicted.
 	now = now.Add(slowHandshakeAge)
-	comes("e", "") // evicts a
+	comes("e", "") // This connection evicts a.
 	b.HandshakeDone(false)
-	b.Release() // b no longer counts
+	b.Release() // Connection b no longer counts.
 	now = now.Add(greetingTimeout)
-	comes("f", "") // evicts e
+	comes("f", "") // This connection evicts e.
 	c.HandshakeDone(true)
-	comes("g", "") // the address has more slots after a known key
+	comes("g", "") // After a known key, the address may have more slots.
 	if want := []string{"b", "a", "e"}; !slices.Equal(hungUp, want) {
 		t.Errorf("hung up on %v, want %v", hungUp, want)
 	}
@@ -92,12 +92,13 @@ func TestManyHandshakes(t *testing.T) {
 	}
 }
 
-// TestStrangersAtTheDoor has strangers connect to a branch, from its own address or from others,
-// while its terminals connect. No terminal is refused or evicted.
+// TestStrangersAtTheDoor makes strangers connect to a branch, from its own address or from others, while its terminals
+// connect. No terminal may be refused or evicted.
 func TestStrangersAtTheDoor(t *testing.T) {
 	const here = "192.0.2.1"
 	for name, c := range map[string]struct {
-		addresses, each int // a second
+		// addresses is the number of strangers' addresses, and each is the number of connections from each of them per second.
+		addresses, each int
 		speak, keyed    bool
 	}{
 		"from here, silent":               {1, 20, false, false},
@@ -125,7 +126,7 @@ func TestStrangersAtTheDoor(t *testing.T) {
 				first.Release()
 			}
 			var strangers int
-			pending := map[int]*Admission{} // terminals, by the end of their handshakes
+			pending := map[int]*Admission{} // pending has the terminals by the time at which their handshakes end.
 			const tick = 50 * time.Millisecond
 			for i := range 60 * int(time.Second/tick) {
 				for n := range c.addresses {
@@ -145,7 +146,7 @@ func TestStrangersAtTheDoor(t *testing.T) {
 					}
 					a.HandshakeDone(true)
 				}
-				if i%20 == 0 { // over a slow link
+				if i%20 == 0 { // Some terminals connect over a slow link.
 					pending[i+30] = admit(here, new(int))
 				}
 				if a := pending[i+29]; a != nil && i%20 == 1 && (a.isReleased || a.RecordFirstData() != "") {
@@ -160,8 +161,8 @@ func TestStrangersAtTheDoor(t *testing.T) {
 	}
 }
 
-// TestHandshakeRate checks how fast an address may begin handshakes. A connection that sends
-// nothing does not count, and an address with a known key may begin more.
+// TestHandshakeRate checks the rate at which an address may begin handshakes. A connection that sends nothing does not count,
+// and an address with a known key may begin more.
 func TestHandshakeRate(t *testing.T) {
 	now := time.Unix(0, 0)
 	l := NewLimiter(Settings{Sessions: 1000, SessionsPerAddress: 1000, ConnectRate: 1, ConnectBurst: 2, Handshakes: 1000}, func() time.Time { return now })

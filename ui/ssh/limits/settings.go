@@ -10,7 +10,7 @@ type Settings struct {
 	ConnectBurst       int           `default:"40" help:"New sessions at once from one address, and connections as above."`
 	Handshakes         int           `default:"128" help:"Connections at once that have yet to show who they are."`
 	Handshake          time.Duration `default:"15s" help:"How long that may take, and how long a connection may be without a session."`
-	Idle               time.Duration `default:"20m" help:"How long a demo session stays open in which nothing is typed."`
+	Idle               time.Duration `default:"20m" help:"How long a demo or the service desk stays open in which nothing is typed."`
 	Receive            int           `default:"16384" help:"Bytes a second that are taken from a client, whatever they are. Of operators all is taken."`
 	Columns            int           `default:"200" help:"Columns of a terminal that are drawn on."`
 	Rows               int           `default:"60" help:"Rows of a terminal that are drawn on."`

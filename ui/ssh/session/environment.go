@@ -7,7 +7,7 @@ import (
 	"loket/flows/text"
 )
 
-// environment has the variables that a client has sent: TERM, COLORTERM and its language.
+// environment has the variables that a client has sent: TERM, COLORTERM, NO_COLOR and its language.
 type environment map[string]string
 
 // The limits on a client's variables: the number of bytes in a name or value, and the number of variables.
@@ -19,7 +19,7 @@ const (
 // setVariable stores a variable if its name is known, its value is harmless and there is room. It reports whether it stored
 // the variable.
 func (e environment) setVariable(name, value string) bool {
-	known := name == "TERM" || name == "COLORTERM" || name == "LANG" || strings.HasPrefix(name, "LC_")
+	known := name == "TERM" || name == "COLORTERM" || name == "NO_COLOR" || name == "LANG" || strings.HasPrefix(name, "LC_")
 	if !known || len(name) > maxVariableLength || len(value) > maxVariableLength || len(e) >= maxVariables || !isHarmless(value) {
 		return false
 	}
@@ -42,7 +42,7 @@ func (e environment) list() (all []string) {
 	return all
 }
 
-// language returns the language of the client's locale (POSIX, Base Definitions §8.2). It returns otherwise if the client has
+// language returns the language of the client's locale (POSIX, Base Definitions §8.2). It returns a default if the client has
 // no locale, and English if the desk does not speak the language.
 func (e environment) language(otherwise text.Language) text.Language {
 	locale := cmp.Or(e["LC_ALL"], e["LC_MESSAGES"], e["LANG"])

@@ -31,6 +31,9 @@ func (o *output) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// IsTerminal reports whether the output goes to a terminal.
+func (o *output) IsTerminal() bool { return o.needsReturns }
+
 // withCarriageReturns adds a carriage return before each line feed that does not have one.
 func withCarriageReturns(p []byte) []byte {
 	if bytes.IndexByte(p, '\n') < 0 {

@@ -50,15 +50,14 @@ func (s *Session) handleEnv(payload []byte) bool {
 	return ssh.Unmarshal(payload, &v) == nil && s.env.setVariable(v.Name, v.Value)
 }
 
-// handlePty grants a terminal, once. An operator gets no terminal, because a terminal would change the input and the output of
-// a command.
+// handlePty grants a terminal, once.
 func (s *Session) handlePty(payload []byte) bool {
 	var asked struct {
 		Term                string
 		Columns, Rows, X, Y uint32
 		Modes               string
 	}
-	if s.Holder.Operator || s.hasPty || ssh.Unmarshal(payload, &asked) != nil {
+	if s.hasPty || ssh.Unmarshal(payload, &asked) != nil {
 		return false
 	}
 	s.hasPty = true

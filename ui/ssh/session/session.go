@@ -17,6 +17,8 @@ import (
 
 // A Session is one SSH channel, from its opening to its end.
 type Session struct {
+	Address string      // Address is the network address of the client, without the port.
+	Version string      // Version is the name and version of the client program.
 	Holder  keys.Holder // Holder is the holder of the client's key. It is the zero value if the server asks for no key.
 	Command string      // Command is the command to run. It is empty for a shell, which is the desk itself.
 
@@ -84,7 +86,7 @@ const operatorTimeFactor = 10
 
 // writeTimeout returns the longest time for which the client may accept no output.
 func (s *Session) writeTimeout() time.Duration {
-	if s.Holder.Operator {
+	if s.Holder.IsOperator() {
 		return operatorTimeFactor * s.setup.Limits.Stall
 	}
 	return s.setup.Limits.Stall

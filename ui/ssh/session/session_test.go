@@ -8,7 +8,7 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// TestVariables checks which variables are kept.
+// TestVariables checks which environment variables of a client are kept.
 func TestVariables(t *testing.T) {
 	for _, test := range []struct {
 		name, value string
@@ -16,6 +16,7 @@ func TestVariables(t *testing.T) {
 	}{
 		{"TERM", "xterm-256color", true},
 		{"COLORTERM", "truecolor", true},
+		{"NO_COLOR", "1", true},
 		{"LANG", "nl_NL.UTF-8", true},
 		{"LC_ALL", "nl_NL@euro", true},
 		{"LC_", "C", true},
@@ -47,7 +48,7 @@ func TestVariables(t *testing.T) {
 	}
 }
 
-// TestSizes holds what is made of the size that a client says.
+// TestSizes checks the size that results from the size that a client reports.
 func TestSizes(t *testing.T) {
 	l := limits.Settings{Columns: 200, Rows: 60, Cells: 200*60 - 80*24 + 10}
 	in := Setup{Limits: l, Cells: limits.NewCellBudget(l)}
@@ -59,7 +60,7 @@ func TestSizes(t *testing.T) {
 	}{
 		{one, [2]uint32{0, 0}, 80, 24},
 		{one, [2]uint32{1 << 31, 1 << 31}, 200, 60},
-		{two, [2]uint32{100, 30}, 80, 24}, // there are no cells for more
+		{two, [2]uint32{100, 30}, 80, 24}, // The budget has no cells left for a larger size.
 		{two, [2]uint32{60, 100}, 60, 24},
 		{two, [2]uint32{40, 30}, 40, 30},
 		{one, [2]uint32{80, 24}, 80, 24},

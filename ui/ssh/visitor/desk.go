@@ -29,7 +29,7 @@ func (d *visitorDesk) runScreens(s *session.Session) error {
 
 // runPlain runs the desk line by line. It returns nil if the client is gone.
 func (d *visitorDesk) runPlain(s *session.Session) error {
-	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, ReportAlive: d.options.ReportAlive}
+	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, IsEchoed: !s.HasTerminal(), Presence: d.options.Presence, ReportAlive: d.options.ReportAlive}
 	if d.options.Demo != nil {
 		o.Demo = d.options.Demo.Sandbox
 	}

@@ -11,6 +11,7 @@ import (
 	"loket/ui"
 	"loket/ui/demo"
 	"loket/ui/exitcode"
+	"loket/ui/fleet"
 	"loket/ui/shellwords"
 	"loket/ui/ssh/limits"
 	"loket/ui/ssh/session"
@@ -20,13 +21,18 @@ import (
 // Options are the options of a Handler.
 type Options struct {
 	Theme       theme.Name
-	Idle        time.Duration // Idle is how long a demo stays open without input.
+	Idle        time.Duration // Idle is how long a demo or the service desk stays open without input.
 	Log         *slog.Logger
 	Observer    session.Observer
 	ReportAlive func() // ReportAlive is called every second by each screen.
 
 	Sandbox func(context.Context) (*demo.Sandbox, error) // Sandbox opens a demo for one visitor.
 	Desk    func(terminal string) *desk.Desk             // Desk returns the desk of a branch terminal.
+
+	// ServiceDesk returns the desk of an operator who answers the telephone, by the operator's name in the audit log.
+	ServiceDesk func(operator string) *desk.Desk
+
+	Fleet *fleet.Fleet // Fleet is told of the branch terminals. It may be nil.
 }
 
 // A Handler serves the visitors of an SSH server.
@@ -72,8 +78,11 @@ func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 		return exitcode.Failed
 	}
 	kind := session.KindDemo
-	if s.Holder.Terminal != "" {
+	switch {
+	case s.Holder.Terminal != "":
 		kind = session.KindTerminal
+	case s.Holder.IsOperator():
+		kind = session.KindOperator
 	}
 	h.Observer.SessionBegan(kind)
 	h.memoryReleaser.ReleaseSoon()
@@ -94,34 +103,48 @@ func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 		return exitcode.Failed
 	}
 	h.Observer.SessionEnded(kind, endReason(cause))
-	if endNotice, is := farewellTexts[cause]; is && !(isPlain && cause == nil) { // The line-by-line desk says goodbye itself.
+	// The line-by-line desk says goodbye itself, so nothing is added.
+	if endNotice, is := farewellTexts[cause]; is && !(isPlain && cause == nil) {
 		s.Say(endNotice)
 	}
 	return exitcode.Done
 }
 
-// deskFor opens the desk of a branch terminal, which its visitors cannot stop, or a demo in a sandbox.
+// deskFor opens the desk of a branch terminal, which its visitors cannot stop, the service desk of an operator, or a demo in a
+// sandbox.
 func (h *Handler) deskFor(s *session.Session) (*visitorDesk, error) {
 	o := ui.Options{Language: s.Language(), Theme: h.Theme, Log: h.Log, ReportAlive: h.ReportAlive, OnDraw: h.Observer.CountFrame}
 	if name := s.Holder.Terminal; name != "" {
 		o.WalkIn = true
-		return &visitorDesk{Desk: h.Desk(name), options: o, cleanUp: h.terminals.replaceSession(name, s)}, nil
+		release := h.terminals.replaceSession(name, s)
+		o.Presence = h.Fleet.Connect(fleet.Client{Name: name, Fingerprint: s.Holder.Fingerprint, Address: s.Address, Version: s.Version})
+		return &visitorDesk{Desk: h.Desk(name), options: o, cleanUp: func() {
+			o.Presence.Disconnect(endReason(context.Cause(s.Context())))
+			release()
+		}}, nil
+	}
+	if s.Holder.IsOperator() {
+		return h.withIdleTimer(s, &visitorDesk{Desk: h.ServiceDesk(s.Holder.AuditName()), options: o, cleanUp: func() {}}), nil
 	}
 	sandbox, err := h.newSandbox(s.Context())
 	if err != nil {
 		return nil, err
 	}
 	o.Demo = sandbox
+	return h.withIdleTimer(s, &visitorDesk{Desk: sandbox.Desk, options: o, cleanUp: func() {
+		if err := sandbox.Close(); err != nil {
+			h.Log.Error("close a sandbox", "error", err)
+		}
+	}}), nil
+}
+
+// withIdleTimer has the session end if no input comes for too long.
+func (h *Handler) withIdleTimer(s *session.Session, d *visitorDesk) *visitorDesk {
 	idle := time.AfterFunc(h.Idle, func() { s.End(session.ErrIdle) })
-	return &visitorDesk{
-		Desk: sandbox.Desk, options: o, onInput: func() { idle.Reset(h.Idle) },
-		cleanUp: func() {
-			idle.Stop()
-			if err := sandbox.Close(); err != nil {
-				h.Log.Error("close a sandbox", "error", err)
-			}
-		},
-	}, nil
+	cleanUp := d.cleanUp
+	d.onInput = func() { idle.Reset(h.Idle) }
+	d.cleanUp = func() { idle.Stop(); cleanUp() }
+	return d
 }
 
 // newSandbox opens a sandbox. It opens only one sandbox at a time, so that many new visitors do not slow down the others.

@@ -8,7 +8,7 @@ import (
 	"loket/flows/text"
 )
 
-// TestHelpFits checks that help is no wider than a terminal of 80 columns.
+// TestHelpFits checks that no line of the help is wider than a terminal of 80 columns.
 func TestHelpFits(t *testing.T) {
 	for _, help := range []text.Text{helpDemoText, helpTerminalText, brokenText, unknownCommandText} {
 		for _, says := range []string{help.NL, help.EN} {

@@ -139,5 +139,5 @@ func problemText(i *flow.Invalid, answers map[string]string) text.Text {
 	if answers[passkeyField] == "" && answers[numberField] != phone.ChoiceDecline {
 		return page.NoScriptText
 	}
-	return i.Problems[0].Why
+	return i.Problems[0].Reason
 }

@@ -13,8 +13,8 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// TestPairs pairs a phone: what it is asked, the number that it shows once, and that the code then
-// works no more.
+// TestPairs pairs a phone. It checks the question that the phone gets, the number that it shows once, and that the code does
+// not work after that.
 func TestPairs(t *testing.T) {
 	s := newSite(t, origin)
 	at, device := s.pairing(jayden), passkeytest.New()
@@ -40,7 +40,7 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-// TestApproves logs in by a phone.
+// TestApproves checks logging in with a phone.
 func TestApproves(t *testing.T) {
 	s := newSite(t, origin)
 	device, at := s.paired(jayden), s.logsIn()
@@ -55,8 +55,8 @@ func TestApproves(t *testing.T) {
 	}
 }
 
-// TestAnswers checks the result of every answer: the status, the page, the audit log, and the step
-// of the terminal.
+// TestAnswers checks the result of every kind of answer: the HTTP status, the page, the audit log, and the step of the
+// terminal.
 func TestAnswers(t *testing.T) {
 	const waits flow.State = "await phone"
 	for name, test := range map[string]struct {

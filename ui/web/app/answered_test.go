@@ -40,7 +40,7 @@ func (a *answered) state() string {
 	return a.node("page").attribute("data-state")
 }
 
-// is checks the status of the response and the state of the page.
+// is checks the HTTP status of the response and the state of the page.
 func (a *answered) is(status int, state string) {
 	a.t.Helper()
 	if a.Code != status || a.state() != state {
@@ -48,7 +48,7 @@ func (a *answered) is(status int, state string) {
 	}
 }
 
-// element is an element of a page.
+// An element is an HTML element of a page.
 type element struct{ *html.Node }
 
 // node returns the element with an id.
@@ -66,7 +66,7 @@ func (a *answered) node(id string) element {
 // has reports whether there is an element with an id.
 func (a *answered) has(id string) bool { return strings.Contains(a.Body.String(), `id="`+id+`"`) }
 
-// all returns the elements with a name, and of a class unless that is empty.
+// all returns the elements with a name and, unless class is empty, with a class.
 func (a *answered) all(name, class string) (found []element) {
 	for n := range a.root.Descendants() {
 		e := element{n}
@@ -100,7 +100,7 @@ func (e element) text() string {
 // lastText returns the text at the end of an element.
 func (e element) lastText() string { return strings.TrimSpace(e.LastChild.Data) }
 
-// values returns the values of the inputs of a form.
+// values returns the values of the inputs in a form.
 func (e element) values() url.Values {
 	values := url.Values{}
 	for n := range e.Descendants() {

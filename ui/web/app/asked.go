@@ -46,7 +46,7 @@ var errBusy = errors.New("too many phones at once")
 // lookUpCode finds the desk that shows a code, and begins the phone's flow for that desk. It returns phone.ErrUnknownCode if
 // no desk knows the code, and errBusy if there are too many lookups.
 func (p *pages) lookUpCode(ctx context.Context, code string) (c caller, err error) {
-	desk := p.desks(code)
+	desk := p.findDesk(code)
 	if desk == nil {
 		return c, phone.ErrUnknownCode
 	}

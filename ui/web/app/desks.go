@@ -24,8 +24,8 @@ type CodeRegistry struct {
 // A shownCode is a code that a desk shows. Its pointer to the desk is weak, so the desk of a visitor who has left does not
 // stay in memory.
 type shownCode struct {
-	desk  weak.Pointer[desk.Desk]
-	until time.Time // until is a time on the clock of the desk, which the visitor can change.
+	desk       weak.Pointer[desk.Desk]
+	validUntil time.Time // validUntil is a time on the clock of the desk, which the visitor can change.
 }
 
 // The limits of a CodeRegistry.
@@ -52,8 +52,8 @@ func (s *CodeRegistry) RegisterCode(d *desk.Desk, code string, until time.Time) 
 	s.codes[code] = shownCode{weak.Make(d), until}
 }
 
-// evictOldest removes the code with the least time left among the codes for which kind returns true, if there are at least
-// most of them.
+// evictOldest makes room for a code of a kind, if there are already as many as allowed, by removing the one with the least
+// time left. The function kind selects the codes.
 func (s *CodeRegistry) evictOldest(most int, kind func(shownCode) bool) {
 	var codes []string
 	for code, c := range s.codes {
@@ -75,7 +75,7 @@ func (c shownCode) timeLeft() time.Duration {
 	if d == nil {
 		return math.MinInt64
 	}
-	return c.until.Sub(d.Clock.Now())
+	return c.validUntil.Sub(d.Clock.Now())
 }
 
 // isForgettable reports whether the code expired more than expiredKeepTime ago.

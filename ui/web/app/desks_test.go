@@ -13,8 +13,8 @@ import (
 	"loket/flows/desk"
 )
 
-// TestSwitchboard checks that each code leads to its desk until some time after it expired, and
-// that no desk takes the room of others.
+// TestSwitchboard checks that each code leads to its desk until some time after the code expires, and that no desk uses up the
+// room of others.
 func TestSwitchboard(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var s CodeRegistry
@@ -51,8 +51,7 @@ func TestSwitchboard(t *testing.T) {
 	})
 }
 
-// TestSwitchboardIsBounded checks that the registry has a bounded number of codes, also with many
-// desks at once.
+// TestSwitchboardIsBounded checks that the registry has a bounded number of codes, even with many desks at once.
 func TestSwitchboardIsBounded(t *testing.T) {
 	soon := time.Now().Add(time.Minute)
 	s := CodeRegistry{codes: map[string]shownCode{}}
@@ -92,7 +91,7 @@ func TestSwitchboardLetsGo(t *testing.T) {
 	}
 }
 
-// TestCrowd checks the rate of each of many keys, and that the number of limiters is bounded.
+// TestCrowd checks that each of many keys has its own rate limit, and that the number of limiters is bounded.
 func TestCrowd(t *testing.T) {
 	c := newRateLimiters[int](time.Second, 2)
 	now := time.Now()

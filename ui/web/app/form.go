@@ -18,8 +18,8 @@ type formRemark struct{ problem, note text.Text }
 
 // stepFields are the fields of a step that a phone answers.
 type stepFields struct {
-	number  flow.Field // number is the zero Field when the phone is being paired.
-	passkey flow.Field // passkey takes a signature, or a new passkey.
+	number  flow.Field // number is the field for the number to choose. It is the zero Field when the phone is being paired.
+	passkey flow.Field // passkey is the field for a signature or a new passkey.
 }
 
 func fieldsOf(s flow.Step) (a stepFields) {

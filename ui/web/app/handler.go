@@ -17,7 +17,7 @@ import (
 // pages handles all requests from phones.
 type pages struct {
 	page.Site
-	desks       DeskFinder
+	findDesk    DeskFinder
 	log         *slog.Logger
 	limits      *limits
 	crossOrigin *http.CrossOriginProtection
@@ -27,7 +27,7 @@ type pages struct {
 // that shows a code. Nothing that a phone sends is written to the log.
 func Handler(a *desk.App, desks DeskFinder, log *slog.Logger) http.Handler {
 	return &pages{
-		Site: page.Site{URL: a.URL()}, desks: desks, log: log,
+		Site: page.Site{URL: a.URL()}, findDesk: desks, log: log,
 		limits: newLimits(clock.New().RealNow), crossOrigin: http.NewCrossOriginProtection(),
 	}
 }

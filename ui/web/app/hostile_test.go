@@ -19,13 +19,13 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// served is a site with a listener.
+// served is a site that listens on an address.
 type served struct {
 	*site
 	*httpserver.Server
 }
 
-// serves serves the page, with limits that tests can wait for.
+// serves serves the page, with time limits that are short enough for tests.
 func serves(t *testing.T) served {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -51,8 +51,8 @@ func (s served) connects() net.Conn {
 	return c
 }
 
-// says sends a request as it is, with HOST for the right host, and returns what comes back until
-// the connection is closed.
+// says sends a request unchanged, except that it replaces HOST with the right host. It returns everything that the server
+// sends until the connection is closed.
 func (s served) says(request string) (answer string) {
 	s.Helper()
 	c := s.connects()
@@ -67,8 +67,8 @@ func (s served) says(request string) (answer string) {
 	return string(all)
 }
 
-// TestHostile checks the response to each kind of request that our pages never send. No such
-// request has an effect on the terminal or is redirected elsewhere.
+// TestHostile checks the response to each kind of request that the program's own pages never send. No such request may affect
+// the terminal or be redirected elsewhere.
 func TestHostile(t *testing.T) {
 	s := serves(t)
 	at := s.logsIn()
@@ -234,7 +234,7 @@ func TestFaults(t *testing.T) {
 		},
 	} {
 		s.logged.Reset()
-		s.pages.desks = desks
+		s.pages.findDesk = desks
 		a := s.get("/" + at.code)
 		a.is(http.StatusInternalServerError, "refused")
 		if log := s.logged.String(); !strings.Contains(log, "app.") || strings.Contains(log, at.code) || strings.Contains(a.Body.String(), "app.") && strings.Contains(a.Body.String(), "panic") {

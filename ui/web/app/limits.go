@@ -56,8 +56,8 @@ func (l *limits) endLookup() { <-l.lookupSlots }
 
 // A rateLimiters has a separate rate limiter for each key.
 type rateLimiters[K comparable] struct {
-	every time.Duration
-	burst int
+	interval time.Duration
+	burst    int
 
 	mu       sync.Mutex
 	limiters map[K]*rate.Limiter
@@ -69,7 +69,7 @@ type rateLimiters[K comparable] struct {
 const maxLimiters = 4096
 
 func newRateLimiters[K comparable](every time.Duration, burst int) rateLimiters[K] {
-	return rateLimiters[K]{every: every, burst: burst, limiters: map[K]*rate.Limiter{}, overflow: rate.NewLimiter(rate.Every(every), burst)}
+	return rateLimiters[K]{interval: every, burst: burst, limiters: map[K]*rate.Limiter{}, overflow: rate.NewLimiter(rate.Every(every), burst)}
 }
 
 // limiterOf returns the rate limiter of a key. The caller must hold c.mu.
@@ -81,7 +81,7 @@ func (c *rateLimiters[K]) limiterOf(key K, now time.Time) *rate.Limiter {
 	if len(c.limiters) >= maxLimiters {
 		return c.overflow
 	}
-	l := rate.NewLimiter(rate.Every(c.every), c.burst)
+	l := rate.NewLimiter(rate.Every(c.interval), c.burst)
 	c.limiters[key] = l
 	return l
 }
@@ -89,7 +89,7 @@ func (c *rateLimiters[K]) limiterOf(key K, now time.Time) *rate.Limiter {
 // sweep removes the limiters whose keys have had no recent events, at most once in each interval of the limit. The caller must
 // hold c.mu.
 func (c *rateLimiters[K]) sweep(now time.Time) {
-	if now.Sub(c.sweptAt) < c.every {
+	if now.Sub(c.sweptAt) < c.interval {
 		return
 	}
 	c.sweptAt = now

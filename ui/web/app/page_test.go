@@ -65,7 +65,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// problemsOf returns what is wrong with a page.
+// problemsOf returns the faults of a page.
 func problemsOf(a *answered, lang text.Language) (problems []string) {
 	wrong := func(is bool, format string, args ...any) {
 		if is {
@@ -115,7 +115,7 @@ func labelled(a *answered, id string) bool {
 	return slices.ContainsFunc(a.all("label", ""), func(e element) bool { return e.attribute("for") == id && e.text() != "" })
 }
 
-// unbalanced returns a tag that has no start or no end.
+// unbalanced returns a tag that has no start or no end tag in source.
 func unbalanced(source string) string {
 	void := []string{"meta", "link", "input", "img", "!doctype"}
 	var open []string

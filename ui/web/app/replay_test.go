@@ -9,8 +9,8 @@ import (
 	"loket/flows/passkey/passkeytest"
 )
 
-// ignores checks that a terminal that shows a code ignores answers in a form that is not its own,
-// however often they come, and that the first of them are recorded.
+// ignores checks that a terminal that shows a code ignores answers from a form that does not belong to it, however often they
+// come, and that the audit log has the first of them.
 func (s *site) ignores(at shown, form url.Values, state, outcome string) {
 	s.Helper()
 	tries := s.triesHere()
@@ -36,8 +36,8 @@ func (s *site) ignores(at shown, form url.Values, state, outcome string) {
 	}
 }
 
-// TestReplays checks that the answer to one challenge has no effect on another, and does not hinder
-// the phone that answers that one.
+// TestReplays checks that the answer to one challenge has no effect on another challenge, and does not prevent the right phone
+// from answering the other one.
 func TestReplays(t *testing.T) {
 	s := newSite(t, origin)
 	device, before, at := s.paired(jayden), s.logsIn(), s.logsIn()
@@ -48,7 +48,7 @@ func TestReplays(t *testing.T) {
 	s.posts(at.code, with(s.made(at.code, device), "number", at.number)).is(http.StatusOK, "approved")
 }
 
-// TestKeysReplayed checks the same for phones that are being paired.
+// TestKeysReplayed checks that the answer of a phone that is being paired has no effect on the pairing of another phone.
 func TestKeysReplayed(t *testing.T) {
 	s := newSite(t, origin)
 	before, at := s.pairing(jayden), s.pairing(marijke)
@@ -59,7 +59,7 @@ func TestKeysReplayed(t *testing.T) {
 	s.posts(at.code, s.made(at.code, passkeytest.New())).is(http.StatusOK, "registered")
 }
 
-// TestAstray checks that an answer to another challenge that cannot be parsed is refused too.
+// TestAstray checks that an answer to another challenge is refused even if it cannot be parsed.
 func TestAstray(t *testing.T) {
 	s := newSite(t, origin)
 	before, at := s.logsIn(), s.pairing(jayden)

@@ -11,10 +11,10 @@ import (
 	"time"
 )
 
-// TestServe checks that phones are served over TLS at whatever address they connect to, and that no
-// phone is served after the end.
+// TestServe checks that phones are served over TLS at whatever address they connect to, and that no phone is served after the
+// server has stopped.
 func TestServe(t *testing.T) {
-	example := httptest.NewTLSServer(nil) // for its certificate
+	example := httptest.NewTLSServer(nil) // This server is only started for its certificate.
 	example.Close()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

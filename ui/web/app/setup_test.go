@@ -29,7 +29,7 @@ import (
 // origin is the address of the page in these tests.
 const origin = "https://app.example.org"
 
-// site is a desk and its page, as phones see it.
+// A site is a desk and its page, as phones see it.
 type site struct {
 	*testing.T
 	desk    *desk.Desk
@@ -80,7 +80,7 @@ const (
 	marijke = "mjvanderzwan"
 )
 
-// must submits answers, given as name, value, name, value. It fails the test on an error.
+// must submits answers, which are given as names and values in turn. It fails the test on an error.
 func must(t testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	t.Helper()
 	given := map[string]string{}
@@ -93,11 +93,11 @@ func must(t testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	return f
 }
 
-// shown is a code on a terminal, with the flow that waits there.
+// shown is a code on a terminal, with the flow that is waiting there.
 type shown struct {
 	*flow.Flow
 	code   string
-	number string // the number to choose on the phone
+	number string // number is the number to choose on the phone.
 }
 
 func (s *site) shows(f *flow.Flow) shown {
@@ -109,13 +109,13 @@ func (s *site) shows(f *flow.Flow) shown {
 	return shown{f, scan.Code, scan.MatchNumber}
 }
 
-// logsIn has a terminal wait for the phone of a customer who logs in.
+// logsIn makes a terminal wait for the phone of a customer who is logging in.
 func (s *site) logsIn() shown {
 	s.Helper()
 	return s.shows(must(s, phone.LogInWithApp(flow.NewVisit(s.desk))))
 }
 
-// pairing has a customer's terminal wait for a phone to pair.
+// pairing makes a customer's terminal wait for a phone to pair.
 func (s *site) pairing(username string) shown {
 	s.Helper()
 	v := flow.NewVisit(s.desk)
@@ -123,7 +123,7 @@ func (s *site) pairing(username string) shown {
 	return s.shows(must(s, phone.PairPhone(v), "password", "any"))
 }
 
-// paired returns a phone that a customer paired under a name.
+// paired returns a phone that is paired to a customer's account.
 func (s *site) paired(username string) *passkeytest.Phone {
 	s.Helper()
 	device, at := passkeytest.New(), s.pairing(username)
@@ -134,7 +134,7 @@ func (s *site) paired(username string) *passkeytest.Phone {
 	return device
 }
 
-// removes removes the customer's only phone.
+// removes removes the only phone of a customer.
 func (s *site) removes(username string) {
 	s.Helper()
 	s.update(func(tx *store.Tx) {
@@ -151,8 +151,7 @@ func (s *site) update(fn func(*store.Tx)) {
 	}
 }
 
-// audited returns the number of entries in the audit log, and the outcome of the newest entry about
-// a phone.
+// audited returns the number of entries in the audit log, and the outcome of the newest entry about a phone.
 func (s *site) audited() (entries int, outcome string) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
@@ -169,7 +168,7 @@ func (s *site) audited() (entries int, outcome string) {
 	return entries, outcome
 }
 
-// triesHere returns the failed attempts that the throttle counts for the terminal.
+// triesHere returns the failed attempts that the throttle has counted for the terminal.
 func (s *site) triesHere() (tries store.TerminalAttempts) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
@@ -181,13 +180,14 @@ func (s *site) triesHere() (tries store.TerminalAttempts) {
 	return tries
 }
 
-// made returns what a browser posts after the phone did what it was asked.
+// made returns the form that a browser posts after the phone has made or used a passkey.
 func (s *site) made(code string, device *passkeytest.Phone) url.Values {
 	s.Helper()
 	return s.madeAt(code, device, s.pages.URL.Scheme+"://"+s.pages.URL.Host)
 }
 
-// madeAt returns the same from a page that claims another address.
+// madeAt returns the form that a browser posts after the phone has made or used a passkey on a page that claims another
+// address.
 func (s *site) madeAt(code string, device *passkeytest.Phone, address string) url.Values {
 	s.Helper()
 	form := s.get("/" + code).node("answer")
@@ -204,14 +204,14 @@ func (s *site) madeAt(code string, device *passkeytest.Phone, address string) ur
 	return values
 }
 
-// with returns values with one more.
+// with returns a copy of values with one more value.
 func with(values url.Values, name, value string) url.Values {
 	values = maps.Clone(values)
 	values.Set(name, value)
 	return values
 }
 
-// another returns a number that a phone can choose and that is not the right one.
+// another returns one of the wrong numbers that the phone offers.
 func (s *site) another(at shown) string {
 	s.Helper()
 	for _, n := range s.get("/"+at.code).all("button", "number") {
@@ -234,7 +234,7 @@ func (s *site) get(path string) *answered {
 	return s.does(s.request("GET", s.pages.Path(path), nil))
 }
 
-// post returns the request by which a browser posts a form.
+// post returns the request with which a browser posts a form.
 func (s *site) post(path string, form url.Values) *http.Request {
 	r := s.request("POST", path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

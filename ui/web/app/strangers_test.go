@@ -14,7 +14,7 @@ import (
 // removed desk has no codes.
 func TestUnknownCode(t *testing.T) {
 	s := newSite(t, origin)
-	s.pages.desks = func(string) *desk.Desk { return s.desk }
+	s.pages.findDesk = func(string) *desk.Desk { return s.desk }
 	s.get("/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
 	before, _ := s.audited()
 	for range 50 {
@@ -52,9 +52,9 @@ func TestAnswersOften(t *testing.T) {
 	s.posts(other.code, with(s.get("/"+other.code).node("answer").values(), "number", phone.ChoiceDecline)).is(http.StatusOK, "declined")
 }
 
-// TestStrangers checks that a client that guesses codes is refused for unknown codes, and that this
-// affects no known code: not behind the same address, and not when there are too many such clients
-// to count. Clients behind a proxy are never refused.
+// TestStrangers checks that a client that guesses codes is refused for unknown codes, and that this affects no known code,
+// neither behind the same address nor when there are too many such clients to count. It also checks that clients behind a
+// proxy are never refused.
 func TestStrangers(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()

@@ -10,7 +10,7 @@ import (
 // a household. The prefix is not valid for an address on this machine or in a private network, because such an address may
 // belong to a proxy for many clients.
 func ClientPrefix(address string) netip.Prefix {
-	const household = 64 // household is the number of bits in the prefix.
+	const household = 64 // household is the prefix length of the IPv6 network of a household, in bits.
 	addrPort, err := netip.ParseAddrPort(address)
 	ip := addrPort.Addr().Unmap().WithZone("")
 	if err != nil || ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() {

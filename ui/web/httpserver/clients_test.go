@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestClient checks what counts as one client.
+// TestClient checks which addresses count as one client.
 func TestClient(t *testing.T) {
 	for address, want := range map[string]string{
 		"203.0.113.7:80": "203.0.113.7/32", "[::ffff:203.0.113.7]:80": "203.0.113.7/32", "[2001:db8:1:2:3::4]:80": "2001:db8:1:2::/64",
@@ -21,7 +21,7 @@ func TestClient(t *testing.T) {
 	}
 }
 
-// crowd is a listener with a given list of connections.
+// A crowd is a listener that accepts a given list of connections.
 type crowd chan net.Conn
 
 func (c crowd) Accept() (net.Conn, error) {
@@ -35,7 +35,7 @@ func (c crowd) Accept() (net.Conn, error) {
 func (crowd) Close() error   { return nil }
 func (crowd) Addr() net.Addr { return nil }
 
-// guest is a connection from an address.
+// A guest is a connection from a given address.
 type guest struct {
 	net.Conn
 	from   string
@@ -45,8 +45,8 @@ type guest struct {
 func (g guest) RemoteAddr() net.Addr { a, _ := net.ResolveTCPAddr("tcp", g.from); return a }
 func (g guest) Close() error         { *g.closed++; return nil }
 
-// TestFair checks that one client on the internet has no more connections at once than allowed,
-// that closing one twice frees one, and that other clients are accepted meanwhile.
+// TestFair checks that one client on the internet cannot have more connections at once than allowed, that closing a connection
+// twice frees only one, and that other clients are accepted in the meantime.
 func TestFair(t *testing.T) {
 	closed := 0
 	come := make(crowd, 20)

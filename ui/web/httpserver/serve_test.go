@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestAddress checks the parsed addresses, which are on this machine unless a host is given.
+// TestAddress checks the addresses that ParseAddress returns, which are on this machine unless a host is given.
 func TestAddress(t *testing.T) {
 	for given, want := range map[string]string{
 		"9100": "127.0.0.1:9100", ":9100": "127.0.0.1:9100", "localhost:9100": "localhost:9100",

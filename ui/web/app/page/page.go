@@ -34,7 +34,7 @@ type View struct {
 	CurrentPath    string
 	Code           string // Code is the code that the terminal shows.
 	AsksForCode    bool   // AsksForCode reports whether the page asks for a code.
-	TypedCode      string // TypedCode is what the visitor typed as the code.
+	TypedCode      string // TypedCode is the text that the visitor typed as the code.
 	IsCodeWrong    bool   // IsCodeWrong reports whether TypedCode is not a code.
 	Answer         *Form
 	NumberToType   string    // NumberToType is the number that the visitor must type at the terminal.
@@ -95,5 +95,5 @@ func (s Site) Show(w http.ResponseWriter, r *http.Request, status int, v View) {
 	h.Set("Content-Length", strconv.Itoa(b.Len()))
 	h.Set("Content-Language", string(page.Language))
 	w.WriteHeader(status)
-	_, _ = b.WriteTo(w) // An error only means that the client is gone.
+	_, _ = b.WriteTo(w) // An error from the write only means that the client is gone.
 }

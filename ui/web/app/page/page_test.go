@@ -45,7 +45,7 @@ var (
 	colour   = regexp.MustCompile(`#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl|oklch)\(`)
 )
 
-// palettes are the colours of the page, light and dark.
+// palettes returns the colours of the page, for light and dark mode.
 func palettes(t *testing.T) map[string]map[string]colorful.Color {
 	t.Helper()
 	all := map[string]map[string]colorful.Color{}
@@ -94,11 +94,11 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// sameColour is how far apart colours are, at most, that people call by one name. Terminals have
-// the nearest of 256.
+// sameColour is the largest distance between two colours that people call by the same name. Terminals show the nearest of 256
+// colours.
 const sameColour = 0.1
 
-// contrast returns the contrast of WCAG 2.2, from 1 to 21.
+// contrast returns the contrast of two colours as WCAG 2.2 defines it, from 1 to 21.
 func contrast(a, b colorful.Color) float64 {
 	x, y := luminance(a), luminance(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)

@@ -49,5 +49,5 @@ func FileAt(path string) (File, bool) {
 func (f File) Serve(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", f.Kind)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	_, _ = w.Write(f.bytes) // An error only means that the client is gone.
+	_, _ = w.Write(f.bytes) // An error from the write only means that the client is gone.
 }

@@ -1,4 +1,4 @@
-package flows
+package fields
 
 import (
 	"strings"
@@ -12,19 +12,19 @@ import (
 	"loket/flows/flow"
 )
 
-// fields returns the fields of this package.
-func fields() []fieldtest.Field {
+// allFields returns the fields of this package.
+func allFields() []fieldtest.Field {
 	var digits, birth, code, product, foreign string
 	var house int
 	visit := &flow.Visit{Desk: &desk.Desk{Clock: clock.NewWith(func() time.Time { return time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC) }, nil)}}
 	kept := func(v *string) func() string { return func() string { return *v } }
 	return []fieldtest.Field{
-		{Field: activationNumberField(&digits), KeptValue: kept(&digits), KeptPattern: `^[0-9]{12}$`},
-		{Field: birthDateField(visit, &birth), KeptValue: kept(&birth), KeptPattern: `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
-		{Field: postcodeField(&code), KeptValue: kept(&code), KeptPattern: `^[1-9][0-9]{3} [A-Z]{2}$`},
-		{Field: foreignPostcodeField(&foreign), KeptValue: kept(&foreign), KeptPattern: `^[\p{L}\p{N}]{1,60}$`},
-		{Field: houseNumberField(&house), KeptValue: func() string { return dutch.HouseNumber{Number: house}.String() }, KeptPattern: `^[1-9][0-9]{0,4}$`},
-		{Field: productNumberField(&product), KeptValue: kept(&product), KeptPattern: `^[^\s]{1,40}$`},
+		{Field: ActivationNumber(&digits), KeptValue: kept(&digits), KeptPattern: `^[0-9]{12}$`},
+		{Field: BirthDate(visit, &birth), KeptValue: kept(&birth), KeptPattern: `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
+		{Field: Postcode(&code), KeptValue: kept(&code), KeptPattern: `^[1-9][0-9]{3} [A-Z]{2}$`},
+		{Field: ForeignPostcode(&foreign), KeptValue: kept(&foreign), KeptPattern: `^[\p{L}\p{N}]{1,60}$`},
+		{Field: HouseNumber(&house), KeptValue: func() string { return dutch.HouseNumber{Number: house}.String() }, KeptPattern: `^[1-9][0-9]{0,4}$`},
+		{Field: ProductNumber(&product), KeptValue: kept(&product), KeptPattern: `^[^\s]{1,40}$`},
 	}
 }
 
@@ -42,7 +42,7 @@ func TestFields(t *testing.T) {
 		"foreign postcode": {"1000", []string{"1000", "B-1000", "be-1000", " 1000 "}, []string{"", "-", " "}},
 		"product number":   {"NL22NNBA0123456789", []string{"NL22NNBA0123456789", "nl22 nnba 0123 4567 89", "ＮＬ22\u00a0NNBA\u200b0123456789", "IBAN: NL22 NNBA 0123 4567 89", "rekeningnummer NL22NNBA0123456789", "NL22.NNBA.0123.4567.89"}, []string{"", " ", strings.Repeat("1", 41)}},
 	} {
-		for _, field := range fields() {
+		for _, field := range allFields() {
 			if field.Name != name || field.KeptValue == nil {
 				continue
 			}
@@ -61,14 +61,14 @@ func TestFields(t *testing.T) {
 }
 
 func FuzzFields(f *testing.F) {
-	fieldtest.Fuzz(f, fields, "4816 0000 0001", "9 april 1961", "3511 AB", "12-bis", "NL22NNBA0123456789", "١٢٣٤")
+	fieldtest.Fuzz(f, allFields, "4816 0000 0001", "9 april 1961", "3511 AB", "12-bis", "NL22NNBA0123456789", "١٢٣٤")
 }
 
 // TestLongAddress tests that a field for e-mail addresses accepts more than MaxAnswerLength characters.
 func TestLongAddress(t *testing.T) {
 	address := strings.Repeat("a", 60) + "@" + strings.Repeat("b", 27) + ".example.org.evil.example.com"
 	var got string
-	if why := newEmailField(&got).Problem(address); why != nil || got != address {
+	if why := NewEmail(&got, "").Problem(address); why != nil || got != address {
 		t.Errorf("%q became %q; %v", address, got, why)
 	}
 }

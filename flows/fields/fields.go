@@ -1,4 +1,8 @@
-package flows
+// Package fields has the fields that several flows ask for: of a person, an address, a product,
+// an activation number and an e-mail address. Each stores a good answer, or says what is wrong.
+//
+// It stands on packages flow and dutch. The fields of logging in are in package credentials.
+package fields
 
 import (
 	"errors"
@@ -12,8 +16,8 @@ import (
 	"loket/flows/text"
 )
 
-// birthDateField asks for a date of birth, and stores the answer in ISO 8601 format.
-func birthDateField(v *flow.Visit, to *string) flow.Field {
+// BirthDate asks for a date of birth, and stores the answer in ISO 8601 format.
+func BirthDate(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
 		Hint: text.NewFunc("dag-maand-jaar", "day-month-year"),
@@ -36,13 +40,13 @@ func birthDateProblem(err error) *text.Text {
 	switch {
 	case errors.Is(err, dutch.ErrShortYear):
 		return new(text.New("Schrijf het jaar met vier cijfers, zoals 1961.", "Write the year in four digits, such as 1961."))
-	case errors.Is(err, dutch.ErrYearAlone):
+	case errors.Is(err, dutch.ErrYearOnly):
 		return new(text.New("Vul ook de dag en de maand in. Staan die niet op je papieren? Schrijf dan 00, zoals 00-00-1950.", "Fill in the day and the month too. Are they not on your papers? Then write 00, such as 00-00-1950."))
-	case errors.Is(err, dutch.ErrUnknown):
+	case errors.Is(err, dutch.ErrUnknownBirthDate):
 		return new(text.New("Zonder geboortejaar kunnen we je hier niet herkennen. Neem contact met ons op: we maken je account dan voor je.", "Without your year of birth we cannot recognise you here. Please contact us: we will make your account for you."))
 	case errors.Is(err, dutch.ErrNoSuchDay):
 		return new(text.New("Deze dag bestaat niet. Kijk nog eens.", "There is no such day. Please check."))
-	case errors.Is(err, dutch.ErrFuture):
+	case errors.Is(err, dutch.ErrFutureDate):
 		return new(text.New("Deze datum moet nog komen. Kijk nog eens.", "This date is yet to come. Please check."))
 	case errors.Is(err, dutch.ErrTooOld):
 		return new(text.New("Dit is meer dan 120 jaar geleden. Kijk nog eens.", "This is over 120 years ago. Please check."))
@@ -52,8 +56,8 @@ func birthDateProblem(err error) *text.Text {
 
 var addressHelp = text.New("Van het adres waar je post van ons krijgt.", "Of the address where you get our post.")
 
-// postcodeField asks for a Dutch postcode.
-func postcodeField(v *string) flow.Field {
+// Postcode asks for a Dutch postcode.
+func Postcode(v *string) flow.Field {
 	return flow.Field{Name: "postcode", Label: text.SameInBoth("Postcode"), Example: "1234 AB", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
@@ -82,8 +86,8 @@ func badPostcode(err error) *text.Text {
 // noNumber lists the answers of visitors whose address has no house number.
 var noNumber = []string{"0", "geen", "none"}
 
-// houseNumberField asks for a house number. It ignores an addition such as the "a" of "12a".
-func houseNumberField(v *int) flow.Field {
+// HouseNumber asks for a house number. It ignores an addition such as the "a" of "12a".
+func HouseNumber(v *int) flow.Field {
 	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je huisnummer in. Heeft je adres er geen? Vul dan 0 in.", "Fill in your house number. Does your address have none? Then fill in 0."))
@@ -101,12 +105,12 @@ func houseNumberField(v *int) flow.Field {
 	}}
 }
 
-// productNumberField asks for the number of a loan, an account or a policy (F7).
-func productNumberField(v *string) flow.Field {
+// ProductNumber asks for the number of a loan, an account or a policy (F7).
+func ProductNumber(v *string) flow.Field {
 	f := flow.Field{
 		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
 		Accept: func(s string) *text.Text {
-			s = dutch.WithoutLabel(s)
+			s = dutch.StripLabel(s)
 			n, ok := dutch.ParseProductNumber(s)
 			if strings.TrimSpace(s) == "" || !ok {
 				return new(text.New("Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."))
@@ -133,7 +137,7 @@ var (
 // productNumberRemark returns a remark about a product number whose form looks wrong. The remark does not reveal whether the
 // number exists (F7).
 func productNumberRemark(typed string) *text.Text {
-	typed = dutch.WithoutLabel(typed)
+	typed = dutch.StripLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)
 	iban, isIBAN := dutch.ParseIBAN(string(n))
 	country, characters, should, hasLength := dutch.IBANLength(typed)

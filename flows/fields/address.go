@@ -1,0 +1,71 @@
+package fields
+
+import (
+	"strings"
+
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/text"
+)
+
+// SetAddressFields sets the fields of a step that asks for an address. Visitors who say that they do not live in the
+// Netherlands get fields for a foreign address, in this flow and in later ones.
+func SetAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
+	step := f.Steps[at]
+	step.Fields = fields(v.Abroad)
+	step.Switch = &flow.Switch{
+		Name: switchText(v),
+		Do: func() {
+			v.Abroad = !v.Abroad
+			SetAddressFields(f, v, at, fields)
+		},
+	}
+	f.Steps[at] = step
+}
+
+// switchText returns the name of the choice to be asked for the fields of the other kind of address.
+func switchText(v *flow.Visit) text.Text {
+	switch {
+	case v.IsServiceDesk() && v.Abroad:
+		return text.New("De klant woont in Nederland", "The customer lives in the Netherlands")
+	case v.IsServiceDesk():
+		return text.New("De klant woont niet in Nederland", "The customer does not live in the Netherlands")
+	case v.Abroad:
+		return text.New("Ik woon in Nederland", "I live in the Netherlands")
+	}
+	return text.New("Ik woon niet in Nederland", "I do not live in the Netherlands")
+}
+
+// Postcodes returns the fields for the postcode and, if house is not nil, the house number of an address. A foreign
+// address has no separate house number.
+func Postcodes(abroad bool, postcode *string, house *int) []flow.Field {
+	switch {
+	case abroad:
+		if house != nil {
+			*house = 0
+		}
+		return []flow.Field{ForeignPostcode(postcode)}
+	case house == nil:
+		return []flow.Field{Postcode(postcode)}
+	}
+	return []flow.Field{Postcode(postcode), HouseNumber(house)}
+}
+
+// ForeignPostcode asks for a postcode outside the Netherlands.
+func ForeignPostcode(v *string) flow.Field {
+	return flow.Field{
+		Name: "foreign postcode", Label: text.New("Postcode in je land", "Postcode in your country"),
+		Hint: text.NewFunc("Geen postcodes in je land? Vul je plaats in", "No postcodes there? Fill in your place"),
+		Accept: func(s string) *text.Text {
+			if strings.TrimSpace(s) == "" {
+				return new(text.New("Vul je postcode in, of je woonplaats als je land geen postcodes heeft.", "Fill in your postcode, or the place where you live if your country has no postcodes."))
+			}
+			postcode, ok := dutch.ParseForeignPostcode(s)
+			if !ok {
+				return new(text.New("Een postcode heeft letters of cijfers. Kijk nog eens.", "A postcode has letters or digits. Please check."))
+			}
+			*v = postcode
+			return nil
+		},
+	}
+}

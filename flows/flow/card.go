@@ -1,0 +1,35 @@
+package flow
+
+import (
+	"cmp"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// A visit of the service desk is an operator's. It has no customer who is logged in. Once a caller
+// has shown who they are, the card of that customer is open, until the operator closes it or the
+// screen locks.
+
+// IsServiceDesk reports whether the visit is an operator's at the screen of the service desk.
+func (v *Visit) IsServiceDesk() bool { return v.Operator != "" }
+
+// OpenCard opens the card of a customer, after the commit.
+func (v *Visit) OpenCard(c store.Customer) {
+	v.card, v.Name, v.Telephone, v.Language = c.ID, desk.CustomerName(c), dutch.Telephone(c.Phone), c.Language
+}
+
+// Card returns the customer whose card is open, or "".
+func (v *Visit) Card() store.CustomerID { return v.card }
+
+// HasCustomer reports whether the visit is about a customer, who is logged in or whose card is
+// open.
+func (v *Visit) HasCustomer() bool { return v.customer != "" || v.card != "" }
+
+// subject returns the customer whom the visit is about, or "".
+func (v *Visit) subject() store.CustomerID { return cmp.Or(v.customer, v.card) }
+
+// throttledTerminal returns the name by which wrong answers at a terminal are counted. Operators
+// share a terminal, so theirs are counted by key.
+func (v *Visit) throttledTerminal() string { return cmp.Or(v.Operator, v.Terminal) }

@@ -1,0 +1,81 @@
+package servicedesk
+
+import (
+	"context"
+
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// An act is a flow of one step, by which an operator does something for the customer whose card is
+// open. Each outcome has an ending of its own.
+type act struct {
+	title   text.Text
+	body    func() text.Text
+	fields  []flow.Field // besides the one that asks why
+	prepare func(context.Context) error
+	do      func(*store.Tx, store.Customer) flow.Outcome
+	endings map[flow.Outcome]ending
+}
+
+// An ending is the step after an outcome of an act.
+type ending struct {
+	title        text.Text
+	body         func() text.Text // may be nil
+	activityText text.Text        // what the customer reads in their recent activity
+}
+
+// stateAsk is the first step of every act.
+const stateAsk flow.State = "ask"
+
+// begin begins the act as the flow of a place.
+func (a act) begin(v *flow.Visit, here place.ID) *flow.Flow { return a.table(v, here).Begin(v) }
+
+// table returns the table of the act.
+func (a act) table(v *flow.Visit, here place.ID) *flow.Flow {
+	f := &flow.Flow{Name: string(here), Start: stateAsk, Steps: map[flow.State]flow.Step{}}
+	for outcome, end := range a.endings {
+		f.Steps[flow.State(outcome)] = flow.Step{Title: text.TextFunc(end.title), Body: end.body, Offers: []place.ID{place.Card, place.Home}}
+	}
+	f.Steps[stateAsk] = a.step(v, f)
+	return f
+}
+
+// step returns the step of f that asks, and does the act.
+func (a act) step(v *flow.Visit, f *flow.Flow) flow.Step {
+	reason := ""
+	step := flow.Step{
+		Title: text.TextFunc(a.title), Body: a.body, Fields: append(a.fields, reasonField(&reason)), Prepare: a.prepare,
+		Do: func(tx *store.Tx) (flow.Outcome, error) {
+			customer, _ := tx.Customer(v.Card())
+			f.AuditNote = reason
+			return a.do(tx, customer), nil
+		},
+		Next: map[flow.Outcome]flow.Edge{},
+	}
+	for outcome, end := range a.endings {
+		step.Next[outcome] = flow.Edge{To: flow.State(outcome), ActivityText: end.activityText}
+	}
+	return step
+}
+
+// Outcomes that several acts have.
+const (
+	outcomeNoAccount flow.Outcome = "the customer has no account"
+	outcomeInactive  flow.Outcome = "blocked or gone, nothing sent"
+	outcomeUnchanged flow.Outcome = "as it was"
+)
+
+var (
+	noAccountEnding = ending{
+		title: text.New("Deze klant heeft geen account", "This customer has no account"),
+		body:  text.NewFunc("Stuur een activatienummer. Daarmee maakt de klant een account.", "Send an activation number. The customer makes an account with it."),
+	}
+	inactiveEnding = ending{
+		title: text.New("Er is niets verstuurd", "Nothing was sent"),
+		body:  text.NewFunc("De klant is geblokkeerd, overleden of geen klant meer. Dan sturen we niets waarmee iemand binnenkomt.", "The customer is blocked, deceased or no customer any more. Then we send nothing by which somebody gets in."),
+	}
+	unchangedEnding = ending{title: text.New("Dit hadden we al", "We had this already"), body: text.NewFunc("Er is niets veranderd.", "Nothing has changed.")}
+)

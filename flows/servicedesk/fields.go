@@ -1,0 +1,44 @@
+package servicedesk
+
+import (
+	"strings"
+
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/text"
+)
+
+var optionalHint = text.New("Niet verplicht", "Optional")
+
+// optional returns a field that may stay empty. note is called with whether something was given.
+func optional(f flow.Field, note func(given bool)) flow.Field {
+	accept := f.Accept
+	f.Hint = text.TextFunc(optionalHint)
+	f.Accept = func(s string) *text.Text {
+		note(strings.TrimSpace(s) != "")
+		if strings.TrimSpace(s) == "" {
+			return nil
+		}
+		return accept(s)
+	}
+	return f
+}
+
+// lineField asks for a line of any text, which may stay empty.
+func lineField(name string, label, hint text.Text, v *string) flow.Field {
+	return flow.Field{Name: name, Label: label, Hint: text.TextFunc(hint), Accept: func(s string) *text.Text {
+		*v = dutch.Tidy(s)
+		return nil
+	}}
+}
+
+// maxReason is how many characters a reason or a note has at most.
+const maxReason = 200
+
+// reasonField asks why the operator does something, for the audit log.
+func reasonField(v *string) flow.Field {
+	f := lineField("reason", text.New("Waarom", "Why"), text.New("Niet verplicht. Komt in het logboek", "Optional. Goes into the log"), v)
+	f.MaxCharacters = maxReason
+	f.Help = text.New("Schrijf op wat de beller vroeg. Schrijf geen wachtwoorden, codes of activatienummers op.", "Write down what the caller asked. Do not write down passwords, codes or activation numbers.")
+	return f
+}

@@ -1,0 +1,194 @@
+package servicedesk
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/fields"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// findCustomer holds what the caller answered, and the customer whom all of it fits.
+type findCustomer struct {
+	visit         *flow.Visit
+	person        store.Person
+	hasHouse      bool // the caller knew the house number
+	productNumber string
+	known         string // a username, an e-mail address, or the number of something
+	surname       string
+	found         store.Customer
+}
+
+// Outcomes of looking for a customer.
+const (
+	outcomeCardOpened    flow.Outcome = "card opened"
+	outcomeNoMatch       flow.Outcome = "answers match nobody"
+	outcomeSeveralMatch  flow.Outcome = "answers match several"
+	outcomeTooLittle     flow.Outcome = "no house number or product number"
+	outcomeCardsUsedUp   flow.Outcome = "too many cards this hour"
+	cardWindow                        = time.Hour
+	callerThrottlePrefix              = "callers of "
+	cardCountPrefix                   = "cards of "
+)
+
+// askCallerHelp is the help about every answer of the caller.
+var askCallerHelp = text.New("Vraag dit aan de beller. Zeg zelf niets voor.", "Ask the caller. Do not prompt.")
+
+// FindCustomer opens the card of the customer whom all answers of a caller fit: birth date,
+// postcode, and a house number or a product number. Other facts only narrow whom they fit. All
+// are exact, and found by an index. A wrong combination gets the same answer whichever part was
+// wrong, and counts against the operator's key.
+func FindCustomer(v *flow.Visit) *flow.Flow {
+	const (
+		askCaller  flow.State = "ask caller"
+		cardOpened flow.State = "card open"
+	)
+	c := &findCustomer{visit: v}
+	f := &flow.Flow{Name: string(place.FindCustomer), Start: askCaller}
+	f.Steps = map[flow.State]flow.Step{
+		askCaller: {
+			Title:       text.NewFunc("Wie belt er?", "Who is calling?"),
+			Body:        text.NewFunc("Vraag geboortedatum, postcode, en huisnummer of productnummer. De kaart openen komt in het logboek.", "Ask for date of birth, postcode, and house number or product number. Opening the card is logged."),
+			ThrottleKey: func() string { return callerThrottlePrefix + v.Operator },
+			IsNeutral:   true,
+			MinKeys:     store.KeyCounts{Read: 10, Written: 6},
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				outcome := c.find(tx)
+				f.AuditCustomer = c.found.ID
+				return outcome, nil
+			},
+			Next: map[flow.Outcome]flow.Edge{
+				outcomeCardOpened:   {To: cardOpened, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: func() { v.OpenCard(c.found) }},
+				outcomeNoMatch:      {To: askCaller, Verdict: flow.VerdictWrong, Note: text.NewFunc("Dit klopt niet met wat wij weten. Zeg de beller niet wat er niet klopt.", "This does not fit what we know. Do not tell the caller what is wrong.")},
+				outcomeSeveralMatch: {To: askCaller, Field: "surname", Note: text.NewFunc("Dit past bij meer dan één klant. Vraag de achternaam en een productnummer.", "This fits more than one customer. Ask for the surname and a product number.")},
+				outcomeTooLittle:    {To: askCaller, Field: "product number", Note: text.NewFunc("Vraag het huisnummer of een productnummer.", "Ask for the house number or a product number.")},
+				outcomeCardsUsedUp:  {To: askCaller, Note: text.NewFunc("Je hebt dit uur te veel kaarten geopend. Wacht even, of vraag een collega.", "You opened too many cards this hour. Wait a little, or ask a colleague.")},
+			},
+		},
+		cardOpened: {
+			Title:      text.NewFunc("De kaart is open", "The card is open"),
+			Offers:     []place.ID{place.Card},
+			AutoSubmit: true,
+		},
+	}
+	fields.SetAddressFields(f, v, askCaller, c.fields)
+	return f.Begin(v)
+}
+
+// fields asks for what the caller knows. Somebody abroad has no house number of their own.
+func (c *findCustomer) fields(abroad bool) []flow.Field {
+	c.hasHouse = false
+	all := append([]flow.Field{fields.BirthDate(c.visit, &c.person.BirthDate)}, fields.Postcodes(abroad, &c.person.Postcode, &c.person.HouseNumber)...)
+	for i, each := range all {
+		if each.Name == "house number" {
+			all[i] = optional(each, func(given bool) { c.hasHouse = given })
+		}
+	}
+	all = append(all,
+		optional(fields.ProductNumber(&c.productNumber), func(given bool) {
+			if !given {
+				c.productNumber = ""
+			}
+		}),
+		lineField("known", text.New("Ander gegeven", "Other fact"), text.New("Niet verplicht: gebruikersnaam, e-mail of een nummer", "Optional: username, e-mail or a number"), &c.known),
+		lineField("surname", text.New("Achternaam", "Surname"), text.New("Niet verplicht: als er meer klanten passen", "Optional: when several customers fit"), &c.surname),
+	)
+	for i := range all {
+		all[i].Help = askCallerHelp
+	}
+	return all
+}
+
+// find finds the customer whom all answers fit, and counts the card that opens.
+func (c *findCustomer) find(tx *store.Tx) flow.Outcome {
+	c.found = store.Customer{}
+	opened := c.recentCards(tx)
+	if !c.hasHouse && c.productNumber == "" {
+		return outcomeTooLittle
+	}
+	if len(opened) >= c.visit.Settings.CardsPerHour {
+		return outcomeCardsUsedUp
+	}
+	switch matches := c.matches(tx); len(matches) {
+	case 0:
+		return outcomeNoMatch
+	case 1:
+		c.found = matches[0]
+	default:
+		return outcomeSeveralMatch
+	}
+	tx.PutTerminalAttempts(c.cardCount(), store.TerminalAttempts{Wrong: append(opened, tx.Now)})
+	return outcomeCardOpened
+}
+
+// cardCount is the name under which the times of opened cards are kept, as those of wrong answers
+// at a terminal are.
+func (c *findCustomer) cardCount() string { return cardCountPrefix + c.visit.Operator }
+
+// recentCards returns when the operator's key opened cards in the last hour.
+func (c *findCustomer) recentCards(tx *store.Tx) []time.Time {
+	all := tx.TerminalAttempts(c.cardCount(), 0).Wrong
+	return slices.DeleteFunc(all, func(at time.Time) bool { return tx.Now.Sub(at) >= cardWindow })
+}
+
+// matches returns the customers whom all answers fit: none, one, or persons who live together and
+// were born on one day.
+func (c *findCustomer) matches(tx *store.Tx) (all []store.Customer) {
+	holders := c.holders(tx)
+	candidates := holders
+	if c.hasHouse {
+		candidates = tx.Persons(c.person)
+	}
+	for _, id := range candidates {
+		owner, found := tx.Customer(id)
+		switch {
+		case !found, owner.BirthDate != c.person.BirthDate, owner.Postcode != c.person.Postcode:
+		case c.productNumber != "" && !slices.Contains(holders, id):
+		case c.known != "" && !c.isKnown(tx, owner):
+		case c.surname != "" && !isSurname(owner, c.surname):
+		default:
+			all = append(all, owner)
+		}
+	}
+	return all
+}
+
+// holders returns who hold a product with the number that the caller gave.
+func (c *findCustomer) holders(tx *store.Tx) (ids []store.CustomerID) {
+	if c.productNumber == "" {
+		return nil
+	}
+	for _, p := range tx.ProductsByNumber(c.productNumber) {
+		ids = append(ids, p.Holders...)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// isKnown reports whether the other fact is one of a customer.
+func (c *findCustomer) isKnown(tx *store.Tx, owner store.Customer) bool {
+	if strings.EqualFold(c.known, string(owner.ID)) || owner.Email != "" && strings.EqualFold(desk.BareEmail(c.known), owner.Email) {
+		return true
+	}
+	if a, has := tx.AccountByUsername(c.known); has && a.Customer == owner.ID {
+		return true
+	}
+	if digits, ok := desk.ParseActivationNumber(c.known); ok {
+		n, found := tx.Number(digits)
+		return found && n.Customer == owner.ID
+	}
+	a, found := tx.Application(store.ApplicationID(strings.ToUpper(c.known)))
+	return found && slices.Contains(a.Applicants, owner.ID)
+}
+
+// isSurname reports whether a name is the surname of a customer, with or without its prefix.
+func isSurname(c store.Customer, name string) bool {
+	fold := func(s string) string { return store.FoldUsername(dutch.Tidy(s)) }
+	return fold(name) == fold(c.Surname) || fold(name) == fold(c.Prefix+" "+c.Surname)
+}

@@ -1,0 +1,69 @@
+package dispatch
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"loket/ui/ssh/keys"
+)
+
+// rolesTag is the tag of a command that names the roles that may run it: may:"auditor,operator".
+const rolesTag = "may"
+
+// rolesOf returns the roles that may run a command.
+func rolesOf(command *kong.Node) (roles []keys.Role) {
+	for name := range strings.SplitSeq(command.Tag.Get(rolesTag), ",") {
+		roles = append(roles, keys.Role(name))
+	}
+	return roles
+}
+
+// checkRole returns an error if the command of a command line is not for a role. Without a whole
+// command there is nothing to refuse, because only help can come of it.
+func checkRole(role keys.Role, command *kong.Node) error {
+	if command == nil || len(command.Children) > 0 || slices.Contains(rolesOf(command), role) {
+		return nil
+	}
+	return fmt.Errorf("a key with the role %q may not run %q", string(role), command.Path())
+}
+
+// hideOthers returns an option that leaves the commands out of help that are not for a role.
+func hideOthers(role keys.Role) kong.Option {
+	return kong.PostBuild(func(k *kong.Kong) error { hideFrom(role, k.Model.Node); return nil })
+}
+
+// hideFrom hides the commands below a node that are not for a role, and reports whether it hid all
+// of them.
+func hideFrom(role keys.Role, node *kong.Node) (hidAll bool) {
+	if len(node.Children) == 0 {
+		return !slices.Contains(rolesOf(node), role)
+	}
+	hidAll = true
+	for _, child := range node.Children {
+		child.Hidden = hideFrom(role, child) || child.Hidden
+		hidAll = hidAll && child.Hidden
+	}
+	return hidAll
+}
+
+// RolesByCommand returns the roles that may run each command.
+func (o Operators) RolesByCommand() map[string][]keys.Role {
+	all := map[string][]keys.Role{}
+	for _, leaf := range o.leaves() {
+		all[leaf.Path()] = rolesOf(leaf)
+	}
+	return all
+}
+
+// leaves returns the commands that there are, in their order.
+func (o Operators) leaves() []*kong.Node {
+	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
+	if err != nil {
+		return nil
+	}
+	return parser.Model.Leaves(true)
+}
