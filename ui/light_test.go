@@ -122,7 +122,7 @@ func TestAidsEnd(t *testing.T) {
 		v.seesNo("[ q ]")
 		v.resize(minWidth, minHeight)
 		v.press("esc", "2")
-		v.sees("venster te laag")
+		v.sees("Voor het toetsenbord is dit venster te")
 	})
 }
 
