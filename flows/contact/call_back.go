@@ -269,7 +269,9 @@ func (c *callBack) formText() text.Text {
 	if c.isWritten {
 		return text.New("Schrijf je vraag op, en kies hoe je antwoord wilt."+about.NL, "Write down your question, and choose how you want the answer."+about.EN)
 	}
-	return text.New("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou."+about.NL, "Tell us how and when we can reach you, and we will call you."+about.EN)
+	return text.New(
+		"Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou. Kun je niet bellen? Kies dan voor antwoord per e-mail of brief."+about.NL,
+		"Tell us how and when we can reach you, and we will call you. Can you not call? Then choose an answer by e-mail or letter."+about.EN)
 }
 
 // promiseText says when the call comes, and what to do if it does not come.
