@@ -61,7 +61,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				letter := letterArrivalText(u.letterArrival)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"E-mailadres onbekend of net nieuw? "+letter.NL+"\n\n"+
+						"Is je e-mailadres onbekend of nieuw? "+letter.NL+"\n\n"+
 						"Nog geen e-mail gekregen? Probeer het nog een keer, of neem contact op.",
 					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
 						"Is your e-mail address unknown, or new? "+letter.EN+"\n\n"+

@@ -58,7 +58,7 @@ func EndVisits(v *flow.Visit) *flow.Flow {
 			if !has {
 				return outcomeNoAccount
 			}
-			a.PasswordGeneration++ // by which every visit notices that it is over
+			a.PasswordGeneration++ // Every visit compares this number, and so notices that it has ended.
 			tx.PutAccount(a)
 			return outcomeVisitsEnded
 		},

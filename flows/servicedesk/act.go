@@ -14,17 +14,17 @@ import (
 type act struct {
 	title   text.Text
 	body    func() text.Text
-	fields  []flow.Field // besides the one that asks why
-	prepare func(context.Context) error
-	do      func(*store.Tx, store.Customer) flow.Outcome
+	fields  []flow.Field                                 // fields are the fields besides the one that asks for the reason.
+	prepare func(context.Context) error                  // prepare is the slow work before the transaction; it may be nil.
+	do      func(*store.Tx, store.Customer) flow.Outcome // do does the act for the customer whose card is open.
 	endings map[flow.Outcome]ending
 }
 
 // An ending is the step after an outcome of an act.
 type ending struct {
 	title        text.Text
-	body         func() text.Text // may be nil
-	activityText text.Text        // what the customer reads in their recent activity
+	body         func() text.Text // body is the text below the title; it may be nil.
+	activityText text.Text        // activityText is the text in the customer's recent activity.
 }
 
 // stateAsk is the first step of every act.
@@ -61,7 +61,7 @@ func (a act) step(v *flow.Visit, f *flow.Flow) flow.Step {
 	return step
 }
 
-// Outcomes that several acts have.
+// These outcomes are common to several acts.
 const (
 	outcomeNoAccount flow.Outcome = "the customer has no account"
 	outcomeInactive  flow.Outcome = "blocked or gone, nothing sent"

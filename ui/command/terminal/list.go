@@ -15,7 +15,7 @@ import (
 // List shows the terminals of a desk that is open.
 type List struct {
 	database.Database `embed:""`
-	Watch             bool `xor:"form" help:"Show the list on the whole terminal, and anew every two seconds, until Ctrl+C."`
+	Watch             bool `xor:"form" help:"Show the list anew every two seconds, until Ctrl+C: on the whole terminal with ssh -t, and otherwise one under the other."`
 	JSON              bool `name:"json" xor:"form" help:"Give the list as JSON."`
 }
 
@@ -59,7 +59,11 @@ func (l *List) Run(ctx context.Context, c *database.Session) error {
 // watch shows the terminals anew every watchInterval, until ctx is done.
 func (l *List) watch(ctx context.Context, c *console.Console, f *fleet.Fleet) error {
 	for ctx.Err() == nil {
-		if _, err := io.WriteString(c.Out, clearScreen); err != nil {
+		separator := "\n"
+		if console.IsTerminal(c.Out) {
+			separator = clearScreen
+		}
+		if _, err := io.WriteString(c.Out, separator); err != nil {
 			return nil // nobody is there to see it
 		}
 		c.PrintResult("%s\n\n", console.SecondText(c.Clock.Now()))

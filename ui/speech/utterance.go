@@ -1,0 +1,64 @@
+package speech
+
+import (
+	"strings"
+
+	"loket/flows/text"
+	"loket/ui/plain/lines"
+	"loket/ui/words"
+)
+
+// An Utterance is a text to speak, and how to speak it.
+type Utterance struct {
+	Text     string
+	Language text.Language
+	Rate     Rate
+	IsSpelt  bool // IsSpelt is true if the text is spoken character by character.
+}
+
+// A Rate is how fast a text is spoken, from -100 to 100. Zero is the usual speed of the service.
+type Rate int
+
+// The rates that a visitor can choose.
+const (
+	Slowest Rate = -60
+	Slower  Rate = -30
+	Usual   Rate = 0
+	Faster  Rate = 30
+	Fastest Rate = 60
+)
+
+// Rates has the rates in the order in which the visitor goes through them.
+var Rates = []Rate{Usual, Slower, Slowest, Fastest, Faster}
+
+// MaxTextLength is the maximum number of bytes of a text that is spoken. It is longer than any page of the desk.
+const MaxTextLength = 32 << 10
+
+// dataLines returns the text as the lines of data of a SPEAK command, with the line that ends them. A line that begins with a
+// dot gets another dot before it, so that no text can end the data.
+func (u Utterance) dataLines() string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(words.StripControl(cutBytes(u.Text, MaxTextLength)), "\n") {
+		if strings.HasPrefix(line, ".") {
+			b.WriteByte('.')
+		}
+		b.WriteString(strings.ReplaceAll(line, "\r", " ") + "\r\n")
+	}
+	return b.String() + ".\r\n"
+}
+
+// cutBytes returns the beginning of a text of at most length bytes, without a part of a character at the end.
+func cutBytes(s string, length int) string {
+	if len(s) <= length {
+		return s
+	}
+	return strings.ToValidUTF8(s[:length], "")
+}
+
+// wordCount returns how many words the text has when it is spoken. Each character of a text that is spelt is a word.
+func (u Utterance) wordCount() int {
+	if u.IsSpelt {
+		return len(u.Text)
+	}
+	return lines.CountSpokenWords(u.Text)
+}
