@@ -121,7 +121,9 @@ func TestAidsEnd(t *testing.T) {
 		v.sees("[ 7 ]", "[ abc ]")
 		v.seesNo("[ q ]")
 		v.resize(minWidth, minHeight)
-		v.press("esc", "2")
+		v.press("f12")
+		v.sees("[7]", "langzamer")
+		v.press("f12", "esc", "2")
 		v.sees("Voor het toetsenbord is dit venster te")
 	})
 }

@@ -120,7 +120,10 @@ func (k *Keyboard) Hide() { k.isMarked, k.zones = false, nil }
 
 // Draw draws the keys for a line to type in, and returns their zones.
 func (k *Keyboard) Draw(f screen.Frame, line screen.TypedLine, notice Notice) (lines []string, zones []screen.Zone) {
-	d := drawing{Frame: f, keyboard: k, lines: []string{f.Theme.DrawRule(f.Width)}}
+	d := drawing{Frame: f, keyboard: k}
+	if f.Height > lowHeight {
+		d.lines = append(d.lines, f.Theme.DrawRule(f.Width))
+	}
 	if notice.Text != (text.Text{}) {
 		d.lines = append(d.lines, screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(notice.Text), f.Width))...)
 	}
@@ -138,6 +141,9 @@ func (k *Keyboard) Draw(f screen.Frame, line screen.TypedLine, notice Notice) (l
 	}
 	return d.lines, d.zones
 }
+
+// lowHeight is the number of lines up to which the keyboard has no horizontal line above it, so that digits fit.
+const lowHeight = 7
 
 // drawing is the keyboard while it is being drawn.
 type drawing struct {
