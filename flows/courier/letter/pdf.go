@@ -36,7 +36,7 @@ const (
 
 // Font sizes in points, and line heights in millimetres.
 const (
-	nameSize, smallSize, textSize, subjectSize = 18.0, 7.5, 10.5, 13.0
+	nameSize, smallSize, textSize, subjectSize = 18.0, 7.5, 11.0, 13.0
 	lineHeight, subjectHeight, paragraphGap    = 5.2, 6.4, 3.4
 )
 
