@@ -39,6 +39,7 @@ var clearScreenCmd = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen
 func (a *App) endVisit(why flow.LeaveReason, endNotice func() text.Text) tea.Cmd {
 	recordCmd := a.recordLeaving(why)
 	a.resetLanguageAndTheme()
+	a.aids = aids{}
 	a.idle = navigation.Idle{}
 	beginCmd := a.beginVisit(endNotice)
 	if endNotice == nil {

@@ -68,6 +68,14 @@ var (
 		withHint("wat we bewaren", "what we keep").
 		withHelp("wat dit loket van je bezoek bewaart", "what this desk keeps of your visit")
 
+	Keyboard = newBinding("ctrl+k", "f11").
+			withHint("toetsenbord", "keyboard").
+			withHelp("een toetsenbord op het scherm", "a keyboard on the screen")
+
+	Scanning = newBinding("ctrl+n", "f12").
+			withHint("één knop", "one switch").
+			withHelp("bedienen met één knop; de spatiebalk lang indrukken kan ook", "with one switch; holding the space bar down also works")
+
 	Help = newBinding("ctrl+g", "f8", "f1").
 		withHint("hulp", "help").
 		withHelp("deze hulp openen of sluiten", "open or close this help")
@@ -90,7 +98,7 @@ var (
 )
 
 // ExplainedKeys are the keys on the help page, in order of importance.
-var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Kept, Reveal, Demo, Stop}
+var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Kept, Keyboard, Scanning, Reveal, Demo, Stop}
 
 // Conceal is the Reveal key while a password is visible.
 var Conceal = Reveal.WithHint(text.New("verbergen", "hide"))

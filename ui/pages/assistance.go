@@ -26,6 +26,8 @@ func NewAssistance(visit *flow.Visit) screen.Screen {
 		newKeyItem(keys.Slow, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
 		newKeyItem(keys.Help, text.New("Hulp", "Help"), text.New("De toetsen van dit loket", "The keys of this desk")),
 		screen.PlaceItem(visit, place.Kept),
+		newKeyItem(keys.Keyboard, text.New("Toetsenbord", "Keyboard"), text.New("Op het scherm, of weer weg", "On the screen, or gone again")),
+		newKeyItem(keys.Scanning, text.New("Met één knop", "One switch"), text.New("Keuzes lichten om de beurt op", "Choices light up in turn")),
 	}}}
 }
 
