@@ -18,15 +18,20 @@ type assistance struct {
 	list  screen.List
 }
 
-// NewAssistance returns the screen that offers another language and theme, more time, and help.
-func NewAssistance(visit *flow.Visit) screen.Screen {
-	return &assistance{visit: visit, list: screen.List{Items: []screen.Item{
+// NewAssistance returns the screen that offers another language and theme, more time, and help. If the desk can speak, hasSpeech
+// is true, and the screen also offers that.
+func NewAssistance(visit *flow.Visit, hasSpeech bool) screen.Screen {
+	a := &assistance{visit: visit, list: screen.List{Items: []screen.Item{
 		newKeyItem(keys.Language, text.New("English", "Nederlands"), text.New("This desk in English", "Dit loket in het Nederlands")),
 		newKeyItem(keys.Theme, text.New("Andere weergave", "Another view"), text.Text{}),
 		newKeyItem(keys.Slow, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
 		newKeyItem(keys.Help, text.New("Hulp", "Help"), text.New("De toetsen van dit loket", "The keys of this desk")),
 		screen.PlaceItem(visit, place.Kept),
 	}}}
+	if hasSpeech {
+		a.list.Items = append(a.list.Items, newKeyItem(keys.Speech, text.New("Voorlezen", "Read aloud"), text.New("Dit loket leest voor wat op het scherm staat, of houdt daarmee op", "This desk reads out what is on the screen, or stops doing so")))
+	}
+	return a
 }
 
 // newKeyItem returns an item that does the same as a key.
@@ -57,9 +62,14 @@ func (a *assistance) Keys() []keys.Binding {
 const themeItemIndex = 1 // themeItemIndex is the index of the item that names the current theme.
 
 func (a *assistance) View(f screen.Frame) (p screen.Page) {
-	now := f.Theme.Name.DisplayName()
-	a.list.Items[themeItemIndex].Purpose = text.New("Nu: "+now.NL, "Now: "+now.EN)
+	a.nameTheme(f)
 	p.Add(f.Theme.Title.Render(f.Say(flows.PlaceAt(place.Help).Name)), "")
 	a.list.Draw(f, &p)
 	return p
+}
+
+// nameTheme writes the current theme into the item that changes it.
+func (a *assistance) nameTheme(f screen.Frame) {
+	now := f.Theme.Name.DisplayName()
+	a.list.Items[themeItemIndex].Purpose = text.New("Nu: "+now.NL, "Now: "+now.EN)
 }
