@@ -60,7 +60,7 @@ type outcomeKey struct{ flow, step, outcome string }
 // edgesOfTables collects the edges from the tables of all flows.
 func edgesOfTables(d *desk.Desk) tableEdges {
 	all := tableEdges{}
-	for _, p := range slices.Concat(FlowPlaces(), ServiceFlows()) {
+	for _, p := range slices.Concat(FlowPlaces(), ServiceFlowPlaces()) {
 		f := p.Begin(flow.NewVisit(d))
 		for at, step := range f.Steps {
 			for outcome, edge := range step.Next {

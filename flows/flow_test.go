@@ -16,7 +16,7 @@ import (
 )
 
 // allFlows returns the flows of visitors and of the service desk.
-func allFlows() []flows.Place { return slices.Concat(flows.FlowPlaces(), flows.ServiceFlows()) }
+func allFlows() []flows.Place { return slices.Concat(flows.FlowPlaces(), flows.ServiceFlowPlaces()) }
 
 // TestTables tests properties of the tables that the compiler cannot check.
 func TestTables(t *testing.T) {

@@ -61,10 +61,10 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				letter := letterArrivalText(u.letterArrival)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je, of hebben we het pas veranderd? "+letter.NL+"\n\n"+
+						"Is je e-mailadres onbekend of nieuw? "+letter.NL+"\n\n"+
 						"Nog geen e-mail gekregen? Probeer het nog een keer, of neem contact op.",
 					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address, or did we change it lately? "+letter.EN+"\n\n"+
+						"Is your e-mail address unknown, or new? "+letter.EN+"\n\n"+
 						"No e-mail yet? Try once more, or contact us.",
 				)
 			},

@@ -80,7 +80,7 @@ var Places = []Place{
 		Parent: place.RequestMenu, Begin: RequestAccount,
 	},
 	{
-		ID: place.CallBack, Name: text.New("Laat je terugbellen", "Let us call you back"), Purpose: text.New("Wij bellen jou op een werkdag", "We call you on a working day"),
+		ID: place.CallBack, Name: text.New("Laat je terugbellen", "Let us call you back"), Purpose: text.New("Op een werkdag, of per e-mail of brief", "On a working day, or by e-mail or letter"),
 		Parent: place.Contact, Begin: contact.CallBack,
 	},
 
@@ -172,7 +172,7 @@ func PlaceAt(id place.ID) Place {
 	if p, found := findPlace(Places, id); found {
 		return p
 	}
-	p, _ := findPlace(servicePlaces, id)
+	p, _ := findPlace(ServicePlaces, id)
 	return p
 }
 
@@ -184,10 +184,16 @@ func findPlace(all []Place, id place.ID) (p Place, found bool) {
 	return all[i], true
 }
 
+// IsServicePlace reports whether a place is at the screen of the service desk.
+func IsServicePlace(id place.ID) bool {
+	_, found := findPlace(ServicePlaces, id)
+	return found
+}
+
 // catalogue returns the places of a visitor's menus.
 func catalogue(v *flow.Visit) []Place {
 	if v.IsServiceDesk() {
-		return servicePlaces
+		return ServicePlaces
 	}
 	return Places
 }
@@ -221,8 +227,8 @@ func PlaceName(v *flow.Visit, id place.ID) text.Text {
 // FlowPlaces returns the places that are flows of visitors.
 func FlowPlaces() []Place { return flowsOf(Places) }
 
-// ServiceFlows returns the places that are flows of the service desk.
-func ServiceFlows() []Place { return flowsOf(servicePlaces) }
+// ServiceFlowPlaces returns the places that are flows of the service desk.
+func ServiceFlowPlaces() []Place { return flowsOf(ServicePlaces) }
 
 func flowsOf(all []Place) (flows []Place) {
 	for _, p := range all {

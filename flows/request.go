@@ -75,9 +75,9 @@ func (r *numberRequest) sentText() text.Text {
 	letter, wait := letterArrivalText(r.letterArrival), contact.NumberWaitAdvice(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
-			"Kennen we geen e-mailadres van je, of hebben we het pas veranderd? "+letter.NL+"\n\n"+wait.NL,
+			"Is je e-mailadres onbekend of nieuw? "+letter.NL+"\n\n"+wait.NL,
 		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. "+
-			"Do we not have your e-mail address, or did we change it lately? "+letter.EN+"\n\n"+wait.EN,
+			"Is your e-mail address unknown, or new? "+letter.EN+"\n\n"+wait.EN,
 	)
 }
 

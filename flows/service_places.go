@@ -6,9 +6,9 @@ import (
 	"loket/flows/text"
 )
 
-// servicePlaces are the places at the screen of the service desk, in the order of its menus. None
+// ServicePlaces lists the places at the screen of the service desk, in the order of its menus. None
 // of them is open to a customer, and no other place is open to the service desk.
-var servicePlaces = []Place{
+var ServicePlaces = []Place{
 	{
 		ID: place.FindCustomer, Name: text.New("Klant zoeken", "Find a customer"), Purpose: text.New("Met wat de beller antwoordt", "By what the caller answers"),
 		Parent: place.Home, GuestsOnly: true, Begin: servicedesk.FindCustomer,

@@ -109,6 +109,7 @@ var effects = map[done]struct {
 	on(place.RequestAccount, "has an account, told so by e-mail"): {[]string{desk.TemplateAccountExists}, 0},
 	on(place.RequestAccount, "has an account, told so by letter"): {[]string{desk.TemplateAccountExists}, 0},
 	on(place.CallBack, "call asked for"):                          {[]string{desk.TemplateCallBack}, 0},
+	on(place.CallBack, "answer in writing asked for"):             {[]string{desk.TemplateWriteBack}, 0},
 	on(place.ChangeUsername, "renamed"):                           {[]string{desk.TemplateUsernameChanged}, 0},
 	on(place.ChangePassword, "stored"):                            {[]string{desk.TemplatePasswordChanged}, 0},
 	on(place.ChangeEmail, "code sent"):                            {[]string{desk.TemplateEmailCode}, 0},

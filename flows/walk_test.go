@@ -172,6 +172,8 @@ func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.CastMember)
 		return []string{"nieuw." + strings.ToLower(string(who.ID)) + "@example.org", "klant" + string(who.ID[1:]) + "@example.org"}
 	case "code":
 		return w.codesOf(who.ID)
+	case "address":
+		return []string{"Dorpsstraat 12, 3511 AB Utrecht", "jo@example.org", ""}
 	case "name":
 		return []string{"Jo de Boer"}
 	case "shown":

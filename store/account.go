@@ -86,8 +86,14 @@ func (tx *Tx) Account(owner CustomerID) (Account, bool) {
 // AccountByUsername returns the account with a username, compared by FoldUsername. For an unknown username it also reads some
 // account, so that both cases take about the same time (X2).
 func (tx *Tx) AccountByUsername(username string) (Account, bool) {
-	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.UsernameKey(username))
+	owner, _ := tx.UsernameOwner(username)
 	return tx.Account(owner)
+}
+
+// UsernameOwner returns the customer to whom a username belongs, compared by FoldUsername. It is for callers that need not hide whether
+// there is one.
+func (tx *Tx) UsernameOwner(username string) (CustomerID, bool) {
+	return sealedkv.Get[CustomerID](tx.sealed, tx.UsernameKey(username))
 }
 
 // PutAccount stores a, with the index entries for its username and user handle, and increments its version. The caller must

@@ -22,11 +22,7 @@ func (a *App) headerLines(f screen.Frame, margin int) []string {
 
 // footerLines draws the lines below the page, which name the keys. margin is the number of cells to the left of the lines.
 func (a *App) footerLines(f screen.Frame, margin int) []string {
-	first := a.topScreen().Keys()
-	if a.dialog != nil {
-		first = a.dialog.Keys()
-	}
-	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), HasMoreBelow: a.viewport.hasMoreBelow()}.Draw(f)
+	lines, zones := bars.Footer{Keys: a.screenKeys(), Global: a.globalKeys(), HasMoreBelow: a.viewport.hasMoreBelow()}.Draw(f)
 	a.viewport.addZones(zones, margin, a.viewport.y+f.Height)
 	return lines
 }
@@ -79,4 +75,17 @@ func (a *App) explainedKeys() (all []keys.Binding) {
 		all = append(all, key)
 	}
 	return all
+}
+
+// screenKeys returns the keys of the open question or of the screen on top. The first screen of a desk that can be stopped
+// names the key that stops it, as the way out (R16).
+func (a *App) screenKeys() []keys.Binding {
+	if a.dialog != nil {
+		return a.dialog.Keys()
+	}
+	isFirst := a.screens.Len() == 1 && !a.visit.HasCustomer()
+	if isFirst && !a.options.WalkIn {
+		return append(a.topScreen().Keys(), keys.Stop)
+	}
+	return a.topScreen().Keys()
 }

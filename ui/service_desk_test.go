@@ -339,7 +339,7 @@ func TestServiceDeskOnly(t *testing.T) {
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.logsIn()
-		for _, p := range flows.ServiceFlows() {
+		for _, p := range flows.ServiceFlowPlaces() {
 			if flows.BeginFlow(v.app.visit, p.ID) != nil || v.app.screenAt(p.ID) != nil {
 				t.Errorf("%s is open to customers", p.ID)
 			}

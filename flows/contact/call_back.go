@@ -23,7 +23,10 @@ type callBack struct {
 	momentID     string // the ID of the window that was chosen
 	question     string
 	moments      []dutch.Window // the windows that the visitor can choose from
-	visitSubject flow.Subject   // what the visitor looked at before
+	isWritten    bool           // isWritten is true if the visitor wants an answer in writing instead of a call.
+	written      writtenAnswer
+	throughRelay string       // throughRelay is the ID of the chosen way to call: directly or through KPN Teletolk.
+	visitSubject flow.Subject // what the visitor looked at before
 }
 
 // Outcomes of asking to be called. When the quota of a telephone number is spent, the visitor
@@ -33,6 +36,8 @@ const (
 	callRequested      flow.Outcome = "call asked for"
 	customerQuotaSpent flow.Outcome = "customer asked too often today"
 	terminalQuotaSpent flow.Outcome = "terminal asked too often today"
+	answerRequested    flow.Outcome = "answer in writing asked for"
+	noAddressKnown     flow.Outcome = "no address known"
 )
 
 // terminalCallQuota is how many calls can be asked for at one terminal in a day: more than
@@ -51,25 +56,26 @@ func CallBack(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: string(place.CallBack), Start: askHow}
 	f.Steps = map[flow.State]flow.Step{
 		askHow: {
-			Title:     text.NewFunc("Laat je terugbellen", "Let us call you back"),
+			Title:     c.formTitle,
 			Body:      c.formText,
-			Fields:    c.fields(),
 			IsNeutral: true,
 			Do:        c.sendRequest,
 			Next: map[flow.Outcome]flow.Edge{
 				callRequested:      {To: requestSent, ActivityText: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
+				answerRequested:    {To: requestSent, ActivityText: text.New("Gevraagd om antwoord per e-mail of brief", "Asked for an answer by e-mail or letter")},
 				phoneQuotaSpent:    {To: requestSent},
-				customerQuotaSpent: {To: askHow, Note: c.refusalNote(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
-				terminalQuotaSpent: {To: askHow, Note: c.refusalNote(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
+				customerQuotaSpent: {To: askHow, Note: c.refusalNote(text.New("Je hebt vandaag al vaak genoeg gevraagd om contact met je op te nemen.", "You have asked us to contact you often enough today."))},
+				terminalQuotaSpent: {To: askHow, Note: c.refusalNote(text.New("Aan deze terminal is vandaag al te vaak gevraagd om contact op te nemen.", "Too many requests for contact were made at this terminal today."))},
 			},
 			Offers: []place.ID{place.Questions, place.Contact},
 		},
 		requestSent: {
-			Title:  text.NewFunc("We bellen je terug", "We will call you back"),
+			Title:  c.sentTitle,
 			Body:   c.promiseText,
 			Offers: []place.ID{place.Questions, place.Contact, place.Home},
 		},
 	}
+	c.switchToWriting(f, askHow)
 	return f.Begin(v)
 }
 
@@ -81,6 +87,8 @@ func (c *callBack) sendRequest(tx *store.Tx) (flow.Outcome, error) {
 		return terminalQuotaSpent, nil
 	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.KeyFor(v.Customer())):
 		return customerQuotaSpent, nil
+	case c.isWritten:
+		return c.sendWritten(tx), nil
 	case !v.TakeQuota(tx, desk.CallQuotaKey(string(c.telephone))):
 		return phoneQuotaSpent, nil
 	}
@@ -92,12 +100,19 @@ func (c *callBack) sendRequest(tx *store.Tx) (flow.Outcome, error) {
 func (c *callBack) refusalNote(why text.Text) func() text.Text {
 	return func() text.Text {
 		call := c.chosenHelpline().CallText()
-		return text.New(why.NL+" Er komt geen nieuw gesprek bij. Je kunt zelf contact opnemen: "+call.NL+".", why.EN+" No new call was added. You can contact us yourself: "+call.EN+".")
+		return text.New(why.NL+" Er komt geen nieuw verzoek bij. Je kunt zelf contact opnemen: "+call.NL+".", why.EN+" No new request was added. You can contact us yourself: "+call.EN+".")
 	}
 }
 
 func (c *callBack) fields() []flow.Field {
-	fields := []flow.Field{c.phoneField(), c.helplineField(), c.momentField(), c.topicField()}
+	fields := []flow.Field{c.phoneField()}
+	if c.visit.Settings.RelayPhone != "" {
+		fields = append(fields, c.relayField())
+	}
+	fields = append(fields, c.helplineField(), c.momentField(), c.topicField())
+	if c.isWritten {
+		fields = c.writtenFields()
+	}
 	if c.visit.LoggedIn() {
 		return fields
 	}
@@ -106,7 +121,7 @@ func (c *callBack) fields() []flow.Field {
 
 var (
 	nameHelp = text.New("Dan weten we naar wie we vragen.", "So that we know whom to ask for.")
-	lineHelp = text.New("Daarmee kiezen we wie je belt.", "By this we choose who calls you.")
+	lineHelp = text.New("Daarmee kiezen we wie je helpt.", "By this we choose who helps you.")
 	whenHelp = text.New("Kies het dagdeel waarop je kunt opnemen. Vroeger dan het eerste kunnen we niet bellen.", "Choose when you can answer. We cannot call earlier than the first of these.")
 )
 
@@ -134,35 +149,30 @@ func (c *callBack) phoneField() flow.Field {
 	return f
 }
 
+// Ways to call, for the desk that knows the number of KPN Teletolk.
+const (
+	directly = "direct"
+	viaRelay = "relay"
+)
+
+// relayField asks whether an interpreter of KPN Teletolk must be in the call (Telecommunicatiewet 7.35).
+func (c *callBack) relayField() flow.Field {
+	return flow.ChoiceField(&c.throughRelay, flow.Field{
+		Name: "relay", Label: text.New("Hoe bellen we", "How we call"), InitialAnswer: directly,
+		Help: text.New("Hoor of praat je niet goed? Via KPN Teletolk zet een tolk het gesprek om in tekst of gebaren.", "Is it hard for you to hear or speak? Through KPN Teletolk an interpreter turns the call into text or signs."),
+		Options: []flow.Option{
+			{Value: directly, Name: text.New("Gewoon", "As usual")},
+			{Value: viaRelay, Name: text.New("Via KPN Teletolk", "Through KPN Teletolk")},
+		},
+	})
+}
+
 func (c *callBack) helplineField() flow.Field {
 	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Help: lineHelp, InitialAnswer: HelplineFor(c.visit.Desk, c.visitSubject.Kind).ID}
 	for _, line := range Helplines(c.visit.Desk) {
 		f.Options = append(f.Options, flow.Option{Value: line.ID, Name: line.Purpose})
 	}
 	return flow.ChoiceField(&c.lineID, f)
-}
-
-// momentField asks for one of the windows. It refuses one that has begun meanwhile.
-func (c *callBack) momentField() flow.Field {
-	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When"), Help: whenHelp}
-	for _, w := range c.moments {
-		f.Options = append(f.Options, flow.Option{Value: windowID(w), Name: w.LongText()})
-	}
-	if len(f.Options) > 0 {
-		f.InitialAnswer = f.Options[0].Value // the first window
-	}
-	f = flow.ChoiceField(&c.momentID, f)
-	read := f.Accept
-	f.Accept = func(s string) *text.Text {
-		if why := read(s); why != nil {
-			return why
-		}
-		if !c.visit.Clock.Now().Before(c.chosenMoment().From) {
-			return new(text.New("Dit moment is al begonnen. Kies een ander.", "This moment has begun already. Choose another one."))
-		}
-		return nil
-	}
-	return f
 }
 
 // QuestionField is the name of the field for the visitor's question.
@@ -175,40 +185,6 @@ func (c *callBack) topicField() flow.Field {
 		Help:   text.New("Een paar woorden zijn genoeg. Dan weten we vast waar het over gaat.", "A few words are enough. Then we know beforehand what it is about."),
 		Accept: func(s string) *text.Text { c.question = strings.TrimSpace(s); return nil },
 	}
-}
-
-const (
-	momentsOffered = 4         // mornings and afternoons to choose from
-	minCallNotice  = time.Hour // between a request and the first window
-)
-
-// nextMoments returns the next mornings and afternoons in which the service desk can call.
-func nextMoments(d *desk.Desk) (next []dutch.Window) {
-	now := d.Clock.Now()
-	for w := range officeHours(d).OpenWindows(now) {
-		if !w.From.Before(now.Add(minCallNotice)) {
-			next = append(next, w)
-		}
-		if len(next) == momentsOffered {
-			break
-		}
-	}
-	return next
-}
-
-// windowID returns the ID of a window in answers: "2027-01-04 12:00".
-func windowID(w dutch.Window) string {
-	return w.From.In(dutch.Amsterdam).Format("2006-01-02 15:04")
-}
-
-// chosenMoment returns the window that was chosen, or the zero Window.
-func (c *callBack) chosenMoment() (chosen dutch.Window) {
-	for _, w := range c.moments {
-		if windowID(w) == c.momentID {
-			chosen = w
-		}
-	}
-	return chosen
 }
 
 // chosenHelpline returns the helpline that was chosen, or the zero Helpline.
@@ -224,19 +200,34 @@ func (c *callBack) chosenHelpline() (chosen Helpline) {
 // noValueText stands in a message for a fact that is missing.
 const noValueText = "-"
 
-// How the number to call compares with the number of the customer who is logged in. The
+// These values say how a number or an address compares with the one of the customer who is logged in. The
 // service desk is told, because a stranger at the terminal may have typed it.
 const (
-	phoneMatches = "known"
-	phoneDiffers = "other"
-	noPhoneKnown = "none known"
+	matchesKnown     = "known"
+	differsFromKnown = "other"
+	noneKnown        = "none known"
 )
 
 // messageFacts returns the facts of the message to the service desk.
 func (c *callBack) messageFacts(tx *store.Tx) map[string]string {
-	caller, customer, compared, about := c.name, noValueText, noValueText, noValueText
+	facts := c.commonFacts(tx)
 	if known, found := tx.Customer(c.visit.Customer()); found {
-		caller, customer, compared = desk.CustomerName(known), string(known.ID), c.comparePhone(known.Phone)
+		facts["compared"] = compareWithKnown(string(c.telephone), known.Phone)
+	}
+	w, line := c.chosenMoment(), c.chosenHelpline()
+	facts["phone"], facts["reach"] = c.telephone.Grouped(), line.PhoneText().In(desk.ServiceDeskLanguage)
+	facts["from"], facts["until"] = w.From.Format(time.RFC3339), w.Until.Format(time.RFC3339)
+	if c.throughRelay == viaRelay {
+		facts["relay"] = c.visit.Settings.RelayPhone.Grouped()
+	}
+	return facts
+}
+
+// commonFacts returns the facts that a message has whatever kind of answer the visitor wants.
+func (c *callBack) commonFacts(tx *store.Tx) map[string]string {
+	caller, customer, about := c.name, noValueText, noValueText
+	if known, found := tx.Customer(c.visit.Customer()); found {
+		caller, customer = desk.CustomerName(known), string(known.ID)
 	}
 	if c.question != "" {
 		about = c.question
@@ -244,23 +235,29 @@ func (c *callBack) messageFacts(tx *store.Tx) map[string]string {
 	if subject := c.visitSubject.Name.In(desk.ServiceDeskLanguage); subject != "" {
 		about = subject + ": " + about
 	}
-	w, line := c.chosenMoment(), c.chosenHelpline()
 	return map[string]string{
-		"caller": caller, "customer": customer, "phone": c.telephone.Grouped(), "compared": compared, "about": about,
-		"line": line.Name.In(desk.ServiceDeskLanguage), "reach": line.PhoneText().In(desk.ServiceDeskLanguage),
-		"from": w.From.Format(time.RFC3339), "until": w.Until.Format(time.RFC3339),
+		"caller": caller, "customer": customer, "compared": noValueText, "about": about,
+		"line": c.chosenHelpline().Name.In(desk.ServiceDeskLanguage),
 	}
 }
 
-// comparePhone compares the number to call with the customer's number, which can be empty.
-func (c *callBack) comparePhone(known string) string {
-	switch known {
-	case "":
-		return noPhoneKnown
-	case string(c.telephone):
-		return phoneMatches
+// compareWithKnown compares a number or address with the one that the desk knows of the customer, which can be empty.
+func compareWithKnown(typed, known string) string {
+	switch {
+	case known == "":
+		return noneKnown
+	case strings.EqualFold(typed, known):
+		return matchesKnown
 	}
-	return phoneDiffers
+	return differsFromKnown
+}
+
+// formTitle returns the title of the form.
+func (c *callBack) formTitle() text.Text {
+	if c.isWritten {
+		return text.New("Antwoord per e-mail of brief", "An answer by e-mail or letter")
+	}
+	return text.New("Laat je terugbellen", "Let us call you back")
 }
 
 // formText says what the form is for, and the subject of the question if the visitor has one.
@@ -269,7 +266,12 @@ func (c *callBack) formText() text.Text {
 	if name := c.visitSubject.Name; name != (text.Text{}) {
 		about = text.New("\nJe vraag gaat over: "+name.NL+".", "\nYour question is about: "+name.EN+".")
 	}
-	return text.New("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou."+about.NL, "Tell us how and when we can reach you, and we will call you."+about.EN)
+	if c.isWritten {
+		return text.New("Schrijf je vraag op, en kies hoe je antwoord wilt."+about.NL, "Write down your question, and choose how you want the answer."+about.EN)
+	}
+	return text.New(
+		"Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou. Kun je niet bellen? Kies dan voor antwoord per e-mail of brief."+about.NL,
+		"Tell us how and when we can reach you, and we will call you. Can you not call? Then choose an answer by e-mail or letter."+about.EN)
 }
 
 // promiseText says when the call comes, and what to do if it does not come.
@@ -280,10 +282,17 @@ func (c *callBack) promiseText() text.Text {
 	if c.visitSubject.Name != (text.Text{}) {
 		about = c.visitSubject.Name
 	}
+	if c.isWritten {
+		return c.writtenPromise(about)
+	}
+	how := text.Text{}
+	if c.throughRelay == viaRelay {
+		how = text.New("via KPN Teletolk ", "through KPN Teletolk ")
+	}
 	return text.New(
-		"We bellen je op "+c.telephone.Grouped()+", op "+when.NL+".\nHet gaat over: "+about.NL+".\n\n"+
+		"We bellen je "+how.NL+"op "+c.telephone.Grouped()+", op "+when.NL+".\nHet gaat over: "+about.NL+".\n\n"+
 			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of "+call.NL+". "+line.Name.NL+" is open op "+weekly.NL+".",
-		"We will call "+c.telephone.Grouped()+" on "+when.EN+".\nIt is about: "+about.EN+".\n\n"+
+		"We will call "+how.EN+c.telephone.Grouped()+" on "+when.EN+".\nIt is about: "+about.EN+".\n\n"+
 			"If nobody has called you by then, ask again here, or "+call.EN+". "+line.Name.EN+" is open "+weekly.EN+".",
 	)
 }

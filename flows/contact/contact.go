@@ -124,7 +124,7 @@ func Sections(d *desk.Desk) []Section {
 		},
 		{
 			Heading:    text.New("Hoor je niet goed, of kun je niet bellen?", "Do you not hear well, or can you not call?"),
-			Paragraphs: []text.Text{RelayAdvice(d), WritingAdvice(d)},
+			Paragraphs: []text.Text{RelayAdvice(d), WrittenAnswerAdvice, WritingAdvice(d)},
 		},
 		{
 			Heading:    text.New("Wacht je op je activatienummer?", "Are you waiting for your activation number?"),

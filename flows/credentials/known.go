@@ -27,28 +27,38 @@ func isWord(password string, names []string) bool {
 	return slices.ContainsFunc(commonWords, isMadeOf) || slices.ContainsFunc(lettersOf(names), isMadeOf)
 }
 
-// lettersOf returns the names, and the separate parts of each name, in lower case without accents.
+// lettersOf returns the names, and the separate parts of each name, in the letters a to z.
 func lettersOf(names []string) (all []string) {
 	for _, name := range names {
-		parts := strings.FieldsFunc(stripAccents(name), func(r rune) bool { return r < 'a' || r > 'z' })
-		for _, word := range append(parts, strings.Join(parts, "")) {
-			if len(word) >= shortestName && !slices.Contains(all, word) {
-				all = append(all, word)
+		lower := strings.ToLower(norm.NFC.String(name))
+		for _, spelling := range []string{toBaseLetters(lower), toBaseLetters(letterPairs.Replace(lower))} {
+			parts := strings.FieldsFunc(spelling, func(r rune) bool { return r < 'a' || r > 'z' })
+			for _, word := range append(parts, strings.Join(parts, "")) {
+				if len(word) >= shortestName && !slices.Contains(all, word) {
+					all = append(all, word)
+				}
 			}
 		}
 	}
 	return all
 }
 
-// stripAccents returns s in lower case without accents.
-func stripAccents(s string) string {
-	return strings.ToLower(strings.Map(func(r rune) rune {
+// toBaseLetters returns s, in lower case, without accents, and with other Latin letters as the letters they resemble.
+func toBaseLetters(s string) string {
+	return baseLetters.Replace(strings.Map(func(r rune) rune {
 		if unicode.IsMark(r) {
 			return -1
 		}
 		return r
 	}, norm.NFD.String(s)))
 }
+
+// baseLetters maps Latin letters that Unicode does not decompose to the letters that people type instead.
+var baseLetters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "þ", "th", "ĳ", "ij",
+	"ł", "l", "ø", "o", "đ", "d", "ð", "d", "ħ", "h", "ı", "i", "ŋ", "n", "ŧ", "t", "ĸ", "k")
+
+// letterPairs maps letters to the pair of letters that people in Germany and in the north type instead.
+var letterPairs = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa", "ŋ", "ng", "đ", "dj", "ð", "dh")
 
 // lookalikes maps letters to the digits and signs that people type instead.
 var lookalikes = map[byte]string{

@@ -24,6 +24,17 @@ func TestIsWord(t *testing.T) {
 			t.Errorf("%q is a word: %v", password, got)
 		}
 	}
+	for name, spellings := range map[string][]string{
+		"Łukasz Wałęsa": {"Lukasz-2026", "Walesa-2026"}, "Bjørn": {"Bjorn-12345", "Bjoern-1234"}, "Đorđević": {"Dordevic-26", "Djordjevic1"},
+		"Strauß": {"Strauss-2026", "5trauss-26"}, "Sigurðsson": {"Sigurdsson1", "Sigurdhsson"}, "Müller": {"Muller-2026", "Mueller-2026"},
+		"Åse Ærø": {"Aase-123456", "Ase-1234567", "Aero-123456", "Aeroe-12345"}, "Þór": {"Thor-123456"}, "Œuvré": {"Oeuvre-2026"}, "Yıldız": {"Yildiz-2026"}, "Ġorġ Ħal": {"Gorg-123456", "GorgHal-2026"},
+	} {
+		for _, password := range spellings {
+			if !isWord(password, []string{name}) {
+				t.Errorf("%q is not known as the name %s", password, name)
+			}
+		}
+	}
 	if isWord("Muller2026!", nil) {
 		t.Error("somebody else's name is a word")
 	}

@@ -25,6 +25,7 @@ const (
 	TemplateEmailCorrected  = "email_corrected" // TemplateEmailCorrected is for changes by the service desk.
 	TemplateDetailsChanged  = "details_changed" // TemplateDetailsChanged is for changes by an import or the service desk.
 	TemplateCallBack        = "call_back"       // TemplateCallBack is for the service desk.
+	TemplateWriteBack       = "write_back"      // TemplateWriteBack is for the service desk.
 	TemplateUndelivered     = "undelivered"     // TemplateUndelivered is for the service desk.
 
 	TemplatePhonePaired  = "phone_paired"
@@ -34,7 +35,7 @@ const (
 // Templates lists the templates. Package courier must have a text for each of them.
 var Templates = []string{
 	TemplateTemporary, TemplateUsername, TemplateAccountOpened, TemplateProductOpened, TemplatePasswordChanged, TemplateNumber, TemplateAccountNumber, TemplateAccountExists,
-	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateEmailCorrected, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
+	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateEmailCorrected, TemplateDetailsChanged, TemplateCallBack, TemplateWriteBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
 }
 
 // NotifyCustomer sends a customer a message about their account, by e-mail or, if no e-mail address is known, by letter. It

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strings"
+
 	"loket/store"
 )
 
@@ -41,6 +43,8 @@ func DeleteCustomerCounts(tx *store.Tx, c store.Customer, a store.Account) {
 		tx.DeleteRequests(what.KeyFor(c.ID))
 	}
 	tx.DeleteRequests(CallQuotaKey(c.Phone))
+	tx.DeleteRequests(CallQuotaKey(strings.ToLower(c.Email)))
+	tx.DeleteRequests(CallQuotaKey(strings.ToLower(strings.Join(AddressLines(c), ", "))))
 	tx.DeleteAttempts(PasswordThrottleKey(a.Username))
 	tx.DeleteAttempts(CodeThrottleKey(c.ID))
 	tx.DeleteAttempts(PhoneThrottleKey(c.ID))

@@ -33,5 +33,5 @@ func newServiceDeskLetter(tx *store.Tx, about store.CustomerID, template string)
 
 // isForServiceDesk reports whether messages of a template are for the service desk.
 func isForServiceDesk(template string) bool {
-	return template == TemplateCallBack || template == TemplateUndelivered
+	return template == TemplateCallBack || template == TemplateWriteBack || template == TemplateUndelivered
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Settings are the settings of the desk that an operator can change. The struct tags hold each setting's default and the help
-// text of its flag.
+// text of its flag. Settings with scope:"process" may differ between the processes of one database.
 type Settings struct {
 	NumberMonths int `default:"6" help:"Months that an activation number works."`
 
@@ -40,12 +40,12 @@ type Settings struct {
 	RushWait       time.Duration `default:"5s" help:"Most that an answer is slowed down."`
 	Neutral        time.Duration `default:"500ms" help:"Time after which an answer comes that must not tell whether somebody exists."`
 
-	IdleBefore      time.Duration `default:"60s" help:"Idle time before logging in, after which the visit is about to end."`
-	IdleAfter       time.Duration `default:"120s" help:"The same, after logging in."`
-	IdleWarned      time.Duration `default:"30s" help:"Time to answer the warning that the visit is about to end."`
-	ServiceDeskLock time.Duration `default:"5m" help:"Idle time after which the screen of the service desk locks, and a card that is open closes."`
+	IdleBefore      time.Duration `default:"60s" scope:"process" help:"Idle time before logging in, after which the visit is about to end."`
+	IdleAfter       time.Duration `default:"120s" scope:"process" help:"The same, after logging in."`
+	IdleWarned      time.Duration `default:"30s" scope:"process" help:"Time to answer the warning that the visit is about to end."`
+	ServiceDeskLock time.Duration `default:"5m" scope:"process" help:"Idle time after which the screen of the service desk locks, and a card that is open closes."`
 	CardsPerHour    int           `default:"60" help:"Cards of customers that one key opens in an hour at the screen of the service desk."`
-	Visit           time.Duration `default:"20m" help:"Longest time that a visit, or one step of it, takes."`
+	Visit           time.Duration `default:"20m" scope:"process" help:"Longest time that a visit, or one step of it, takes."`
 
 	SupportPhone dutch.Telephone `default:"" help:"Telephone number of Digital Support; without one, customers are told to look on nn.nl."`
 	SupportEmail EmailAddress    `default:"" help:"E-mail address that customers can write to; without one, they are told to look on nn.nl."`

@@ -10,23 +10,24 @@ import (
 
 // helpQuestions returns the questions of people who need help, and of people who act on behalf of somebody else.
 func helpQuestions(d *desk.Desk) []Question {
-	call, write := contact.SupportLine(d).CallText(), contact.WritingAdvice(d)
+	call, relay, write := contact.SupportLine(d).CallText(), contact.RelayAdvice(d), contact.WritingAdvice(d)
+	inWriting := contact.WrittenAnswerAdvice
 	before, after := text.DescribeWait(d.Settings.IdleBefore), text.DescribeWait(d.Settings.IdleAfter)
 	return []Question{
 		{
 			Text:        text.New("Ik ben doof of slechthorend. Hoe bereik ik jullie?", "I am deaf or hard of hearing. How do I reach you?"),
 			searchWords: text.New("dove doven gehoor horen hoor hoortoestel gebarentaal gebarentolk tolk teletolk teksttelefoon beeldtolk schrijftolk beeldbellen videobellen ringleiding cochleair implantaat spraak stotteren stom afasie", "hearing sign language bsl interpreter relay teletolk textphone loop cochlear implant video speech stammer mute aphasia"),
-			Answer:      contact.RelayAdvice(d),
-			Places:      []place.ID{place.Contact},
+			Answer:      text.New(relay.NL+" "+inWriting.NL, relay.EN+" "+inWriting.EN),
+			Places:      []place.ID{place.CallBack, place.Contact},
 		},
 		{
 			Text:        text.New("Ik heb geen telefoon, of ik kan niet bellen. Wat nu?", "I have no telephone, or I cannot call. What now?"),
 			searchWords: text.New("zonder geentelefoon geenmobiel", "without nophone nomobile"),
 			Answer: text.New(
-				write.NL+" Voor dit loket heb je geen telefoon nodig: je kunt hier inloggen, een account aanvragen en een nieuw wachtwoord aanvragen.",
-				write.EN+" You need no telephone for this desk: you can log in here, ask for an account and ask for a new password.",
+				inWriting.NL+" "+write.NL+" Voor dit loket heb je geen telefoon nodig: je kunt hier inloggen, een account aanvragen en een nieuw wachtwoord aanvragen.",
+				inWriting.EN+" "+write.EN+" You need no telephone for this desk: you can log in here, ask for an account and ask for a new password.",
 			),
-			Places: []place.ID{place.Contact},
+			Places: []place.ID{place.CallBack, place.Contact},
 		},
 		{
 			Text:        text.New("Ik zie niet goed. Hoe gebruik ik dit loket?", "I do not see well. How do I use this desk?"),

@@ -309,7 +309,8 @@ func (r *replay) submitAnswer(rest string) bool {
 	for name, answer := range answers {
 		answers[name] = r.makeAnswer(f.Step(), name, answer)
 	}
-	from, entries, before := f.State(), len(r.desk.AuditEntries(r.t)), r.loggedInCustomer()
+	from, step, wasLoggedIn := f.State(), f.Step(), f.Visit().LoggedIn()
+	entries, before := len(r.desk.AuditEntries(r.t)), r.loggedInCustomer()
 	err := f.Submit(r.t.Context(), answers)
 	if invalid := (*flow.Invalid)(nil); errors.As(err, &invalid) {
 		for _, p := range invalid.Problems {
@@ -327,6 +328,9 @@ func (r *replay) submitAnswer(rest string) bool {
 		o = flow.Outcome(flow.StateTimeUp)
 	case len(r.desk.AuditEntries(r.t)) == entries:
 		o = flow.OutcomePending
+	}
+	if isLoggedIn, logsIn := f.Visit().LoggedIn(), step.Next[o].LogsIn; isLoggedIn != (logsIn || wasLoggedIn && isLoggedIn) {
+		r.t.Errorf("%s, %s: after %q a customer is logged in: %t", f.Name, from, o, isLoggedIn)
 	}
 	r.seenOutcomes[edgeName(f.Name, from, o)] = true
 	return true

@@ -58,7 +58,7 @@ func EndVisits(v *flow.Visit) *flow.Flow {
 			if !has {
 				return outcomeNoAccount
 			}
-			a.PasswordGeneration++ // by which every visit notices that it is over
+			a.PasswordGeneration++ // Every visit compares this number, and so notices that it has ended.
 			tx.PutAccount(a)
 			return outcomeVisitsEnded
 		},
@@ -128,14 +128,14 @@ func RemovePhone(v *flow.Visit) *flow.Flow {
 			outcomePhoneGone:    {title: text.New("Deze telefoon was al ontkoppeld", "This phone had been unpaired already")},
 		},
 	}
+	f := removal.table(v, place.RemovePhone)
 	askPhone := func() flow.Step {
 		removal.fields = []flow.Field{flow.ChoiceField(&chosen, flow.Field{
 			Name: "phone", Label: text.New("Telefoon", "Phone"), Options: phone.Options(phones),
 			Help: text.New("Vraag de beller welke telefoon het is.", "Ask the caller which phone it is."),
 		})}
-		return removal.table(v, place.RemovePhone).Steps[stateAsk]
+		return removal.step(v, f)
 	}
-	f := removal.table(v, place.RemovePhone)
 	f.Start, f.Steps[stateAsk] = lookUp, askPhone()
 	f.Steps[lookUp] = flow.Step{
 		Title:      text.TextFunc(removal.title),

@@ -14,17 +14,17 @@ import (
 type act struct {
 	title   text.Text
 	body    func() text.Text
-	fields  []flow.Field // besides the one that asks why
-	prepare func(context.Context) error
-	do      func(*store.Tx, store.Customer) flow.Outcome
+	fields  []flow.Field                                 // fields are the fields besides the one that asks for the reason.
+	prepare func(context.Context) error                  // prepare is the slow work before the transaction; it may be nil.
+	do      func(*store.Tx, store.Customer) flow.Outcome // do does the act for the customer whose card is open.
 	endings map[flow.Outcome]ending
 }
 
 // An ending is the step after an outcome of an act.
 type ending struct {
 	title        text.Text
-	body         func() text.Text // may be nil
-	activityText text.Text        // what the customer reads in their recent activity
+	body         func() text.Text // body is the text below the title; it may be nil.
+	activityText text.Text        // activityText is the text in the customer's recent activity.
 }
 
 // stateAsk is the first step of every act.
@@ -35,7 +35,16 @@ func (a act) begin(v *flow.Visit, here place.ID) *flow.Flow { return a.table(v, 
 
 // table returns the table of the act.
 func (a act) table(v *flow.Visit, here place.ID) *flow.Flow {
-	f := &flow.Flow{Name: string(here), Start: stateAsk}
+	f := &flow.Flow{Name: string(here), Start: stateAsk, Steps: map[flow.State]flow.Step{}}
+	for outcome, end := range a.endings {
+		f.Steps[flow.State(outcome)] = flow.Step{Title: text.TextFunc(end.title), Body: end.body, Offers: []place.ID{place.Card, place.Home}}
+	}
+	f.Steps[stateAsk] = a.step(v, f)
+	return f
+}
+
+// step returns the step of f that asks, and does the act.
+func (a act) step(v *flow.Visit, f *flow.Flow) flow.Step {
 	reason := ""
 	step := flow.Step{
 		Title: text.TextFunc(a.title), Body: a.body, Fields: append(a.fields, reasonField(&reason)), Prepare: a.prepare,
@@ -46,17 +55,13 @@ func (a act) table(v *flow.Visit, here place.ID) *flow.Flow {
 		},
 		Next: map[flow.Outcome]flow.Edge{},
 	}
-	f.Steps = map[flow.State]flow.Step{}
 	for outcome, end := range a.endings {
-		at := flow.State(outcome)
-		step.Next[outcome] = flow.Edge{To: at, ActivityText: end.activityText}
-		f.Steps[at] = flow.Step{Title: text.TextFunc(end.title), Body: end.body, Offers: []place.ID{place.Card, place.Home}}
+		step.Next[outcome] = flow.Edge{To: flow.State(outcome), ActivityText: end.activityText}
 	}
-	f.Steps[stateAsk] = step
-	return f
+	return step
 }
 
-// Outcomes that several acts have.
+// These outcomes are common to several acts.
 const (
 	outcomeNoAccount flow.Outcome = "the customer has no account"
 	outcomeInactive  flow.Outcome = "blocked or gone, nothing sent"

@@ -46,7 +46,7 @@ func SetEmail(v *flow.Visit) *flow.Flow {
 			if strings.EqualFold(c.Email, address) {
 				return outcomeUnchanged
 			}
-			v.NotifyCustomer(tx, c.ID, desk.TemplateEmailCorrected, nil) // at the old address
+			v.NotifyCustomer(tx, c.ID, desk.TemplateEmailCorrected, nil) // The notice goes to the old address.
 			before := c
 			if c.Email, c.UnconfirmedSince = address, tx.Now; address == "" {
 				c.UnconfirmedSince = time.Time{}

@@ -14,15 +14,15 @@ import (
 	"loket/store"
 )
 
-// findCustomer holds what the caller answered, and the customer whom all of it fits.
+// findCustomer holds the caller's answers, and the customer whom all of them fit.
 type findCustomer struct {
 	visit         *flow.Visit
 	person        store.Person
-	hasHouse      bool // the caller knew the house number
+	hasHouse      bool // hasHouse reports whether the caller gave a house number.
 	productNumber string
-	known         string // a username, an e-mail address, or the number of something
+	known         string // known is a username, an e-mail address, or the number of a customer, an application or an activation.
 	surname       string
-	found         store.Customer
+	found         store.Customer // found is the customer whose card opens; it is zero if no customer or several customers fit.
 }
 
 // Outcomes of looking for a customer.

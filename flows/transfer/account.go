@@ -14,10 +14,16 @@ func (im *importer) importAccount(a store.Account) lineEffect {
 		}
 		return effectUnchanged
 	}
-	if other, is := im.tx.AccountByUsername(a.Username); is {
-		im.addProblem("username", "the username is that of customer %s already", other.Customer)
+	if other, is := im.tx.UsernameOwner(a.Username); is && im.hasAccount(other) {
+		im.addProblem("username", "the username is that of customer %s already", other)
 		return effectUnchanged
 	}
 	im.tx.PutAccount(a)
 	return effectAdded
+}
+
+// hasAccount reports whether a customer has an account. After an interrupted import a username may have an owner without one.
+func (im *importer) hasAccount(id store.CustomerID) bool {
+	_, has := im.tx.Account(id)
+	return has
 }

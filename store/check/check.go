@@ -1,11 +1,13 @@
 package check
 
 import (
+	"cmp"
 	"context"
 
 	"loket/store"
 	"loket/store/kvdb"
 	"loket/store/parallel"
+	"loket/store/spill"
 )
 
 // A Problem is a fault that Run found in a store. It holds no personal data: it identifies a record by its key, which is
@@ -34,6 +36,38 @@ const engineTable = "engine"
 // in memory at a time. If the engine is damaged, Run checks no records. It does not verify the audit log; auditlog.Verify
 // does.
 func Run(ctx context.Context, s *store.Store, found func(Problem), progress func(done, all int)) (records int, err error) {
+	return run(ctx, s, countEntries, found, progress)
+}
+
+// RunOnCopy is Run for a store in which a single read takes long, such as one on a cluster. It reads all records in order, into
+// temporary files if they are many, and then checks that copy.
+func RunOnCopy(ctx context.Context, s *store.Store, found func(Problem), progress func(done, all int)) (records int, err error) {
+	entries := spill.NewTable(s.Spills())
+	defer func() { err = cmp.Or(err, entries.Err(), entries.Close()) }()
+	return run(ctx, s, func(kv *sharedKV) int {
+		all := 0
+		for _, table := range store.AllTables() {
+			for key, value := range kv.Scan(table + "/") {
+				entries.Put(key, value)
+				all++
+			}
+		}
+		kv.KV = localCopy{KV: kv.KV, entries: entries}
+		return all
+	}, found, progress)
+}
+
+func countEntries(kv *sharedKV) (all int) {
+	for _, table := range store.AllTables() {
+		for range kv.Scan(table + "/") {
+			all++
+		}
+	}
+	return all
+}
+
+// run is Run. Before the checks it calls prepare, which returns the number of records.
+func run(ctx context.Context, s *store.Store, prepare func(*sharedKV) int, found func(Problem), progress func(done, all int)) (records int, err error) {
 	damaged := false
 	if err := s.Engine().Check(ctx, func(damage error) {
 		damaged = true
@@ -42,14 +76,9 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 		return 0, err
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {
-		all := 0
-		for _, table := range store.AllTables() {
-			for range tx.SealedTx().KV.Scan(table + "/") {
-				all++
-			}
-		}
 		kv := &sharedKV{KV: tx.SealedTx().KV}
 		defer kv.endSharing()
+		all := prepare(kv)
 		c := &checker{tx: tx.WithKV(kv)}
 		c.gatherAppliedProducts()
 		c.gatherVersions(ctx, kv)

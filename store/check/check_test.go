@@ -11,6 +11,7 @@ import (
 	"loket/store/check"
 	"loket/store/fixture"
 	"loket/store/kvdb"
+	"loket/store/spill"
 )
 
 // TestCheckFinds checks that Run finds each kind of fault. Each case is one fault, which an attacker with the keys could make.
@@ -230,16 +231,25 @@ func TestCheckCounts(t *testing.T) {
 			tx.MarkSent(m)
 		}
 	})
-	want, last := len(fixture.EntriesOf(t, s.Engine)), 0
-	records, err := check.Run(t.Context(), s.Store, func(p check.Problem) { t.Errorf("problem: %s", p) }, func(done, all int) {
-		if done <= last || all != want {
-			t.Errorf("%d of %d, after %d", done, all, last)
+	s.SpillTo(spill.Place{Folder: t.TempDir(), Memory: 16 << 10})
+	want := len(fixture.EntriesOf(t, s.Engine))
+	for name, run := range runs {
+		last := 0
+		records, err := run(t.Context(), s.Store, func(p check.Problem) { t.Errorf("%s: problem: %s", name, p) }, func(done, all int) {
+			if done <= last || all != want {
+				t.Errorf("%s: %d of %d, after %d", name, done, all, last)
+			}
+			last = done
+		})
+		if err != nil || records != want || last != want {
+			t.Errorf("%s: %d of %d records, %v", name, records, want, err)
 		}
-		last = done
-	})
-	if err != nil || records != want || last != want {
-		t.Errorf("%d of %d records, %v", records, want, err)
 	}
+}
+
+// runs are both ways to check a store.
+var runs = map[string]func(context.Context, *store.Store, func(check.Problem), func(done, all int)) (int, error){
+	"run": check.Run, "run on a copy": check.RunOnCopy,
 }
 
 // TestProblem checks that the text of a problem names its place, with only bytes that a terminal can show.
@@ -276,10 +286,12 @@ func (d *damagedEngine) Check(_ context.Context, found func(error)) error {
 func TestCheckStopped(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutManyAttempts(t, s, 10_000)
-	ctx, cancel := context.WithCancel(t.Context())
-	records, err := check.Run(ctx, s.Store, func(p check.Problem) { t.Errorf("problem: %s", p) }, func(int, int) { cancel() })
-	if !errors.Is(err, context.Canceled) || records == 10_000 {
-		t.Errorf("after %d records: %v", records, err)
+	for name, run := range runs {
+		ctx, cancel := context.WithCancel(t.Context())
+		records, err := run(ctx, s.Store, func(p check.Problem) { t.Errorf("problem: %s", p) }, func(int, int) { cancel() })
+		if !errors.Is(err, context.Canceled) || records == 10_000 {
+			t.Errorf("%s: after %d records: %v", name, records, err)
+		}
 	}
 	fixture.RequireNoProblems(t, s.Store)
 }
@@ -297,8 +309,10 @@ func BenchmarkCheck(b *testing.B) {
 // TestEngineFails checks that a store that could not be read is not reported as sound.
 func TestEngineFails(t *testing.T) {
 	s := fixture.NewFilledStore(t)
-	fixture.FailEachCall(t, s, func(s *store.Store) error {
-		_, err := check.Run(t.Context(), s, func(p check.Problem) { t.Errorf("problem: %s", p) }, fixture.NoProgress)
-		return err
-	})
+	for _, run := range runs {
+		fixture.FailEachCall(t, s, func(s *store.Store) error {
+			_, err := run(t.Context(), s, func(p check.Problem) { t.Errorf("problem: %s", p) }, fixture.NoProgress)
+			return err
+		})
+	}
 }

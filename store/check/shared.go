@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"loket/store/kvdb"
+	"loket/store/spill"
 )
 
 // sharedKV lets several goroutines use one [kvdb.KV], one at a time. After endSharing it finds nothing.
@@ -57,4 +58,16 @@ func (s *sharedKV) endSharing() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.isEnded = true
+}
+
+// localCopy is a [kvdb.KV] that reads a copy of the entries.
+type localCopy struct {
+	kvdb.KV
+	entries *spill.Table
+}
+
+func (l localCopy) Get(key string) (value []byte, found bool) { return l.entries.Get(key) }
+
+func (l localCopy) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
+	return l.entries.EntriesUnder(prefix, after)
 }

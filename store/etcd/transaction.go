@@ -113,40 +113,53 @@ func (t *transaction) FindStored(key string) (value []byte, is bool) {
 // maxKeysPerGet is the number of keys that FindMany reads in one request; etcd accepts no more in one transaction.
 const maxKeysPerGet = kvdb.MaxKeys
 
-// FindMany implements [overlay.Stored]. It reads up to maxKeysPerGet keys in one request.
+// FindMany implements [overlay.Stored]. It reads up to maxKeysPerGet keys in one request. In a View the requests run at the same
+// time.
 func (t *transaction) FindMany(keys []string) [][]byte {
-	values := make([][]byte, 0, len(keys))
+	values := make([][]byte, len(keys))
 	if len(keys) > 0 {
 		t.fixRevision(keys[0], nil)
 	}
-	for some := range slices.Chunk(keys, maxKeysPerGet) {
-		if !t.IsOK() {
-			break
-		}
-		gets := make([]clientv3.Op, len(some))
-		for i, key := range some {
-			if _, _, err := kvdb.SplitKey(key); err != nil {
-				t.Fail(err)
-			}
-			gets[i] = t.getOperation(key, []clientv3.OpOption{clientv3.WithRev(t.revision)})
-		}
-		said, err := t.database.doWithRetry(t.Context, clientv3.OpTxn(nil, gets, nil))
-		if err != nil {
-			t.failRead(err)
-			break
-		}
-		for i, answer := range said.Txn().Responses {
-			var f readEntry
-			if kvs := answer.GetResponseRange().Kvs; len(kvs) > 0 {
-				f = readEntry{append([]byte{}, kvs[0].Value...), kvs[0].ModRevision}
-			}
-			if t.Writes != nil {
-				t.noteRead(some[i], f)
-			}
-			values = append(values, f.value)
+	var requests sync.WaitGroup
+	for at := 0; at < len(keys); at += maxKeysPerGet {
+		end := min(at+maxKeysPerGet, len(keys))
+		if t.Writes != nil {
+			t.getTogether(keys[at:end], values[at:end])
+		} else {
+			requests.Go(func() { t.getTogether(keys[at:end], values[at:end]) })
 		}
 	}
-	return append(values, make([][]byte, len(keys)-len(values))...)
+	requests.Wait()
+	return values
+}
+
+// getTogether reads keys in one request, and sets those values that there are.
+func (t *transaction) getTogether(keys []string, values [][]byte) {
+	if !t.IsOK() {
+		return
+	}
+	gets := make([]clientv3.Op, len(keys))
+	for i, key := range keys {
+		if _, _, err := kvdb.SplitKey(key); err != nil {
+			t.Fail(err)
+		}
+		gets[i] = t.getOperation(key, []clientv3.OpOption{clientv3.WithRev(t.revision)})
+	}
+	said, err := t.database.doWithRetry(t.Context, clientv3.OpTxn(nil, gets, nil))
+	if err != nil {
+		t.failRead(err)
+		return
+	}
+	for i, answer := range said.Txn().Responses {
+		var f readEntry
+		if kvs := answer.GetResponseRange().Kvs; len(kvs) > 0 {
+			f = readEntry{append([]byte{}, kvs[0].Value...), kvs[0].ModRevision}
+		}
+		if t.Writes != nil {
+			t.noteRead(keys[i], f)
+		}
+		values[i] = f.value
+	}
 }
 
 // failRead makes the transaction fail with the error of a read.

@@ -1,11 +1,13 @@
 package spill
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 )
 
@@ -31,12 +33,22 @@ func (p Place) prefix() string { return "." + p.Beside + ".loket-spill-" }
 // create creates a file that only its owner can read. Where the system allows it, create also removes the name of the open
 // file.
 func (p Place) create() (*os.File, error) {
-	f, err := os.CreateTemp(p.Folder, p.prefix()+"*") // CreateTemp uses mode 0600.
+	f, err := os.CreateTemp(cmp.Or(p.Folder, largeTempDir()), p.prefix()+"*") // CreateTemp uses mode 0600.
 	if err != nil {
 		return nil, fmt.Errorf("make a temporary file: %w", err)
 	}
 	_ = os.Remove(f.Name()) // If the name cannot be removed now, discard removes it.
 	return f, nil
+}
+
+// largeTempDir returns the system's folder for large temporary files. That is /var/tmp on Linux, where /tmp is often in memory
+// (file-hierarchy(7)), unless TMPDIR names another one.
+func largeTempDir() string {
+	const onDisk = "/var/tmp"
+	if info, err := os.Stat(onDisk); runtime.GOOS == "linux" && os.Getenv("TMPDIR") == "" && err == nil && info.IsDir() {
+		return onDisk
+	}
+	return os.TempDir()
 }
 
 // discard closes and deletes a file.

@@ -60,7 +60,7 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	room := f.Width - lipgloss.Width(left) - headerGap - key
 	if h.CustomerName != "" && width-key > room {
 		f.FunctionKeys = true
-		room += key - headerGap - hintWidth(f, keys.LogOut)
+		room += key - headerGap - hintWidth(f, t.leave)
 	}
 	if h.CustomerName != "" && width-key > room {
 		status = ""

@@ -102,10 +102,15 @@ func TestTwoDesksOnACluster(t *testing.T) {
 	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	commandtest.MustRun(t, "", issues(d, true))
 	left := 0
-	for _, terminal := range []string{"Utrecht 1", "Utrecht/2"} {
-		live, open := running.BackgroundFlags{Transport: commandtest.SpoolTransport(t)}, &running.OpenDesk{Clock: clock.New(), Log: slog.New(slog.DiscardHandler), NotifyOperator: func(string) {}}
-		if err := live.Open(t.Context(), d, open, desk.Defaults(), terminal, terminal); err != nil {
+	for i, terminal := range []string{"Utrecht 1", "Utrecht/2"} {
+		told, settings := "", desk.Defaults()
+		settings.NumberMonths += i
+		live, open := running.BackgroundFlags{Transport: commandtest.SpoolTransport(t)}, &running.OpenDesk{Clock: clock.New(), Log: slog.New(slog.DiscardHandler), NotifyOperator: func(sentence string) { told += sentence }}
+		if err := live.Open(t.Context(), d, open, settings, terminal, terminal); err != nil {
 			t.Fatal(err)
+		}
+		if warned := strings.Contains(told, "Warning: the desk that was opened before this one on the cluster has other settings: --set-number-months 6, and here 7"); warned != (i > 0) {
+			t.Errorf("the operator of %s is told %q", terminal, told)
 		}
 		defer func() {
 			if err := open.Close(); err != nil {
@@ -119,6 +124,9 @@ func TestTwoDesksOnACluster(t *testing.T) {
 				t.Errorf("%d letters left: %v", left, err)
 			}
 		}()
+	}
+	if _, said := commandtest.MustRun(t, "", issues(d, false)); !strings.Contains(said, "--set-number-months 7, and here 6") {
+		t.Errorf("a command beside the desks says %q", said)
 	}
 	commandtest.WaitUntil(t, func() bool { return len(commandtest.MessagesInState(t, d, store.MessageSent)) > 0 })
 	if got := d.ReceiptsPrefix("Utrecht/2"); got != d.Keys+".Utrecht_2.sent" {

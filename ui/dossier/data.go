@@ -54,7 +54,32 @@ func (r record) personSection() Section {
 			newRow(text.New("Telefoonnummer volgens de bank", "Telephone number by the bank's records"), dutch.Telephone(valueOrEmpty(r.DeskChanges.BankFacts.Phone)).Grouped()),
 			addNote(Row{text.New("Taal van berichten", "Language of messages"), languageName(r.Language)}, whose(changed.Language)),
 			Row{text.New("Taal volgens de bank", "Language by the bank's records"), languageName(valueOrEmpty(r.DeskChanges.BankFacts.Language))},
+			Row{text.New("Status", "Status"), r.statusText()},
 		))
+}
+
+// statusText returns whether the desk serves the customer, and if not, why not and since when.
+func (r record) statusText() text.Text {
+	var all []text.Text
+	switch r.Status {
+	case store.CustomerDeceased:
+		all = append(all, text.New("overleden, volgens de bank", "deceased, by the bank's records"))
+	case store.CustomerBlocked:
+		all = append(all, text.New("geblokkeerd door de bank", "blocked by the bank"))
+	}
+	if !r.Ended.IsZero() {
+		all = append(all, words.Concat(text.New("geen klant meer, volgens de bank sinds ", "no longer a customer, by the bank's records since "), timeText(r.Ended)))
+	}
+	if !r.Blocked.IsZero() {
+		all = append(all, words.Concat(text.New("geblokkeerd door de servicedesk op ", "blocked by the service desk on "), timeText(r.Blocked)))
+	}
+	if len(all) == 0 {
+		return text.New("klant", "customer")
+	}
+	for i := 1; i < len(all); i++ {
+		all[0] = words.Concat(all[0], text.SameInBoth("; "), all[i])
+	}
+	return all[0]
 }
 
 // valueOrEmpty returns the fact that the bank delivered, or "" if says is nil.

@@ -153,3 +153,22 @@ func TestMessageNames(t *testing.T) {
 		}
 	}
 }
+
+// TestStatus checks that the dossier says why the desk does not serve a customer, and since when.
+func TestStatus(t *testing.T) {
+	noon := time.Date(2026, 11, 3, 11, 0, 0, 0, time.UTC)
+	for want, c := range map[string]store.Customer{
+		"customer":                        {},
+		"deceased, by the bank's records": {Status: store.CustomerDeceased},
+		"blocked by the bank":             {Status: store.CustomerBlocked},
+		"no longer a customer, by the bank's records since Tuesday 3 November 2026, 12:00":   {Ended: noon},
+		"blocked by the service desk on Tuesday 3 November 2026, 12:00":                      {Blocked: noon},
+		"blocked by the bank; blocked by the service desk on Tuesday 3 November 2026, 12:00": {Status: store.CustomerBlocked, Blocked: noon},
+	} {
+		var r record
+		r.Customer = c
+		if got := r.statusText().In(text.English); got != want {
+			t.Errorf("%+v: %q, want %q", c, got, want)
+		}
+	}
+}

@@ -90,6 +90,7 @@ var (
 		withHelp("de demo: berichten, klok en klanten", "the demo: messages, clock and customers")
 
 	Stop = newBinding("ctrl+c").
+		withHint("stoppen", "stop").
 		withHelp("het loket stoppen", "stop the desk")
 
 	// Reveal shows the text in a password field, or hides it again.

@@ -94,7 +94,8 @@ func (q *questions) Narrate(f screen.Frame) (n screen.Narration) {
 	switch {
 	case q.nothingFound:
 		n.Page = append(n.Page, screen.Passages(screen.Public, words.NothingFound)...)
-		n.Element = q.callBack.Narrate()
+		callBack := screen.List{Items: []screen.Item{screen.PlaceItem(q.visit, place.CallBack)}}
+		n.Element = callBack.Narrate()
 	case q.focus < len(q.shownQuestions):
 		question := q.shownQuestions[q.focus].Text
 		n.Element = screen.Element{ID: "question " + question.NL, Name: screen.Passages(screen.Public, question)}

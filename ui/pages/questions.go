@@ -26,9 +26,8 @@ type questions struct {
 	focus          int  // focus is the index of a question in the list that is shown.
 	isTyping       bool // isTyping is true if the cursor is in the search line instead of on the question.
 	shownQuestions []faq.Question
-	rows           []screen.Span // rows are the lines of each question, when they were last drawn.
+	rows           []screen.Span // rows are the lines of each question or, if nothing was found, of the call-back.
 	nothingFound   bool          // nothingFound is true if no question is about what the visitor typed.
-	callBack       screen.List   // callBack is the choice to ask our staff, which is shown if nothing was found.
 }
 
 // NewQuestions returns the screen of the frequently asked questions.
@@ -45,9 +44,6 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 		q.search.Paste(msg.Content)
 		q.focus, q.isTyping = 0, true
 	case screen.ClickMsg:
-		if q.nothingFound {
-			return q.callBack.HandleClick(msg)
-		}
 		if i := screen.RowAt(q.rows, msg.Y); i >= 0 {
 			q.focus, q.isTyping = i, false
 			return q.openAnswer()
@@ -94,7 +90,7 @@ const questionsPerPage = 8
 // openAnswer opens the answer to the question that has the focus, or the call-back if nothing was found.
 func (q *questions) openAnswer() tea.Cmd {
 	if q.nothingFound {
-		return q.callBack.HandleKey(keys.Enter.ClickPresses()[0])
+		return screen.Send(screen.GoTo{Place: place.CallBack})
 	}
 	if q.focus >= len(q.shownQuestions) {
 		return nil
@@ -137,18 +133,22 @@ func (q *questions) View(f screen.Frame) screen.Page {
 	return p
 }
 
-// drawNothingFound draws a text that nothing was found, and the choice to ask our staff. While the visitor types, the cursor
-// stays in the search line.
+// drawNothingFound draws a text that nothing was found, and a call-back as the only choice. The choice has no digit, because
+// the search line takes digits.
 func (q *questions) drawNothingFound(f screen.Frame, p *screen.Page) {
+	q.nothingFound = true
 	p.Add("")
 	p.Add(f.Wrap(f.Say(words.NothingFound), f.Width)...)
 	p.Add("")
-	cursor := p.Cursor
-	q.nothingFound, q.callBack.Items = true, []screen.Item{screen.PlaceItem(q.visit, place.CallBack)}
-	q.callBack.Draw(f, p)
-	if p.Focus.From = 0; q.isTyping {
-		p.Cursor = cursor
+	row := screen.Span{From: len(p.Lines)}
+	for i, line := range f.Wrap(f.Say(flows.PlaceName(q.visit, place.CallBack)), f.Width-screen.MarkWidth) {
+		p.Add(f.Highlight(f.WithMarker(line, i == 0), true, f.Width))
 	}
+	row.To = len(p.Lines) - 1
+	if q.rows = append(q.rows, row); !q.isTyping {
+		p.Cursor = screen.NewCursor(screen.MarkWidth, row.From)
+	}
+	p.Focus = screen.Span{From: 0, To: row.To}
 	p.Add(f.Helplines(view.Helplines(q.visit.Desk, f.Now))...)
 }
 

@@ -67,7 +67,7 @@ func TestSignatures(t *testing.T) {
 			c.Close()
 		}
 	}
-	offered := s.sshConfig().PublicKeyAuthAlgorithms
+	offered := (&connection{server: s.Server}).sshConfig().PublicKeyAuthAlgorithms
 	for _, weak := range ssh.InsecureAlgorithms().PublicKeyAuths {
 		if slices.Contains(offered, weak) {
 			t.Errorf("clients are told of %s", weak)

@@ -6,11 +6,30 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/crypto/ssh"
+
 	"loket/flows/text"
 )
 
 // keyRefusedMessage is the log message about a refused key. Filters that ban addresses match it, such as the one in the manual.
 const keyRefusedMessage = "a key is refused"
+
+// At most refusedKeysPerSecond refused keys are logged, after refusedKeysBurst of them, so that nobody can fill the disk. The
+// metrics count all.
+const (
+	refusedKeysPerSecond = 5
+	refusedKeysBurst     = 60
+)
+
+// logRefusedKey logs the first key that was refused, after a handshake that failed. So a client that offers several keys, one of
+// which is right, is not banned.
+func (c *connection) logRefusedKey() {
+	s := c.server
+	if c.refusedKey == nil || !s.refusedKeyLimiter.AllowN(s.Clock.RealNow(), 1) {
+		return
+	}
+	s.Log.Info(keyRefusedMessage, "fingerprint", ssh.FingerprintSHA256(c.refusedKey), "address", hostOf(c.conn.RemoteAddr()))
+}
 
 // A terminal that was unplugged ends no connection. Therefore the server asks each terminal every keepAliveInterval whether it
 // is there, and closes the connection if there is no answer within keepAliveTimeout.

@@ -17,12 +17,13 @@ import (
 
 // A connection is an SSH connection that the server has admitted.
 type connection struct {
-	server    *Server
-	conn      *limits.Conn
-	admission *limits.Admission
-	sshConn   *ssh.ServerConn
-	key       ssh.PublicKey // key is the client's key; it is nil if the server asks for no key.
-	holder    keys.Holder
+	server     *Server
+	conn       *limits.Conn
+	admission  *limits.Admission
+	sshConn    *ssh.ServerConn
+	key        ssh.PublicKey // key is the client's key; it is nil if the server asks for no key.
+	holder     keys.Holder
+	refusedKey ssh.PublicKey // refusedKey is the first key of the client that was refused, or nil.
 
 	sessions  atomic.Int32 // sessions is the number of open sessions.
 	idleTimer *time.Timer  // idleTimer closes the connection after a time without sessions.
@@ -83,7 +84,8 @@ func (c *connection) handshake(ctx context.Context) (<-chan ssh.NewChannel, <-ch
 	var channels <-chan ssh.NewChannel
 	var requests <-chan *ssh.Request
 	var err error
-	if c.sshConn, channels, requests, err = ssh.NewServerConn(c.conn, s.sshConfig()); err != nil {
+	if c.sshConn, channels, requests, err = ssh.NewServerConn(c.conn, c.sshConfig()); err != nil {
+		c.logRefusedKey()
 		return nil, nil, err
 	}
 	if s.Keys != nil {
@@ -96,19 +98,22 @@ func (c *connection) handshake(ctx context.Context) (<-chan ssh.NewChannel, <-ch
 // extraDataKey is the key under which ssh.Permissions store the client's public key.
 type extraDataKey struct{}
 
-// sshConfig returns the configuration of a handshake. If the server has Keys, it asks the client for a key; otherwise it asks
+// sshConfig returns the configuration of the handshake. If the server has Keys, it asks the client for a key; otherwise it asks
 // for nothing.
-func (s *Server) sshConfig() *ssh.ServerConfig {
+func (c *connection) sshConfig() *ssh.ServerConfig {
+	s := c.server
 	config := &ssh.ServerConfig{
 		Config: algorithms(), PublicKeyAuthAlgorithms: keys.SignatureAlgorithms(),
 		ServerVersion: "SSH-2.0-Loket", NoClientAuth: s.Keys == nil,
 	}
 	config.AddHostKey(s.HostKey)
 	if s.Keys != nil {
-		config.PublicKeyCallback = func(from ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
+		config.PublicKeyCallback = func(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
 			if _, err := s.Keys.Find(key); err != nil {
 				s.Observer.Refused(limits.RefusedKey)
-				s.Log.Info(keyRefusedMessage, "fingerprint", ssh.FingerprintSHA256(key), "address", hostOf(from.RemoteAddr()))
+				if c.refusedKey == nil {
+					c.refusedKey = key
+				}
 				return nil, err
 			}
 			return &ssh.Permissions{ExtraData: map[any]any{extraDataKey{}: key}}, nil

@@ -170,7 +170,6 @@ func TestOperators(t *testing.T) {
 		{"stats", "", `["stats"]`, "", 0},
 		{`customer find "van der Zwan" --json`, "", `["customer" "find" "van der Zwan" "--json"]`, "", 0},
 		{`a 'b c' d\ e "" '$(rm -rf /)' ; *`, "", `["a" "b c" "d e" "" "$(rm -rf /)" ";" "*"]`, "", 0},
-		{"", "", `["--help"]`, "", 0},
 		{"help", "", `["--help"]`, "", 0},
 		{"import -", "line 1\nline 2\r\n\x03\x04\x00\xff", `["import" "-"]` + "line 1\nline 2\r\n\x03\x04\x00\xff", "", 0},
 		{"fail 7", "", `["fail" "7"]`, "it fails\n", 7},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"golang.org/x/crypto/ssh"
@@ -47,6 +48,14 @@ func TestOperatorAtTerminal(t *testing.T) {
 	if code := asked.leaves(); code != exitcode.Done {
 		t.Errorf("exit code %d", code)
 	}
+	unasked := run("erase") // as from /dev/null
+	if err := unasked.keys.Close(); err != nil {
+		t.Fatal(err)
+	}
+	unasked.sees("at the end <nil>\r\n")
+	if code := unasked.leaves(); code != exitcode.Done {
+		t.Errorf("without input: exit code %d", code)
+	}
 	watching := run("watch")
 	watching.sees("watching\r\n")
 	watching.types("\x03")
@@ -55,13 +64,27 @@ func TestOperatorAtTerminal(t *testing.T) {
 	}
 }
 
-// TestRefusedKeys checks that the log has who was refused, with what a filter needs to ban the address.
+// TestRefusedKeys checks that the log has who was refused, with what a filter needs to ban the address: one line a connection,
+// not more than refusedKeysBurst at once, and none about a client that also offers the right key.
 func TestRefusedKeys(t *testing.T) {
-	_, line := newKey(t)
-	other, _ := newKey(t)
-	s := branch(t, []string{terminalLine("Utrecht 1", line)}, nil)
-	if _, err := s.tries(other); err == nil {
-		t.Fatal("it is let in")
-	}
-	s.logs.has(t, `level=INFO msg="a key is refused" fingerprint=`+ssh.FingerprintSHA256(other.PublicKey())+" address=127.0.0.1\n")
+	inBubble(t, func(t *testing.T) {
+		known, line := newKey(t)
+		other, _ := newKey(t)
+		another, _ := newKey(t)
+		s := branchBy(t, serveInMemory, []string{terminalLine("Utrecht 1", line)}, nil, func(s *Server) { s.Limits.ConnectBurst = 1000 })
+		s.dial(other, known)
+		if strings.Contains(s.logs.String(), keyRefusedMessage) {
+			t.Errorf("a client with the right key is refused: %s", s.logs)
+		}
+		for range refusedKeysBurst + 10 {
+			if _, err := s.tries(other, another); err == nil {
+				t.Fatal("it is let in")
+			}
+		}
+		want := `level=INFO msg="a key is refused" fingerprint=` + ssh.FingerprintSHA256(other.PublicKey()) + " address=memory\n"
+		s.logs.has(t, want)
+		if n := strings.Count(s.logs.String(), want); n != refusedKeysBurst || n != strings.Count(s.logs.String(), keyRefusedMessage) {
+			t.Errorf("%d lines", n)
+		}
+	})
 }

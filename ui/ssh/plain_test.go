@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/store"
 	"loket/store/reload"
 	"loket/ui/demo"
 	"loket/ui/exitcode"
@@ -142,6 +143,11 @@ func branchBy(t *testing.T, serve func(*testing.T, func(*Server)) *served, termi
 		s.Desk = func(terminal string) *desk.Desk {
 			of := *sandbox.Desk
 			of.Terminal = terminal
+			return &of
+		}
+		s.ServiceDesk = func(operator string) *desk.Desk {
+			of := *sandbox.Desk
+			of.Terminal, of.Operator = store.AuditOperator, operator
 			return &of
 		}
 		s.RunOperatorCommand = echo

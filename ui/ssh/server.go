@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"golang.org/x/crypto/ssh"
+	"golang.org/x/time/rate"
 
 	"loket/flows/clock"
 	"loket/flows/desk"
@@ -54,10 +55,11 @@ type Server struct {
 	// RunOperatorCommand runs an operator's command, and returns its exit code.
 	RunOperatorCommand func(context.Context, Command) int
 
-	limiter         *limits.Limiter
-	sessionSetup    session.Setup
-	visitorHandler  *visitor.Handler
-	connectionGroup sync.WaitGroup
+	limiter           *limits.Limiter
+	refusedKeyLimiter *rate.Limiter // refusedKeyLimiter limits the log lines about refused keys.
+	sessionSetup      session.Setup
+	visitorHandler    *visitor.Handler
+	connectionGroup   sync.WaitGroup
 }
 
 // When the server stops, sessions have drainTimeout to restore their terminals. Then the server closes the connections, and
@@ -103,6 +105,7 @@ func (s *Server) initialize() {
 		s.ReportAlive = func() {}
 	}
 	s.limiter = limits.NewLimiter(s.Limits, s.Clock.RealNow)
+	s.refusedKeyLimiter = rate.NewLimiter(refusedKeysPerSecond, refusedKeysBurst)
 	s.sessionSetup = session.Setup{
 		Limits: s.Limits, CommonLimiter: limits.NewCommonLimiter(s.Limits), Cells: limits.NewCellBudget(s.Limits),
 		Clock: s.Clock, Observer: s.Observer, Language: s.Language,

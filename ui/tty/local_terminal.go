@@ -69,7 +69,7 @@ func (l *LocalTerminal) Options(clock *clock.Clock, ignoreEarlier bool, gone fun
 	if ignoreEarlier {
 		k.IgnoreEarlierInput()
 	}
-	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(withoutQueries(l.Out))}
+	return []tea.ProgramOption{tea.WithInput(k.asFile()), WithoutQueries(l.Out)}
 }
 
 // ShowMessages shows messages on the terminal, without a cursor. It only writes to the terminal, because it is called after a

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -13,6 +14,9 @@ import (
 var terminalQueries = [][]byte{
 	[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.RequestModeUnicodeCore), []byte(ansi.RequestKittyKeyboard),
 }
+
+// WithoutQueries returns an option with which Bubble Tea writes to a terminal but leaves out terminalQueries.
+func WithoutQueries(to io.Writer) tea.ProgramOption { return tea.WithOutput(withoutQueries(to)) }
 
 // withoutQueries returns a writer that writes to a terminal but leaves out terminalQueries.
 func withoutQueries(to io.Writer) io.Writer {

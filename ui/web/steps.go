@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -49,7 +50,7 @@ func newStepMetrics(r registry) *stepMetrics {
 func possibleSteps() map[step]bool {
 	all := map[step]bool{}
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
-	for _, place := range flows.FlowPlaces() {
+	for _, place := range slices.Concat(flows.FlowPlaces(), flows.ServiceFlowPlaces()) {
 		f := place.Begin(visit)
 		for at, s := range f.Steps {
 			for outcome, edge := range s.Next {

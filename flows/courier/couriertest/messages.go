@@ -35,6 +35,10 @@ var exampleFacts = map[string]map[string]string{
 	"phone_paired":       {"phone": "Telefoon van Jan"},
 	"phone_removed":      {"phone": "Telefoon van Jan"},
 	"undelivered":        {"customer": "K1000001", "subject": "een tijdelijk wachtwoord", "channel": "email", "why": "the mail server refuses the addressee for good: 550 5.1.1", "instead": "letter"},
+	"write_back": {
+		"caller": "A.B. van der Berg", "customer": "K1000001", "channel": "email", "address": "ab@example.org", "compared": "known", "line": "Digital Support",
+		"about": "Ik kan niet bellen. Klopt mijn adres?",
+	},
 	"call_back": {
 		"caller": "A.B. van der Berg", "customer": "K1000001", "phone": "06 12 34 56 78", "compared": "other", "line": "Hypotheek", "reach": "088 663 06 63",
 		"about": "Mijn adres klopt niet", "from": "2026-11-23T08:00:00+01:00", "until": "2026-11-23T12:00:00+01:00",

@@ -131,6 +131,17 @@ func TestSchemaRefuses(t *testing.T) {
 			t.Errorf("the schema takes %v for %s", wrong, path)
 		}
 	}
+	for _, line := range linesOf(t, CustomerType) {
+		needed := []string{"street", "house_number", "postcode", "city"}
+		if line["country"] != nil && line["country"] != "NL" {
+			needed = []string{"address"}
+		}
+		for _, field := range needed {
+			if valid(t, schema, without(line, []any{field})) {
+				t.Errorf("the schema takes %v without %s", line, field)
+			}
+		}
+	}
 	if valid(t, schema, changed(linesOf(t, ProductType)[0], []any{"details", "balance"}, "1.234,56")) {
 		t.Error("the schema takes any amount")
 	}

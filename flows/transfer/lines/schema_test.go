@@ -55,8 +55,11 @@ func TestSchema(t *testing.T) {
 		d := describer{t: t, lines: linesOf(t, name), name: name}
 		definition := d.describe(structs[name], nil)
 		definition["properties"].(object)["type"] = object{"const": name}
-		if name == ProductType {
+		switch name {
+		case ProductType:
 			definition["allOf"] = d.describeDetails()
+		case CustomerType:
+			definition["allOf"] = d.describeAddresses(definition["required"].([]string))
 		}
 		definitions[name] = definition
 		lines = append(lines, object{"$ref": "#/$defs/" + name})
@@ -265,6 +268,35 @@ func (d describer) describeDetails() (all []object) {
 		all = append(all, object{
 			"if":   object{"properties": object{"kind": object{"const": kind}}, "required": []string{"kind"}},
 			"then": object{"properties": object{"details": details}},
+		})
+	}
+	return all
+}
+
+// describeAddresses returns which fields a customer must have in the Netherlands and abroad, beside those that every customer
+// must have.
+func (d describer) describeAddresses(always []string) (all []object) {
+	for _, place := range []struct {
+		country object
+		has     func(line object) bool
+		needed  []string
+	}{
+		{object{"enum": []any{nil, "", "NL"}}, func(line object) bool { return line["country"] == nil || line["country"] == "NL" }, []string{}},
+		{object{"type": "string", "pattern": "^[A-Z]{2}$", "not": object{"const": "NL"}}, func(line object) bool { return line["country"] != nil && line["country"] != "NL" }, []string{"country"}},
+	} {
+		d := d
+		d.lines = slices.DeleteFunc(slices.Clone(d.lines), func(line object) bool { return !place.has(line) })
+		properties, required := object{}, []string{}
+		for field := range structs[CustomerType].Fields() {
+			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+			if d.isRequired(nil, name) && !slices.Contains(always, name) && name != "country" {
+				required = append(required, name)
+				properties[name] = d.describeField(field.Type, []any{name}, true)
+			}
+		}
+		all = append(all, object{
+			"if":   object{"properties": object{"country": place.country}, "required": place.needed},
+			"then": object{"properties": properties, "required": required},
 		})
 	}
 	return all

@@ -55,7 +55,7 @@ func TestAuditList(t *testing.T) {
 		t.Fatalf("gave\n%s%s", out, said)
 	}
 	for i, want := range map[int]string{
-		0: "NUMBER TIME TERMINAL OPERATOR VISIT FLOW STEP OUTCOME CUSTOMER",
+		0: "NUMBER TIME TERMINAL OPERATOR VISIT FLOW STEP OUTCOME CUSTOMER NOTE",
 		1: "0 - Utrecht 1 v1 log in ask outcome 0 K1",
 		5: "4 - Utrecht 1 v1 log in ask outcome 4 K1",
 		6: "5 - operator SHA256:abc operator stats done",

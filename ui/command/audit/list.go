@@ -46,7 +46,7 @@ func (a *List) Run(ctx context.Context, c *database.Session) error {
 		rows = append(rows, l.tableRow())
 	}
 	if len(rows) > 0 {
-		c.Table([]string{"NUMBER", "TIME", "TERMINAL", "OPERATOR", "VISIT", "FLOW", "STEP", "OUTCOME", "CUSTOMER"}, rows)
+		c.Table([]string{"NUMBER", "TIME", "TERMINAL", "OPERATOR", "VISIT", "FLOW", "STEP", "OUTCOME", "CUSTOMER", "NOTE"}, rows)
 	}
 	c.PrintNotice("%s", entryCountText(int64(len(rows))))
 	return nil

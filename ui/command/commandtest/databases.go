@@ -149,6 +149,15 @@ func OpenDesk(t *testing.T, d database.Database) *database.OpenDatabase {
 	return &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults()}
 }
 
+// WithStoreOf calls fn with the store of a database and a new session.
+func WithStoreOf(t *testing.T, d database.Database, fn func(c *Session, s *store.Store)) {
+	t.Helper()
+	c := New("")
+	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error { fn(c, s); return nil }); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // AcceptClock makes an operator accept the clock as right. Retention removes nothing before that.
 func AcceptClock(t *testing.T, d database.Database) {
 	t.Helper()

@@ -145,7 +145,7 @@ func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err err
 
 // sendCommand sends the command to the desk.
 func (r Request) sendCommand(channel ssh.Channel) error {
-	payload, err := invocation{Args: r.Args, NoResult: r.Console.DiscardsResult()}.marshal()
+	payload, err := invocation{Args: r.Args, NoResult: r.Console.DiscardsResult(), SudoUID: os.Getenv(sudoVariable)}.marshal()
 	if err != nil {
 		return err
 	}

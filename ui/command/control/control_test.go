@@ -350,3 +350,24 @@ func TestUsers(t *testing.T) {
 		}
 	}
 }
+
+// TestSudo checks that the audit log names the user of sudo behind root, and that nobody else can bring a name of their own.
+func TestSudo(t *testing.T) {
+	const other = 65534 // nobody, on most systems
+	for _, test := range []struct {
+		uid  int
+		sudo string
+		want string
+	}{
+		{rootUser, "65534", UserName(rootUser) + ", by sudo of " + UserName(other)},
+		{rootUser, "", UserName(rootUser)},
+		{rootUser, "0", UserName(rootUser)},
+		{rootUser, "-1", UserName(rootUser)},
+		{rootUser, "anna\n", UserName(rootUser)},
+		{other, "1000", UserName(other)},
+	} {
+		if got := userNameWithSudo(test.uid, test.sudo); got != test.want {
+			t.Errorf("%d by %q is %q, not %q", test.uid, test.sudo, got, test.want)
+		}
+	}
+}

@@ -25,7 +25,8 @@ type (
 // invocation is a command that the desk is to run. It is sent as JSON, so that arguments need no quotes.
 type invocation struct {
 	Args     []string `json:"args"`
-	NoResult bool     `json:"no_result"` // NoResult is true if standard output is the null device.
+	SudoUID  string   `json:"sudo_uid,omitempty"` // SudoUID is the ID of the user who called sudo. It counts only if root sent it.
+	NoResult bool     `json:"no_result"`          // NoResult is true if standard output is the null device.
 }
 
 // execMessage is the payload of an exec request (RFC 4254 §6.5).

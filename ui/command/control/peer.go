@@ -25,16 +25,30 @@ func UserName(uid int) string {
 	return fmt.Sprintf("%s (uid %d)", u.Username, uid)
 }
 
-// CurrentUser returns the name, for the audit log, of the user who runs this process.
+// CurrentUser returns the name, for the audit log, of the user who runs this process. For root it also names the user of sudo,
+// if there is one.
 func CurrentUser() string {
 	if uid := os.Geteuid(); uid >= 0 {
-		return UserName(uid)
+		return userNameWithSudo(uid, os.Getenv(sudoVariable))
 	}
 	u, err := user.Current() // This system has no user IDs.
 	if err != nil {
 		return ""
 	}
 	return u.Username
+}
+
+// sudoVariable is the variable in which sudo(8) passes on the ID of the user who called it.
+const sudoVariable = "SUDO_UID"
+
+// userNameWithSudo returns the name of a user. For root it adds the user with the ID sudoUID, which may be empty. Only root could
+// have changed that ID, so that it is as good as the name.
+func userNameWithSudo(uid int, sudoUID string) string {
+	id, err := strconv.Atoi(sudoUID)
+	if uid != rootUser || err != nil || id <= rootUser {
+		return UserName(uid)
+	}
+	return UserName(uid) + ", by sudo of " + UserName(id)
 }
 
 // peerUserOf returns the ID of the user who opened the other end of a socket. The kernel provides it.

@@ -140,7 +140,7 @@ func (s *Server) serve(ctx context.Context, conn *net.UnixConn) error {
 			_ = channel.Reject(ssh.UnknownChannelType, "one session with one command")
 			continue
 		}
-		err := s.runSession(ctx, server, channel, UserName(uid))
+		err := s.runSession(ctx, server, channel, uid)
 		<-gone // The other side closes the connection after it has received all of the output.
 		return err
 	}
@@ -151,7 +151,7 @@ func (s *Server) serve(ctx context.Context, conn *net.UnixConn) error {
 func mayCommand(commander, desk int) bool { return commander == desk || commander == rootUser }
 
 // runSession runs the command of an SSH session (RFC 4254 §6), and sends its exit code.
-func (s *Server) runSession(ctx context.Context, conn ssh.Conn, offered ssh.NewChannel, user string) error {
+func (s *Server) runSession(ctx context.Context, conn ssh.Conn, offered ssh.NewChannel, uid int) error {
 	channel, requests, err := offered.Accept()
 	if err != nil {
 		return err
@@ -165,7 +165,7 @@ func (s *Server) runSession(ctx context.Context, conn ssh.Conn, offered ssh.NewC
 	case <-ctx.Done():
 		return nil
 	case i := <-commands:
-		code := s.Run(ctx, Command{User: user, Args: i.Args, Console: &console.Console{
+		code := s.Run(ctx, Command{User: userNameWithSudo(uid, i.SudoUID), Args: i.Args, Console: &console.Console{
 			In: channel, Out: &callerOutput{channel: channel, discards: i.NoResult}, Err: channel.Stderr(), Files: callerFiles{conn},
 		}})
 		_, err := channel.SendRequest(requestExit, false, ssh.Marshal(exitMessage{uint32(code)}))

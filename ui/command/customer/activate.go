@@ -31,7 +31,7 @@ func (a *Activate) Run(ctx context.Context, c *database.Session) error {
 		return console.UsageError("a username is at most 100 characters without spaces")
 	}
 	return a.WithStore(ctx, c, func(s *store.Store) error {
-		if err := operator.OpenAccount(ctx, c.Desk(s, c.SettingsInUse(a.Settings)), a.ID, username); err != nil {
+		if err := operator.OpenAccount(ctx, c.Desk(s, c.SettingsInUse(ctx, s, a.Settings)), a.ID, username); err != nil {
 			return customerError(a.ID, err)
 		}
 		return a.Tell(c.Console, map[string]string{"customer": string(a.ID), "username": username}, "The account was made, and a letter with a temporary password is on its way.")

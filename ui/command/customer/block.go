@@ -27,7 +27,7 @@ func (Block) Help() string {
 // Run blocks the customer.
 func (b *Block) Run(ctx context.Context, c *database.Session) error {
 	return b.WithStore(ctx, c, func(s *store.Store) error {
-		withdrawn, isNew, err := operator.BlockCustomer(ctx, c.Desk(s, c.SettingsInUse(b.Settings)), b.ID)
+		withdrawn, isNew, err := operator.BlockCustomer(ctx, c.Desk(s, c.SettingsInUse(ctx, s, b.Settings)), b.ID)
 		says := "Blocked."
 		switch {
 		case err != nil:
@@ -57,7 +57,7 @@ func (Unblock) Help() string {
 // Run unblocks the customer.
 func (u *Unblock) Run(ctx context.Context, c *database.Session) error {
 	return u.WithStore(ctx, c, func(s *store.Store) error {
-		was, err := operator.UnblockCustomer(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID)
+		was, err := operator.UnblockCustomer(ctx, c.Desk(s, c.SettingsInUse(ctx, s, u.Settings)), u.ID)
 		says := "Unblocked."
 		switch {
 		case err != nil:

@@ -38,7 +38,7 @@ func (d *Dossier) Run(ctx context.Context, c *database.Session) error {
 	}
 	var of dossier.Dossier
 	err := d.WithStore(ctx, c, func(s *store.Store) (err error) {
-		of, err = dossier.Read(ctx, c.Desk(s, c.SettingsInUse(d.Settings)), c.RetentionInUse(d.Keep), d.ID)
+		of, err = dossier.Read(ctx, c.Desk(s, c.SettingsInUse(ctx, s, d.Settings)), c.RetentionInUse(ctx, s, d.Keep), d.ID)
 		return err
 	})
 	if err != nil {

@@ -21,7 +21,7 @@ type Show struct {
 func (s *Show) Run(ctx context.Context, c *database.Session) error {
 	var of operator.CustomerReport
 	err := s.WithStore(ctx, c, func(st *store.Store) (err error) {
-		desk := c.Desk(st, c.SettingsInUse(s.Settings))
+		desk := c.Desk(st, c.SettingsInUse(ctx, st, s.Settings))
 		if of, err = operator.ReportCustomer(ctx, desk, s.ID); err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ type unlockResult struct {
 // Run unlocks the account of the customer.
 func (u *Unlock) Run(ctx context.Context, c *database.Session) error {
 	return u.WithStore(ctx, c, func(s *store.Store) error {
-		was, err := operator.UnlockAccount(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID)
+		was, err := operator.UnlockAccount(ctx, c.Desk(s, c.SettingsInUse(ctx, s, u.Settings)), u.ID)
 		if err != nil {
 			return customerError(u.ID, err)
 		}

@@ -27,7 +27,7 @@ func (Unpair) Help() string {
 // Run removes the phone from the account.
 func (u *Unpair) Run(ctx context.Context, c *database.Session) error {
 	return u.WithStore(ctx, c, func(s *store.Store) error {
-		if err := operator.UnpairPhone(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID, u.Phone); err != nil {
+		if err := operator.UnpairPhone(ctx, c.Desk(s, c.SettingsInUse(ctx, s, u.Settings)), u.ID, u.Phone); err != nil {
 			return customerError(u.ID, err)
 		}
 		return u.Tell(c.Console, map[string]string{"customer": string(u.ID), "phone": u.Phone}, "The phone no longer logs in.")

@@ -15,11 +15,3 @@ func CheckRetention(s maintenance.Settings) error {
 	}
 	return nil
 }
-
-// RetentionInUse returns the retention times of the desk that is open, or the given times if no desk is open.
-func (c *Session) RetentionInUse(given maintenance.Settings) maintenance.Settings {
-	if c.OpenDatabase != nil {
-		return c.OpenDatabase.Retention
-	}
-	return given
-}

@@ -74,14 +74,6 @@ func (c *Session) Desk(s *store.Store, settings desk.Settings) *desk.Desk {
 	return desk
 }
 
-// SettingsInUse returns the settings of the desk that is open, or the given settings if no desk is open.
-func (c *Session) SettingsInUse(given desk.Settings) desk.Settings {
-	if c.OpenDatabase != nil {
-		return c.OpenDatabase.Settings
-	}
-	return given
-}
-
 // DatabaseInUse returns the database that the process has open, or the given one if none is open.
 func (c *Session) DatabaseInUse(given Database) Database {
 	if c.OpenDatabase != nil {

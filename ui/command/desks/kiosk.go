@@ -154,13 +154,14 @@ func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.D
 	defer context.AfterFunc(ctx, service.NotifyStopping)()
 	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
 	if !k.isPlain(c) {
-		if runtime.GOOS != "windows" { // On Windows, Bubble Tea sets up the console itself.
-			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), IsConsole: os.Getenv("TERM") == "linux"}
-		}
 		if k.Speech != "" {
 			options.Speaker, options.IsHeadset = speech.New(desk.Clock, options.Log, k.Speech.Dial), k.SpeechHeadset
 			defer options.Speaker.Close()
 		}
+		if runtime.GOOS == "windows" { // On Windows, Bubble Tea sets up the console itself.
+			return ui.Run(ctx, desk, options, tty.WithoutQueries(c.TerminalWriter()))
+		}
+		options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), IsConsole: os.Getenv("TERM") == "linux"}
 		return ui.Run(ctx, desk, options)
 	}
 	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, Presence: options.Presence, ReportAlive: options.ReportAlive}

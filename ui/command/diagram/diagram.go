@@ -3,6 +3,7 @@ package diagram
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"loket/flows"
@@ -48,7 +49,7 @@ func hyphenatedName(f *flow.Flow) string { return strings.ReplaceAll(f.Name, " "
 // allFlows returns every flow. They belong to a desk without a store.
 func allFlows() (all []*flow.Flow) {
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
-	for _, known := range flows.FlowPlaces() {
+	for _, known := range slices.Concat(flows.FlowPlaces(), flows.ServiceFlowPlaces()) {
 		all = append(all, known.Begin(visit))
 	}
 	return all

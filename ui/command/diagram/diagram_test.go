@@ -22,7 +22,7 @@ func TestFlows(t *testing.T) {
 	if _, is := errors.AsType[console.UsageError](err); !is || !strings.Contains(err.Error(), "log-in") {
 		t.Errorf("says %v", err)
 	}
-	if err := (&Flows{}).Run(c.Console); err != nil || strings.Count(c.Stdout.String(), "```mermaid\n") != len(flows.FlowPlaces()) {
+	if err := (&Flows{}).Run(c.Console); err != nil || strings.Count(c.Stdout.String(), "```mermaid\n") != len(flows.FlowPlaces())+len(flows.ServiceFlowPlaces()) {
 		t.Errorf("%v\n%s", err, c.Stdout.String())
 	}
 }

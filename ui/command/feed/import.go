@@ -172,7 +172,7 @@ func (i *Import) importFrom(ctx context.Context, c *database.Session, t importTa
 		}
 		bar.Show(string(phase), done, all)
 	}}
-	d := c.Desk(t.store, c.SettingsInUse(i.Settings))
+	d := c.Desk(t.store, c.SettingsInUse(ctx, t.store, i.Settings))
 	if !t.isShared {
 		return transfer.Import(ctx, d, in, options)
 	}

@@ -39,7 +39,11 @@ func (k *Check) Run(ctx context.Context, c *database.Session) error {
 	var stopped error
 	err := c.WriteSpooled(func(out io.Writer) error {
 		stopped = k.WithStore(ctx, c, func(s *store.Store) (err error) {
-			found.Records, err = check.Run(ctx, s, func(p check.Problem) {
+			run := check.Run
+			if k.IsShared() {
+				run = check.RunOnCopy
+			}
+			found.Records, err = run(ctx, s, func(p check.Problem) {
 				count++
 				if k.JSON {
 					found.Problems = append(found.Problems, p)

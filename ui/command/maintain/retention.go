@@ -33,7 +33,7 @@ func (r *Retention) Validate() error { return database.CheckRetention(r.Keep) }
 func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	var removed maintenance.RemovalCounts
 	err := r.WithStore(ctx, c, func(s *store.Store) (err error) {
-		runner := maintenance.New(c.Desk(s, c.SettingsInUse(r.Settings)), c.RetentionInUse(r.Keep), slog.New(slog.DiscardHandler))
+		runner := maintenance.New(c.Desk(s, c.SettingsInUse(ctx, s, r.Settings)), c.RetentionInUse(ctx, s, r.Keep), slog.New(slog.DiscardHandler))
 		runner.MigrationCopies = c.DatabaseInUse(r.Database).MigrationCopies()
 		if r.DryRun {
 			removed, err = runner.CountDue(ctx)

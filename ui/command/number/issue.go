@@ -37,9 +37,9 @@ func (n *Issue) Run(ctx context.Context, c *database.Session) error {
 	if !n.Send && c.DiscardsResult() {
 		return console.UsageError("nobody would see the number: let it be written, or say --send")
 	}
-	settings := c.SettingsInUse(n.Settings)
-	settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
 	err := n.WithStore(ctx, c, func(s *store.Store) (err error) {
+		settings := c.SettingsInUse(ctx, s, n.Settings)
+		settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
 		_, err = operator.IssueNumber(ctx, c.Desk(s, settings), operator.NumberIssue{
 			Customer: n.Customer, Application: n.Application, SendToCustomer: n.Send,
 			ShowNumber: func(number store.ActivationNumber) error { return n.show(c.Console, number) },

@@ -8,11 +8,13 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/maintenance"
+	"loket/store"
 	"loket/store/reload"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -65,6 +67,9 @@ func (l *BackgroundFlags) Open(ctx context.Context, d database.Database, live *O
 	unguarded := d.ClusterWarnings()
 	live.Metrics.SetClusterUnguarded(len(unguarded) > 0)
 	LogWarnings(live.Log, live.NotifyOperator, slices.Concat(unguarded, d.PermissionWarnings(), l.Transport.PermissionWarnings(), l.Phones.PermissionWarnings()))
+	if err := l.recordSettings(ctx, d, s, settings, live); err != nil {
+		return errors.Join(err, s.Close())
+	}
 	s.Keys().SetWatch(live.Files)
 	live.Metrics.WatchFiles(l.watched(d, live.Watched))
 	live.Desk = desk.New(s, live.Clock, terminal, settings)
@@ -74,6 +79,16 @@ func (l *BackgroundFlags) Open(ctx context.Context, d database.Database, live *O
 		return errors.Join(err, live.Close())
 	}
 	return nil
+}
+
+// recordSettings stores the settings of the desk, for other processes to compare theirs with. If others may have the database
+// open, it warns of settings that differ from those of the desk that was opened before.
+func (l *BackgroundFlags) recordSettings(ctx context.Context, d database.Database, s *store.Store, settings desk.Settings, live *OpenDesk) error {
+	differences, err := database.RecordSettings(ctx, s, settings, l.Retention)
+	if len(differences) > 0 && d.IsShared() {
+		LogWarnings(live.Log, live.NotifyOperator, []string{"the desk that was opened before this one on the cluster has other settings: " + strings.Join(differences, ", ")})
+	}
+	return err
 }
 
 // watched adds the files of d and of the flags to the files whose age is a metric.

@@ -15,7 +15,7 @@ import (
 // List shows the terminals of a desk that is open.
 type List struct {
 	database.Database `embed:""`
-	Watch             bool `xor:"form" help:"Show the list on the whole terminal, and anew every two seconds, until Ctrl+C."`
+	Watch             bool `xor:"form" help:"Show the list anew every two seconds, until Ctrl+C: on the whole terminal with ssh -t, and otherwise one under the other."`
 	JSON              bool `name:"json" xor:"form" help:"Give the list as JSON."`
 }
 
@@ -59,7 +59,11 @@ func (l *List) Run(ctx context.Context, c *database.Session) error {
 // watch shows the terminals anew every watchInterval, until ctx is done.
 func (l *List) watch(ctx context.Context, c *console.Console, f *fleet.Fleet) error {
 	for ctx.Err() == nil {
-		if _, err := io.WriteString(c.Out, clearScreen); err != nil {
+		separator := "\n"
+		if console.IsTerminal(c.Out) {
+			separator = clearScreen
+		}
+		if _, err := io.WriteString(c.Out, separator); err != nil {
 			return nil // nobody is there to see it
 		}
 		c.PrintResult("%s\n\n", console.SecondText(c.Clock.Now()))
@@ -70,6 +74,9 @@ func (l *List) watch(ctx context.Context, c *console.Console, f *fleet.Fleet) er
 	}
 	return nil
 }
+
+// watchedColumns is the number of columns that --watch shows, so that they fit most terminals.
+const watchedColumns = 6
 
 // clearScreen moves the cursor to the beginning of a terminal, and erases it (ECMA-48 §8.3.21 and §8.3.39).
 const clearScreen = "\x1b[H\x1b[2J"
@@ -85,18 +92,21 @@ func (l *List) show(c *console.Console, terminals []fleet.Terminal) error {
 		}
 		return c.JSON(listed)
 	}
+	heading := []string{"TERMINAL", "STATE", "SINCE", "PLACE", "LAST INPUT", "ADDRESS", "CLIENT", "KEY"}
+	if l.Watch {
+		heading = heading[:watchedColumns]
+	}
 	var rows []console.Row
 	connected := 0
 	for _, t := range terminals {
 		if t.Connected {
 			connected++
 		}
-		rows = append(rows, console.Row{
-			t.Name, stateText(t), console.MinuteText(t.Since), string(t.Place), console.MinuteText(t.LastInput), t.Address, t.Version, t.Fingerprint,
-		})
+		row := console.Row{t.Name, stateText(t), console.MinuteText(t.Since), string(t.Place), console.MinuteText(t.LastInput), t.Address, t.Version, t.Fingerprint}
+		rows = append(rows, row[:len(heading)])
 	}
 	if len(rows) > 0 {
-		c.Table([]string{"TERMINAL", "STATE", "SINCE", "PLACE", "LAST INPUT", "ADDRESS", "CLIENT", "KEY"}, rows)
+		c.Table(heading, rows)
 	}
 	c.PrintNotice("%s, %d connected", console.CountText(len(rows), "terminal"), connected)
 	return nil

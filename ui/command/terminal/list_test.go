@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"regexp"
 	"strings"
@@ -68,7 +69,7 @@ func TestList(t *testing.T) {
 func TestWatch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out bytes.Buffer
-		c := &console.Console{Out: &out, Err: &out, Clock: clock.New()}
+		c := &console.Console{Out: remoteTerminal{&out}, Err: &out, Clock: clock.New()}
 		ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
 		defer stop()
 		if err := (&List{}).watch(ctx, c, fleetOfThree(c.Clock)); err != nil {
@@ -76,6 +77,24 @@ func TestWatch(t *testing.T) {
 		}
 		if n := strings.Count(out.String(), clearScreen+"2000-01-01 01:00:0"); n != 3 || strings.Count(out.String(), "Utrecht 1") != 3 {
 			t.Errorf("shown %d times: %q", n, out.String())
+		}
+	})
+}
+
+// remoteTerminal is the terminal of an operator over SSH.
+type remoteTerminal struct{ io.Writer }
+
+func (remoteTerminal) IsTerminal() bool { return true }
+
+// TestWatchWithoutTerminal shows the lists one under the other, without control characters.
+func TestWatchWithoutTerminal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out bytes.Buffer
+		ctx, stop := context.WithTimeout(t.Context(), 3*time.Second)
+		defer stop()
+		c := &console.Console{Out: &out, Err: io.Discard, Clock: clock.New()}
+		if err := (&List{}).watch(ctx, c, fleetOfThree(c.Clock)); err != nil || strings.Contains(out.String(), "\x1b") || strings.Count(out.String(), "\n2000-01-01 01:00:0") != 2 {
+			t.Errorf("%v: %q", err, out.String())
 		}
 	})
 }

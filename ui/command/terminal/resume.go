@@ -26,7 +26,7 @@ func (Resume) Help() string {
 // Run ends the pause.
 func (r *Resume) Run(ctx context.Context, c *database.Session) error {
 	return r.WithStore(ctx, c, func(s *store.Store) error {
-		wasPaused, err := operator.ResumeTerminal(ctx, c.Desk(s, c.SettingsInUse(r.Settings)), r.Name)
+		wasPaused, err := operator.ResumeTerminal(ctx, c.Desk(s, c.SettingsInUse(ctx, s, r.Settings)), r.Name)
 		switch {
 		case err != nil:
 			return err

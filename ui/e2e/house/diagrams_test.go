@@ -40,6 +40,10 @@ again. Every outcome has a transcript in ` + "`flows/testdata`" + `.
 func placeRow(p flows.Place) string {
 	who, is := "everybody", "page"
 	switch {
+	case p.NeedsCard:
+		who = "the service desk, with a card open"
+	case p.GuestsOnly && flows.IsServicePlace(p.ID):
+		who = "the service desk"
 	case p.CustomersOnly:
 		who = "customers who are logged in"
 	case p.GuestsOnly:
@@ -62,6 +66,9 @@ func TestFlowsHoldsTheTables(t *testing.T) {
 	var page strings.Builder
 	page.WriteString(placesIntroduction)
 	for _, p := range flows.Places {
+		page.WriteString(placeRow(p))
+	}
+	for _, p := range flows.ServicePlaces {
 		page.WriteString(placeRow(p))
 	}
 	page.WriteString(diagramsIntroduction)

@@ -46,7 +46,7 @@ var rules = []rule{
 	{"", regexp.MustCompile(`\+\d{1,3}(?:[ -]?\d){6,12}\b`), spellNumber}, // A telephone number with a country code.
 	{"", regexp.MustCompile(`\b0\d{1,3}(?:[ -]\d{2,4}){2,4}\b`), spellNumber},
 	{"", regexp.MustCompile(`\b\d{4}(?: \d{4})+\b`), spellNumber}, // An activation number or another code of digits.
-	{"", regexp.MustCompile(`\b[1-9]\d{3} ?[A-Z]{2}\b`), spellPostcode},
+	{"", regexp.MustCompile(`\b[1-9]\d{3}(?: ?[A-Z]{2}|[a-z]{2})\b`), spellPostcode},
 
 	{"", regexp.MustCompile(`\b[A-Z]{4}(?:-[A-Z]{4})+\b`), spellNumber},     // A code of letters.
 	{"", regexp.MustCompile(`\b\d{1,3}-[A-Z]{2,3}-\d{1,2}\b`), spellNumber}, // A licence plate that begins with a digit.
@@ -130,7 +130,7 @@ func spellInFours(parts []string, _ text.Language) string {
 
 // spellPostcode spells a postcode: first its four digits, and then its two letters.
 func spellPostcode(parts []string, _ text.Language) string {
-	code := strings.ReplaceAll(parts[0], " ", "")
+	code := strings.ToUpper(strings.ReplaceAll(parts[0], " ", ""))
 	return spell([]string{code[:4], code[4:]})
 }
 

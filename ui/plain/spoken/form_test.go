@@ -36,6 +36,7 @@ var cases = []struct {
 	{text.Dutch, "EA-041-O", "E, A; 0 4 1; O", "E, A; nul vier één; O"},
 	{text.Dutch, "12-ABC-3", "1 2; A, B, C; 3", "één twee; A, B, C; drie"},
 	{text.Dutch, "3511 AB", "3 5 1 1; A, B", "drie vijf één één; A, B"},
+	{text.Dutch, "3471lw", "3 4 7 1; L, W", "drie vier zeven één; L, W"},
 	{text.English, "3511AB", "3 5 1 1; A, B", "three five one one; A, B"},
 	{text.Dutch, "SXFH-DZNM", "S, X, F, H; D, Z, N, M", "es, iks, ef, ha; dee, zet, en, em"},
 
@@ -78,7 +79,7 @@ func readable(said string) string { return strings.ReplaceAll(said, noBreakSpace
 func TestLeavesAlone(t *testing.T) {
 	for _, written := range []string{
 		"22 november 2026", "12 cijfers", "1,35%", "10 tot en met 30 tekens", "1 tot en met 99999", "31-4-19", "Leningdeel 01",
-		"ABN AMRO", "8.00", "Nu staat er: 12A.", "begin met +31",
+		"ABN AMRO", "8.00", "Nu staat er: 12A.", "in 2026 is", "begin met +31",
 	} {
 		if said := Rewrite(written, text.Dutch); said != written {
 			t.Errorf("%q is said as %q", written, said)

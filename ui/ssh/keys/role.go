@@ -11,10 +11,10 @@ type Role string
 
 // All roles.
 const (
-	Helpdesk Role = "helpdesk" // helps customers by telephone
-	Auditor  Role = "auditor"  // reads, and changes nothing
-	Operator Role = "operator" // may do everything
-	Feed     Role = "feed"     // brings the files of the bank
+	Helpdesk Role = "helpdesk" // Helpdesk helps customers by telephone.
+	Auditor  Role = "auditor"  // Auditor reads, and changes nothing.
+	Operator Role = "operator" // Operator may do everything.
+	Feed     Role = "feed"     // Feed brings the files of the bank.
 )
 
 // Roles lists all roles.

@@ -27,7 +27,7 @@ func (s *Session) readClient(to *Input, typed func()) {
 			s.end(ErrTooMuchInput)
 			_, err = io.Copy(io.Discard, s.channel)
 		}
-		if err != nil && s.hasPty { // A client without a terminal may close its input and still read the output.
+		if err != nil && s.hasPty && !s.Holder.IsOperator() { // Others may close their input and still read the output.
 			s.end(ErrDisconnected)
 		}
 		if err != nil || s.ctx.Err() != nil {

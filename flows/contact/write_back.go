@@ -1,0 +1,167 @@
+package contact
+
+import (
+	"strings"
+	"unicode"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// Visitors who cannot or do not want to be called can have the answer in writing (R35). The desk itself sends nothing to an
+// address that a visitor types: the address is in the message to the service desk, which checks whose it is.
+
+// writtenAnswer holds the answers of a visitor who asks for an answer in writing.
+type writtenAnswer struct {
+	channel string // channel is the ID of a store.Channel.
+	address string // address is an e-mail address or a postal address. It is empty for the address that the desk knows.
+}
+
+// These texts name the choice between a call and an answer in writing.
+var (
+	preferWritingText = text.New("Liever antwoord per e-mail of brief", "I would rather have an e-mail or a letter")
+	preferCallText    = text.New("Liever teruggebeld worden", "I would rather be called")
+)
+
+// WrittenAnswerAdvice tells visitors who cannot be called how to get an answer in writing.
+var WrittenAnswerAdvice = text.New(
+	"Wil je niet gebeld worden? Kies Laat je terugbellen, en dan: "+preferWritingText.NL+".",
+	"Do you not want to be called? Choose Let us call you back, and then: "+preferWritingText.EN+".")
+
+// maxWrittenQuestion is the largest number of characters in a question that is answered in writing.
+const maxWrittenQuestion = 300
+
+// switchToWriting makes the step ask where to write instead of where to call, or the other way round.
+func (c *callBack) switchToWriting(f *flow.Flow, at flow.State) {
+	step := f.Steps[at]
+	step.Fields = c.fields()
+	step.Switch = &flow.Switch{
+		Name: map[bool]text.Text{false: preferWritingText, true: preferCallText}[c.isWritten],
+		Do: func() {
+			c.isWritten = !c.isWritten
+			step.Next[noAddressKnown] = flow.Edge{To: at, Field: "address", Note: text.NewFunc("We kennen geen e-mailadres van je. Vul er een in, of kies een brief.", "We know no e-mail address of you. Fill one in, or choose a letter.")}
+			c.switchToWriting(f, at)
+		},
+	}
+	f.Steps[at] = step
+}
+
+// channelField asks by which channel the service desk must answer.
+func (c *callBack) channelField() flow.Field {
+	return flow.ChoiceField(&c.written.channel, flow.Field{
+		Name: "channel", Label: text.New("Antwoord", "Answer"), InitialAnswer: string(store.ByEmail),
+		Help: text.New("Kies hoe je ons antwoord wilt krijgen.", "Choose how you want to get our answer."),
+		Options: []flow.Option{
+			{Value: string(store.ByEmail), Name: text.New("Per e-mail", "By e-mail")},
+			{Value: string(store.ByLetter), Name: text.New("Per brief", "By letter")},
+		},
+	})
+}
+
+// addressField asks for the address of the channel, which must have been accepted before. A customer who is logged in can
+// leave it empty.
+func (c *callBack) addressField() flow.Field {
+	f := flow.Field{
+		Name: "address", MaxCharacters: desk.LongestEmail,
+		Label: text.New("E-mailadres of postadres", "E-mail or postal address"),
+		Help:  text.New("Voor een e-mail: je e-mailadres. Voor een brief: je straat en huisnummer, postcode en plaats.", "For an e-mail: your e-mail address. For a letter: your street and house number, postcode and place."),
+		Accept: func(s string) (wrong *text.Text) {
+			s = text.SingleLine(s)
+			switch {
+			case s == "" && c.visit.LoggedIn():
+			case s == "":
+				return new(text.New("Vul in waar we naartoe kunnen schrijven.", "Fill in where we can write to."))
+			case c.written.channel == string(store.ByEmail):
+				s, wrong = desk.ParseEmail(desk.BareEmail(s))
+			case !isPostalAddress(s):
+				return new(text.New("Vul je straat en huisnummer, postcode en plaats in.", "Fill in your street and house number, postcode and place."))
+			}
+			if wrong == nil {
+				c.written.address = s
+			}
+			return wrong
+		},
+	}
+	if c.visit.LoggedIn() {
+		f.Hint = text.NewFunc("Mag leeg blijven. Dan gebruiken we het adres dat we kennen.", "Optional. Otherwise we use the address that we know.")
+	}
+	return f
+}
+
+// isPostalAddress reports whether a text can be a postal address: it has letters and digits, and no @.
+func isPostalAddress(s string) bool {
+	const shortest = 8
+	return len(s) >= shortest && strings.ContainsFunc(s, unicode.IsLetter) && strings.ContainsFunc(s, unicode.IsDigit) && !strings.Contains(s, "@")
+}
+
+// writtenFields returns the fields of a request for an answer in writing. The question is mandatory, because nobody will ask
+// for it by telephone.
+func (c *callBack) writtenFields() []flow.Field {
+	question := c.topicField()
+	question.MaxCharacters = maxWrittenQuestion
+	question.Hint = text.NewFunc("Zet hier geen wachtwoord of code.", "Do not put a password or code here.")
+	accept := question.Accept
+	question.Accept = func(s string) *text.Text {
+		if strings.TrimSpace(s) == "" {
+			return new(text.New("Schrijf je vraag op. Dan kunnen we antwoorden.", "Write down your question. Then we can answer."))
+		}
+		return accept(s)
+	}
+	return []flow.Field{c.channelField(), c.addressField(), c.helplineField(), question}
+}
+
+// knownAddress returns the customer's own address for a channel as one line, or "" if the desk knows none.
+func knownAddress(c store.Customer, channel string) string {
+	if channel == string(store.ByEmail) {
+		return c.Email
+	}
+	return strings.Join(desk.AddressLines(c), ", ")
+}
+
+// sendWritten puts the request for an answer in writing into the outbox, unless today's quota of the address is spent.
+func (c *callBack) sendWritten(tx *store.Tx) flow.Outcome {
+	facts, address := c.commonFacts(tx), c.written.address
+	if known, found := tx.Customer(c.visit.Customer()); found {
+		own := knownAddress(known, c.written.channel)
+		if address == "" {
+			address = own
+		}
+		facts["compared"] = compareWithKnown(address, own)
+	}
+	switch {
+	case address == "":
+		return noAddressKnown
+	case !c.visit.TakeQuota(tx, desk.CallQuotaKey(strings.ToLower(address))):
+		return phoneQuotaSpent
+	}
+	facts["channel"], facts["address"] = c.written.channel, address
+	c.visit.NotifyServiceDesk(tx, c.visit.Customer(), desk.TemplateWriteBack, facts)
+	return answerRequested
+}
+
+// sentTitle returns the title of the last step.
+func (c *callBack) sentTitle() text.Text {
+	if c.isWritten {
+		return text.New("Je krijgt antwoord", "You will get an answer")
+	}
+	return text.New("We bellen je terug", "We will call you back")
+}
+
+// writtenPromise says how and where the answer comes.
+func (c *callBack) writtenPromise(about text.Text) text.Text {
+	how, to := text.New("per brief", "by letter"), text.SameInBoth(c.written.address)
+	if c.written.channel == string(store.ByEmail) {
+		how = text.New("per e-mail", "by e-mail")
+	}
+	if c.written.address == "" {
+		to = text.New("het adres dat we van je kennen", "the address that we know of you")
+	}
+	return text.New(
+		"Onze medewerkers lezen je vraag op een werkdag. Ze antwoorden "+how.NL+", aan "+to.NL+".\nHet gaat over: "+about.NL+".\n\n"+
+			"We vragen nooit om een wachtwoord of een code.",
+		"Our staff read your question on a working day. They answer "+how.EN+", to "+to.EN+".\nIt is about: "+about.EN+".\n\n"+
+			"We never ask for a password or a code.",
+	)
+}
