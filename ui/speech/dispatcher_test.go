@@ -51,8 +51,15 @@ func startDispatcher(t *testing.T, logLevel int) (address Address, logFolder str
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = d.Wait() })
-	await(t, "the socket", func() bool { _, err := os.Stat(socket); return err == nil })
-	return Address("unix:" + socket), logFolder
+	address = Address("unix:" + socket)
+	await(t, "the socket", func() bool {
+		c, err := address.Dial(t.Context())
+		if err == nil {
+			c.Close()
+		}
+		return err == nil
+	})
+	return address, logFolder
 }
 
 // await waits until something is true.
