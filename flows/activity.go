@@ -94,7 +94,7 @@ func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEve
 		if says == (text.Text{}) {
 			says = eventName(e)
 		}
-		all = append(all, AccountEvent{e.At, says, where})
+		all = append(all, AccountEvent{e.At, withNote(says, e), where})
 	}
 	slices.Reverse(all)
 	return all

@@ -10,6 +10,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/operator"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -219,14 +220,26 @@ func cardMessages(tx *store.Tx, id store.CustomerID) (all []CardMessage) {
 // staffText returns the text that the service desk reads about an entry, with what an operator wrote.
 func (t tableEdges) staffText(e store.AuditEntry) text.Text {
 	says := t.activityText(e)
-	if says == (text.Text{}) {
-		e.Operator = ""
+	switch {
+	case says != (text.Text{}):
+	case e.Flow == string(place.FindCustomer):
+		says = text.New("Kaart geopend", "Card opened")
+	case e.Flow == flow.LeavingFlow:
+		says = text.New("Kaart gesloten", "Card closed")
+	case IsServicePlace(place.ID(e.Flow)):
+		says = PlaceAt(place.ID(e.Flow)).Name
+	default:
 		says = eventName(e)
 	}
-	if e.Note != "" {
-		says = text.New(says.NL+": "+e.Note, says.EN+": "+e.Note)
+	return withNote(says, e)
+}
+
+// withNote returns the text about an entry, with what an operator wrote about the customer.
+func withNote(says text.Text, e store.AuditEntry) text.Text {
+	if e.Note == "" {
+		return says
 	}
-	return says
+	return text.New(says.NL+": "+e.Note, says.EN+": "+e.Note)
 }
 
 // openVisits returns the log-ins, among entries about a customer, whose visits have not ended.

@@ -114,6 +114,38 @@ func TestCard(t *testing.T) {
 	}
 }
 
+// TestCardTells tests what the service desk, and the customer who asks what is kept, read of what operators did.
+func TestCardTells(t *testing.T) {
+	d := flowtest.New(t)
+	v := atServiceDesk(t, d, "")
+	flowtest.MustSubmit(t, flows.BeginFlow(v, place.FindCustomer), "birth date", "2-1-1970", "postcode", "3515AG", "house number", "6")
+	flowtest.MustSubmit(t, flows.BeginFlow(v, place.AddNote), "note", "belt later terug")
+	flowtest.MustSubmit(t, flows.BeginFlow(v, place.SetLanguage), "language", "en", "reason", "verstaat geen Nederlands")
+	if err := v.Leave(t.Context(), flow.ReasonLoggedOut); err != nil {
+		t.Fatal(err)
+	}
+	c, err := flows.CardOf(t.Context(), atServiceDesk(t, d, "K06"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"Card closed", "We changed the language of your messages: verstaat geen Nederlands", "Make a note: call: belt later terug", "Card opened"}
+	for i, e := range c.RecentEntries {
+		if e.Text.EN != want[i] || e.Terminal != "anna" {
+			t.Errorf("entry %d is %+v", i, e)
+		}
+	}
+	d.View(t, func(tx *store.Tx) {
+		for i, e := range flows.EventsOf(tx, d.Desk, "K06") {
+			if strings.Contains(e.Text.EN+e.Terminal, "anna") || strings.Contains(want[i], ": ") != strings.Contains(e.Text.EN, ": ") {
+				t.Errorf("event %d is %+v", i, e)
+			}
+		}
+	})
+	if shown, err := flows.ActivityOf(t.Context(), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()); err != nil || len(shown) != 2 || strings.Contains(shown[1].Text.EN, "Nederlands") {
+		t.Errorf("the customer sees %+v, %v", shown, err)
+	}
+}
+
 // TestCardOfOthers tests the cards of customers whose account is locked, blocked, or not there.
 func TestCardOfOthers(t *testing.T) {
 	d := flowtest.New(t)

@@ -44,6 +44,9 @@ func (tx *Tx) Applications() iter.Seq[Application] {
 	return sealedkv.Scan[Application](tx.sealed, ApplicationTable)
 }
 
+// DeleteApplication deletes an application. The caller makes sure that it has no activation numbers.
+func (tx *Tx) DeleteApplication(id ApplicationID) { tx.sealed.Delete(tx.ApplicationKey(id)) }
+
 // WithdrawApplicant removes an applicant from an application. If no applicants are left, it deletes the application.
 func (tx *Tx) WithdrawApplicant(id ApplicationID, applicant CustomerID) {
 	a, found := tx.Application(id)

@@ -37,6 +37,9 @@ type App struct {
 	isAttractShown bool                            // isAttractShown is true if a walk-in kiosk shows the attract screen, because there is no visitor.
 	idle           navigation.Idle
 	echoFilter     keys.EchoFilter
+	aids           aids
+	drawnAids      drawnAids // drawnAids are the aids when they were last drawn.
+	isScanTicking  bool      // isScanTicking is true if a scanTick is on its way.
 	checkedAt      time.Time // checkedAt is when the login was last checked, by the time of idle.
 
 	ignoreInputUntil time.Time // ignoreInputUntil is when input counts again, after a visit that ended by a timeout.
@@ -102,6 +105,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if ticks {
 		cmd = tea.Batch(cmd, nextTick())
 	}
+	a.followFocus()
 	a.options.Presence.SetPlace(a.shownPlace())
 	if !a.isBusy() { // A flow that runs in the background may be changing the visit.
 		a.customerName = a.visit.Name
@@ -140,6 +144,8 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 	case tickMsg:
 		a.options.ReportAlive()
 		return a.handleTick(time.Time(msg))
+	case scanTick:
+		return a.handleScanTick()
 	case programFault:
 		return a.apologise(msg)
 	case tea.KeyPressMsg:
@@ -176,6 +182,8 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case screen.Press:
 		_, cmd := a.handleGlobalKey(msg.Key)
 		return cmd
+	case screen.OfferKeyboard:
+		a.aids.keyboard.Offer()
 	case screen.AskLogOut:
 		return a.askToLogOut()
 	case demo.FillIn:

@@ -22,8 +22,10 @@ func (a *App) beginByInput(msg tea.Msg) (was bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		press = msg
+		a.echoFilter.ShouldDrop(press, attract.Keys, a.desk.Clock.RealNow()) // Held down, the key must not act on the home menu.
 	case tea.MouseClickMsg:
-		press, _ = a.viewport.keyAt(msg.X, msg.Y)
+		zone, _ := a.viewport.zoneAt(msg.X, msg.Y)
+		press = zone.Key
 	case tea.PasteMsg:
 	case tea.MouseWheelMsg:
 		return true, nil

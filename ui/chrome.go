@@ -20,10 +20,15 @@ func (a *App) headerLines(f screen.Frame, margin int) []string {
 	return lines
 }
 
-// footerLines draws the lines below the page, which name the keys. margin is the number of cells to the left of the lines.
-func (a *App) footerLines(f screen.Frame, margin int) []string {
-	lines, zones := bars.Footer{Keys: a.screenKeys(), Global: a.globalKeys(), HasMoreBelow: a.viewport.hasMoreBelow()}.Draw(f)
-	a.viewport.addZones(zones, margin, a.viewport.y+f.Height)
+// footerLines draws the lines below the page, which name the keys. margin is the number of cells to the left of the lines, and
+// top the number of lines above them.
+func (a *App) footerLines(f screen.Frame, margin, top int) []string {
+	first := a.screenKeys()
+	if _, typed := a.typedLine(); typed && f.Width >= screen.ColumnWidth { // On less, a press on the field opens it.
+		first = append(first, keys.Keyboard)
+	}
+	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), HasMoreBelow: a.viewport.hasMoreBelow()}.Draw(f)
+	a.viewport.addZones(zones, margin, top)
 	return lines
 }
 

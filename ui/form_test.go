@@ -198,7 +198,7 @@ func TestMouse(t *testing.T) {
 		v.sees("Inloggen", "▶ Gebruikersnaam")
 		click(30, 7)
 		v.sees("▶ Wachtwoord")
-		click(3, 9)
+		v.clicks("[ Verder ]")
 		v.sees("Vul je gebruikersnaam in.")
 		click(5, 23)
 		v.sees("Fill in your username.")

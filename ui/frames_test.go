@@ -170,6 +170,11 @@ var frames = map[string]func(*visitor){
 	"help_form":          func(v *visitor) { v.press("1", "ctrl+g") },
 	"assistance":         func(v *visitor) { v.press("7") },
 	"kept":               func(v *visitor) { v.press("7", "5") },
+	"keyboard":           func(v *visitor) { v.press("2", "f11") },
+	"keyboard_digits":    func(v *visitor) { v.press("1", "f11") },
+	"keyboard_signs":     func(v *visitor) { v.press("2", "f11"); v.clicks("!?é") },
+	"keyboard_marked":    func(v *visitor) { v.press("2"); v.fills("csmit80"); v.press("f11", "down", "right", "down") },
+	"keyboard_questions": func(v *visitor) { v.press("5", "f11") },
 
 	"dialog_leave": func(v *visitor) { v.press("1"); v.types("4816"); v.press("esc") },
 	"dialog_stop":  func(v *visitor) { v.press("ctrl+c") },

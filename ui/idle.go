@@ -21,10 +21,10 @@ func (a *App) idleLimits() navigation.Limits {
 	return l
 }
 
-// hasNothingToLose reports whether the visitor has not changed anything yet. Choosing a language or theme counts as a change
+// hasNothingToLose reports whether the visitor has not changed anything yet. Choosing a language, a theme, the on-screen keyboard or scanning counts as a change
 // (R34).
 func (a *App) hasNothingToLose() bool {
-	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.visit.IsSlow || a.speaking.isOn
+	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.visit.IsSlow || a.aids.areUsed() || a.speaking.isOn
 	return a.screens.Len() == 1 && !a.visit.HasCustomer() && !hasOwnSettings
 }
 

@@ -14,8 +14,16 @@ import (
 	"loket/ui/screen"
 )
 
-// handleKey handles a key. It ignores an accidental repeat of the key that opened the current screen or question.
+// handleKey handles a key of the visitor's keyboard or switch.
 func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
+	if isForSwitch, cmd := a.handleSwitch(msg); isForSwitch {
+		return cmd
+	}
+	return a.pressKey(msg)
+}
+
+// pressKey does what a key does. It ignores an accidental repeat of the key that opened the current screen or question.
+func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 	if a.echoFilter.ShouldDrop(msg, a.keyTarget(), a.desk.Clock.RealNow()) {
 		return nil
 	}
@@ -42,6 +50,11 @@ func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.PageDown.Matches(msg):
 		a.viewport.scrollPage(1)
 	}
+	if a.isKeyboardShown() {
+		if action, isHandled := a.aids.keyboard.HandleKey(msg); isHandled {
+			return a.handleAction(action)
+		}
+	}
 	return a.bindToVisit(a.topScreen().Update(msg))
 }
 
@@ -65,6 +78,10 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		if !a.visit.IsServiceDesk() { // Its screen locks in time.
 			a.toggleSlow()
 		}
+	case keys.Keyboard.Matches(msg):
+		a.aids.keyboard.Toggle()
+	case keys.Scanning.Matches(msg):
+		return true, a.toggleScanning()
 	case keys.LogOut.Matches(msg):
 		return true, a.handleLogOutKey()
 	case keys.Speech.Matches(msg) && a.hasSpeech():

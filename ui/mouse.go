@@ -8,22 +8,33 @@ import (
 
 // handleClick handles a click with the left mouse button, or a touch.
 func (a *App) handleClick(msg tea.MouseClickMsg) tea.Cmd {
-	if msg.Button != tea.MouseLeft {
+	switch {
+	case msg.Button != tea.MouseLeft:
 		return nil
+	case a.aids.scanner.IsOn():
+		return a.takeLight()
 	}
 	a.recordActivity()
-	if press, on := a.viewport.keyAt(msg.X, msg.Y); on {
-		return a.handleKey(press)
+	return a.pressAt(msg.X, msg.Y)
+}
+
+// pressAt presses what is drawn at x, y on the terminal.
+func (a *App) pressAt(x, y int) tea.Cmd {
+	if zone, on := a.viewport.zoneAt(x, y); on {
+		if zone.Action != nil {
+			return a.handleAction(zone.Action)
+		}
+		return a.pressKey(zone.Key)
 	}
 	switch {
 	case a.terminal.isTooSmall():
 		return nil
 	case a.dialog != nil:
-		return a.handleAnswer(a.dialog.Click(msg.X, msg.Y))
+		return a.handleAnswer(a.dialog.Click(x, y))
 	case a.isBusy():
 		return nil
 	}
-	if at, on := a.viewport.pagePosition(msg.X, msg.Y); on {
+	if at, on := a.viewport.pagePosition(x, y); on {
 		return a.bindToVisit(a.topScreen().Update(at))
 	}
 	return nil

@@ -73,10 +73,10 @@ func (v *visitor) checkKeysPressed() {
 	for y, line := range strings.Split(ansi.Strip(v.app.View().Content), "\n") {
 		for _, at := range keyDrawn.FindAllStringIndex(line, -1) {
 			drawn, x := line[at[0]:at[1]], lipgloss.Width(line[:at[0]])
-			if press, is := v.app.viewport.keyAt(x, y); !is {
+			if zone, is := v.app.viewport.zoneAt(x, y); !is {
 				v.Errorf("%s is drawn, and cannot be pressed, on %q", drawn, line)
-			} else if !goesBy(drawn, press) {
-				v.Errorf("where %s is drawn, %s is pressed, on %q", drawn, press, line)
+			} else if !goesBy(drawn, zone.Key) {
+				v.Errorf("where %s is drawn, %s is pressed, on %q", drawn, zone.Key, line)
 			}
 		}
 	}
@@ -107,8 +107,8 @@ func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 			v.Errorf("%s is drawn on line %d, and cannot be pressed", press, y)
 			continue
 		}
-		if got, is := v.app.viewport.keyAt(at.X, at.Y); !is || got.String() != press.String() {
-			v.Errorf("where %s is drawn, %s is pressed", press, got)
+		if got, is := v.app.viewport.zoneAt(at.X, at.Y); !is || got.Key.String() != press.String() {
+			v.Errorf("where %s is drawn, %s is pressed", press, got.Key)
 		}
 	}
 }

@@ -49,6 +49,7 @@ func TestWheel(t *testing.T) {
 // than the screen.
 func TestHintsOfScroller(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
+		v.resize(80, 26)
 		v.press("f8")
 		v.seesNo("bladeren ", "▼")
 		v.resize(minWidth, minHeight)

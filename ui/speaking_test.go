@@ -190,19 +190,19 @@ func TestSpeechKeys(t *testing.T) {
 		if texts := service.Texts(); !texts[0].IsCancelled || !strings.HasPrefix(texts[len(texts)-1].Text, "Inloggen.") {
 			t.Errorf("the arrow did not interrupt: %+v", texts)
 		}
-		if heard := spokenAfter(v, service, func() { v.press("f11") }); !strings.HasPrefix(heard, "Inloggen.") {
+		if heard := spokenAfter(v, service, func() { v.press("insert") }); !strings.HasPrefix(heard, "Inloggen.") {
 			t.Errorf("repeated as %q", heard)
 		}
-		v.press("f11")
+		v.press("insert")
 		v.listensOut()
 		if texts := service.Texts(); texts[len(texts)-1].Spelling != "on" || texts[len(texts)-1].Text != "Inloggen" {
 			t.Errorf("spelt as %+v", texts[len(texts)-1])
 		}
-		if heard := spokenAfter(v, service, func() { v.press("f11") }); !strings.HasPrefix(heard, "Inloggen.") {
+		if heard := spokenAfter(v, service, func() { v.press("insert") }); !strings.HasPrefix(heard, "Inloggen.") {
 			t.Errorf("repeated after spelling as %q", heard)
 		}
 		for _, want := range []string{"-30 Langzaam.", "-60 Heel langzaam.", "60 Heel snel.", "30 Snel.", "0 Gewone snelheid."} {
-			v.press("f12")
+			v.press("ctrl+v")
 			v.listensOut()
 			texts := service.Texts()
 			if last := texts[len(texts)-1]; last.Rate+" "+last.Text != want {
@@ -214,6 +214,23 @@ func TestSpeechKeys(t *testing.T) {
 		}
 		if texts := service.Texts(); texts[len(texts)-1].Language != "en" {
 			t.Error("the English text has the Dutch voice")
+		}
+	})
+}
+
+// TestSpeechInMenu checks that the menu with help turns speech on and off and changes its speed, without any special key.
+func TestSpeechInMenu(t *testing.T) {
+	atSpeakingKiosk(t, Options{}, func(v *visitor, service *speechtest.Service) {
+		v.press("7")
+		if heard := spokenAfter(v, service, func() { v.press("8") }); !strings.Contains(heard, "Voorlezen staat aan.") {
+			t.Errorf("heard %q", heard)
+		}
+		if heard := spokenAfter(v, service, func() { v.press("9") }); !strings.Contains(heard, "Langzaam.") {
+			t.Errorf("heard %q", heard)
+		}
+		v.press("8")
+		if heard := spokenAfter(v, service, func() { v.press("down") }); heard != "" {
+			t.Errorf("off, and heard %q", heard)
 		}
 	})
 }
@@ -257,7 +274,7 @@ func TestSpeechOfASecret(t *testing.T) {
 			if heard := spokenAfter(v, service, func() { v.listens = true; v.types("abc") }); heard != "teken\nteken\nteken" && heard != "teken.\nteken.\nteken." {
 				t.Errorf("headset %t: typing is %q", isHeadset, heard)
 			}
-			if heard := spokenAfter(v, service, func() { v.press("f11", "f11") }); strings.Contains(heard, "abc") {
+			if heard := spokenAfter(v, service, func() { v.press("insert", "insert") }); strings.Contains(heard, "abc") {
 				t.Errorf("headset %t: repeating is %q", isHeadset, heard)
 			}
 			if heard := spokenAfter(v, service, func() { v.press("f10") }); isHeadset && heard != shown || !isHeadset && strings.Contains(heard, "abc") {
@@ -311,7 +328,7 @@ func TestIdleAfterSpeech(t *testing.T) {
 func TestNoSpeech(t *testing.T) {
 	atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
 		v.seesNo("F5")
-		v.press("f5", "f5", "f11", "f12")
+		v.press("f5", "f5", "insert", "ctrl+v")
 		v.seesNo("voorlezen", "F5")
 		v.press("f8")
 		v.seesNo("F5", "oorlezen")

@@ -11,6 +11,7 @@ import (
 	"loket/ui/attract"
 	"loket/ui/bars"
 	"loket/ui/pages"
+	"loket/ui/scanning"
 	"loket/ui/screen"
 )
 
@@ -23,8 +24,15 @@ func (a *App) screenFrame() screen.Frame {
 	return f
 }
 
-// columnFrame returns the frame of the column in the middle of the terminal.
+// columnFrame returns the frame of the column in the middle of the terminal, above the aids.
 func (a *App) columnFrame() screen.Frame {
+	f := a.frameWithAids()
+	f.Height = max(f.Height-len(a.drawnAids.lines), 1)
+	return f
+}
+
+// frameWithAids returns the frame of the column in the middle of the terminal, including the lines of the aids.
+func (a *App) frameWithAids() screen.Frame {
 	return screen.Frame{
 		Width:     min(screen.ColumnWidth, a.terminal.contentWidth()),
 		FullWidth: a.terminal.contentWidth(),
@@ -96,6 +104,7 @@ func (a *App) drawUncached() tea.View {
 	case a.terminal.isTooSmall():
 		return tea.NewView(a.terminal.tooSmallText(a.language))
 	}
+	a.drawnAids = a.drawAids(a.frameWithAids())
 	f := a.screenFrame()
 	if a.isAttractShown {
 		return inThemeColours(a.drawAttract(f), f)
@@ -104,6 +113,9 @@ func (a *App) drawUncached() tea.View {
 	content := strings.Join(lines, "\n")
 	if d := a.dialog; d != nil {
 		content, cursor = d.DrawOver(content, f, a.terminal.width, a.terminal.height)
+	}
+	if a.aids.scanner.IsOn() {
+		content, cursor = a.drawLight(content, cursor, f)
 	}
 	v := inThemeColours(content, f)
 	v.Cursor = cursor
@@ -148,9 +160,17 @@ func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 	lines = append(lines, make([]string, a.viewport.y-len(lines))...)
 	lines = append(lines, body...)
 	lines = append(lines, make([]string, a.viewport.y+f.Height-len(lines))...)
-	lines = append(lines, a.footerLines(f, margin)...)
+	aids := a.drawnAids
+	aidsLine := len(lines)
+	lines = append(lines, aids.lines...)
+	lines = append(lines, a.footerLines(f, margin, len(lines))...)
+	a.viewport.choices, a.viewport.keyboard = nil, nil
+	a.viewport.addZones(aids.zones, margin, aidsLine)
+	a.viewport.bar = scanning.Target{X: margin, Y: aidsLine + len(aids.lines) - 1, Width: aids.nameWidth, Height: 1}
 	if a.dialog == nil { // An open question would cover the zones.
 		a.viewport.addPageZones(p.Zones)
+		a.viewport.addChoices(p, f.Width-left)
+		a.viewport.keyboard = moveZones(aids.keyboard, margin, aidsLine)
 	}
 	for i, line := range lines {
 		if line != "" {

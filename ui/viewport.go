@@ -1,27 +1,39 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
+	"loket/ui/scanning"
 	"loket/ui/screen"
 )
 
 // viewport is the visible part of the page and its position on the terminal, when it was last drawn.
 type viewport struct {
-	topLine   int           // topLine is the index of the first visible line of the page.
-	focus     screen.Span   // focus is the focus of the page to which the viewport has scrolled.
-	pageLines int           // pageLines is the number of lines of the page.
-	height    int           // height is the number of visible lines.
-	x, y      int           // x and y are the position on the terminal at which the page begins.
-	zones     []screen.Zone // zones are the places on the terminal where keys can be clicked.
+	topLine   int               // topLine is the index of the first visible line of the page.
+	focus     screen.Span       // focus is the focus of the page to which the viewport has scrolled.
+	pageLines int               // pageLines is the number of lines of the page.
+	height    int               // height is the number of visible lines.
+	x, y      int               // x and y are the position on the terminal at which the page begins.
+	zones     []screen.Zone     // zones are the places on the terminal where keys can be clicked.
+	keyboard  []screen.Zone     // keyboard are the places of the keys of the on-screen keyboard.
+	bar       scanning.Target   // bar is the part of the line of scanning that names what is lit.
+	choices   []scanning.Target // choices are the places of the choices on the page.
 }
 
 // addZones adds the zones of a bar or a page that begins at x, y.
 func (s *viewport) addZones(added []screen.Zone, x, y int) {
-	for _, z := range added {
-		z.X, z.Y = z.X+x, z.Y+y
-		s.zones = append(s.zones, z)
+	s.zones = append(s.zones, moveZones(added, x, y)...)
+}
+
+// moveZones returns zones moved to the right and down.
+func moveZones(zones []screen.Zone, x, y int) []screen.Zone {
+	moved := slices.Clone(zones)
+	for i := range moved {
+		moved[i].X, moved[i].Y = moved[i].X+x, moved[i].Y+y
 	}
+	return moved
 }
 
 // addPageZones adds the zones of the page that are visible.
@@ -70,12 +82,37 @@ func (s *viewport) terminalCursor(c *tea.Cursor) *tea.Cursor {
 	return &moved
 }
 
-// keyAt returns the key whose name is drawn at x, y. It reports whether there is one.
-func (s *viewport) keyAt(x, y int) (tea.KeyPressMsg, bool) {
-	for _, z := range s.zones {
+// zoneAt returns the zone at x, y. It reports whether there is one.
+func (s *viewport) zoneAt(x, y int) (screen.Zone, bool) {
+	for _, z := range slices.Concat(s.zones, s.keyboard) {
 		if y == z.Y && x >= z.X && x < z.X+z.Width {
-			return z.Key, true
+			return z, true
 		}
 	}
-	return tea.KeyPressMsg{}, false
+	return screen.Zone{}, false
+}
+
+// addChoices adds the choices of the page that are visible. Their lines are width cells wide.
+func (s *viewport) addChoices(p screen.Page, width int) {
+	for _, row := range p.Choices {
+		from, to := max(row.From, s.topLine), min(row.To, s.topLine+s.height-1)
+		if from <= to {
+			s.choices = append(s.choices, scanning.Target{X: s.x, Y: from - s.topLine + s.y, Width: width, Height: to - from + 1})
+		}
+	}
+}
+
+// scanRows returns the rows of what can be pressed, in the order in which they light up: the on-screen keyboard, the page or the
+// question that is open, and the keys around it.
+func (s *viewport) scanRows(question []screen.Zone) []scanning.Row {
+	page := append(slices.Clone(s.choices), targetsOf(question)...)
+	return slices.Concat(scanning.RowsOf(targetsOf(s.keyboard)), scanning.RowsOf(page), scanning.RowsOf(targetsOf(s.zones)))
+}
+
+// targetsOf returns zones as targets of scanning.
+func targetsOf(zones []screen.Zone) (all []scanning.Target) {
+	for _, z := range zones {
+		all = append(all, scanning.Target{X: z.X, Y: z.Y, Width: z.Width, Height: 1})
+	}
+	return all
 }

@@ -40,6 +40,7 @@ func (a *App) endVisit(why flow.LeaveReason, endNotice func() text.Text) tea.Cmd
 	recordCmd := a.recordLeaving(why)
 	a.endSpeech(endNotice)
 	a.resetLanguageAndTheme()
+	a.aids = aids{}
 	a.idle = navigation.Idle{}
 	beginCmd := a.beginVisit(endNotice)
 	if endNotice == nil {

@@ -28,6 +28,7 @@ type visitor struct {
 	struck  string       // struck is the key that was pressed last.
 	on      any          // on is the screen or question that had the focus when the key was pressed.
 	listens bool         // listens is true if the visitor presses a key only after speech has ended.
+	hand    *hand        // hand presses what is drawn instead of keys, if it is not nil.
 	news    chan tea.Msg // news receives the messages of background work.
 }
 
@@ -73,7 +74,7 @@ func (v *visitor) do(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case nil, tickMsg: // The test itself sends ticks when the visitor waits.
+	case nil, tickMsg, scanTick: // The test itself sends ticks when the visitor waits.
 	case tea.BatchMsg:
 		for _, each := range msg {
 			v.do(each)
@@ -121,6 +122,10 @@ func (v *visitor) strikes(key tea.KeyPressMsg) {
 	if v.listens {
 		v.listensOut()
 	}
+	if v.hand != nil {
+		v.handles(key)
+		return
+	}
 	if key.String() == v.struck && v.app.keyTarget() != v.on {
 		time.Sleep(time.Second / 2)
 	}
@@ -141,6 +146,10 @@ func (v *visitor) fills(answers ...string) {
 func (v *visitor) fillsForm(answers ...string) {
 	v.Helper()
 	v.fills(answers...)
+	if v.hand != nil {
+		v.pressesContinue()
+		return
+	}
 	for range 12 {
 		if strings.Contains(v.screen(), "▶ [ "+words.Continue.In(v.app.language)) {
 			break

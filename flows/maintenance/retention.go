@@ -15,21 +15,22 @@ import (
 
 // RemovalCounts counts the records of each kind that were removed or are due for removal.
 type RemovalCounts struct {
-	Numbers    int `json:"activation_numbers"`
-	Products   int `json:"products"` // Products counts products that have ended.
-	Messages   int `json:"messages"`
-	Attempts   int `json:"tries"`      // Attempts counts the accounts and other subjects whose count of wrong answers is removed.
-	Terminals  int `json:"terminals"`  // Terminals counts terminals whose count of wrong answers is removed.
-	Requests   int `json:"requests"`   // Requests counts the daily counters of earlier days.
-	Challenges int `json:"challenges"` // Challenges counts login challenges for phones.
-	Audit      int `json:"audit"`      // Audit counts entries of the audit log.
-	Copies     int `json:"copies"`     // Copies counts copies of the store that were made before a migration.
+	Numbers      int `json:"activation_numbers"`
+	Products     int `json:"products"`     // Products counts products that have ended.
+	Applications int `json:"applications"` // Applications counts applications that the bank withdrew.
+	Messages     int `json:"messages"`
+	Attempts     int `json:"tries"`      // Attempts counts the accounts and other subjects whose count of wrong answers is removed.
+	Terminals    int `json:"terminals"`  // Terminals counts terminals whose count of wrong answers is removed.
+	Requests     int `json:"requests"`   // Requests counts the daily counters of earlier days.
+	Challenges   int `json:"challenges"` // Challenges counts login challenges for phones.
+	Audit        int `json:"audit"`      // Audit counts entries of the audit log.
+	Copies       int `json:"copies"`     // Copies counts copies of the store that were made before a migration.
 }
 
 // LogValue implements [slog.LogValuer].
 func (f RemovalCounts) LogValue() slog.Value {
 	return slog.GroupValue(
-		slog.Int("activation_numbers", f.Numbers), slog.Int("products", f.Products), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
+		slog.Int("activation_numbers", f.Numbers), slog.Int("products", f.Products), slog.Int("applications", f.Applications), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
 		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
 		slog.Int("copies", f.Copies),
 	)
@@ -54,7 +55,7 @@ func (r *Runner) Remove(ctx context.Context) (f RemovalCounts, err error) {
 
 // recordRemoved records in the audit log how many records were removed, audit entries included.
 func (r *Runner) recordRemoved(ctx context.Context, f RemovalCounts) error {
-	return r.recordOutcome(ctx, "retention", fmt.Sprintf("removed %d numbers, %d products, %d messages, %d entries of this log", f.Numbers, f.Products, f.Messages, f.Audit))
+	return r.recordOutcome(ctx, "retention", fmt.Sprintf("removed %d numbers, %d products, %d applications, %d messages, %d entries of this log", f.Numbers, f.Products, f.Applications, f.Messages, f.Audit))
 }
 
 // CountDue counts the records that Remove would remove, without changing anything.
@@ -75,6 +76,7 @@ func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f RemovalCou
 	}{
 		{"activation numbers", &f.Numbers, r.tidyNumbers},
 		{"products", &f.Products, r.tidyProducts},
+		{"applications", &f.Applications, r.tidyApplications},
 		{"messages", &f.Messages, r.tidyMessages},
 		{"wrong answers", &f.Attempts, r.tidyAttempts},
 		{"terminals", &f.Terminals, r.tidyTerminals},
@@ -113,6 +115,33 @@ func (r *Runner) tidyProducts(ctx context.Context, p tablePass) (int, error) {
 		return product.IsClosed() && isOlderThan(product.EndedAt(), now, r.Settings.ClosedProducts)
 	}
 	return forEachExpired(ctx, r.Store, store.ProductRecords, p, over, func(tx *store.Tx, _ string, product store.Product) { tx.RetireProduct(product.ID) })
+}
+
+// tidyApplications removes applications that the bank withdrew long ago. Their activation numbers go first, because each number
+// must have an application.
+func (r *Runner) tidyApplications(ctx context.Context, p tablePass) (int, error) {
+	over := func(a store.Application, now time.Time) bool {
+		return !a.Ended.IsZero() && isOlderThan(a.Ended, now, r.Settings.EndedApplications)
+	}
+	withdrawn := map[store.ApplicationID]bool{}
+	n, err := forEachExpired(ctx, r.Store, store.ApplicationRecords, tablePass{modeCount, p.now}, func(a store.Application, now time.Time) bool {
+		if over(a, now) {
+			withdrawn[a.ID] = true
+		}
+		return over(a, now)
+	}, nil)
+	if n == 0 || err != nil || p.mode == modeCount {
+		return n, err
+	}
+	_, err = forEachExpired(ctx, r.Store, store.NumberRecords, p, func(n store.ActivationNumber, _ time.Time) bool { return withdrawn[n.Application] }, func(tx *store.Tx, _ string, n store.ActivationNumber) {
+		if a, found := tx.Application(n.Application); found && over(a, p.now) {
+			tx.DeleteNumber(n.ID)
+		}
+	})
+	if err != nil {
+		return 0, err
+	}
+	return forEachExpired(ctx, r.Store, store.ApplicationRecords, p, over, func(tx *store.Tx, _ string, a store.Application) { tx.DeleteApplication(a.ID) })
 }
 
 // tidyMessages removes messages that were sent long ago. Messages whose delivery was given up stay, because an operator may

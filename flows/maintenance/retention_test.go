@@ -29,6 +29,13 @@ func issued(expires time.Duration, facts func(*store.ActivationNumber, time.Time
 	}
 }
 
+// withdrawn withdraws the application that has a number which could work for long.
+func withdrawn(tx *store.Tx) {
+	issued(800*day, func(*store.ActivationNumber, time.Time) {})(tx)
+	a, _ := tx.Application("A1")
+	tx.EndApplication(a)
+}
+
 // TestBorders puts a record of each kind into the store, and checks that it stays exactly
 // as long as it should, to the microsecond.
 func TestBorders(t *testing.T) {
@@ -58,10 +65,11 @@ func TestBorders(t *testing.T) {
 		"used number that an import could bring again": {
 			issued(800*day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 800*day - time.Microsecond, RemovalCounts{Numbers: 1},
 		},
-		"product that was closed":  {closed(func(p *store.Product, now time.Time) { p.Closed = now.Format(time.DateOnly) }), 366 * day, RemovalCounts{Products: 1}},
-		"product that was removed": {closed(func(p *store.Product, now time.Time) { p.Ended = now }), 366 * day, RemovalCounts{Products: 1}},
-		"product that goes on":     {closed(func(*store.Product, time.Time) {}), 0, RemovalCounts{}},
-		"sent message":             {sent, 30 * day, RemovalCounts{Messages: 1}},
+		"product that was closed":        {closed(func(p *store.Product, now time.Time) { p.Closed = now.Format(time.DateOnly) }), 366 * day, RemovalCounts{Products: 1}},
+		"product that was removed":       {closed(func(p *store.Product, now time.Time) { p.Ended = now }), 366 * day, RemovalCounts{Products: 1}},
+		"product that goes on":           {closed(func(*store.Product, time.Time) {}), 0, RemovalCounts{}},
+		"application that was withdrawn": {withdrawn, 366 * day, RemovalCounts{Applications: 1}},
+		"sent message":                   {sent, 30 * day, RemovalCounts{Messages: 1}},
 		"message that was given up": {func(tx *store.Tx) {
 			tx.PutMessage(store.Message{Customer: "K1", Channel: store.ByEmail, Template: "username"})
 			for m := range tx.Messages() {

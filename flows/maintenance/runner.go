@@ -13,12 +13,13 @@ import (
 // Settings says how long records of each kind are kept; 0 means forever. The tags hold the default of each setting and its
 // help on the command line.
 type Settings struct {
-	UsedNumbers    time.Duration `default:"1y" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
-	ClosedProducts time.Duration `default:"1y" help:"How long customers see products after those have ended."`
-	SentMessages   time.Duration `default:"30d" help:"How long it is kept that a message was sent. What it told is gone as soon as it is."`
-	WrongAnswers   time.Duration `default:"30d" help:"How long wrong answers are kept after the last of them. Those that put a password off stay."`
-	Challenges     time.Duration `default:"24h" help:"How long it is kept, after it expired, what phones were asked and answered."`
-	Audit          time.Duration `default:"7y" help:"How long entries of the audit log are kept. Not less than 30 days."`
+	UsedNumbers       time.Duration `default:"1y" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
+	ClosedProducts    time.Duration `default:"1y" help:"How long customers see products after those have ended."`
+	EndedApplications time.Duration `default:"1y" help:"How long applications are kept, with their activation numbers, after the bank withdrew them."`
+	SentMessages      time.Duration `default:"30d" help:"How long it is kept that a message was sent. What it told is gone as soon as it is."`
+	WrongAnswers      time.Duration `default:"30d" help:"How long wrong answers are kept after the last of them. Those that put a password off stay."`
+	Challenges        time.Duration `default:"24h" help:"How long it is kept, after it expired, what phones were asked and answered."`
+	Audit             time.Duration `default:"7y" help:"How long entries of the audit log are kept. Not less than 30 days."`
 }
 
 // ShortestAudit is the lowest allowed setting for how long entries of the audit log are kept.
@@ -26,7 +27,7 @@ const ShortestAudit = 30 * 24 * time.Hour
 
 // ShortestSetting returns the shortest of the retention times in s.
 func (s Settings) ShortestSetting() time.Duration {
-	return min(s.UsedNumbers, s.ClosedProducts, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
+	return min(s.UsedNumbers, s.ClosedProducts, s.EndedApplications, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
 }
 
 // A Runner does the background work of a store.

@@ -105,7 +105,7 @@ func wantRecords(ahead *store.Prefetcher, said any) {
 		for _, id := range r.Holders {
 			ahead.RequestCustomer(id)
 		}
-	case store.Application:
+	case lines.OpenedApplication:
 		ahead.RequestApplication(r.ID)
 		ahead.RequestProduct(r.Product)
 		for _, id := range r.Applicants {

@@ -12,7 +12,8 @@ import (
 // are revoked.
 //
 // If the application is now for another product, the holders of the old product no longer need an activation number for it.
-func (im *importer) importApplication(a store.Application) lineEffect {
+func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
+	a := line.Application
 	im.findCustomers("applicants", "applicant", a.Applicants)
 	if _, known := im.tx.ProductRecord(a.Product); !known {
 		im.reportUnknownRecord(lines.RecordRef{Type: lines.ProductType, ID: string(a.Product)}, "product", "product")
@@ -49,8 +50,12 @@ func (im *importer) importApplication(a store.Application) lineEffect {
 		case h.Application == "" && im.gotHoldingInImport(c.ID, a.Product):
 			h.Application = a.ID
 			im.notes.apply(id, a.Product, a.ID)
+		case h.Application == a.ID && !was && h.OpenedAt.IsZero(): // The line of the product has linked them.
 		default:
 			continue
+		}
+		if at, is := line.Opened[id]; is && !was {
+			c.Holding(a.Product).OpenedAt = at
 		}
 		im.tx.PutHoldings(c)
 	}

@@ -29,8 +29,8 @@ type ExportCounts struct {
 }
 
 // Export writes customers, products, applications and accounts in the format of Import. Each type is sorted by ID, so that the
-// same records give the same file. The format cannot express the other data of the desk: activation numbers, and therefore
-// which products were opened with one; temporary passwords; phones; messages; and the audit log.
+// same records give the same file. The format cannot express the other data of the desk: activation numbers, temporary
+// passwords, phones, messages and the audit log.
 //
 // A slow reader delays nobody, because nothing is written during a read transaction. A record that changes during the export
 // is written in its old or its new form. No line refers to a record that is not in the file.
@@ -168,7 +168,9 @@ func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error
 				continue
 			}
 			e.count.Applications++
-			all = append(all, lines.FromApplication(a))
+			opened := lines.OpenedApplication{Application: a}
+			opened.NoteOpened(c)
+			all = append(all, lines.FromApplication(opened))
 		}
 		if a, has := tx.Account(id); has {
 			e.count.Accounts, e.count.Phones = 1, len(a.Passkeys)
@@ -225,9 +227,14 @@ func (e *exporter) productInFile(tx *store.Tx, id store.ProductID) (store.Produc
 
 // applicationInFile returns an application with only the applicants that are in the file. It returns false if there are none,
 // or if its product is not in the file.
-func (e *exporter) applicationInFile(tx *store.Tx, id store.ApplicationID) (store.Application, bool) {
-	a, found := tx.Application(id)
+func (e *exporter) applicationInFile(tx *store.Tx, id store.ApplicationID) (lines.OpenedApplication, bool) {
+	stored, found := tx.Application(id)
+	a := lines.OpenedApplication{Application: stored}
 	a.Applicants = e.keepExported(a.Applicants)
+	for _, applicant := range a.Applicants {
+		c, _ := tx.Customer(applicant)
+		a.NoteOpened(c)
+	}
 	_, known := slices.BinarySearch(e.products, a.Product)
 	return a, found && known && len(a.Applicants) > 0
 }

@@ -213,7 +213,7 @@ func (im *importer) storeFacts(facts any) lineEffect {
 		return im.importCustomer(f)
 	case store.Product:
 		return im.importProduct(f)
-	case store.Application:
+	case lines.OpenedApplication:
 		return im.importApplication(f)
 	case store.Account:
 		return im.importAccount(f)

@@ -87,13 +87,15 @@ func (c *clockScreen) handleClockMoved(msg clockMoved) tea.Cmd {
 func (c *clockScreen) View(f screen.Frame) screen.Page {
 	lines := append(screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(words.NowText(f.Now)), f.Width)), "")
 	c.headHeight = len(lines)
+	var choices []screen.Span
 	for i, step := range demo.TimeSteps {
+		choices = append(choices, screen.Span{From: len(lines), To: len(lines)})
 		lines = append(lines, drawEntry(f, f.Say(step.Name), i == c.focusIndex))
 	}
 	lines = append(lines, "")
 	lines = append(lines, f.Wrap(f.Say(c.skippedText()), f.Width)...)
 	at := c.headHeight + c.focusIndex
-	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}}
+	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}, Choices: choices}
 }
 
 // skippedText returns a text that says what happened when the clock was last moved. Before that, it says what the clock is

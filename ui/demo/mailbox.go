@@ -122,7 +122,7 @@ func (m *mailbox) View(f screen.Frame) screen.Page {
 		p.Add("")
 		m.rows = append(m.rows, row)
 	}
-	p.Focus = m.rows[m.focusIndex]
+	p.Focus, p.Choices = m.rows[m.focusIndex], slices.Clone(m.rows)
 	p.Cursor = screen.NewCursor(screen.MarkWidth, p.Focus.From)
 	return p
 }

@@ -127,6 +127,10 @@ func (d *Panel) View(f screen.Frame) screen.Page {
 		p.Focus.From += d.headHeight
 	}
 	p.Focus.To += d.headHeight
+	for i := range p.Choices {
+		p.Choices[i].From += d.headHeight
+		p.Choices[i].To += d.headHeight
+	}
 	return p
 }
 

@@ -57,6 +57,7 @@ func (p *peopleScreen) View(f screen.Frame) screen.Page {
 		names.Width = f.Width
 	}
 	for i, person := range p.people {
+		page.Choices = append(page.Choices, screen.Span{From: i, To: i})
 		page.Add(drawEntry(names, f.RecordText(person.Name), i == p.focusIndex))
 	}
 	if card < leastCard {

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows/text"
 	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
@@ -49,6 +50,14 @@ func (d *Dialog) Press(msg tea.KeyPressMsg) *Choice {
 		return &d.Choices[d.focusIndex]
 	}
 	return nil
+}
+
+// Zones returns where the answers were drawn last, on the terminal.
+func (d *Dialog) Zones() (all []screen.Zone) {
+	for _, z := range d.zones {
+		all = append(all, screen.Zone{X: z.x, Y: z.y, Width: z.width})
+	}
+	return all
 }
 
 // Click handles a click at x, y on the terminal. It returns the answer at that position, or nil.

@@ -95,7 +95,9 @@ func (r record) importLines() (all []any) {
 	for _, a := range r.Applications {
 		if a.Product != "" { // An application for only an account cannot be a line of an import.
 			a.Applicants = alone
-			all = append(all, lines.FromApplication(a))
+			opened := lines.OpenedApplication{Application: a}
+			opened.NoteOpened(r.Customer)
+			all = append(all, lines.FromApplication(opened))
 		}
 	}
 	if r.Account != nil {

@@ -18,7 +18,10 @@ import (
 )
 
 // keep has the retention times.
-var keep = maintenance.Settings{UsedNumbers: 366 * 24 * time.Hour, SentMessages: 30 * 24 * time.Hour, WrongAnswers: 36 * time.Hour, Challenges: 24 * time.Hour}
+var keep = maintenance.Settings{
+	ClosedProducts: 366 * 24 * time.Hour, EndedApplications: 366 * 24 * time.Hour,
+	UsedNumbers: 366 * 24 * time.Hour, SentMessages: 30 * 24 * time.Hour, WrongAnswers: 36 * time.Hour, Challenges: 24 * time.Hour,
+}
 
 // read returns the dossier, in the given language, of customer K2, who has every kind of record.
 func read(t *testing.T, language text.Language) Dossier {

@@ -152,6 +152,7 @@ func (f *state) putBelow(code []string, p screen.Page) screen.Page {
 	for i, row := range f.rows {
 		f.rows[i] = screen.Span{From: row.From + by, To: row.To + by}
 	}
+	p.Choices = f.choiceRows()
 	p.Lines = slices.Concat(code, []string{""}, p.Lines)
 	p.Focus.From, p.Focus.To = p.Focus.From+by, p.Focus.To+by
 	if p.Cursor != nil {

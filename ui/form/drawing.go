@@ -36,6 +36,7 @@ func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 	if f.focus == noFocus {
 		d.Cursor = screen.NewCursor(0, 0)
 	}
+	d.Choices = f.choiceRows()
 	return d.Page
 }
 

@@ -76,6 +76,9 @@ func (f *Form) handleClick(at screen.ClickMsg) tea.Cmd {
 		if option := screen.RowAt(f.fields[i].optionRows, at.Y); option >= 0 {
 			f.fields[i].chooseOption(option)
 		}
+		if _, typed := f.TypedLine(); typed {
+			return screen.Send(screen.OfferKeyboard{})
+		}
 		return nil
 	}
 	return f.handleEnter()

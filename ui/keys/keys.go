@@ -69,17 +69,25 @@ var (
 		withHint("voorlezen", "read aloud").
 		withHelp("voorlezen wat op het scherm staat, of daarmee ophouden", "read out what is on the screen, or stop doing so")
 
-	RepeatSpeech = newBinding("ctrl+n", "f11").
+	RepeatSpeech = newBinding("ctrl+f", "insert").
 			withHint("nog eens", "once more").
 			withHelp("nog een keer voorlezen; druk twee keer om te spellen", "read out once more; press twice to spell")
 
-	SpeechRate = newBinding("ctrl+v", "f12").
+	SpeechRate = newBinding("ctrl+v").
 			withHint("snelheid", "speed").
 			withHelp("langzamer of sneller voorlezen", "read out slower or faster")
 
 	Kept = newBinding("ctrl+o", "f3").
 		withHint("wat we bewaren", "what we keep").
 		withHelp("wat dit loket van je bezoek bewaart", "what this desk keeps of your visit")
+
+	Keyboard = newBinding("ctrl+k", "f11").
+			withHint("toetsenbord", "keyboard").
+			withHelp("een toetsenbord op het scherm", "a keyboard on the screen")
+
+	Scanning = newBinding("ctrl+n", "f12").
+			withHint("één knop", "one switch").
+			withHelp("bedienen met één knop; de spatiebalk lang indrukken kan ook", "with one switch; holding the space bar down also works")
 
 	Help = newBinding("ctrl+g", "f8", "f1").
 		withHint("hulp", "help").
@@ -103,7 +111,7 @@ var (
 )
 
 // ExplainedKeys are the keys on the help page, in order of importance.
-var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Speech, RepeatSpeech, SpeechRate, Slow, Help, Kept, Reveal, Demo, Stop}
+var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Speech, RepeatSpeech, SpeechRate, Slow, Help, Kept, Keyboard, Scanning, Reveal, Demo, Stop}
 
 // Conceal is the Reveal key while a password is visible.
 var Conceal = Reveal.WithHint(text.New("verbergen", "hide"))

@@ -27,9 +27,13 @@ func NewAssistance(visit *flow.Visit, hasSpeech bool) screen.Screen {
 		newKeyItem(keys.Slow, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
 		newKeyItem(keys.Help, text.New("Hulp", "Help"), text.New("De toetsen van dit loket", "The keys of this desk")),
 		screen.PlaceItem(visit, place.Kept),
+		newKeyItem(keys.Keyboard, text.New("Toetsenbord", "Keyboard"), text.New("Op het scherm, of weer weg", "On the screen, or gone again")),
+		newKeyItem(keys.Scanning, text.New("Met één knop", "One switch"), text.New("Keuzes lichten om de beurt op", "Choices light up in turn")),
 	}}}
 	if hasSpeech {
-		a.list.Items = append(a.list.Items, newKeyItem(keys.Speech, text.New("Voorlezen", "Read aloud"), text.New("Dit loket leest voor wat op het scherm staat, of houdt daarmee op", "This desk reads out what is on the screen, or stops doing so")))
+		a.list.Items = append(a.list.Items,
+			newKeyItem(keys.Speech, text.New("Voorlezen", "Read aloud"), text.New("Aan of uit", "On or off")),
+			newKeyItem(keys.SpeechRate, text.New("Snelheid van voorlezen", "Speed of reading"), text.New("Langzamer of sneller", "Slower or faster")))
 	}
 	return a
 }

@@ -42,6 +42,7 @@ func (c *contact) Keys() []keys.Binding {
 func (c *contact) View(f screen.Frame) screen.Page {
 	drawn := DrawPage(f, view.ContactPage(c.visit.Desk, f.Now), &c.choices)
 	part := c.VisiblePage(f, drawn.Lines)
+	part.Choices = drawn.Choices
 	if at := drawn.Cursor; part.Focus.From <= at.Y && at.Y <= part.Focus.To {
 		part.Cursor = at
 	}

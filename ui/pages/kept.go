@@ -41,5 +41,8 @@ func (k *keptData) Keys() []keys.Binding {
 }
 
 func (k *keptData) View(f screen.Frame) screen.Page {
-	return k.VisiblePage(f, DrawPage(f, view.KeptDataPage(k.desk), &k.choices).Lines)
+	drawn := DrawPage(f, view.KeptDataPage(k.desk), &k.choices)
+	part := k.VisiblePage(f, drawn.Lines)
+	part.Choices = drawn.Choices
+	return part
 }

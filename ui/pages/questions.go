@@ -27,6 +27,7 @@ type questions struct {
 	isTyping       bool // isTyping is true if the cursor is in the search line instead of on the question.
 	shownQuestions []faq.Question
 	rows           []screen.Span // rows are the lines of each question or, if nothing was found, of the call-back.
+	searchLine     int           // searchLine is the line of the page to search in, when it was last drawn.
 	nothingFound   bool          // nothingFound is true if no question is about what the visitor typed.
 }
 
@@ -44,6 +45,10 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 		q.search.Paste(msg.Content)
 		q.focus, q.isTyping = 0, true
 	case screen.ClickMsg:
+		if msg.Y == q.searchLine {
+			q.isTyping = true
+			return screen.Send(screen.OfferKeyboard{})
+		}
 		if i := screen.RowAt(q.rows, msg.Y); i >= 0 {
 			q.focus, q.isTyping = i, false
 			return q.openAnswer()
@@ -82,6 +87,11 @@ func (q *questions) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// TypedLine returns the search line. Typing goes to it wherever the focus is.
+func (q *questions) TypedLine() (screen.TypedLine, bool) {
+	return screen.TypedLine{EnterHint: text.New("antwoord", "answer")}, true
 }
 
 // questionsPerPage is the number of questions by which Page Up and Page Down move.
@@ -145,6 +155,7 @@ func (q *questions) drawNothingFound(f screen.Frame, p *screen.Page) {
 		p.Add(f.Highlight(f.WithMarker(line, i == 0), true, f.Width))
 	}
 	row.To = len(p.Lines) - 1
+	p.Choices = append(p.Choices, row)
 	if q.rows = append(q.rows, row); !q.isTyping {
 		p.Cursor = screen.NewCursor(screen.MarkWidth, row.From)
 	}
@@ -173,7 +184,9 @@ func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
 	if q.search.IsEmpty() {
 		typed = f.Theme.Muted.Render(f.Cut(f.Say(searchHint), width))
 	}
-	p.Cursor = screen.NewCursor(searchLabelWidth+screen.EdgeWidth+cursor, len(p.Lines))
+	q.searchLine = len(p.Lines)
+	p.Choices = append(p.Choices, screen.Span{From: q.searchLine, To: q.searchLine})
+	p.Cursor = screen.NewCursor(searchLabelWidth+screen.EdgeWidth+cursor, q.searchLine)
 	p.Add(label + f.DrawEdges(typed, width, true))
 }
 
@@ -201,6 +214,7 @@ func (q *questions) drawQuestions(f screen.Frame, p *screen.Page, about text.Tex
 			}
 		}
 		q.shownQuestions, q.rows = append(q.shownQuestions, question), append(q.rows, row)
+		p.Choices = append(p.Choices, row)
 		from = row.To + 1
 	}
 }

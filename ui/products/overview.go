@@ -2,6 +2,7 @@ package products
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -106,7 +107,7 @@ func (p *overview) View(f screen.Frame) screen.Page {
 		}
 	}
 	o.drawFooter(contact.SupportLine(p.visit.Desk))
-	p.choices.Rows = o.rows
+	p.choices.Rows, o.page.Choices = o.rows, slices.Clone(o.rows)
 	o.page.Lines = f.Clip(o.page.Lines)
 	return o.page
 }

@@ -65,6 +65,7 @@ func (p *product) View(f screen.Frame) screen.Page {
 	lines = append(lines, question...)
 	p.questionLine = len(lines) - len(question) + questionHeadHeight
 	drawn := p.VisiblePage(f, f.Clip(lines))
+	drawn.Choices = []screen.Span{{From: p.questionLine, To: len(lines) - 1}}
 	if drawn.Focus.To == p.questionLine-1 {
 		drawn.Lines[drawn.Focus.To] = "" // Hide a horizontal line that is directly above the line of the footer.
 	}

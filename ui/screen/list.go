@@ -95,6 +95,7 @@ func (s *List) Draw(f Frame, p *Page) {
 		}
 		s.Rows = append(s.Rows, row)
 	}
+	p.Choices = append(p.Choices, s.Rows...)
 }
 
 // ItemGapLines returns the empty lines between list items.

@@ -24,6 +24,9 @@ type (
 	// Press is the message that presses a key on behalf of the visitor, who chose an item that stands for the key.
 	Press struct{ Key tea.KeyPressMsg }
 
+	// OfferKeyboard is the message that the visitor pressed a line to type in with a finger or the mouse.
+	OfferKeyboard struct{}
+
 	// AskLogOut is the message to ask the visitor whether to log out. A logged-in visitor sends it by Esc on the home menu,
 	// where there is no screen to go back to.
 	AskLogOut struct{}

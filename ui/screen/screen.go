@@ -53,6 +53,20 @@ type Waiter interface {
 	Busy() bool
 }
 
+// Typist is a screen that can have a line to type in.
+type Typist interface {
+	// TypedLine returns the line to type in that has the focus. It reports whether there is one.
+	TypedLine() (TypedLine, bool)
+}
+
+// TypedLine describes a line to type in, for the on-screen keyboard.
+type TypedLine struct {
+	Name       string    // Name tells the line apart from other lines on the screen.
+	DigitsOnly bool      // DigitsOnly is true if an answer needs no letters.
+	Secret     bool      // Secret is true if what is typed is hidden.
+	EnterHint  text.Text // EnterHint says what Enter does.
+}
+
 // A Frame has the size, theme, language and time for drawing a screen.
 type Frame struct {
 	Width     int  // Width is the width of the column in cells, at most ColumnWidth.
@@ -85,13 +99,15 @@ type Page struct {
 	Focus       Span        // Focus are the lines that must be visible.
 	NeededWidth int         // NeededWidth is the number of cells that the lines take, if it is more than the width of the column.
 	Zones       []Zone      // Zones are the places on the page where the name of a key is drawn.
+	Choices     []Span      // Choices are the lines of each choice or field that a click chooses.
 }
 
-// A Zone is a place where the name of a key is drawn. A click there presses the key. X and Y count cells and lines from the
-// top left of the page or bar.
+// A Zone is a place where the name of a key or an action is drawn. A click there presses the key. X and Y count cells and lines
+// from the top left of the page or bar.
 type Zone struct {
 	X, Y, Width int
 	Key         tea.KeyPressMsg
+	Action      tea.Msg // Action is the message of a click that presses no key. It is nil for a key.
 }
 
 // Add appends lines to the page.

@@ -121,3 +121,9 @@ var (
 	Resume          = text.New("Verder waar je was gebleven", "Continue where you left off")
 	NothingFound    = text.New("Daar vinden we niets over. Probeer een ander woord, of laat je terugbellen.", "We could not find anything about that. Try another word, or let us call you back.")
 )
+
+// The texts about the on-screen keyboard.
+var (
+	NoRoomForKeyboard = text.New("Voor het toetsenbord is dit venster te laag.", "This window is too low for the keyboard.")
+	OthersCanSee      = text.New("Let op: wie meekijkt, ziet welke tekens je kiest.", "Note: people who watch can see which characters you choose.")
+)

@@ -3,6 +3,7 @@ package check
 import (
 	"errors"
 	"strings"
+	"time"
 	"unicode"
 
 	"loket/flows/desk"
@@ -32,6 +33,21 @@ func (c *Fields) RequiredDate(field, value string) (d dutch.Date) {
 func (c *Fields) RequiredDateText(field, value string) string {
 	c.RequiredDate(field, value)
 	return strings.TrimSpace(value)
+}
+
+// PastTime reads a time that must be present and must not be after today.
+func (c *Fields) PastTime(field, value string) time.Time {
+	if value = c.RequiredText(field, value, LongestText); value == "" {
+		return time.Time{}
+	}
+	at, err := time.Parse(time.RFC3339, value)
+	switch {
+	case err != nil:
+		c.AddProblem(field, "must be a time, such as 2026-11-22T14:30:00Z")
+	case c.Today.Before(dutch.DateOf(at)):
+		c.AddProblem(field, "is in the future")
+	}
+	return at
 }
 
 // OptionalDateText reads a date that may be missing, and returns it as text.

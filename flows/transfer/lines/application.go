@@ -1,6 +1,8 @@
 package lines
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"loket/flows/transfer/check"
@@ -9,11 +11,25 @@ import (
 
 // Application is a line about a request for a product by one or more applicants.
 type Application struct {
-	Type       string   `json:"type"`
-	ID         string   `json:"id"`
-	Product    string   `json:"product"`
-	Applicants []string `json:"applicants"`
-	Submitted  string   `json:"submitted"`
+	Type       string    `json:"type"`
+	ID         string    `json:"id"`
+	Product    string    `json:"product"`
+	Applicants []string  `json:"applicants"`
+	Submitted  string    `json:"submitted"`
+	Opened     []Opening `json:"opened,omitempty"`
+}
+
+// An Opening says when an applicant opened the product with an activation number. An export writes it for use at another desk.
+// It has no effect on an application that already exists there.
+type Opening struct {
+	Customer string `json:"customer"`
+	At       string `json:"at"` // At is a time as in RFC 3339.
+}
+
+// OpenedApplication is an application, with when each applicant opened the product.
+type OpenedApplication struct {
+	store.Application
+	Opened map[store.CustomerID]time.Time
 }
 
 func (l Application) toRecord(c *check.Fields) Record {
@@ -25,7 +41,15 @@ func (l Application) toRecord(c *check.Fields) Record {
 	}
 	r.Origin = ApplicationFingerprint(r)
 	r.LineHash = c.LineHash ^ r.Origin
-	return Record{RecordRef{ApplicationType, string(r.ID)}, r.Origin, r}
+	opened := map[store.CustomerID]time.Time{}
+	check.EachObject(c, "opened", l.Opened, maxHolders, func(o Opening) {
+		id := store.CustomerID(c.ID("customer", o.Customer))
+		if id != "" && !slices.Contains(r.Applicants, id) {
+			c.AddProblem("customer", "is not an applicant")
+		}
+		opened[id] = c.PastTime("at", o.At)
+	})
+	return Record{RecordRef{ApplicationType, string(r.ID)}, r.Origin, OpenedApplication{r, opened}}
 }
 
 // ApplicationFingerprint returns the fingerprint of the facts of an application that a line contains.
@@ -35,8 +59,24 @@ func ApplicationFingerprint(a store.Application) uint64 {
 }
 
 // FromApplication returns the line for an application in the store.
-func FromApplication(a store.Application) Application {
-	return Application{
+func FromApplication(a OpenedApplication) Application {
+	l := Application{
 		Type: ApplicationType, ID: string(a.ID), Product: string(a.Product), Applicants: toStrings(a.Applicants), Submitted: a.Submitted,
 	}
+	for _, id := range slices.Sorted(maps.Keys(a.Opened)) {
+		l.Opened = append(l.Opened, Opening{string(id), a.Opened[id].UTC().Format(time.RFC3339Nano)})
+	}
+	return l
+}
+
+// NoteOpened records when a customer opened the product of the application, if the customer did.
+func (a *OpenedApplication) NoteOpened(by store.Customer) {
+	h := by.Holding(a.Product)
+	if h == nil || h.Application != a.ID || h.OpenedAt.IsZero() {
+		return
+	}
+	if a.Opened == nil {
+		a.Opened = map[store.CustomerID]time.Time{}
+	}
+	a.Opened[by.ID] = h.OpenedAt
 }

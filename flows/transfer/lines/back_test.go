@@ -29,7 +29,7 @@ func back(t *testing.T, facts any) string {
 		l = lines.FromCustomer(f)
 	case store.Product:
 		l = lines.FromProduct(f)
-	case store.Application:
+	case lines.OpenedApplication:
 		l = lines.FromApplication(f)
 	case store.Account:
 		l = lines.FromAccount(f)

@@ -28,6 +28,7 @@ var examples = slices.Concat(wholeFile, []byte(`
 {"type":"customer","id":"K5","surname":"Peeters","birth_date":"1950-00-00","country":"BE","address":["Wetstraat 16","1000 Brussel"],"postcode":"1000","language":"nl","status":"active"}
 {"type":"customer","id":"K6","surname":"Berg","birth_date":"1950-05-00","street":"Kade","designation":"to","house_number":12,"postcode":"3511 AB","city":"Utrecht","country":"NL","status":"blocked"}
 {"type":"product","id":"P8","kind":"life","name":"Leven","number":"L8","holders":["K1"],"since":"2001-01-01","closed":"2026-10-31"}
+{"type":"application","id":"A2","product":"P1","applicants":["K1","K2"],"submitted":"2026-11-18","opened":[{"customer":"K2","at":"2026-11-20T09:30:00Z"}]}
 {"type":"removed","of":"customer","id":"K7"}
 {"type":"removed","of":"holder","id":"P8","customer":"K7"}
 `))

@@ -24,7 +24,7 @@ type Export struct {
 
 // Help returns the detailed help of the command.
 func (Export) Help() string {
-	return `It writes customers, products, applications and accounts as loket import takes them. The same facts are the same file, and importing it into the same database changes nothing. Another desk that imports it has what customers changed themselves as their own, apart from what the bank says (own). It cannot be taken for a backup: activation numbers cannot be written, since only what they come to is kept, and neither can which products were opened with one, paired phones, messages, or the audit log.
+	return `It writes customers, products, applications and accounts as loket import takes them. The same facts are the same file, and importing it into the same database changes nothing. Another desk that imports it has what customers changed themselves as their own, apart from what the bank says (own). It cannot be taken for a backup: activation numbers cannot be written, since only what they come to is kept, and neither can paired phones, messages, or the audit log. Which products were opened with a number is written (opened).
 
 With --customer it is what there is of one customer, in which others stand by number alone.
 

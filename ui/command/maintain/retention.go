@@ -63,6 +63,7 @@ func (r *Retention) report(c *console.Console, removed maintenance.RemovalCounts
 	c.Table([]string{"RECORDS", did}, []console.Row{
 		{"activation numbers, useless for long", console.Count(removed.Numbers)},
 		{"products that ended", console.Count(removed.Products)},
+		{"applications that were withdrawn", console.Count(removed.Applications)},
 		{"messages that were sent", console.Count(removed.Messages)},
 		{"wrong answers about a username or number", console.Count(removed.Attempts)},
 		{"wrong answers at a terminal", console.Count(removed.Terminals)},

@@ -17,6 +17,7 @@ func TestRetention(t *testing.T) {
 	const want = `RECORDS                                   TO BE REMOVED
 activation numbers, useless for long                  1
 products that ended                                   0
+applications that were withdrawn                      0
 messages that were sent                               0
 `
 	for range 2 {

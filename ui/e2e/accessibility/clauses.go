@@ -23,8 +23,8 @@ type clause struct {
 // clauses are the clauses of the statement.
 var clauses = []clause{
 	{"EN 301 549 5.1.2.2, 5.1.3", text.New("Een gesloten kiosk spreekt", "A closed kiosk speaks"), holds, text.New(
-		"Met F5 leest de kiosk voor wat op het scherm staat, en volgt daarbij waar je bent. Elke toets breekt het af, F11 herhaalt en spelt, F12 verandert de snelheid. De beheerder moet spraak aanzetten (--speech), en op SSH spreekt de schermlezer van de bezoeker.",
-		"With F5 the kiosk reads out what is on the screen, and follows where you are. Any key interrupts, F11 repeats and spells, F12 changes the speed. The operator must set up speech (--speech), and over SSH the visitor's own screen reader speaks."),
+		"Met F5 leest de kiosk voor wat op het scherm staat, en volgt daarbij waar je bent. Elke toets breekt het af, Insert herhaalt en spelt, en het menu Taal, weergave en hulp verandert de snelheid. De beheerder moet spraak aanzetten (--speech), en op SSH spreekt de schermlezer van de bezoeker.",
+		"With F5 the kiosk reads out what is on the screen, and follows where you are. Any key interrupts, Insert repeats and spells, and the menu Language, view and help changes the speed. The operator must set up speech (--speech), and over SSH the visitor's own screen reader speaks."),
 		[]string{"ui/speaking_test.go: TestSpokenFlows", "ui/speaking_test.go: TestSpeechInAForm", "ui/speaking_test.go: TestSpeechKeys", "ui/speech/dispatcher_test.go: TestRealDispatcher", "ui/testdata/speech/log_in_stored.nl.txt"}},
 	{"EN 301 549 5.1.3.8, 5.1.3.9", text.New("Gesproken geheimen en persoonlijke gegevens", "Spoken secrets and personal data"), holds, text.New(
 		"Op een luidspreker noemt het loket geen namen, adressen, nummers, bedragen of getypte tekens. Op een hoofdtelefoon (--speech-headset) wel, en een wachtwoord alleen als de bezoeker het laat tonen.",
@@ -42,10 +42,10 @@ var clauses = []clause{
 		"Pijltjes, Tab, Enter, Esc en cijfers doen alles. Een klik doet hetzelfde als de toets.",
 		"Arrows, Tab, Enter, Esc and digits do everything. A click does the same as the key."),
 		[]string{"ui/frames_test.go: TestFrames", "ui/pressable_test.go: TestPressable"}},
-	{"EN 301 549 5.1.6", text.New("Met alleen aanraken, of met één schakelaar", "By touch alone, or with one switch"), partly, text.New(
-		"Alles wat getekend is om op te drukken, werkt met aanraken. Typen vraagt om een toetsenbord.",
-		"Everything that is drawn to be pressed works by touch. Typing takes a keyboard."),
-		[]string{"ui/pressable_test.go: TestDrawnKeysPressed", "ui/pressable_test.go: TestDialogPressed"}},
+	{"EN 301 549 5.1.6", text.New("Met alleen aanraken, of met één schakelaar", "By touch alone, or with one switch"), holds, text.New(
+		"Elke stroom is af te maken met alleen aanraken en met één schakelaar: F11 tekent een toetsenbord, en met F12 lichten de keuzes om de beurt op. Het voorlezen noemt de toetsen van het getekende toetsenbord niet.",
+		"Every flow can be finished by touch alone and with one switch: F11 draws a keyboard, and with F12 the choices light up in turn. Speech does not name the keys of the drawn keyboard."),
+		[]string{"ui/hands_test.go: TestHands", "ui/pressable_test.go: TestDialogPressed"}},
 	{"EN 301 549 5.2", text.New("Hulpmiddelen zelf aanzetten", "Features can be turned on by the visitor"), holds, text.New(
 		"Taal, weergave, meer tijd, hulp en voorlezen hebben elk een toets op elk scherm, en staan in het menu Taal, weergave en hulp. Voorlezen gaat ook aan op het scherm van een kiosk zonder bezoeker.",
 		"Language, view, more time, help and reading aloud each have a key on every screen, and are in the menu Language, view and help. Reading aloud can also be turned on at the screen of a kiosk without a visitor."),

@@ -23,7 +23,7 @@ func TestFloorOfStore(t *testing.T) {
 		"sealedkv":   {"kvdb", "keyring", "parallel", "spill"},
 		"":           {"kvdb", "keyring", "sealedkv", "spill"},
 		"auditlog":   {"", "kvdb", "sealedkv", "checkpoint"},
-		"check":      {"", "auditlog", "kvdb", "sealedkv", "spill", "parallel"},
+		"check":      {"", "auditlog", "kvdb", "sealedkv", "parallel", "spill"},
 		"backup":     {"", "kvdb", "keyring", "sealedkv"},
 		"rotation":   {"", "kvdb", "keyring"},
 

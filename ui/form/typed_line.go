@@ -1,0 +1,40 @@
+package form
+
+import (
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/ui/keyboard"
+	"loket/ui/screen"
+	"loket/ui/words"
+)
+
+// TypedLine returns the field that has the focus, if it is typed in.
+func (f *Form) TypedLine() (screen.TypedLine, bool) {
+	typed := f.typingField()
+	if typed == nil || typed.Kind == flow.KindChoice {
+		return screen.TypedLine{}, false
+	}
+	hint := text.New("volgende", "next")
+	if f.focus == len(f.fields)-1 {
+		hint = words.LowerFirst(words.Continue)
+	}
+	return screen.TypedLine{
+		Name:       typed.Name,
+		DigitsOnly: typed.Kind == flow.KindDigits || keyboard.HasOnlyDigits(typed.Example),
+		Secret:     typed.Kind == flow.KindSecret,
+		EnterHint:  hint,
+	}, true
+}
+
+// choiceRows returns the lines of each part of the page that a click chooses: the fields, the options of choice fields, the
+// button and the offers.
+func (f *state) choiceRows() (all []screen.Span) {
+	for i, row := range f.rows {
+		if i < len(f.fields) && f.fields[i].Kind == flow.KindChoice {
+			all = append(all, f.fields[i].optionRows...)
+			continue
+		}
+		all = append(all, row)
+	}
+	return all
+}
