@@ -108,10 +108,10 @@ func (k *Keyboard) moveMarker(by int) bool {
 	return nearest >= 0
 }
 
-// A Notice is what the visitor must know before using the keyboard. It stands above the keys.
+// A Notice is what the visitor must know before using the keyboard. Its text stands above the keys.
 type Notice struct {
 	Text        text.Text
-	Offer       text.Text // Offer is a better way, which has a key of its own. It may be empty.
+	Offer       text.Text // Offer is a better way, which has a key of its own below the others. It may be empty.
 	OfferAction tea.Msg   // OfferAction is the message that is sent when the visitor takes the offer.
 }
 
@@ -124,15 +124,15 @@ func (k *Keyboard) Draw(f screen.Frame, line screen.TypedLine, notice Notice) (l
 	if notice.Text != (text.Text{}) {
 		d.lines = append(d.lines, screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(notice.Text), f.Width))...)
 	}
-	if notice.Offer != (text.Text{}) {
-		d.addRow([]key{{label: notice.Offer, action: notice.OfferAction}})
-	}
 	signs, others := k.rows(line)
 	k.hasDigits = k.showsDigits(line)
 	for _, row := range signs {
 		d.addRow(row)
 	}
 	d.addRow(others)
+	if notice.Offer != (text.Text{}) { // Below the keys, it does not make scanning slower.
+		d.addRow([]key{{label: notice.Offer, action: notice.OfferAction}})
+	}
 	if k.zones = d.zones; k.marked >= len(k.zones) {
 		k.isMarked, k.marked = false, 0
 	}

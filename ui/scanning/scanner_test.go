@@ -68,21 +68,24 @@ func TestPace(t *testing.T) {
 	}
 }
 
-// TestHold checks that a key that is held down is noticed once, and that quick presses are not.
+// TestHold checks that a key that is held down is noticed once, also over a slow connection, and that quick presses are not.
 func TestHold(t *testing.T) {
+	const ms = time.Millisecond
 	for name, c := range map[string]struct {
-		first, next time.Duration
-		want        int
+		first time.Duration
+		gaps  []time.Duration
+		want  int
 	}{
-		"held":            {500 * time.Millisecond, 30 * time.Millisecond, 1},
-		"held, slow":      {time.Second, 100 * time.Millisecond, 1},
-		"pressed quickly": {200 * time.Millisecond, 200 * time.Millisecond, 0},
-		"pressed calmly":  {time.Second, time.Second, 0},
+		"held":            {500 * ms, []time.Duration{30 * ms}, 1},
+		"held, slow":      {time.Second, []time.Duration{100 * ms}, 1},
+		"held, far away":  {250 * ms, []time.Duration{0, 0, 0, 0, 400 * ms}, 1},
+		"pressed quickly": {200 * ms, []time.Duration{200 * ms}, 0},
+		"pressed calmly":  {time.Second, []time.Duration{time.Second}, 0},
 	} {
 		var h Hold
-		now, held, repeats := start, 0, 0
-		h.RecordPress("space", now)
-		for now = now.Add(c.first); now.Before(start.Add(10 * time.Second)); now = now.Add(c.next) {
+		now, held, repeats := start.Add(c.first), 0, 0
+		h.RecordPress("space", start)
+		for i := 0; now.Before(start.Add(10 * time.Second)); i++ {
 			isHeld, isRepeat := h.RecordPress("space", now)
 			if isHeld {
 				held++
@@ -90,6 +93,7 @@ func TestHold(t *testing.T) {
 			if isRepeat {
 				repeats++
 			}
+			now = now.Add(c.gaps[i%len(c.gaps)])
 		}
 		if held != c.want || (repeats > 0) != (c.want > 0) {
 			t.Errorf("%s: held %d times, %d repeats without effect", name, held, repeats)
