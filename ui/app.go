@@ -53,6 +53,7 @@ type App struct {
 	theme        theme.Theme // theme is the chosen theme with the colours that the terminal has.
 	viewport     viewport
 	cachedView   cachedView
+	speaking     speaking
 	poller       poller
 }
 
@@ -109,6 +110,9 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if !a.isBusy() { // A flow that runs in the background may be changing the visit.
 		a.customerName = a.visit.Name
 	}
+	if f := catchPanic(func() { a.speakChanges(msg) }); f != nil {
+		cmd = tea.Batch(cmd, a.apologise(*f))
+	}
 	return a, cmd
 }
 
@@ -124,6 +128,7 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 	if a.isIgnoredInput(msg) {
 		return nil
 	}
+	a.interruptSpeech(msg)
 	if began, cmd := a.beginByInput(msg); began {
 		return cmd
 	}

@@ -34,7 +34,7 @@ func (a *App) beginByInput(msg tea.Msg) (was bool, cmd tea.Cmd) {
 	}
 	a.isAttractShown = false
 	a.recordActivity()
-	if slices.ContainsFunc(attract.Keys, func(key keys.Binding) bool { return key.Matches(press) }) {
+	if slices.ContainsFunc(attract.Keys(a.hasSpeech()), func(key keys.Binding) bool { return key.Matches(press) }) {
 		_, cmd = a.handleGlobalKey(press)
 	}
 	return true, cmd

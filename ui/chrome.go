@@ -12,7 +12,7 @@ import (
 func (a *App) headerLines(f screen.Frame, margin int) []string {
 	h := bars.Header{
 		Demo: a.options.Demo != nil, ServiceDesk: a.visit.IsServiceDesk(), SlowMode: a.visit.IsSlow, CustomerName: words.StripControl(a.customerName),
-		HasMoreAbove: a.viewport.hasMoreAbove(), Notice: a.idleWarning(),
+		HasMoreAbove: a.viewport.hasMoreAbove(), Notice: a.topNotice(),
 	}
 	lines, zones := h.Draw(f)
 	a.viewport.zones = nil
@@ -39,6 +39,9 @@ func (a *App) globalKeys() []keys.Binding {
 		view = view.WithHint(a.themeName.Hint())
 	}
 	all := []keys.Binding{keys.Language, keys.Help, view}
+	if a.hasSpeech() {
+		all = []keys.Binding{keys.Language, keys.Help, keys.Speech, view}
+	}
 	if a.options.Demo != nil {
 		all = append(all, keys.Demo)
 	}
@@ -55,6 +58,10 @@ func (a *App) explainedKeys() (all []keys.Binding) {
 		switch key.Name() {
 		case keys.Demo.Name():
 			if a.options.Demo == nil {
+				continue
+			}
+		case keys.Speech.Name(), keys.RepeatSpeech.Name(), keys.SpeechRate.Name():
+			if !a.hasSpeech() {
 				continue
 			}
 		case keys.Stop.Name():

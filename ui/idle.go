@@ -24,13 +24,14 @@ func (a *App) idleLimits() navigation.Limits {
 // hasNothingToLose reports whether the visitor has not changed anything yet. Choosing a language, a theme, the on-screen keyboard or scanning counts as a change
 // (R34).
 func (a *App) hasNothingToLose() bool {
-	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.visit.IsSlow || a.aids.areUsed()
+	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.visit.IsSlow || a.aids.areUsed() || a.speaking.isOn
 	return a.screens.Len() == 1 && !a.visit.HasCustomer() && !hasOwnSettings
 }
 
 // handleTick does what must be done every second.
 func (a *App) handleTick(now time.Time) tea.Cmd {
 	a.idle.SetNow(now)
+	a.tickSpeech()
 	if a.isBusy() {
 		a.idle.Postpone() // The visitor is waiting for the desk.
 		return a.broadcast(screen.SecondMsg{})

@@ -84,6 +84,12 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		return true, a.toggleScanning()
 	case keys.LogOut.Matches(msg):
 		return true, a.handleLogOutKey()
+	case keys.Speech.Matches(msg) && a.hasSpeech():
+		a.toggleSpeech()
+	case keys.RepeatSpeech.Matches(msg) && a.speaking.isOn:
+		a.repeatSpeech()
+	case keys.SpeechRate.Matches(msg) && a.speaking.isOn:
+		a.changeSpeechRate()
 	case keys.Help.Matches(msg):
 		return true, a.toggleScreen(pages.NewHelp(a.askedFields(), a.explainedKeys()))
 	case keys.Kept.Matches(msg):

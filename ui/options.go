@@ -6,6 +6,7 @@ import (
 	"loket/flows/text"
 	"loket/ui/demo"
 	"loket/ui/fleet"
+	"loket/ui/speech"
 	"loket/ui/theme"
 	"loket/ui/tty"
 )
@@ -20,6 +21,8 @@ type Options struct {
 	Terminal    *tty.LocalTerminal // Terminal is a local terminal that only the kiosk uses. It may be nil.
 	ReportAlive func()             // ReportAlive is called when the first frame is drawn, and at every tick. It may be nil.
 	Presence    *fleet.Presence    // Presence is told where the visitor is, and when there is input. It may be nil.
+	Speaker     *speech.Speaker    // Speaker speaks for visitors who turn speech on. It is nil if the desk cannot speak.
+	IsHeadset   bool               // IsHeadset is true if only the visitor hears the Speaker.
 	OnDraw      func()             // OnDraw is called whenever a frame is drawn. It may be nil.
 }
 

@@ -31,7 +31,7 @@ func (a *App) screenAt(p place.ID) screen.Screen {
 	case place.Questions:
 		return pages.NewQuestions(a.visit)
 	case place.Help:
-		return pages.NewAssistance(a.visit)
+		return pages.NewAssistance(a.visit, a.hasSpeech())
 	case place.Kept:
 		return pages.NewKeptData(a.desk)
 	case place.Details:

@@ -5,9 +5,11 @@ import (
 
 	"loket/flows"
 	"loket/flows/place"
+	"loket/ui/screen"
 )
 
-// TestEveryPlaceHasAScreen checks that every place has a screen in the full-screen interface.
+// TestEveryPlaceHasAScreen checks that every place has a screen in the full-screen interface, and that the screen says what
+// speech must read out.
 func TestEveryPlaceHasAScreen(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasPhone()
@@ -16,8 +18,12 @@ func TestEveryPlaceHasAScreen(t *testing.T) {
 			if p.RunsOnPhone || p.ID == place.Home || p.ID == place.LogOut {
 				continue // The first two are not screens of a terminal, and the last one ends a visit.
 			}
-			if v.app.screenAt(p.ID) == nil {
+			s := v.app.screenAt(p.ID)
+			if s == nil {
 				t.Errorf("there is no screen for %s", p.ID)
+			}
+			if _, is := s.(screen.Narrated); !is {
+				t.Errorf("the screen of %s has no Narrate", p.ID)
 			}
 		}
 	})

@@ -125,7 +125,7 @@ func (a *App) drawUncached() tea.View {
 // drawAttract draws the attract screen.
 func (a *App) drawAttract(f screen.Frame) string {
 	content, zones := attract.Attract{
-		Width: a.terminal.width, Height: a.terminal.height,
+		Width: a.terminal.width, Height: a.terminal.height, HasSpeech: a.hasSpeech(),
 		Offers: flows.MenuAt(a.visit, place.Home).Places, UnattendedTime: a.idle.UnattendedTime(),
 	}.Draw(f)
 	a.viewport = viewport{zones: zones}

@@ -38,6 +38,7 @@ var clearScreenCmd = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen
 // endVisit ends the visit and prepares the kiosk for the next visitor.
 func (a *App) endVisit(why flow.LeaveReason, endNotice func() text.Text) tea.Cmd {
 	recordCmd := a.recordLeaving(why)
+	a.endSpeech(endNotice)
 	a.resetLanguageAndTheme()
 	a.aids = aids{}
 	a.idle = navigation.Idle{}
@@ -115,6 +116,9 @@ func (a *App) logOut() tea.Cmd {
 func (a *App) Close() {
 	a.cancelVisit()
 	a.workers.Shutdown()
+	if a.options.Speaker != nil {
+		a.options.Speaker.TurnOff()
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTimeout)
 	defer cancel()
 	for _, s := range a.screens.All() {

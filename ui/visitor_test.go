@@ -27,6 +27,7 @@ type visitor struct {
 	pressed int          // pressed is the number of keys that were pressed, without typed text.
 	struck  string       // struck is the key that was pressed last.
 	on      any          // on is the screen or question that had the focus when the key was pressed.
+	listens bool         // listens is true if the visitor presses a key only after speech has ended.
 	hand    *hand        // hand presses what is drawn instead of keys, if it is not nil.
 	news    chan tea.Msg // news receives the messages of background work.
 }
@@ -53,6 +54,9 @@ func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: wi
 func (v *visitor) send(msg tea.Msg) {
 	_, cmd := v.app.Update(msg)
 	v.app.View() // Bubble Tea also calls View after every message.
+	if v.listens {
+		synctest.Wait() // What is spoken now is sent before the next message.
+	}
 	if f, is := v.app.topScreen().(*form.Form); is && !f.Busy() {
 		v.flow = f.Flow()
 	}
@@ -115,6 +119,9 @@ func (v *visitor) types(text string) {
 
 // strikes presses a key, late enough after the last one that the press does not count as a repeat.
 func (v *visitor) strikes(key tea.KeyPressMsg) {
+	if v.listens {
+		v.listensOut()
+	}
 	if v.hand != nil {
 		v.handles(key)
 		return

@@ -29,12 +29,24 @@ const (
 	positionInterval = time.Minute
 )
 
-// Keys are the keys that do more than begin a visit.
-var Keys = []keys.Binding{keys.Language, keys.Kept.WithHint(text.SameInBoth("wat we bewaren " + theme.Separator + " what we keep"))}
+// Keys returns the keys that do more than begin a visit. hasSpeech is true if the desk can speak.
+func Keys(hasSpeech bool) []keys.Binding {
+	all := []keys.Binding{keys.Language}
+	if hasSpeech {
+		all = append(all, withBothHints(keys.Speech))
+	}
+	return append(all, withBothHints(keys.Kept))
+}
+
+// withBothHints returns a key whose hint is in both languages.
+func withBothHints(key keys.Binding) keys.Binding {
+	return key.WithHint(text.SameInBoth(key.Hint.NL + " " + theme.Separator + " " + key.Hint.EN))
+}
 
 // An Attract is the screen of a kiosk without a visitor.
 type Attract struct {
 	Width, Height  int           // Width and Height are the size of the terminal in cells.
+	HasSpeech      bool          // HasSpeech is true if the desk can speak.
 	Offers         []place.ID    // Offers are places that a visitor can go to from home.
 	UnattendedTime time.Duration // UnattendedTime is how long there has been no visitor.
 }
@@ -46,7 +58,7 @@ func OffersRotation(alone time.Duration) int { return int(alone / offersInterval
 // of the frame.
 func (a Attract) Draw(f screen.Frame) (content string, zones []screen.Zone) {
 	moved := int(a.UnattendedTime / positionInterval)
-	drawn, zones := bars.Hints(f, Keys)
+	drawn, zones := bars.Hints(f, Keys(a.HasSpeech))
 	lines := a.textLines(f, moved, drawn)
 	width := screen.MaxWidth(lines)
 	right, down := a.Width-width, a.Height-len(lines)

@@ -160,3 +160,8 @@ func (d *Panel) drawTabs(f screen.Frame) []string {
 	}
 	return append(lines, "")
 }
+
+// Narrate returns the panel as it is drawn. All of it is public, because the customers of a demo do not exist.
+func (d *Panel) Narrate(f screen.Frame) screen.Narration {
+	return screen.NarrateDrawn(d.View(f), screen.Public)
+}

@@ -49,7 +49,7 @@ func (b Binding) OnFunctionKeys() Binding {
 	return named
 }
 
-func isFunctionKey(name string) bool { return len(name) > 1 && name[0] == 'f' }
+func isFunctionKey(name string) bool { return len(name) > 1 && name[0] == 'f' || name == "insert" }
 
 // Matches reports whether a press triggers the binding.
 func (b Binding) Matches(msg tea.KeyPressMsg) bool { return key.Matches(msg, b.Binding) }

@@ -64,6 +64,19 @@ var (
 		withHint("meer tijd", "more time").
 		withHelp("neem de tijd: drie keer zoveel tijd, ook op je telefoon", "take your time: three times as long, also on your phone")
 
+	// Speech turns speech on or off. The two keys below it have an effect while speech is on.
+	Speech = newBinding("ctrl+p", "f5").
+		withHint("voorlezen", "read aloud").
+		withHelp("voorlezen wat op het scherm staat, of daarmee ophouden", "read out what is on the screen, or stop doing so")
+
+	RepeatSpeech = newBinding("ctrl+f", "insert").
+			withHint("nog eens", "once more").
+			withHelp("nog een keer voorlezen; druk twee keer om te spellen", "read out once more; press twice to spell")
+
+	SpeechRate = newBinding("ctrl+v").
+			withHint("snelheid", "speed").
+			withHelp("langzamer of sneller voorlezen", "read out slower or faster")
+
 	Kept = newBinding("ctrl+o", "f3").
 		withHint("wat we bewaren", "what we keep").
 		withHelp("wat dit loket van je bezoek bewaart", "what this desk keeps of your visit")
@@ -98,7 +111,7 @@ var (
 )
 
 // ExplainedKeys are the keys on the help page, in order of importance.
-var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Kept, Keyboard, Scanning, Reveal, Demo, Stop}
+var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Speech, RepeatSpeech, SpeechRate, Slow, Help, Kept, Keyboard, Scanning, Reveal, Demo, Stop}
 
 // Conceal is the Reveal key while a password is visible.
 var Conceal = Reveal.WithHint(text.New("verbergen", "hide"))

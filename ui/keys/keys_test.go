@@ -12,7 +12,7 @@ import (
 // each has every key with a name of its own.
 var each = []Binding{
 	Up, Down, Left, Right, Tab, ShiftTab, Home, End, PageUp, PageDown, Space, Enter, Esc, Digit,
-	Language, Theme, Slow, Keyboard, Scanning, LogOut, Kept, Help, Demo, Stop, Reveal, IgnoredKeys,
+	Language, Theme, Slow, Speech, RepeatSpeech, SpeechRate, Keyboard, Scanning, LogOut, Kept, Help, Demo, Stop, Reveal, IgnoredKeys,
 }
 
 // TestOneMeaning checks that no press triggers two keys.

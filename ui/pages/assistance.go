@@ -18,9 +18,10 @@ type assistance struct {
 	list  screen.List
 }
 
-// NewAssistance returns the screen that offers another language and theme, more time, and help.
-func NewAssistance(visit *flow.Visit) screen.Screen {
-	return &assistance{visit: visit, list: screen.List{Items: []screen.Item{
+// NewAssistance returns the screen that offers another language and theme, more time, and help. If the desk can speak, hasSpeech
+// is true, and the screen also offers that.
+func NewAssistance(visit *flow.Visit, hasSpeech bool) screen.Screen {
+	a := &assistance{visit: visit, list: screen.List{Items: []screen.Item{
 		newKeyItem(keys.Language, text.New("English", "Nederlands"), text.New("This desk in English", "Dit loket in het Nederlands")),
 		newKeyItem(keys.Theme, text.New("Andere weergave", "Another view"), text.Text{}),
 		newKeyItem(keys.Slow, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
@@ -29,6 +30,12 @@ func NewAssistance(visit *flow.Visit) screen.Screen {
 		newKeyItem(keys.Keyboard, text.New("Toetsenbord", "Keyboard"), text.New("Op het scherm, of weer weg", "On the screen, or gone again")),
 		newKeyItem(keys.Scanning, text.New("Met één knop", "One switch"), text.New("Keuzes lichten om de beurt op", "Choices light up in turn")),
 	}}}
+	if hasSpeech {
+		a.list.Items = append(a.list.Items,
+			newKeyItem(keys.Speech, text.New("Voorlezen", "Read aloud"), text.New("Aan of uit", "On or off")),
+			newKeyItem(keys.SpeechRate, text.New("Snelheid van voorlezen", "Speed of reading"), text.New("Langzamer of sneller", "Slower or faster")))
+	}
+	return a
 }
 
 // newKeyItem returns an item that does the same as a key.
@@ -59,9 +66,14 @@ func (a *assistance) Keys() []keys.Binding {
 const themeItemIndex = 1 // themeItemIndex is the index of the item that names the current theme.
 
 func (a *assistance) View(f screen.Frame) (p screen.Page) {
-	now := f.Theme.Name.DisplayName()
-	a.list.Items[themeItemIndex].Purpose = text.New("Nu: "+now.NL, "Now: "+now.EN)
+	a.nameTheme(f)
 	p.Add(f.Theme.Title.Render(f.Say(flows.PlaceAt(place.Help).Name)), "")
 	a.list.Draw(f, &p)
 	return p
+}
+
+// nameTheme writes the current theme into the item that changes it.
+func (a *assistance) nameTheme(f screen.Frame) {
+	now := f.Theme.Name.DisplayName()
+	a.list.Items[themeItemIndex].Purpose = text.New("Nu: "+now.NL, "Now: "+now.EN)
 }

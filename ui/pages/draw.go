@@ -27,7 +27,7 @@ func (c *Choices) SetPage(p view.Page) {
 	for _, choice := range p.AllChoices() {
 		it := screen.Item{Name: choice.Name, Purpose: choice.Purpose, NavigationMsg: choice.Move}
 		if choice.Value != (text.Text{}) {
-			it.Purpose = choice.Value
+			it.Purpose, it.IsPrivate = choice.Value, true
 		}
 		c.Items = append(c.Items, it)
 	}

@@ -17,6 +17,13 @@ type help struct {
 	screen.Scroller
 }
 
+var (
+	helpTitle    = text.New("Hulp", "Help")
+	walkAwayText = text.New(
+		"Loop je weg? Dan wissen we na korte tijd alles wat je hebt ingevuld. Wat je typt, blijft niet op deze terminal.",
+		"If you walk away, everything that you filled in is soon erased. Nothing that you type stays on this terminal.")
+)
+
 // NewHelp returns the help screen. asked are the fields that it explains, and explained the keys.
 func NewHelp(asked []flow.Field, explained []keys.Binding) screen.Screen {
 	return &help{askedFields: asked, keys: explained}
@@ -35,15 +42,13 @@ func (h *help) Keys() []keys.Binding {
 
 func (h *help) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(f.Title(text.New("Hulp", "Help"))...)
+	p.Add(f.Title(helpTitle)...)
 	h.addFieldHelp(f, &p)
 	for _, key := range h.keys {
 		h.addKeyHelp(f, &p, f.NameKey(key))
 	}
 	p.Add("")
-	p.Add(f.Wrap(f.Say(text.New(
-		"Loop je weg? Dan wissen we na korte tijd alles wat je hebt ingevuld. Wat je typt, blijft niet op deze terminal.",
-		"If you walk away, everything that you filled in is soon erased. Nothing that you type stays on this terminal.")), f.Width)...)
+	p.Add(f.Wrap(f.Say(walkAwayText), f.Width)...)
 	visible := h.VisiblePage(f, p.Lines)
 	visible.Zones = p.Zones
 	return visible

@@ -171,13 +171,18 @@ func (q *questions) Prefill() map[string]string {
 	return view.CallBackPrefill(q.search.Value())
 }
 
+var (
+	searchLabel = text.New("Zoek", "Search")
+	searchHint  = text.New("typ een woord, zoals brief", "type a word, such as letter")
+)
+
 // drawSearch draws the search line, with the cursor in it.
 func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
-	label := screen.Pad(f.Say(text.New("Zoek", "Search")), searchLabelWidth)
+	label := screen.Pad(f.Say(searchLabel), searchLabelWidth)
 	width := min(screen.FieldWidth, f.Width-searchLabelWidth-2*screen.EdgeWidth)
 	typed, cursor := q.search.Draw(width, false)
 	if q.search.IsEmpty() {
-		typed = f.Theme.Muted.Render(f.Cut(f.Say(text.New("typ een woord, zoals brief", "type a word, such as letter")), width))
+		typed = f.Theme.Muted.Render(f.Cut(f.Say(searchHint), width))
 	}
 	q.searchLine = len(p.Lines)
 	p.Choices = append(p.Choices, screen.Span{From: q.searchLine, To: q.searchLine})

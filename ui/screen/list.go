@@ -19,6 +19,7 @@ import (
 type Item struct {
 	Name          text.Text
 	Purpose       text.Text // Purpose explains the item. It may be empty.
+	IsPrivate     bool      // IsPrivate is true if Purpose is about the customer, so that speech does not say it to bystanders.
 	NavigationMsg tea.Msg   // NavigationMsg is the message that is sent when the visitor chooses the item.
 }
 

@@ -52,7 +52,7 @@ func (s *Speaker) TurnOn() {
 
 // TurnOff ends all speech, and disconnects.
 func (s *Speaker) TurnOff() {
-	s.change(func() { s.isOn, s.isLost, s.queue = false, false, nil })
+	s.change(func() { s.isOn, s.isLost, s.queue, s.shouldCancel = false, false, nil, true })
 }
 
 // maxQueueLength is the maximum number of utterances that wait. Above it, the oldest ones are dropped.

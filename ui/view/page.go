@@ -17,6 +17,7 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
+	"loket/ui/words"
 )
 
 // A Page is a text to read, with choices of where to go next. Empty fields are not shown.
@@ -89,4 +90,9 @@ func Helplines(d *desk.Desk, now time.Time) (all []text.Text) {
 		all = append(all, line.FooterLine(now))
 	}
 	return all
+}
+
+// SpokenText returns the event as one text.
+func (e Event) SpokenText() text.Text {
+	return words.Concat(words.FormatDateTime(e.Time), text.SameInBoth(": "), words.JoinCommas(e.Text, e.Location))
 }

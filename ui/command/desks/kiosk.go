@@ -20,6 +20,7 @@ import (
 	"loket/ui/demo"
 	"loket/ui/fleet"
 	"loket/ui/plain"
+	"loket/ui/speech"
 	"loket/ui/theme"
 	"loket/ui/tty"
 	"loket/ui/web"
@@ -35,6 +36,8 @@ type Kiosk struct {
 	Theme           theme.Name       `env:"LOKET_THEME" enum:"auto,normal,contrast,large,both" default:"auto" help:"Theme that every visit begins with: normal, contrast, large (more room) or both. By itself (auto) that is large with --kiosk, and else normal."`
 	Plain           bool             `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
 	Kiosk           bool             `help:"Nothing that a visitor can press stops the desk."`
+	Speech          speech.Address   `env:"LOKET_SPEECH" placeholder:"unix:PATH" help:"The socket of speech-dispatcher on this machine: visitors can then turn on speech, with F5."`
+	SpeechHeadset   bool             `env:"LOKET_SPEECH_HEADSET" help:"What is spoken goes to a headset, so that only the visitor hears it: names, numbers and amounts are spoken too."`
 	running.State   `embed:""`
 	console.Logging `embed:""`
 	Settings        desk.Settings `embed:"" prefix:"set-" group:"settings"`
@@ -84,8 +87,27 @@ func (k *Kiosk) CheckFlags() []error {
 	if k.Kiosk && k.DB == "" {
 		own = console.UsageError("--kiosk is for real customers: say with --db which database")
 	}
+	if own == nil {
+		own = k.checkSpeech()
+	}
 	// At a kiosk customers use their own phones, which are other machines.
 	return append(k.BackgroundFlags.Check(k.DB, k.DB != ""), own, k.database().Check())
+}
+
+// checkSpeech returns an error if the desk cannot speak as the flags say.
+func (k *Kiosk) checkSpeech() error {
+	switch {
+	case k.Speech == "" && k.SpeechHeadset:
+		return console.UsageError("--speech-headset is for a desk that speaks: say with --speech which socket")
+	case k.Speech == "":
+		return nil
+	case k.Plain:
+		return console.UsageError("--speech is for the full screen: what --plain writes, a screen reader on this machine reads out")
+	}
+	if err := k.Speech.Check(); err != nil {
+		return console.UsageError(err.Error())
+	}
+	return nil
 }
 
 func (k *Kiosk) database() database.Database {
@@ -132,6 +154,10 @@ func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.D
 	defer context.AfterFunc(ctx, service.NotifyStopping)()
 	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
 	if !k.isPlain(c) {
+		if k.Speech != "" {
+			options.Speaker, options.IsHeadset = speech.New(desk.Clock, options.Log, k.Speech.Dial), k.SpeechHeadset
+			defer options.Speaker.Close()
+		}
 		if runtime.GOOS == "windows" { // On Windows, Bubble Tea sets up the console itself.
 			return ui.Run(ctx, desk, options, tty.WithoutQueries(c.TerminalWriter()))
 		}

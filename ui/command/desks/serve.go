@@ -40,6 +40,7 @@ type Serve struct {
 	Cluster         database.Cluster `embed:"" envprefix:"LOKET_"`
 	Terminals       string           `env:"LOKET_TERMINALS" placeholder:"FILE" help:"Keys of the terminals of a branch, in the format of authorized_keys, each with terminal=\"NAME\" before it."`
 	Operators       string           `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys, each with role=\"NAME\" before it: they run loket's commands by ssh."`
+	Speech          string           `hidden:"" env:"LOKET_SPEECH" help:"Not for a desk over SSH: a screen reader at the client reads out what --plain writes."`
 	running.State   `embed:""`
 	Lang            text.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
 	Theme           theme.Name    `env:"LOKET_THEME" enum:"auto,normal,contrast,large,both" default:"auto" help:"Theme that every visit begins with: normal, contrast, large (more room) or both. By itself (auto) that is large with --kiosk, and else normal."`
@@ -57,7 +58,15 @@ func (Serve) Help() string {
 
 // CheckFlags returns an error for each combination of flags that is not allowed. Elements may be nil.
 func (s *Serve) CheckFlags() []error {
-	return append([]error{s.checkVisitors(), s.checkLimits(), s.database().Check()}, s.BackgroundFlags.Check(s.DB, true)...)
+	return append([]error{s.checkSpeech(), s.checkVisitors(), s.checkLimits(), s.database().Check()}, s.BackgroundFlags.Check(s.DB, true)...)
+}
+
+// checkSpeech returns an error if the desk must speak, because visitors who connect over SSH would not hear it.
+func (s *Serve) checkSpeech() error {
+	if s.Speech != "" {
+		return console.UsageError("--speech is for loket kiosk: over SSH a screen reader at the visitor's own end reads out what ssh -t HOST plain writes")
+	}
+	return nil
 }
 
 func (s *Serve) checkLimits() error {

@@ -9,7 +9,7 @@ import (
 
 // Systemd is the command that prints a systemd unit for /etc/systemd/system.
 type Systemd struct {
-	Unit string `arg:"" enum:"serve,kiosk,terminal,terminal-script" help:"Which: serve, for the desk over SSH; kiosk, for the desk on the console of the machine; terminal, for a console that shows the desk of another machine; terminal-script, for what that one runs."`
+	Unit string `arg:"" enum:"serve,kiosk,speech,terminal,terminal-script" help:"Which: serve, for the desk over SSH; kiosk, for the desk on the console of the machine; speech, for the speech of that one; terminal, for a console that shows the desk of another machine; terminal-script, for what that one runs."`
 }
 
 //go:embed systemd/*.service systemd/terminal.sh

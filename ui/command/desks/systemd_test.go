@@ -16,10 +16,11 @@ import (
 	"loket/ui/command/commandtest"
 	"loket/ui/command/dispatch"
 	"loket/ui/exitcode"
+	"loket/ui/speech"
 )
 
 // unitNames are the units that there are.
-var unitNames = []string{"serve", "kiosk", "terminal"}
+var unitNames = []string{"serve", "kiosk", "speech", "terminal"}
 
 // printed returns a unit as loket systemd prints it.
 func printed(t *testing.T, name string) string {
@@ -82,6 +83,28 @@ func TestUnits(t *testing.T) {
 		if name == "kiosk" && !slices.Contains(got["Environment"], "TERM=linux") {
 			t.Errorf("kiosk: no TERM=linux among %q", got["Environment"])
 		}
+	}
+}
+
+// TestSpeechUnit checks that the unit of the speech service writes no text that is spoken, that it has no network, and that the
+// desk can speak through its socket.
+func TestSpeechUnit(t *testing.T) {
+	text := printed(t, "speech")
+	got := directives(t, text)
+	for directive, want := range map[string]string{"DynamicUser": "yes", "Group": "loket", "RuntimeDirectoryMode": "0750", "PrivateNetwork": "yes", "RestrictAddressFamilies": "AF_UNIX", "LimitCORE": "0"} {
+		if !slices.Equal(got[directive], []string{want}) {
+			t.Errorf("%s is %q, not %q", directive, got[directive], want)
+		}
+	}
+	run := got["ExecStart"][0]
+	for _, want := range []string{"--log-level 1 ", "--socket-path %t/loket-speech/socket", "--timeout 0"} {
+		if !strings.Contains(run, want) {
+			t.Errorf("no %s in %s", want, run)
+		}
+	}
+	address := regexp.MustCompile(`LOKET_SPEECH=(\S+)`).FindStringSubmatch(text)[1]
+	if err := speech.Address(address).Check(); err != nil || strings.TrimPrefix(address, "unix:/run/") != "loket-speech/socket" {
+		t.Errorf("the desk speaks through %s: %v", address, err)
 	}
 }
 

@@ -46,7 +46,7 @@ func TestPages(t *testing.T) {
 // TestSubjects checks that there is a page about each task of operators.
 func TestSubjects(t *testing.T) {
 	list := "\n" + contentsText()
-	for _, topic := range []string{"mail", "phones", "ssh", "cluster", "import", "backup", "audit", "limits", "systemd", "monitoring", "security", "alerts"} {
+	for _, topic := range []string{"mail", "phones", "ssh", "cluster", "import", "backup", "audit", "limits", "systemd", "monitoring", "security", "alerts", "accessibility", "toegankelijkheid"} {
 		if !strings.Contains(list, "\n"+topic+" ") {
 			t.Errorf("there is no page about %s", topic)
 		}
@@ -61,8 +61,8 @@ func TestManual(t *testing.T) {
 	}{
 		{Manual{Topic: "backup"}, "# Backups, checks and keys\n"},
 		{Manual{Topic: "alerts"}, "# Alerting rules for Prometheus"},
-		{Manual{List: true}, "alerts "},
-		{Manual{}, "alerts "},
+		{Manual{List: true}, "accessibility "},
+		{Manual{}, "accessibility "},
 	} {
 		s := commandtest.New("")
 		if err := test.command.Run(s.Console); err != nil || !strings.HasPrefix(s.Stdout.String(), test.want) {

@@ -58,4 +58,4 @@ func contentsText() string {
 }
 
 // topicWidth is the width of the column of topics, in characters.
-const topicWidth = 13
+const topicWidth = 18

@@ -2,9 +2,7 @@ package pages
 
 import (
 	"strconv"
-	"strings"
 
-	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/ui/plain/dialogue"
 	"loket/ui/sheet"
@@ -39,7 +37,7 @@ func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 func sayPart(s *dialogue.Session, p sheet.Part) {
 	s.SayLater(func() { sayPartFacts(s, p) })
 	for _, point := range p.Balances {
-		s.SayItemLater(func() { s.SayFact(monthText(point.Month), words.FormatAmount(point.Cents)) })
+		s.SayItemLater(func() { s.SayFact(sheet.MonthText(point.Month), words.FormatAmount(point.Cents)) })
 	}
 	for _, t := range p.Transactions {
 		s.SayItemLater(func() { s.Say(sheet.TransactionText(t)) })
@@ -58,12 +56,6 @@ func sayPartFacts(s *dialogue.Session, p sheet.Part) {
 		s.Say(words.JoinSpaced(t.From, text.New("tot", "until"), t.Until))
 		sayShare(s, &t.Passed)
 	}
-}
-
-// monthText returns the month of a date: "november 2026".
-func monthText(d dutch.Date) text.Text {
-	first := dutch.NewDate(d.Year, d.Month, 1).LongText()
-	return text.New(strings.TrimPrefix(first.NL, "1 "), strings.TrimPrefix(first.EN, "1 "))
 }
 
 func sayFacts(s *dialogue.Session, all []sheet.Fact) {

@@ -1,0 +1,97 @@
+package accessibility
+
+import "loket/flows/text"
+
+// A verdict says whether a clause holds.
+type verdict int
+
+const (
+	holds verdict = iota
+	partly
+	fails
+)
+
+// A clause is a requirement, or several that go together, and how the program meets it.
+type clause struct {
+	number  string // number is the number in EN 301 549 V3.2.1 or, if it has the letters WCAG before it, in WCAG 2.2.
+	asks    text.Text
+	verdict verdict
+	how     text.Text // how says how the clause is met, and if the verdict is partly or fails, why.
+	shown   []string  // shown has the tests as "path: name", and the paths of recordings. A clause that fails has none.
+}
+
+// clauses are the clauses of the statement.
+var clauses = []clause{
+	{"EN 301 549 5.1.2.2, 5.1.3", text.New("Een gesloten kiosk spreekt", "A closed kiosk speaks"), holds, text.New(
+		"Met F5 leest de kiosk voor wat op het scherm staat, en volgt daarbij waar je bent. Elke toets breekt het af, Insert herhaalt en spelt, en het menu Taal, weergave en hulp verandert de snelheid. De beheerder moet spraak aanzetten (--speech), en op SSH spreekt de schermlezer van de bezoeker.",
+		"With F5 the kiosk reads out what is on the screen, and follows where you are. Any key interrupts, Insert repeats and spells, and the menu Language, view and help changes the speed. The operator must set up speech (--speech), and over SSH the visitor's own screen reader speaks."),
+		[]string{"ui/speaking_test.go: TestSpokenFlows", "ui/speaking_test.go: TestSpeechInAForm", "ui/speaking_test.go: TestSpeechKeys", "ui/speech/dispatcher_test.go: TestRealDispatcher", "ui/testdata/speech/log_in_stored.nl.txt"}},
+	{"EN 301 549 5.1.3.8, 5.1.3.9", text.New("Gesproken geheimen en persoonlijke gegevens", "Spoken secrets and personal data"), holds, text.New(
+		"Op een luidspreker noemt het loket geen namen, adressen, nummers, bedragen of getypte tekens. Op een hoofdtelefoon (--speech-headset) wel, en een wachtwoord alleen als de bezoeker het laat tonen.",
+		"On a loudspeaker the desk speaks no names, addresses, numbers, amounts or typed characters. On a headset (--speech-headset) it does, and a password only if the visitor has it shown."),
+		[]string{"ui/speaking_test.go: TestSpokenFlows", "ui/speaking_test.go: TestSpeechOfASecret", "ui/narrator/narrator_test.go: TestRedact"}},
+	{"EN 301 549 5.1.3.12, 5.1.3.13", text.New("Geluidssterkte", "Volume"), partly, text.New(
+		"De beheerder stelt de sterkte van het geluid in. Een bezoeker kan dat alleen op de hoofdtelefoon zelf.",
+		"The operator sets the volume. A visitor can change it only on the headset itself."),
+		[]string{"ui/command/desks/systemd_test.go: TestSpeechUnit"}},
+	{"EN 301 549 5.1.4", text.New("Grote letters op een gesloten kiosk", "Large text on a closed kiosk"), partly, text.New(
+		"De weergave met meer ruimte maakt de letters niet groter: dat doet het lettertype van de console, dat de beheerder kiest.",
+		"The view with more room does not make letters larger: the font of the console does, which the operator chooses."),
+		[]string{"ui/themes_test.go: TestRoom"}},
+	{"EN 301 549 5.1.6, WCAG 2.1.1", text.New("Alles met het toetsenbord", "Everything by keyboard"), holds, text.New(
+		"Pijltjes, Tab, Enter, Esc en cijfers doen alles. Een klik doet hetzelfde als de toets.",
+		"Arrows, Tab, Enter, Esc and digits do everything. A click does the same as the key."),
+		[]string{"ui/frames_test.go: TestFrames", "ui/pressable_test.go: TestPressable"}},
+	{"EN 301 549 5.1.6", text.New("Met alleen aanraken, of met één schakelaar", "By touch alone, or with one switch"), holds, text.New(
+		"Elke stroom is af te maken met alleen aanraken en met één schakelaar: F11 tekent een toetsenbord, en met F12 lichten de keuzes om de beurt op. Het voorlezen noemt de toetsen van het getekende toetsenbord niet.",
+		"Every flow can be finished by touch alone and with one switch: F11 draws a keyboard, and with F12 the choices light up in turn. Speech does not name the keys of the drawn keyboard."),
+		[]string{"ui/hands_test.go: TestHands", "ui/pressable_test.go: TestDialogPressed"}},
+	{"EN 301 549 5.2", text.New("Hulpmiddelen zelf aanzetten", "Features can be turned on by the visitor"), holds, text.New(
+		"Taal, weergave, meer tijd, hulp en voorlezen hebben elk een toets op elk scherm, en staan in het menu Taal, weergave en hulp. Voorlezen gaat ook aan op het scherm van een kiosk zonder bezoeker.",
+		"Language, view, more time, help and reading aloud each have a key on every screen, and are in the menu Language, view and help. Reading aloud can also be turned on at the screen of a kiosk without a visitor."),
+		[]string{"ui/assistance_test.go: TestAssistance", "ui/speaking_test.go: TestSpeechOnAttract", "ui/function_keys_test.go: TestFunctionKeys"}},
+	{"EN 301 549 5.7, 5.8", text.New("Toetsen die herhalen of dubbel komen", "Keys that repeat or come twice"), partly, text.New(
+		"Een toets die een scherm opent en te snel nog eens komt, doet niets. De herhaling van een ingedrukte toets is een instelling van de machine.",
+		"A key that opens a screen and comes again too soon does nothing. How fast a held key repeats is a setting of the machine."),
+		[]string{"ui/pressable_test.go: TestEchoDropped"}},
+	{"EN 301 549 6.2", text.New("Bellen via tekst of gebarentaal", "Calling by text or sign language"), holds, text.New(
+		"Service en contact noemt KPN Teletolk, en wie liever schrijft leest daar waar dat kan.",
+		"Service and contact names KPN Teletolk, and says how to write instead of calling."),
+		[]string{"ui/testdata/speech/contact.nl.txt"}},
+	{"WCAG 1.1.1, 1.3.1", text.New("Beelden hebben tekst", "Pictures have text"), holds, text.New(
+		"Grafieken, grote cijfers en QR-codes staan ook als tekst op de platte weergave, en worden als tekst voorgelezen.",
+		"Charts, large figures and QR codes are also text on the plain face, and are read out as text."),
+		[]string{"ui/plain/testdata/products.nl.txt", "ui/testdata/speech/product.nl.txt"}},
+	{"WCAG 1.4.1, 1.4.3, 1.4.11", text.New("Kleur en contrast", "Colour and contrast"), partly, text.New(
+		"Niets staat alleen in kleur. Op zwart, op wit en op de console haalt tekst 4,5 op 1. Op een terminal met een gekleurde achtergrond kan dat minder zijn: kies dan een weergave met meer contrast (F7).",
+		"Nothing is told by colour alone. On black, on white and on the console, text reaches 4.5 to 1. On a terminal with a tinted background it may be less: choose a view with more contrast (F7)."),
+		[]string{"ui/looks_test.go: TestLooks", "ui/themes_test.go: TestPaper", "ui/web/app/page/page_test.go: TestContrast"}},
+	{"WCAG 1.4.4, 1.4.10", text.New("Twee keer zo groot, zonder te schuiven", "Twice as large, without scrolling sideways"), holds, text.New(
+		"Elk scherm heeft op het kleinste venster dezelfde woorden. De platte weergave past zich aan de breedte aan.",
+		"Every screen has the same words on the smallest window. The plain face adapts to the width."),
+		[]string{"ui/narrow_test.go: TestNarrow", "ui/plain/lines/writer_test.go: TestWidth"}},
+	{"WCAG 2.1.2, 2.1.4", text.New("Geen val, geen letters als sneltoets", "No trap, no letters as shortcuts"), holds, text.New(
+		"Esc gaat overal terug, en vraagt het eerst als je iets kwijt zou raken.",
+		"Esc goes back everywhere, and asks first if you would lose something."),
+		[]string{"ui/testdata/speech/dialog_leave.nl.txt"}},
+	{"WCAG 2.2.1", text.New("Tijd", "Time"), holds, text.New(
+		"Voor een bezoek eindigt, vraagt het loket of je er nog bent: elke toets geeft meer tijd, zo vaak als je wilt. Met F2 krijg je drie keer zoveel tijd. Tijd telt vanaf het einde van het voorlezen.",
+		"Before a visit ends, the desk asks whether you are still there: any key gives more time, as often as you like. With F2 you get three times as long. Time counts from the end of speech."),
+		[]string{"ui/idle_test.go: TestMoreTime", "ui/idle_test.go: TestTakeYourTime", "ui/speaking_test.go: TestIdleAfterSpeech"}},
+	{"WCAG 2.4.3, 2.4.7", text.New("Volgorde, en zien waar je bent", "Order, and seeing where you are"), holds, text.New(
+		"Een driehoek, een balk en de echte cursor staan bij wat je kiest. Elk scherm heeft een punt waar een schermlezer begint.",
+		"A triangle, a bar and the real cursor are at what you choose. Every screen has a point where a screen reader begins."),
+		[]string{"ui/frames_test.go: TestFrames"}},
+	{"WCAG 3.1.1", text.New("Taal", "Language"), holds, text.New(
+		"Alles is er in het Nederlands en het Engels, en elke taal heeft haar eigen stem.",
+		"Everything is in Dutch and English, and each language has its own voice."),
+		[]string{"ui/speaking_test.go: TestSpeechKeys", "ui/e2e/house/readme_test.go: TestTexts"}},
+	{"WCAG 3.3.1, 3.3.3, 3.3.4", text.New("Fouten", "Errors"), holds, text.New(
+		"Een fout staat bij het veld en wordt daar voorgelezen, met hoe het wel moet. Wat je typte blijft staan, behalve geheimen.",
+		"An error is at its field and is read out there, with how to mend it. What you typed stays, except secrets."),
+		[]string{"ui/testdata/speech/activate_problems.nl.txt"}},
+	{"WCAG 3.3.7, 3.3.8", text.New("Niets twee keer, geen geheugentest", "Nothing twice, no memory test"), holds, text.New(
+		"Wat je al invulde, staat er de volgende keer. Inloggen kan ook met de telefoon, en een wachtwoord mag je plakken en bekijken.",
+		"What you filled in before stands there the next time. You can also log in with your phone, and may paste and see a password."),
+		[]string{"ui/testdata/speech/log_in_app_done.nl.txt", "ui/form_test.go: TestPaste"}},
+}
