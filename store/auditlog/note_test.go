@@ -13,11 +13,10 @@ import (
 // with its customer, and is not kept without one.
 func TestNote(t *testing.T) {
 	l := newLedger(t)
-	fixture.Update(t, l.Store, func(tx *store.Tx) {
-		tx.RecordAudit(store.AuditEntry{Flow: "add note", Customer: "K1", Note: "belt later terug"})
-		tx.RecordAudit(store.AuditEntry{Flow: "add note", Note: "van niemand"})
-	})
-	l.fold(t)
+	for _, e := range []store.AuditEntry{{Flow: "add note", Customer: "K1", Note: "belt later terug"}, {Flow: "add note", Note: "van niemand"}} {
+		fixture.MustUpdate(t, l.Store, func(tx *store.Tx) { tx.RecordAudit(e) })
+		l.fold(t)
+	}
 	all := l.entries(t)
 	fixture.RequireEqual(t, all[0].Note, "belt later terug")
 	fixture.RequireEqual(t, all[1].Note, "")
@@ -25,7 +24,7 @@ func TestNote(t *testing.T) {
 
 	key := store.LogTable + "/0000000000000000"
 	var kept auditlog.EntryRecord
-	fixture.Update(t, l.Store, func(tx *store.Tx) {
+	fixture.MustUpdate(t, l.Store, func(tx *store.Tx) {
 		kept, _ = sealedkv.Get[auditlog.EntryRecord](tx.SealedTx(), key)
 		changed := kept
 		changed.Note = "belt nooit terug"
@@ -34,7 +33,7 @@ func TestNote(t *testing.T) {
 	if l.verify(t).Fault == nil {
 		t.Error("another note is not noticed")
 	}
-	fixture.Update(t, l.Store, func(tx *store.Tx) { sealedkv.Put(tx.SealedTx(), key, kept) })
+	fixture.MustUpdate(t, l.Store, func(tx *store.Tx) { sealedkv.Put(tx.SealedTx(), key, kept) })
 
 	if _, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1"); err != nil {
 		t.Fatal(err)
