@@ -20,8 +20,8 @@ type AccountEvent struct {
 	Terminal string // Terminal is the name of the terminal where the event happened.
 }
 
-// UnknownActivityAdvice tells customers what to do about an event that they did not cause.
-var UnknownActivityAdvice = text.New(
+// UnfamiliarEventAdvice tells customers what to do about an event that they did not cause.
+var UnfamiliarEventAdvice = text.New(
 	"Staat er iets bij wat jij niet deed? Verander dan je wachtwoord en neem contact met ons op.",
 	"Is there anything here that you did not do? Then change your password and contact us.",
 )
@@ -32,15 +32,15 @@ func TerminalText(name string) text.Text { return text.SameInBoth("terminal " + 
 // maxEvents is the largest number of events that a customer can see.
 const maxEvents = 50
 
-// ActivityOf returns the latest events of the logged-in customer's account, newest first. The events come from the audit log.
-func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err error) {
+// LoadRecentActivity returns the latest events of the logged-in customer's account, newest first. The events come from the audit log.
+func LoadRecentActivity(ctx context.Context, v *flow.Visit) (events []AccountEvent, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
-	edges := edgesOfTables(v.Desk)
+	edges := collectFlowEdges(v.Desk)
 	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
 		events = nil
-		for e := range tx.Activity(v.Customer()) {
+		for e := range tx.CustomerActivity(v.Customer()) {
 			if eventText := edges.activityText(e); eventText != (text.Text{}) {
 				events = append(events, AccountEvent{e.At, eventText, e.Terminal})
 			}
@@ -51,15 +51,15 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err 
 	return events[:min(len(events), maxEvents)], err
 }
 
-// tableEdges maps the outcomes of steps to their edges, of all flows.
-type tableEdges map[outcomeKey]flow.Edge
+// edgesByOutcome maps the outcomes of steps to their edges, of all flows.
+type edgesByOutcome map[outcomeKey]flow.Edge
 
 // outcomeKey is an outcome of a step of a flow.
 type outcomeKey struct{ flow, step, outcome string }
 
-// edgesOfTables collects the edges from the tables of all flows.
-func edgesOfTables(d *desk.Desk) tableEdges {
-	all := tableEdges{}
+// collectFlowEdges collects the edges from the tables of all flows.
+func collectFlowEdges(d *desk.Desk) edgesByOutcome {
+	all := edgesByOutcome{}
 	for _, p := range slices.Concat(FlowPlaces(), ServiceFlowPlaces()) {
 		f := p.Begin(flow.NewVisit(d))
 		for at, step := range f.Steps {
@@ -72,21 +72,21 @@ func edgesOfTables(d *desk.Desk) tableEdges {
 }
 
 // activityText returns the text that a customer reads about an audit entry. It is empty if the entry is not for customers.
-func (t tableEdges) activityText(e store.AuditEntry) text.Text {
-	if e.Flow == flow.LeavingFlow {
-		return flow.LeavingText(e)
+func (t edgesByOutcome) activityText(e store.AuditEntry) text.Text {
+	if e.Flow == flow.VisitEndFlow {
+		return flow.LogOutText(e)
 	}
-	if eventText := operator.ActivityText(e); eventText != (text.Text{}) {
+	if eventText := operator.OperatorActivityText(e); eventText != (text.Text{}) {
 		return eventText
 	}
 	return t[outcomeKey{e.Flow, e.Step, e.Outcome}].ActivityText
 }
 
-// EventsOf returns every event that the audit log has about a customer, newest first, for a customer who asks which data is
+// ListCustomerEvents returns every event that the audit log has about a customer, newest first, for a customer who asks which data is
 // kept. An event that recent activity does not show appears under the name of its flow. The names of operators are left out.
-func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEvent) {
-	edges := edgesOfTables(d)
-	for e := range tx.Activity(id) {
+func ListCustomerEvents(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEvent) {
+	edges := collectFlowEdges(d)
+	for e := range tx.CustomerActivity(id) {
 		says, where := edges.activityText(e), e.Terminal
 		if where == store.AuditOperator {
 			where = ""
@@ -106,7 +106,7 @@ func eventName(e store.AuditEntry) text.Text {
 	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil && e.Operator == "" {
 		return p.Name
 	}
-	if e.Flow == store.AuditOperator && e.Outcome == operator.OutcomeViewed || e.Flow == string(place.FindCustomer) {
+	if e.Flow == store.AuditOperator && e.Outcome == operator.OutcomeCustomerViewed || e.Flow == string(place.FindCustomer) {
 		return text.New("Een medewerker bekeek je gegevens", "One of our staff looked at your data")
 	}
 	return text.New("Een medewerker werkte aan je gegevens", "One of our staff worked on your data")

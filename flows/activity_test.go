@@ -15,12 +15,12 @@ func TestActivity(t *testing.T) {
 	d := flowtest.New(t)
 	d.LogIn(t, "ohoeve", "verkeerd")
 	d.LogIn(t, "gbruikers", "Al-gebruikt4")
-	d.AtTerminal("Utrecht 2").LogIn(t, "ohoeve", "Eigen-huis12")
+	d.DeskAtTerminal("Utrecht 2").LogIn(t, "ohoeve", "Eigen-huis12")
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 	flowtest.MustSubmit(t, flows.ChangeTelephone(visit), "telephone", "", "password", "Eigen-huis12")
 
-	happenings, err := flows.ActivityOf(t.Context(), visit)
+	happenings, err := flows.LoadRecentActivity(t.Context(), visit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestDetails(t *testing.T) {
 	flowtest.MustSubmit(t, flows.ChangeTelephone(visit), "telephone", "0301234567", "password", "Brieven-bus8")
 	check := func(want ...string) {
 		t.Helper()
-		details, err := flows.DetailsOf(t.Context(), visit)
+		details, err := flows.LoadCustomerDetails(t.Context(), visit)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,9 +80,9 @@ func TestEndedElsewhere(t *testing.T) {
 	}
 	for name, reads := range map[string]func() error{
 		"check":    func() error { return here.CheckLogin(t.Context()) },
-		"overview": func() error { _, err := flows.OverviewOf(t.Context(), here); return err },
-		"details":  func() error { _, err := flows.DetailsOf(t.Context(), here); return err },
-		"activity": func() error { _, err := flows.ActivityOf(t.Context(), here); return err },
+		"overview": func() error { _, err := flows.LoadProductOverview(t.Context(), here); return err },
+		"details":  func() error { _, err := flows.LoadCustomerDetails(t.Context(), here); return err },
+		"activity": func() error { _, err := flows.LoadRecentActivity(t.Context(), here); return err },
 	} {
 		if err := reads(); err != flow.ErrLoginEnded {
 			t.Errorf("%s: %v", name, err)

@@ -45,9 +45,15 @@ func TestReads(t *testing.T) {
 	d := flowtest.New(t)
 	out, in := flow.NewVisit(d.Desk), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 	for name, read := range map[string]func(context.Context, *flow.Visit) error{
-		"overview": func(ctx context.Context, v *flow.Visit) error { _, err := flows.OverviewOf(ctx, v); return err },
-		"details":  func(ctx context.Context, v *flow.Visit) error { _, err := flows.DetailsOf(ctx, v); return err },
-		"activity": func(ctx context.Context, v *flow.Visit) error { _, err := flows.ActivityOf(ctx, v); return err },
+		"overview": func(ctx context.Context, v *flow.Visit) error {
+			_, err := flows.LoadProductOverview(ctx, v)
+			return err
+		},
+		"details": func(ctx context.Context, v *flow.Visit) error {
+			_, err := flows.LoadCustomerDetails(ctx, v)
+			return err
+		},
+		"activity": func(ctx context.Context, v *flow.Visit) error { _, err := flows.LoadRecentActivity(ctx, v); return err },
 	} {
 		if err := read(t.Context(), out); err == nil {
 			t.Errorf("%s: nobody is shown something", name)

@@ -15,22 +15,22 @@ import (
 	"loket/store"
 )
 
-// A Card is what the service desk sees of a customer: no secret, no balance, and no username, because a caller could have it
+// A CustomerCard is what the service desk sees of a customer: no secret, no balance, and no username, because a caller could have it
 // read out.
-type Card struct {
+type CustomerCard struct {
 	Number        store.CustomerID
 	Status        text.Text
-	Contact       []Fact
-	Access        []Fact
+	Contact       []CardFact
+	Access        []CardFact
 	OpenVisits    []AccountEvent // OpenVisits are the log-ins of visits that may still be open.
 	Products      []text.Text    // Products are the names of what the customer holds.
-	Numbers       []Fact         // Numbers are the activation numbers, by the name of the product that was applied for.
+	Numbers       []CardFact     // Numbers are the activation numbers, by the name of the product that was applied for.
 	Messages      []CardMessage
 	RecentEntries []AccountEvent // RecentEntries are the latest entries of the audit log about the customer, newest first.
 }
 
-// A Fact is a name and a value.
-type Fact struct{ Name, Value text.Text }
+// A CardFact is a name and a value.
+type CardFact struct{ Name, Value text.Text }
 
 // A CardMessage is a message to a customer, without its text.
 type CardMessage struct {
@@ -48,28 +48,28 @@ const (
 // maxVisitAge is how long after its log-in a visit counts as open. A visit that was cut off has no end in the audit log.
 const maxVisitAge = 12 * time.Hour
 
-// CardOf returns the card that the operator has open.
-func CardOf(ctx context.Context, v *flow.Visit) (c Card, err error) {
-	edges := edgesOfTables(v.Desk)
+// LoadOpenCard returns the card that the operator has open.
+func LoadOpenCard(ctx context.Context, v *flow.Visit) (c CustomerCard, err error) {
+	edges := collectFlowEdges(v.Desk)
 	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
-		owner, found := tx.Customer(v.Card())
+		owner, found := tx.Customer(v.OpenCardCustomer())
 		if !found {
 			return operator.ErrUnknownCustomer
 		}
 		a, has := tx.Account(owner.ID)
-		c = Card{
+		c = CustomerCard{
 			Number: owner.ID, Status: statusText(owner), Contact: contactFacts(v.Desk, owner, tx.Now),
 			Products: productNames(tx, owner), Numbers: numberFacts(tx, owner), Messages: cardMessages(tx, owner.ID),
 		}
 		c.Access = accessFacts(tx, v.Desk, a, has)
 		var entries []store.AuditEntry
-		for e := range tx.Activity(owner.ID) {
+		for e := range tx.CustomerActivity(owner.ID) {
 			entries = append(entries, e)
 		}
 		c.OpenVisits = edges.openVisits(entries, tx.Now)
 		slices.Reverse(entries)
 		for _, e := range entries[:min(len(entries), maxCardEntries)] {
-			c.RecentEntries = append(c.RecentEntries, AccountEvent{e.At, edges.staffText(e), placeOrOperator(e)})
+			c.RecentEntries = append(c.RecentEntries, AccountEvent{e.At, edges.describeForStaff(e), eventOriginName(e)})
 		}
 		return nil
 	})
@@ -83,11 +83,11 @@ var statusTexts = map[string]text.Text{
 	"removed":  text.New("geen klant meer", "no customer any more"),
 }
 
-func statusText(c store.Customer) text.Text { return statusTexts[operator.StatusOf(c)] }
+func statusText(c store.Customer) text.Text { return statusTexts[operator.CustomerStatus(c)] }
 
-func contactFacts(d *desk.Desk, c store.Customer, now time.Time) []Fact {
+func contactFacts(d *desk.Desk, c store.Customer, now time.Time) []CardFact {
 	email := textOrUnknown(c.Email)
-	if d.IsUnconfirmed(c, now) {
+	if d.IsEmailUnconfirmed(c, now) {
 		until := dutch.DateOf(c.UnconfirmedSince.Add(d.Settings.EmailUnconfirmed)).LongText()
 		email = text.New(c.Email+", onbevestigd: krijgt niets tot "+until.NL, c.Email+", unconfirmed: gets nothing until "+until.EN)
 	}
@@ -95,7 +95,7 @@ func contactFacts(d *desk.Desk, c store.Customer, now time.Time) []Fact {
 	if c.Language == string(text.English) {
 		language = text.New("Engels", "English")
 	}
-	return []Fact{
+	return []CardFact{
 		{text.New("E-mailadres", "E-mail address"), email},
 		{text.New("Telefoonnummer", "Telephone number"), textOrUnknown(dutch.Telephone(c.Phone).Grouped())},
 		{text.New("Taal van berichten", "Language of messages"), language},
@@ -103,7 +103,7 @@ func contactFacts(d *desk.Desk, c store.Customer, now time.Time) []Fact {
 	}
 }
 
-func accessFacts(tx *store.Tx, d *desk.Desk, a store.Account, has bool) []Fact {
+func accessFacts(tx *store.Tx, d *desk.Desk, a store.Account, has bool) []CardFact {
 	account := text.New("geen", "none")
 	switch {
 	case has && a.HasLoggedIn:
@@ -111,15 +111,15 @@ func accessFacts(tx *store.Tx, d *desk.Desk, a store.Account, has bool) []Fact {
 	case has:
 		account = text.New("ja, nog nooit gebruikt", "yes, never used yet")
 	}
-	facts := []Fact{{text.New("Account", "Account"), account}}
+	facts := []CardFact{{text.New("Account", "Account"), account}}
 	if !has {
 		return facts
 	}
 	waits := text.New("geen", "none")
-	switch state := operator.ThrottleStateOf(tx, d, a); {
+	switch state := operator.ReadThrottleState(tx, d, a); {
 	case state.PasswordOff:
 		waits = text.New("wachtwoord staat uit na te veel verkeerde", "the password is off after too many wrong ones")
-	case !state.IsEmpty():
+	case !state.HasNothingToClear():
 		waits = text.New("verkeerde antwoorden, dus soms even wachten", "wrong answers, so a wait at times")
 	}
 	phones := text.New("geen", "none")
@@ -131,14 +131,14 @@ func accessFacts(tx *store.Tx, d *desk.Desk, a store.Account, has bool) []Fact {
 		phones = text.SameInBoth(strings.Join(names, ", "))
 	}
 	temporary := text.New("geen", "none")
-	if t := d.LimitAccount(a, tx.Now).Temporary; tx.Now.Before(t.Expires) {
+	if t := d.CapAccountExpiry(a, tx.Now).Temporary; tx.Now.Before(t.Expires) {
 		until := dutch.DateOf(t.Expires).LongText()
 		temporary = text.New("verstuurd, werkt tot "+until.NL, "sent, works until "+until.EN)
 	}
 	return append(facts,
-		Fact{text.New("Blokkade na verkeerde antwoorden", "Block after wrong answers"), waits},
-		Fact{text.New("Gekoppelde telefoons", "Paired phones"), phones},
-		Fact{text.New("Tijdelijk wachtwoord", "Temporary password"), temporary},
+		CardFact{text.New("Blokkade na verkeerde antwoorden", "Block after wrong answers"), waits},
+		CardFact{text.New("Gekoppelde telefoons", "Paired phones"), phones},
+		CardFact{text.New("Tijdelijk wachtwoord", "Temporary password"), temporary},
 	)
 }
 
@@ -166,7 +166,7 @@ var numberStateTexts = map[store.NumberState]text.Text{
 }
 
 // numberFacts returns the latest numbers for each application of a customer, without their digits.
-func numberFacts(tx *store.Tx, c store.Customer) (facts []Fact) {
+func numberFacts(tx *store.Tx, c store.Customer) (facts []CardFact) {
 	applications := []store.ApplicationID{desk.AccountApplication(tx, c).ID}
 	for _, h := range c.Holdings {
 		if h.Application != "" {
@@ -184,8 +184,8 @@ func numberFacts(tx *store.Tx, c store.Customer) (facts []Fact) {
 		}
 		for _, latest := range []store.NumberID{a.LatestNumbers[c.ID], a.PreviousNumbers[c.ID]} {
 			if n, found := tx.NumberByID(latest); found {
-				state, issued := numberStateTexts[n.State(tx.Now)], dutch.DateOf(n.Issued).LongText()
-				facts = append(facts, Fact{about, text.New(state.NL+", van "+issued.NL, state.EN+", of "+issued.EN)})
+				state, issued := numberStateTexts[n.NumberStateAt(tx.Now)], dutch.DateOf(n.Issued).LongText()
+				facts = append(facts, CardFact{about, text.New(state.NL+", van "+issued.NL, state.EN+", of "+issued.EN)})
 			}
 		}
 	}
@@ -210,21 +210,21 @@ func cardMessages(tx *store.Tx, id store.CustomerID) (all []CardMessage) {
 		if m.Customer != id {
 			continue
 		}
-		subject, channel, state := desk.SubjectOf(m.Template), channelTexts[m.Channel], messageStates[m.State()]
+		subject, channel, state := desk.MessageSubject(m.Template), channelTexts[m.Channel], messageStates[m.SendState()]
 		all = append(all, CardMessage{m.Written, subject, text.New(channel.NL+", "+state.NL, channel.EN+", "+state.EN)})
 	}
 	slices.SortStableFunc(all, func(a, b CardMessage) int { return b.Written.Compare(a.Written) })
 	return all[:min(len(all), maxCardMessages)]
 }
 
-// staffText returns the text that the service desk reads about an entry, with what an operator wrote.
-func (t tableEdges) staffText(e store.AuditEntry) text.Text {
+// describeForStaff returns the text that the service desk reads about an entry, with what an operator wrote.
+func (t edgesByOutcome) describeForStaff(e store.AuditEntry) text.Text {
 	says := t.activityText(e)
 	switch {
 	case says != (text.Text{}):
 	case e.Flow == string(place.FindCustomer):
 		says = text.New("Kaart geopend", "Card opened")
-	case e.Flow == flow.LeavingFlow:
+	case e.Flow == flow.VisitEndFlow:
 		says = text.New("Kaart gesloten", "Card closed")
 	case IsServicePlace(place.ID(e.Flow)):
 		says = PlaceAt(place.ID(e.Flow)).Name
@@ -243,12 +243,12 @@ func withNote(says text.Text, e store.AuditEntry) text.Text {
 }
 
 // openVisits returns the log-ins, among entries about a customer, whose visits have not ended.
-func (t tableEdges) openVisits(entries []store.AuditEntry, now time.Time) (open []AccountEvent) {
+func (t edgesByOutcome) openVisits(entries []store.AuditEntry, now time.Time) (open []AccountEvent) {
 	ended := map[string]bool{}
 	for _, e := range slices.Backward(entries) {
 		edge := t[outcomeKey{e.Flow, e.Step, e.Outcome}]
 		switch {
-		case e.Flow == flow.LeavingFlow, e.Outcome == string(flow.ReasonLoginRevoked):
+		case e.Flow == flow.VisitEndFlow, e.Outcome == string(flow.ReasonLoginRevoked):
 			ended[e.Visit] = true
 		case edge.LogsIn && !ended[e.Visit] && now.Sub(e.At) < maxVisitAge:
 			open = append(open, AccountEvent{e.At, edge.ActivityText, e.Terminal})
@@ -258,8 +258,8 @@ func (t tableEdges) openVisits(entries []store.AuditEntry, now time.Time) (open 
 	return open
 }
 
-// placeOrOperator returns where an entry happened: a terminal, or the comment of the key of the operator who did it.
-func placeOrOperator(e store.AuditEntry) string {
+// eventOriginName returns where an entry happened: a terminal, or the comment of the key of the operator who did it.
+func eventOriginName(e store.AuditEntry) string {
 	if _, comment, found := strings.Cut(e.Operator, " "); found {
 		return comment
 	}

@@ -53,7 +53,7 @@ const outcomeNothingChanged flow.Outcome = "as it was"
 func updateCustomer(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) flow.Outcome {
 	c, _ := tx.Customer(v.Customer())
 	before := c
-	if change(&c); c.Fingerprint() == before.Fingerprint() {
+	if change(&c); c.LineFingerprint() == before.LineFingerprint() {
 		return outcomeNothingChanged
 	}
 	c.NoteDeskChanges(before)

@@ -11,8 +11,8 @@ import (
 	"loket/store"
 )
 
-// changePassword is the state of the flow ChangePassword: the present password and the new one.
-type changePassword struct {
+// changePasswordFlow is the state of the flow ChangePassword: the present password and the new one.
+type changePasswordFlow struct {
 	credentials.Reauthentication
 	credentials.PasswordChange
 	account store.Account
@@ -24,13 +24,13 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 		askNew        flow.State = "ask new"
 		passwordSaved flow.State = "stored"
 	)
-	c := &changePassword{Reauthentication: credentials.Reauthenticate(v), PasswordChange: credentials.NewPasswordChange(v)}
+	c := &changePasswordFlow{Reauthentication: credentials.Reauthenticate(v), PasswordChange: credentials.NewPasswordChange(v)}
 	f := &flow.Flow{Name: "change password", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
 			Title:               text.NewFunc("Wachtwoord veranderen", "Change password"),
 			Body:                text.NewFunc("Vul eerst je huidige wachtwoord in. Kies daarna een nieuw wachtwoord.", "First fill in your current password. Then choose a new one."),
-			Fields:              append([]flow.Field{c.Field()}, c.PasswordChange.Fields(credentials.NotWordRule(v.ForbiddenPasswords), credentials.NotCurrentRule(&c.Login))...),
+			Fields:              append([]flow.Field{c.CurrentPasswordField()}, c.PasswordChange.NewPasswordFields(credentials.NotWordRule(v.ForbiddenPasswords), credentials.NotCurrentPasswordRule(&c.Login))...),
 			ThrottleKey:         c.ThrottleKey,
 			ThrottlePerTerminal: true,
 			Prepare:             c.preparePasswords,
@@ -39,7 +39,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 				if outcome != credentials.OutcomeRight {
 					return outcome, nil
 				}
-				c.account = c.PasswordChange.Apply(tx, account)
+				c.account = c.PasswordChange.ApplyToAccount(tx, account)
 				v.NotifyCustomer(tx, account.Customer, desk.TemplatePasswordChanged, nil)
 				return outcomePasswordStored, nil
 			},
@@ -58,9 +58,9 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 }
 
 // preparePasswords verifies the present password and hashes the new one.
-func (c *changePassword) preparePasswords(ctx context.Context) error {
+func (c *changePasswordFlow) preparePasswords(ctx context.Context) error {
 	if err := c.ComparePassword(ctx); err != nil {
 		return err
 	}
-	return c.PasswordChange.Prepare(ctx, "")
+	return c.PasswordChange.HashAndCompare(ctx, "")
 }

@@ -22,7 +22,7 @@ func ChangeTelephone(v *flow.Visit) *flow.Flow {
 		askNew: {
 			Title:               text.NewFunc("Telefoonnummer veranderen", "Change telephone number"),
 			Body:                text.NewFunc("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
-			Fields:              []flow.Field{contact.TelephoneField(&phone, v.Telephone), p.Field()},
+			Fields:              []flow.Field{contact.TelephoneField(&phone, v.Telephone), p.CurrentPasswordField()},
 			ThrottleKey:         p.ThrottleKey,
 			ThrottlePerTerminal: true,
 			Prepare:             p.ComparePassword,

@@ -26,7 +26,7 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 		askNew: {
 			Title:               text.NewFunc("Gebruikersnaam veranderen", "Change username"),
 			Body:                text.NewFunc("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
-			Fields:              []flow.Field{name, p.Field()},
+			Fields:              []flow.Field{name, p.CurrentPasswordField()},
 			ThrottleKey:         p.ThrottleKey,
 			ThrottlePerTerminal: true,
 			Prepare:             p.ComparePassword,
@@ -38,9 +38,9 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 				return renameAccount(v, tx, account, username), nil
 			},
 			Next: credentials.AddWrongPasswordEdges(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				outcomeUsernameChanged: {To: usernameSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.SetUsername(username) }, ActivityText: text.New("Gebruikersnaam veranderd", "Changed the username")},
-				outcomeUnchanged:       {To: askNew, Verdict: flow.VerdictRight, Field: "username", Note: text.NewFunc("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
-				outcomeUsernameTaken:   {To: askNew, Verdict: flow.VerdictTerminalWrong, Field: "username", Note: usernameTakenNote},
+				outcomeUsernameChanged:   {To: usernameSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.SetUsername(username) }, ActivityText: text.New("Gebruikersnaam veranderd", "Changed the username")},
+				outcomePasswordUnchanged: {To: askNew, Verdict: flow.VerdictRight, Field: "username", Note: text.NewFunc("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
+				outcomeUsernameTaken:     {To: askNew, Verdict: flow.VerdictWrongAtTerminal, Field: "username", Note: usernameTakenNote},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -59,7 +59,7 @@ var usernameTakenNote = text.NewFunc("Deze gebruikersnaam kun je niet kiezen. Ki
 // counts as a change.
 func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string) flow.Outcome {
 	if a.Username == username {
-		return outcomeUnchanged
+		return outcomePasswordUnchanged
 	}
 	if other, is := tx.AccountByUsername(username); is && other.Customer != a.Customer {
 		return outcomeUsernameTaken

@@ -13,15 +13,15 @@ import (
 
 // OnCluster returns a function that opens desks on an etcd cluster of one member, each with the cast.
 func OnCluster(t *testing.T) func(testing.TB) *flowtest.Desk {
-	cluster := etcdtest.Start(t, 1)
+	cluster := etcdtest.StartCluster(t, 1)
 	var opened atomic.Int64
 	return func(tb testing.TB) *flowtest.Desk {
 		tb.Helper()
-		e, err := etcd.Connect(tb.Context(), etcdtest.URLOf(cluster, fmt.Sprint("desk", opened.Add(1))), etcd.Options{})
+		e, err := etcd.Connect(tb.Context(), etcdtest.ClusterURL(cluster, fmt.Sprint("desk", opened.Add(1))), etcd.Options{})
 		if err != nil {
 			tb.Fatal(err)
 		}
-		keys, err := keyring.New()
+		keys, err := keyring.NewInMemory()
 		if err != nil {
 			tb.Fatal(err)
 		}

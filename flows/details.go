@@ -20,8 +20,8 @@ type Detail struct {
 	ChangePlace place.ID
 }
 
-// DetailsOf returns the contact details of the logged-in customer.
-func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error) {
+// LoadCustomerDetails returns the contact details of the logged-in customer.
+func LoadCustomerDetails(ctx context.Context, v *flow.Visit) (details []Detail, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
@@ -39,7 +39,7 @@ func listDetails(d *desk.Desk, c store.Customer, a store.Account, now time.Time)
 	switch {
 	case now.Before(a.NewEmail.Expires):
 		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.SameInBoth(a.NewEmail.Address), place.ConfirmEmail})
-	case d.IsUnconfirmed(c, now):
+	case d.IsEmailUnconfirmed(c, now):
 		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.SameInBoth(c.Email), place.ChangeEmail})
 	}
 	language := fields.Languages[0].Name
@@ -55,8 +55,8 @@ func listDetails(d *desk.Desk, c store.Customer, a store.Account, now time.Time)
 	)
 }
 
-// AddressChanges tells customers how to have their postal address changed.
-var AddressChanges = text.New(
+// AddressChangeAdvice tells customers how to have their postal address changed.
+var AddressChangeAdvice = text.New(
 	"Ga je verhuizen, of klopt je postadres niet? Geef het aan ons door via Service en contact. Aan dit loket kan dat niet, want brieven met geheime gegevens gaan naar dit adres.",
 	"Are you moving, or is your postal address wrong? Let us know through Service and contact. You cannot change it at this desk, because letters with confidential details go to this address.",
 )

@@ -67,8 +67,8 @@ var benched atomic.Int64
 
 func onCluster(members int) func(*testing.B) kvdb.Engine {
 	return func(b *testing.B) kvdb.Engine {
-		cluster := etcdtest.Start(b, members)
-		e, err := etcd.Connect(b.Context(), etcdtest.URLOf(cluster, fmt.Sprint("desk", benched.Add(1))), etcd.Options{})
+		cluster := etcdtest.StartCluster(b, members)
+		e, err := etcd.Connect(b.Context(), etcdtest.ClusterURL(cluster, fmt.Sprint("desk", benched.Add(1))), etcd.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -85,11 +85,11 @@ type timedVisit struct {
 
 // time runs the visit b.N times in total. It reports the median duration, and the number of visits in a second.
 func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		b.Fatal(err)
 	}
-	clock := clock.NewWith(time.Now, func(context.Context, time.Duration) error { return nil })
+	clock := clock.NewFromFuncs(time.Now, func(context.Context, time.Duration) error { return nil })
 	s, err := store.Open(b.Context(), e, keys, clock.Now)
 	if err != nil {
 		b.Fatal(err)
@@ -109,7 +109,7 @@ func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 		all.Go(func() {
 			d := &desk.Desk{
 				Store: s, Clock: clock, Hasher: &flowtest.Hasher{}, Random: rand.NewChaCha8([32]byte{byte(terminal)}),
-				Terminal: fmt.Sprint("Utrecht ", terminal), Settings: desk.Defaults(),
+				Terminal: fmt.Sprint("Utrecht ", terminal), Settings: desk.DefaultSettings(),
 			}
 			for n := int(next.Add(1)) - 1; n < b.N; n = int(next.Add(1)) - 1 {
 				from := time.Now()

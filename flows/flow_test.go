@@ -31,7 +31,7 @@ func TestTables(t *testing.T) {
 			for state, step := range f.Steps {
 				checkStep(t, state, step, known.RunsOnPhone)
 			}
-			golden.Compare(t, flowtest.GoldenPath("testdata", f, ".mmd"), f.Mermaid())
+			golden.CompareWithFile(t, flowtest.GoldenPath("testdata", f, ".mmd"), f.Mermaid())
 		})
 	}
 }

@@ -13,9 +13,9 @@ import (
 	"loket/store"
 )
 
-// forgottenPassword is the state of the flow ForgottenPassword: the visitor's answers and a temporary password. The password
+// forgottenPasswordFlow is the state of the flow ForgottenPassword: the visitor's answers and a temporary password. The password
 // is made even if no customer matches the answers, so that every request takes the same time.
-type forgottenPassword struct {
+type forgottenPasswordFlow struct {
 	visit                            *flow.Visit
 	username, birthDate, postcode    string
 	temporaryPassword, temporaryHash string
@@ -33,8 +33,8 @@ const (
 	outcomeQuotaSpent     flow.Outcome = "asked too often today, nothing sent"
 )
 
-// unsentOutcomes maps the reasons not to send a letter to outcomes.
-var unsentOutcomes = map[desk.LetterDecision]flow.Outcome{desk.DecisionLetterUnderWay: outcomeLetterUnderWay, desk.DecisionTooOften: outcomeQuotaSpent}
+// outcomeByDecision maps the reasons not to send a letter to outcomes.
+var outcomeByDecision = map[desk.LetterQuotaDecision]flow.Outcome{desk.DecisionLetterUnderWay: outcomeLetterUnderWay, desk.DecisionQuotaSpent: outcomeQuotaSpent}
 
 // ForgottenPassword sends a temporary password to the customer with a given username, birth date and postcode. Every visitor
 // sees the same answer, whether or not a customer matches (F1–F5).
@@ -43,7 +43,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 		askWho          flow.State = "ask who"
 		messageUnderWay flow.State = "on its way"
 	)
-	p := &forgottenPassword{visit: v}
+	p := &forgottenPasswordFlow{visit: v}
 	f := &flow.Flow{Name: "forgotten password", Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
@@ -54,12 +54,12 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 			IsNeutral:   true,
 			MinKeys:     store.KeyCounts{Read: 8, Written: 9},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				p.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
+				p.letterArrival = v.LetterArrivalAbroad(tx.Now, v.Abroad)
 				account, outcome := p.sendTemporaryPassword(tx)
 				f.AuditCustomer = account.Customer
 				return outcome, nil
 			},
-			Next: neutralEdges(messageUnderWay, outcomeTexts{
+			Next: indistinguishableEdges(messageUnderWay, outcomeTexts{
 				outcomeEmailSent:      text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
 				outcomeLetterSent:     text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
 				outcomePersonUnknown:  {},
@@ -87,7 +87,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 		},
 	}
 	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
-		return append([]flow.Field{credentials.UsernameField(&p.username), fields.BirthDate(v, &p.birthDate)}, fields.Postcodes(abroad, &p.postcode, nil)...)
+		return append([]flow.Field{credentials.UsernameField(&p.username), fields.BirthDateField(v, &p.birthDate)}, fields.PostcodeFields(abroad, &p.postcode, nil)...)
 	})
 	return f.Begin(v)
 }
@@ -95,8 +95,8 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 // outcomeTexts maps outcomes that are hidden from the visitor to the texts in the customer's recent activity.
 type outcomeTexts map[flow.Outcome]text.Text
 
-// neutralEdges returns edges from all outcomes to the same step, so that the visitor cannot tell the outcomes apart.
-func neutralEdges(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.Edge {
+// indistinguishableEdges returns edges from all outcomes to the same step, so that the visitor cannot tell the outcomes apart.
+func indistinguishableEdges(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.Edge {
 	next := map[flow.Outcome]flow.Edge{}
 	for o, says := range outcomes {
 		next[o] = flow.Edge{To: to, Verdict: flow.VerdictWrong, ActivityText: says, IsIndistinguishable: true}
@@ -105,7 +105,7 @@ func neutralEdges(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.Ed
 }
 
 // makeTemporaryPassword makes a temporary password and hashes it, whether or not a customer matches.
-func (p *forgottenPassword) makeTemporaryPassword(ctx context.Context) (err error) {
+func (p *forgottenPasswordFlow) makeTemporaryPassword(ctx context.Context) (err error) {
 	if p.temporaryPassword, err = p.visit.NewTemporaryPassword(); err == nil {
 		p.temporaryHash, err = p.visit.Hasher.Hash(ctx, p.temporaryPassword)
 	}
@@ -114,7 +114,7 @@ func (p *forgottenPassword) makeTemporaryPassword(ctx context.Context) (err erro
 
 // sendTemporaryPassword checks the visitor's answers. If all of them are right, it stores the temporary password in the account and
 // sends the password to the owner.
-func (p *forgottenPassword) sendTemporaryPassword(tx *store.Tx) (store.Account, flow.Outcome) {
+func (p *forgottenPasswordFlow) sendTemporaryPassword(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(p.username)
 	c, _ := tx.Customer(a.Customer)
 	if !found || c.BirthDate != p.birthDate || c.Postcode != p.postcode {
@@ -124,13 +124,13 @@ func (p *forgottenPassword) sendTemporaryPassword(tx *store.Tx) (store.Account, 
 		return a, outcomePersonInactive
 	}
 	channel, outcome := store.ByEmail, outcomeEmailSent
-	if p.visit.ChannelTo(c, tx.Now) == store.ByLetter || !a.HasLoggedIn {
+	if p.visit.ChannelForCustomer(c, tx.Now) == store.ByLetter || !a.HasLoggedIn {
 		channel, outcome = store.ByLetter, outcomeLetterSent
 	}
 	switch {
 	case p.visit.IsLetterUnderWay(tx, a.Temporary.ArrivesBy):
 		return a, outcomeLetterUnderWay
-	case !p.visit.TakeQuota(tx, desk.PasswordQuota.KeyFor(c.ID)):
+	case !p.visit.TakeQuota(tx, desk.PasswordQuota.KeyForCustomer(c.ID)):
 		return a, outcomeQuotaSpent
 	}
 	p.visit.SendTemporaryPassword(tx, a, c, channel, p.temporaryPassword, p.temporaryHash)

@@ -12,8 +12,8 @@ import (
 	"loket/store"
 )
 
-// forgottenUsername is the state of the flow ForgottenUsername: the visitor's answers.
-type forgottenUsername struct {
+// forgottenUsernameFlow is the state of the flow ForgottenUsername: the visitor's answers.
+type forgottenUsernameFlow struct {
 	visit         *flow.Visit
 	person        store.Person
 	productNumber string
@@ -27,7 +27,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 		askWho          flow.State = "ask who"
 		messageUnderWay flow.State = "on its way"
 	)
-	u := &forgottenUsername{visit: v}
+	u := &forgottenUsernameFlow{visit: v}
 	f := &flow.Flow{Name: "forgotten username", Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
@@ -40,12 +40,12 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			// The most keys are needed for twins who hold a product together.
 			MinKeys: store.KeyCounts{Read: 12, Written: 10},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				u.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
+				u.letterArrival = v.LetterArrivalAbroad(tx.Now, v.Abroad)
 				about, outcome := u.sendUsernames(tx)
 				f.AuditCustomer = about
 				return outcome, nil
 			},
-			Next: neutralEdges(messageUnderWay, outcomeTexts{
+			Next: indistinguishableEdges(messageUnderWay, outcomeTexts{
 				outcomeEmailSent:      text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
 				outcomeLetterSent:     text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
 				outcomePersonUnknown:  {},
@@ -73,14 +73,14 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 		},
 	}
 	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
-		return slices.Concat([]flow.Field{fields.BirthDate(v, &u.person.BirthDate)}, fields.Postcodes(abroad, &u.person.Postcode, &u.person.HouseNumber), []flow.Field{fields.ProductNumber(&u.productNumber)})
+		return slices.Concat([]flow.Field{fields.BirthDateField(v, &u.person.BirthDate)}, fields.PostcodeFields(abroad, &u.person.Postcode, &u.person.HouseNumber), []flow.Field{fields.ProductNumberField(&u.productNumber)})
 	})
 	return f.Begin(v)
 }
 
 // sendUsernames sends a username to each customer who matches all answers: nobody, one customer, or twins who share a product.
 // If a username was sent to at least one twin, the outcome says so.
-func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
+func (u *forgottenUsernameFlow) sendUsernames(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
 	outcome = outcomePersonUnknown
 	for _, id := range u.findCustomers(tx) {
 		result := outcomePersonUnknown
@@ -95,25 +95,25 @@ func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID,
 }
 
 // sendUsername sends an account's username to its owner.
-func (u *forgottenUsername) sendUsername(tx *store.Tx, a store.Account) flow.Outcome {
+func (u *forgottenUsernameFlow) sendUsername(tx *store.Tx, a store.Account) flow.Outcome {
 	c, _ := tx.Customer(a.Customer)
 	if !c.IsActive() {
 		return outcomePersonInactive
 	}
 	if asked := u.visit.TakeLetterQuota(tx, desk.UsernameQuota, c); asked != desk.DecisionGranted {
-		return unsentOutcomes[asked]
+		return outcomeByDecision[asked]
 	}
 	u.visit.NotifyCustomer(tx, c.ID, desk.TemplateUsername, map[string]string{"username": a.Username})
-	return outcomeByChannel(u.visit.ChannelTo(c, tx.Now), outcomeEmailSent, outcomeLetterSent)
+	return outcomeByChannel(u.visit.ChannelForCustomer(c, tx.Now), outcomeEmailSent, outcomeLetterSent)
 }
 
 // findCustomers returns the customers who match all answers, with or without an account.
-func (u *forgottenUsername) findCustomers(tx *store.Tx) []store.CustomerID {
+func (u *forgottenUsernameFlow) findCustomers(tx *store.Tx) []store.CustomerID {
 	holders := map[store.CustomerID]bool{}
 	for _, p := range tx.ProductsByNumber(u.productNumber) {
 		for _, id := range p.Holders {
 			holders[id] = true
 		}
 	}
-	return slices.DeleteFunc(tx.Persons(u.person), func(id store.CustomerID) bool { return !holders[id] })
+	return slices.DeleteFunc(tx.CustomersByPerson(u.person), func(id store.CustomerID) bool { return !holders[id] })
 }

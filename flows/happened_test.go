@@ -23,11 +23,11 @@ var unremarkable = []flow.Outcome{
 
 // TestHappened tests that every outcome either has a text for the recent activity or is listed as unremarkable.
 func TestHappened(t *testing.T) {
-	app, err := desk.NewApp("https://app.example.org")
+	app, err := desk.NewPhoneApp("https://app.example.org")
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk.Desk{Clock: clock.New(), Settings: desk.Defaults(), App: app}
+	d := &desk.Desk{Clock: clock.New(), Settings: desk.DefaultSettings(), App: app}
 	for _, known := range FlowPlaces() {
 		f := known.Begin(flow.NewVisit(d))
 		for state, step := range f.Steps {
@@ -56,26 +56,26 @@ func TestHappened(t *testing.T) {
 		{Flow: "operator", Step: "import", Outcome: "customer blocked"},
 		{Flow: "operator", Step: "import", Outcome: "customer active again"},
 	} {
-		if says := edgesOfTables(d).activityText(e); says.NL == "" || says.EN == "" {
+		if says := collectFlowEdges(d).activityText(e); says.NL == "" || says.EN == "" {
 			t.Errorf("%v is not told in both languages", e)
 		}
 	}
-	if says := edgesOfTables(d).activityText(store.AuditEntry{Flow: "operator", Step: "customer show", Outcome: "looked"}); says != (text.Text{}) {
+	if says := collectFlowEdges(d).activityText(store.AuditEntry{Flow: "operator", Step: "customer show", Outcome: "looked"}); says != (text.Text{}) {
 		t.Errorf("it is told that an operator looked: %q", says)
 	}
 }
 
 // unsaidOf lists more outcomes without a text for the recent activity, by flow.
 var unsaidOf = map[place.ID][]flow.Outcome{
-	place.Activate:        {credentials.OutcomeWrong, credentials.OutcomeTemporary, credentials.OutcomeExpired, credentials.OutcomePasswordOff, credentials.OutcomeBlocked},
+	place.Activate:        {credentials.OutcomeWrong, credentials.OutcomeTemporaryRight, credentials.OutcomeTemporaryExpired, credentials.OutcomePasswordDisabled, credentials.OutcomeCustomerBlocked},
 	place.AddProduct:      {credentials.OutcomeWrong},
-	place.ChangeUsername:  {credentials.OutcomePasswordOff},
-	place.ChangePassword:  {credentials.OutcomePasswordOff},
-	place.ChangeEmail:     {credentials.OutcomePasswordOff},
-	place.ChangeTelephone: {credentials.OutcomePasswordOff},
-	place.LogInWithApp:    {"declined", "wrong number", credentials.OutcomeExpired, "phone of somebody who is blocked or gone"},
-	place.ApproveOnPhone:  {"approved", "declined", credentials.OutcomeExpired, "unknown code"},
-	place.PairPhone:       {credentials.OutcomePasswordOff, credentials.OutcomeExpired},
-	place.RegisterOnPhone: {"answer to another challenge", "answer from another page", "holder of the phone not verified", "answer does not hold", credentials.OutcomeExpired},
-	place.PairedPhones:    {credentials.OutcomePasswordOff},
+	place.ChangeUsername:  {credentials.OutcomePasswordDisabled},
+	place.ChangePassword:  {credentials.OutcomePasswordDisabled},
+	place.ChangeEmail:     {credentials.OutcomePasswordDisabled},
+	place.ChangeTelephone: {credentials.OutcomePasswordDisabled},
+	place.LogInWithApp:    {"declined", "wrong number", credentials.OutcomeTemporaryExpired, "phone of somebody who is blocked or gone"},
+	place.ApproveOnPhone:  {"approved", "declined", credentials.OutcomeTemporaryExpired, "unknown code"},
+	place.PairPhone:       {credentials.OutcomePasswordDisabled, credentials.OutcomeTemporaryExpired},
+	place.RegisterOnPhone: {"answer to another challenge", "answer from another page", "holder of the phone not verified", "answer does not hold", credentials.OutcomeTemporaryExpired},
+	place.PairedPhones:    {credentials.OutcomePasswordDisabled},
 }

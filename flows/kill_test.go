@@ -53,8 +53,8 @@ func activateAll(ctx context.Context, dir string) error {
 		return err
 	}
 	d := &desk.Desk{
-		Store: s, Clock: clock.NewWith(time.Now, func(context.Context, time.Duration) error { return nil }),
-		Hasher: &flowtest.Hasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: desk.Defaults(),
+		Store: s, Clock: clock.NewFromFuncs(time.Now, func(context.Context, time.Duration) error { return nil }),
+		Hasher: &flowtest.Hasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: desk.DefaultSettings(),
 	}
 	for n := range atStake {
 		f := flows.Activate(flow.NewVisit(d))
@@ -76,7 +76,7 @@ func activateAll(ctx context.Context, dir string) error {
 }
 
 func openAgain(ctx context.Context, dir string) (*store.Store, error) {
-	keys, err := keyring.Read(filepath.Join(dir, "keys"))
+	keys, err := keyring.ReadKeyFile(filepath.Join(dir, "keys"))
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func TestKilled(t *testing.T) {
 }
 
 func makeStakes(t *testing.T, dir string) error {
-	keys, err := keyring.Create(filepath.Join(dir, "keys"))
+	keys, err := keyring.CreateKeyFile(filepath.Join(dir, "keys"))
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,8 @@ import (
 	"loket/store"
 )
 
-// logIn is the state of the flow LogIn: the visitor's answers so far, and the records found with them.
-type logIn struct {
+// logInFlow is the state of the flow LogIn: the visitor's answers so far, and the records found with them.
+type logInFlow struct {
 	visit *flow.Visit
 	credentials.Login
 	credentials.PasswordChange
@@ -23,7 +23,7 @@ type logIn struct {
 // Outcomes of choosing a new password.
 const (
 	outcomePasswordStored    flow.Outcome = "stored"
-	outcomeUnchanged         flow.Outcome = "same as before"
+	outcomePasswordUnchanged flow.Outcome = "same as before"
 	outcomeTemporaryReplaced flow.Outcome = "temporary password replaced meanwhile"
 )
 
@@ -39,12 +39,12 @@ func LogIn(v *flow.Visit) *flow.Flow {
 		loggedIn       flow.State = "logged in"
 		passwordStored flow.State = "password stored"
 	)
-	l := &logIn{visit: v, Login: credentials.NewLogin(v), PasswordChange: credentials.NewPasswordChange(v)}
+	l := &logInFlow{visit: v, Login: credentials.NewLogin(v), PasswordChange: credentials.NewPasswordChange(v)}
 	f := &flow.Flow{Name: "log in", Start: askCredentials}
 	f.Steps = map[flow.State]flow.Step{
 		askCredentials: {
 			Title:               text.NewFunc("Inloggen", "Log in"),
-			Fields:              l.Login.Fields(),
+			Fields:              l.Login.LoginFields(),
 			ThrottleKey:         l.ThrottleKey,
 			ThrottlePerTerminal: true,
 			Prepare:             l.ComparePassword,
@@ -60,26 +60,26 @@ func LogIn(v *flow.Visit) *flow.Flow {
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				credentials.OutcomeRight:       {To: loggedIn, Verdict: flow.VerdictRight, SkipsDelay: true, LogsIn: true, OnCommit: l.logInOwner, ActivityText: text.New("Ingelogd", "Logged in")},
-				credentials.OutcomeTemporary:   {To: chooseNew, SkipsDelay: true, ActivityText: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
-				credentials.OutcomeWrong:       {To: askCredentials, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote, ActivityText: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
-				credentials.OutcomeExpired:     {To: askCredentials, Note: credentials.TemporaryExpiredNote, ActivityText: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
-				credentials.OutcomeBlocked:     {To: askCredentials, Verdict: flow.VerdictRight, Note: credentials.BlockedNote, ActivityText: triedWhileBlockedText},
-				credentials.OutcomePasswordOff: {To: askCredentials, Verdict: flow.VerdictWrong, Note: credentials.PasswordOffNote, ActivityText: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
+				credentials.OutcomeRight:            {To: loggedIn, Verdict: flow.VerdictRight, SkipsDelay: true, LogsIn: true, OnCommit: l.logInOwner, ActivityText: text.New("Ingelogd", "Logged in")},
+				credentials.OutcomeTemporaryRight:   {To: chooseNew, SkipsDelay: true, ActivityText: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
+				credentials.OutcomeWrong:            {To: askCredentials, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote, ActivityText: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
+				credentials.OutcomeTemporaryExpired: {To: askCredentials, Note: credentials.TemporaryExpiredNote, ActivityText: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
+				credentials.OutcomeCustomerBlocked:  {To: askCredentials, Verdict: flow.VerdictRight, Note: credentials.BlockedNote, ActivityText: triedWhileBlockedText},
+				credentials.OutcomePasswordDisabled: {To: askCredentials, Verdict: flow.VerdictWrong, Note: credentials.PasswordOffNote, ActivityText: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
 		chooseNew: {
 			Title:   text.NewFunc("Kies een nieuw wachtwoord", "Choose a new password"),
 			Body:    text.NewFunc("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
-			Fields:  l.PasswordChange.Fields(credentials.NotWordRule(func() []string { return append(desk.ForbiddenNames(l.owner), l.account.Username) }), credentials.NotTemporaryRule(&l.Login), l.NotOldRule(l.hasPassword)),
-			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
+			Fields:  l.PasswordChange.NewPasswordFields(credentials.NotWordRule(func() []string { return append(desk.ForbiddenPasswordNames(l.owner), l.account.Username) }), credentials.NotTemporaryRule(&l.Login), l.NotOldPasswordRule(l.hasPassword)),
+			Prepare: func(ctx context.Context) error { return l.HashAndCompare(ctx, l.account.PasswordHash) },
 			Do:      l.replacePassword,
 			Next: map[flow.Outcome]flow.Edge{
-				outcomePasswordStored:      {To: passwordStored, LogsIn: true, OnCommit: l.logInOwner, ActivityText: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
-				outcomeUnchanged:           {To: chooseNew, Field: "new", Note: credentials.OldPasswordNote},
-				outcomeTemporaryReplaced:   {To: askCredentials, Note: credentials.TemporaryExpiredNote},
-				credentials.OutcomeBlocked: {To: askCredentials, Note: credentials.BlockedNote, ActivityText: triedWhileBlockedText},
+				outcomePasswordStored:              {To: passwordStored, LogsIn: true, OnCommit: l.logInOwner, ActivityText: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
+				outcomePasswordUnchanged:           {To: chooseNew, Field: "new", Note: credentials.OldPasswordNote},
+				outcomeTemporaryReplaced:           {To: askCredentials, Note: credentials.TemporaryExpiredNote},
+				credentials.OutcomeCustomerBlocked: {To: askCredentials, Note: credentials.BlockedNote, ActivityText: triedWhileBlockedText},
 			},
 		},
 		loggedIn: {
@@ -97,25 +97,25 @@ func LogIn(v *flow.Visit) *flow.Flow {
 }
 
 // hasPassword reports whether the account had a password before the temporary one.
-func (l *logIn) hasPassword() bool { return l.account.PasswordHash != "" }
+func (l *logInFlow) hasPassword() bool { return l.account.PasswordHash != "" }
 
 // logInOwner logs the visitor in, after the transaction is committed.
-func (l *logIn) logInOwner() { l.visit.LogIn(l.account, l.owner, nil) }
+func (l *logInFlow) logInOwner() { l.visit.LogIn(l.account, l.owner, nil) }
 
 // replacePassword stores the new password, provided that the temporary password that was typed is still valid. The customer
 // gets a notice, in case somebody else did this.
-func (l *logIn) replacePassword(tx *store.Tx) (flow.Outcome, error) {
+func (l *logInFlow) replacePassword(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
 	if !found || !l.IsTemporaryValid(tx, a) {
 		return outcomeTemporaryReplaced, nil
 	}
 	if owner, _ := tx.Customer(a.Customer); !owner.IsActive() {
-		return credentials.OutcomeBlocked, nil
+		return credentials.OutcomeCustomerBlocked, nil
 	}
 	if l.IsUnchanged() {
-		return outcomeUnchanged, nil
+		return outcomePasswordUnchanged, nil
 	}
-	l.account = l.PasswordChange.Apply(tx, a)
+	l.account = l.PasswordChange.ApplyToAccount(tx, a)
 	l.visit.NotifyCustomer(tx, a.Customer, desk.TemplatePasswordChanged, nil)
 	return outcomePasswordStored, nil
 }

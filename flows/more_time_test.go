@@ -19,9 +19,9 @@ func TestMoreTimeForCode(t *testing.T) {
 	}{false: {30 * time.Minute, "De code werkt 30 minuten."}, true: {90 * time.Minute, "De code werkt 90 minuten."}} {
 		for late, want := range map[time.Duration]flow.State{-time.Second: "confirmed", 0: "code withdrawn"} {
 			d := flowtest.New(t)
-			v := d.LogIn(t, "ohoeve", flowtest.PasswordOf("ohoeve")).Visit()
+			v := d.LogIn(t, "ohoeve", flowtest.CastPassword("ohoeve")).Visit()
 			v.IsSlow = isSlow
-			f := flowtest.MustSubmit(t, flows.ChangeEmail(v), "e-mail", "olga@example.org", "password", flowtest.PasswordOf("ohoeve"))
+			f := flowtest.MustSubmit(t, flows.ChangeEmail(v), "e-mail", "olga@example.org", "password", flowtest.CastPassword("ohoeve"))
 			if body := f.Step().Body(); !strings.Contains(body.NL, test.says) {
 				t.Errorf("slow %t: it says %q", isSlow, body.NL)
 			}

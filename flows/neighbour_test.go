@@ -57,7 +57,7 @@ func TestNeighbour(t *testing.T) {
 			}
 			for _, ask := range asksDaily {
 				asked++
-				flowtest.MustSubmit(t, ask.flow(flow.NewVisit(d.AtTerminal(fmt.Sprint("neighbour ", asked)).Desk)), ask.answers...)
+				flowtest.MustSubmit(t, ask.flow(flow.NewVisit(d.DeskAtTerminal(fmt.Sprint("neighbour ", asked)).Desk)), ask.answers...)
 			}
 		}
 		for _, m := range d.OutboxMessages(t) {
@@ -80,7 +80,7 @@ func TestNeighbour(t *testing.T) {
 			t.Errorf("a %s to %s was looked at on %d days", l.kind, l.owner, l.looked)
 		}
 	}
-	for _, kind := range []string{desk.TemplateAccountNumber, desk.TemplateTemporary, desk.TemplateUsername, desk.TemplateAccountExists} {
+	for _, kind := range []string{desk.TemplateAccountNumber, desk.TemplateTemporaryPassword, desk.TemplateUsername, desk.TemplateAccountExists} {
 		if kinds[kind] < 5 {
 			t.Errorf("only %d letters with a %s", kinds[kind], kind)
 		}
@@ -99,12 +99,12 @@ type letter struct {
 // mustWork checks that the desk accepts the secret in the letter, without using the secret up.
 func (l *letter) mustWork(t *testing.T, d *flowtest.Desk, n int) {
 	t.Helper()
-	d = d.AtTerminal(fmt.Sprint("owner ", n))
+	d = d.DeskAtTerminal(fmt.Sprint("owner ", n))
 	var f *flow.Flow
 	switch {
 	case l.secret == "":
 		return
-	case l.kind == desk.TemplateTemporary:
+	case l.kind == desk.TemplateTemporaryPassword:
 		username := map[store.CustomerID]string{"K08": "bpost", "K07": "islaper"}[l.owner]
 		if f = d.LogIn(t, username, l.secret); f.State() == "choose new password" {
 			return

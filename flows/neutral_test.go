@@ -210,7 +210,7 @@ func TestNeutralAdding(t *testing.T) {
 type heard struct {
 	what      string
 	took      time.Duration
-	throttled desk.Throttle
+	throttled desk.ThrottleReason
 }
 
 // ObserveStep implements desk.Observer.
@@ -219,7 +219,7 @@ func (h *heard) ObserveStep(flow, step, outcome string, took time.Duration) {
 }
 
 // ObserveThrottle implements desk.Observer.
-func (h *heard) ObserveThrottle(by desk.Throttle) { h.throttled = by }
+func (h *heard) ObserveThrottle(by desk.ThrottleReason) { h.throttled = by }
 
 func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o observed) {
 	began, hashed := d.TestClock.Now(), d.TestHasher.HashCount.Load()
@@ -231,8 +231,8 @@ func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o 
 	if f.Step().Body != nil {
 		o.text = f.Step().Body()
 	}
-	if f.Note() != nil {
-		o.note = f.Note()()
+	if f.AnswerNote() != nil {
+		o.note = f.AnswerNote()()
 	}
 	o.took = d.TestClock.Now().Sub(began).Round(time.Millisecond)
 	o.hashes = d.TestHasher.HashCount.Load() - hashed

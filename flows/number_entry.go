@@ -7,8 +7,8 @@ import (
 	"loket/store"
 )
 
-// numberEntry is an activation number that the visitor typed, with its records. The flows Activate and AddProduct share it.
-type numberEntry struct {
+// enteredNumber is an activation number that the visitor typed, with its records. The flows Activate and AddProduct share it.
+type enteredNumber struct {
 	typedNumber string
 	number      store.ActivationNumber
 	application store.Application
@@ -16,7 +16,7 @@ type numberEntry struct {
 
 // Outcomes of entering an activation number.
 const (
-	outcomeWrong             flow.Outcome = "wrong"
+	outcomeNumberWrong       flow.Outcome = "wrong"
 	outcomeNumberUsed        flow.Outcome = "used before"
 	outcomeNumberExpired     flow.Outcome = "expired"
 	outcomeNumberReplaced    flow.Outcome = "replaced by another one"
@@ -25,13 +25,13 @@ const (
 	outcomeNumberUnneeded    flow.Outcome = "for an account that is there already"
 )
 
-// throttleKey returns the key that counts wrong guesses at the owner of an activation number.
-func (c *numberEntry) throttleKey() string { return "owner of " + c.typedNumber }
+// numberThrottleKey returns the key that counts wrong guesses at the owner of an activation number.
+func (c *enteredNumber) numberThrottleKey() string { return "owner of " + c.typedNumber }
 
-// findOwner finds the owner of the activation number, whether or not the number is still usable; isOwner reports whether a
+// findNumberOwner finds the owner of the activation number, whether or not the number is still usable; isOwner reports whether a
 // customer is the right person. It finds nobody if the owner is blocked or erased, or if the number's application is missing
 // because an import was interrupted.
-func (c *numberEntry) findOwner(tx *store.Tx, isOwner func(store.Customer) bool) (owner store.Customer, found bool) {
+func (c *enteredNumber) findNumberOwner(tx *store.Tx, isOwner func(store.Customer) bool) (owner store.Customer, found bool) {
 	if c.number, found = tx.Number(c.typedNumber); !found {
 		return owner, false
 	}
@@ -42,12 +42,12 @@ func (c *numberEntry) findOwner(tx *store.Tx, isOwner func(store.Customer) bool)
 	return owner, found && owner.IsActive() && isOwner(owner)
 }
 
-// rejectionReason returns the outcome that says why a number cannot be used, or "" if the number can be used.
-func (c *numberEntry) rejectionReason(tx *store.Tx) flow.Outcome {
+// numberRejectionReason returns the outcome that says why a number cannot be used, or "" if the number can be used.
+func (c *enteredNumber) numberRejectionReason(tx *store.Tx) flow.Outcome {
 	if !c.application.Ended.IsZero() {
 		return outcomeNumberWithdrawn
 	}
-	if c.numberState(tx) == store.NumberIssued && c.isUnneeded(tx) {
+	if c.numberState(tx) == store.NumberIssued && c.isNumberUnneeded(tx) {
 		return outcomeNumberUnneeded
 	}
 	return map[store.NumberState]flow.Outcome{
@@ -57,18 +57,20 @@ func (c *numberEntry) rejectionReason(tx *store.Tx) flow.Outcome {
 	}[c.numberState(tx)]
 }
 
-func (c *numberEntry) numberState(tx *store.Tx) store.NumberState { return c.number.State(tx.Now) }
+func (c *enteredNumber) numberState(tx *store.Tx) store.NumberState {
+	return c.number.NumberStateAt(tx.Now)
+}
 
-// isUnneeded reports whether the number opens only an account, without a product, although its owner already has an account
+// isNumberUnneeded reports whether the number opens only an account, without a product, although its owner already has an account
 // (A7).
-func (c *numberEntry) isUnneeded(tx *store.Tx) bool {
+func (c *enteredNumber) isNumberUnneeded(tx *store.Tx) bool {
 	_, has := tx.Account(c.number.Customer)
 	return has && c.application.Product == ""
 }
 
-// isUsable reports whether the number can still be used. Since findOwner ran, the number may have expired or been used at
+// isUsable reports whether the number can still be used. Since findNumberOwner ran, the number may have expired or been used at
 // another terminal, and its owner may have been blocked or erased.
-func (c *numberEntry) isUsable(tx *store.Tx) bool {
+func (c *enteredNumber) isUsable(tx *store.Tx) bool {
 	c.number, _ = tx.Number(c.typedNumber)
 	owner, known := tx.Customer(c.number.Customer)
 	return known && owner.IsActive() && c.numberState(tx) == store.NumberIssued
@@ -76,7 +78,7 @@ func (c *numberEntry) isUsable(tx *store.Tx) bool {
 
 // useNumber marks the number as used (A3), and opens the product of its application, if there is one. The caller must have checked
 // the number in the same transaction.
-func (c *numberEntry) useNumber(tx *store.Tx) {
+func (c *enteredNumber) useNumber(tx *store.Tx) {
 	tx.UseNumber(c.number, c.application)
 	if c.application.Product == "" {
 		return
@@ -112,9 +114,9 @@ func addRejectionEdges(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Ed
 	return next
 }
 
-// addRejectionEnds adds the final states of rejected activation numbers to the steps of a place. At AddProduct they lead to
+// addRejectionSteps adds the final states of rejected activation numbers to the steps of a place. At AddProduct they lead to
 // other places, because the visitor is already logged in.
-func addRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.State]flow.Step {
+func addRejectionSteps(here place.ID, steps map[flow.State]flow.Step) map[flow.State]flow.Step {
 	next, nl, en := place.LogIn, "Heb je je account al? Log dan in.", "Do you already have your account? Then log in."
 	if here == place.AddProduct {
 		next, nl, en = place.Products, "Kijk of het product al bij je producten staat.", "Check whether the product is already among your products."
@@ -153,9 +155,9 @@ func addRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.St
 	return steps
 }
 
-// numberInvalidatedEnd is the last step for visitors whose number was valid at first, but expired or was used elsewhere before
+// numberInvalidatedStep is the last step for visitors whose number was valid at first, but expired or was used elsewhere before
 // they finished.
-var numberInvalidatedEnd = flow.Step{
+var numberInvalidatedStep = flow.Step{
 	Title:  text.NewFunc("Dit activatienummer werkt niet meer", "This activation number no longer works"),
 	Body:   text.NewFunc("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
 	Offers: []place.ID{place.LogIn, place.Contact, place.Home},

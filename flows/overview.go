@@ -24,9 +24,9 @@ type Holding struct {
 // errNotLoggedIn means that the program has a bug: no menu offers the overview to visitors who are not logged in.
 var errNotLoggedIn = errors.New("nobody is logged in")
 
-// OverviewOf returns the products of the logged-in customer. It leaves out products whose activation number is not used yet
+// LoadProductOverview returns the products of the logged-in customer. It leaves out products whose activation number is not used yet
 // (A4).
-func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
+func LoadProductOverview(ctx context.Context, v *flow.Visit) (Overview, error) {
 	var o Overview
 	if !v.LoggedIn() {
 		return o, errNotLoggedIn

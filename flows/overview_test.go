@@ -30,7 +30,7 @@ func TestOverviewShows(t *testing.T) {
 	v.LogIn(store.Account{Customer: me.ID}, me, nil)
 	sees := func(want ...store.ProductID) {
 		t.Helper()
-		o, err := flows.OverviewOf(t.Context(), v)
+		o, err := flows.LoadProductOverview(t.Context(), v)
 		if err != nil {
 			t.Fatal(err)
 		}

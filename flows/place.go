@@ -190,26 +190,26 @@ func IsServicePlace(id place.ID) bool {
 	return found
 }
 
-// catalogue returns the places of a visitor's menus.
-func catalogue(v *flow.Visit) []Place {
+// placesForVisitor returns the places of a visitor's menus.
+func placesForVisitor(v *flow.Visit) []Place {
 	if v.IsServiceDesk() {
 		return ServicePlaces
 	}
 	return Places
 }
 
-// IsOpenTo reports whether a place is there for a visitor.
-func IsOpenTo(v *flow.Visit, id place.ID) bool {
-	p, found := findPlace(catalogue(v), id)
-	return found && !(p.CustomersOnly && !v.LoggedIn()) && !(p.NeedsCard && v.Card() == "")
+// IsPlaceOpen reports whether a place is there for a visitor.
+func IsPlaceOpen(v *flow.Visit, id place.ID) bool {
+	p, found := findPlace(placesForVisitor(v), id)
+	return found && !(p.CustomersOnly && !v.LoggedIn()) && !(p.NeedsCard && v.OpenCardCustomer() == "")
 }
 
-// SubjectOfPlace returns the likely subject of a question that a visitor asks at a place.
-func SubjectOfPlace(id place.ID) flow.Subject {
+// QuestionSubjectAt returns the likely subject of a question that a visitor asks at a place.
+func QuestionSubjectAt(id place.ID) flow.QuestionSubject {
 	if id == place.CallBack || id == "" {
-		return flow.Subject{}
+		return flow.QuestionSubject{}
 	}
-	return flow.Subject{Name: PlaceAt(id).Name}
+	return flow.QuestionSubject{Name: PlaceAt(id).Name}
 }
 
 // PlaceName returns the name of a place for a visitor. Logged-in customers see Home as "main menu" instead of "start", because
@@ -218,19 +218,19 @@ func PlaceName(v *flow.Visit, id place.ID) text.Text {
 	if id == place.Home && v.HasCustomer() {
 		return text.New("Hoofdmenu", "Main menu")
 	}
-	if p, found := findPlace(catalogue(v), id); found {
+	if p, found := findPlace(placesForVisitor(v), id); found {
 		return p.Name
 	}
 	return PlaceAt(id).Name
 }
 
 // FlowPlaces returns the places that are flows of visitors.
-func FlowPlaces() []Place { return flowsOf(Places) }
+func FlowPlaces() []Place { return placesWithFlow(Places) }
 
 // ServiceFlowPlaces returns the places that are flows of the service desk.
-func ServiceFlowPlaces() []Place { return flowsOf(ServicePlaces) }
+func ServiceFlowPlaces() []Place { return placesWithFlow(ServicePlaces) }
 
-func flowsOf(all []Place) (flows []Place) {
+func placesWithFlow(all []Place) (flows []Place) {
 	for _, p := range all {
 		if p.Begin != nil {
 			flows = append(flows, p)
@@ -242,8 +242,8 @@ func flowsOf(all []Place) (flows []Place) {
 // BeginFlow begins the flow of a place. It returns nil if the place has no flow, or if the place is for customers only and the
 // visitor is not logged in.
 func BeginFlow(v *flow.Visit, id place.ID) *flow.Flow {
-	p, _ := findPlace(catalogue(v), id)
-	if p.Begin == nil || !IsOpenTo(v, id) {
+	p, _ := findPlace(placesForVisitor(v), id)
+	if p.Begin == nil || !IsPlaceOpen(v, id) {
 		return nil
 	}
 	return p.Begin(v)
@@ -277,12 +277,12 @@ func MenuAt(v *flow.Visit, id place.ID) Menu {
 	}
 	switch {
 	case id != place.Home:
-	case v.Card() != "":
+	case v.OpenCardCustomer() != "":
 		m.Question = text.New("Wat heeft deze klant nodig?", "What does this customer need?")
 	case v.LoggedIn(), v.IsServiceDesk():
 		m.Question = text.New("Wat wil je doen?", "What would you like to do?")
 	}
-	for _, p := range catalogue(v) {
+	for _, p := range placesForVisitor(v) {
 		if p.Parent == id && p.isOffered(v) {
 			m.Places = append(m.Places, p.ID)
 		}
@@ -298,7 +298,7 @@ func (p Place) isOffered(v *flow.Visit) bool {
 	if (p.AboutPhones || p.NeedsPhone) && v.App == nil {
 		return false
 	}
-	return !(p.GuestsOnly && v.HasCustomer()) && IsOpenTo(v, p.ID)
+	return !(p.GuestsOnly && v.HasCustomer()) && IsPlaceOpen(v, p.ID)
 }
 
 // ParentMenu returns the menu in which visitors choose a place, or Home if no submenu leads to the place.

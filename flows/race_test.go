@@ -90,8 +90,8 @@ func TestOneWins(t *testing.T) {
 			for n := range rounds {
 				var flows [2]*flow.Flow
 				var answers [2][]string
-				flows[0], answers[0] = test.ready(d.AtTerminal("Utrecht 1"), n)
-				flows[1], answers[1] = test.other(d.AtTerminal("Utrecht 2"), n)
+				flows[0], answers[0] = test.ready(d.DeskAtTerminal("Utrecht 1"), n)
+				flows[1], answers[1] = test.other(d.DeskAtTerminal("Utrecht 2"), n)
 				if at := flowtest.SubmitTogether(t, flows, answers); !flowtest.HasOneWinner(at, test.wins, test.loses) {
 					t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 				}
@@ -148,7 +148,7 @@ func TestOneUsername(t *testing.T) {
 	d := raceDesk(t, false)
 	for n := 0; n < rounds; n += 2 {
 		// Each customer has a separate terminal, because a terminal pauses after twenty wrong answers.
-		first, second := begun(t, d.AtTerminal(fmt.Sprint("Utrecht ", n)), n), begun(t, d.AtTerminal(fmt.Sprint("Utrecht ", n+1)), n+1)
+		first, second := begun(t, d.DeskAtTerminal(fmt.Sprint("Utrecht ", n)), n), begun(t, d.DeskAtTerminal(fmt.Sprint("Utrecht ", n+1)), n+1)
 		choose := []string{"username", fmt.Sprint("dezelfde", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
 		at := flowtest.SubmitTogether(t, [2]*flow.Flow{first, second}, [2][]string{choose, choose})
 		const won, lost flow.State = "account activated", "choose credentials"
@@ -224,14 +224,14 @@ func TestOneChanges(t *testing.T) {
 					if !test.sameOwner {
 						owner += i
 					}
-					flows[i] = test.begin(d.AtTerminal(terminal).LogIn(t, timedName(owner), "Goed-gekozen1").Visit())
+					flows[i] = test.begin(d.DeskAtTerminal(terminal).LogIn(t, timedName(owner), "Goed-gekozen1").Visit())
 					for _, answer := range test.answers[i] {
 						answers[i] = append(answers[i], strings.ReplaceAll(answer, "$n", fmt.Sprint(n)))
 					}
 				}
 				d.Update(t, func(tx *store.Tx) {
 					a, _ := tx.AccountByUsername(timedName(n))
-					a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: tx.Digest("e-mail code of "+string(a.Customer), "12345678"), Expires: tx.Now.Add(time.Hour)}
+					a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: tx.DigestSecret("e-mail code of "+string(a.Customer), "12345678"), Expires: tx.Now.Add(time.Hour)}
 					tx.PutAccount(a)
 				})
 				if at := flowtest.SubmitTogether(t, flows, answers); !flowtest.HasOneWinner(at, [2]flow.State{test.wins, test.wins}, [2]flow.State{test.loses, test.loses}) {

@@ -14,9 +14,9 @@ import (
 	"loket/store"
 )
 
-// numberRequest is the state of a flow in which a visitor asks for an activation number: the visitor's answers and new random
+// numberRequestFlow is the state of a flow in which a visitor asks for an activation number: the visitor's answers and new random
 // numbers. The numbers are drawn even if no customer matches, so that every request takes the same time.
-type numberRequest struct {
+type numberRequestFlow struct {
 	visit         *flow.Visit
 	person        store.Person
 	randomNumbers []string
@@ -33,46 +33,46 @@ const (
 
 // newRequestFlow returns a flow that asks visitors who they are, and gives all of them the same answer. A customer who matches is
 // sent something at the address in the bank's records (A2, A7).
-func newRequestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
+func newRequestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequestFlow, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
 		askWho          flow.State = "ask who"
 		messageUnderWay flow.State = "on its way"
 	)
-	r := &numberRequest{visit: v}
+	r := &numberRequestFlow{visit: v}
 	f := &flow.Flow{Name: string(here), Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
 			Title:       text.TextFunc(title),
 			Body:        text.TextFunc(body),
 			ThrottleKey: flow.AnonymousThrottleKey,
-			Prepare:     r.drawNumbers,
+			Prepare:     r.generateNumbers,
 			IsNeutral:   true,
 			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // The most keys are needed for a customer with two applications.
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
-				r.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
-				f.AuditCustomer, outcome = r.sendToPersons(tx, send)
+				r.letterArrival = v.LetterArrivalAbroad(tx.Now, v.Abroad)
+				f.AuditCustomer, outcome = r.sendToMatches(tx, send)
 				return outcome, nil
 			},
-			Next:   neutralEdges(messageUnderWay, texts),
+			Next:   indistinguishableEdges(messageUnderWay, texts),
 			Offers: []place.ID{place.Contact},
 		},
 		messageUnderWay: {
 			Title:      text.NewFunc("Let op je e-mail en je post", "Look out for e-mail and post"),
-			Body:       r.sentText,
+			Body:       r.requestSentText,
 			RetryPlace: here,
 			Offers:     []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
 	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
-		return append([]flow.Field{fields.BirthDate(v, &r.person.BirthDate)}, fields.Postcodes(abroad, &r.person.Postcode, &r.person.HouseNumber)...)
+		return append([]flow.Field{fields.BirthDateField(v, &r.person.BirthDate)}, fields.PostcodeFields(abroad, &r.person.Postcode, &r.person.HouseNumber)...)
 	})
 	return f.Begin(v)
 }
 
-// sentText returns the text that every visitor reads after a request: what arrives, when it arrives, and what to do if nothing
+// requestSentText returns the text that every visitor reads after a request: what arrives, when it arrives, and what to do if nothing
 // arrives (A6).
-func (r *numberRequest) sentText() text.Text {
-	letter, wait := letterArrivalText(r.letterArrival), contact.NumberWaitAdvice(r.visit.Desk)
+func (r *numberRequestFlow) requestSentText() text.Text {
+	letter, wait := letterArrivalText(r.letterArrival), contact.ActivationWaitAdvice(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
 			"Is je e-mailadres onbekend of nieuw? "+letter.NL+"\n\n"+wait.NL,
@@ -91,17 +91,17 @@ func letterArrivalText(by dutch.Date) text.Text {
 	)
 }
 
-// drawNumbers draws as many random numbers as a request can need, whether or not a customer matches.
-func (r *numberRequest) drawNumbers(context.Context) (err error) {
+// generateNumbers draws as many random numbers as a request can need, whether or not a customer matches.
+func (r *numberRequestFlow) generateNumbers(context.Context) (err error) {
 	r.randomNumbers, err = r.visit.RandomNumbers()
 	return err
 }
 
-// sendToPersons calls send for each customer who matches all answers: nobody, one customer, or twins. If something was sent to
+// sendToMatches calls send for each customer who matches all answers: nobody, one customer, or twins. If something was sent to
 // at least one twin, the outcome says so.
-func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) (about store.CustomerID, outcome flow.Outcome) {
+func (r *numberRequestFlow) sendToMatches(tx *store.Tx, send func(*numberRequestFlow, *store.Tx, store.Customer) flow.Outcome) (about store.CustomerID, outcome flow.Outcome) {
 	r.unusedNumbers, outcome = r.randomNumbers, outcomePersonUnknown
-	for _, id := range tx.Persons(r.person) {
+	for _, id := range tx.CustomersByPerson(r.person) {
 		c, found := tx.Customer(id)
 		if !found {
 			continue
@@ -124,26 +124,26 @@ func isSentOutcome(o flow.Outcome) bool {
 
 // sendNumbers sends a new activation number for each application, except for an application whose earlier letter is still on
 // its way (A2).
-func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications []store.Application) flow.Outcome {
+func (r *numberRequestFlow) sendNumbers(tx *store.Tx, c store.Customer, applications []store.Application) flow.Outcome {
 	applications = slices.DeleteFunc(applications, func(a store.Application) bool { return r.visit.IsNumberUnderWay(tx, a, c.ID) })
 	if len(applications) == 0 {
 		return outcomeLetterUnderWay
 	}
-	if !r.visit.TakeQuota(tx, desk.NumberQuota.KeyFor(c.ID)) {
+	if !r.visit.TakeQuota(tx, desk.NumberQuota.KeyForCustomer(c.ID)) {
 		return outcomeQuotaSpent
 	}
-	channel := r.visit.ChannelTo(c, tx.Now)
-	r.unusedNumbers = r.visit.SendNumbers(tx, c, channel, applications, r.unusedNumbers)
+	channel := r.visit.ChannelForCustomer(c, tx.Now)
+	r.unusedNumbers = r.visit.SendActivationNumbers(tx, c, channel, applications, r.unusedNumbers)
 	return outcomeByChannel(channel, outcomeEmailSent, outcomeLetterSent)
 }
 
 // remindOfAccount sends a message to customers who already have an account, which says how to log in.
-func (r *numberRequest) remindOfAccount(tx *store.Tx, c store.Customer) flow.Outcome {
+func (r *numberRequestFlow) remindOfAccount(tx *store.Tx, c store.Customer) flow.Outcome {
 	if asked := r.visit.TakeLetterQuota(tx, desk.NumberQuota, c); asked != desk.DecisionGranted {
-		return unsentOutcomes[asked]
+		return outcomeByDecision[asked]
 	}
 	r.visit.NotifyCustomer(tx, c.ID, desk.TemplateAccountExists, nil)
-	return outcomeByChannel(r.visit.ChannelTo(c, tx.Now), outcomeReminderEmailed, outcomeReminderPosted)
+	return outcomeByChannel(r.visit.ChannelForCustomer(c, tx.Now), outcomeReminderEmailed, outcomeReminderPosted)
 }
 
 // outcomeByChannel returns the outcome for a channel: email or letter.

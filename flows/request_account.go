@@ -23,12 +23,12 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 		outcomePersonInactive:  {},
 		outcomeLetterUnderWay:  text.New("Account aangevraagd, terwijl er al een brief onderweg was", "Asked for an account while a letter was on its way already"),
 		outcomeQuotaSpent:      text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
-	}, (*numberRequest).sendAccount)
+	}, (*numberRequestFlow).sendAccount)
 }
 
 // sendAccount sends a number with which the customer can open an account. The number is for an application that is not
 // finished yet, or otherwise for an account without a product.
-func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) flow.Outcome {
+func (r *numberRequestFlow) sendAccount(tx *store.Tx, c store.Customer) flow.Outcome {
 	if _, has := tx.Account(c.ID); has {
 		return r.remindOfAccount(tx, c)
 	}

@@ -23,7 +23,7 @@ func RequestNumber(v *flow.Visit) *flow.Flow {
 		outcomePersonInactive:  {},
 		outcomeLetterUnderWay:  text.New("Activatienummer aangevraagd, terwijl er al een brief onderweg was", "Asked for an activation number while a letter was on its way already"),
 		outcomeQuotaSpent:      text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
-	}, func(r *numberRequest, tx *store.Tx, c store.Customer) flow.Outcome {
+	}, func(r *numberRequestFlow, tx *store.Tx, c store.Customer) flow.Outcome {
 		if applications := desk.WaitingApplications(tx, c); applications != nil {
 			return r.sendNumbers(tx, c, applications)
 		}

@@ -51,7 +51,7 @@ var ServicePlaces = []Place{
 	},
 	{
 		ID: place.PostalAddress, Name: text.New("Postadres", "Postal address"), Purpose: text.New("Dat is van de bank", "That is the bank's"),
-		Parent: place.CorrectMenu, NeedsCard: true, Begin: servicedesk.PostalAddress,
+		Parent: place.CorrectMenu, NeedsCard: true, Begin: servicedesk.PostalAddressAdvice,
 	},
 	{
 		ID: place.AccessMenu, Name: text.New("Toegang", "Access"), Purpose: text.New("Opheffen, beëindigen, blokkeren", "Lift, end, block"),

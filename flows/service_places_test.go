@@ -49,7 +49,7 @@ func TestServiceMenus(t *testing.T) {
 		}
 	}
 	for _, p := range flows.ServicePlaces {
-		if p.NeedsCard && flows.IsOpenTo(without, p.ID) {
+		if p.NeedsCard && flows.IsPlaceOpen(without, p.ID) {
 			t.Errorf("%s is open without a card", p.ID)
 		}
 		if p.Name.NL == "" || p.Name.EN == "" || (p.Purpose.NL == "") != (p.Purpose.EN == "") {
@@ -69,7 +69,7 @@ func TestCard(t *testing.T) {
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	setUnconfirmed(t, d, "K06")
 	v := atServiceDesk(t, d, "K06")
-	c, err := flows.CardOf(t.Context(), v)
+	c, err := flows.LoadOpenCard(t.Context(), v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,15 +101,15 @@ func TestCard(t *testing.T) {
 		}
 	}
 
-	if err := in.Leave(t.Context(), flow.ReasonLoggedOut); err != nil {
+	if err := in.LogOut(t.Context(), flow.ReasonLoggedOut); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := flows.CardOf(t.Context(), v); err != nil || len(c.OpenVisits) != 0 {
+	if c, err := flows.LoadOpenCard(t.Context(), v); err != nil || len(c.OpenVisits) != 0 {
 		t.Errorf("a visit that has ended is open: %+v, %v", c.OpenVisits, err)
 	}
 	d.LogIn(t, "ohoeve", "Eigen-huis12")
 	d.TestClock.Advance(13 * time.Hour)
-	if c, err := flows.CardOf(t.Context(), v); err != nil || len(c.OpenVisits) != 0 {
+	if c, err := flows.LoadOpenCard(t.Context(), v); err != nil || len(c.OpenVisits) != 0 {
 		t.Errorf("a visit of yesterday is open: %+v, %v", c.OpenVisits, err)
 	}
 }
@@ -121,10 +121,10 @@ func TestCardTells(t *testing.T) {
 	flowtest.MustSubmit(t, flows.BeginFlow(v, place.FindCustomer), "birth date", "2-1-1970", "postcode", "3515AG", "house number", "6")
 	flowtest.MustSubmit(t, flows.BeginFlow(v, place.AddNote), "note", "belt later terug")
 	flowtest.MustSubmit(t, flows.BeginFlow(v, place.SetLanguage), "language", "en", "reason", "verstaat geen Nederlands")
-	if err := v.Leave(t.Context(), flow.ReasonLoggedOut); err != nil {
+	if err := v.LogOut(t.Context(), flow.ReasonLoggedOut); err != nil {
 		t.Fatal(err)
 	}
-	c, err := flows.CardOf(t.Context(), atServiceDesk(t, d, "K06"))
+	c, err := flows.LoadOpenCard(t.Context(), atServiceDesk(t, d, "K06"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,13 +135,13 @@ func TestCardTells(t *testing.T) {
 		}
 	}
 	d.View(t, func(tx *store.Tx) {
-		for i, e := range flows.EventsOf(tx, d.Desk, "K06") {
+		for i, e := range flows.ListCustomerEvents(tx, d.Desk, "K06") {
 			if strings.Contains(e.Text.EN+e.Terminal, "anna") || strings.Contains(want[i], ": ") != strings.Contains(e.Text.EN, ": ") {
 				t.Errorf("event %d is %+v", i, e)
 			}
 		}
 	})
-	if shown, err := flows.ActivityOf(t.Context(), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()); err != nil || len(shown) != 2 || strings.Contains(shown[1].Text.EN, "Nederlands") {
+	if shown, err := flows.LoadRecentActivity(t.Context(), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()); err != nil || len(shown) != 2 || strings.Contains(shown[1].Text.EN, "Nederlands") {
 		t.Errorf("the customer sees %+v, %v", shown, err)
 	}
 }
@@ -159,7 +159,7 @@ func TestCardOfOthers(t *testing.T) {
 		"K08": "yes, and used; none; none; none",
 		"K01": "none",
 	} {
-		c, err := flows.CardOf(t.Context(), atServiceDesk(t, d, id))
+		c, err := flows.LoadOpenCard(t.Context(), atServiceDesk(t, d, id))
 		var got []string
 		for _, f := range c.Access {
 			got = append(got, f.Value.EN)
@@ -175,10 +175,10 @@ func TestErasedCard(t *testing.T) {
 	d := flowtest.New(t)
 	v := atServiceDesk(t, d, "K06")
 	d.Update(t, func(tx *store.Tx) { tx.DeleteAccount("K06"); tx.BeginErasure("K06") })
-	if f := flowtest.MustSubmit(t, flows.BeginFlow(v, place.SetEmail), "e-mail", "olga@example.org"); f.State() != flow.StateLoggedOut || v.Card() != "" {
-		t.Errorf("it leads to %q, with the card %q", f.State(), v.Card())
+	if f := flowtest.MustSubmit(t, flows.BeginFlow(v, place.SetEmail), "e-mail", "olga@example.org"); f.State() != flow.StateLoggedOut || v.OpenCardCustomer() != "" {
+		t.Errorf("it leads to %q, with the card %q", f.State(), v.OpenCardCustomer())
 	}
-	if _, err := flows.CardOf(t.Context(), atServiceDesk(t, d, "")); err == nil {
+	if _, err := flows.LoadOpenCard(t.Context(), atServiceDesk(t, d, "")); err == nil {
 		t.Error("there is a card of nobody")
 	}
 }

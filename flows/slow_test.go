@@ -71,7 +71,7 @@ func TestSlow(t *testing.T) {
 			n := 0
 			answer := func(answers []string) float64 {
 				n++
-				f := test.flow(flow.NewVisit(d.AtTerminal(fmt.Sprint("terminal ", n)).Desk))
+				f := test.flow(flow.NewVisit(d.DeskAtTerminal(fmt.Sprint("terminal ", n)).Desk))
 				began := d.TestClock.Now()
 				flowtest.MustSubmit(t, f, answers...)
 				return float64(d.TestClock.Now().Sub(began)) / float64(time.Millisecond)

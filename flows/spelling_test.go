@@ -84,7 +84,7 @@ func TestPasswordPasted(t *testing.T) {
 			t.Fatalf("%q leads to %q", typed, f.State())
 		}
 		again := credentials.Reauthenticate(f.Visit())
-		if why := again.Field().Problem(typed); why != nil {
+		if why := again.CurrentPasswordField().CheckAnswer(typed); why != nil {
 			t.Errorf("%q is refused: %v", typed, why)
 		}
 		if f := flowtest.MustSubmit(t, flows.ChangeTelephone(f.Visit()), "telephone", "", "password", typed); f.State() != "stored" {

@@ -180,7 +180,7 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { s.Close() })
-	settings := desk.Defaults()
+	settings := desk.DefaultSettings()
 	settings.Neutral, settings.RequestsPerDay = 60*time.Millisecond, math.MaxInt
 	// These throttle settings never pause a terminal, and never delay an answer.
 	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt

@@ -111,9 +111,9 @@ func TestNoOldPassword(t *testing.T) {
 			a.PasswordHash = hash
 			tx.PutAccount(a)
 		})
-		isOld := func(r flow.Rule) bool { return r.Text.EN == "not your old password" }
+		isOld := func(r flow.AnswerRule) bool { return r.Text.EN == "not your old password" }
 		f := d.LogIn(t, "vtijdelijk", "BCDF-GHJK-LMNP")
-		if got := slices.ContainsFunc(f.Step().Fields[0].AppliedRules(), isOld); got != shown {
+		if got := slices.ContainsFunc(f.Step().Fields[0].ApplicableRules(), isOld); got != shown {
 			t.Errorf("with hash %q the rule is shown: %t", hash, got)
 		}
 		flowtest.MustSubmit(t, f, "new", "Goed-gekozen1", "again", "Goed-gekozen1")

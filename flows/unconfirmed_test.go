@@ -38,7 +38,7 @@ func TestUnconfirmedAddress(t *testing.T) {
 		steps    [][]string
 		template string
 	}{
-		"password": {"K06", flows.ForgottenPassword, [][]string{{"username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG"}}, desk.TemplateTemporary},
+		"password": {"K06", flows.ForgottenPassword, [][]string{{"username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG"}}, desk.TemplateTemporaryPassword},
 		"username": {"K06", flows.ForgottenUsername, [][]string{{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6", "product number", "NL61NNBA0000000061"}}, desk.TemplateUsername},
 		"number":   {"K03", flows.RequestNumber, [][]string{{"birth date", "9-4-1961", "postcode", "3512AC", "house number", "3"}}, desk.TemplateNumber},
 		"account":  {"K14", flows.RequestAccount, [][]string{{"birth date", "1-2-1950", "postcode", "3522AP", "house number", "14"}}, desk.TemplateAccountNumber},
@@ -85,7 +85,7 @@ func TestConfirmUnconfirmed(t *testing.T) {
 	d := flowtest.New(t)
 	setUnconfirmed(t, d, "K06")
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-	details, err := flows.DetailsOf(t.Context(), v)
+	details, err := flows.LoadCustomerDetails(t.Context(), v)
 	if err != nil || details[1].Name.EN != "To be confirmed" || details[1].Value.EN != callersAddress || details[1].ChangePlace != place.ChangeEmail {
 		t.Errorf("the customer sees %+v, %v", details, err)
 	}
@@ -102,7 +102,7 @@ func TestConfirmUnconfirmed(t *testing.T) {
 		t.Errorf("%s, and %d messages", f.State(), len(d.OutboxMessages(t)))
 	}
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	if sent := flowtest.LastElement(d.OutboxMessages(t)); sent.Template != desk.TemplateTemporary || sent.To[0] != callersAddress {
+	if sent := flowtest.LastElement(d.OutboxMessages(t)); sent.Template != desk.TemplateTemporaryPassword || sent.To[0] != callersAddress {
 		t.Errorf("%s goes to %q", sent.Template, sent.To)
 	}
 }

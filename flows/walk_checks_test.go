@@ -96,8 +96,8 @@ var effects = map[done]struct {
 	on(place.Activate, "product added"):                           {[]string{desk.TemplateProductOpened}, 1},
 	on(place.AddProduct, "product added"):                         {[]string{desk.TemplateProductOpened}, 1},
 	on(place.LogIn, "stored"):                                     {[]string{desk.TemplatePasswordChanged}, 0},
-	on(place.ForgottenPassword, "e-mail on its way"):              {[]string{desk.TemplateTemporary}, 0},
-	on(place.ForgottenPassword, "letter on its way"):              {[]string{desk.TemplateTemporary}, 0},
+	on(place.ForgottenPassword, "e-mail on its way"):              {[]string{desk.TemplateTemporaryPassword}, 0},
+	on(place.ForgottenPassword, "letter on its way"):              {[]string{desk.TemplateTemporaryPassword}, 0},
 	on(place.ForgottenUsername, "e-mail on its way"):              {[]string{desk.TemplateUsername}, 0},
 	on(place.ForgottenUsername, "letter on its way"):              {[]string{desk.TemplateUsername}, 0},
 	on(place.RequestNumber, "e-mail on its way"):                  {[]string{desk.TemplateNumber, desk.TemplateAccountNumber, desk.TemplateAccountExists}, 0},
@@ -193,7 +193,7 @@ func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	case answers["password"] != "":
 		a, has := accountNamed(before, answers["username"])
 		typed := answers["password"]
-		if temporary, is := desk.ParseLetters(typed, 12); is {
+		if temporary, is := desk.ParseLetterCode(typed, 12); is {
 			typed = temporary
 		}
 		if !has || a.PasswordHash != flowtest.FakeHash(typed) && a.Temporary.Hash != flowtest.FakeHash(typed) {

@@ -58,7 +58,7 @@ func (w *walk) phone(r *rapid.T) {
 		return // The walk cannot continue while the throttle pauses the terminal.
 	}
 	code := f.Step().PhoneAccess().Code
-	onPhone, asked := w.desk.BeginOnPhone(w.t, code), w.desk.Challenge(w.t, code)
+	onPhone, asked := w.desk.BeginOnPhone(w.t, code), w.desk.StoredChallenge(w.t, code)
 	if onPhone.Name == string(place.RegisterOnPhone) {
 		w.registers(r, onPhone, code, asked)
 	} else {

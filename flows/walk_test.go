@@ -31,7 +31,7 @@ func TestWalks(t *testing.T) {
 		d.PutCast(t)
 		w := &walk{T: r, t: t, desk: d, here: 0, phones: newWalkingPhones(t, d)}
 		for _, terminal := range []string{"Utrecht 1", "Utrecht 2"} {
-			w.visits = append(w.visits, flow.NewVisit(d.AtTerminal(terminal).Desk))
+			w.visits = append(w.visits, flow.NewVisit(d.DeskAtTerminal(terminal).Desk))
 			w.flows = append(w.flows, flows.Activate(w.visits[len(w.visits)-1]))
 		}
 		r.Repeat(map[string]func(*rapid.T){
@@ -65,7 +65,7 @@ func (w *walk) wait(r *rapid.T) {
 }
 
 func (w *walk) nextVisitor(r *rapid.T) {
-	if err := w.visits[w.here].Leave(w.t.Context(), flow.ReasonLoggedOut); err != nil {
+	if err := w.visits[w.here].LogOut(w.t.Context(), flow.ReasonLoggedOut); err != nil {
 		r.Fatal(err)
 	}
 	w.seen = nil
@@ -131,7 +131,7 @@ func (w *walk) submit(r *rapid.T, f *flow.Flow, answers map[string]string) {
 	before := w.seen
 	from, wasIn := f.State(), f.Visit().Customer()
 	err := f.Submit(w.t.Context(), answers)
-	if invalid := (*flow.Invalid)(nil); err != nil && !errors.As(err, &invalid) {
+	if invalid := (*flow.InvalidAnswers)(nil); err != nil && !errors.As(err, &invalid) {
 		r.Fatal(err)
 	}
 	after := w.look()

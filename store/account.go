@@ -37,7 +37,7 @@ type Account struct {
 // NewEmail is a new e-mail address that the customer has yet to confirm by entering the code that was sent to it.
 type NewEmail struct {
 	Address string    `cbor:"1,keyasint"`
-	Code    string    `cbor:"2,keyasint"` // Code is the Digest of the code.
+	Code    string    `cbor:"2,keyasint"` // Code is the digest (DigestSecret) of the code.
 	Expires time.Time `cbor:"3,keyasint"`
 }
 
@@ -50,8 +50,8 @@ type TemporaryPassword struct {
 	ArrivesBy time.Time `cbor:"3,keyasint,omitzero"`
 }
 
-// TemporaryByHash returns the temporary password of the account that has the given hash, if there is one.
-func (a *Account) TemporaryByHash(hash string) (t TemporaryPassword, found bool) {
+// FindTemporaryByHash returns the temporary password of the account that has the given hash, if there is one.
+func (a *Account) FindTemporaryByHash(hash string) (t TemporaryPassword, found bool) {
 	for _, t := range []TemporaryPassword{a.Temporary, a.PreviousTemporary} {
 		if t.Hash == hash && hash != "" {
 			return t, true
@@ -72,9 +72,11 @@ func FoldUsername(username string) string {
 }
 
 // UsernameKey returns the key in the database of the record that leads from a username to its owner.
-func (tx *Tx) UsernameKey(username string) string { return tx.usernameKey(FoldUsername(username)) }
+func (tx *Tx) UsernameKey(username string) string {
+	return tx.foldedUsernameKey(FoldUsername(username))
+}
 
-func (tx *Tx) usernameKey(folded string) string {
+func (tx *Tx) foldedUsernameKey(folded string) string {
 	return tx.lookupKey(UsernameTable, folded)
 }
 
@@ -108,7 +110,7 @@ func (tx *Tx) PutAccount(a Account) {
 		sealedkv.Put(tx.sealed, tx.UsernameKey(a.Username), a.Customer)
 	}
 	if old.UserHandle == nil && a.UserHandle != nil {
-		sealedkv.Put(tx.sealed, tx.HandleKey(a.UserHandle), a.Customer)
+		sealedkv.Put(tx.sealed, tx.UserHandleKey(a.UserHandle), a.Customer)
 	}
 	key := tx.AccountKey(a.Customer)
 	a.Version = tx.nextVersion(key, old.Version, was)
@@ -120,7 +122,7 @@ func (tx *Tx) DeleteAccount(owner CustomerID) {
 	if a, found := tx.Account(owner); found {
 		tx.sealed.Delete(tx.UsernameKey(a.Username))
 		if a.UserHandle != nil {
-			tx.sealed.Delete(tx.HandleKey(a.UserHandle))
+			tx.sealed.Delete(tx.UserHandleKey(a.UserHandle))
 		}
 		tx.noteDeleted(tx.AccountKey(owner), a.Version)
 		tx.sealed.Delete(tx.AccountKey(owner))

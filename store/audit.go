@@ -51,16 +51,16 @@ func (tx *Tx) queueAudit(e AuditEntry) AuditEntry {
 	return e
 }
 
-// AuditRecordEntries returns the sealed database entries that recording e would write in a transaction that also deletes the
+// SealedAuditEntries returns the sealed database entries that recording e would write in a transaction that also deletes the
 // records under the keys gone.
-func AuditRecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ...string) (entries []kvdb.Entry, err error) {
-	put := sealedkv.NewBatch(spill.Place{}, false)
+func SealedAuditEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ...string) (entries []kvdb.Entry, err error) {
+	put := sealedkv.NewRecordBatch(spill.Place{}, false)
 	tx := &Tx{Now: now, sealed: sealedkv.New(nil, keys, put)}
 	tx.RecordAudit(e)
 	for _, key := range gone {
-		tx.noteChange(Change{Key: []byte(key), Deleted: true})
+		tx.noteRecordChange(Change{Key: []byte(key), Deleted: true})
 	}
-	tx.attachChanges()
+	tx.attachNotedChanges()
 	for some, failed := range put.SealedChunks(context.Background(), keys, Tables) {
 		entries, err = append(entries, some...), failed
 	}
@@ -75,22 +75,22 @@ func (tx *Tx) ActivityTableFor(e AuditEntry) string {
 	return tx.sealed.Keys.LookupKey(ActivityTable, string(e.Customer))
 }
 
-// Activity yields the audit entries about a customer, oldest first.
-func (tx *Tx) Activity(id CustomerID) iter.Seq[AuditEntry] {
+// CustomerActivity yields the audit entries about a customer, oldest first.
+func (tx *Tx) CustomerActivity(id CustomerID) iter.Seq[AuditEntry] {
 	return sealedkv.Scan[AuditEntry](tx.sealed, tx.ActivityTableFor(AuditEntry{Customer: id}))
 }
 
-// ForgetActivity removes the audit entry e from its activity table. If several entries have the same time, one of them is
+// ForgetActivityEntry removes the audit entry e from its activity table. If several entries have the same time, one of them is
 // removed by each call.
-func (tx *Tx) ForgetActivity(e AuditEntry) {
+func (tx *Tx) ForgetActivityEntry(e AuditEntry) {
 	for key := range tx.sealed.KV.Scan(OrderedPrefix(tx.ActivityTableFor(e), e.At)) {
 		tx.sealed.Delete(key)
 		return
 	}
 }
 
-// ForgetActivityOf deletes the whole activity of a customer.
-func (s *Store) ForgetActivityOf(ctx context.Context, id CustomerID) error {
+// ForgetCustomerActivity deletes the whole activity of a customer.
+func (s *Store) ForgetCustomerActivity(ctx context.Context, id CustomerID) error {
 	var keys []string
 	err := s.View(ctx, func(tx *Tx) error {
 		keys = nil

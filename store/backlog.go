@@ -17,7 +17,7 @@ type Backlog struct {
 // Backlog counts the messages that wait to be sent over a channel. It only reads the keys of the schedule, and opens no
 // message: see WrittenAt.
 func (tx *Tx) Backlog(channel Channel) (b Backlog) {
-	for due := range tx.Schedule(channel) {
+	for due := range tx.DueEntries(channel) {
 		written, err := due.WrittenAt()
 		if err != nil {
 			tx.sealed.Fail(err)

@@ -17,7 +17,7 @@ import (
 func checkBacklog(r *rapid.T, tx *store.Tx) {
 	waiting, dead := map[store.Channel]store.Backlog{}, map[store.Channel]int{}
 	for m := range tx.Messages() {
-		switch m.State() {
+		switch m.SendState() {
 		case store.MessageWaiting:
 			b := waiting[m.Channel]
 			if b.Waiting == 0 || m.Written.Before(b.Oldest) {
@@ -51,7 +51,7 @@ func TestEntryOfNothing(t *testing.T) {
 // TestBacklogTakesNoLongerThanItMay: Backlog ends with its context.
 func TestBacklogTakesNoLongerThanItMay(t *testing.T) {
 	o := newOutbox(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	ctx, cancel := context.WithCancel(t.Context())
 	err := o.View(ctx, func(tx *store.Tx) error {
 		cancel()
@@ -68,7 +68,7 @@ func TestBacklogTakesNoLongerThanItMay(t *testing.T) {
 // BenchmarkBacklog counts 100,000 waiting messages, without and with opening them.
 func BenchmarkBacklog(b *testing.B) {
 	o := newOutbox(b)
-	if err := o.Bulk(b.Context(), func(tx *store.Tx) error {
+	if err := o.BulkUpdate(b.Context(), func(tx *store.Tx) error {
 		for range 100_000 {
 			tx.PutMessage(fixture.SecretMessage)
 		}
@@ -79,12 +79,12 @@ func BenchmarkBacklog(b *testing.B) {
 	o.now = o.now.Add(time.Hour)
 	b.Run("waiting", func(b *testing.B) {
 		for b.Loop() {
-			fixture.View(b, o.Store, func(tx *store.Tx) { _ = tx.Backlog(store.ByEmail) })
+			fixture.MustView(b, o.Store, func(tx *store.Tx) { _ = tx.Backlog(store.ByEmail) })
 		}
 	})
 	b.Run("dead", func(b *testing.B) {
 		for b.Loop() {
-			fixture.View(b, o.Store, func(tx *store.Tx) { _ = tx.DeadMessages() })
+			fixture.MustView(b, o.Store, func(tx *store.Tx) { _ = tx.DeadMessages() })
 		}
 	})
 }

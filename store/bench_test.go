@@ -31,10 +31,10 @@ func BenchmarkFindPerson(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	s := fixture.Create(b, fixture.NewFiles(b))
+	s := fixture.CreateStore(b, fixture.NewFiles(b))
 	const chunk = 250_000
 	for from := 0; from < all; from += chunk {
-		err := s.Bulk(b.Context(), func(tx *store.Tx) error {
+		err := s.BulkUpdate(b.Context(), func(tx *store.Tx) error {
 			for n := from; n < min(from+chunk, all); n++ {
 				tx.PutCustomer(person(n))
 			}
@@ -47,9 +47,9 @@ func BenchmarkFindPerson(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n = (n + 7919) % all
-		fixture.View(b, s, func(tx *store.Tx) {
+		fixture.MustView(b, s, func(tx *store.Tx) {
 			c := person(n)
-			ids := tx.Persons(c.Person())
+			ids := tx.CustomersByPerson(c.PersonFacts())
 			if _, found := tx.Customer(ids[0]); !found {
 				b.Fatalf("person %d is not found", n)
 			}

@@ -8,13 +8,13 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Bulk runs fn like Update does, but fn may change any number of records. The changes are stored in several transactions of
-// the engine (Engine.Load). If fn fails, nothing is stored. If the load is interrupted, Bulk can be run again: the order of
-// Tables lets fn see which records are missing. Nobody else may write during a Bulk, and fn does not see its own changes when
+// BulkUpdate runs fn like Update does, but fn may change any number of records. The changes are stored in several transactions of
+// the engine (Engine.Load). If fn fails, nothing is stored. If the load is interrupted, BulkUpdate can be run again: the order of
+// Tables lets fn see which records are missing. Nobody else may write during a BulkUpdate, and fn does not see its own changes when
 // it scans a table. Large amounts of changes are sorted on disk. During the load, wrote is called with the number of entries
 // written so far and the total.
-func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) (err error) {
-	g := s.Gather()
+func (s *Store) BulkUpdate(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) (err error) {
+	g := s.BeginGathering()
 	defer func() { err = cmp.Or(err, g.Close()) }()
 	if err := g.View(ctx, fn); err != nil {
 		return err
@@ -22,22 +22,22 @@ func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, a
 	return g.Load(ctx, wrote)
 }
 
-// A Gathering is the transaction of a Bulk that is split over several Views. Each View sees the changes of those before it.
-// Because a single View is short, a Gathering does not hold up a Scrub.
-type Gathering struct {
+// A BulkGathering is the transaction of a BulkUpdate that is split over several Views. Each View sees the changes of those before it.
+// Because a single View is short, a BulkGathering does not hold up a Scrub.
+type BulkGathering struct {
 	store *Store
-	put   *sealedkv.Batch
+	put   *sealedkv.RecordBatch
 	tx    *Tx
 }
 
-// Gather begins a Gathering.
-func (s *Store) Gather() *Gathering {
-	put := sealedkv.NewBatch(s.spills, false)
-	return &Gathering{s, put, s.newTx(nil, put)}
+// BeginGathering begins a BulkGathering.
+func (s *Store) BeginGathering() *BulkGathering {
+	put := sealedkv.NewRecordBatch(s.spills, false)
+	return &BulkGathering{s, put, s.newTx(nil, put)}
 }
 
 // View runs fn over a snapshot of the stored records, combined with the changes so far.
-func (g *Gathering) View(ctx context.Context, fn func(*Tx) error) error {
+func (g *BulkGathering) View(ctx context.Context, fn func(*Tx) error) error {
 	return g.store.engine.View(ctx, func(kv kvdb.KV) error {
 		g.tx.sealed.KV = kv
 		err := fn(g.tx)
@@ -45,20 +45,20 @@ func (g *Gathering) View(ctx context.Context, fn func(*Tx) error) error {
 	})
 }
 
-// Load stores the changes, as Bulk does.
-func (g *Gathering) Load(ctx context.Context, wrote func(done, all int)) error {
-	defer g.store.keys.BeginUse()()
-	if g.tx.attachChanges(); g.tx.sealed.Err() != nil {
+// Load stores the changes, as BulkUpdate does.
+func (g *BulkGathering) Load(ctx context.Context, wrote func(done, all int)) error {
+	defer g.store.keys.BeginSealing()()
+	if g.tx.attachNotedChanges(); g.tx.sealed.Err() != nil {
 		return g.tx.sealed.Err()
 	}
-	return g.store.load(ctx, g.put, wrote)
+	return g.store.loadBatch(ctx, g.put, wrote)
 }
 
 // Close discards the changes.
-func (g *Gathering) Close() error { return g.put.Close() }
+func (g *BulkGathering) Close() error { return g.put.Close() }
 
-// load writes the changes of a batch to the engine.
-func (s *Store) load(ctx context.Context, put *sealedkv.Batch, wrote func(done, all int)) error {
+// loadBatch writes the changes of a batch to the engine.
+func (s *Store) loadBatch(ctx context.Context, put *sealedkv.RecordBatch, wrote func(done, all int)) error {
 	done, all, failed := 0, put.Len(), error(nil)
 	if all == 0 {
 		return nil

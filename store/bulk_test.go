@@ -19,9 +19,9 @@ import (
 // done.
 func TestBulkProgress(t *testing.T) {
 	for _, count := range []int{0, 1, 256, 257, 700} {
-		s := fixture.Create(t, fixture.NewFiles(t))
+		s := fixture.CreateStore(t, fixture.NewFiles(t))
 		var told []string
-		if err := s.Bulk(t.Context(), attempts(count), func(done, all int) { told = append(told, fmt.Sprint(done, " of ", all)) }); err != nil {
+		if err := s.BulkUpdate(t.Context(), attempts(count), func(done, all int) { told = append(told, fmt.Sprint(done, " of ", all)) }); err != nil {
 			t.Fatal(err)
 		}
 		var want []string
@@ -49,8 +49,8 @@ func attempts(count int) func(*store.Tx) error {
 
 // TestBulkOfNonsense: a record that cannot be encoded is an error.
 func TestBulkOfNonsense(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
-	if err := s.Bulk(t.Context(), func(tx *store.Tx) error {
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
+	if err := s.BulkUpdate(t.Context(), func(tx *store.Tx) error {
 		sealedkv.Put(tx.SealedTx(), "tries/x", func() {})
 		return nil
 	}, func(int, int) { t.Error("it went in") }); err == nil {
@@ -58,22 +58,22 @@ func TestBulkOfNonsense(t *testing.T) {
 	}
 }
 
-// TestBulkStopped: a Bulk that is stopped between two batches returns an error.
+// TestBulkStopped: a BulkUpdate that is stopped between two batches returns an error.
 func TestBulkStopped(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
 	ctx, cancel := context.WithCancel(t.Context())
-	if err := s.Bulk(ctx, attempts(20_000), func(int, int) { cancel() }); !errors.Is(err, context.Canceled) {
+	if err := s.BulkUpdate(ctx, attempts(20_000), func(int, int) { cancel() }); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
 
-// TestBulkBeside: BulkConcurrent writes in several transactions, and reports each; a
+// TestBulkBeside: BulkUpdateConcurrent writes in several transactions, and reports each; a
 // record that was changed in the meantime stops it.
 func TestBulkBeside(t *testing.T) {
 	for _, count := range []int{0, 1, kvdb.MaxKeys, kvdb.MaxKeys + 1} {
-		s := fixture.Create(t, fixture.NewFiles(t))
+		s := fixture.CreateStore(t, fixture.NewFiles(t))
 		var told []int
-		if err := s.BulkConcurrent(t.Context(), attempts(count), func(done, all int) {
+		if err := s.BulkUpdateConcurrent(t.Context(), attempts(count), func(done, all int) {
 			told = append(told, done)
 			fixture.RequireEqual(t, all, count)
 		}); err != nil {
@@ -90,22 +90,22 @@ func TestBulkBeside(t *testing.T) {
 			t.Errorf("of %d: told of %d", count, told)
 		}
 	}
-	s := fixture.Create(t, fixture.NewFiles(t))
-	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 7}) })
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
+	fixture.MustUpdate(t, s, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 7}) })
 	failed := errors.New("failed")
-	if err := s.BulkConcurrent(t.Context(), func(*store.Tx) error { return failed }, func(int, int) {}); err != failed {
+	if err := s.BulkUpdateConcurrent(t.Context(), func(*store.Tx) error { return failed }, func(int, int) {}); err != failed {
 		t.Error(err)
 	}
-	engine := fixture.EmptyEngine(t)
+	engine := fixture.NewEmptyEngine(t)
 	o := fixture.OpenStore(t, &changingEngine{Engine: engine}, newKeys(t))
-	fixture.Update(t, o, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 7}) })
+	fixture.MustUpdate(t, o, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 7}) })
 	o.Engine().(*changingEngine).before = func() {
-		fixture.Update(t, o, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 8}) })
+		fixture.MustUpdate(t, o, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 8}) })
 	}
-	if err := o.BulkConcurrent(t.Context(), attempts(1), func(int, int) { t.Error("it went in") }); !errors.Is(err, store.ErrChanged) {
+	if err := o.BulkUpdateConcurrent(t.Context(), attempts(1), func(int, int) { t.Error("it went in") }); !errors.Is(err, store.ErrChanged) {
 		t.Error(err)
 	}
-	fixture.View(t, o, func(tx *store.Tx) { fixture.RequireEqual(t, tx.WrongAttempts("0", 0).Wrong, 8) })
+	fixture.MustView(t, o, func(tx *store.Tx) { fixture.RequireEqual(t, tx.WrongAttempts("0", 0).Wrong, 8) })
 }
 
 // changingEngine calls a function before its next Update.
@@ -125,7 +125,7 @@ func (e *changingEngine) Update(ctx context.Context, fn func(kvdb.KV) error) err
 // TestUpdateFails: nothing is signalled that was not committed, and an error in the
 // transaction is returned instead of the error of its function.
 func TestUpdateFails(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
 	failed := errors.New("failed")
 	err := s.Update(t.Context(), func(tx *store.Tx) error {
 		tx.PutMessage(fixture.SecretMessage)
@@ -136,7 +136,7 @@ func TestUpdateFails(t *testing.T) {
 		t.Error(err)
 	}
 	select {
-	case <-s.MessagePosted(store.ByEmail):
+	case <-s.MessagePostedSignal(store.ByEmail):
 		t.Error("told of a message")
 	case <-s.AuditQueuedSignal():
 		t.Error("told of an entry")
@@ -147,15 +147,15 @@ func TestUpdateFails(t *testing.T) {
 		t.Error(err)
 	}
 	s.WakeWaiters()
-	<-s.MessagePosted(store.ByEmail)
-	<-s.MessagePosted(store.ByLetter)
+	<-s.MessagePostedSignal(store.ByEmail)
+	<-s.MessagePostedSignal(store.ByLetter)
 	<-s.AuditQueuedSignal()
 }
 
 // TestEach: as many items as UpdateEach handles at once fit into a transaction if each
 // takes four keys, and more items use more transactions.
 func TestEach(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
 	var items []int
 	for n := range 65 {
 		items = append(items, n)
@@ -182,10 +182,10 @@ func TestBlank(t *testing.T) {
 		put   []string
 		blank bool
 	}{
-		"nothing": {nil, true}, "something else": {[]string{"a/1"}, true}, "a store": {[]string{store.SchemaKey, store.SealKey}, false},
-		"a copy": {[]string{store.SealKey}, false}, "no seal": {[]string{store.SchemaKey}, false},
+		"nothing": {nil, true}, "something else": {[]string{"a/1"}, true}, "a store": {[]string{store.SchemaKey, store.SealMarkKey}, false},
+		"a copy": {[]string{store.SealMarkKey}, false}, "no seal": {[]string{store.SchemaKey}, false},
 	} {
-		e := fixture.EmptyEngine(t)
+		e := fixture.NewEmptyEngine(t)
 		if err := e.Update(t.Context(), func(kv kvdb.KV) error {
 			for _, key := range test.put {
 				kv.Put(key, nil)
@@ -198,7 +198,7 @@ func TestBlank(t *testing.T) {
 			t.Errorf("%s: %t, %v", name, blank, err)
 		}
 	}
-	e := fixture.EmptyEngine(t)
+	e := fixture.NewEmptyEngine(t)
 	e.Close()
 	if _, err := store.IsEmptyEngine(t.Context(), e); err == nil {
 		t.Error("a place that cannot be looked at is blank or not")
@@ -209,13 +209,13 @@ func TestBlank(t *testing.T) {
 // and the loop can be left early.
 func TestSealedOf(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.Update(t, s.Store, fixture.PutAllRecords)
+	fixture.MustUpdate(t, s.Store, fixture.PutAllRecords)
 	fixture.PutManyAttempts(t, s, 3)
 	if err := s.Engine.View(t.Context(), func(kv kvdb.KV) error {
 		n := 0
 		for _, table := range store.AllTables() {
 			for key, sealed := range store.SealedEntries(kv, table) {
-				if _, err := s.Keys.Open(key, sealed); err != nil {
+				if _, err := s.Keys.Unseal(key, sealed); err != nil {
 					t.Errorf("%q: %v", key, err)
 				}
 				n++
@@ -224,7 +224,7 @@ func TestSealedOf(t *testing.T) {
 				break
 			}
 		}
-		if all := len(fixture.EntriesOf(t, s.Engine)); n != all-1 {
+		if all := len(fixture.ListEntries(t, s.Engine)); n != all-1 {
 			t.Errorf("%d of %d are sealed", n, all)
 		}
 		return nil
@@ -236,20 +236,22 @@ func TestSealedOf(t *testing.T) {
 // TestEngineFails: each failure of the engine is returned.
 func TestEngineFails(t *testing.T) {
 	for name, do := range map[string]func(*store.Store) error{
-		"update":      func(s *store.Store) error { return s.Update(t.Context(), func(*store.Tx) error { return nil }) },
-		"view":        func(s *store.Store) error { return s.View(t.Context(), func(*store.Tx) error { return nil }) },
-		"bulk":        func(s *store.Store) error { return s.Bulk(t.Context(), attempts(300), fixture.NoProgress) },
-		"bulk beside": func(s *store.Store) error { return s.BulkConcurrent(t.Context(), attempts(300), fixture.NoProgress) },
+		"update": func(s *store.Store) error { return s.Update(t.Context(), func(*store.Tx) error { return nil }) },
+		"view":   func(s *store.Store) error { return s.View(t.Context(), func(*store.Tx) error { return nil }) },
+		"bulk":   func(s *store.Store) error { return s.BulkUpdate(t.Context(), attempts(300), fixture.IgnoreProgress) },
+		"bulk beside": func(s *store.Store) error {
+			return s.BulkUpdateConcurrent(t.Context(), attempts(300), fixture.IgnoreProgress)
+		},
 		"each": func(s *store.Store) error {
 			return store.UpdateEach(t.Context(), s, make([]int, 65), func(*store.Tx, int) {})
 		},
 		"count":           func(s *store.Store) error { _, err := s.CountRecords(t.Context()); return err },
-		"forget activity": func(s *store.Store) error { return s.ForgetActivityOf(t.Context(), fixture.CustomerBerg.ID) },
+		"forget activity": func(s *store.Store) error { return s.ForgetCustomerActivity(t.Context(), fixture.CustomerBerg.ID) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := fixture.NewFilledStore(t)
 			fixture.FailEachCall(t, s, func(over *store.Store) error {
-				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: fixture.CustomerBerg.ID}) })
+				fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: fixture.CustomerBerg.ID}) })
 				return do(over)
 			})
 		})
@@ -257,14 +259,14 @@ func TestEngineFails(t *testing.T) {
 	t.Run("open", func(t *testing.T) {
 		keys := newKeys(t)
 		fixture.FailEachEngineCall(t, func(at func(kvdb.Engine) kvdb.Engine) error {
-			_, err := store.Open(t.Context(), at(fixture.EmptyEngine(t)), keys, fixture.NoonClock)
+			_, err := store.Open(t.Context(), at(fixture.NewEmptyEngine(t)), keys, fixture.NoonClock)
 			return err
 		})
 	})
 	t.Run("migrate", func(t *testing.T) {
 		fixture.FailEachEngineCall(t, func(at func(kvdb.Engine) kvdb.Engine) error {
 			f := fixture.WriteVersion(t, 1)
-			keys, err := keyring.Read(f.Keys)
+			keys, err := keyring.ReadKeyFile(f.Keys)
 			if err != nil {
 				t.Fatal(err)
 			}

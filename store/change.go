@@ -29,7 +29,7 @@ func (tx *Tx) nextVersion(key string, version int, was bool) int {
 	if tx.bulk && !was {
 		return 0
 	}
-	tx.noteChange(Change{Key: []byte(key), Version: version + 1})
+	tx.noteRecordChange(Change{Key: []byte(key), Version: version + 1})
 	return version + 1
 }
 
@@ -37,19 +37,19 @@ func (tx *Tx) nextVersion(key string, version int, was bool) int {
 // such a record.
 func (tx *Tx) noteDeleted(key string, version int) {
 	if version > 0 {
-		tx.noteChange(Change{Key: []byte(key), Version: version, Deleted: true})
+		tx.noteRecordChange(Change{Key: []byte(key), Version: version, Deleted: true})
 	}
 }
 
-func (tx *Tx) noteChange(c Change) {
+func (tx *Tx) noteRecordChange(c Change) {
 	if tx.changes == nil {
 		tx.changes = map[string]Change{}
 	}
 	tx.changes[string(c.Key)] = c
 }
 
-// NotedChanges returns the number of changes that the transaction has not recorded yet.
-func (tx *Tx) NotedChanges() int { return len(tx.changes) }
+// CountNotedChanges returns the number of changes that the transaction has not recorded yet.
+func (tx *Tx) CountNotedChanges() int { return len(tx.changes) }
 
 // sortedChanges returns the changes of the transaction so far, sorted by key.
 func (tx *Tx) sortedChanges() (changes []Change) {
@@ -59,9 +59,9 @@ func (tx *Tx) sortedChanges() (changes []Change) {
 	return changes
 }
 
-// attachChanges adds the changes of the transaction to its last audit entry. If there is a deletion but no audit entry, it
+// attachNotedChanges adds the changes of the transaction to its last audit entry. If there is a deletion but no audit entry, it
 // makes one, because otherwise the deletion would look like the work of an attacker.
-func (tx *Tx) attachChanges() {
+func (tx *Tx) attachNotedChanges() {
 	changes := tx.sortedChanges()
 	if len(changes) == 0 {
 		return
@@ -78,9 +78,9 @@ func (tx *Tx) attachChanges() {
 // changesPerEntry is the maximum number of changes in one audit entry of an import.
 const changesPerEntry = 200
 
-// RecordChanges records the audit entry e with all changes of a transaction of any size. It writes no entry if nothing has
+// RecordNotedChanges records the audit entry e with all changes of a transaction of any size. It writes no entry if nothing has
 // changed, and several entries if there are many changes.
-func (tx *Tx) RecordChanges(e AuditEntry) {
+func (tx *Tx) RecordNotedChanges(e AuditEntry) {
 	for some := range slices.Chunk(tx.sortedChanges(), changesPerEntry) {
 		tx.RecordAudit(e)
 		sealedkv.Put(tx.sealed, tx.lastQueued.key, QueuedEntry{tx.lastQueued.entry, some})

@@ -39,21 +39,21 @@ type Customer struct {
 	// Country is an ISO 3166-1 alpha-2 code; empty means the Netherlands.
 	Country string `cbor:"21,keyasint,omitempty"`
 	// Lines are the lines of an address abroad, which has no street, house number or city.
-	Lines       []string    `cbor:"22,keyasint,omitempty"`
-	Designation Designation `cbor:"23,keyasint,omitempty"` // Designation comes before the house number.
+	Lines       []string         `cbor:"22,keyasint,omitempty"`
+	Designation HouseDesignation `cbor:"23,keyasint,omitempty"` // Designation comes before the house number.
 
 	// UnconfirmedSince is when the service desk set Email. It is zero if the owner of the address confirmed it, or if the
 	// address came from elsewhere.
 	UnconfirmedSince time.Time `cbor:"24,keyasint,omitzero"`
 }
 
-// Designation is a word before the house number of an address that uses the number of another house, as in the Dutch register
+// HouseDesignation is a word before the house number of an address that uses the number of another house, as in the Dutch register
 // of addresses.
-type Designation string
+type HouseDesignation string
 
 const (
-	Opposite Designation = "to" // Opposite means opposite that house (in Dutch: tegenover).
-	Beside   Designation = "by" // Beside means beside that house (in Dutch: bij).
+	DesignationOpposite HouseDesignation = "to" // Opposite means opposite that house (in Dutch: tegenover).
+	DesignationBeside   HouseDesignation = "by" // Beside means beside that house (in Dutch: bij).
 )
 
 // Holding links a customer to a product. A product that was applied for becomes visible in mijn.nn when its activation number
@@ -91,11 +91,11 @@ type Person struct {
 	HouseNumber int
 }
 
-// Person returns the facts by which a visitor can find the customer c.
-func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
+// PersonFacts returns the facts by which a visitor can find the customer c.
+func (c *Customer) PersonFacts() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
-// facts returns the values from which the lookup key of p is computed.
-func (p Person) facts() []string {
+// lookupFacts returns the values from which the lookup key of p is computed.
+func (p Person) lookupFacts() []string {
 	return []string{p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber)}
 }
 
@@ -106,7 +106,7 @@ func (tx *Tx) CustomerKey(id CustomerID) string {
 
 // PersonKey returns the key of the index entry for customers with the same birth date, postcode and house number.
 func (tx *Tx) PersonKey(p Person) string {
-	return tx.lookupKey(PersonTable, p.facts()...)
+	return tx.lookupKey(PersonTable, p.lookupFacts()...)
 }
 
 // Customer returns the customer with an ID. A customer who is being erased is not found.
@@ -118,8 +118,8 @@ func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 	return c, found
 }
 
-// Persons returns the customers with the given facts: none, one, or several, such as twins.
-func (tx *Tx) Persons(p Person) []CustomerID {
+// CustomersByPerson returns the customers with the given facts: none, one, or several, such as twins.
+func (tx *Tx) CustomersByPerson(p Person) []CustomerID {
 	ids, _ := sealedkv.Get[[]CustomerID](tx.sealed, tx.PersonKey(p))
 	return ids
 }
@@ -127,19 +127,19 @@ func (tx *Tx) Persons(p Person) []CustomerID {
 // PutCustomer stores c, and updates the index by birth date, postcode and house number.
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
-	if was && old.Person() == c.Person() {
+	if was && old.PersonFacts() == c.PersonFacts() {
 		tx.PutHoldings(c)
 		return
 	}
 	if was {
-		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(old.Person()), c.ID)
+		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(old.PersonFacts()), c.ID)
 	}
 	tx.AddCustomer(c)
 }
 
 // AddCustomer is PutCustomer for a customer who is not stored yet. It saves the look.
 func (tx *Tx) AddCustomer(c Customer) {
-	sealedkv.AddToIndex(tx.sealed, tx.PersonKey(c.Person()), c.ID)
+	sealedkv.AddToIndex(tx.sealed, tx.PersonKey(c.PersonFacts()), c.ID)
 	tx.PutHoldings(c)
 }
 
@@ -162,7 +162,7 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 // customer is not found any more, by ID or by other facts.
 func (tx *Tx) BeginErasure(id CustomerID) {
 	if c, found := tx.Customer(id); found {
-		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(c.Person()), id)
+		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(c.PersonFacts()), id)
 		sealedkv.Put(tx.sealed, tx.CustomerKey(id), Customer{ID: id, BeingErased: true})
 	}
 }

@@ -36,8 +36,8 @@ var SharedFacts = []SharedFact{
 	{"language", func(c *Customer) *string { return &c.Language }, func(d *DeskChanges) *bool { return &d.Language }, func(b *BankFacts) **string { return &b.Language }},
 }
 
-// ValueOf returns the value of the fact for the customer c.
-func (f SharedFact) ValueOf(c Customer) string { return *f.value(&c) }
+// ValueForCustomer returns the value of the fact for the customer c.
+func (f SharedFact) ValueForCustomer(c Customer) string { return *f.value(&c) }
 
 // ApplyBankValue updates a fact of the customer c with the bank's value. If the customer has changed the fact and the bank's
 // value is the same as before, the customer's own value is kept, and ApplyBankValue returns true (R23). The bank's value is
@@ -55,7 +55,7 @@ func (f SharedFact) ApplyBankValue(c *Customer, bankValue string) (kept bool) {
 
 // noteDeskChange notes that the customer has changed the fact, if its value differs from before.
 func (f SharedFact) noteDeskChange(c *Customer, before Customer) {
-	current, own, bank, was := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bankValue(&c.DeskChanges.BankFacts), f.ValueOf(before)
+	current, own, bank, was := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bankValue(&c.DeskChanges.BankFacts), f.ValueForCustomer(before)
 	if *current == was {
 		return
 	}
@@ -68,11 +68,11 @@ func (f SharedFact) noteDeskChange(c *Customer, before Customer) {
 	}
 }
 
-// Copy copies the facts marked in d from one customer to another.
-func (d DeskChanges) Copy(into *Customer, from Customer) {
+// CopyMarkedFacts copies the facts marked in d from one customer to another.
+func (d DeskChanges) CopyMarkedFacts(into *Customer, from Customer) {
 	for _, f := range SharedFacts {
 		if *f.changedAtDesk(&d) {
-			*f.value(into) = f.ValueOf(from)
+			*f.value(into) = f.ValueForCustomer(from)
 		}
 	}
 }
@@ -81,23 +81,23 @@ func (d DeskChanges) Copy(into *Customer, from Customer) {
 func CopySharedFacts(into *Customer, from Customer) {
 	into.DeskChanges = from.DeskChanges
 	for _, f := range SharedFacts {
-		*f.value(into) = f.ValueOf(from)
+		*f.value(into) = f.ValueForCustomer(from)
 	}
 }
 
-// Fingerprint returns the fingerprint of an import line with the facts of c. It equals Origin until something is changed at
+// LineFingerprint returns the fingerprint of an import line with the facts of c. It equals Origin until something is changed at
 // the desk.
-func (c Customer) Fingerprint() uint64 {
+func (c Customer) LineFingerprint() uint64 {
 	c.Holdings, c.Origin, c.LineHash, c.DeskChanges = nil, 0, 0, DeskChanges{}
 	c.Ended, c.Blocked, c.UnconfirmedSince = time.Time{}, time.Time{}, time.Time{}
-	return Fingerprint(c)
+	return FingerprintRecord(c)
 }
 
-// ChangedAtDesk returns the facts that the customer has changed at the desk. For changes that were made before changes were
+// FactsChangedAtDesk returns the facts that the customer has changed at the desk. For changes that were made before changes were
 // noted, it only returns that there are some.
-func (c Customer) ChangedAtDesk() DeskChanges {
+func (c Customer) FactsChangedAtDesk() DeskChanges {
 	if c.DeskChanges == (DeskChanges{}) {
-		return DeskChanges{OthersUnknown: c.Fingerprint() != c.Origin}
+		return DeskChanges{OthersUnknown: c.LineFingerprint() != c.Origin}
 	}
 	return c.DeskChanges
 }
@@ -105,7 +105,7 @@ func (c Customer) ChangedAtDesk() DeskChanges {
 // NoteDeskChanges notes which facts of c differ from before, because the customer changed them at the desk in this
 // transaction.
 func (c *Customer) NoteDeskChanges(before Customer) {
-	c.DeskChanges = before.ChangedAtDesk()
+	c.DeskChanges = before.FactsChangedAtDesk()
 	for _, f := range SharedFacts {
 		f.noteDeskChange(c, before)
 	}

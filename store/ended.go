@@ -15,11 +15,11 @@ const (
 	CustomerBlocked  CustomerStatus = "blocked"
 )
 
-// IsInFeed reports whether the record was imported and has not ended. If a file with all records of the bank lacks such a
+// IsInBankFeed reports whether the record was imported and has not ended. If a file with all records of the bank lacks such a
 // record, the record has ended. Records made at the desk are in no file.
-func (c *Customer) IsInFeed() bool    { return c.Origin != 0 && c.Ended.IsZero() }
-func (p *Product) IsInFeed() bool     { return p.Origin != 0 && p.Ended.IsZero() }
-func (a *Application) IsInFeed() bool { return a.Origin != 0 && a.Ended.IsZero() }
+func (c *Customer) IsInBankFeed() bool    { return c.Origin != 0 && c.Ended.IsZero() }
+func (p *Product) IsInBankFeed() bool     { return p.Origin != 0 && p.Ended.IsZero() }
+func (a *Application) IsInBankFeed() bool { return a.Origin != 0 && a.Ended.IsZero() }
 
 // IsActive reports whether the desk serves the customer. Other customers cannot log in, and visitors who are not logged in get
 // the same answers as for unknown people.
@@ -44,7 +44,7 @@ func (tx *Tx) EndHolder(p Product, holder CustomerID) {
 		p.Ended = tx.Now
 	}
 	tx.PutProduct(p)
-	tx.DropHoldings(holder, func(h Holding) bool { return h.Product == p.ID })
+	tx.DropMatchingHoldings(holder, func(h Holding) bool { return h.Product == p.ID })
 }
 
 // EndApplication withdraws an application. Its activation numbers no longer work, and applicants lose the product unless they
@@ -52,14 +52,14 @@ func (tx *Tx) EndHolder(p Product, holder CustomerID) {
 func (tx *Tx) EndApplication(a Application) {
 	for _, id := range a.Applicants {
 		tx.RevokeNumbers(a, id)
-		tx.DropHoldings(id, func(h Holding) bool { return h.Application == a.ID && !h.IsVisible() })
+		tx.DropMatchingHoldings(id, func(h Holding) bool { return h.Application == a.ID && !h.IsVisible() })
 	}
 	a.Ended = tx.Now
 	tx.PutApplication(a)
 }
 
-// DropHoldings removes the holdings of a customer for which the function which returns true.
-func (tx *Tx) DropHoldings(id CustomerID, which func(Holding) bool) {
+// DropMatchingHoldings removes the holdings of a customer for which the function which returns true.
+func (tx *Tx) DropMatchingHoldings(id CustomerID, which func(Holding) bool) {
 	if c, known := tx.Customer(id); known && slices.ContainsFunc(c.Holdings, which) {
 		c.Holdings = slices.DeleteFunc(slices.Clone(c.Holdings), which)
 		tx.PutCustomer(c)
@@ -74,7 +74,7 @@ func (tx *Tx) RetireProduct(id ProductID) {
 		return
 	}
 	for _, holder := range p.Holders {
-		tx.DropHoldings(holder, func(h Holding) bool { return h.Product == id })
+		tx.DropMatchingHoldings(holder, func(h Holding) bool { return h.Product == id })
 	}
 	tx.DeleteProduct(id)
 	retired := Product{ID: id, Retired: true}

@@ -21,14 +21,14 @@ func TestRetire(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := fixture.NewStore(t, nil)
 			var known bool
-			fixture.Update(t, s.Store, func(tx *store.Tx) {
+			fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 				fixture.PutAllRecords(tx)
-				fixture.HoldProduct(tx)
+				fixture.AddSavingsHolding(tx)
 				p := fixture.Savings
 				p.Origin = 7
 				known = end(tx, p)
 			})
-			fixture.Update(t, s.Store, func(tx *store.Tx) {
+			fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 				p, _ := tx.Product(fixture.Savings.ID)
 				if c, _ := tx.Customer(fixture.CustomerBerg.ID); !p.IsClosed() || c.Holding(p.ID) == nil {
 					t.Errorf("it is %+v", p)
@@ -37,7 +37,7 @@ func TestRetire(t *testing.T) {
 					tx.RetireProduct(p.ID)
 				}
 			})
-			fixture.View(t, s.Store, func(tx *store.Tx) {
+			fixture.MustView(t, s.Store, func(tx *store.Tx) {
 				_, found := tx.Product(fixture.Savings.ID)
 				c, _ := tx.Customer(fixture.CustomerBerg.ID)
 				for p := range tx.Products() {
@@ -54,7 +54,7 @@ func TestRetire(t *testing.T) {
 				fixture.RequireEqual(t, kept, want)
 			})
 			fixture.RequireNoProblems(t, s.Store)
-			fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutProduct(fixture.Savings) })
+			fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.PutProduct(fixture.Savings) })
 			fixture.RequireNoProblems(t, s.Store)
 		})
 	}

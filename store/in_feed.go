@@ -15,20 +15,20 @@ type FeedRecord struct {
 // recordsPerView is the number of records that one read transaction visits.
 const recordsPerView = 2000
 
-// InFeed calls found with each imported record that has not ended: see IsInFeed. Other transactions may write meanwhile.
-func (s *Store) InFeed(ctx context.Context, found func(FeedRecord) error) error {
+// ForEachInFeed calls found with each imported record that has not ended: see IsInBankFeed. Other transactions may write meanwhile.
+func (s *Store) ForEachInFeed(ctx context.Context, found func(FeedRecord) error) error {
 	for _, table := range []struct {
 		name string
 		read func(tx *Tx, after string) (ids []string, last string)
 	}{
 		{ApplicationTable, func(tx *Tx, after string) ([]string, string) {
-			return idsInFeed(tx, ApplicationTable, after, func(a Application) (string, bool) { return string(a.ID), a.IsInFeed() })
+			return listFeedIDs(tx, ApplicationTable, after, func(a Application) (string, bool) { return string(a.ID), a.IsInBankFeed() })
 		}},
 		{ProductTable, func(tx *Tx, after string) ([]string, string) {
-			return idsInFeed(tx, ProductTable, after, func(p Product) (string, bool) { return string(p.ID), p.IsInFeed() && !p.Retired })
+			return listFeedIDs(tx, ProductTable, after, func(p Product) (string, bool) { return string(p.ID), p.IsInBankFeed() && !p.Retired })
 		}},
 		{CustomerTable, func(tx *Tx, after string) ([]string, string) {
-			return idsInFeed(tx, CustomerTable, after, func(c Customer) (string, bool) { return string(c.ID), c.IsInFeed() && !c.BeingErased })
+			return listFeedIDs(tx, CustomerTable, after, func(c Customer) (string, bool) { return string(c.ID), c.IsInBankFeed() && !c.BeingErased })
 		}},
 	} {
 		for after, more := "", true; more; {
@@ -51,9 +51,9 @@ func (s *Store) InFeed(ctx context.Context, found func(FeedRecord) error) error 
 	return nil
 }
 
-// idsInFeed returns the IDs of the records after a key that are in the feed, among the next recordsPerView records. It also
+// listFeedIDs returns the IDs of the records after a key that are in the feed, among the next recordsPerView records. It also
 // returns the key of the last record that it read.
-func idsInFeed[T any](tx *Tx, table, after string, is func(T) (id string, inFeed bool)) (ids []string, last string) {
+func listFeedIDs[T any](tx *Tx, table, after string, is func(T) (id string, inFeed bool)) (ids []string, last string) {
 	n := 0
 	for key, record := range sealedkv.ScanAfter[T](tx.sealed, table, after) {
 		if id, in := is(record); in {

@@ -15,7 +15,7 @@ func TestLease(t *testing.T) {
 	take := func(after time.Duration, holder string, want bool) {
 		t.Helper()
 		s.now = fixture.MondayNoon.Add(after)
-		fixture.Update(t, s.Store, func(tx *store.Tx) {
+		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 			theirs, until := tx.AcquireLease(store.AuditLease, holder, 10*time.Second, 10*time.Second)
 			if theirs != want || theirs && !until.Equal(tx.Now.Add(10*time.Second)) || !until.After(tx.Now) {
 				t.Errorf("after %v %s has it: %t until %v", after, holder, theirs, until)
@@ -28,11 +28,11 @@ func TestLease(t *testing.T) {
 	take(18*time.Second, "other", false)
 	take(19*time.Second, "other", true)
 	take(20*time.Second, "one", false)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.ReleaseLease(store.AuditLease, "one") })
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.ReleaseLease(store.AuditLease, "one") })
 	take(20*time.Second, "one", false)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.ReleaseLease(store.AuditLease, "other") })
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.ReleaseLease(store.AuditLease, "other") })
 	take(20*time.Second, "one", true)
-	fixture.Update(t, s.Store, func(tx *store.Tx) {
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 		if theirs, _ := tx.AcquireLease(store.RetentionLease, "other", time.Second, time.Hour); !theirs {
 			t.Error("two leases are taken for one")
 		}
@@ -43,7 +43,7 @@ func TestLease(t *testing.T) {
 func TestLongestLease(t *testing.T) {
 	for lasts, taken := range map[time.Duration]bool{24*time.Hour + time.Minute: false, 24*time.Hour + time.Minute + time.Microsecond: true} {
 		s := newOutbox(t)
-		fixture.Update(t, s.Store, func(tx *store.Tx) {
+		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 			tx.AcquireLease(store.RetentionLease, "one", lasts, lasts)
 			if theirs, _ := tx.AcquireLease(store.RetentionLease, "other", time.Hour, 24*time.Hour); theirs != taken {
 				t.Errorf("one of %v is taken over: %t", lasts, theirs)
@@ -62,7 +62,7 @@ func TestLeaseAfterClockAhead(t *testing.T) {
 		theirs bool
 	}{{800 * 24 * time.Hour, "one", true}, {0, "other", true}, {time.Hour, "one", false}} {
 		s.now = fixture.MondayNoon.Add(step.after)
-		fixture.Update(t, s.Store, func(tx *store.Tx) {
+		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 			if theirs, until := tx.AcquireLease(store.RetentionLease, step.holder, 24*time.Hour, 24*time.Hour); theirs != step.theirs || until.Sub(tx.Now) > 24*time.Hour {
 				t.Errorf("after %v %s has it: %t until %v", step.after, step.holder, theirs, until)
 			}

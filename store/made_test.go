@@ -14,7 +14,7 @@ import (
 // TestTwoMakeAStore: of two processes that make a store in the same place with different
 // keys, one finds that it is not its own.
 func TestTwoMakeAStore(t *testing.T) {
-	engine := fixture.EmptyEngine(t)
+	engine := fixture.NewEmptyEngine(t)
 	mine, theirs := newKeys(t), newKeys(t)
 	late := &lateEngine{Engine: engine, before: func() { fixture.OpenStore(t, engine, theirs) }}
 	if _, err := store.Open(t.Context(), late, mine, fixture.NoonClock); !errors.Is(err, store.ErrWrongKeys) {
@@ -25,7 +25,7 @@ func TestTwoMakeAStore(t *testing.T) {
 
 func newKeys(t *testing.T) *keyring.Keys {
 	t.Helper()
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		t.Fatal(err)
 	}

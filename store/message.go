@@ -43,8 +43,8 @@ const (
 // MessageStates lists all states, in the order in which they occur.
 var MessageStates = []MessageState{MessageWaiting, MessageSent, MessageDead}
 
-// State returns the state of m.
-func (m *Message) State() MessageState {
+// SendState returns the state of m.
+func (m *Message) SendState() MessageState {
 	switch {
 	case !m.Sent.IsZero():
 		return MessageSent
@@ -55,7 +55,7 @@ func (m *Message) State() MessageState {
 }
 
 // CanRevive reports whether delivery of m was given up, and no other message has replaced it.
-func (m *Message) CanRevive() bool { return m.State() == MessageDead && m.To != nil }
+func (m *Message) CanRevive() bool { return m.SendState() == MessageDead && m.To != nil }
 
 // MessageKey returns the key in the database of a message.
 func MessageKey(id string) string { return OutboxTable + "/" + id }

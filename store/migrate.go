@@ -74,10 +74,10 @@ func (s *Store) neededMigration(ctx context.Context) (m Migration, err error) {
 
 // migrate upgrades a store to the current schema, one version at a time.
 func (s *Store) migrate(ctx context.Context, m Migration) error {
-	if err := s.keys.RenewFile(); err != nil {
+	if err := s.keys.UpgradeKeyFile(); err != nil {
 		return err
 	}
-	if err := s.markMigration(ctx, m); err != nil {
+	if err := s.markMigrationBegun(ctx, m); err != nil {
 		return err
 	}
 	for version := m.From; version < Version; version++ {
@@ -91,8 +91,8 @@ func (s *Store) migrate(ctx context.Context, m Migration) error {
 	return s.Update(ctx, func(tx *Tx) error { tx.sealed.Delete(migratingKey); return nil })
 }
 
-// markMigration marks the store as being migrated.
-func (s *Store) markMigration(ctx context.Context, m Migration) error {
+// markMigrationBegun marks the store as being migrated.
+func (s *Store) markMigrationBegun(ctx context.Context, m Migration) error {
 	if m.IsResumed {
 		return nil
 	}
@@ -103,7 +103,7 @@ func (s *Store) markMigration(ctx context.Context, m Migration) error {
 }
 
 func (s *Store) migrateStep(ctx context.Context, version int) error {
-	err := s.Bulk(ctx, func(tx *Tx) error { migrations[version](tx); return nil }, func(int, int) {})
+	err := s.BulkUpdate(ctx, func(tx *Tx) error { migrations[version](tx); return nil }, func(int, int) {})
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (s *Store) migrateStep(ctx context.Context, version int) error {
 // sent messages.
 func migrateSchedule(tx *Tx) {
 	for m := range tx.Messages() {
-		if m.Due.IsZero() && m.State() == MessageWaiting { // Restore may have held the message back.
+		if m.Due.IsZero() && m.SendState() == MessageWaiting { // Restore may have held the message back.
 			tx.scheduleMessage(m, m.Written)
 		}
 	}

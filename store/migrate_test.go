@@ -40,12 +40,12 @@ func TestMigrationFromSchema1(t *testing.T) {
 			}
 			fixture.Migrate(t, f).Close()
 			s := fixture.Migrate(t, f)
-			fixture.View(t, s, func(tx *store.Tx) {
+			fixture.MustView(t, s, func(tx *store.Tx) {
 				var order []string
 				for _, channel := range store.Channels {
-					for turn := range tx.Schedule(channel) {
+					for turn := range tx.DueEntries(channel) {
 						m, found := tx.Message(turn.Message)
-						if !found || m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || !turn.At.Equal(m.Written) {
+						if !found || m.SendState() != store.MessageWaiting || !m.Due.Equal(m.Written) || !turn.At.Equal(m.Written) {
 							t.Errorf("turn %+v of %+v", turn, m)
 						}
 						if m.Channel == channel {
@@ -75,12 +75,12 @@ func TestMigrationFromSchema2(t *testing.T) {
 	f := fixture.WriteVersion(t, 2)
 	for range 2 { // the second time there is nothing left to migrate
 		s := fixture.Migrate(t, f)
-		fixture.View(t, s, func(tx *store.Tx) {
+		fixture.MustView(t, s, func(tx *store.Tx) {
 			for digits, want := range map[string]store.NumberState{
 				"481620957733": store.NumberRevoked, "481620950000": store.NumberIssued, "000000000012": store.NumberUsed,
 			} {
 				n, found := tx.Number(digits)
-				if !found || n.State(fixture.MondayNoon) != want || n.Tail != digits[8:] || n.Application != "A1" {
+				if !found || n.NumberStateAt(fixture.MondayNoon) != want || n.Tail != digits[8:] || n.Application != "A1" {
 					t.Errorf("%s is %+v, found %v", digits, n, found)
 				}
 			}
@@ -104,9 +104,9 @@ func TestMigrationFromSchema3(t *testing.T) {
 		if _, err := auditlog.FoldQueued(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
-		fixture.View(t, s, func(tx *store.Tx) {
+		fixture.MustView(t, s, func(tx *store.Tx) {
 			n := 0
-			for e := range auditlog.Entries(tx) {
+			for e := range auditlog.LoggedEntries(tx) {
 				if n == 5 { // the entry of the migration
 					fixture.RequireEqual(t, e.Step+": "+e.Outcome, fmt.Sprintf("migrate: migrated from schema version 3 to %d", store.Version))
 					n++
@@ -123,7 +123,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 				n++
 			}
 			fixture.RequireEqual(t, n, 6)
-			fixture.RequireEqual(t, len(slices.Collect(tx.Activity("K1"))), 2)
+			fixture.RequireEqual(t, len(slices.Collect(tx.CustomerActivity("K1"))), 2)
 		})
 		found, err := auditlog.Verify(t.Context(), s, s.Verifier(), nil)
 		if err != nil || found.Fault != nil || found.Newest.Size != 6 {
@@ -152,7 +152,7 @@ func TestMigrationFromSchema4(t *testing.T) {
 	for range 2 { // the second time there is nothing left to migrate
 		s := fixture.Migrate(t, f)
 		fixture.RequireNoProblems(t, s)
-		fixture.View(t, s, func(tx *store.Tx) {
+		fixture.MustView(t, s, func(tx *store.Tx) {
 			a, _ := tx.AccountByUsername("abakker")
 			fixture.RequireEqual(t, a, want)
 			_, found := tx.AccountByHandle(nil)
@@ -160,11 +160,11 @@ func TestMigrationFromSchema4(t *testing.T) {
 		})
 		s.Close()
 	}
-	s := fixture.Reopen(t, f)
+	s := fixture.ReopenStore(t, f)
 	want.UserHandle, want.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("id"), Name: "Telefoon 1", Paired: fixture.MondayNoon}}
-	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAccount(want) })
+	fixture.MustUpdate(t, s, func(tx *store.Tx) { tx.PutAccount(want) })
 	fixture.RequireNoProblems(t, s)
-	fixture.View(t, s, func(tx *store.Tx) {
+	fixture.MustView(t, s, func(tx *store.Tx) {
 		a, _ := tx.AccountByHandle([]byte("handle"))
 		want.Version = 1 // counted from now on
 		fixture.RequireEqual(t, a, want)
@@ -178,25 +178,25 @@ func TestMigrationFromSchema5(t *testing.T) {
 	for range 2 { // the second time there is nothing left to migrate
 		s := fixture.Migrate(t, f)
 		fixture.RequireNoProblems(t, s)
-		fixture.View(t, s, func(tx *store.Tx) {
+		fixture.MustView(t, s, func(tx *store.Tx) {
 			for digits, want := range map[string]store.NumberState{"481620957733": store.NumberRevoked, "481620950000": store.NumberIssued} {
-				if n, found := tx.Number(digits); !found || n.State(fixture.MondayNoon) != want {
+				if n, found := tx.Number(digits); !found || n.NumberStateAt(fixture.MondayNoon) != want {
 					t.Errorf("%s is %+v, found %v", digits, n, found)
 				}
 			}
 			a, _ := tx.AccountByUsername("abakker")
 			fixture.RequireEqual(t, a.PreviousTemporary, store.TemporaryPassword{})
-			if found, is := a.TemporaryByHash("t"); !is || !found.ArrivesBy.IsZero() {
+			if found, is := a.FindTemporaryByHash("t"); !is || !found.ArrivesBy.IsZero() {
 				t.Errorf("its temporary password is %+v", found)
 			}
 		})
 		s.Close()
 	}
-	s := fixture.Reopen(t, f)
-	fixture.Update(t, s, func(tx *store.Tx) {
+	s := fixture.ReopenStore(t, f)
+	fixture.MustUpdate(t, s, func(tx *store.Tx) {
 		tx.IssueNumber(store.ActivationNumber{Number: "481620951111", Customer: "K1", Application: "A1", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
-		if n, _ := tx.Number("481620950000"); n.State(tx.Now) != store.NumberIssued {
-			t.Errorf("the one before a new one is %s", n.State(tx.Now))
+		if n, _ := tx.Number("481620950000"); n.NumberStateAt(tx.Now) != store.NumberIssued {
+			t.Errorf("the one before a new one is %s", n.NumberStateAt(tx.Now))
 		}
 	})
 	fixture.RequireNoProblems(t, s)
@@ -208,18 +208,18 @@ func TestMigrationFromSchema6(t *testing.T) {
 	for range 2 { // the second time there is nothing left to do
 		s := fixture.Migrate(t, f)
 		fixture.RequireNoProblems(t, s)
-		fixture.View(t, s, func(tx *store.Tx) {
+		fixture.MustView(t, s, func(tx *store.Tx) {
 			c, _ := tx.Customer("K1")
 			p, _ := tx.Product("P1")
 			a, _ := tx.Application("A1")
-			if !c.IsActive() || !c.IsInFeed() || p.IsClosed() || !p.IsInFeed() || !a.IsInFeed() || !c.ChangedAtDesk().Phone || c.ChangedAtDesk().OthersUnknown {
+			if !c.IsActive() || !c.IsInBankFeed() || p.IsClosed() || !p.IsInBankFeed() || !a.IsInBankFeed() || !c.FactsChangedAtDesk().Phone || c.FactsChangedAtDesk().OthersUnknown {
 				t.Errorf("there are %+v, %+v and %+v", c, p, a)
 			}
 		})
 		s.Close()
 	}
-	s := fixture.Reopen(t, f)
-	fixture.Update(t, s, func(tx *store.Tx) {
+	s := fixture.ReopenStore(t, f)
+	fixture.MustUpdate(t, s, func(tx *store.Tx) {
 		a, _ := tx.Application("A1")
 		tx.EndApplication(a)
 		p, _ := tx.Product("P1")
@@ -236,21 +236,21 @@ func TestMigrationFromSchema7(t *testing.T) {
 	for range 2 { // the second time there is nothing left to do
 		s := fixture.Migrate(t, f)
 		fixture.RequireNoProblems(t, s)
-		fixture.View(t, s, func(tx *store.Tx) {
+		fixture.MustView(t, s, func(tx *store.Tx) {
 			if c, found := tx.Customer("K1"); !found || !c.UnconfirmedSince.IsZero() {
 				t.Errorf("there is %+v", c)
 			}
 		})
 		s.Close()
 	}
-	s := fixture.Reopen(t, f)
-	fixture.Update(t, s, func(tx *store.Tx) {
+	s := fixture.ReopenStore(t, f)
+	fixture.MustUpdate(t, s, func(tx *store.Tx) {
 		c, _ := tx.Customer("K1")
-		before := c.Fingerprint()
+		before := c.LineFingerprint()
 		c.UnconfirmedSince = tx.Now
 		tx.PutCustomer(c)
-		if c, _ := tx.Customer("K1"); !c.UnconfirmedSince.Equal(tx.Now) || c.Fingerprint() != before {
-			t.Errorf("there is %+v, of another line: %v", c, c.Fingerprint() != before)
+		if c, _ := tx.Customer("K1"); !c.UnconfirmedSince.Equal(tx.Now) || c.LineFingerprint() != before {
+			t.Errorf("there is %+v, of another line: %v", c, c.LineFingerprint() != before)
 		}
 	})
 }
@@ -258,7 +258,7 @@ func TestMigrationFromSchema7(t *testing.T) {
 // TestMigrationFails: a store that could not be migrated is not opened, and is unchanged.
 func TestMigrationFails(t *testing.T) {
 	f := fixture.WriteVersion(t, 1)
-	keys, err := keyring.Read(f.Keys)
+	keys, err := keyring.ReadKeyFile(f.Keys)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,11 +267,11 @@ func TestMigrationFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer engine.Close()
-	before := fixture.EntriesOf(t, engine)
+	before := fixture.ListEntries(t, engine)
 	if _, err := store.Migrate(t.Context(), loadless{engine}, keys, fixture.NoonClock, fixture.SkipCopy); !errors.Is(err, errLoadless) || !strings.Contains(err.Error(), "migrate from schema version 1") {
 		t.Errorf("opened: %v", err)
 	}
-	after := fixture.EntriesOf(t, engine)
+	after := fixture.ListEntries(t, engine)
 	delete(after, "meta/migrating")
 	fixture.RequireEqual(t, after, before)
 }
@@ -286,7 +286,7 @@ func TestLookingMigratesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		keys, err := keyring.Read(f.Keys)
+		keys, err := keyring.ReadKeyFile(f.Keys)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -345,7 +345,7 @@ func TestOldKeys(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer engine.Close()
-		keys, err := keyring.Read(f.Keys)
+		keys, err := keyring.ReadKeyFile(f.Keys)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,9 +6,9 @@ import (
 	"loket/store/sealedkv"
 )
 
-// MomentRecord is the believed moment, a time that does not follow jumps of clocks. All processes with this store compare
-// their clocks with it. A store without a MomentRecord has never been open at a desk.
-type MomentRecord struct {
+// BelievedMomentRecord is the believed moment, a time that does not follow jumps of clocks. All processes with this store compare
+// their clocks with it. A store without a BelievedMomentRecord has never been open at a desk.
+type BelievedMomentRecord struct {
 	Moment time.Time `cbor:"1,keyasint"`
 	// ProvenFor is how long a desk has advanced the moment, up to the time that proves it right.
 	ProvenFor time.Duration `cbor:"2,keyasint"`
@@ -23,13 +23,15 @@ type ClockTrial struct {
 	Elapsed   time.Duration `cbor:"2,keyasint"` // Elapsed is measured by the monotonic clock of the machine.
 }
 
-// MomentKey is the key of the MomentRecord. It sorts after the key of the seal: see backup.Copy.
-const MomentKey = MetaTable + "/time"
+// BelievedMomentKey is the key of the BelievedMomentRecord. It sorts after the key of the seal: see backup.Copy.
+const BelievedMomentKey = MetaTable + "/time"
 
-// Moment returns the believed moment.
-func (tx *Tx) Moment() (MomentRecord, bool) {
-	return sealedkv.Get[MomentRecord](tx.sealed, MomentKey)
+// BelievedMoment returns the believed moment.
+func (tx *Tx) BelievedMoment() (BelievedMomentRecord, bool) {
+	return sealedkv.Get[BelievedMomentRecord](tx.sealed, BelievedMomentKey)
 }
 
-// PutMoment stores the believed moment.
-func (tx *Tx) PutMoment(r MomentRecord) { sealedkv.Put(tx.sealed, MomentKey, r) }
+// PutBelievedMoment stores the believed moment.
+func (tx *Tx) PutBelievedMoment(r BelievedMomentRecord) {
+	sealedkv.Put(tx.sealed, BelievedMomentKey, r)
+}

@@ -39,8 +39,8 @@ const (
 // NumberStates lists all states.
 var NumberStates = []NumberState{NumberIssued, NumberUsed, NumberExpired, NumberRevoked}
 
-// State returns the state of the number at a time. A used number stays used.
-func (n *ActivationNumber) State(at time.Time) NumberState {
+// NumberStateAt returns the state of the number at a time. A used number stays used.
+func (n *ActivationNumber) NumberStateAt(at time.Time) NumberState {
 	switch {
 	case !n.Used.IsZero():
 		return NumberUsed
@@ -63,7 +63,7 @@ func (n ActivationNumber) WithBoundedTimes(now time.Time) ActivationNumber {
 }
 
 // NumberID returns the digest of the digits of an activation number.
-func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(NumberTable, digits)) }
+func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.DigestSecret(NumberTable, digits)) }
 
 // NumberKey returns the key in the database of an activation number.
 func NumberKey(id NumberID) string {
@@ -116,16 +116,16 @@ func (tx *Tx) IssueNumber(n ActivationNumber) {
 	latest, _ := tx.NumberByID(a.LatestNumbers[n.Customer])
 	before, _ := tx.NumberByID(a.PreviousNumbers[n.Customer])
 	newer := func(than ActivationNumber) bool { // A clock that was ahead may have issued a number later than now.
-		return !earliest(than.Issued, tx.Now).After(n.Issued)
+		return !earlierTime(than.Issued, tx.Now).After(n.Issued)
 	}
 	id := tx.NumberID(n.Number)
 	switch {
 	case latest.ID == "" || newer(latest):
-		tx.revokeIfUsable(before)
-		a.setNumbers(n.Customer, id, latest.ID)
+		tx.revokeUsableNumber(before)
+		a.setCustomerNumbers(n.Customer, id, latest.ID)
 	case before.ID == "" || newer(before):
-		tx.revokeIfUsable(before)
-		a.setNumbers(n.Customer, latest.ID, id)
+		tx.revokeUsableNumber(before)
+		a.setCustomerNumbers(n.Customer, latest.ID, id)
 		if !latest.Used.IsZero() {
 			n.Revoked = tx.Now
 		}
@@ -136,8 +136,8 @@ func (tx *Tx) IssueNumber(n ActivationNumber) {
 	tx.PutApplication(a)
 }
 
-// setNumbers sets the newest activation number of a customer and the number before it.
-func (a *Application) setNumbers(of CustomerID, latest, before NumberID) {
+// setCustomerNumbers sets the newest activation number of a customer and the number before it.
+func (a *Application) setCustomerNumbers(of CustomerID, latest, before NumberID) {
 	a.LatestNumbers, a.PreviousNumbers = setNumberID(a.LatestNumbers, of, latest), setNumberID(a.PreviousNumbers, of, before)
 	if before == "" {
 		delete(a.PreviousNumbers, of)
@@ -157,16 +157,16 @@ func setNumberID(ids map[CustomerID]NumberID, of CustomerID, id NumberID) map[Cu
 func (tx *Tx) RevokeNumbers(a Application, of CustomerID) (good []ActivationNumber) {
 	for _, id := range []NumberID{a.LatestNumbers[of], a.PreviousNumbers[of]} {
 		n, found := tx.NumberByID(id)
-		if found && n.State(tx.Now) == NumberIssued {
+		if found && n.NumberStateAt(tx.Now) == NumberIssued {
 			good = append(good, n)
 		}
-		tx.revokeIfUsable(n)
+		tx.revokeUsableNumber(n)
 	}
 	return good
 }
 
-// revokeIfUsable revokes an activation number, unless it was used or revoked before.
-func (tx *Tx) revokeIfUsable(n ActivationNumber) {
+// revokeUsableNumber revokes an activation number, unless it was used or revoked before.
+func (tx *Tx) revokeUsableNumber(n ActivationNumber) {
 	if n.ID != "" && n.Used.IsZero() && n.Revoked.IsZero() {
 		n.Revoked = tx.Now
 		tx.PutNumber(n)

@@ -44,7 +44,7 @@ func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func(
 	case keys.HasOldFormat():
 		err = ErrOldKeys
 	case version == 0:
-		if err = s.initialise(ctx); err == nil {
+		if err = s.initialiseEmptyEngine(ctx); err == nil {
 			_, err = s.schemaVersion(ctx) // Another process may have created the store.
 		}
 	}
@@ -66,7 +66,7 @@ func newStore(engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) *Sto
 func IsEmptyEngine(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
 	err = engine.View(ctx, func(kv kvdb.KV) error {
 		_, found := kv.Get(SchemaKey)
-		_, begun := kv.Get(SealKey)
+		_, begun := kv.Get(SealMarkKey)
 		blank = !found && !begun
 		return nil
 	})
@@ -76,7 +76,7 @@ func IsEmptyEngine(ctx context.Context, engine kvdb.Engine) (blank bool, err err
 // schemaVersion returns the schema version of the store, or 0 if the engine is empty.
 func (s *Store) schemaVersion(ctx context.Context) (version int, err error) {
 	err = s.View(ctx, func(tx *Tx) (err error) {
-		sealed, copied := tx.sealed.KV.Get(SealKey)
+		sealed, copied := tx.sealed.KV.Get(SealMarkKey)
 		if version, err = SchemaOf(tx.sealed.KV); err != nil {
 			return err
 		}
@@ -86,8 +86,8 @@ func (s *Store) schemaVersion(ctx context.Context) (version int, err error) {
 		if version == 0 {
 			return nil
 		}
-		if _, err := s.keys.Open(SealKey, sealed); err != nil {
-			if s.opensAnyRecord(tx.sealed.KV, sealed) {
+		if _, err := s.keys.Unseal(SealMarkKey, sealed); err != nil {
+			if s.canOpenAnyRecord(tx.sealed.KV, sealed) {
 				return ErrDamagedSeal
 			}
 			return ErrWrongKeys
@@ -97,15 +97,15 @@ func (s *Store) schemaVersion(ctx context.Context) (version int, err error) {
 	return version, err
 }
 
-// opensAnyRecord reports whether the keys belong to a store although they do not open its seal. The keys belong to it if they
+// canOpenAnyRecord reports whether the keys belong to a store although they do not open its seal. The keys belong to it if they
 // include the key of the seal, or open another record.
-func (s *Store) opensAnyRecord(kv kvdb.KV, seal []byte) bool {
+func (s *Store) canOpenAnyRecord(kv kvdb.KV, seal []byte) bool {
 	if s.keys.HasKey(keyring.SealingKeyID(seal)) {
 		return true
 	}
 	for _, table := range Tables {
 		for key, sealed := range kv.Scan(table + "/") {
-			if _, err := s.keys.Open(key, sealed); err == nil {
+			if _, err := s.keys.Unseal(key, sealed); err == nil {
 				return true
 			}
 			break
@@ -116,15 +116,15 @@ func (s *Store) opensAnyRecord(kv kvdb.KV, seal []byte) bool {
 
 // NewSealMark returns the seal of a store: a value that shows under which keys the store is sealed.
 func NewSealMark(keys *keyring.Keys) ([]byte, error) {
-	mark, err := keys.Seal(SealKey, []byte("loket"))
+	mark, err := keys.Seal(SealMarkKey, []byte("loket"))
 	if err != nil {
 		return nil, fmt.Errorf("seal: %w", err)
 	}
 	return mark, nil
 }
 
-// initialise creates a store with these keys in an empty engine, unless another process has done so.
-func (s *Store) initialise(ctx context.Context) error {
+// initialiseEmptyEngine creates a store with these keys in an empty engine, unless another process has done so.
+func (s *Store) initialiseEmptyEngine(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error {
 		if _, found := tx.sealed.KV.Get(SchemaKey); found {
 			return nil
@@ -133,7 +133,7 @@ func (s *Store) initialise(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		tx.sealed.KV.Put(SealKey, mark)
+		tx.sealed.KV.Put(SealMarkKey, mark)
 		tx.putVersion(Version)
 		return nil
 	})

@@ -28,8 +28,8 @@ func ScheduleKey(channel Channel, at time.Time, message string) string {
 	return fmt.Sprintf("%s%0*x%s", schedulePrefix(channel), instantDigits, at.UnixMicro(), message)
 }
 
-// Schedule yields the due entries of a channel, earliest first, including future ones.
-func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
+// DueEntries yields the due entries of a channel, earliest first, including future ones.
+func (tx *Tx) DueEntries(channel Channel) iter.Seq[DueEntry] {
 	prefix := schedulePrefix(channel)
 	return func(yield func(DueEntry) bool) {
 		for key := range tx.sealed.KV.Scan(prefix) {
@@ -45,8 +45,8 @@ func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
 	}
 }
 
-// DueAfter returns the due entries of a channel that are later than at, but not more than most.
-func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEntry) {
+// DueEntriesAfter returns the due entries of a channel that are later than at, but not more than most.
+func (tx *Tx) DueEntriesAfter(channel Channel, at time.Time, most int) (entries []DueEntry) {
 	prefix := schedulePrefix(channel)
 	for key := range tx.sealed.KV.ScanAfter(prefix, ScheduleKey(channel, at.Add(time.Microsecond), "")) {
 		t, err := parseDueEntry(strings.TrimPrefix(key, prefix))
@@ -63,7 +63,7 @@ func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEn
 
 // RescheduleMessage changes the time at which a waiting message is due. The entry t is its current due entry.
 func (tx *Tx) RescheduleMessage(channel Channel, t DueEntry, at time.Time) {
-	if m, found := tx.Message(t.Message); found && m.Channel == channel && m.State() == MessageWaiting && m.Due.Equal(t.At) {
+	if m, found := tx.Message(t.Message); found && m.Channel == channel && m.SendState() == MessageWaiting && m.Due.Equal(t.At) {
 		tx.scheduleMessage(m, at)
 	}
 }
@@ -120,11 +120,11 @@ func (tx *Tx) unscheduleMessage(m Message) {
 	}
 }
 
-// TakeMessage takes a due message for a caller that will try to send it. Nobody else can take the message before until. Then
-// it is due again, unless the caller has recorded a result. TakeMessage deletes a due entry without a message.
-func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Message, taken bool) {
+// ClaimDueMessage takes a due message for a caller that will try to send it. Nobody else can take the message before until. Then
+// it is due again, unless the caller has recorded a result. ClaimDueMessage deletes a due entry without a message.
+func (tx *Tx) ClaimDueMessage(channel Channel, t DueEntry, until time.Time) (m Message, taken bool) {
 	m, found := tx.Message(t.Message)
-	if !found || m.Channel != channel || m.State() != MessageWaiting || !m.Due.Equal(t.At) {
+	if !found || m.Channel != channel || m.SendState() != MessageWaiting || !m.Due.Equal(t.At) {
 		tx.sealed.Delete(ScheduleKey(channel, t.At, t.Message))
 		return Message{}, false
 	}
@@ -140,7 +140,7 @@ func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Messa
 // MarkSent marks a message as sent, and wipes its addressee and facts.
 func (tx *Tx) MarkSent(taken Message) {
 	m, found := tx.Message(taken.ID)
-	if !found || m.State() == MessageSent {
+	if !found || m.SendState() == MessageSent {
 		return // The message was deleted in the meantime, or sent by another process.
 	}
 	tx.unscheduleMessage(m)
@@ -152,16 +152,16 @@ func (tx *Tx) MarkSent(taken Message) {
 
 // MarkFailed records the error of the last attempt to send a message, and makes the message due again at a time.
 func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
-	if m, ours := tx.messageIfTaken(taken); ours {
+	if m, ours := tx.findClaimedMessage(taken); ours {
 		m.Attempts++
 		m.LastError = cause
 		tx.scheduleMessage(m, again)
 	}
 }
 
-// MarkUnclear is like MarkFailed, for an attempt after which it is unclear whether the message arrived.
-func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
-	if m, ours := tx.messageIfTaken(taken); ours {
+// MarkMessageUnclear is like MarkFailed, for an attempt after which it is unclear whether the message arrived.
+func (tx *Tx) MarkMessageUnclear(taken Message, trouble string, again time.Time) {
+	if m, ours := tx.findClaimedMessage(taken); ours {
 		m.Attempts++
 		m.UnclearAttempts++
 		m.LastError = trouble
@@ -172,7 +172,7 @@ func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
 // MarkDead gives up the delivery of a message, and reports whether the caller still had it. The message keeps all data that is
 // needed to revive it.
 func (tx *Tx) MarkDead(taken Message, cause string) bool {
-	m, ours := tx.messageIfTaken(taken)
+	m, ours := tx.findClaimedMessage(taken)
 	if ours {
 		tx.unscheduleMessage(m)
 		m.Attempts++
@@ -182,27 +182,27 @@ func (tx *Tx) MarkDead(taken Message, cause string) bool {
 	return ours
 }
 
-// MarkReplaced records that another message replaces a dead one. It wipes the addressee and facts of the dead message, which
+// MarkMessageReplaced records that another message replaces a dead one. It wipes the addressee and facts of the dead message, which
 // can no longer be revived.
-func (tx *Tx) MarkReplaced(id, lastError string) {
-	if m, found := tx.Message(id); found && m.State() == MessageDead {
+func (tx *Tx) MarkMessageReplaced(id, lastError string) {
+	if m, found := tx.Message(id); found && m.SendState() == MessageDead {
 		m.To, m.Facts, m.LastError = nil, nil, lastError
 		sealedkv.Put(tx.sealed, MessageKey(id), m)
 	}
 }
 
-// ReleaseMessage gives back a message that was taken but not tried. It is due at its old time again.
-func (tx *Tx) ReleaseMessage(taken Message, due time.Time) {
-	if m, ours := tx.messageIfTaken(taken); ours {
+// ReleaseClaimedMessage gives back a message that was taken but not tried. It is due at its old time again.
+func (tx *Tx) ReleaseClaimedMessage(taken Message, due time.Time) {
+	if m, ours := tx.findClaimedMessage(taken); ours {
 		tx.scheduleMessage(m, due)
 	}
 }
 
-// messageIfTaken returns the current record of a taken message. The second result is false if the message was deleted or taken
+// findClaimedMessage returns the current record of a taken message. The second result is false if the message was deleted or taken
 // again in the meantime.
-func (tx *Tx) messageIfTaken(taken Message) (Message, bool) {
+func (tx *Tx) findClaimedMessage(taken Message) (Message, bool) {
 	m, found := tx.Message(taken.ID)
-	return m, found && m.State() == MessageWaiting && m.Due.Equal(taken.Due)
+	return m, found && m.SendState() == MessageWaiting && m.Due.Equal(taken.Due)
 }
 
 // ReviveMessage makes a dead message due now, and resets its attempts. It returns false if there is no such message, or
@@ -220,7 +220,7 @@ func (tx *Tx) ReviveMessage(id string) bool {
 // DeleteUnsent deletes a message that was not sent. It reports whether there was such a message.
 func (tx *Tx) DeleteUnsent(id string) bool {
 	m, found := tx.Message(id)
-	if !found || m.State() == MessageSent {
+	if !found || m.SendState() == MessageSent {
 		return false
 	}
 	tx.DeleteMessage(id)

@@ -13,30 +13,30 @@ import (
 // because its taker may have died.
 func TestTakenMessageIsNobodyElses(t *testing.T) {
 	o := newOutbox(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	first := o.take(t)
 	turn := o.turns(t, store.ByEmail)[0]
 	if !turn.At.Equal(fixture.MondayNoon.Add(2 * time.Minute)) {
 		t.Errorf("due at %v", turn.At)
 	}
-	fixture.Update(t, o.Store, func(tx *store.Tx) {
-		if _, taken := tx.TakeMessage(store.ByEmail, turn, turn.At); taken {
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) {
+		if _, taken := tx.ClaimDueMessage(store.ByEmail, turn, turn.At); taken {
 			t.Error("taken by a second one")
 		}
 	})
 	o.now = turn.At
 	second := o.take(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) {
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) {
 		tx.MarkFailed(first, "too late", o.now)
 		tx.MarkDead(first, "too late")
-		tx.ReleaseMessage(first, fixture.MondayNoon)
+		tx.ReleaseClaimedMessage(first, fixture.MondayNoon)
 	})
 	if m := o.only(t); m.LastError != "" || !m.Due.Equal(second.Due) || m.Attempts != 0 {
 		t.Errorf("the first one changed it to %+v", m)
 	}
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it was sent after all
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkFailed(second, "trouble", o.now) })
-	if m := o.only(t); m.State() != store.MessageSent || len(o.turns(t, store.ByEmail)) > 0 {
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it was sent after all
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.MarkFailed(second, "trouble", o.now) })
+	if m := o.only(t); m.SendState() != store.MessageSent || len(o.turns(t, store.ByEmail)) > 0 {
 		t.Errorf("it is %+v", m)
 	}
 }
@@ -45,18 +45,18 @@ func TestTakenMessageIsNobodyElses(t *testing.T) {
 // at the first time.
 func TestMarkSentTwice(t *testing.T) {
 	o := newOutbox(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	taken := o.take(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
 	once := o.only(t)
 	o.now = o.now.Add(time.Hour)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
 	fixture.RequireEqual(t, o.only(t), once)
-	fixture.Update(t, o.Store, func(tx *store.Tx) {
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) {
 		tx.DeleteMessage(taken.ID)
 		tx.MarkSent(taken)
 	})
-	fixture.View(t, o.Store, func(tx *store.Tx) {
+	fixture.MustView(t, o.Store, func(tx *store.Tx) {
 		for m := range tx.Messages() {
 			t.Errorf("there is %+v", m)
 		}
@@ -72,14 +72,14 @@ func TestTakenMessageComesBack(t *testing.T) {
 		want store.Message
 	}{
 		"failed":      {func(tx *store.Tx, m store.Message) { tx.MarkFailed(m, "trouble", again) }, store.Message{Due: again, Attempts: 1, LastError: "trouble"}},
-		"handed back": {func(tx *store.Tx, m store.Message) { tx.ReleaseMessage(m, fixture.MondayNoon) }, store.Message{Due: fixture.MondayNoon}},
+		"handed back": {func(tx *store.Tx, m store.Message) { tx.ReleaseClaimedMessage(m, fixture.MondayNoon) }, store.Message{Due: fixture.MondayNoon}},
 		"dead":        {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble") }, store.Message{Attempts: 1, LastError: "trouble", Dead: fixture.MondayNoon}},
 		"revived":     {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble"); tx.ReviveMessage(m.ID) }, store.Message{Due: fixture.MondayNoon, LastError: "trouble"}},
 	} {
 		o := newOutbox(t)
-		fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
+		fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 		taken := o.take(t)
-		fixture.Update(t, o.Store, func(tx *store.Tx) { test.do(tx, taken) })
+		fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { test.do(tx, taken) })
 		m := o.only(t)
 		if !m.Due.Equal(test.want.Due) || m.Attempts != test.want.Attempts || m.LastError != test.want.LastError || !m.Dead.Equal(test.want.Dead) {
 			t.Errorf("%s: %+v", name, m)
@@ -95,11 +95,11 @@ func TestTakenMessageComesBack(t *testing.T) {
 // no message, and is deleted.
 func TestTakenOverItsChannel(t *testing.T) {
 	o := newOutbox(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	due := o.turns(t, store.ByEmail)[0]
-	fixture.Update(t, o.Store, func(tx *store.Tx) {
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) {
 		sealedkv.Put(tx.SealedTx(), store.ScheduleKey(store.ByLetter, due.At, due.Message), store.ScheduleRecord{})
-		if m, taken := tx.TakeMessage(store.ByLetter, due, due.At.Add(time.Hour)); taken {
+		if m, taken := tx.ClaimDueMessage(store.ByLetter, due, due.At.Add(time.Hour)); taken {
 			t.Errorf("taken: %+v", m)
 		}
 	})

@@ -32,13 +32,13 @@ func (a *Account) Passkey(id []byte) *Passkey {
 	return &a.Passkeys[i]
 }
 
-// HandleKey returns the key of the index entry that leads from a user handle to its owner.
-func (tx *Tx) HandleKey(handle []byte) string {
-	return tx.sealed.Keys.LookupKey(HandleTable, string(handle))
+// UserHandleKey returns the key of the index entry that leads from a user handle to its owner.
+func (tx *Tx) UserHandleKey(handle []byte) string {
+	return tx.sealed.Keys.LookupKey(UserHandleTable, string(handle))
 }
 
 // AccountByHandle returns the account with a user handle.
 func (tx *Tx) AccountByHandle(handle []byte) (Account, bool) {
-	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.HandleKey(handle))
+	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.UserHandleKey(handle))
 	return tx.Account(owner)
 }

@@ -21,7 +21,7 @@ type Prefetcher struct {
 }
 
 // NewPrefetcher returns a prefetcher that reads about as many records as expected in the
-// transaction tx, which is a View or a Bulk. One goroutine can use it, beside that of tx.
+// transaction tx, which is a View or a BulkUpdate. One goroutine can use it, beside that of tx.
 func (tx *Tx) NewPrefetcher(expected int) *Prefetcher {
 	return &Prefetcher{
 		kv: tx.sealed.KV, keys: tx.sealed.Keys,
@@ -35,8 +35,8 @@ func (tx *Tx) UsePrefetched(p *Prefetcher) {
 	tx.sealed.Prefetched = p.values
 }
 
-// request adds a record to those that ReadRequested will read, and returns its database key.
-func (p *Prefetcher) request(table string, all ...string) string {
+// requestRecord adds a record to those that ReadRequested will read, and returns its database key.
+func (p *Prefetcher) requestRecord(table string, all ...string) string {
 	of := newKeyFacts(table, all...)
 	key, known := p.knownKeys[of]
 	if !known {
@@ -50,21 +50,27 @@ func (p *Prefetcher) request(table string, all ...string) string {
 // RequestCustomer requests that a customer is read, and returns its database key. The other Request methods do so for other
 // records.
 func (p *Prefetcher) RequestCustomer(id CustomerID) string {
-	return p.request(CustomerTable, string(id))
+	return p.requestRecord(CustomerTable, string(id))
 }
-func (p *Prefetcher) RequestAccount(of CustomerID) string { return p.request(AccountTable, string(of)) }
-func (p *Prefetcher) RequestProduct(id ProductID) string  { return p.request(ProductTable, string(id)) }
+func (p *Prefetcher) RequestAccount(of CustomerID) string {
+	return p.requestRecord(AccountTable, string(of))
+}
+func (p *Prefetcher) RequestProduct(id ProductID) string {
+	return p.requestRecord(ProductTable, string(id))
+}
 func (p *Prefetcher) RequestApplication(id ApplicationID) string {
-	return p.request(ApplicationTable, string(id))
+	return p.requestRecord(ApplicationTable, string(id))
 }
 func (p *Prefetcher) RequestUsername(name string) string {
-	return p.request(UsernameTable, FoldUsername(name))
+	return p.requestRecord(UsernameTable, FoldUsername(name))
 }
 func (p *Prefetcher) RequestProductNumber(lookup string) string {
-	return p.request(ProductNumberTable, lookup)
+	return p.requestRecord(ProductNumberTable, lookup)
 }
-func (p *Prefetcher) RequestPerson(who Person) string    { return p.request(PersonTable, who.facts()...) }
-func (p *Prefetcher) RequestNumber(digits string) string { return p.request(NumberTable, digits) }
+func (p *Prefetcher) RequestPerson(who Person) string {
+	return p.requestRecord(PersonTable, who.lookupFacts()...)
+}
+func (p *Prefetcher) RequestNumber(digits string) string { return p.requestRecord(NumberTable, digits) }
 
 // ReadRequested reads all requested records that have not been read yet.
 func (p *Prefetcher) ReadRequested() {

@@ -33,8 +33,8 @@ func TestHoldings(t *testing.T) {
 // facts; a record from before changes were noted shows only that there were some.
 func TestDeskChanges(t *testing.T) {
 	before := fixture.CustomerBerg
-	before.Origin = before.Fingerprint()
-	fixture.RequireEqual(t, before.ChangedAtDesk(), store.DeskChanges{})
+	before.Origin = before.LineFingerprint()
+	fixture.RequireEqual(t, before.FactsChangedAtDesk(), store.DeskChanges{})
 	for name, test := range map[string]struct {
 		change func(*store.Customer)
 		want   store.DeskChanges
@@ -61,17 +61,17 @@ func TestDeskChanges(t *testing.T) {
 		fixture.RequireEqual(t, back.DeskChanges, want)
 		imported := fixture.CustomerBerg
 		imported.Street = "Dorpsstraat"
-		c.DeskChanges.Copy(&imported, c)
+		c.DeskChanges.CopyMarkedFacts(&imported, c)
 		if imported.Email != c.Email || imported.Phone != c.Phone || imported.Language != c.Language || imported.Street != "Dorpsstraat" {
 			t.Errorf("%s: imported as %+v", name, imported)
 		}
 	}
 	old := before
 	old.Phone = "" // when nothing was noted
-	fixture.RequireEqual(t, old.ChangedAtDesk(), store.DeskChanges{OthersUnknown: true})
+	fixture.RequireEqual(t, old.FactsChangedAtDesk(), store.DeskChanges{OthersUnknown: true})
 	held := before
 	held.AddHolding("P1")
-	fixture.RequireEqual(t, held.ChangedAtDesk(), store.DeskChanges{})
+	fixture.RequireEqual(t, held.FactsChangedAtDesk(), store.DeskChanges{})
 }
 
 // TestNumberStates: the state of a number follows from its facts and the time.
@@ -91,7 +91,7 @@ func TestNumberStates(t *testing.T) {
 		"revoked": {revoked, fixture.MondayNoon, store.NumberRevoked},
 		"both":    {both, fixture.MondayNoon, store.NumberUsed},
 	} {
-		if got := test.n.State(test.at); got != test.want {
+		if got := test.n.NumberStateAt(test.at); got != test.want {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
@@ -99,8 +99,8 @@ func TestNumberStates(t *testing.T) {
 
 // TestNumberTail: the last four digits are stored, or all of fewer.
 func TestNumberTail(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
-	fixture.Update(t, s, func(tx *store.Tx) {
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
+	fixture.MustUpdate(t, s, func(tx *store.Tx) {
 		for digits, tail := range map[string]string{"481620957733": "7733", "12345": "2345", "1234": "1234", "123": "123"} {
 			tx.PutNumber(store.ActivationNumber{Number: digits})
 			n, found := tx.NumberByID(tx.NumberID(digits))
@@ -129,10 +129,10 @@ func TestChallengeOpen(t *testing.T) {
 // TestBounded: waits and pauses end within their setting from now, and wrong answers in
 // the future are ignored.
 func TestBounded(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
 	const longest = time.Minute
 	for ahead, want := range map[time.Duration]time.Duration{-time.Second: -time.Second, longest: longest, longest + time.Second: longest} {
-		fixture.Update(t, s, func(tx *store.Tx) {
+		fixture.MustUpdate(t, s, func(tx *store.Tx) {
 			tx.PutAttempts("x", store.Attempts{Wrong: 3, NotBefore: tx.Now.Add(ahead)})
 			tx.PutTerminalAttempts("T", store.TerminalAttempts{PausedUntil: tx.Now.Add(ahead), Wrong: []time.Time{tx.Now.Add(-1), tx.Now, tx.Now.Add(1)}})
 			if a := tx.WrongAttempts("x", longest); a.Wrong != 3 || !a.NotBefore.Equal(tx.Now.Add(want)) {
@@ -141,10 +141,10 @@ func TestBounded(t *testing.T) {
 			if a := tx.TerminalAttempts("T", longest); len(a.Wrong) != 2 || !a.PausedUntil.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: %+v", ahead, a)
 			}
-			if at := tx.AttemptsWait("x", "", longest); !at.Equal(tx.Now.Add(want)) {
+			if at := tx.AttemptsWaitEnd("x", "", longest); !at.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: waits until %v", ahead, at)
 			}
-			if at := tx.TerminalPause("T", longest); !at.Equal(tx.Now.Add(want)) {
+			if at := tx.TerminalPauseEnd("T", longest); !at.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: pauses until %v", ahead, at)
 			}
 			// Bounded once, they end.
@@ -178,7 +178,7 @@ func TestActivityIsForgotten(t *testing.T) {
 	o := newOutbox(t)
 	record := func(outcome string, id store.CustomerID) store.AuditEntry {
 		e := store.AuditEntry{Outcome: outcome, Customer: id}
-		fixture.Update(t, o.Store, func(tx *store.Tx) { tx.RecordAudit(e); e.At = tx.Now })
+		fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.RecordAudit(e); e.At = tx.Now })
 		o.now = o.now.Add(time.Second)
 		return e
 	}
@@ -186,8 +186,8 @@ func TestActivityIsForgotten(t *testing.T) {
 	record("second", "K1")
 	record("other", "K2")
 	outcomes := func(id store.CustomerID) (all []string) {
-		fixture.View(t, o.Store, func(tx *store.Tx) {
-			for e := range tx.Activity(id) {
+		fixture.MustView(t, o.Store, func(tx *store.Tx) {
+			for e := range tx.CustomerActivity(id) {
 				all = append(all, e.Outcome)
 			}
 			if !tx.HasQueuedAudit() {
@@ -196,16 +196,16 @@ func TestActivityIsForgotten(t *testing.T) {
 		})
 		return all
 	}
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.ForgetActivity(first) })
+	fixture.MustUpdate(t, o.Store, func(tx *store.Tx) { tx.ForgetActivityEntry(first) })
 	fixture.RequireEqual(t, outcomes("K1"), []string{"second"})
-	if err := o.ForgetActivityOf(t.Context(), "K1"); err != nil {
+	if err := o.ForgetCustomerActivity(t.Context(), "K1"); err != nil {
 		t.Fatal(err)
 	}
 	if left := outcomes("K1"); len(left) > 0 || !slices.Equal(outcomes("K2"), []string{"other"}) {
 		t.Errorf("left are %q", left)
 	}
 	empty := newOutbox(t)
-	fixture.View(t, empty.Store, func(tx *store.Tx) {
+	fixture.MustView(t, empty.Store, func(tx *store.Tx) {
 		if tx.HasQueuedAudit() {
 			t.Error("something is queued where nothing was recorded")
 		}
@@ -215,8 +215,8 @@ func TestActivityIsForgotten(t *testing.T) {
 // TestDeleteNumber: an application still records a deleted number if it was the newest,
 // and otherwise still has its newest one.
 func TestDeleteNumber(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
-	fixture.Update(t, s, func(tx *store.Tx) {
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
+	fixture.MustUpdate(t, s, func(tx *store.Tx) {
 		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1"}})
 		for _, digits := range []string{"000000000000", "111111111111", "222222222222"} {
 			tx.IssueNumber(store.ActivationNumber{Number: digits, Customer: "K1", Application: "A1"})

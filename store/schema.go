@@ -13,8 +13,8 @@ const Version = 8
 
 // Keys of the records with the schema version of a store and with its seal.
 const (
-	SchemaKey = MetaTable + "/schema"
-	SealKey   = MetaTable + "/seal"
+	SchemaKey   = MetaTable + "/schema"
+	SealMarkKey = MetaTable + "/seal"
 )
 
 // MetaTable is the table of records about the store itself.

@@ -21,14 +21,14 @@ type Store struct {
 	spills        spill.Place
 }
 
-// SpillTo sets the place on disk for data of a Bulk that does not fit into memory.
-func (s *Store) SpillTo(place spill.Place) { s.spills = place }
+// SetSpillPlace sets the place on disk for data of a BulkUpdate that does not fit into memory.
+func (s *Store) SetSpillPlace(place spill.Place) { s.spills = place }
 
-// Spills returns the place set by SpillTo.
-func (s *Store) Spills() spill.Place { return s.spills }
+// SpillPlace returns the place set by SetSpillPlace.
+func (s *Store) SpillPlace() spill.Place { return s.spills }
 
 // Scrub makes sure that data that was overwritten or deleted before can no longer be read, even by somebody who has the keys.
-// The error is ErrBusy if Scrub has to be tried again later.
+// The error is ErrTooManyConflicts if Scrub has to be tried again later.
 func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
 
 // CheckWritable checks that the engine can still commit: see [kvdb.Engine].
@@ -49,12 +49,12 @@ func (s *Store) Now() time.Time      { return s.now() }
 // Verifier returns the public key with which checkpoints of the audit log are verified. It is not secret.
 func (s *Store) Verifier() string { return s.keys.Verifier() }
 
-// WakeWaiters wakes the receivers of MessagePosted and AuditQueuedSignal. It is called when the whole store may have changed.
+// WakeWaiters wakes the receivers of MessagePostedSignal and AuditQueuedSignal. It is called when the whole store may have changed.
 func (s *Store) WakeWaiters() {
 	for _, posted := range s.postedSignals {
-		sendSignal(posted)
+		wakeReceiver(posted)
 	}
-	sendSignal(s.auditedSignal)
+	wakeReceiver(s.auditedSignal)
 }
 
 // View runs fn on one snapshot of the store.
@@ -65,7 +65,7 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 // Update runs fn in one transaction, which commits if fn returns nil and no operation of tx failed. Update may run fn more
 // than once, so any effects outside tx must be overwritten by a second run. The function fn must not open another transaction.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
-	defer s.keys.BeginUse()()
+	defer s.keys.BeginSealing()()
 	var posted []Channel
 	var audited bool
 	err := s.engine.Update(ctx, s.wrapTx(nil, func(tx *Tx) error {
@@ -77,38 +77,38 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 		return err
 	}
 	for _, channel := range posted {
-		sendSignal(s.postedSignals[channel])
+		wakeReceiver(s.postedSignals[channel])
 	}
 	if audited {
-		sendSignal(s.auditedSignal)
+		wakeReceiver(s.auditedSignal)
 	}
 	return nil
 }
 
-// sendSignal wakes a receiver, unless a signal is already waiting.
-func sendSignal(waits chan<- struct{}) {
+// wakeReceiver wakes a receiver, unless a signal is already waiting.
+func wakeReceiver(waits chan<- struct{}) {
 	select {
 	case waits <- struct{}{}:
 	default:
 	}
 }
 
-// MessagePosted returns a channel that receives a value after this process has committed a message that is to be sent now. One
+// MessagePostedSignal returns a channel that receives a value after this process has committed a message that is to be sent now. One
 // value may stand for several messages.
-func (s *Store) MessagePosted(channel Channel) <-chan struct{} { return s.postedSignals[channel] }
+func (s *Store) MessagePostedSignal(channel Channel) <-chan struct{} { return s.postedSignals[channel] }
 
-func (s *Store) wrapTx(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
+func (s *Store) wrapTx(batch *sealedkv.RecordBatch, fn func(*Tx) error) func(kvdb.KV) error {
 	return func(kv kvdb.KV) error {
 		tx := s.newTx(kv, batch)
 		err := fn(tx)
 		if err == nil {
-			tx.attachChanges()
+			tx.attachNotedChanges()
 		}
 		return cmp.Or(tx.sealed.Err(), err) // An error of tx is the cause of the error that fn returned.
 	}
 }
 
-func (s *Store) newTx(kv kvdb.KV, batch *sealedkv.Batch) *Tx {
+func (s *Store) newTx(kv kvdb.KV, batch *sealedkv.RecordBatch) *Tx {
 	return &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch), bulk: batch != nil}
 }
 

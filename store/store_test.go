@@ -21,19 +21,19 @@ import (
 
 func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 	f := fixture.NewFiles(t)
-	s := fixture.Create(t, f)
-	fixture.Update(t, s, fixture.PutAllRecords)
+	s := fixture.CreateStore(t, f)
+	fixture.MustUpdate(t, s, fixture.PutAllRecords)
 	s.Close()
-	fixture.View(t, fixture.Reopen(t, f), func(tx *store.Tx) {
+	fixture.MustView(t, fixture.ReopenStore(t, f), func(tx *store.Tx) {
 		customer, _ := tx.Customer(fixture.CustomerBerg.ID)
 		fixture.RequireEqual(t, customer, fixture.CustomerBerg)
 		product, _ := tx.Product(fixture.Savings.ID)
 		fixture.RequireEqual(t, product, fixture.Savings)
 		fixture.RequireEqual(t, tx.ProductsByNumber("NL22NNBA0123456789"), []store.Product{fixture.Savings})
-		fixture.RequireEqual(t, tx.Persons(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID})
+		fixture.RequireEqual(t, tx.CustomersByPerson(fixture.CustomerBerg.PersonFacts()), []store.CustomerID{fixture.CustomerBerg.ID})
 		n, _ := tx.Number(fixture.ActivationNumber.Number)
 		fixture.RequireEqual(t, n.Expires.UTC(), fixture.ActivationNumber.Expires)
-		fixture.RequireEqual(t, n.State(fixture.MondayNoon), store.NumberIssued)
+		fixture.RequireEqual(t, n.NumberStateAt(fixture.MondayNoon), store.NumberIssued)
 		fixture.RequireEqual(t, n.Number, fixture.ActivationNumber.Number)
 		fixture.RequireEqual(t, n.Tail, "7733")
 		named, _ := tx.NumberByID(n.ID)
@@ -64,8 +64,8 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 // data, in keys or in values.
 func TestFileHoldsNothingReadable(t *testing.T) {
 	f := fixture.NewFiles(t)
-	s := fixture.Create(t, f)
-	fixture.Update(t, s, fixture.PutAllRecords)
+	s := fixture.CreateStore(t, f)
+	fixture.MustUpdate(t, s, fixture.PutAllRecords)
 	s.Close()
 	raw, err := os.ReadFile(f.DB)
 	if err != nil {
@@ -85,11 +85,11 @@ func TestFileHoldsNothingReadable(t *testing.T) {
 
 // TestTimesComeBackExactly: a time is read back exactly as it was put.
 func TestTimesComeBackExactly(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
 	for i := range 1000 {
 		put := fixture.MondayNoon.Add(time.Duration(i) * 7919 * time.Microsecond)
-		fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("x", store.Attempts{Wrong: 1, NotBefore: put}) })
-		fixture.View(t, s, func(tx *store.Tx) {
+		fixture.MustUpdate(t, s, func(tx *store.Tx) { tx.PutAttempts("x", store.Attempts{Wrong: 1, NotBefore: put}) })
+		fixture.MustView(t, s, func(tx *store.Tx) {
 			if got := tx.WrongAttempts("x", time.Hour).NotBefore; !got.Equal(put) {
 				t.Fatalf("%v comes back as %v", put, got)
 			}
@@ -99,11 +99,11 @@ func TestTimesComeBackExactly(t *testing.T) {
 
 func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 	f := fixture.NewFiles(t)
-	fixture.Create(t, f).Close()
-	if _, err := keyring.Read(f.Keys + "x"); !errors.Is(err, keyring.ErrNoFile) {
+	fixture.CreateStore(t, f).Close()
+	if _, err := keyring.ReadKeyFile(f.Keys + "x"); !errors.Is(err, keyring.ErrNoFile) {
 		t.Errorf("missing key file: %v", err)
 	}
-	other, err := keyring.New()
+	other, err := keyring.NewInMemory()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := keyring.Read(path); err == nil {
+		if _, err := keyring.ReadKeyFile(path); err == nil {
 			t.Errorf("a key file that is %s was taken", name)
 		}
 	}
@@ -128,9 +128,9 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 
 func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	f := fixture.NewFiles(t)
-	fixture.Create(t, f).Close()
+	fixture.CreateStore(t, f).Close()
 	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("9")) })
-	keys, _ := keyring.Read(f.Keys)
+	keys, _ := keyring.ReadKeyFile(f.Keys)
 	engine, err := bolt.Open(f.DB, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -146,8 +146,8 @@ func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 // another's password by copying a value.
 func TestSealedValuesCannotBeMoved(t *testing.T) {
 	f := fixture.NewFiles(t)
-	s := fixture.Create(t, f)
-	fixture.Update(t, s, func(tx *store.Tx) {
+	s := fixture.CreateStore(t, f)
+	fixture.MustUpdate(t, s, func(tx *store.Tx) {
 		tx.PutAccount(store.Account{Customer: "K1", Username: "een"})
 		tx.PutAccount(store.Account{Customer: "K2", Username: "twee"})
 	})
@@ -163,7 +163,7 @@ func TestSealedValuesCannotBeMoved(t *testing.T) {
 		}
 		kv.Put(keys[1], first)
 	})
-	s = fixture.Reopen(t, f)
+	s = fixture.ReopenStore(t, f)
 	failed := 0
 	for _, id := range []store.CustomerID{"K1", "K2"} {
 		if err := s.View(t.Context(), func(tx *store.Tx) error { tx.Account(id); return nil }); err != nil {
@@ -174,30 +174,30 @@ func TestSealedValuesCannotBeMoved(t *testing.T) {
 }
 
 func TestIndexesFollowTheirRecords(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
 	twin := fixture.CustomerBerg
 	twin.ID, twin.Initials = "K1000002", "C."
-	fixture.Update(t, s, func(tx *store.Tx) {
+	fixture.MustUpdate(t, s, func(tx *store.Tx) {
 		tx.PutCustomer(fixture.CustomerBerg)
 		tx.PutCustomer(twin)
 		tx.PutProduct(fixture.Savings)
 		tx.PutAccount(store.Account{Customer: fixture.CustomerBerg.ID, Username: "eerst"})
 	})
-	fixture.View(t, s, func(tx *store.Tx) {
-		fixture.RequireEqual(t, tx.Persons(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID, twin.ID})
+	fixture.MustView(t, s, func(tx *store.Tx) {
+		fixture.RequireEqual(t, tx.CustomersByPerson(fixture.CustomerBerg.PersonFacts()), []store.CustomerID{fixture.CustomerBerg.ID, twin.ID})
 	})
 	moved := twin
 	moved.Postcode = "3512 CD"
 	renumbered := fixture.Savings
 	renumbered.NormalisedNumber = "NL99NNBA0000000001"
-	fixture.Update(t, s, func(tx *store.Tx) {
+	fixture.MustUpdate(t, s, func(tx *store.Tx) {
 		tx.PutCustomer(moved)
 		tx.PutProduct(renumbered)
 		tx.PutAccount(store.Account{Customer: fixture.CustomerBerg.ID, Username: "daarna"})
 	})
-	fixture.View(t, s, func(tx *store.Tx) {
-		fixture.RequireEqual(t, tx.Persons(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID})
-		fixture.RequireEqual(t, tx.Persons(moved.Person()), []store.CustomerID{twin.ID})
+	fixture.MustView(t, s, func(tx *store.Tx) {
+		fixture.RequireEqual(t, tx.CustomersByPerson(fixture.CustomerBerg.PersonFacts()), []store.CustomerID{fixture.CustomerBerg.ID})
+		fixture.RequireEqual(t, tx.CustomersByPerson(moved.PersonFacts()), []store.CustomerID{twin.ID})
 		fixture.RequireEqual(t, len(tx.ProductsByNumber(fixture.Savings.NormalisedNumber)), 0)
 		fixture.RequireEqual(t, len(tx.ProductsByNumber(renumbered.NormalisedNumber)), 1)
 		if _, found := tx.AccountByUsername("eerst"); found {
@@ -233,9 +233,9 @@ func TestIssue(t *testing.T) {
 		"one of a feed after that": {[]issues{{day: -99}, {day: 9}}, "II"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := fixture.Create(t, fixture.NewFiles(t))
+			s := fixture.CreateStore(t, fixture.NewFiles(t))
 			got := ""
-			fixture.Update(t, s, func(tx *store.Tx) {
+			fixture.MustUpdate(t, s, func(tx *store.Tx) {
 				fixture.PutAllRecords(tx)
 				tx.PutApplication(store.Application{ID: "A9", Product: fixture.Savings.ID, Applicants: []store.CustomerID{fixture.CustomerBerg.ID}})
 				for i, issue := range test.issue {
@@ -249,7 +249,7 @@ func TestIssue(t *testing.T) {
 				}
 				for i := range test.issue {
 					n, _ := tx.Number(fmt.Sprintf("%012d", i))
-					got += strings.ToUpper(string(n.State(tx.Now))[:1])
+					got += strings.ToUpper(string(n.NumberStateAt(tx.Now))[:1])
 				}
 			})
 			fixture.RequireEqual(t, got, test.want)
@@ -259,38 +259,40 @@ func TestIssue(t *testing.T) {
 }
 
 func TestBulkStoresAllOrNothing(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
 	fail := errors.New("a problem in the file")
-	err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.PutAllRecords(tx); return fail }, func(int, int) {})
+	err := s.BulkUpdate(t.Context(), func(tx *store.Tx) error { fixture.PutAllRecords(tx); return fail }, func(int, int) {})
 	if !errors.Is(err, fail) {
 		t.Errorf("got %v", err)
 	}
-	fixture.View(t, s, func(tx *store.Tx) {
+	fixture.MustView(t, s, func(tx *store.Tx) {
 		if _, found := tx.Customer(fixture.CustomerBerg.ID); found {
 			t.Error("something was stored")
 		}
 	})
 	last := 0
-	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.PutAllRecords(tx); return nil }, func(done, all int) { last = all - done }); err != nil {
+	if err := s.BulkUpdate(t.Context(), func(tx *store.Tx) error { fixture.PutAllRecords(tx); return nil }, func(done, all int) { last = all - done }); err != nil {
 		t.Fatal(err)
 	}
 	fixture.RequireEqual(t, last, 0)
-	fixture.View(t, s, func(tx *store.Tx) {
+	fixture.MustView(t, s, func(tx *store.Tx) {
 		customer, _ := tx.Customer(fixture.CustomerBerg.ID)
 		fixture.RequireEqual(t, customer, fixture.CustomerBerg)
 		fixture.RequireEqual(t, len(tx.ProductsByNumber(fixture.Savings.NormalisedNumber)), 1)
 	})
 	moved := fixture.CustomerBerg
 	moved.Postcode = "3512 CD"
-	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { tx.PutCustomer(moved); return nil }, func(int, int) {}); err != nil {
+	if err := s.BulkUpdate(t.Context(), func(tx *store.Tx) error { tx.PutCustomer(moved); return nil }, func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
-	fixture.View(t, s, func(tx *store.Tx) { fixture.RequireEqual(t, len(tx.Persons(fixture.CustomerBerg.Person())), 0) })
+	fixture.MustView(t, s, func(tx *store.Tx) {
+		fixture.RequireEqual(t, len(tx.CustomersByPerson(fixture.CustomerBerg.PersonFacts())), 0)
+	})
 }
 
 func TestCount(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
-	fixture.Update(t, s, fixture.PutAllRecords)
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
+	fixture.MustUpdate(t, s, fixture.PutAllRecords)
 	want := map[string]int{}
 	for _, table := range store.Tables {
 		want[table] = 1
@@ -312,8 +314,8 @@ func TestCount(t *testing.T) {
 // TestActivityIsTheCustomersOwn: each customer has only their own audit entries, oldest
 // first, and entries without a customer are in no customer's activity.
 func TestActivityIsTheCustomersOwn(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
-	fixture.Update(t, s, func(tx *store.Tx) {
+	s := fixture.CreateStore(t, fixture.NewFiles(t))
+	fixture.MustUpdate(t, s, func(tx *store.Tx) {
 		for _, e := range []store.AuditEntry{
 			{Customer: "K1", Outcome: "first", Visit: "v1"}, {Customer: "K2", Outcome: "other", Visit: "v2"},
 			{Outcome: "nobody", Visit: "v3"}, {Outcome: "operator"},
@@ -321,11 +323,11 @@ func TestActivityIsTheCustomersOwn(t *testing.T) {
 			tx.RecordAudit(e)
 		}
 	})
-	fixture.Update(t, s, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Outcome: "second", Visit: "v1"}) })
+	fixture.MustUpdate(t, s, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Outcome: "second", Visit: "v1"}) })
 	for id, want := range map[store.CustomerID]string{"K1": "first second", "K2": "other", "K3": ""} {
 		var got []string
-		fixture.View(t, s, func(tx *store.Tx) {
-			for e := range tx.Activity(id) {
+		fixture.MustView(t, s, func(tx *store.Tx) {
+			for e := range tx.CustomerActivity(id) {
 				got = append(got, e.Outcome)
 			}
 		})

@@ -12,14 +12,14 @@ type Table[T any] struct{ name string }
 
 // Tables that retention reads.
 var (
-	ProductRecords     = Table[Product]{ProductTable}
-	ApplicationRecords = Table[Application]{ApplicationTable}
-	NumberRecords      = Table[ActivationNumber]{NumberTable}
-	MessageRecords     = Table[Message]{OutboxTable}
-	AttemptsRecords    = Table[Attempts]{AttemptsTable}
-	TerminalRecords    = Table[TerminalAttempts]{TerminalTable}
-	RequestsRecords    = Table[DailyRequests]{RequestsTable}
-	AccountRecords     = Table[Account]{AccountTable}
+	ProductRecords          = Table[Product]{ProductTable}
+	ApplicationRecords      = Table[Application]{ApplicationTable}
+	NumberRecords           = Table[ActivationNumber]{NumberTable}
+	MessageRecords          = Table[Message]{OutboxTable}
+	WrongAttemptsRecords    = Table[Attempts]{WrongAttemptsTable}
+	TerminalAttemptsRecords = Table[TerminalAttempts]{TerminalAttemptsTable}
+	DailyRequestsRecords    = Table[DailyRequests]{RequestsTable}
+	AccountRecords          = Table[Account]{AccountTable}
 
 	ChallengeRecords = Table[Challenge]{ChallengeTable}
 )

@@ -10,28 +10,28 @@ import (
 
 // Names of the tables. Each table has one type of record.
 const (
-	ProductTable     = "product"
-	ApplicationTable = "application"
-	CustomerTable    = "customer"
-	AccountTable     = "account"
-	OutboxTable      = "outbox"
-	ActivityTable    = "activity" // ActivityTable has the audit entries of each customer.
-	AttemptsTable    = "tries"
-	TerminalTable    = "terminal"
-	GlobalRateTable  = "rush"
-	RequestsTable    = "requests"
-	OutageTable      = "outage"
-	ChallengeTable   = "challenge"
-	LeaseTable       = "duty"
+	ProductTable          = "product"
+	ApplicationTable      = "application"
+	CustomerTable         = "customer"
+	AccountTable          = "account"
+	OutboxTable           = "outbox"
+	ActivityTable         = "activity" // ActivityTable has the audit entries of each customer.
+	WrongAttemptsTable    = "tries"
+	TerminalAttemptsTable = "terminal"
+	GlobalRateTable       = "rush"
+	RequestsTable         = "requests"
+	OutageTable           = "outage"
+	ChallengeTable        = "challenge"
+	LeaseTable            = "duty"
 
 	QueueTable      = "audit"      // QueueTable has audit entries that are not in the log yet.
 	LogTable        = "log"        // LogTable has audit entries by their number.
 	TileTable       = "tile"       // TileTable has the hashes of 256 audit entries each.
 	CheckpointTable = "checkpoint" // CheckpointTable has signed checkpoints by their size.
-	HeadTable       = "head"       // HeadTable has one record: the head of the audit log.
+	AuditHeadTable  = "head"       // AuditHeadTable has one record: the head of the audit log.
 
 	UsernameTable      = "username"       // UsernameTable leads from usernames to customers.
-	HandleTable        = "handle"         // HandleTable leads from user handles to customers.
+	UserHandleTable    = "handle"         // UserHandleTable leads from user handles to customers.
 	ProductNumberTable = "product number" // ProductNumberTable leads from product numbers to products.
 	PersonTable        = "person"         // PersonTable leads from birth date, postcode and house number to customers.
 	NumberTable        = "number"         // NumberTable has activation numbers.
@@ -42,10 +42,10 @@ const (
 // after other records that changed because of it. So an interrupted load leaves no record that looks imported although related
 // records are missing. An index entry without a record is harmless.
 var Tables = []string{
-	UsernameTable, HandleTable, ProductNumberTable, PersonTable, ScheduleTable,
+	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, ScheduleTable,
 	CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
-	OutboxTable, QueueTable, ActivityTable, AttemptsTable, TerminalTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
-	LogTable, TileTable, CheckpointTable, HeadTable,
+	OutboxTable, QueueTable, ActivityTable, WrongAttemptsTable, TerminalAttemptsTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
+	LogTable, TileTable, CheckpointTable, AuditHeadTable,
 }
 
 // AllTables lists all tables, with MetaTable first.

@@ -20,9 +20,9 @@ type Attempts struct {
 	PerTerminal map[string]Attempts `cbor:"4,keyasint,omitempty"`
 }
 
-// maxTerminals is the maximum number of terminals whose wrong answers about one subject are counted. Beyond that, the terminal
+// maxSubjectTerminals is the maximum number of terminals whose wrong answers about one subject are counted. Beyond that, the terminal
 // with the oldest last wrong answer is forgotten.
-const maxTerminals = 256
+const maxSubjectTerminals = 256
 
 // TerminalAttempts has the recent wrong answers at one terminal.
 type TerminalAttempts struct {
@@ -50,10 +50,10 @@ type DailyRequests struct {
 }
 
 func (tx *Tx) attemptsKey(subject string) string {
-	return tx.sealed.Keys.LookupKey(AttemptsTable, subject)
+	return tx.sealed.Keys.LookupKey(WrongAttemptsTable, subject)
 }
 func (tx *Tx) terminalKey(terminal string) string {
-	return tx.sealed.Keys.LookupKey(TerminalTable, terminal)
+	return tx.sealed.Keys.LookupKey(TerminalAttemptsTable, terminal)
 }
 func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
 func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.LookupKey(RequestsTable, what) }
@@ -62,7 +62,7 @@ func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.LookupKey(
 // is in the future. The parameter longest is the current setting. A longer wait was stored by a clock that was ahead, or under
 // a longer setting.
 func (t Attempts) WithBoundedTimes(longest time.Duration, now time.Time) Attempts {
-	t.NotBefore, t.Last = earliest(t.NotBefore, now.Add(longest)), earliest(t.Last, now)
+	t.NotBefore, t.Last = earlierTime(t.NotBefore, now.Add(longest)), earlierTime(t.Last, now)
 	t.PerTerminal = maps.Clone(t.PerTerminal)
 	for terminal, here := range t.PerTerminal {
 		t.PerTerminal[terminal] = here.WithBoundedTimes(longest, now)
@@ -73,8 +73,8 @@ func (t Attempts) WithBoundedTimes(longest time.Duration, now time.Time) Attempt
 // HasWrong reports whether any wrong answers are counted.
 func (t Attempts) HasWrong() bool { return t.Wrong > 0 || len(t.PerTerminal) > 0 }
 
-// WaitsUntil returns the latest end of a wait at any terminal.
-func (t Attempts) WaitsUntil() time.Time {
+// LatestWaitEnd returns the latest end of a wait at any terminal.
+func (t Attempts) LatestWaitEnd() time.Time {
 	last := t.NotBefore
 	for _, here := range t.PerTerminal {
 		if here.NotBefore.After(last) {
@@ -84,13 +84,13 @@ func (t Attempts) WaitsUntil() time.Time {
 	return last
 }
 
-// PutAtTerminal stores the attempts at a terminal in t, or removes them if there are none.
-func (t *Attempts) PutAtTerminal(terminal string, here Attempts) {
+// SetTerminalAttempts stores the attempts at a terminal in t, or removes them if there are none.
+func (t *Attempts) SetTerminalAttempts(terminal string, here Attempts) {
 	if here.Wrong == 0 {
 		delete(t.PerTerminal, terminal)
 		return
 	}
-	if _, is := t.PerTerminal[terminal]; !is && len(t.PerTerminal) >= maxTerminals {
+	if _, is := t.PerTerminal[terminal]; !is && len(t.PerTerminal) >= maxSubjectTerminals {
 		delete(t.PerTerminal, slices.MinFunc(slices.Collect(maps.Keys(t.PerTerminal)), func(a, b string) int {
 			return cmp.Or(t.PerTerminal[a].Last.Compare(t.PerTerminal[b].Last), cmp.Compare(a, b))
 		}))
@@ -104,12 +104,12 @@ func (t *Attempts) PutAtTerminal(terminal string, here Attempts) {
 // WithBoundedTimes returns t with its times limited by now: the pause ends no later than longest from now, and no wrong answer
 // is in the future. The parameter longest is the current setting.
 func (t TerminalAttempts) WithBoundedTimes(longest time.Duration, now time.Time) TerminalAttempts {
-	t.PausedUntil = earliest(t.PausedUntil, now.Add(longest))
+	t.PausedUntil = earlierTime(t.PausedUntil, now.Add(longest))
 	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
 	return t
 }
 
-func earliest(a, b time.Time) time.Time {
+func earlierTime(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b
 	}
@@ -123,13 +123,13 @@ func (tx *Tx) WrongAttempts(subject string, longest time.Duration) Attempts {
 	return t.WithBoundedTimes(longest, tx.Now)
 }
 
-// AttemptsWait returns until when answers about a subject are refused, but no later than longest from now. It does so for one
+// AttemptsWaitEnd returns until when answers about a subject are refused, but no later than longest from now. It does so for one
 // terminal or, if terminal is "", for all. If it has to shorten a wait, it stores the shorter one, because otherwise the wait
 // would start again at each read and never end.
-func (tx *Tx) AttemptsWait(subject, terminal string, longest time.Duration) time.Time {
+func (tx *Tx) AttemptsWaitEnd(subject, terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
 	t := kept.WithBoundedTimes(longest, tx.Now)
-	if !t.WaitsUntil().Equal(kept.WaitsUntil()) {
+	if !t.LatestWaitEnd().Equal(kept.LatestWaitEnd()) {
 		tx.PutAttempts(subject, t)
 	}
 	if terminal != "" {
@@ -152,9 +152,9 @@ func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalA
 	return t.WithBoundedTimes(longest, tx.Now)
 }
 
-// TerminalPause returns until when a terminal is paused, but no later than longest from now. If it has to shorten the pause,
-// it stores the shorter one, like AttemptsWait.
-func (tx *Tx) TerminalPause(terminal string, longest time.Duration) time.Time {
+// TerminalPauseEnd returns until when a terminal is paused, but no later than longest from now. If it has to shorten the pause,
+// it stores the shorter one, like AttemptsWaitEnd.
+func (tx *Tx) TerminalPauseEnd(terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
 	t := kept.WithBoundedTimes(longest, tx.Now)
 	if !t.PausedUntil.Equal(kept.PausedUntil) {

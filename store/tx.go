@@ -19,12 +19,12 @@ type Tx struct {
 	Now time.Time // Now is the time of the whole transaction, in UTC.
 
 	sealed         *sealedkv.Tx
-	touched        *sealedkv.TouchedKeys // touched is nil unless TrackKeys was called.
+	touched        *sealedkv.TouchedKeys // touched is nil unless TrackTouchedKeys was called.
 	postedChannels []Channel             // postedChannels are the channels with a message to send now.
 	didQueueAudit  bool                  // didQueueAudit reports whether an audit entry was queued.
 
 	knownKeys  map[keyFacts]string // knownKeys has lookup keys that were computed before; may be nil.
-	bulk       bool                // bulk reports whether the transaction is a Bulk, which has no size limit.
+	bulk       bool                // bulk reports whether the transaction is a BulkUpdate, which has no size limit.
 	changes    map[string]Change   // changes are the changes so far, by database key.
 	lastQueued struct {            // lastQueued is the last audit entry that was queued.
 		key   string
@@ -32,9 +32,9 @@ type Tx struct {
 	}
 }
 
-// Fingerprint returns a hash of the fields of a record. The hash does not change when fields are added to the type, as long as
+// FingerprintRecord returns a hash of the fields of a record. The hash does not change when fields are added to the type, as long as
 // they are empty.
-func Fingerprint(record any) uint64 {
+func FingerprintRecord(record any) uint64 {
 	value, err := sealedkv.Marshal(record)
 	if err != nil {
 		panic(fmt.Sprintf("fingerprint of a %T: %v", record, err)) // Values of this type cannot be stored.
@@ -43,9 +43,9 @@ func Fingerprint(record any) uint64 {
 	return binary.BigEndian.Uint64(sum[:])
 }
 
-// Digest returns a keyed hash of a secret. Without the keys nobody can test a guess. The parameter what is the kind of secret,
+// DigestSecret returns a keyed hash of a secret. Without the keys nobody can test a guess. The parameter what is the kind of secret,
 // so that equal secrets of two kinds have different digests.
-func (tx *Tx) Digest(what, secret string) string {
+func (tx *Tx) DigestSecret(what, secret string) string {
 	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.lookupKey(what, secret), what+"/")))
 }
 
@@ -83,8 +83,8 @@ func OrderedPrefix(table string, at time.Time) string {
 // instantDigits is the number of hexadecimal digits of a time in a key.
 const instantDigits = 16
 
-// ChangeCount returns how often something was put in a Bulk so far, or deleted.
-func (tx *Tx) ChangeCount() int { return tx.sealed.ChangeCount() }
+// BulkChangeCount returns how often something was put in a BulkUpdate so far, or deleted.
+func (tx *Tx) BulkChangeCount() int { return tx.sealed.BatchChangeCount() }
 
 // SealedTx returns the transaction on sealed values that tx uses. It is for packages that process records without knowing
 // their types, or that store other records.

@@ -43,7 +43,7 @@ func (a *App) followFocus() {
 		a.aids.line = line
 		a.aids.keyboard.RecordLine()
 	}
-	if on := a.keyTarget(); on != a.aids.target {
+	if on := a.keyTargetIdentity(); on != a.aids.target {
 		a.aids.target = on
 		a.aids.scanner.Restart(a.desk.Clock.RealNow())
 	}
@@ -70,7 +70,7 @@ func (a *App) handleAction(action tea.Msg) tea.Cmd {
 
 // typeOnScreen passes a press of the on-screen keyboard to the screen.
 func (a *App) typeOnScreen(press tea.KeyPressMsg) tea.Cmd {
-	if a.echoFilter.ShouldDrop(press, a.keyTarget(), a.desk.Clock.RealNow()) {
+	if a.echoFilter.ShouldDrop(press, a.keyTargetIdentity(), a.desk.Clock.RealNow()) {
 		return nil
 	}
 	cmd := a.bindToVisit(a.topScreen().Update(press))
@@ -83,9 +83,9 @@ func (a *App) typeOnScreen(press tea.KeyPressMsg) tea.Cmd {
 // drawnAids are the lines of the aids, between the page and the footer.
 type drawnAids struct {
 	lines     []string
-	keyboard  []screen.Zone // keyboard are the zones of the on-screen keyboard.
-	zones     []screen.Zone // zones are the other zones.
-	nameWidth int           // nameWidth is the number of cells, in the last line, for the name of what is lit.
+	keyboard  []screen.KeyZone // keyboard are the zones of the on-screen keyboard.
+	zones     []screen.KeyZone // zones are the other zones.
+	nameWidth int              // nameWidth is the number of cells, in the last line, for the name of what is lit.
 }
 
 // minPageLines is the least number of lines of a page above the on-screen keyboard: a label, its field, and what is wrong.
@@ -104,7 +104,7 @@ func (a *App) drawAids(f screen.Frame) (d drawnAids) {
 		d.lines, d.keyboard = a.aids.keyboard.Draw(f, line, a.keyboardNotice(line))
 		if len(d.lines)+len(below)+minPageLines > f.Height {
 			a.aids.keyboard.Hide()
-			d.lines, d.keyboard = screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(words.NoRoomForKeyboard), f.Width)), nil
+			d.lines, d.keyboard = screen.StyleLines(f.Theme.Strong, f.Wrap(f.Translate(words.NoRoomForKeyboard), f.Width)), nil
 		}
 	}
 	d.zones = moveZones(d.zones, 0, len(d.lines))
@@ -120,7 +120,7 @@ func (a *App) keyboardNotice(line screen.TypedLine) (n keyboard.Notice) {
 	}
 	n.Text = words.OthersCanSee
 	f, is := a.topScreen().(*form.Form)
-	if is && f.PlaceID() == place.LogIn && flows.IsOpenTo(a.visit, place.LogInWithApp) {
+	if is && f.PlaceID() == place.LogIn && flows.IsPlaceOpen(a.visit, place.LogInWithApp) {
 		n.Offer = flows.PlaceName(a.visit, place.LogInWithApp)
 		n.OfferAction = screen.GoTo{Place: place.LogInWithApp}
 	}

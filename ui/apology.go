@@ -7,11 +7,11 @@ import (
 	"loket/ui/words"
 )
 
-// apologise closes all screens except home, because they may be in any state after a panic, and shows an apology. The details
+// showApology closes all screens except home, because they may be in any state after a panic, and shows an apology. The details
 // of the panic only go to the log.
-func (a *App) apologise(f programFault) tea.Cmd {
+func (a *App) showApology(f programFault) tea.Cmd {
 	a.options.Log.Error("fault", "visit", a.visit.ID, "what", f.What, "where", f.Where)
 	a.dialog = nil
-	a.screens.KeepLowest(1)
+	a.screens.KeepLowestScreens(1)
 	return a.openScreen(pages.NewEnding(a.visit, "", words.FaultStep(), nil, false))
 }

@@ -35,8 +35,8 @@ type App struct {
 	screens        navigation.Stack[screen.Screen] // screens are the open screens. The last one is visible.
 	dialog         *dialog.Dialog                  // dialog is the open question, which receives all keys. It is nil if there is none.
 	isAttractShown bool                            // isAttractShown is true if a walk-in kiosk shows the attract screen, because there is no visitor.
-	idle           navigation.Idle
-	echoFilter     keys.EchoFilter
+	idle           navigation.IdleTimer
+	echoFilter     keys.RepeatFilter
 	aids           aids
 	drawnAids      drawnAids // drawnAids are the aids when they were last drawn.
 	isScanTicking  bool      // isScanTicking is true if a scanTick is on its way.
@@ -64,7 +64,7 @@ func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 	a.resetLanguageAndTheme()
 	a.beginVisit(nil)
 	if a.options.Demo != nil {
-		a.screens.Begin(pages.NewWelcome(a.visit))
+		a.screens.BeginAtHome(pages.NewWelcomeMenu(a.visit))
 	}
 	a.showAttract()
 	return a
@@ -94,13 +94,13 @@ func nextTick() tea.Cmd {
 
 // Update handles a message. The ticks also continue after a panic.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
-	defer a.cancelLeftFlows()
+	defer a.cancelClosedFlows()
 	_, ticks := msg.(tickMsg)
 	if !ticks {
 		a.cachedView = cachedView{}
 	}
 	if f := catchPanic(func() { cmd = tea.Batch(a.handleMessage(msg), a.updatePolling()) }); f != nil {
-		cmd = a.apologise(*f)
+		cmd = a.showApology(*f)
 	}
 	if ticks {
 		cmd = tea.Batch(cmd, nextTick())
@@ -111,7 +111,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		a.customerName = a.visit.Name
 	}
 	if f := catchPanic(func() { a.speakChanges(msg) }); f != nil {
-		cmd = tea.Batch(cmd, a.apologise(*f))
+		cmd = tea.Batch(cmd, a.showApology(*f))
 	}
 	return a, cmd
 }
@@ -121,7 +121,7 @@ func (a *App) shownPlace() place.ID {
 	if a.isAttractShown {
 		return ""
 	}
-	return a.screens.Place()
+	return a.screens.TopPlace()
 }
 
 func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
@@ -129,7 +129,7 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	a.interruptSpeech(msg)
-	if began, cmd := a.beginByInput(msg); began {
+	if began, cmd := a.beginVisitByInput(msg); began {
 		return cmd
 	}
 	switch msg := msg.(type) {
@@ -147,7 +147,7 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 	case scanTick:
 		return a.handleScanTick()
 	case programFault:
-		return a.apologise(msg)
+		return a.showApology(msg)
 	case tea.KeyPressMsg:
 		return a.handleKey(msg)
 	case tea.PasteMsg:
@@ -156,7 +156,7 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 		return a.handleClick(msg)
 	case tea.MouseWheelMsg:
 		return a.handleWheel(msg)
-	case visitMsg:
+	case visitBoundMsg:
 		if msg.visit == a.visit {
 			return a.navigate(msg.msg)
 		}
@@ -172,25 +172,25 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case navigation.Move:
 		return a.navigateTo(msg)
-	case screen.Open:
+	case screen.OpenMsg:
 		return a.openScreen(msg.Screen)
-	case screen.Replace:
-		a.screens.KeepLowest(a.screens.Len() - 1)
+	case screen.ReplaceMsg:
+		a.screens.KeepLowestScreens(a.screens.Len() - 1)
 		return a.openScreen(msg.Screen)
 	case form.FlowEndedMsg:
 		return a.handleFlowEnd(msg.Form)
-	case screen.Press:
+	case screen.PressMsg:
 		_, cmd := a.handleGlobalKey(msg.Key)
 		return cmd
 	case screen.OfferKeyboard:
 		a.aids.keyboard.Offer()
-	case screen.AskLogOut:
+	case screen.AskLogOutMsg:
 		return a.askToLogOut()
-	case demo.FillIn:
-		return a.fillIn(msg)
-	case visitCheck:
-		return a.handleVisitCheck(msg)
-	case screen.Background:
+	case demo.FillInMsg:
+		return a.fillInPerson(msg)
+	case loginCheckResult:
+		return a.handleLoginCheck(msg)
+	case screen.BackgroundWork:
 		return a.runInBackground(a.ctx, msg.Work)
 	case startPoll:
 		return a.runInBackground(msg.ctx, msg.work)
@@ -199,7 +199,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case screen.ErrorReport:
 		a.options.Log.Error(msg.Doing, "visit", a.visit.ID, "error", msg.Err)
 	case programFault:
-		return a.apologise(msg)
+		return a.showApology(msg)
 	default:
 		return a.broadcast(msg)
 	}
@@ -209,7 +209,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 // isNavigation reports whether a message takes the visitor to another screen.
 func isNavigation(msg tea.Msg) bool {
 	switch msg.(type) {
-	case navigation.Move, screen.AskLogOut:
+	case navigation.Move, screen.AskLogOutMsg:
 		return true
 	}
 	return false
@@ -221,7 +221,7 @@ func (a *App) topScreen() screen.Screen { return a.screens.Top() }
 // broadcast sends a message to every open screen.
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, s := range a.screens.All() {
+	for _, s := range a.screens.OpenScreens() {
 		cmds = append(cmds, a.bindToVisit(s.Update(msg)))
 	}
 	return tea.Batch(cmds...)
@@ -230,6 +230,6 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 // isBusy reports whether the screen on top waits for background work. Until that work has ended, the kiosk must not use the
 // visit.
 func (a *App) isBusy() bool {
-	b, is := a.topScreen().(screen.Waiter)
+	b, is := a.topScreen().(screen.BusyScreen)
 	return is && b.Busy()
 }

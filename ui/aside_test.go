@@ -20,7 +20,7 @@ func (v *visitor) looksUp() {
 }
 
 // leadsTo goes to a place, as if the visitor chose it on the current screen.
-func (v *visitor) leadsTo(p place.ID) { v.send(visitMsg{v.app.visit, screen.GoTo{Place: p}}) }
+func (v *visitor) leadsTo(p place.ID) { v.send(visitBoundMsg{v.app.visit, screen.GoTo{Place: p}}) }
 
 // TestFlowOnWhatIsAside checks that Esc leads from a flow back to the overlay on which it began,
 // and then to the unfinished form.
@@ -145,7 +145,7 @@ func TestLoggingOutAsks(t *testing.T) {
 		v.settings("2", "2")
 		v.types("06")
 		v.leadsTo(place.Questions)
-		v.send(visitMsg{v.app.visit, screen.GoTo{Place: place.LogOut}})
+		v.send(visitBoundMsg{v.app.visit, screen.GoTo{Place: place.LogOut}})
 		v.sees(areYouSure)
 		v.press("right", "enter")
 		v.sees("Je bent uitgelogd.")

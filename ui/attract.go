@@ -12,9 +12,9 @@ import (
 // showAttract shows the attract screen if this is a walk-in kiosk.
 func (a *App) showAttract() { a.isAttractShown = a.options.WalkIn }
 
-// beginByInput handles input while the attract screen is shown. A key, click or paste begins a visit and has no other effect,
+// beginVisitByInput handles input while the attract screen is shown. A key, click or paste begins a visit and has no other effect,
 // except for the keys that are drawn on the attract screen. was reports whether the message was input for that screen.
-func (a *App) beginByInput(msg tea.Msg) (was bool, cmd tea.Cmd) {
+func (a *App) beginVisitByInput(msg tea.Msg) (was bool, cmd tea.Cmd) {
 	if !a.isAttractShown {
 		return false, nil
 	}

@@ -72,7 +72,7 @@ func TestAttractLooks(t *testing.T) {
 // TestBegins checks that any first input begins a visit and has no other effect. The language key also changes the language.
 func TestBegins(t *testing.T) {
 	for name, msg := range map[string]tea.Msg{
-		"1": keys.Press("1"), "enter": keys.Press("enter"), "esc": keys.Press("esc"), "ctrl+c": keys.Press("ctrl+c"), "ctrl+g": keys.Press("ctrl+g"),
+		"1": keys.PressByName("1"), "enter": keys.PressByName("enter"), "esc": keys.PressByName("esc"), "ctrl+c": keys.PressByName("ctrl+c"), "ctrl+g": keys.PressByName("ctrl+g"),
 		"click": tea.MouseClickMsg{X: 40, Y: 22, Button: tea.MouseLeft}, "paste": tea.PasteMsg{Content: "1"},
 	} {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {

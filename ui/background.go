@@ -13,13 +13,13 @@ import (
 func (a *App) runInBackground(ctx context.Context, work func(context.Context) tea.Msg) tea.Cmd {
 	workers := a.workers
 	return a.bindToVisit(func() tea.Msg {
-		return workers.Do(func() tea.Msg { return work(ctx) })
+		return workers.RunWork(func() tea.Msg { return work(ctx) })
 	})
 }
 
-// visitMsg is a message that belongs to one visit. If it is received after that visit, it is dropped, so that it does not
+// visitBoundMsg is a message that belongs to one visit. If it is received after that visit, it is dropped, so that it does not
 // reach the next visitor (R19).
-type visitMsg struct {
+type visitBoundMsg struct {
 	visit *flow.Visit
 	msg   tea.Msg
 }
@@ -27,5 +27,5 @@ type visitMsg struct {
 // bindToVisit returns a command that marks the message of cmd, or its panic, as belonging to the current visit.
 func (a *App) bindToVisit(cmd tea.Cmd) tea.Cmd {
 	visit := a.visit
-	return catchCmdPanic(cmd, func(msg tea.Msg) tea.Msg { return visitMsg{visit, msg} })
+	return catchCmdPanic(cmd, func(msg tea.Msg) tea.Msg { return visitBoundMsg{visit, msg} })
 }

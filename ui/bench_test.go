@@ -22,9 +22,9 @@ func BenchmarkKeystroke(b *testing.B) {
 		b.Fatal(err)
 	}
 	a.openScreen(form.New(a.visit, flow, nil))
-	a.Update(keys.Press("down"))
+	a.Update(keys.PressByName("down"))
 	for b.Loop() {
-		a.Update(keys.Press("x"))
+		a.Update(keys.PressByName("x"))
 		a.View()
 	}
 }

@@ -9,11 +9,11 @@ import (
 // A flow may still be active elsewhere, such as on a phone, after the visitor has left it. So after each message the kiosk
 // checks which forms were closed, and abandons their flows.
 
-// cancelLeftFlows abandons the flows of the forms that were closed during this message.
-func (a *App) cancelLeftFlows() {
+// cancelClosedFlows abandons the flows of the forms that were closed during this message.
+func (a *App) cancelClosedFlows() {
 	for _, s := range a.screens.TakeClosed() {
 		if f, is := s.(*form.Form); is && f.NeedsCancel() {
-			a.workers.Go(func() { a.cancelFlow(context.WithoutCancel(a.workers.ctx), f) })
+			a.workers.StartWork(func() { a.cancelFlow(context.WithoutCancel(a.workers.ctx), f) })
 		}
 	}
 }

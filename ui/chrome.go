@@ -16,7 +16,7 @@ func (a *App) headerLines(f screen.Frame, margin int) []string {
 	}
 	lines, zones := h.Draw(f)
 	a.viewport.zones = nil
-	a.viewport.addZones(zones, margin, 0)
+	a.viewport.addClickZones(zones, margin, 0)
 	return lines
 }
 
@@ -28,7 +28,7 @@ func (a *App) footerLines(f screen.Frame, margin, top int) []string {
 		first = append(first, keys.Keyboard)
 	}
 	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), HasMoreBelow: a.viewport.hasMoreBelow()}.Draw(f)
-	a.viewport.addZones(zones, margin, top)
+	a.viewport.addClickZones(zones, margin, top)
 	return lines
 }
 
@@ -36,7 +36,7 @@ func (a *App) footerLines(f screen.Frame, margin, top int) []string {
 func (a *App) globalKeys() []keys.Binding {
 	view := keys.Theme
 	if a.themeChanged {
-		view = view.WithHint(a.themeName.Hint())
+		view = view.WithHint(a.themeName.FooterName())
 	}
 	all := []keys.Binding{keys.Language, keys.Help, view}
 	if a.hasSpeech() {
@@ -48,31 +48,31 @@ func (a *App) globalKeys() []keys.Binding {
 	if a.visit.IsServiceDesk() {
 		return all
 	}
-	return append(all, keys.Slow)
+	return append(all, keys.SlowMode)
 }
 
 // explainedKeys returns the keys that the help explains, because they have an effect here.
 func (a *App) explainedKeys() (all []keys.Binding) {
 	isServiceDesk := a.visit.IsServiceDesk()
 	for _, key := range keys.ExplainedKeys {
-		switch key.Name() {
-		case keys.Demo.Name():
+		switch key.FooterName() {
+		case keys.Demo.FooterName():
 			if a.options.Demo == nil {
 				continue
 			}
-		case keys.Speech.Name(), keys.RepeatSpeech.Name(), keys.SpeechRate.Name():
+		case keys.Speech.FooterName(), keys.RepeatSpeech.FooterName(), keys.SpeechRate.FooterName():
 			if !a.hasSpeech() {
 				continue
 			}
-		case keys.Stop.Name():
+		case keys.Stop.FooterName():
 			if a.options.WalkIn {
 				continue
 			}
-		case keys.Slow.Name(), keys.Kept.Name():
+		case keys.SlowMode.FooterName(), keys.KeptData.FooterName():
 			if isServiceDesk {
 				continue
 			}
-		case keys.LogOut.Name():
+		case keys.LogOut.FooterName():
 			if isServiceDesk {
 				key = keys.CloseCard
 			}

@@ -180,7 +180,7 @@ func (v *visitor) submits() tea.Cmd {
 func (v *visitor) awaits() {
 	f := v.app.topScreen().(*form.Form)
 	for _, each := range f.Submit()().(tea.BatchMsg) {
-		if msg := each(); reflect.TypeOf(msg) != reflect.TypeFor[screen.Background]() {
+		if msg := each(); reflect.TypeOf(msg) != reflect.TypeFor[screen.BackgroundWork]() {
 			f.Update(msg) // The message says how long the submit takes.
 		}
 	}

@@ -34,7 +34,7 @@ func openDemo(t *testing.T, language text.Language) *demoVisitor {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
 	clock := clock.New()
-	clock.Advance(time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam).Sub(clock.Now()))
+	clock.Advance(time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.AmsterdamZone).Sub(clock.Now()))
 	sandbox, err := demo.OpenSandbox(t.Context(), clock)
 	if err != nil {
 		t.Fatal(err)
@@ -91,7 +91,7 @@ func TestDrawerFrames(t *testing.T) {
 
 // TestDrawerLosesNothing checks that opening and closing the demo panel leaves an unfinished form unchanged.
 func TestDrawerLosesNothing(t *testing.T) {
-	for name, closing := range map[string]tea.KeyPressMsg{"Esc": keys.Press("esc"), "Ctrl+D": keys.Press("ctrl+d"), "F9": {Code: tea.KeyF9}} {
+	for name, closing := range map[string]tea.KeyPressMsg{"Esc": keys.PressByName("esc"), "Ctrl+D": keys.PressByName("ctrl+d"), "F9": {Code: tea.KeyF9}} {
 		t.Run(name, func(t *testing.T) {
 			inDemo(t, text.Dutch, func(v *demoVisitor) {
 				v.press("2", "a", "n", "o", "u", "k")
@@ -197,11 +197,11 @@ func TestFillIn(t *testing.T) {
 // TestBeside checks that a wide terminal shows the demo panel beside the form, and that clicks work on both.
 func TestBeside(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
-		v.resize(besideWidth-1, 40)
+		v.resize(minPanelBesideWidth-1, 40)
 		v.press("2", "ctrl+d")
 		v.sees("Sanne Hoekstra")
 		v.seesNo("Gebruikersnaam   [")
-		v.resize(besideWidth, 40)
+		v.resize(minPanelBesideWidth, 40)
 		v.sees("Gebruikersnaam   [", "[ Verder ]", "▶ Sanne Hoekstra", "activatienummer.")
 		v.on("Bilal Amrani")
 		v.sees("▶ Bilal Amrani", "De partner van Sanne")

@@ -8,8 +8,8 @@ import (
 	"loket/ui/words"
 )
 
-// handleAnswer closes the open question and acts on its answer. If the answer is nil, it does nothing.
-func (a *App) handleAnswer(answer *dialog.Choice) tea.Cmd {
+// handleDialogAnswer closes the open question and acts on its answer. If the answer is nil, it does nothing.
+func (a *App) handleDialogAnswer(answer *dialog.Choice) tea.Cmd {
 	if answer == nil {
 		return nil
 	}
@@ -30,17 +30,17 @@ func (a *App) askConfirmation(question, explanation, stay, leave text.Text, then
 	return nil
 }
 
-// confirmLoss calls leave. If the visitor would lose something, it asks for confirmation first (R16).
-func (a *App) confirmLoss(loses bool, leave func() tea.Cmd) tea.Cmd {
+// confirmInputLoss calls leave. If the visitor would lose something, it asks for confirmation first (R16).
+func (a *App) confirmInputLoss(loses bool, leave func() tea.Cmd) tea.Cmd {
 	if !loses {
 		return leave()
 	}
-	return a.askConfirmation(words.LossQuestion, words.LossExplanation, words.StayHere, words.Leave, leave)
+	return a.askConfirmation(words.InputLossQuestion, words.InputLossExplanation, words.StayHereLabel, words.LeaveLabel, leave)
 }
 
 // askToLogOut asks a customer at the home menu whether to log out (R30).
 func (a *App) askToLogOut() tea.Cmd {
-	t := words.LeavingTexts(a.visit)
+	t := words.LeaveTextsForVisit(a.visit)
 	return a.askConfirmation(t.Question, t.Explanation, t.Stay, t.Leave, a.logOut)
 }
 
@@ -49,5 +49,5 @@ func (a *App) askToStop() tea.Cmd {
 	if a.options.WalkIn {
 		return nil
 	}
-	return a.askConfirmation(words.StopQuestion, words.StopExplanation, words.GoOn, words.Stop, func() tea.Cmd { return tea.Quit })
+	return a.askConfirmation(words.StopQuestion, words.StopExplanation, words.GoOnLabel, words.StopLabel, func() tea.Cmd { return tea.Quit })
 }

@@ -78,7 +78,7 @@ func TestTrouble(t *testing.T) {
 // TestLate checks that a message of one visit never reaches the next visit (R19).
 func TestLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
-		late := v.app.bindToVisit(screen.Send(screen.Open{Screen: pages.NewEnding(v.app.visit, "", flow.Step{Title: text.NewFunc("Van een ander", "Somebody else's")}, nil, false)}))
+		late := v.app.bindToVisit(screen.Send(screen.OpenMsg{Screen: pages.NewEnding(v.app.visit, "", flow.Step{Title: text.NewFunc("Van een ander", "Somebody else's")}, nil, false)}))
 		v.logsIn()
 		v.press("esc", "6")
 		v.do(late)

@@ -85,10 +85,10 @@ func (v *visitor) namesKeys(lines []string) {
 			if mayBeMissing(h, f.Width) {
 				continue
 			}
-			line, does := lines[len(lines)-2+i], " "+f.Say(h.Hint)
-			short := f.Width < screen.ColumnWidth && strings.Contains(line, h.OnFunctionKeys().Name()+does)
-			if !short && !strings.Contains(line, h.Name()+does) {
-				v.Errorf("no %q on %q", h.Name()+" "+f.Say(h.Hint), line)
+			line, does := lines[len(lines)-2+i], " "+f.Translate(h.Hint)
+			short := f.Width < screen.ColumnWidth && strings.Contains(line, h.WithFunctionKeyName().FooterName()+does)
+			if !short && !strings.Contains(line, h.FooterName()+does) {
+				v.Errorf("no %q on %q", h.FooterName()+" "+f.Translate(h.Hint), line)
 			}
 		}
 	}
@@ -98,11 +98,11 @@ func (v *visitor) namesKeys(lines []string) {
 // the help page.
 func mayBeMissing(key keys.Binding, width int) bool {
 	const narrow = 56
-	switch key.Name() {
-	case keys.Theme.Name(), keys.Demo.Name(), keys.Slow.Name():
+	switch key.FooterName() {
+	case keys.Theme.FooterName(), keys.Demo.FooterName(), keys.SlowMode.FooterName():
 		return width < narrow
 	}
-	return width < narrow && key.OnlyMoves()
+	return width < narrow && key.IsMoveGroup()
 }
 
 // isWhole checks that nothing is cut off, and that two successive lines are only empty if the theme has gaps.
@@ -113,7 +113,7 @@ func (v *visitor) isWhole() {
 	empty := 0
 	for _, line := range p.Lines {
 		line = strings.TrimSpace(ansi.Strip(line))
-		if strings.HasSuffix(line, "…") && !strings.HasSuffix(line, f.Say(words.OneMoment)) {
+		if strings.HasSuffix(line, "…") && !strings.HasSuffix(line, f.Translate(words.OneMoment)) {
 			v.Errorf("cut off: %q", line)
 		}
 		if line == "" {

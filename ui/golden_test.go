@@ -10,5 +10,5 @@ import (
 // pictured compares a drawing with its golden file in testdata.
 func pictured(t *testing.T, name, got string) {
 	t.Helper()
-	golden.Compare(t, filepath.Join("testdata", name+".golden"), got)
+	golden.CompareWithFile(t, filepath.Join("testdata", name+".golden"), got)
 }

@@ -41,7 +41,7 @@ func scanTo(v *visitor, x, y int) {
 	v.Helper()
 	for range 2 {
 		isItem := v.waitsForLight(x, y)
-		v.send(keys.Press("space"))
+		v.send(keys.PressByName("space"))
 		if isItem {
 			return
 		}
@@ -53,7 +53,7 @@ func scanTo(v *visitor, x, y int) {
 func (v *visitor) waitsForLight(x, y int) (isItem bool) {
 	v.Helper()
 	s, now := &v.app.aids.scanner, time.Now()
-	var question []screen.Zone
+	var question []screen.KeyZone
 	if v.app.dialog != nil {
 		question = v.app.dialog.Zones()
 	}
@@ -75,7 +75,7 @@ func (v *visitor) waitsForLight(x, y int) (isItem bool) {
 // holdsSwitch holds the switch down until the desk notices.
 func (v *visitor) holdsSwitch() {
 	for !v.app.aids.scanner.IsOn() {
-		v.send(keys.Press("space"))
+		v.send(keys.PressByName("space"))
 		time.Sleep(40 * time.Millisecond)
 	}
 }
@@ -99,11 +99,11 @@ func (v *visitor) handles(press tea.KeyPressMsg) {
 		return
 	}
 	find := func(press tea.KeyPressMsg) int {
-		return slices.IndexFunc(s.zones, func(z screen.Zone) bool { return z.Action == nil && sameKey(z.Key, press) })
+		return slices.IndexFunc(s.zones, func(z screen.KeyZone) bool { return z.Action == nil && sameKey(z.Key, press) })
 	}
 	at := find(press)
 	if at < 0 && keys.Right.Matches(press) { // Down also moves between answers.
-		at = find(keys.Press("down"))
+		at = find(keys.PressByName("down"))
 	}
 	if at < 0 {
 		v.Fatalf("%s cannot be pressed on\n%s", press, v.screen())
@@ -113,7 +113,7 @@ func (v *visitor) handles(press tea.KeyPressMsg) {
 
 // sameKey reports whether two presses are presses of the same key.
 func sameKey(a, b tea.KeyPressMsg) bool {
-	return slices.ContainsFunc(keys.ExplainedKeys, func(key keys.Binding) bool { return !key.OnlyMoves() && key.Matches(a) && key.Matches(b) }) || a.String() == b.String()
+	return slices.ContainsFunc(keys.ExplainedKeys, func(key keys.Binding) bool { return !key.IsMoveGroup() && key.Matches(a) && key.Matches(b) }) || a.String() == b.String()
 }
 
 // typesByHand types a sign on the on-screen keyboard. It opens the keyboard by a press on the field, and looks for the sign among
@@ -131,9 +131,9 @@ func (v *visitor) typesByHand(sign string) {
 				return
 			}
 		}
-		at := slices.IndexFunc(v.app.viewport.keyboard, func(z screen.Zone) bool { return z.Action == change })
+		at := slices.IndexFunc(v.app.viewport.keyboard, func(z screen.KeyZone) bool { return z.Action == change })
 		if at < 0 { // The keyboard has only digits.
-			at = slices.IndexFunc(v.app.viewport.keyboard, func(z screen.Zone) bool { return z.Action == keyboard.ChangeSigns })
+			at = slices.IndexFunc(v.app.viewport.keyboard, func(z screen.KeyZone) bool { return z.Action == keyboard.ChangeSigns })
 		}
 		if at < 0 {
 			v.Fatalf("there is no keyboard on\n%s", v.screen())

@@ -16,7 +16,7 @@ import (
 
 // idleLimits returns the time limits of the visit.
 func (a *App) idleLimits() navigation.Limits {
-	l := navigation.LimitsOf(a.visit)
+	l := navigation.VisitTimeLimits(a.visit)
 	l.NothingToLose = a.hasNothingToLose()
 	return l
 }
@@ -33,27 +33,27 @@ func (a *App) handleTick(now time.Time) tea.Cmd {
 	a.idle.SetNow(now)
 	a.tickSpeech()
 	if a.isBusy() {
-		a.idle.Postpone() // The visitor is waiting for the desk.
+		a.idle.PostponeIdle() // The visitor is waiting for the desk.
 		return a.broadcast(screen.SecondMsg{})
 	}
-	if a.isWaiting() {
-		a.idle.Postpone() // The visitor is using a phone.
+	if a.isFormWaiting() {
+		a.idle.PostponeIdle() // The visitor is using a phone.
 	}
-	switch a.idle.DueNow(a.idleLimits()) {
-	case navigation.EndTooLong:
-		return a.timeOutVisit(flow.ReasonTimeUp, text.TextFunc(words.LeavingTexts(a.visit).LeftIdle))
-	case navigation.EndSilently:
+	switch a.idle.DueActionNow(a.idleLimits()) {
+	case navigation.EndLongVisit:
+		return a.timeOutVisit(flow.ReasonTimeUp, text.TextFunc(words.LeaveTextsForVisit(a.visit).LeftIdle))
+	case navigation.EndVisitSilently:
 		return a.timeOutVisit(flow.ReasonIdle, nil)
-	case navigation.EndIdle:
-		return a.timeOutVisit(flow.ReasonIdle, text.TextFunc(words.LeavingTexts(a.visit).LeftIdle))
-	case navigation.Warn:
-		a.idle.MarkWarned(a.idleLimits())
+	case navigation.EndIdleVisit:
+		return a.timeOutVisit(flow.ReasonIdle, text.TextFunc(words.LeaveTextsForVisit(a.visit).LeftIdle))
+	case navigation.WarnVisitor:
+		a.idle.MarkVisitorWarned(a.idleLimits())
 	case navigation.NothingDue:
-		if a.idle.UnattendedTime() >= pages.FarewellTime {
+		if a.idle.UnattendedTime() >= pages.FarewellNoticeTime {
 			a.showAttract()
 		}
 	}
-	return tea.Batch(a.broadcast(screen.SecondMsg{}), a.checkVisit())
+	return tea.Batch(a.broadcast(screen.SecondMsg{}), a.checkLogin())
 }
 
 // inputIgnoreTime is how long input is ignored after a visit has ended by a timeout, because keys that are pressed then were
@@ -61,7 +61,7 @@ func (a *App) handleTick(now time.Time) tea.Cmd {
 const inputIgnoreTime = 2 * time.Second
 
 // timeOutVisit ends a visit because of a timeout.
-func (a *App) timeOutVisit(why flow.LeaveReason, farewell func() text.Text) tea.Cmd {
+func (a *App) timeOutVisit(why flow.LogOutReason, farewell func() text.Text) tea.Cmd {
 	a.ignoreInputUntil = a.desk.Clock.RealNow().Add(inputIgnoreTime)
 	return a.endVisit(why, farewell)
 }
@@ -82,28 +82,28 @@ func (a *App) recordActivity() {
 	if extended := a.idle.RecordActivity(); !extended && !a.visit.IsSlow {
 		return
 	}
-	for _, s := range a.screens.All() {
+	for _, s := range a.screens.OpenScreens() {
 		if f, is := s.(*form.Form); is {
 			f.ExtendDeadline()
 		}
 	}
 }
 
-// isWarned reports whether the idle warning is shown.
-func (a *App) isWarned() bool { return a.idle.IsWarned() && !a.isBusy() }
+// isIdleWarningShown reports whether the idle warning is shown.
+func (a *App) isIdleWarningShown() bool { return a.idle.IsVisitorWarned() && !a.isBusy() }
 
 // idleWarning returns the idle warning in several lengths, the longest first. It returns nil if there is no warning. The
 // warning does not block input, because any key answers it.
 func (a *App) idleWarning() []text.Text {
-	if !a.isWarned() {
+	if !a.isIdleWarningShown() {
 		return nil
 	}
-	return words.StillThereTexts(a.visit, int((a.idle.TimeLeft(a.idleLimits())+time.Second-1)/time.Second))
+	return words.StillThereTexts(a.visit, int((a.idle.TimeToAnswer(a.idleLimits())+time.Second-1)/time.Second))
 }
 
-// toggleSlow switches between the normal time limits and longer ones. If a form waits for a phone, polling starts again, so
+// toggleSlowMode switches between the normal time limits and longer ones. If a form waits for a phone, polling starts again, so
 // that the form also waits longer.
-func (a *App) toggleSlow() {
+func (a *App) toggleSlowMode() {
 	if a.isBusy() {
 		return
 	}

@@ -95,7 +95,7 @@ func TestMoreTime(t *testing.T) {
 		times := 0
 		for range 6*12 + 3 {
 			v.waits(20 * time.Second)
-			if v.app.isWarned() {
+			if v.app.isIdleWarningShown() {
 				v.press("x", "backspace")
 				times++
 			}
@@ -169,7 +169,7 @@ func TestHomeRests(t *testing.T) {
 			if sets == "ctrl+y" {
 				v.waits(2 * time.Minute)
 			}
-			if !v.app.isWarned() {
+			if !v.app.isIdleWarningShown() {
 				v.Fatalf("after %s nothing is asked", sets)
 			}
 			v.waits(2*time.Minute + 20*time.Second)

@@ -24,10 +24,10 @@ func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 
 // pressKey does what a key does. It ignores an accidental repeat of the key that opened the current screen or question.
 func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
-	if a.echoFilter.ShouldDrop(msg, a.keyTarget(), a.desk.Clock.RealNow()) {
+	if a.echoFilter.ShouldDrop(msg, a.keyTargetIdentity(), a.desk.Clock.RealNow()) {
 		return nil
 	}
-	warned := a.isWarned()
+	warned := a.isIdleWarningShown()
 	a.recordActivity()
 	a.themeChanged = false
 	if done, cmd := a.handleGlobalKey(msg); done {
@@ -40,7 +40,7 @@ func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 	case a.terminal.isTooSmall():
 		return nil // Ignore the key, because the visitor would type without seeing the text.
 	case a.dialog != nil:
-		return a.handleAnswer(a.dialog.Press(msg))
+		return a.handleDialogAnswer(a.dialog.HandleKey(msg))
 	case a.isBusy():
 		return nil
 	}
@@ -58,8 +58,8 @@ func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 	return a.bindToVisit(a.topScreen().Update(msg))
 }
 
-// keyTarget returns a value that identifies the screen on top and the open question, if any.
-func (a *App) keyTarget() any {
+// keyTargetIdentity returns a value that identifies the screen on top and the open question, if any.
+func (a *App) keyTargetIdentity() any {
 	return struct {
 		screen   screen.Screen
 		question *dialog.Dialog
@@ -74,9 +74,9 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.Theme.Matches(msg):
 		a.themeName, a.themeChanged = a.themeName.Next(), true
 		a.applyTheme()
-	case keys.Slow.Matches(msg):
+	case keys.SlowMode.Matches(msg):
 		if !a.visit.IsServiceDesk() { // Its screen locks in time.
-			a.toggleSlow()
+			a.toggleSlowMode()
 		}
 	case keys.Keyboard.Matches(msg):
 		a.aids.keyboard.Toggle()
@@ -91,8 +91,8 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.SpeechRate.Matches(msg) && a.speaking.isOn:
 		a.changeSpeechRate()
 	case keys.Help.Matches(msg):
-		return true, a.toggleScreen(pages.NewHelp(a.askedFields(), a.explainedKeys()))
-	case keys.Kept.Matches(msg):
+		return true, a.toggleScreen(pages.NewHelp(a.openFormFields(), a.explainedKeys()))
+	case keys.KeptData.Matches(msg):
 		return true, a.toggleScreen(pages.NewKeptData(a.desk))
 	case keys.Demo.Matches(msg):
 		if a.options.Demo != nil {
@@ -107,10 +107,10 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	return true, nil
 }
 
-// askedFields returns the fields of the form that is open.
-func (a *App) askedFields() []flow.Field {
+// openFormFields returns the fields of the form that is open.
+func (a *App) openFormFields() []flow.Field {
 	if f, is := a.topScreen().(*form.Form); is {
-		return f.Asked()
+		return f.AskedFields()
 	}
 	return nil
 }
@@ -120,7 +120,7 @@ func (a *App) handleLogOutKey() tea.Cmd {
 	if !a.visit.HasCustomer() || a.isBusy() {
 		return nil
 	}
-	return a.confirmLoss(a.screens.Unsaved(), a.logOut)
+	return a.confirmInputLoss(a.screens.HasUnsavedInput(), a.logOut)
 }
 
 // toggleScreen opens a screen. If a screen of the same type is already open, it closes that screen and those above it instead.
@@ -128,9 +128,9 @@ func (a *App) toggleScreen(s screen.Screen) tea.Cmd {
 	if a.isBusy() || a.dialog != nil || a.terminal.isTooSmall() {
 		return nil
 	}
-	for i, under := range a.screens.All() {
+	for i, under := range a.screens.OpenScreens() {
 		if reflect.TypeOf(under) == reflect.TypeOf(s) {
-			a.screens.KeepLowest(i)
+			a.screens.KeepLowestScreens(i)
 			return nil
 		}
 	}

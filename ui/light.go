@@ -66,7 +66,7 @@ func (a *App) toggleScanning() tea.Cmd {
 	a.aids.keyboard.Offer()
 	a.aids.keyboard.RecordLine()
 	if !a.visit.IsSlow && !a.visit.IsServiceDesk() {
-		a.toggleSlow()
+		a.toggleSlowMode()
 	}
 	if a.isScanTicking {
 		return nil
@@ -104,7 +104,7 @@ func (a *App) handleScanTick() tea.Cmd {
 
 // takeLight takes what was lit when the screen was last drawn.
 func (a *App) takeLight() tea.Cmd {
-	now, isWarned := a.desk.Clock.RealNow(), a.isWarned()
+	now, isWarned := a.desk.Clock.RealNow(), a.isIdleWarningShown()
 	isTremor := now.Sub(a.aids.takenAt) < minSwitchInterval
 	a.aids.takenAt = now
 	a.recordActivity()
@@ -119,7 +119,7 @@ func (a *App) takeLight() tea.Cmd {
 
 // drawLight draws the light over the screen, puts the cursor in it, and writes in the line of scanning what is lit.
 func (a *App) drawLight(content string, cursor *tea.Cursor, f screen.Frame) (string, *tea.Cursor) {
-	var question []screen.Zone
+	var question []screen.KeyZone
 	if a.dialog != nil {
 		question = a.dialog.Zones()
 	}
@@ -141,7 +141,7 @@ func (a *App) drawLight(content string, cursor *tea.Cursor, f screen.Frame) (str
 		}
 	}
 	if at := a.viewport.bar; at.Y < len(lines) {
-		name := f.Cut(theme.FocusMarker+" "+strings.Join(names, " "), at.Width)
+		name := f.Truncate(theme.FocusMarker+" "+strings.Join(names, " "), at.Width)
 		lines[at.Y] = overlay(lines[at.Y], at.X, f.Theme.Strong.Render(name))
 	}
 	return strings.Join(lines, "\n"), screen.NewCursor(lit[0].X, lit[0].Y)

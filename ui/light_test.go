@@ -24,7 +24,7 @@ var scanned = map[string]func(*visitor){
 func (v *visitor) takesRow(sign string) {
 	y := v.line("[ " + sign + " ]")
 	v.waitsForLight(v.app.viewport.keyboard[0].X, y)
-	v.send(keys.Press("space"))
+	v.send(keys.PressByName("space"))
 }
 
 // TestScanned compares screens with golden files while scanning is on.
@@ -65,7 +65,7 @@ func TestSwitchIsTaken(t *testing.T) {
 		v.sees("Neem de tijd", "▶ 1 Account activeren")
 		touch(v, 70, 12)
 		v.sees("Activatienummer")
-		v.send(keys.Press("space"))
+		v.send(keys.PressByName("space"))
 		v.sees("▶ [ 1 ]")
 		v.press("f12")
 		v.seesNo("langzamer")
@@ -77,7 +77,7 @@ func TestSwitchIsTaken(t *testing.T) {
 		v.waits(20 * time.Second)
 		v.sees("Ben je er nog?")
 		before := v.app.aids.scanner
-		v.send(keys.Press("space"))
+		v.send(keys.PressByName("space"))
 		v.seesNo("Ben je er nog?")
 		if v.app.aids.scanner != before {
 			t.Error("the press took what was lit")

@@ -30,7 +30,7 @@ func (a *App) pressAt(x, y int) tea.Cmd {
 	case a.terminal.isTooSmall():
 		return nil
 	case a.dialog != nil:
-		return a.handleAnswer(a.dialog.Click(x, y))
+		return a.handleDialogAnswer(a.dialog.HandleClick(x, y))
 	case a.isBusy():
 		return nil
 	}

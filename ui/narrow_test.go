@@ -132,8 +132,8 @@ func TestNarrowFooter(t *testing.T) {
 					for _, key := range append(own, keys.Help) {
 						press := key.ClickPresses()[0]
 						isNeeded := keys.Enter.Matches(press) || keys.Esc.Matches(press) || keys.Help.Matches(press)
-						if isNeeded && !slices.ContainsFunc(v.app.viewport.zones, func(z screen.Zone) bool { return key.Matches(z.Key) }) {
-							v.Errorf("the footer leaves out %s:\n%s", key.Name(), v.screen())
+						if isNeeded && !slices.ContainsFunc(v.app.viewport.zones, func(z screen.KeyZone) bool { return key.Matches(z.Key) }) {
+							v.Errorf("the footer leaves out %s:\n%s", key.FooterName(), v.screen())
 						}
 					}
 				})

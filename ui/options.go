@@ -13,17 +13,17 @@ import (
 
 // Options are the options of a kiosk. The zero value is for a kiosk that was started by hand.
 type Options struct {
-	Language    text.Language      // Language is the language in which every visit begins. Empty means Dutch.
-	Theme       theme.Name         // Theme is the theme with which every visit begins. Empty means Normal.
-	WalkIn      bool               // WalkIn is true if the keyboard must not be able to stop the kiosk.
-	Demo        *demo.Sandbox      // Demo is the sandbox of a demo. It is nil if the kiosk is not a demo.
-	Log         *slog.Logger       // Log receives errors, without personal data. It may be nil.
-	Terminal    *tty.LocalTerminal // Terminal is a local terminal that only the kiosk uses. It may be nil.
-	ReportAlive func()             // ReportAlive is called when the first frame is drawn, and at every tick. It may be nil.
-	Presence    *fleet.Presence    // Presence is told where the visitor is, and when there is input. It may be nil.
-	Speaker     *speech.Speaker    // Speaker speaks for visitors who turn speech on. It is nil if the desk cannot speak.
-	IsHeadset   bool               // IsHeadset is true if only the visitor hears the Speaker.
-	OnDraw      func()             // OnDraw is called whenever a frame is drawn. It may be nil.
+	Language    text.Language           // Language is the language in which every visit begins. Empty means Dutch.
+	Theme       theme.Name              // Theme is the theme with which every visit begins. Empty means Normal.
+	WalkIn      bool                    // WalkIn is true if the keyboard must not be able to stop the kiosk.
+	Demo        *demo.Sandbox           // Demo is the sandbox of a demo. It is nil if the kiosk is not a demo.
+	Log         *slog.Logger            // Log receives errors, without personal data. It may be nil.
+	Terminal    *tty.LocalTerminal      // Terminal is a local terminal that only the kiosk uses. It may be nil.
+	ReportAlive func()                  // ReportAlive is called when the first frame is drawn, and at every tick. It may be nil.
+	Presence    *fleet.TerminalPresence // Presence is told where the visitor is, and when there is input. It may be nil.
+	Speaker     *speech.Speaker         // Speaker speaks for visitors who turn speech on. It is nil if the desk cannot speak.
+	IsHeadset   bool                    // IsHeadset is true if only the visitor hears the Speaker.
+	OnDraw      func()                  // OnDraw is called whenever a frame is drawn. It may be nil.
 }
 
 // withDefaults returns o with defaults for its zero fields.

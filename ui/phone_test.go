@@ -27,7 +27,7 @@ const farPage = "https://app.example.org"
 func (v *visitor) hasApp() { v.hasAppAt(appPage) }
 
 func (v *visitor) hasAppAt(page string) {
-	app, err := desk.NewApp(page)
+	app, err := desk.NewPhoneApp(page)
 	if err != nil {
 		v.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func (v *visitor) hasAppAt(page string) {
 
 // hasNoApp makes the desk unreachable for phones.
 func (v *visitor) hasNoApp() {
-	v.app.desk.App = &desk.App{}
+	v.app.desk.App = &desk.PhoneApp{}
 	v.resize(v.app.terminal.width, v.app.terminal.height) // Draw the kiosk again.
 }
 
@@ -126,7 +126,7 @@ func (v *visitor) answers(device *passkeytest.Phone, code string, chooses func(s
 func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flow.State) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
-	begun, open, err := phone.BeginOnPhone(v.Context(), v.app.desk, code)
+	begun, open, err := phone.BeginPhoneVisit(v.Context(), v.app.desk, code)
 	if err != nil || !open {
 		v.Fatalf("a phone that came with %s: open %t, %v", code, open, err)
 	}

@@ -31,8 +31,8 @@ func (v *visitor) draws(name, title string, width, height int) {
 	v.Helper()
 	v.send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
 	v.resize(width, height)
-	picture := screentest.SVG(title, v.app.View().Content, width, height)
-	golden.Compare(v.T, filepath.Join("testdata", name+".svg"), picture)
+	picture := screentest.DrawSVG(title, v.app.View().Content, width, height)
+	golden.CompareWithFile(v.T, filepath.Join("testdata", name+".svg"), picture)
 }
 
 // logsInAs logs in as a customer of the demo, with the data on the customer's card.

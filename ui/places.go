@@ -13,15 +13,15 @@ import (
 	"loket/ui/screen"
 )
 
-// screenAt returns a new screen of a place. If the place has a flow, it begins the flow. It returns nil for home, and for a
+// newPlaceScreen returns a new screen of a place. If the place has a flow, it begins the flow. It returns nil for home, and for a
 // place that is not available to the visitor.
-func (a *App) screenAt(p place.ID) screen.Screen {
-	if !flows.IsOpenTo(a.visit, p) {
+func (a *App) newPlaceScreen(p place.ID) screen.Screen {
+	if !flows.IsPlaceOpen(a.visit, p) {
 		return nil
 	}
 	switch p {
 	case place.Card:
-		return pages.NewCard(a.visit)
+		return pages.NewCustomerCard(a.visit)
 	case place.Home:
 		return nil
 	case place.Products:
@@ -47,24 +47,24 @@ func (a *App) screenAt(p place.ID) screen.Screen {
 	if flow == nil {
 		return nil
 	}
-	return form.New(a.visit, flow, a.screens.Prefill())
+	return form.New(a.visit, flow, a.screens.PrefillAnswers())
 }
 
-// fillIn closes the demo panel, and fills in the answers of a person. They go into the form that was open under the panel, or
+// fillInPerson closes the demo panel, and fills in the answers of a person. They go into the form that was open under the panel, or
 // else into the first form on the home menu to which the person has all answers.
-func (a *App) fillIn(person demo.FillIn) tea.Cmd {
-	a.screens.KeepLowest(a.screens.Len() - 1)
+func (a *App) fillInPerson(person demo.FillInMsg) tea.Cmd {
+	a.screens.KeepLowestScreens(a.screens.Len() - 1)
 	var cmd tea.Cmd
 	if _, is := a.topScreen().(*form.Form); !is {
 		for _, p := range flows.MenuAt(a.visit, place.Home).Places {
-			if begun := flows.BeginFlow(a.visit, p); begun != nil && person.AnswersAll(begun.Step().Fields) {
+			if begun := flows.BeginFlow(a.visit, p); begun != nil && person.CanAnswerAll(begun.Step().Fields) {
 				cmd = a.navigateTo(navigation.GoTo{Place: p})
 				break
 			}
 		}
 	}
 	if open, is := a.topScreen().(*form.Form); is {
-		open.Fill(person.Answer)
+		open.Fill(person.FindAnswer)
 	}
 	return cmd
 }
@@ -72,14 +72,14 @@ func (a *App) fillIn(person demo.FillIn) tea.Cmd {
 // navigateTo makes a move. If the visitor would lose something, it asks for confirmation first (R16).
 func (a *App) navigateTo(m navigation.Move) tea.Cmd {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
-		return a.confirmLoss(a.screens.Unsaved(), a.logOut)
+		return a.confirmInputLoss(a.screens.HasUnsavedInput(), a.logOut)
 	}
-	step := a.screens.Preview(m)
-	return a.confirmLoss(step.WouldLose, func() tea.Cmd {
-		switch a.screens.TakeStep(step, a.screenAt) {
-		case navigation.AtHome:
+	step := a.screens.PreviewMove(m)
+	return a.confirmInputLoss(step.WouldLose, func() tea.Cmd {
+		switch a.screens.ApplyMoveEffect(step, a.newPlaceScreen) {
+		case navigation.MoveResultHome:
 			return a.goHome()
-		case navigation.Opened:
+		case navigation.MoveResultOpened:
 			return a.startTopScreen()
 		}
 		return a.refreshTopScreen()
@@ -114,19 +114,19 @@ func (a *App) refreshTopScreen() tea.Cmd {
 
 // handleFlowEnd closes the form of a flow that has ended, and opens the page of the result or the next place.
 func (a *App) handleFlowEnd(f *form.Form) tea.Cmd {
-	a.screens.CloseEnded(f.ChangedLoginState())
+	a.screens.CloseEndedFlow(f.ChangedLoginState())
 	step := f.Flow().Step()
 	if step.AutoSubmit {
 		return a.navigateTo(navigation.GoTo{Place: step.Offers[0]})
 	}
-	return a.openScreen(pages.NewEnding(a.visit, f.PlaceID(), step, f.Prefill(), a.screens.Unsaved()))
+	return a.openScreen(pages.NewEnding(a.visit, f.PlaceID(), step, f.PrefillAnswers(), a.screens.HasUnsavedInput()))
 }
 
 // goHome goes to the home menu. If the visitor is not logged in, it begins a new visit, so that no data of the old one is
 // kept.
 func (a *App) goHome() tea.Cmd {
 	if a.visit.HasCustomer() {
-		a.screens.KeepLowest(1)
+		a.screens.KeepLowestScreens(1)
 		return nil
 	}
 	return a.beginVisit(nil)

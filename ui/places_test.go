@@ -18,7 +18,7 @@ func TestEveryPlaceHasAScreen(t *testing.T) {
 			if p.RunsOnPhone || p.ID == place.Home || p.ID == place.LogOut {
 				continue // The first two are not screens of a terminal, and the last one ends a visit.
 			}
-			s := v.app.screenAt(p.ID)
+			s := v.app.newPlaceScreen(p.ID)
 			if s == nil {
 				t.Errorf("there is no screen for %s", p.ID)
 			}

@@ -76,6 +76,6 @@ func (a *App) handlePollResult(result pollResult) tea.Cmd {
 	return a.bindToVisit(result.poll.Submit())
 }
 
-// isWaiting reports whether the form on top waits for an event elsewhere, such as an answer from a phone. If so, the visitor
+// isFormWaiting reports whether the form on top waits for an event elsewhere, such as an answer from a phone. If so, the visitor
 // does not count as idle.
-func (a *App) isWaiting() bool { return a.poller.poll.IsWaiting(a.desk.Clock.Now()) }
+func (a *App) isFormWaiting() bool { return a.poller.poll.IsAwaitingEvent(a.desk.Clock.Now()) }

@@ -27,7 +27,7 @@ func TestPressable(t *testing.T) {
 				v.screen()
 				for _, key := range v.app.topScreen().Keys() {
 					if v.app.dialog == nil {
-						v.zonesAt(key.Name()+" "+key.Hint.NL, key)
+						v.zonesAt(key.FooterName()+" "+key.Hint.NL, key)
 					}
 				}
 				if strings.Contains(v.screen(), theme.FallingMark+" meer") {
@@ -85,7 +85,7 @@ func (v *visitor) checkKeysPressed() {
 // goesBy reports whether a press is a press of the key with the given name.
 func goesBy(name string, press tea.KeyPressMsg) bool {
 	for _, key := range slices.Concat(keys.ExplainedKeys, []keys.Binding{keys.UpDown, keys.LeftRight}) {
-		if key.Matches(press) && strings.Contains(key.Name()+keys.LabelGap+key.Names(), name) {
+		if key.Matches(press) && strings.Contains(key.FooterName()+keys.LabelGap+key.HelpPageNames(), name) {
 			return true
 		}
 	}
@@ -97,7 +97,7 @@ func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 	v.Helper()
 	y := v.line(drawn)
 	for _, press := range key.ClickPresses() {
-		var at *screen.Zone
+		var at *screen.KeyZone
 		for _, z := range v.app.viewport.zones {
 			if z.Y == y && z.Key.String() == press.String() {
 				at = &z
@@ -157,7 +157,7 @@ func TestLogOutKey(t *testing.T) {
 		"ending":   func(v *visitor) { v.chooses(); v.fills("abvdberg", "Goed-gekozen1", "Goed-gekozen1") },
 		"help":     func(v *visitor) { v.logsIn(); v.press("ctrl+g") },
 		"aside":    func(v *visitor) { v.logsIn(); v.press("esc", "5") },
-		"warned":   func(v *visitor) { v.logsIn(); v.app.idle.MarkWarned(v.app.idleLimits()) },
+		"warned":   func(v *visitor) { v.logsIn(); v.app.idle.MarkVisitorWarned(v.app.idleLimits()) },
 		"small":    func(v *visitor) { v.settings("1", "1"); v.types("x"); v.resize(20, 5) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -218,19 +218,19 @@ func TestFewPresses(t *testing.T) {
 func TestEchoDropped(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		for range 3 {
-			v.send(keys.Press("2"))
+			v.send(keys.PressByName("2"))
 		}
 		v.sees("▶ Gebruikersnaam   [   ")
 		v.types("csmit80")
 		for range 6 {
-			v.send(keys.Press("esc"))
+			v.send(keys.PressByName("esc"))
 		}
 		v.sees("Weet je het zeker?")
 		time.Sleep(time.Second)
 		v.press("esc")
 		v.sees("[ csmit80")
-		v.send(keys.Press("tab"))
-		v.send(keys.Press("tab"))
+		v.send(keys.PressByName("tab"))
+		v.send(keys.PressByName("tab"))
 		v.sees("▶ [ Verder")
 	})
 	atKiosk(t, Options{WalkIn: true}, func(v *visitor) {

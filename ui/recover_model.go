@@ -9,8 +9,8 @@ import (
 	"loket/ui/panics"
 )
 
-// ErrFault means that a panic ended a kiosk. The details are in the log.
-var ErrFault = errors.New("a fault of the program, which is in the log")
+// ErrProgramFault means that a panic ended a kiosk. The details are in the log.
+var ErrProgramFault = errors.New("a fault of the program, which is in the log")
 
 // recoverModel is a model around a kiosk that keeps panics away from Bubble Tea, which would print them on the terminal. App
 // turns nearly every panic into an apology. Any other panic ends the program.
@@ -47,8 +47,8 @@ func (m *recoverModel) runUnlessFaulty(do func()) {
 	}
 }
 
-// endError returns the error with which the program ended, and logs a panic. If logging panics too, that panic is ignored.
-func (m *recoverModel) endError(err error, log *slog.Logger) error {
+// programEndError returns the error with which the program ended, and logs a panic. If logging panics too, that panic is ignored.
+func (m *recoverModel) programEndError(err error, log *slog.Logger) error {
 	if m.fault == nil && errors.Is(err, tea.ErrProgramPanic) { // Bubble Tea itself recovered a panic.
 		m.fault = &programFault{panics.Trace{What: err.Error()}}
 	}
@@ -56,5 +56,5 @@ func (m *recoverModel) endError(err error, log *slog.Logger) error {
 		return err
 	}
 	_ = catchPanic(func() { log.Error("fault ends the kiosk", "what", m.fault.What, "where", m.fault.Where) })
-	return ErrFault
+	return ErrProgramFault
 }

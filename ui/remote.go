@@ -9,7 +9,7 @@ import (
 	"loket/ui/tty"
 )
 
-// RunRemote is like Run, but on a remote terminal. After a panic it returns ErrFault, also at a walk-in kiosk.
+// RunRemote is like Run, but on a remote terminal. After a panic it returns ErrProgramFault, also at a walk-in kiosk.
 func RunRemote(ctx context.Context, desk *desk.Desk, o Options, t renderer.Terminal) error {
 	o = o.withDefaults()
 	ctx, stop := context.WithCancel(ctx)
@@ -18,7 +18,7 @@ func RunRemote(ctx context.Context, desk *desk.Desk, o Options, t renderer.Termi
 	defer a.Close()
 	var keys tty.ConsoleKeys
 	model := &recoverModel{app: a, stopProgram: stop}
-	if err := model.endError(renderer.Run(ctx, model, keys.FilterMessage, t), o.Log); err != nil {
+	if err := model.programEndError(renderer.Run(ctx, model, keys.FilterMessage, t), o.Log); err != nil {
 		return fmt.Errorf("run kiosk: %w", err)
 	}
 	return nil

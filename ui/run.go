@@ -20,14 +20,14 @@ import (
 // Run does not handle signals, and returns no error when ctx is done.
 //
 // Panics go to the log and never to the terminal. After a panic, a walk-in kiosk starts again, and any other kiosk ends with
-// ErrFault.
+// ErrProgramFault.
 func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.ProgramOption) (err error) {
 	os.Unsetenv("TEA_TRACE") // With this variable, Bubble Tea would log every key, including passwords.
 	o = o.withDefaults()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if o.Terminal != nil {
-		if err := o.Terminal.Begin(o.WalkIn); err != nil {
+		if err := o.Terminal.SetUpTerminal(o.WalkIn); err != nil {
 			return fmt.Errorf("run kiosk: %w", err)
 		}
 		defer func() { err = errors.Join(err, o.releaseTerminal()) }()
@@ -35,25 +35,25 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 	var pause restartPause
 	for {
 		startedAt := desk.Clock.RealNow()
-		err := runOnce(ctx, desk, o, o.Terminal.Options(desk.Clock, o.WalkIn, cancel), terminal)
+		err := runOnce(ctx, desk, o, o.Terminal.ProgramOptions(desk.Clock, o.WalkIn, cancel), terminal)
 		switch {
 		case err == nil, ctx.Err() != nil:
 			return nil
-		case !o.WalkIn || !errors.Is(err, ErrFault):
+		case !o.WalkIn || !errors.Is(err, ErrProgramFault):
 			return fmt.Errorf("run kiosk: %w", err)
 		}
-		o.Terminal.ShowMessages(words.FaultStep().Title(), words.RestartsText)
-		pause.increaseAfter(desk.Clock.RealNow().Sub(startedAt))
-		pause.waitAlive(ctx, o.ReportAlive)
+		o.Terminal.ShowMessages(words.FaultStep().Title(), words.DeskRestartsText)
+		pause.increaseAfterRun(desk.Clock.RealNow().Sub(startedAt))
+		pause.waitReportingAlive(ctx, o.ReportAlive)
 	}
 }
 
 // releaseTerminal restores the terminal. On a walk-in kiosk it leaves a text on the screen that says that the desk is closed.
 func (o Options) releaseTerminal() error {
 	if o.WalkIn {
-		return o.Terminal.End(words.DeskClosedText)
+		return o.Terminal.RestoreTerminal(words.DeskClosedText)
 	}
-	return o.Terminal.End()
+	return o.Terminal.RestoreTerminal()
 }
 
 // runOnce runs a kiosk until it ends or panics.
@@ -68,7 +68,7 @@ func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal
 	program := tea.NewProgram(model, slices.Concat(keyboard, terminal, ownOptions)...)
 	model.stopProgram = func() { go program.Quit() }
 	_, err := program.Run()
-	return model.endError(err, o.Log)
+	return model.programEndError(err, o.Log)
 }
 
 // framesPerSecond is the maximum number of times per second that the terminal is drawn. On average, a typed character waits 8
@@ -79,22 +79,22 @@ const framesPerSecond = 60
 type restartPause time.Duration
 
 const (
-	firstPause     = restartPause(2 * time.Second)
-	maxPause       = restartPause(time.Minute)
-	healthyRunTime = 10 * time.Minute // healthyRunTime is how long a kiosk must run before the pause is reset.
+	firstRestartPause = restartPause(2 * time.Second)
+	maxRestartPause   = restartPause(time.Minute)
+	healthyRunTime    = 10 * time.Minute // healthyRunTime is how long a kiosk must run before the pause is reset.
 )
 
-// increaseAfter doubles the pause. After a run of at least healthyRunTime, it sets the pause to firstPause.
-func (p *restartPause) increaseAfter(ran time.Duration) {
+// increaseAfterRun doubles the pause. After a run of at least healthyRunTime, it sets the pause to firstRestartPause.
+func (p *restartPause) increaseAfterRun(ran time.Duration) {
 	if ran >= healthyRunTime {
 		*p = 0
 	}
-	*p = min(max(2*(*p), firstPause), maxPause)
+	*p = min(max(2*(*p), firstRestartPause), maxRestartPause)
 }
 
-// waitAlive waits for the pause to end or ctx to be done. It calls alive every second, because a watchdog would otherwise
+// waitReportingAlive waits for the pause to end or ctx to be done. It calls alive every second, because a watchdog would otherwise
 // assume that the kiosk hangs.
-func (p restartPause) waitAlive(ctx context.Context, alive func()) {
+func (p restartPause) waitReportingAlive(ctx context.Context, alive func()) {
 	for range int(time.Duration(p) / time.Second) {
 		alive()
 		select {

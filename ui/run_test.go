@@ -87,7 +87,7 @@ func TestFaultOfOther(t *testing.T) {
 	onTerminal(t, o, func(e *emulated) {
 		e.sees(home)
 		fail()
-		if err := <-e.ended; !errors.Is(err, ErrFault) {
+		if err := <-e.ended; !errors.Is(err, ErrProgramFault) {
 			t.Errorf("ended with %v", err)
 		}
 		if e.glass.IsAltScreen() {
@@ -102,11 +102,11 @@ func TestFaultOfOther(t *testing.T) {
 func TestPause(t *testing.T) {
 	var p restartPause
 	for _, want := range []int{2, 4, 8, 16, 32, 60, 60} {
-		if p.increaseAfter(time.Second); time.Duration(p) != time.Duration(want)*time.Second {
+		if p.increaseAfterRun(time.Second); time.Duration(p) != time.Duration(want)*time.Second {
 			t.Errorf("%v, want %d s", time.Duration(p), want)
 		}
 	}
-	if p.increaseAfter(healthyRunTime); p != firstPause {
+	if p.increaseAfterRun(healthyRunTime); p != firstRestartPause {
 		t.Errorf("%v after it ran well", time.Duration(p))
 	}
 }
@@ -117,7 +117,7 @@ func TestPauseIsNotHung(t *testing.T) {
 		times, begun := 0, time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
-		maxPause.waitAlive(ctx, func() { times++ })
+		maxRestartPause.waitReportingAlive(ctx, func() { times++ })
 		if took := time.Since(begun); times < 10 || took != 10*time.Second {
 			t.Errorf("alive %d times in %v", times, took)
 		}
@@ -130,7 +130,7 @@ func TestLocalTerminal(t *testing.T) {
 	for _, console := range []bool{false, true} {
 		onTerminal(t, Options{WalkIn: true, Terminal: &tty.LocalTerminal{IsConsole: console}}, func(e *emulated) {
 			e.sends(enter, "2", "csmit80")
-			if e.wrote.has(theme.SetPalette) != console {
+			if e.wrote.has(theme.SetPaletteSequence) != console {
 				t.Errorf("console %t: colours set %t", console, !console)
 			}
 			e.stop()
@@ -139,7 +139,7 @@ func TestLocalTerminal(t *testing.T) {
 			}
 			e.seesNo("csmit80", home)
 			e.sees("Dit loket is nu gesloten.", "This desk is closed now.")
-			if e.wrote.has(theme.ResetPalette) != console || e.glass.IsAltScreen() {
+			if e.wrote.has(theme.ResetPaletteSequence) != console || e.glass.IsAltScreen() {
 				t.Errorf("console %t: colours reset %t, alternate screen %t", console, !console, e.glass.IsAltScreen())
 			}
 			_, end, _ := strings.Cut(e.wrote.String(), "\x1b[?1049l")

@@ -69,7 +69,7 @@ func (v *visitor) outbox() (all []store.Message) {
 func (v *visitor) pairsPhone() {
 	v.updates(func(tx *store.Tx) {
 		a, _ := tx.Account("K1")
-		a.UserHandle, a.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("1"), Name: "Nokia", Paired: screentest.SundayAfternoon}}
+		a.UserHandle, a.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("1"), Name: "Nokia", Paired: screentest.FrameTime}}
 		tx.PutAccount(a)
 	})
 }
@@ -219,7 +219,7 @@ func TestCalls(t *testing.T) {
 						if e.Operator != helpdesk || e.Customer == "" || e.Terminal != store.AuditOperator {
 							t.Errorf("entry %d is %+v", i, e)
 						}
-						if e.Flow != "find customer" && e.Flow != flow.LeavingFlow {
+						if e.Flow != "find customer" && e.Flow != flow.VisitEndFlow {
 							acts = append(acts, e.Flow+": "+e.Outcome+": "+e.Note)
 						}
 					}
@@ -291,11 +291,11 @@ func TestLiars(t *testing.T) {
 					}
 				}
 				sent := len(v.outbox())
-				if known := v.app.visit.Card() != ""; known != (sent > 0) {
+				if known := v.app.visit.OpenCardCustomer() != ""; known != (sent > 0) {
 					t.Errorf("a card is open: %v, and %d messages wait", known, sent)
 				}
 				for _, secret := range []string{"csmit80", "1.234,56"} {
-					if strings.Contains(v.screen(), secret) && v.flow != nil && v.app.visit.Card() != "" {
+					if strings.Contains(v.screen(), secret) && v.flow != nil && v.app.visit.OpenCardCustomer() != "" {
 						t.Errorf("the screen shows %s", secret)
 					}
 				}
@@ -312,12 +312,12 @@ func TestLock(t *testing.T) {
 		v.goes("3", "1")
 		v.types("half@exam")
 		v.waits(5*time.Minute - time.Second)
-		if v.app.visit.Card() != "K1" {
+		if v.app.visit.OpenCardCustomer() != "K1" {
 			t.Fatal("it locked too soon")
 		}
 		v.press("ctrl+y")                    // which gives a visitor more time
 		v.waits(5*time.Minute + time.Second) // and a tick
-		if screen := v.screen(); v.app.visit.Card() != "" || strings.Contains(screen, "Smit") || strings.Contains(screen, "half@") || !strings.Contains(screen, "vergrendeld") {
+		if screen := v.screen(); v.app.visit.OpenCardCustomer() != "" || strings.Contains(screen, "Smit") || strings.Contains(screen, "half@") || !strings.Contains(screen, "vergrendeld") {
 			t.Errorf("left is\n%s", screen)
 		}
 		all := v.entries()
@@ -332,7 +332,7 @@ func TestServiceDeskOnly(t *testing.T) {
 	atServiceDesk(t, text.Dutch, func(v *visitor) {
 		v.opensCard()
 		for _, p := range flows.Places {
-			if p.ID != place.LogOut && (flows.IsOpenTo(v.app.visit, p.ID) || flows.BeginFlow(v.app.visit, p.ID) != nil || v.app.screenAt(p.ID) != nil) {
+			if p.ID != place.LogOut && (flows.IsPlaceOpen(v.app.visit, p.ID) || flows.BeginFlow(v.app.visit, p.ID) != nil || v.app.newPlaceScreen(p.ID) != nil) {
 				t.Errorf("%s is open to the service desk", p.ID)
 			}
 		}
@@ -340,11 +340,11 @@ func TestServiceDeskOnly(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.logsIn()
 		for _, p := range flows.ServiceFlowPlaces() {
-			if flows.BeginFlow(v.app.visit, p.ID) != nil || v.app.screenAt(p.ID) != nil {
+			if flows.BeginFlow(v.app.visit, p.ID) != nil || v.app.newPlaceScreen(p.ID) != nil {
 				t.Errorf("%s is open to customers", p.ID)
 			}
 		}
-		if v.app.screenAt(place.Card) != nil {
+		if v.app.newPlaceScreen(place.Card) != nil {
 			t.Error("customers see cards")
 		}
 	})

@@ -40,7 +40,7 @@ func (a *App) toggleSpeech() {
 	a.speaking = speaking{isOn: true}
 	a.options.Speaker.TurnOn()
 	f := a.columnFrame()
-	a.say(words.SpeechOnText(f.NameKey(keys.Speech).Name(), f.NameKey(keys.RepeatSpeech).Name(), f.NameKey(keys.SpeechRate).Name()))
+	a.say(words.SpeechOnText(f.NameKeyForTerminal(keys.Speech).FooterName(), f.NameKeyForTerminal(keys.RepeatSpeech).FooterName(), f.NameKeyForTerminal(keys.SpeechRate).FooterName()))
 	if !a.options.IsHeadset {
 		a.say(words.LoudspeakerText)
 	}
@@ -100,13 +100,13 @@ func (a *App) speakChanges(msg tea.Msg) {
 	for _, line := range contact.Helplines(a.desk) {
 		n.PublicNumbers = append(n.PublicNumbers, line.FooterLine(a.desk.Clock.Now()).NL)
 	}
-	if said := n.Update(struct{ at, language any }{a.keyTarget(), a.language}, a.narration()); said != "" {
+	if said := n.Update(struct{ at, language any }{a.keyTargetIdentity(), a.language}, a.narration()); said != "" {
 		a.speak(said, utf8.RuneCountInString(said) == 1) // The name of a sign is spoken, and not the sign itself.
 	}
-	if a.isWarned() && !a.speaking.hasWarned {
+	if a.isIdleWarningShown() && !a.speaking.hasWarned {
 		a.say(words.JoinSpaced(words.StillThereQuestion, words.PressAnyKey))
 	}
-	a.speaking.hasWarned = a.isWarned()
+	a.speaking.hasWarned = a.isIdleWarningShown()
 	if key, is := msg.(tea.KeyPressMsg); is && !a.speaking.hasNewSpeech {
 		switch {
 		case keys.Down.Matches(key):
@@ -140,7 +140,7 @@ func (a *App) tickSpeech() {
 		a.options.Speaker.TurnOff()
 	case a.speaking.isOn && a.options.Speaker.IsSpeaking():
 		a.idle.RecordSpeech(0)
-		if f, is := a.topScreen().(*form.Form); is && !a.isWaiting() {
+		if f, is := a.topScreen().(*form.Form); is && !a.isFormWaiting() {
 			f.ExtendDeadline()
 		}
 	}

@@ -80,7 +80,7 @@ func TestSpokenFlows(t *testing.T) {
 					headset := listenTo(t, name, Options{Language: language, IsHeadset: true}, &heard)
 					checkUnheard(t, loudspeaker, personalWords)
 					checkUnheard(t, loudspeaker+headset, secretWords)
-					golden.Compare(t, "testdata/speech/"+name+"."+string(language)+".txt", "On a loudspeaker\n\n"+loudspeaker+"\nOn a headset\n\n"+headset)
+					golden.CompareWithFile(t, "testdata/speech/"+name+"."+string(language)+".txt", "On a loudspeaker\n\n"+loudspeaker+"\nOn a headset\n\n"+headset)
 				})
 			}
 		}

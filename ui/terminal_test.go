@@ -171,7 +171,7 @@ func TestIdleProgram(t *testing.T) {
 // only once.
 func TestBusyProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
-		hasher := e.desk.Hasher.(*screentest.Hasher)
+		hasher := e.desk.Hasher.(*screentest.FakeHasher)
 		hasher.MatchTime = 2 * time.Second
 		e.sends("2", "csmit80\tSterk-wacht1")
 		io.WriteString(e.keys, enter+enter+"x"+enter)
@@ -256,7 +256,7 @@ func TestTerminalIsLeft(t *testing.T) {
 func TestDisconnected(t *testing.T) {
 	for takes, want := range map[time.Duration]string{0: "terminal gone", time.Minute: ""} {
 		onTerminal(t, Options{}, func(e *emulated) {
-			e.desk.Hasher.(*screentest.Hasher).MatchTime = takes
+			e.desk.Hasher.(*screentest.FakeHasher).MatchTime = takes
 			e.sends("2", "csmit80\tSterk-wacht1", enter)
 			e.stop()
 			if err := <-e.ended; err != nil {

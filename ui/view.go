@@ -18,8 +18,8 @@ import (
 // screenFrame returns the frame for the screen on top.
 func (a *App) screenFrame() screen.Frame {
 	f := a.columnFrame()
-	if a.isBeside() {
-		f = a.besideFrame(f)
+	if a.isPanelBeside() {
+		f = a.panelFrame(f)
 	}
 	return f
 }
@@ -56,9 +56,9 @@ func (a *App) View() (v tea.View) {
 			v.MouseMode = tea.MouseModeCellMotion
 		}
 	}()
-	if f := catchPanic(func() { v = a.drawCached() }); f != nil {
-		a.apologise(*f)
-		v = a.drawCached()
+	if f := catchPanic(func() { v = a.drawCachedView() }); f != nil {
+		a.showApology(*f)
+		v = a.drawCachedView()
 	}
 	return v
 }
@@ -84,20 +84,20 @@ func (a *App) idleViewKey() idleViewKey {
 	if !is || a.idle.HasVisitor() || a.dialog != nil || home.HasNotice() {
 		return idleViewKey{}
 	}
-	return idleViewKey{home, a.isAttractShown, a.desk.Clock.Now().Truncate(time.Minute), attract.OffersRotation(a.idle.UnattendedTime())}
+	return idleViewKey{home, a.isAttractShown, a.desk.Clock.Now().Truncate(time.Minute), attract.OfferRotationCount(a.idle.UnattendedTime())}
 }
 
-// drawCached returns the cached view, or draws the kiosk if the view may have changed.
-func (a *App) drawCached() tea.View {
+// drawCachedView returns the cached view, or draws the kiosk if the view may have changed.
+func (a *App) drawCachedView() tea.View {
 	key := a.idleViewKey()
 	if key == (idleViewKey{}) || key != a.cachedView.key {
-		a.cachedView = cachedView{a.drawUncached(), key}
+		a.cachedView = cachedView{a.drawView(), key}
 		a.options.OnDraw()
 	}
 	return a.cachedView.view
 }
 
-func (a *App) drawUncached() tea.View {
+func (a *App) drawView() tea.View {
 	switch {
 	case a.terminal.width == 0 || a.terminal.height == 0:
 		return tea.NewView("") // The size of the terminal is not known yet.
@@ -107,7 +107,7 @@ func (a *App) drawUncached() tea.View {
 	a.drawnAids = a.drawAids(a.frameWithAids())
 	f := a.screenFrame()
 	if a.isAttractShown {
-		return inThemeColours(a.drawAttract(f), f)
+		return viewInThemeColours(a.drawAttract(f), f)
 	}
 	lines, cursor := a.renderLines(f)
 	content := strings.Join(lines, "\n")
@@ -117,7 +117,7 @@ func (a *App) drawUncached() tea.View {
 	if a.aids.scanner.IsOn() {
 		content, cursor = a.drawLight(content, cursor, f)
 	}
-	v := inThemeColours(content, f)
+	v := viewInThemeColours(content, f)
 	v.Cursor = cursor
 	return v
 }
@@ -132,8 +132,8 @@ func (a *App) drawAttract(f screen.Frame) string {
 	return content
 }
 
-// inThemeColours returns a view whose terminal has the colours of the theme.
-func inThemeColours(content string, f screen.Frame) tea.View {
+// viewInThemeColours returns a view whose terminal has the colours of the theme.
+func viewInThemeColours(content string, f screen.Frame) tea.View {
 	v := tea.NewView(content)
 	v.BackgroundColor, v.ForegroundColor = f.Theme.Background, f.Theme.Foreground
 	return v
@@ -144,8 +144,8 @@ func inThemeColours(content string, f screen.Frame) tea.View {
 func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.drawPage(f)
 	left := 0 // left is the number of cells to the left of the page.
-	if a.isBeside() {
-		left = a.columnFrame().Width + besideGap
+	if a.isPanelBeside() {
+		left = a.columnFrame().Width + panelGap
 	}
 	f.Width = max(f.Width, p.NeededWidth) + left
 	margin := (a.terminal.width - f.Width) / 2
@@ -154,7 +154,7 @@ func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 
 	body := p.Lines[a.viewport.topLine:min(a.viewport.topLine+f.Height, len(p.Lines))]
 	if left > 0 {
-		body = a.drawBeside(body)
+		body = a.drawBesidePanel(body)
 	}
 	lines := a.headerLines(f, margin)
 	lines = append(lines, make([]string, a.viewport.y-len(lines))...)
@@ -165,10 +165,10 @@ func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 	lines = append(lines, aids.lines...)
 	lines = append(lines, a.footerLines(f, margin, len(lines))...)
 	a.viewport.choices, a.viewport.keyboard = nil, nil
-	a.viewport.addZones(aids.zones, margin, aidsLine)
+	a.viewport.addClickZones(aids.zones, margin, aidsLine)
 	a.viewport.bar = scanning.Target{X: margin, Y: aidsLine + len(aids.lines) - 1, Width: aids.nameWidth, Height: 1}
 	if a.dialog == nil { // An open question would cover the zones.
-		a.viewport.addPageZones(p.Zones)
+		a.viewport.addVisibleZones(p.Zones)
 		a.viewport.addChoices(p, f.Width-left)
 		a.viewport.keyboard = moveZones(aids.keyboard, margin, aidsLine)
 	}
@@ -186,12 +186,12 @@ func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 }
 
 // drawPage draws the screen on top.
-func (a *App) drawPage(f screen.Frame) screen.Page { return drawWithRoom(a.topScreen(), f) }
+func (a *App) drawPage(f screen.Frame) screen.Page { return drawWithLargestGap(a.topScreen(), f) }
 
-// drawWithRoom draws a screen with the largest gap between items that makes the page fit. A gap of two lines also needs a free
+// drawWithLargestGap draws a screen with the largest gap between items that makes the page fit. A gap of two lines also needs a free
 // line above and below the page. If a page is only one line too long, it has no empty line below its title. If a page does not
 // fit at all, it has a gap of one line in a roomy theme.
-func drawWithRoom(s screen.Screen, f screen.Frame) screen.Page {
+func drawWithLargestGap(s screen.Screen, f screen.Frame) screen.Page {
 	for f.Gap = f.Theme.Gap; f.Gap > 0; f.Gap-- {
 		if p := s.View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
 			return p

@@ -16,19 +16,19 @@ type viewport struct {
 	pageLines int               // pageLines is the number of lines of the page.
 	height    int               // height is the number of visible lines.
 	x, y      int               // x and y are the position on the terminal at which the page begins.
-	zones     []screen.Zone     // zones are the places on the terminal where keys can be clicked.
-	keyboard  []screen.Zone     // keyboard are the places of the keys of the on-screen keyboard.
+	zones     []screen.KeyZone  // zones are the places on the terminal where keys can be clicked.
+	keyboard  []screen.KeyZone  // keyboard are the places of the keys of the on-screen keyboard.
 	bar       scanning.Target   // bar is the part of the line of scanning that names what is lit.
 	choices   []scanning.Target // choices are the places of the choices on the page.
 }
 
-// addZones adds the zones of a bar or a page that begins at x, y.
-func (s *viewport) addZones(added []screen.Zone, x, y int) {
+// addClickZones adds the zones of a bar or a page that begins at x, y.
+func (s *viewport) addClickZones(added []screen.KeyZone, x, y int) {
 	s.zones = append(s.zones, moveZones(added, x, y)...)
 }
 
 // moveZones returns zones moved to the right and down.
-func moveZones(zones []screen.Zone, x, y int) []screen.Zone {
+func moveZones(zones []screen.KeyZone, x, y int) []screen.KeyZone {
 	moved := slices.Clone(zones)
 	for i := range moved {
 		moved[i].X, moved[i].Y = moved[i].X+x, moved[i].Y+y
@@ -36,12 +36,12 @@ func moveZones(zones []screen.Zone, x, y int) []screen.Zone {
 	return moved
 }
 
-// addPageZones adds the zones of the page that are visible.
-func (s *viewport) addPageZones(of []screen.Zone) {
+// addVisibleZones adds the zones of the page that are visible.
+func (s *viewport) addVisibleZones(of []screen.KeyZone) {
 	for _, z := range of {
 		if s.topLine <= z.Y && z.Y < s.topLine+s.height {
 			z.Y -= s.topLine
-			s.addZones([]screen.Zone{z}, s.x, s.y)
+			s.addClickZones([]screen.KeyZone{z}, s.x, s.y)
 		}
 	}
 }
@@ -83,13 +83,13 @@ func (s *viewport) terminalCursor(c *tea.Cursor) *tea.Cursor {
 }
 
 // zoneAt returns the zone at x, y. It reports whether there is one.
-func (s *viewport) zoneAt(x, y int) (screen.Zone, bool) {
+func (s *viewport) zoneAt(x, y int) (screen.KeyZone, bool) {
 	for _, z := range slices.Concat(s.zones, s.keyboard) {
 		if y == z.Y && x >= z.X && x < z.X+z.Width {
 			return z, true
 		}
 	}
-	return screen.Zone{}, false
+	return screen.KeyZone{}, false
 }
 
 // addChoices adds the choices of the page that are visible. Their lines are width cells wide.
@@ -104,13 +104,13 @@ func (s *viewport) addChoices(p screen.Page, width int) {
 
 // scanRows returns the rows of what can be pressed, in the order in which they light up: the on-screen keyboard, the page or the
 // question that is open, and the keys around it.
-func (s *viewport) scanRows(question []screen.Zone) []scanning.Row {
+func (s *viewport) scanRows(question []screen.KeyZone) []scanning.Row {
 	page := append(slices.Clone(s.choices), targetsOf(question)...)
 	return slices.Concat(scanning.RowsOf(targetsOf(s.keyboard)), scanning.RowsOf(page), scanning.RowsOf(targetsOf(s.zones)))
 }
 
 // targetsOf returns zones as targets of scanning.
-func targetsOf(zones []screen.Zone) (all []scanning.Target) {
+func targetsOf(zones []screen.KeyZone) (all []scanning.Target) {
 	for _, z := range zones {
 		all = append(all, scanning.Target{X: z.X, Y: z.Y, Width: z.Width, Height: 1})
 	}

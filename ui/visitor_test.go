@@ -60,7 +60,7 @@ func (v *visitor) send(msg tea.Msg) {
 	if f, is := v.app.topScreen().(*form.Form); is && !f.Busy() {
 		v.flow = f.Flow()
 	}
-	if of, is := msg.(visitMsg); is {
+	if of, is := msg.(visitBoundMsg); is {
 		if _, is := of.msg.(startPoll); is {
 			go func() { v.news <- cmd() }() // The command may block, while the visitor continues.
 			return
@@ -105,7 +105,7 @@ func (v *visitor) hears() {
 // press presses keys by their names, such as "esc", "ctrl+l", "1".
 func (v *visitor) press(names ...string) {
 	for _, name := range names {
-		v.strikes(keys.Press(name))
+		v.strikes(keys.PressByName(name))
 	}
 }
 
@@ -126,10 +126,10 @@ func (v *visitor) strikes(key tea.KeyPressMsg) {
 		v.handles(key)
 		return
 	}
-	if key.String() == v.struck && v.app.keyTarget() != v.on {
+	if key.String() == v.struck && v.app.keyTargetIdentity() != v.on {
 		time.Sleep(time.Second / 2)
 	}
-	v.struck, v.on = key.String(), v.app.keyTarget()
+	v.struck, v.on = key.String(), v.app.keyTargetIdentity()
 	v.pressed++
 	v.send(key)
 }

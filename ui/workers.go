@@ -24,18 +24,18 @@ func newWorkers(ctx context.Context) *workers {
 	return w
 }
 
-// Do runs work and returns its message. After Shutdown, it does nothing and returns nil.
-func (w *workers) Do(work func() tea.Msg) tea.Msg {
-	if !w.acquire() {
+// RunWork runs work and returns its message. After Shutdown, it does nothing and returns nil.
+func (w *workers) RunWork(work func() tea.Msg) tea.Msg {
+	if !w.beginWork() {
 		return nil
 	}
 	defer w.wg.Done()
 	return work()
 }
 
-// Go runs work in a goroutine. Shutdown waits for it but does not cancel it.
-func (w *workers) Go(work func()) {
-	if w.acquire() {
+// StartWork runs work in a goroutine. Shutdown waits for it but does not cancel it.
+func (w *workers) StartWork(work func()) {
+	if w.beginWork() {
 		go func() {
 			defer w.wg.Done()
 			work()
@@ -43,9 +43,9 @@ func (w *workers) Go(work func()) {
 	}
 }
 
-// acquire reports whether work may begin. If it returns true, the caller must call Done of the wait group when the work has
+// beginWork reports whether work may begin. If it returns true, the caller must call Done of the wait group when the work has
 // ended.
-func (w *workers) acquire() bool {
+func (w *workers) beginWork() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !w.isShutDown {

@@ -96,14 +96,14 @@ func CheckHash(hash string) error {
 	return err
 }
 
-var versionPart = fmt.Sprintf("v=%d", argon2.Version)
+var phcVersionField = fmt.Sprintf("v=%d", argon2.Version)
 
 func parsePHC(hash string) (cost hashCost, salt, key []byte, err error) {
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" {
 		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id")
 	}
-	if parts[2] != versionPart {
+	if parts[2] != phcVersionField {
 		return cost, nil, nil, fmt.Errorf("argon2 version is not %d", argon2.Version)
 	}
 	if cost, err = parseCost(parts[3]); err != nil {

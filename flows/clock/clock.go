@@ -20,16 +20,16 @@ type Clock struct {
 }
 
 // New returns a clock that reads the machine's time.
-func New() *Clock { return NewWith(time.Now, sleep).WithKernelClock(readKernelClock) }
+func New() *Clock { return NewFromFuncs(time.Now, sleep).SetKernelClock(readKernelClock) }
 
-// NewWith returns a clock that reads the time with now, and waits with wait. The clock counts as not synchronised.
-func NewWith(now func() time.Time, wait func(context.Context, time.Duration) error) *Clock {
+// NewFromFuncs returns a clock that reads the time with now, and waits with wait. The clock counts as not synchronised.
+func NewFromFuncs(now func() time.Time, wait func(context.Context, time.Duration) error) *Clock {
 	return &Clock{readTime: now, sleep: wait, readKernel: func() (time.Time, bool) { return time.Time{}, false }}
 }
 
-// WithKernelClock sets the function that reads the kernel's clock and reports whether a time server keeps that clock right. It
+// SetKernelClock sets the function that reads the kernel's clock and reports whether a time server keeps that clock right. It
 // must be called before c is used.
-func (c *Clock) WithKernelClock(kernel func() (says time.Time, synchronised bool)) *Clock {
+func (c *Clock) SetKernelClock(kernel func() (says time.Time, synchronised bool)) *Clock {
 	c.readKernel = kernel
 	return c
 }

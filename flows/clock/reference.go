@@ -21,8 +21,8 @@ const (
 	MaxAhead  = 31 * 24 * time.Hour // MaxAhead allows for the time that the desk may have been closed.
 )
 
-// StatusOf returns the status of a clock that shows the time says, compared with the reference time moment.
-func StatusOf(says, moment time.Time) Status {
+// CompareWithReference returns the status of a clock that shows the time says, compared with the reference time moment.
+func CompareWithReference(says, moment time.Time) Status {
 	switch off := says.Sub(moment); {
 	case off < -MaxBehind:
 		return StatusBehind
@@ -35,8 +35,8 @@ func StatusOf(says, moment time.Time) Status {
 // referenceTime is a reference time with the monotonic time at which it was set.
 type referenceTime struct{ moment, setAt time.Time }
 
-// now returns the reference time plus the time that has passed since it was set.
-func (b *referenceTime) now() time.Time { return b.moment.Add(time.Since(b.setAt)) }
+// presentTime returns the reference time plus the time that has passed since it was set.
+func (b *referenceTime) presentTime() time.Time { return b.moment.Add(time.Since(b.setAt)) }
 
 // SetReference sets the reference time to moment, which is the present time. A clock without a reference time, such as that of
 // the demo, always counts as right.
@@ -50,7 +50,7 @@ func (c *Clock) ReferenceNow() time.Time {
 	if b == nil {
 		return c.MachineNow()
 	}
-	return b.now()
+	return b.presentTime()
 }
 
 // NowAndStatus returns the same time as Now, with the status of the machine's clock at that instant.
@@ -59,8 +59,8 @@ func (c *Clock) NowAndStatus() (now time.Time, v Status) {
 	if b == nil {
 		return machine, StatusRight
 	}
-	moment := b.now()
-	if v = StatusOf(machine, moment); v == StatusBehind {
+	moment := b.presentTime()
+	if v = CompareWithReference(machine, moment); v == StatusBehind {
 		return moment, v
 	}
 	return machine, v

@@ -67,7 +67,7 @@ func TestNeverAnchored(t *testing.T) {
 func TestVouchedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		synchronised := true
-		k := New().WithKernelClock(func() (time.Time, bool) { return time.Now().Round(0).Add(time.Second), synchronised })
+		k := New().SetKernelClock(func() (time.Time, bool) { return time.Now().Round(0).Add(time.Second), synchronised })
 		if !k.IsSynchronised() {
 			t.Error("it is not")
 		}
@@ -78,7 +78,7 @@ func TestVouchedFor(t *testing.T) {
 		if synchronised = false; k.IsSynchronised() {
 			t.Error("it is, though nothing keeps it right")
 		}
-		if NewWith(time.Now, sleep).IsSynchronised() {
+		if NewFromFuncs(time.Now, sleep).IsSynchronised() {
 			t.Error("it is, though nobody was asked")
 		}
 	})

@@ -7,8 +7,8 @@ import (
 
 // Texts that the screen Service and contact shares with the frequently asked questions.
 
-// NumberWaitAdvice is advice for a visitor who has applied for a product and is waiting for the activation number (A6).
-func NumberWaitAdvice(d *desk.Desk) text.Text {
+// ActivationWaitAdvice is advice for a visitor who has applied for a product and is waiting for the activation number (A6).
+func ActivationWaitAdvice(d *desk.Desk) text.Text {
 	mortgage, support := MortgageLine(d), SupportLine(d)
 	return text.New(
 		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+

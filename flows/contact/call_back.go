@@ -14,30 +14,30 @@ import (
 	"loket/store"
 )
 
-// callBack holds the answers of the visitor.
-type callBack struct {
+// callBackFlow holds the answers of the visitor.
+type callBackFlow struct {
 	visit        *flow.Visit
 	name         string // given by a visitor who is not logged in
 	telephone    dutch.Telephone
 	lineID       string // the ID of the helpline that was chosen
 	momentID     string // the ID of the window that was chosen
 	question     string
-	moments      []dutch.Window // the windows that the visitor can choose from
-	isWritten    bool           // isWritten is true if the visitor wants an answer in writing instead of a call.
+	moments      []dutch.TimeWindow // the windows that the visitor can choose from
+	isWritten    bool               // isWritten is true if the visitor wants an answer in writing instead of a call.
 	written      writtenAnswer
-	throughRelay string       // throughRelay is the ID of the chosen way to call: directly or through KPN Teletolk.
-	visitSubject flow.Subject // what the visitor looked at before
+	throughRelay string               // throughRelay is the ID of the chosen way to call: directly or through KPN Teletolk.
+	visitSubject flow.QuestionSubject // what the visitor looked at before
 }
 
 // Outcomes of asking to be called. When the quota of a telephone number is spent, the visitor
 // gets the same answer and no call is added: others may have asked for that number.
 const (
-	phoneQuotaSpent    flow.Outcome = "asked too often today, nothing sent"
-	callRequested      flow.Outcome = "call asked for"
-	customerQuotaSpent flow.Outcome = "customer asked too often today"
-	terminalQuotaSpent flow.Outcome = "terminal asked too often today"
-	answerRequested    flow.Outcome = "answer in writing asked for"
-	noAddressKnown     flow.Outcome = "no address known"
+	outcomePhoneQuota      flow.Outcome = "asked too often today, nothing sent"
+	outcomeCallRequested   flow.Outcome = "call asked for"
+	outcomeCustomerQuota   flow.Outcome = "customer asked too often today"
+	outcomeTerminalQuota   flow.Outcome = "terminal asked too often today"
+	outcomeAnswerRequested flow.Outcome = "answer in writing asked for"
+	outcomeNoAddress       flow.Outcome = "no address known"
 )
 
 // terminalCallQuota is how many calls can be asked for at one terminal in a day: more than
@@ -51,67 +51,67 @@ func CallBack(v *flow.Visit) *flow.Flow {
 		askHow      flow.State = "ask how"
 		requestSent flow.State = "asked"
 	)
-	c := &callBack{visit: v, telephone: v.Telephone, visitSubject: v.Subject}
-	c.moments = nextMoments(v.Desk)
+	c := &callBackFlow{visit: v, telephone: v.Telephone, visitSubject: v.Subject}
+	c.moments = nextCallWindows(v.Desk)
 	f := &flow.Flow{Name: string(place.CallBack), Start: askHow}
 	f.Steps = map[flow.State]flow.Step{
 		askHow: {
-			Title:     c.formTitle,
-			Body:      c.formText,
+			Title:     c.requestFormTitle,
+			Body:      c.requestFormText,
 			IsNeutral: true,
 			Do:        c.sendRequest,
 			Next: map[flow.Outcome]flow.Edge{
-				callRequested:      {To: requestSent, ActivityText: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
-				answerRequested:    {To: requestSent, ActivityText: text.New("Gevraagd om antwoord per e-mail of brief", "Asked for an answer by e-mail or letter")},
-				phoneQuotaSpent:    {To: requestSent},
-				customerQuotaSpent: {To: askHow, Note: c.refusalNote(text.New("Je hebt vandaag al vaak genoeg gevraagd om contact met je op te nemen.", "You have asked us to contact you often enough today."))},
-				terminalQuotaSpent: {To: askHow, Note: c.refusalNote(text.New("Aan deze terminal is vandaag al te vaak gevraagd om contact op te nemen.", "Too many requests for contact were made at this terminal today."))},
+				outcomeCallRequested:   {To: requestSent, ActivityText: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
+				outcomeAnswerRequested: {To: requestSent, ActivityText: text.New("Gevraagd om antwoord per e-mail of brief", "Asked for an answer by e-mail or letter")},
+				outcomePhoneQuota:      {To: requestSent},
+				outcomeCustomerQuota:   {To: askHow, Note: c.refusalNote(text.New("Je hebt vandaag al vaak genoeg gevraagd om contact met je op te nemen.", "You have asked us to contact you often enough today."))},
+				outcomeTerminalQuota:   {To: askHow, Note: c.refusalNote(text.New("Aan deze terminal is vandaag al te vaak gevraagd om contact op te nemen.", "Too many requests for contact were made at this terminal today."))},
 			},
 			Offers: []place.ID{place.Questions, place.Contact},
 		},
 		requestSent: {
-			Title:  c.sentTitle,
-			Body:   c.promiseText,
+			Title:  c.requestSentTitle,
+			Body:   c.callPromiseText,
 			Offers: []place.ID{place.Questions, place.Contact, place.Home},
 		},
 	}
-	c.switchToWriting(f, askHow)
+	c.toggleWrittenAnswer(f, askHow)
 	return f.Begin(v)
 }
 
 // sendRequest puts the request into the outbox, unless a quota of today is spent.
-func (c *callBack) sendRequest(tx *store.Tx) (flow.Outcome, error) {
+func (c *callBackFlow) sendRequest(tx *store.Tx) (flow.Outcome, error) {
 	v := c.visit
 	switch {
 	case !desk.TakeQuotaUpTo(tx, terminalCallQuota, "call back at "+v.Terminal):
-		return terminalQuotaSpent, nil
-	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.KeyFor(v.Customer())):
-		return customerQuotaSpent, nil
+		return outcomeTerminalQuota, nil
+	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.KeyForCustomer(v.Customer())):
+		return outcomeCustomerQuota, nil
 	case c.isWritten:
-		return c.sendWritten(tx), nil
+		return c.sendWrittenRequest(tx), nil
 	case !v.TakeQuota(tx, desk.CallQuotaKey(string(c.telephone))):
-		return phoneQuotaSpent, nil
+		return outcomePhoneQuota, nil
 	}
-	v.NotifyServiceDesk(tx, v.Customer(), desk.TemplateCallBack, c.messageFacts(tx))
-	return callRequested, nil
+	v.NotifyServiceDesk(tx, v.Customer(), desk.TemplateCallBack, c.callMessageFacts(tx))
+	return outcomeCallRequested, nil
 }
 
 // refusalNote returns a note that says why no call was added, and what to do instead.
-func (c *callBack) refusalNote(why text.Text) func() text.Text {
+func (c *callBackFlow) refusalNote(why text.Text) func() text.Text {
 	return func() text.Text {
 		call := c.chosenHelpline().CallText()
 		return text.New(why.NL+" Er komt geen nieuw verzoek bij. Je kunt zelf contact opnemen: "+call.NL+".", why.EN+" No new request was added. You can contact us yourself: "+call.EN+".")
 	}
 }
 
-func (c *callBack) fields() []flow.Field {
+func (c *callBackFlow) requestFields() []flow.Field {
 	fields := []flow.Field{c.phoneField()}
 	if c.visit.Settings.RelayPhone != "" {
 		fields = append(fields, c.relayField())
 	}
-	fields = append(fields, c.helplineField(), c.momentField(), c.topicField())
+	fields = append(fields, c.helplineField(), c.callMomentField(), c.newQuestionField())
 	if c.isWritten {
-		fields = c.writtenFields()
+		fields = c.writtenAnswerFields()
 	}
 	if c.visit.LoggedIn() {
 		return fields
@@ -120,13 +120,13 @@ func (c *callBack) fields() []flow.Field {
 }
 
 var (
-	nameHelp = text.New("Dan weten we naar wie we vragen.", "So that we know whom to ask for.")
-	lineHelp = text.New("Daarmee kiezen we wie je helpt.", "By this we choose who helps you.")
-	whenHelp = text.New("Kies het dagdeel waarop je kunt opnemen. Vroeger dan het eerste kunnen we niet bellen.", "Choose when you can answer. We cannot call earlier than the first of these.")
+	nameFieldHelp     = text.New("Dan weten we naar wie we vragen.", "So that we know whom to ask for.")
+	helplineFieldHelp = text.New("Daarmee kiezen we wie je helpt.", "By this we choose who helps you.")
+	callTimeHelp      = text.New("Kies het dagdeel waarop je kunt opnemen. Vroeger dan het eerste kunnen we niet bellen.", "Choose when you can answer. We cannot call earlier than the first of these.")
 )
 
-func (c *callBack) nameField() flow.Field {
-	return flow.Field{Name: "name", Label: text.New("Je naam", "Your name"), Help: nameHelp, Accept: func(s string) *text.Text {
+func (c *callBackFlow) nameField() flow.Field {
+	return flow.Field{Name: "name", Label: text.New("Je naam", "Your name"), Help: nameFieldHelp, Accept: func(s string) *text.Text {
 		if !strings.ContainsFunc(s, unicode.IsLetter) {
 			return new(text.New("Vul je naam in.", "Fill in your name."))
 		}
@@ -136,7 +136,7 @@ func (c *callBack) nameField() flow.Field {
 }
 
 // phoneField asks for a telephone number. It begins with the one that the desk has.
-func (c *callBack) phoneField() flow.Field {
+func (c *callBackFlow) phoneField() flow.Field {
 	f := TelephoneField(&c.telephone, c.visit.Telephone)
 	read := f.Accept
 	f.Hint = nil
@@ -151,24 +151,24 @@ func (c *callBack) phoneField() flow.Field {
 
 // Ways to call, for the desk that knows the number of KPN Teletolk.
 const (
-	directly = "direct"
-	viaRelay = "relay"
+	callDirectly = "direct"
+	callViaRelay = "relay"
 )
 
 // relayField asks whether an interpreter of KPN Teletolk must be in the call (Telecommunicatiewet 7.35).
-func (c *callBack) relayField() flow.Field {
+func (c *callBackFlow) relayField() flow.Field {
 	return flow.ChoiceField(&c.throughRelay, flow.Field{
-		Name: "relay", Label: text.New("Hoe bellen we", "How we call"), InitialAnswer: directly,
+		Name: "relay", Label: text.New("Hoe bellen we", "How we call"), InitialAnswer: callDirectly,
 		Help: text.New("Hoor of praat je niet goed? Via KPN Teletolk zet een tolk het gesprek om in tekst of gebaren.", "Is it hard for you to hear or speak? Through KPN Teletolk an interpreter turns the call into text or signs."),
 		Options: []flow.Option{
-			{Value: directly, Name: text.New("Gewoon", "As usual")},
-			{Value: viaRelay, Name: text.New("Via KPN Teletolk", "Through KPN Teletolk")},
+			{Value: callDirectly, Name: text.New("Gewoon", "As usual")},
+			{Value: callViaRelay, Name: text.New("Via KPN Teletolk", "Through KPN Teletolk")},
 		},
 	})
 }
 
-func (c *callBack) helplineField() flow.Field {
-	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Help: lineHelp, InitialAnswer: HelplineFor(c.visit.Desk, c.visitSubject.Kind).ID}
+func (c *callBackFlow) helplineField() flow.Field {
+	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Help: helplineFieldHelp, InitialAnswer: HelplineFor(c.visit.Desk, c.visitSubject.Kind).ID}
 	for _, line := range Helplines(c.visit.Desk) {
 		f.Options = append(f.Options, flow.Option{Value: line.ID, Name: line.Purpose})
 	}
@@ -178,7 +178,7 @@ func (c *callBack) helplineField() flow.Field {
 // QuestionField is the name of the field for the visitor's question.
 const QuestionField = "about"
 
-func (c *callBack) topicField() flow.Field {
+func (c *callBackFlow) newQuestionField() flow.Field {
 	return flow.Field{
 		Name: QuestionField, Label: text.New("Je vraag", "Your question"),
 		Hint:   text.NewFunc("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
@@ -188,7 +188,7 @@ func (c *callBack) topicField() flow.Field {
 }
 
 // chosenHelpline returns the helpline that was chosen, or the zero Helpline.
-func (c *callBack) chosenHelpline() (chosen Helpline) {
+func (c *callBackFlow) chosenHelpline() (chosen Helpline) {
 	for _, l := range Helplines(c.visit.Desk) {
 		if l.ID == c.lineID {
 			chosen = l
@@ -197,8 +197,8 @@ func (c *callBack) chosenHelpline() (chosen Helpline) {
 	return chosen
 }
 
-// noValueText stands in a message for a fact that is missing.
-const noValueText = "-"
+// missingFactText stands in a message for a fact that is missing.
+const missingFactText = "-"
 
 // These values say how a number or an address compares with the one of the customer who is logged in. The
 // service desk is told, because a stranger at the terminal may have typed it.
@@ -208,24 +208,24 @@ const (
 	noneKnown        = "none known"
 )
 
-// messageFacts returns the facts of the message to the service desk.
-func (c *callBack) messageFacts(tx *store.Tx) map[string]string {
+// callMessageFacts returns the facts of the message to the service desk.
+func (c *callBackFlow) callMessageFacts(tx *store.Tx) map[string]string {
 	facts := c.commonFacts(tx)
 	if known, found := tx.Customer(c.visit.Customer()); found {
 		facts["compared"] = compareWithKnown(string(c.telephone), known.Phone)
 	}
-	w, line := c.chosenMoment(), c.chosenHelpline()
+	w, line := c.chosenCallWindow(), c.chosenHelpline()
 	facts["phone"], facts["reach"] = c.telephone.Grouped(), line.PhoneText().In(desk.ServiceDeskLanguage)
 	facts["from"], facts["until"] = w.From.Format(time.RFC3339), w.Until.Format(time.RFC3339)
-	if c.throughRelay == viaRelay {
+	if c.throughRelay == callViaRelay {
 		facts["relay"] = c.visit.Settings.RelayPhone.Grouped()
 	}
 	return facts
 }
 
 // commonFacts returns the facts that a message has whatever kind of answer the visitor wants.
-func (c *callBack) commonFacts(tx *store.Tx) map[string]string {
-	caller, customer, about := c.name, noValueText, noValueText
+func (c *callBackFlow) commonFacts(tx *store.Tx) map[string]string {
+	caller, customer, about := c.name, missingFactText, missingFactText
 	if known, found := tx.Customer(c.visit.Customer()); found {
 		caller, customer = desk.CustomerName(known), string(known.ID)
 	}
@@ -236,7 +236,7 @@ func (c *callBack) commonFacts(tx *store.Tx) map[string]string {
 		about = subject + ": " + about
 	}
 	return map[string]string{
-		"caller": caller, "customer": customer, "compared": noValueText, "about": about,
+		"caller": caller, "customer": customer, "compared": missingFactText, "about": about,
 		"line": c.chosenHelpline().Name.In(desk.ServiceDeskLanguage),
 	}
 }
@@ -252,16 +252,16 @@ func compareWithKnown(typed, known string) string {
 	return differsFromKnown
 }
 
-// formTitle returns the title of the form.
-func (c *callBack) formTitle() text.Text {
+// requestFormTitle returns the title of the form.
+func (c *callBackFlow) requestFormTitle() text.Text {
 	if c.isWritten {
 		return text.New("Antwoord per e-mail of brief", "An answer by e-mail or letter")
 	}
 	return text.New("Laat je terugbellen", "Let us call you back")
 }
 
-// formText says what the form is for, and the subject of the question if the visitor has one.
-func (c *callBack) formText() text.Text {
+// requestFormText says what the form is for, and the subject of the question if the visitor has one.
+func (c *callBackFlow) requestFormText() text.Text {
 	about := text.Text{}
 	if name := c.visitSubject.Name; name != (text.Text{}) {
 		about = text.New("\nJe vraag gaat over: "+name.NL+".", "\nYour question is about: "+name.EN+".")
@@ -274,19 +274,19 @@ func (c *callBack) formText() text.Text {
 		"Tell us how and when we can reach you, and we will call you. Can you not call? Then choose an answer by e-mail or letter."+about.EN)
 }
 
-// promiseText says when the call comes, and what to do if it does not come.
-func (c *callBack) promiseText() text.Text {
-	line, when := c.chosenHelpline(), c.chosenMoment().LongText()
+// callPromiseText says when the call comes, and what to do if it does not come.
+func (c *callBackFlow) callPromiseText() text.Text {
+	line, when := c.chosenHelpline(), c.chosenCallWindow().LongText()
 	call, weekly := line.CallText(), line.WeeklyHours()
 	about := line.Purpose
 	if c.visitSubject.Name != (text.Text{}) {
 		about = c.visitSubject.Name
 	}
 	if c.isWritten {
-		return c.writtenPromise(about)
+		return c.answerPromiseText(about)
 	}
 	how := text.Text{}
-	if c.throughRelay == viaRelay {
+	if c.throughRelay == callViaRelay {
 		how = text.New("via KPN Teletolk ", "through KPN Teletolk ")
 	}
 	return text.New(

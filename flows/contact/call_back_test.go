@@ -45,9 +45,9 @@ func TestCallBackMomentBegun(t *testing.T) {
 	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
 	d.Clock.Advance(2 * time.Hour)
-	answers := flowtest.FilledAnswers(f, "name", "J. de Boer", "telephone", "0612345678", "when", "1")
+	answers := flowtest.FillAnswers(f, "name", "J. de Boer", "telephone", "0612345678", "when", "1")
 	err := f.Submit(t.Context(), answers)
-	if invalid, is := errors.AsType[*flow.Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "when" {
+	if invalid, is := errors.AsType[*flow.InvalidAnswers](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "when" {
 		t.Errorf("a moment in the past leads to %v at %q", err, f.State())
 	}
 	answers["when"] = "2"
@@ -61,9 +61,9 @@ func TestCallBackMomentBegun(t *testing.T) {
 func TestCallBackCleans(t *testing.T) {
 	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
-	answers := flowtest.FilledAnswers(f, "name", "J.\r\nBcc: x", "telephone", "06\u202e12345678", "about", "\x1b[2J"+strings.Repeat("é", 5000))
+	answers := flowtest.FillAnswers(f, "name", "J.\r\nBcc: x", "telephone", "06\u202e12345678", "about", "\x1b[2J"+strings.Repeat("é", 5000))
 	err := f.Submit(t.Context(), answers)
-	if invalid, is := errors.AsType[*flow.Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "about" {
+	if invalid, is := errors.AsType[*flow.InvalidAnswers](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "about" {
 		t.Errorf("a question without end leads to %v at %q", err, f.State())
 	}
 	answers["about"] = "\x1b[2J\té\n"
@@ -105,7 +105,7 @@ func TestServiceNumber(t *testing.T) {
 		d := flowtest.New(t)
 		f := contact.CallBack(flow.NewVisit(d.Desk))
 		err := f.Submit(t.Context(), flowtest.AnswersFromPairs("name", "J. de Boer", "telephone", typed, "line", "support", "when", "1"))
-		invalid, is := errors.AsType[*flow.Invalid](err)
+		invalid, is := errors.AsType[*flow.InvalidAnswers](err)
 		if !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "telephone" || !strings.Contains(invalid.Problems[0].Reason.NL, "servicenummer") {
 			t.Errorf("%q leads to %v at %q", typed, err, f.State())
 		}

@@ -17,7 +17,7 @@ type Helpline struct {
 	Purpose    text.Text       // Purpose says which questions the helpline answers.
 	Telephone  dutch.Telephone // Telephone is empty if the desk does not know the number.
 	LookupText text.Text       // LookupText says where customers can find the number if Telephone is empty.
-	Hours      dutch.Hours
+	Hours      dutch.OpeningHours
 }
 
 // mortgagePhone is 088 663 06 63 (A6).
@@ -28,8 +28,8 @@ var websiteText = text.New("op nn.nl", "on nn.nl")
 
 // officeHours returns the opening hours of the mortgage helpline (A6). Digital Support gets the same hours, because its own
 // are not published.
-func officeHours(d *desk.Desk) dutch.Hours {
-	return dutch.OfficeHours(8*dutch.Hour, 18*dutch.Hour, d.Settings.Holidays)
+func officeHours(d *desk.Desk) dutch.OpeningHours {
+	return dutch.NewOfficeHours(8*dutch.Hour, 18*dutch.Hour, d.Settings.Holidays)
 }
 
 // Helplines returns the helplines that a customer can choose from. The last one is Digital Support, for all other questions.
@@ -100,19 +100,19 @@ func (l Helpline) FooterLine(at time.Time) text.Text {
 	)
 }
 
-// Section is a part of the screen Service and contact. It says why a customer would call and what to know first. It may list
+// PageSection is a part of the screen Service and contact. It says why a customer would call and what to know first. It may list
 // helplines and lead to another place at the desk.
-type Section struct {
+type PageSection struct {
 	Heading    text.Text
 	Paragraphs []text.Text
 	Helplines  []Helpline
 	Target     place.ID // Target is the place that the section leads to; "" if there is no such place.
 }
 
-// Sections returns all sections of the screen Service and contact.
-func Sections(d *desk.Desk) []Section {
+// PageSections returns all sections of the screen Service and contact.
+func PageSections(d *desk.Desk) []PageSection {
 	call := SupportLine(d).CallText()
-	return []Section{
+	return []PageSection{
 		{
 			Heading: text.New("Zo bereik je ons", "How to reach us"),
 			Paragraphs: []text.Text{text.New(
@@ -128,7 +128,7 @@ func Sections(d *desk.Desk) []Section {
 		},
 		{
 			Heading:    text.New("Wacht je op je activatienummer?", "Are you waiting for your activation number?"),
-			Paragraphs: []text.Text{NumberWaitAdvice(d)},
+			Paragraphs: []text.Text{ActivationWaitAdvice(d)},
 		},
 		{
 			Heading: text.New("Krijg je geen e-mail van ons?", "No e-mail from us?"),

@@ -15,7 +15,7 @@ import (
 
 // deskWith returns a desk on which Digital Support has the given telephone number.
 func deskWith(supportPhone dutch.Telephone) *desk.Desk {
-	settings := desk.Defaults()
+	settings := desk.DefaultSettings()
 	settings.SupportPhone = supportPhone
 	return &desk.Desk{Settings: settings}
 }
@@ -74,7 +74,7 @@ func TestFoot(t *testing.T) {
 		{store.KindSavings, "", "2026-11-23 09:00", "Digital Support: op nn.nl · Nu open, tot 18.00 uur", "Digital Support: on nn.nl · Open now, until 18:00"},
 		{"", "+31881234567", "2026-11-23 07:59", "Digital Support: 088 123 45 67 · Nu gesloten · vandaag vanaf 8.00 uur", "Digital Support: 088 123 45 67 · Closed now · opens today at 8:00"},
 	} {
-		at, err := time.ParseInLocation("2006-01-02 15:04", c.at, dutch.Amsterdam)
+		at, err := time.ParseInLocation("2006-01-02 15:04", c.at, dutch.AmsterdamZone)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,20 +101,20 @@ func TestFootFits(t *testing.T) {
 }
 
 func TestSections(t *testing.T) {
-	sections := Sections(deskWith(""))
+	sections := PageSections(deskWith(""))
 	var nl, en strings.Builder
 	lines := 0
 	for _, section := range sections {
-		texttest.CheckText(t, section.Heading)
+		texttest.CheckScreenText(t, section.Heading)
 		for _, paragraph := range section.Paragraphs {
-			texttest.CheckText(t, paragraph)
+			texttest.CheckScreenText(t, paragraph)
 			nl.WriteString(paragraph.NL + "\n")
 			en.WriteString(paragraph.EN + "\n")
 		}
 		for _, line := range section.Helplines {
-			texttest.CheckText(t, line.Name)
-			texttest.CheckText(t, line.Purpose)
-			texttest.CheckText(t, line.PhoneText())
+			texttest.CheckScreenText(t, line.Name)
+			texttest.CheckScreenText(t, line.Purpose)
+			texttest.CheckScreenText(t, line.PhoneText())
 			lines++
 		}
 	}

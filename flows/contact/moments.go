@@ -9,11 +9,11 @@ import (
 	"loket/flows/text"
 )
 
-// momentField asks for one of the windows. It refuses one that has begun meanwhile.
-func (c *callBack) momentField() flow.Field {
-	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When"), Help: whenHelp}
+// callMomentField asks for one of the windows. It refuses one that has begun meanwhile.
+func (c *callBackFlow) callMomentField() flow.Field {
+	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When"), Help: callTimeHelp}
 	for _, w := range c.moments {
-		f.Options = append(f.Options, flow.Option{Value: windowID(w), Name: w.LongText()})
+		f.Options = append(f.Options, flow.Option{Value: callWindowID(w), Name: w.LongText()})
 	}
 	if len(f.Options) > 0 {
 		f.InitialAnswer = f.Options[0].Value // the first window
@@ -24,7 +24,7 @@ func (c *callBack) momentField() flow.Field {
 		if why := read(s); why != nil {
 			return why
 		}
-		if !c.visit.Clock.Now().Before(c.chosenMoment().From) {
+		if !c.visit.Clock.Now().Before(c.chosenCallWindow().From) {
 			return new(text.New("Dit moment is al begonnen. Kies een ander.", "This moment has begun already. Choose another one."))
 		}
 		return nil
@@ -37,10 +37,10 @@ const (
 	minCallNotice  = time.Hour // between a request and the first window
 )
 
-// nextMoments returns the next mornings and afternoons in which the service desk can call.
-func nextMoments(d *desk.Desk) (next []dutch.Window) {
+// nextCallWindows returns the next mornings and afternoons in which the service desk can call.
+func nextCallWindows(d *desk.Desk) (next []dutch.TimeWindow) {
 	now := d.Clock.Now()
-	for w := range officeHours(d).OpenWindows(now) {
+	for w := range officeHours(d).OpenHalfDays(now) {
 		if !w.From.Before(now.Add(minCallNotice)) {
 			next = append(next, w)
 		}
@@ -51,15 +51,15 @@ func nextMoments(d *desk.Desk) (next []dutch.Window) {
 	return next
 }
 
-// windowID returns the ID of a window in answers: "2027-01-04 12:00".
-func windowID(w dutch.Window) string {
-	return w.From.In(dutch.Amsterdam).Format("2006-01-02 15:04")
+// callWindowID returns the ID of a window in answers: "2027-01-04 12:00".
+func callWindowID(w dutch.TimeWindow) string {
+	return w.From.In(dutch.AmsterdamZone).Format("2006-01-02 15:04")
 }
 
-// chosenMoment returns the window that was chosen, or the zero Window.
-func (c *callBack) chosenMoment() (chosen dutch.Window) {
+// chosenCallWindow returns the window that was chosen, or the zero Window.
+func (c *callBackFlow) chosenCallWindow() (chosen dutch.TimeWindow) {
 	for _, w := range c.moments {
-		if windowID(w) == c.momentID {
+		if callWindowID(w) == c.momentID {
 			chosen = w
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // inAmsterdam parses a time in Amsterdam.
 func inAmsterdam(tb testing.TB, text string) time.Time {
 	tb.Helper()
-	at, err := time.ParseInLocation("2006-01-02 15:04", text, dutch.Amsterdam)
+	at, err := time.ParseInLocation("2006-01-02 15:04", text, dutch.AmsterdamZone)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -22,11 +22,11 @@ func inAmsterdam(tb testing.TB, text string) time.Time {
 }
 
 // deskAt returns a desk without a store, with the given calendar and time.
-func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *desk.Desk {
+func deskAt(tb testing.TB, now string, holidays dutch.HolidayCalendar) *desk.Desk {
 	at := inAmsterdam(tb, now)
-	settings := desk.Defaults()
+	settings := desk.DefaultSettings()
 	settings.Holidays = holidays
-	return &desk.Desk{Clock: clock.NewWith(func() time.Time { return at }, nil), Settings: settings}
+	return &desk.Desk{Clock: clock.NewFromFuncs(func() time.Time { return at }, nil), Settings: settings}
 }
 
 // TestMoments tests which windows are offered around weekends, holidays and the beginning and end of summer time, with the
@@ -49,8 +49,8 @@ func TestMoments(t *testing.T) {
 		{"2026-10-23 18:00", []string{"2026-10-26 08:00", "2026-10-26 12:00", "2026-10-27 08:00", "2026-10-27 12:00"}},
 	} {
 		var got []string
-		for _, w := range nextMoments(deskAt(t, c.now, dutch.PublicHolidays())) {
-			got = append(got, windowID(w))
+		for _, w := range nextCallWindows(deskAt(t, c.now, dutch.PublicHolidays())) {
+			got = append(got, callWindowID(w))
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.now, got, c.want)
@@ -63,7 +63,7 @@ func TestHolidaysAreOneSetting(t *testing.T) {
 	free := append(dutch.PublicHolidays(), dutch.GoodFriday)
 	at := inAmsterdam(t, "2026-04-03 10:00")
 	for _, c := range []struct {
-		holidays     dutch.Calendar
+		holidays     dutch.HolidayCalendar
 		open         bool
 		call, letter string
 	}{
@@ -75,7 +75,7 @@ func TestHolidaysAreOneSetting(t *testing.T) {
 		if got := SupportLine(d).Hours.IsOpen(at); got != c.open {
 			t.Errorf("%v: open is %t", c.holidays, got)
 		}
-		if got := windowID(nextMoments(d)[0]); got != c.call {
+		if got := callWindowID(nextCallWindows(d)[0]); got != c.call {
 			t.Errorf("%v: the first call is at %s, want %s", c.holidays, got, c.call)
 		}
 		if got := d.LetterArrivalDate(at).String(); got != c.letter {
@@ -86,13 +86,13 @@ func TestHolidaysAreOneSetting(t *testing.T) {
 
 // TestNoMoments tests that a calendar in which every day is a day off offers no windows, and causes no error.
 func TestNoMoments(t *testing.T) {
-	var off dutch.Calendar
+	var off dutch.HolidayCalendar
 	for day := range 100 {
 		off = append(off, dutch.Holiday(dutch.Date{Year: 2027, Month: 1, Day: 1}.AddDays(day).String()))
 	}
 	d := deskAt(t, "2027-01-04 10:00", off)
 	for _, f := range CallBack(flow.NewVisit(d)).Step().Fields {
-		if f.Name == "when" && (len(f.Options) > 0 || f.InitialAnswer != "" || f.Problem("1") == nil) {
+		if f.Name == "when" && (len(f.Options) > 0 || f.InitialAnswer != "" || f.CheckAnswer("1") == nil) {
 			t.Errorf("offered are %v, first %q", f.Options, f.InitialAnswer)
 		}
 	}

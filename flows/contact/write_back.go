@@ -33,23 +33,23 @@ var WrittenAnswerAdvice = text.New(
 // maxWrittenQuestion is the largest number of characters in a question that is answered in writing.
 const maxWrittenQuestion = 300
 
-// switchToWriting makes the step ask where to write instead of where to call, or the other way round.
-func (c *callBack) switchToWriting(f *flow.Flow, at flow.State) {
+// toggleWrittenAnswer makes the step ask where to write instead of where to call, or the other way round.
+func (c *callBackFlow) toggleWrittenAnswer(f *flow.Flow, at flow.State) {
 	step := f.Steps[at]
-	step.Fields = c.fields()
-	step.Switch = &flow.Switch{
+	step.Fields = c.requestFields()
+	step.Switch = &flow.FieldSwitch{
 		Name: map[bool]text.Text{false: preferWritingText, true: preferCallText}[c.isWritten],
 		Do: func() {
 			c.isWritten = !c.isWritten
-			step.Next[noAddressKnown] = flow.Edge{To: at, Field: "address", Note: text.NewFunc("We kennen geen e-mailadres van je. Vul er een in, of kies een brief.", "We know no e-mail address of you. Fill one in, or choose a letter.")}
-			c.switchToWriting(f, at)
+			step.Next[outcomeNoAddress] = flow.Edge{To: at, Field: "address", Note: text.NewFunc("We kennen geen e-mailadres van je. Vul er een in, of kies een brief.", "We know no e-mail address of you. Fill one in, or choose a letter.")}
+			c.toggleWrittenAnswer(f, at)
 		},
 	}
 	f.Steps[at] = step
 }
 
-// channelField asks by which channel the service desk must answer.
-func (c *callBack) channelField() flow.Field {
+// answerChannelField asks by which channel the service desk must answer.
+func (c *callBackFlow) answerChannelField() flow.Field {
 	return flow.ChoiceField(&c.written.channel, flow.Field{
 		Name: "channel", Label: text.New("Antwoord", "Answer"), InitialAnswer: string(store.ByEmail),
 		Help: text.New("Kies hoe je ons antwoord wilt krijgen.", "Choose how you want to get our answer."),
@@ -60,9 +60,9 @@ func (c *callBack) channelField() flow.Field {
 	})
 }
 
-// addressField asks for the address of the channel, which must have been accepted before. A customer who is logged in can
+// answerAddressField asks for the address of the channel, which must have been accepted before. A customer who is logged in can
 // leave it empty.
-func (c *callBack) addressField() flow.Field {
+func (c *callBackFlow) answerAddressField() flow.Field {
 	f := flow.Field{
 		Name: "address", MaxCharacters: desk.LongestEmail,
 		Label: text.New("E-mailadres of postadres", "E-mail or postal address"),
@@ -74,7 +74,7 @@ func (c *callBack) addressField() flow.Field {
 			case s == "":
 				return new(text.New("Vul in waar we naartoe kunnen schrijven.", "Fill in where we can write to."))
 			case c.written.channel == string(store.ByEmail):
-				s, wrong = desk.ParseEmail(desk.BareEmail(s))
+				s, wrong = desk.ParseEmail(desk.ExtractEmail(s))
 			case !isPostalAddress(s):
 				return new(text.New("Vul je straat en huisnummer, postcode en plaats in.", "Fill in your street and house number, postcode and place."))
 			}
@@ -96,10 +96,10 @@ func isPostalAddress(s string) bool {
 	return len(s) >= shortest && strings.ContainsFunc(s, unicode.IsLetter) && strings.ContainsFunc(s, unicode.IsDigit) && !strings.Contains(s, "@")
 }
 
-// writtenFields returns the fields of a request for an answer in writing. The question is mandatory, because nobody will ask
+// writtenAnswerFields returns the fields of a request for an answer in writing. The question is mandatory, because nobody will ask
 // for it by telephone.
-func (c *callBack) writtenFields() []flow.Field {
-	question := c.topicField()
+func (c *callBackFlow) writtenAnswerFields() []flow.Field {
+	question := c.newQuestionField()
 	question.MaxCharacters = maxWrittenQuestion
 	question.Hint = text.NewFunc("Zet hier geen wachtwoord of code.", "Do not put a password or code here.")
 	accept := question.Accept
@@ -109,7 +109,7 @@ func (c *callBack) writtenFields() []flow.Field {
 		}
 		return accept(s)
 	}
-	return []flow.Field{c.channelField(), c.addressField(), c.helplineField(), question}
+	return []flow.Field{c.answerChannelField(), c.answerAddressField(), c.helplineField(), question}
 }
 
 // knownAddress returns the customer's own address for a channel as one line, or "" if the desk knows none.
@@ -120,8 +120,8 @@ func knownAddress(c store.Customer, channel string) string {
 	return strings.Join(desk.AddressLines(c), ", ")
 }
 
-// sendWritten puts the request for an answer in writing into the outbox, unless today's quota of the address is spent.
-func (c *callBack) sendWritten(tx *store.Tx) flow.Outcome {
+// sendWrittenRequest puts the request for an answer in writing into the outbox, unless today's quota of the address is spent.
+func (c *callBackFlow) sendWrittenRequest(tx *store.Tx) flow.Outcome {
 	facts, address := c.commonFacts(tx), c.written.address
 	if known, found := tx.Customer(c.visit.Customer()); found {
 		own := knownAddress(known, c.written.channel)
@@ -132,25 +132,25 @@ func (c *callBack) sendWritten(tx *store.Tx) flow.Outcome {
 	}
 	switch {
 	case address == "":
-		return noAddressKnown
+		return outcomeNoAddress
 	case !c.visit.TakeQuota(tx, desk.CallQuotaKey(strings.ToLower(address))):
-		return phoneQuotaSpent
+		return outcomePhoneQuota
 	}
 	facts["channel"], facts["address"] = c.written.channel, address
 	c.visit.NotifyServiceDesk(tx, c.visit.Customer(), desk.TemplateWriteBack, facts)
-	return answerRequested
+	return outcomeAnswerRequested
 }
 
-// sentTitle returns the title of the last step.
-func (c *callBack) sentTitle() text.Text {
+// requestSentTitle returns the title of the last step.
+func (c *callBackFlow) requestSentTitle() text.Text {
 	if c.isWritten {
 		return text.New("Je krijgt antwoord", "You will get an answer")
 	}
 	return text.New("We bellen je terug", "We will call you back")
 }
 
-// writtenPromise says how and where the answer comes.
-func (c *callBack) writtenPromise(about text.Text) text.Text {
+// answerPromiseText says how and where the answer comes.
+func (c *callBackFlow) answerPromiseText(about text.Text) text.Text {
 	how, to := text.New("per brief", "by letter"), text.SameInBoth(c.written.address)
 	if c.written.channel == string(store.ByEmail) {
 		how = text.New("per e-mail", "by e-mail")

@@ -46,7 +46,7 @@ func closing(is bool) error {
 
 // first returns a function that reports whether an addressee is one of the first n.
 func first(n int) func(to string) bool {
-	bad := couriertest.RecipientsOf(couriertest.ManyMessages(n))
+	bad := couriertest.FirstRecipients(couriertest.ManyMessages(n))
 	return func(to string) bool { return slices.Contains(bad, to) }
 }
 
@@ -68,12 +68,12 @@ func TestBreakingMessages(t *testing.T) {
 				stop := o.run(t)
 				came := s.AwaitMail(t, 2)
 				stop()
-				if got, want := couriertest.MailRecipients(came), couriertest.RecipientsOf(couriertest.ManyMessages(bad + 2)[bad:]); !slices.Equal(got, want) {
+				if got, want := couriertest.MailRecipients(came), couriertest.FirstRecipients(couriertest.ManyMessages(bad + 2)[bad:]); !slices.Equal(got, want) {
 					t.Errorf("went to %q, want %q", got, want)
 				}
 				o.expect(t, map[store.MessageState]int{store.MessageSent: 2, store.MessageWaiting: bad})
 				for _, m := range o.outbox(t) {
-					if m.State() == store.MessageWaiting && (m.Attempts != 1 || !m.Due.After(m.Written)) {
+					if m.SendState() == store.MessageWaiting && (m.Attempts != 1 || !m.Due.After(m.Written)) {
 						t.Errorf("waits as %+v", m)
 					}
 				}
@@ -85,7 +85,7 @@ func TestBreakingMessages(t *testing.T) {
 	}
 }
 
-// TestBreakingMessagesOnce tests that SendDue tries every message, regardless of the messages at which the server breaks off.
+// TestBreakingMessagesOnce tests that SendDueOnce tries every message, regardless of the messages at which the server breaks off.
 func TestBreakingMessagesOnce(t *testing.T) {
 	for name, breaks := range breaks {
 		for _, bad := range []int{1, outageThreshold, 3*outageThreshold + 1} {
@@ -94,7 +94,7 @@ func TestBreakingMessagesOnce(t *testing.T) {
 				breaks(s, first(bad))
 				o.over(s)
 				o.post(t, couriertest.ManyMessages(bad+2)...)
-				if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 2, Failed: bad}) {
+				if tally, err := o.SendDueOnce(t.Context()); err != nil || tally != (ResultCount{Sent: 2, Failed: bad}) {
 					t.Errorf("%+v, %v", tally, err)
 				}
 				if outage, is := o.outage(t, store.ByEmail); is {
@@ -113,7 +113,7 @@ func TestBreakingOverAll(t *testing.T) {
 			breaks(s, func(string) bool { return true })
 			o.over(s)
 			o.post(t, couriertest.ManyMessages(outageThreshold)...)
-			if tally, err := o.SendDue(t.Context()); err == nil || tally != (ResultCount{Failed: outageThreshold}) {
+			if tally, err := o.SendDueOnce(t.Context()); err == nil || tally != (ResultCount{Failed: outageThreshold}) {
 				t.Errorf("%+v, %v", tally, err)
 			}
 			if _, is := o.outage(t, store.ByEmail); !is {
@@ -123,14 +123,14 @@ func TestBreakingOverAll(t *testing.T) {
 	}
 }
 
-// TestSilentOverAll tests that SendDue does not wait for each of many messages when the server does not answer.
+// TestSilentOverAll tests that SendDueOnce does not wait for each of many messages when the server does not answer.
 func TestSilentOverAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error { return os.ErrDeadlineExceeded }
 		o.post(t, couriertest.ManyMessages(10)...)
 		r := newWorker(o.Courier, store.ByEmail, s, 0)
-		tally, err := r.sendDue(t.Context(), o.Clock.Now())
+		tally, err := r.sendDueOnce(t.Context(), o.Clock.Now())
 		if want := "email: the mail server does not answer"; err == nil || err.Error() != want || tally != (ResultCount{Failed: outageThreshold}) {
 			t.Errorf("%+v, %v", tally, err)
 		}
@@ -175,8 +175,8 @@ func TestUnclear(t *testing.T) {
 		err     error
 		bounded bool
 	}{
-		"no sense":          {&delivery.UnclearError{Err: &textproto.Error{Code: 354, Msg: "what"}}, true},
-		"broken off":        {&delivery.UnclearError{Err: io.EOF}, true},
+		"no sense":          {&delivery.UnclearDeliveryError{Err: &textproto.Error{Code: 354, Msg: "what"}}, true},
+		"broken off":        {&delivery.UnclearDeliveryError{Err: io.EOF}, true},
 		"broken off before": {io.EOF, false},
 	} {
 		synctest.Test(t, func(t *testing.T) {
@@ -199,7 +199,7 @@ func TestUnclearOnce(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error {
 			if len(s.offered) < maxUnclearAttempts {
-				return &delivery.UnclearError{Err: io.EOF}
+				return &delivery.UnclearDeliveryError{Err: io.EOF}
 			}
 			return nil
 		}

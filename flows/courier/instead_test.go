@@ -30,9 +30,9 @@ func (o *office) customer(t *testing.T) (until time.Time) {
 
 // mailed returns an e-mail to the customer K1.
 func mailed(template string, until time.Time) store.Message {
-	m := couriertest.Message(template, store.ByEmail)
+	m := couriertest.ExampleMessage(template, store.ByEmail)
 	m.Customer, m.Language = "K1", "nl"
-	if template == desk.TemplateTemporary {
+	if template == desk.TemplateTemporaryPassword {
 		m.Facts["until"] = until.Format(time.RFC3339)
 	}
 	return m
@@ -54,19 +54,19 @@ func TestLetterInstead(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			o, s := newOffice(t), newStand()
 			s.takes = func(store.Message) error { return c.refusal }
-			o.post(t, mailed(desk.TemplateTemporary, o.customer(t)))
+			o.post(t, mailed(desk.TemplateTemporaryPassword, o.customer(t)))
 			o.attended(t, s, c.after+time.Hour+time.Minute)
 			all := o.outbox(t)
 			if len(all) != 3 {
 				t.Fatalf("%s: in the outbox are %+v", name, all)
 			}
-			dead, letter, notice := o.only(t, desk.TemplateTemporary, store.ByEmail), o.only(t, desk.TemplateTemporary, store.ByLetter), o.only(t, desk.TemplateUndelivered, store.ByLetter)
-			if dead.State() != store.MessageDead || dead.Facts != nil || dead.To != nil || !strings.HasSuffix(dead.LastError, c.refusal.Why+"; a letter goes instead") {
+			dead, letter, notice := o.only(t, desk.TemplateTemporaryPassword, store.ByEmail), o.only(t, desk.TemplateTemporaryPassword, store.ByLetter), o.only(t, desk.TemplateUndelivered, store.ByLetter)
+			if dead.SendState() != store.MessageDead || dead.Facts != nil || dead.To != nil || !strings.HasSuffix(dead.LastError, c.refusal.Why+"; a letter goes instead") {
 				t.Errorf("%s: the e-mail is left as %+v", name, dead)
 			}
 			by := o.Desk.LetterArrivalDate(dead.Dead)
 			lasts := dutch.DateOf(by.AddDays(21).TimeAt(24 * dutch.Hour)).String()
-			if letter.Channel != store.ByLetter || letter.Template != desk.TemplateTemporary || letter.Facts["password"] != "BCDF-GHJK-LMNP" || letter.Facts["until"] != lasts || letter.To[1] != "Dorpsstraat 12" {
+			if letter.Channel != store.ByLetter || letter.Template != desk.TemplateTemporaryPassword || letter.Facts["password"] != "BCDF-GHJK-LMNP" || letter.Facts["until"] != lasts || letter.To[1] != "Dorpsstraat 12" {
 				t.Errorf("%s: the letter is %+v, want one until %s", name, letter, lasts)
 			}
 			if notice.Template != desk.TemplateUndelivered || notice.Channel != store.ByLetter || notice.Facts["customer"] != "K1" || notice.Facts["instead"] != "letter" || notice.Facts["subject"] != "een tijdelijk wachtwoord" {
@@ -93,8 +93,8 @@ func TestNoLetterInstead(t *testing.T) {
 		notices  int
 	}{
 		"a code":              {desk.TemplateEmailCode, func(*store.Tx) {}, 1},
-		"another password":    {desk.TemplateTemporary, func(tx *store.Tx) { temporary(tx, "h2", tx.Now.Add(time.Hour)) }, 1},
-		"a password was used": {desk.TemplateTemporary, func(tx *store.Tx) { temporary(tx, "", time.Time{}) }, 1},
+		"another password":    {desk.TemplateTemporaryPassword, func(tx *store.Tx) { temporary(tx, "h2", tx.Now.Add(time.Hour)) }, 1},
+		"a password was used": {desk.TemplateTemporaryPassword, func(tx *store.Tx) { temporary(tx, "", time.Time{}) }, 1},
 		"a number was used":   {desk.TemplateNumber, func(*store.Tx) {}, 1},
 		"an erased customer":  {desk.TemplatePasswordChanged, func(tx *store.Tx) { tx.BeginErasure("K1") }, 0},
 	} {
@@ -109,7 +109,7 @@ func TestNoLetterInstead(t *testing.T) {
 			o.attended(t, s, time.Hour)
 			all := o.outbox(t)
 			dead := o.only(t, c.template, store.ByEmail)
-			if len(all) != 1+c.notices || dead.State() != store.MessageDead || dead.Facts == nil {
+			if len(all) != 1+c.notices || dead.SendState() != store.MessageDead || dead.Facts == nil {
 				t.Fatalf("%s: in the outbox are %+v", name, all)
 			}
 			if c.notices > 0 && o.only(t, desk.TemplateUndelivered, store.ByLetter).Facts["instead"] != "none" {
@@ -142,7 +142,7 @@ func TestServiceDeskHears(t *testing.T) {
 		o.attended(t, s, time.Hour)
 		counts := map[string]int{}
 		for _, m := range o.outbox(t) {
-			counts[m.Template+" by "+string(m.Channel)+", "+string(m.State())]++
+			counts[m.Template+" by "+string(m.Channel)+", "+string(m.SendState())]++
 		}
 		for what, want := range map[string]int{
 			"password_changed by email, dead": 30, "password_changed by letter, waiting": 30,
@@ -162,7 +162,7 @@ func TestServiceDeskHears(t *testing.T) {
 func TestLettersOfAnOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		s.opens = func() error { return delivery.Error("closed") }
+		s.opens = func() error { return delivery.OperatorError("closed") }
 		o.customer(t)
 		for range 2 * batchSize {
 			o.post(t, mailed(desk.TemplatePasswordChanged, time.Time{}))

@@ -44,7 +44,7 @@ func TestNothingIsKept(t *testing.T) {
 	}
 	o := officeOver(d.Store, d.Clock)
 	o.over(couriertest.NewServer(t))
-	if tally, err := o.SendDue(t.Context()); err != nil || tally.Sent < 3 {
+	if tally, err := o.SendDueOnce(t.Context()); err != nil || tally.Sent < 3 {
 		t.Fatalf("%+v, %v", tally, err)
 	}
 	records := everything(t, d)
@@ -63,7 +63,7 @@ func everything(t *testing.T, d *desk.Desk) string {
 		for c := range tx.Customers() {
 			a, _ := tx.Account(c.ID)
 			fmt.Fprintf(&b, "%+v\n%+v\n", c, a)
-			for e := range tx.Activity(c.ID) {
+			for e := range tx.CustomerActivity(c.ID) {
 				fmt.Fprintf(&b, "%+v\n", e)
 			}
 		}

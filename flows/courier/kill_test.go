@@ -53,7 +53,7 @@ func carryUntilKilled(ctx context.Context, dir, server string) error {
 }
 
 func openAgain(ctx context.Context, dir string) (*store.Store, *clock.Clock, error) {
-	keys, err := keyring.Read(filepath.Join(dir, "keys"))
+	keys, err := keyring.ReadKeyFile(filepath.Join(dir, "keys"))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -111,7 +111,7 @@ func TestKilled(t *testing.T) {
 	o := officeOver(last, clock)
 	o.over(s)
 	o.Receipts = filepath.Join(dir, "receipts")
-	if _, err := o.SendDue(t.Context()); err != nil {
+	if _, err := o.SendDueOnce(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if left, _ := filepath.Glob(o.Receipts + "*"); len(left) > 0 {
@@ -148,7 +148,7 @@ func restarted(t *testing.T, dir string) {
 // makeWaiting makes a database in which n e-mails wait.
 func makeWaiting(t *testing.T, dir string, n int) {
 	t.Helper()
-	if _, err := keyring.Create(filepath.Join(dir, "keys")); err != nil {
+	if _, err := keyring.CreateKeyFile(filepath.Join(dir, "keys")); err != nil {
 		t.Fatal(err)
 	}
 	engine, err := bolt.Create(filepath.Join(dir, "db"), bolt.Options{})

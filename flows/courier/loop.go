@@ -10,25 +10,25 @@ import (
 
 // runLoop sends messages when they are due, oldest first, until ctx is done.
 func (w *worker) runLoop(ctx context.Context) {
-	defer w.cleanUp(ctx)
+	defer w.closeAndScrub(ctx)
 	for ctx.Err() == nil {
 		more, next, err := w.sendDueBatch(ctx, w.Clock.Now())
 		switch {
 		case err != nil:
-			waitFor(ctx, w.Settings.outageDelay(w.outages))
+			sleepContext(ctx, w.Settings.outageDelay(w.outages))
 		case !more:
 			w.closeSession()
 			w.scrubStore(ctx)
 			w.brokenIDs = nil
-			w.awaitNext(ctx, next)
+			w.awaitNextMessage(ctx, next)
 		}
 	}
 }
 
-// sendDue tries each message that was due at then once. After a failure of the channel it continues if the channel answered in
+// sendDueOnce tries each message that was due at then once. After a failure of the channel it continues if the channel answered in
 // the meantime, or if other messages may succeed. It returns the error of an outage that has not ended.
-func (w *worker) sendDue(ctx context.Context, then time.Time) (ResultCount, error) {
-	defer w.cleanUp(ctx)
+func (w *worker) sendDueOnce(ctx context.Context, then time.Time) (ResultCount, error) {
+	defer w.closeAndScrub(ctx)
 	var outage error
 	for ctx.Err() == nil {
 		before := w.answerCount
@@ -48,10 +48,10 @@ func (w *worker) sendDue(ctx context.Context, then time.Time) (ResultCount, erro
 	return w.resultCount, ctx.Err()
 }
 
-// cleanUp closes the session and the receipts, and scrubs the store. It takes at most Settings.Stop.
-func (w *worker) cleanUp(ctx context.Context) {
+// closeAndScrub closes the session and the receipts, and scrubs the store. It takes at most Settings.Stop.
+func (w *worker) closeAndScrub(ctx context.Context) {
 	w.closeSession()
-	w.receipts.close()
+	w.receipts.closeReceipts()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.Settings.Stop)
 	defer cancel()
 	w.scrubStore(ctx)
@@ -64,28 +64,28 @@ func (w *worker) scrubStore(ctx context.Context) {
 	}
 	err := w.Store.Scrub(ctx)
 	w.needsScrub = err != nil
-	if err != nil && !errors.Is(err, kvdb.ErrBusy) && ctx.Err() == nil {
+	if err != nil && !errors.Is(err, kvdb.ErrTooManyConflicts) && ctx.Err() == nil {
 		w.Log.Error("what was sent may still be read in the file", "error", err)
 	}
 }
 
-// waitFor waits for d, or until ctx is done.
-func waitFor(ctx context.Context, d time.Duration) {
+// sleepContext waits for d, or until ctx is done.
+func sleepContext(ctx context.Context, d time.Duration) {
 	select {
 	case <-time.After(d):
 	case <-ctx.Done():
 	}
 }
 
-// awaitNext waits until the next message is due or a new message is posted. It waits at most Settings.Poll, because other
+// awaitNextMessage waits until the next message is due or a new message is posted. It waits at most Settings.Poll, because other
 // processes may also post messages.
-func (w *worker) awaitNext(ctx context.Context, next time.Time) {
+func (w *worker) awaitNextMessage(ctx context.Context, next time.Time) {
 	wait := w.Settings.Poll
 	if !next.IsZero() {
 		wait = min(wait, max(next.Sub(w.Clock.Now()), 0))
 	}
 	select {
-	case <-w.Store.MessagePosted(w.channel):
+	case <-w.Store.MessagePostedSignal(w.channel):
 	case <-time.After(wait):
 	case <-ctx.Done():
 	}
@@ -94,10 +94,10 @@ func (w *worker) awaitNext(ctx context.Context, next time.Time) {
 // sendDueBatch sends a batch of the messages that were due at then. more reports whether others may still have to be sent,
 // even after an error. If more is false, next is the time when the next message is due, or zero if no message is waiting.
 func (w *worker) sendDueBatch(ctx context.Context, then time.Time) (more bool, next time.Time, err error) {
-	if err := w.receipts.markMissingSent(ctx, w.Store); err != nil {
+	if err := w.receipts.markUnrecordedSent(ctx, w.Store); err != nil {
 		return false, next, w.logFailure(ctx, "mark messages as sent", err)
 	}
-	if err := w.boundDueTimes(ctx); err != nil {
+	if err := w.capDueTimes(ctx); err != nil {
 		return false, next, w.logFailure(ctx, "bound waits in the outbox", err)
 	}
 	entries, next, err := w.listDue(ctx, then)

@@ -26,7 +26,7 @@ var Results = []Result{ResultSent, ResultFailed, ResultDead, ResultOutage}
 // ResultCount counts messages by the result of sending them.
 type ResultCount struct{ Sent, Failed, Dead int }
 
-func (t *ResultCount) add(other ResultCount) {
+func (t *ResultCount) addCounts(other ResultCount) {
 	t.Sent += other.Sent
 	t.Failed += other.Failed
 	t.Dead += other.Dead

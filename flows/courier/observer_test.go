@@ -41,7 +41,7 @@ func TestObserver(t *testing.T) {
 			return nil
 		}
 		for _, name := range []string{"fine", "gone", "busy"} {
-			m := couriertest.Message("username", store.ByEmail)
+			m := couriertest.ExampleMessage("username", store.ByEmail)
 			m.Facts["name"] = name
 			o.post(t, m)
 		}
@@ -52,7 +52,7 @@ func TestObserver(t *testing.T) {
 
 		clear(sees)
 		s.opens = func() error { return errors.New("no server") }
-		o.post(t, couriertest.Message("username", store.ByEmail))
+		o.post(t, couriertest.ExampleMessage("username", store.ByEmail))
 		o.attended(t, s, 25*time.Hour)
 		if sees[ResultDead] != 1 || sees[ResultSent]+sees[ResultFailed] != 0 || sees[ResultOutage] < 100 {
 			t.Errorf("in an outage it was told of %v", sees)

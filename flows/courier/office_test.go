@@ -41,7 +41,7 @@ func newOffice(tb testing.TB) *office {
 
 func newOfficeOver(tb testing.TB, engine kvdb.Engine) *office {
 	tb.Helper()
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func isBenchmark(tb testing.TB) bool { _, is := tb.(*testing.B); return is }
 func officeOver(s *store.Store, clock *clock.Clock) *office {
 	o := &office{log: &couriertest.LogBuffer{}}
 	o.Courier = &Courier{
-		Desk: desk.New(s, clock, "", desk.Defaults()), Support: couriertest.SupportLine, Settings: defaults(),
+		Desk: desk.New(s, clock, "", desk.DefaultSettings()), Support: couriertest.SupportLine, Settings: defaults(),
 		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	return o
@@ -119,7 +119,7 @@ func (o *office) states(tb testing.TB) map[store.MessageState]int {
 	tb.Helper()
 	counts := map[store.MessageState]int{}
 	for _, m := range o.outbox(tb) {
-		counts[m.State()]++
+		counts[m.SendState()]++
 	}
 	return counts
 }

@@ -78,7 +78,7 @@ func (w *worker) startOutage(ctx context.Context, cause error) error {
 	}); err != nil {
 		return w.logFailure(ctx, "keep an outage", err)
 	}
-	if w.isPastGiveUp(since, 0) {
+	if w.wouldPassGiveUp(since, 0) {
 		if err := w.giveUpOverdue(ctx, w.Clock.ReferenceNow().Add(-w.Settings.GiveUp), why); err != nil {
 			return w.logFailure(ctx, "give up messages", err)
 		}

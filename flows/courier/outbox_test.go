@@ -43,7 +43,7 @@ func TestOutbox(t *testing.T) {
 	for _, m := range outbox(t, d) {
 		got = append(got, m.Template+" "+string(m.Channel))
 		for _, lang := range couriertest.Languages {
-			if _, err := render.Message(m, lang, contact.SupportLine(d)); err != nil {
+			if _, err := render.RenderMessage(m, lang, contact.SupportLine(d)); err != nil {
 				t.Errorf("%s: %v", lang, err)
 			}
 		}
@@ -64,7 +64,7 @@ func newDesk(t *testing.T) *desk.Desk {
 	if err := o.Store.Update(t.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	settings := desk.Defaults()
+	settings := desk.DefaultSettings()
 	settings.Neutral = 0
 	return desk.New(o.Store, o.Clock, "Utrecht 1", settings)
 }

@@ -9,8 +9,8 @@ import (
 	"loket/store"
 )
 
-// An outcome is a change to the store that records the result of sending a message.
-type outcome struct {
+// An outcomeUpdate is a change to the store that records the result of sending a message.
+type outcomeUpdate struct {
 	write      func(*store.Tx)
 	needsOwnTx bool // needsOwnTx means that the change needs a transaction of its own, because it touches many keys.
 }
@@ -22,7 +22,7 @@ const maxUnclearAttempts = 6
 // decideOutcome decides how to record the result of sending m in the store. err is nil if m was sent; refused is err if the
 // failure concerns m alone, and otherwise nil. A message at which the session broke is postponed too, so that it cannot block
 // the other messages.
-func (w *worker) decideOutcome(m claimedMessage, refused *delivery.Refusal, err error) outcome {
+func (w *worker) decideOutcome(m claimedMessage, refused *delivery.Refusal, err error) outcomeUpdate {
 	flows := w.hasAnswers
 	if err == nil || refused != nil {
 		w.brokenIDs = nil
@@ -41,29 +41,29 @@ func (w *worker) decideOutcome(m claimedMessage, refused *delivery.Refusal, err 
 }
 
 // giveUpMessage returns the outcome of giving up a message.
-func (w *worker) giveUpMessage(m claimedMessage, why string) outcome {
+func (w *worker) giveUpMessage(m claimedMessage, why string) outcomeUpdate {
 	w.countResult(ResultDead)
 	w.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1, "error", why)
-	return outcome{needsOwnTx: true, write: func(tx *store.Tx) {
-		if tx.MarkDead(m.Message, why) && w.Desk.AbandonMessage(tx, m.Message, why) {
-			tx.MarkReplaced(m.ID, why+"; a letter goes instead")
+	return outcomeUpdate{needsOwnTx: true, write: func(tx *store.Tx) {
+		if tx.MarkDead(m.Message, why) && w.Desk.HandleUndeliverable(tx, m.Message, why) {
+			tx.MarkMessageReplaced(m.ID, why+"; a letter goes instead")
 		}
 	}}
 }
 
 // reportResult counts and logs the result of sending m, and returns its outcome for the store.
-func (w *worker) reportResult(m claimedMessage, refused *delivery.Refusal, err error) outcome {
+func (w *worker) reportResult(m claimedMessage, refused *delivery.Refusal, err error) outcomeUpdate {
 	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
 	why := delivery.DescribeError(err)
 	wait := w.Settings.retryDelay(m.Message)
 	again := w.Clock.Now().Add(wait)
-	_, unclear := errors.AsType[*delivery.UnclearError](err)
+	_, unclear := errors.AsType[*delivery.UnclearDeliveryError](err)
 	dead := refused != nil && refused.IsPermanent
 	switch {
 	case dead:
 	case unclear && m.UnclearAttempts+1 >= maxUnclearAttempts:
 		dead, why = true, fmt.Sprintf("given up after it left %d times: %s", maxUnclearAttempts, why)
-	case err != nil && w.isPastGiveUp(m.FirstTried, wait):
+	case err != nil && w.wouldPassGiveUp(m.FirstTried, wait):
 		dead, why = true, w.giveUpReason(why)
 	}
 	switch {
@@ -71,25 +71,25 @@ func (w *worker) reportResult(m claimedMessage, refused *delivery.Refusal, err e
 		w.countResult(ResultSent)
 		w.needsScrub = true
 		log.Debug("message sent")
-		return outcome{write: func(tx *store.Tx) { tx.MarkSent(m.Message) }}
+		return outcomeUpdate{write: func(tx *store.Tx) { tx.MarkSent(m.Message) }}
 	case dead:
 		return w.giveUpMessage(m, why)
 	case unclear:
 		w.countResult(ResultFailed)
 		log.Warn("message may have arrived, and leaves again", "trouble", why, "again", again)
-		return outcome{write: func(tx *store.Tx) { tx.MarkUnclear(m.Message, why, again) }}
+		return outcomeUpdate{write: func(tx *store.Tx) { tx.MarkMessageUnclear(m.Message, why, again) }}
 	}
 	w.countResult(ResultFailed)
 	log.Warn("message waits", "trouble", why, "again", again)
-	return outcome{write: func(tx *store.Tx) { tx.MarkFailed(m.Message, why, again) }}
+	return outcomeUpdate{write: func(tx *store.Tx) { tx.MarkFailed(m.Message, why, again) }}
 }
 
 // commitOutcome writes one outcome to the store in a transaction of its own.
-func (w *worker) commitOutcome(ctx context.Context, o outcome) error {
-	return storeOutcomes(context.WithoutCancel(ctx), w.Store, []outcome{o})
+func (w *worker) commitOutcome(ctx context.Context, o outcomeUpdate) error {
+	return storeOutcomes(context.WithoutCancel(ctx), w.Store, []outcomeUpdate{o})
 }
 
 // releaseClaims returns claimed messages to the outbox, with the due times that they had before.
 func (w *worker) releaseClaims(ctx context.Context, messages []claimedMessage) error {
-	return w.updateMessages(ctx, messages, func(tx *store.Tx, m claimedMessage) { tx.ReleaseMessage(m.Message, m.dueEntry.At) })
+	return w.updateMessages(ctx, messages, func(tx *store.Tx, m claimedMessage) { tx.ReleaseClaimedMessage(m.Message, m.dueEntry.At) })
 }

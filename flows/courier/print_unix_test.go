@@ -22,7 +22,7 @@ func TestStopsWhilePrinting(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.spooling(t, couriertest.WritePrintScript(t, "echo begun >"+begun+"; exec sleep 60"))
-	o.post(t, couriertest.Letter("username", text.Dutch))
+	o.post(t, couriertest.ExampleLetter("username", text.Dutch))
 	stop := o.run(t)
 	if _, err := os.ReadFile(begun); err != nil { // ReadFile returns as soon as the command has written to the pipe.
 		t.Fatal(err)

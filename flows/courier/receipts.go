@@ -33,8 +33,8 @@ func newReceipts(prefix string, n int) *receipts {
 	return &receipts{path: prefix + "-" + strconv.Itoa(n)}
 }
 
-// add records that a message was sent.
-func (r *receipts) add(id string) (err error) {
+// addReceipt records that a message was sent.
+func (r *receipts) addReceipt(id string) (err error) {
 	if r.path == "" {
 		return errNoReceipts
 	}
@@ -50,8 +50,8 @@ func (r *receipts) add(id string) (err error) {
 	return nil
 }
 
-// clear removes all receipts. The caller has recorded all of them in the store.
-func (r *receipts) clear() error {
+// clearReceipts removes all receipts. The caller has recorded all of them in the store.
+func (r *receipts) clearReceipts() error {
 	if r.file == nil {
 		return nil
 	}
@@ -59,8 +59,8 @@ func (r *receipts) clear() error {
 	return r.file.Truncate(0)
 }
 
-// close closes the file, and removes it if the store has recorded all of its messages.
-func (r *receipts) close() {
+// closeReceipts closes the file, and removes it if the store has recorded all of its messages.
+func (r *receipts) closeReceipts() {
 	if r.file == nil {
 		return
 	}
@@ -71,15 +71,15 @@ func (r *receipts) close() {
 	r.file = nil
 }
 
-// markMissingSent marks messages as sent in the store if an earlier commit failed to do so.
-func (r *receipts) markMissingSent(ctx context.Context, s *store.Store) error {
+// markUnrecordedSent marks messages as sent in the store if an earlier commit failed to do so.
+func (r *receipts) markUnrecordedSent(ctx context.Context, s *store.Store) error {
 	if len(r.sentIDs) == 0 {
 		return nil
 	}
 	if err := markSent(ctx, s, r.sentIDs); err != nil {
 		return err
 	}
-	return r.clear()
+	return r.clearReceipts()
 }
 
 // replayReceipts marks messages as sent that an earlier process sent but did not record in the store.

@@ -19,7 +19,7 @@ func TestSettlesEachFile(t *testing.T) {
 	o.post(t, couriertest.ManyMessages(3)...)
 	for i, m := range o.outbox(t) {
 		r := newReceipts(prefix, i)
-		if err := r.add(m.ID); err != nil {
+		if err := r.addReceipt(m.ID); err != nil {
 			t.Fatal(err)
 		}
 		r.file.Close()
@@ -37,7 +37,7 @@ func TestSettlesEachFile(t *testing.T) {
 // receipts are an error.
 func TestReceiptsNotKept(t *testing.T) {
 	folder := t.TempDir()
-	if err := newReceipts(filepath.Join(folder, "missing", "db.sent"), 0).add("m"); !errors.Is(err, fs.ErrNotExist) {
+	if err := newReceipts(filepath.Join(folder, "missing", "db.sent"), 0).addReceipt("m"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("note in a folder that is missing: %v", err)
 	}
 	if err := os.Mkdir(filepath.Join(folder, "db.sent-0"), 0o700); err != nil {
@@ -47,14 +47,14 @@ func TestReceiptsNotKept(t *testing.T) {
 		t.Error("a folder was read as receipts")
 	}
 	r := newReceipts(filepath.Join(folder, "closed"), 0)
-	if err := r.add("m"); err != nil {
+	if err := r.addReceipt("m"); err != nil {
 		t.Fatal(err)
 	}
 	r.file.Close()
-	if err := r.add("n"); !errors.Is(err, fs.ErrClosed) {
+	if err := r.addReceipt("n"); !errors.Is(err, fs.ErrClosed) {
 		t.Errorf("note in a file that is closed: %v", err)
 	}
-	if err := r.clear(); !errors.Is(err, fs.ErrClosed) {
+	if err := r.clearReceipts(); !errors.Is(err, fs.ErrClosed) {
 		t.Errorf("clear a file that is closed: %v", err)
 	}
 }
@@ -62,7 +62,7 @@ func TestReceiptsNotKept(t *testing.T) {
 // TestReceiptsCleared tests that no receipts remain for messages that the store has recorded.
 func TestReceiptsCleared(t *testing.T) {
 	r := newReceipts(filepath.Join(t.TempDir(), "db.sent"), 0)
-	if err := errors.Join(r.add("m"), r.clear()); err != nil {
+	if err := errors.Join(r.addReceipt("m"), r.clearReceipts()); err != nil {
 		t.Fatal(err)
 	}
 	if left, err := os.ReadFile(r.path); err != nil || len(left) > 0 {

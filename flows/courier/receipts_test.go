@@ -38,18 +38,18 @@ func receiptsOfACrash(t *testing.T, path string) {
 	kept := o.outbox(t)
 	crashed := newReceipts(o.Receipts, 3)
 	for _, m := range kept[:2] {
-		if err := crashed.add(m.ID); err != nil {
+		if err := crashed.addReceipt(m.ID); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if info, err := os.Stat(crashed.path); err != nil || info.Mode() != 0o600 {
 		t.Errorf("receipts are %v, %v", info.Mode(), err)
 	}
-	if err := crashed.add("cut o"); err != nil {
+	if err := crashed.addReceipt("cut o"); err != nil {
 		t.Fatal(err)
 	}
 	crashed.file.Close() // Closing the file imitates the end of a killed process.
-	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 3}) {
+	if tally, err := o.SendDueOnce(t.Context()); err != nil || tally != (ResultCount{Sent: 3}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
 	if got, want := couriertest.MailRecipients(s.AllMail()), []string{"n2@example.org", "n3@example.org", "n4@example.org"}; !slices.Equal(got, want) {
@@ -126,13 +126,13 @@ func TestStoreTakesNoResult(t *testing.T) {
 		s.takes = func(store.Message) error { refuses.Store(true); return nil }
 		f.refusing = func() bool { return refuses.Swap(false) } // The store refuses only the first write.
 		o.post(t, couriertest.ManyMessages(1)...)
-		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDue(t.Context(), o.Clock.Now())
+		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDueOnce(t.Context(), o.Clock.Now())
 		if want := "keep what came of messages: the disk is full"; err == nil || err.Error() != want || tally != (ResultCount{Sent: 1}) {
 			t.Errorf("%+v, %v", tally, err)
 		}
 		f.refusing = refuses.Load
 		o.post(t, couriertest.ManyMessages(5)[1:]...)
-		if _, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDue(t.Context(), o.Clock.Now()); err == nil || len(s.offered) != 2 {
+		if _, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDueOnce(t.Context(), o.Clock.Now()); err == nil || len(s.offered) != 2 {
 			t.Errorf("%d left, %v", len(s.offered), err)
 		}
 	})
@@ -145,7 +145,7 @@ func TestStoreGivesNothing(t *testing.T) {
 		s := newStand()
 		o.post(t, couriertest.ManyMessages(3)...)
 		f.refusing = func() bool { return true }
-		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDue(t.Context(), o.Clock.Now())
+		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDueOnce(t.Context(), o.Clock.Now())
 		if want := "take messages: the disk is full"; err == nil || err.Error() != want || tally != (ResultCount{}) || len(s.offered) > 0 {
 			t.Errorf("%+v, %v", tally, err)
 		}
@@ -175,7 +175,7 @@ func TestNoReceipts(t *testing.T) {
 		})
 		o.over(s)
 		o.post(t, couriertest.ManyMessages(40)...)
-		if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 40}) {
+		if tally, err := o.SendDueOnce(t.Context()); err != nil || tally != (ResultCount{Sent: 40}) {
 			t.Errorf("%+v, %v", tally, err)
 		}
 		o.expect(t, map[store.MessageState]int{store.MessageSent: 40})

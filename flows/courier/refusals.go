@@ -17,8 +17,8 @@ type heldMessage struct {
 	refusal *delivery.Refusal
 }
 
-// add adds a refusal. It reports whether the number of addressees with the same refusal has reached outageThreshold.
-func (r *refusals) add(m claimedMessage, refused *delivery.Refusal) bool {
+// addRefusal adds a refusal. It reports whether the number of addressees with the same refusal has reached outageThreshold.
+func (r *refusals) addRefusal(m claimedMessage, refused *delivery.Refusal) bool {
 	if r.addressees == nil {
 		r.reason, r.addressees = refused.Why, map[string]bool{}
 	}
@@ -31,27 +31,27 @@ func (r *refusals) add(m claimedMessage, refused *delivery.Refusal) bool {
 // handleRefusal handles the refusal of a message. It returns an error if the channel seems to be the cause.
 func (w *worker) handleRefusal(m claimedMessage, refused *delivery.Refusal, results *resultWriter) error {
 	if w.refusals.reason != refused.Why {
-		w.endRefusals(results)
+		w.settleHeldRefusals(results)
 	}
-	blamed := w.refusals.add(m, refused)
+	blamed := w.refusals.addRefusal(m, refused)
 	if refused.IsPermanent {
 		w.refusals.messages = append(w.refusals.messages, heldMessage{m, refused})
 	} else {
-		results.add(w.decideOutcome(m, refused, refused))
+		results.addOutcome(w.decideOutcome(m, refused, refused))
 	}
 	if !blamed {
 		return nil
 	}
 	for _, h := range w.refusals.messages {
 		waits := &delivery.Refusal{Why: h.refusal.Why, FromServer: true}
-		results.add(w.decideOutcome(h.claimedMessage, waits, waits))
+		results.addOutcome(w.decideOutcome(h.claimedMessage, waits, waits))
 	}
 	w.refusals = refusals{}
-	return delivery.Error("everybody is refused alike: " + refused.Why)
+	return delivery.OperatorError("everybody is refused alike: " + refused.Why)
 }
 
-// endRefusals records and forgets the refusals of the held messages, because the channel is not their cause.
-func (w *worker) endRefusals(results *resultWriter) {
+// settleHeldRefusals records and forgets the refusals of the held messages, because the channel is not their cause.
+func (w *worker) settleHeldRefusals(results *resultWriter) {
 	w.recordHeldRefusals(results)
 	w.refusals = refusals{}
 }
@@ -59,7 +59,7 @@ func (w *worker) endRefusals(results *resultWriter) {
 // recordHeldRefusals records the refusals of the held messages at the end of a batch, when no further replies can reveal their cause.
 func (w *worker) recordHeldRefusals(results *resultWriter) {
 	for _, h := range w.refusals.messages {
-		results.add(w.decideOutcome(h.claimedMessage, h.refusal, h.refusal))
+		results.addOutcome(w.decideOutcome(h.claimedMessage, h.refusal, h.refusal))
 	}
 	w.refusals.messages = nil
 }

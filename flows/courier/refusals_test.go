@@ -35,7 +35,7 @@ func TestRefusedAlike(t *testing.T) {
 			refusedAs(s, code, func(string) bool { return true })
 			o.over(s)
 			o.post(t, couriertest.ManyMessages(2*outageThreshold)...)
-			if tally, err := o.SendDue(t.Context()); err == nil || tally != (ResultCount{Failed: 2 * outageThreshold}) {
+			if tally, err := o.SendDueOnce(t.Context()); err == nil || tally != (ResultCount{Failed: 2 * outageThreshold}) {
 				t.Errorf("%+v, %v", tally, err)
 			}
 			o.expect(t, map[store.MessageState]int{store.MessageWaiting: 2 * outageThreshold})
@@ -76,7 +76,7 @@ func TestRefusedApart(t *testing.T) {
 			refusedAs(s, gone, func(to string) bool { return slices.Contains(bad, to) })
 			o.over(s)
 			o.post(t, messages...)
-			if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: c.n - len(c.bad), Dead: len(c.bad)}) {
+			if tally, err := o.SendDueOnce(t.Context()); err != nil || tally != (ResultCount{Sent: c.n - len(c.bad), Dead: len(c.bad)}) {
 				t.Errorf("%+v, %v", tally, err)
 			}
 			if outage, is := o.outage(t, store.ByEmail); is {

@@ -11,7 +11,7 @@ import (
 // A resultWriter writes the outcomes of a batch to the store while the next messages are
 // sent.
 type resultWriter struct {
-	outcomes chan outcome // outcomes is a channel with room for all outcomes of a batch.
+	outcomes chan outcomeUpdate // outcomes is a channel with room for all outcomes of a batch.
 	closed   chan struct{}
 	done     chan error
 }
@@ -22,24 +22,24 @@ const commitInterval = 20 * time.Millisecond
 
 // newResultWriter starts a resultWriter. The writer continues even after ctx is done.
 func newResultWriter(ctx context.Context, s *store.Store) *resultWriter {
-	w := &resultWriter{make(chan outcome, batchSize), make(chan struct{}), make(chan error, 1)}
-	go func() { w.done <- w.commit(context.WithoutCancel(ctx), s) }()
+	w := &resultWriter{make(chan outcomeUpdate, batchSize), make(chan struct{}), make(chan error, 1)}
+	go func() { w.done <- w.commitOutcomes(context.WithoutCancel(ctx), s) }()
 	return w
 }
 
-// add queues an outcome, and does not wait until it is written.
-func (w *resultWriter) add(o outcome) { w.outcomes <- o }
+// addOutcome queues an outcome, and does not wait until it is written.
+func (w *resultWriter) addOutcome(o outcomeUpdate) { w.outcomes <- o }
 
-// wait waits until all outcomes are written. The caller must not call add after wait.
-func (w *resultWriter) wait() error {
+// awaitWritten waits until all outcomes are written. The caller must not call addOutcome after awaitWritten.
+func (w *resultWriter) awaitWritten() error {
 	close(w.outcomes)
 	close(w.closed)
 	return <-w.done
 }
 
-func (w *resultWriter) commit(ctx context.Context, s *store.Store) error {
+func (w *resultWriter) commitOutcomes(ctx context.Context, s *store.Store) error {
 	for first := range w.outcomes {
-		batch := append([]outcome{first}, w.takeQueued()...)
+		batch := append([]outcomeUpdate{first}, w.takeQueued()...)
 		if err := storeOutcomes(ctx, s, batch); err != nil {
 			return err
 		}
@@ -53,9 +53,9 @@ func (w *resultWriter) commit(ctx context.Context, s *store.Store) error {
 
 // storeOutcomes writes outcomes to the store. An outcome that needs its own transaction gets one; the others share
 // transactions.
-func storeOutcomes(ctx context.Context, s *store.Store, batch []outcome) error {
+func storeOutcomes(ctx context.Context, s *store.Store, batch []outcomeUpdate) error {
 	for len(batch) > 0 {
-		n := slices.IndexFunc(batch, func(o outcome) bool { return o.needsOwnTx })
+		n := slices.IndexFunc(batch, func(o outcomeUpdate) bool { return o.needsOwnTx })
 		switch {
 		case n < 0:
 			n = len(batch)
@@ -76,7 +76,7 @@ func storeOutcomes(ctx context.Context, s *store.Store, batch []outcome) error {
 }
 
 // takeQueued returns the queued outcomes, and does not wait for others.
-func (w *resultWriter) takeQueued() (all []outcome) {
+func (w *resultWriter) takeQueued() (all []outcomeUpdate) {
 	for {
 		select {
 		case o, more := <-w.outcomes:

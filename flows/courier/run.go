@@ -20,7 +20,7 @@ func (c *Courier) Run(ctx context.Context) {
 			break
 		}
 		c.Log.Error("receipts cannot be used", "error", err)
-		if waitFor(ctx, c.Settings.outageDelay(outages)); ctx.Err() != nil {
+		if sleepContext(ctx, c.Settings.outageDelay(outages)); ctx.Err() != nil {
 			return
 		}
 	}
@@ -31,15 +31,15 @@ func (c *Courier) Run(ctx context.Context) {
 	all.Wait()
 }
 
-// SendDue tries each due message once. It counts failures of single messages, and returns an error if a channel did not work.
-func (c *Courier) SendDue(ctx context.Context) (t ResultCount, err error) {
+// SendDueOnce tries each due message once. It counts failures of single messages, and returns an error if a channel did not work.
+func (c *Courier) SendDueOnce(ctx context.Context) (t ResultCount, err error) {
 	if err := replayReceipts(ctx, c.Store, c.Receipts); err != nil {
 		return t, fmt.Errorf("mark messages as sent: %w", err)
 	}
 	now := c.Clock.Now()
 	for _, w := range c.newWorkers() {
-		of, failed := w.sendDue(ctx, now)
-		t.add(of)
+		of, failed := w.sendDueOnce(ctx, now)
+		t.addCounts(of)
 		if failed != nil && err == nil {
 			err = failed
 		}

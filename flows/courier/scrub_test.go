@@ -24,7 +24,7 @@ func TestNothingIsLeftInTheFile(t *testing.T) {
 	o := newOfficeOver(t, engine)
 	o.over(couriertest.NewServer(t))
 	const count = 100 // With 100 messages, some are on database pages that are not reused.
-	o.post(t, slices.Repeat([]store.Message{couriertest.Message("temporary_password", store.ByEmail)}, count)...)
+	o.post(t, slices.Repeat([]store.Message{couriertest.ExampleMessage("temporary_password", store.ByEmail)}, count)...)
 	var sealed [][]byte
 	if err := engine.View(t.Context(), func(kv kvdb.KV) error {
 		for _, value := range kv.Scan("outbox/") {
@@ -49,7 +49,7 @@ func TestNothingIsLeftInTheFile(t *testing.T) {
 	if left() != count {
 		t.Fatal("the messages are not in the file, so that there is nothing to see here")
 	}
-	if tally, err := o.SendDue(t.Context()); err != nil || tally.Sent != count {
+	if tally, err := o.SendDueOnce(t.Context()); err != nil || tally.Sent != count {
 		t.Fatalf("%+v, %v", tally, err)
 	}
 	if n := left(); n != 0 {

@@ -14,9 +14,9 @@ import (
 func (w *worker) sendBatch(ctx context.Context, messages []claimedMessage) error {
 	results := newResultWriter(ctx, w.Store)
 	done, err := w.sendMessages(ctx, messages, results)
-	storeErr := results.wait()
+	storeErr := results.awaitWritten()
 	if storeErr == nil {
-		storeErr = w.receipts.clear()
+		storeErr = w.receipts.clearReceipts()
 	}
 	if storeErr == nil {
 		storeErr = w.releaseClaims(ctx, messages[done:])
@@ -32,7 +32,7 @@ func (w *worker) sendBatch(ctx context.Context, messages []claimedMessage) error
 // receipt or is marked as sent in the store. So at most one message is sent twice if this process is killed.
 func (w *worker) sendMessages(ctx context.Context, messages []claimedMessage, results *resultWriter) (done int, err error) {
 	defer w.recordHeldRefusals(results)
-	for text := range parallel.Map(ctx, composeAhead, slices.Values(messages), w.composeMessage) {
+	for text := range parallel.MapInOrder(ctx, maxComposedAhead, slices.Values(messages), w.composeMessage) {
 		m := messages[done]
 		if ctx.Err() != nil || m.Due.Sub(w.Clock.Now()) < w.Settings.Answer {
 			return done, nil
@@ -52,13 +52,13 @@ func (w *worker) sendMessages(ctx context.Context, messages []claimedMessage, re
 			continue
 		}
 		if err == nil {
-			w.endRefusals(results)
+			w.settleHeldRefusals(results)
 		}
 		outcome := w.decideOutcome(m, refused, err)
-		if err == nil && w.receipts.add(m.ID) != nil {
+		if err == nil && w.receipts.addReceipt(m.ID) != nil {
 			err = w.commitOutcome(ctx, outcome)
 		} else {
-			results.add(outcome)
+			results.addOutcome(outcome)
 		}
 		switch {
 		case broken:
@@ -88,8 +88,8 @@ type composedText struct {
 	err  error
 }
 
-// composeAhead is the number of messages that are composed while another one is sent.
-const composeAhead = 4
+// maxComposedAhead is the number of messages that are composed while another one is sent.
+const maxComposedAhead = 4
 
 // composeMessage composes the text of m. It recovers from a panic in a library; otherwise the same message would crash Loket again
 // after each restart.

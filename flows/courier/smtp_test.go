@@ -29,7 +29,7 @@ func TestRefusals(t *testing.T) {
 	o.over(s)
 	messages := couriertest.ManyMessages(8)
 	o.post(t, messages...)
-	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 4, Failed: 3, Dead: 1}) {
+	if tally, err := o.SendDueOnce(t.Context()); err != nil || tally != (ResultCount{Sent: 4, Failed: 3, Dead: 1}) {
 		t.Fatalf("%+v, %v", tally, err)
 	}
 	want := []string{"n0@example.org", "n2@example.org", "n4@example.org", "n7@example.org"}
@@ -39,13 +39,13 @@ func TestRefusals(t *testing.T) {
 	var troubles []string
 	for i, m := range o.outbox(t) {
 		if m.LastError != "" {
-			troubles = append(troubles, fmt.Sprintf("%d %s: %s", i, m.State(), m.LastError))
+			troubles = append(troubles, fmt.Sprintf("%d %s: %s", i, m.SendState(), m.LastError))
 		}
-		if waits := m.State() == store.MessageWaiting; waits && !m.Due.After(o.Clock.Now().Add(3*time.Second)) {
+		if waits := m.SendState() == store.MessageWaiting; waits && !m.Due.After(o.Clock.Now().Add(3*time.Second)) {
 			t.Errorf("%d is tried again at %v", i, m.Due)
 		}
-		if sent := m.State() == store.MessageSent; sent == (m.Facts != nil) {
-			t.Errorf("%d is %s with facts %v", i, m.State(), m.Facts)
+		if sent := m.SendState() == store.MessageSent; sent == (m.Facts != nil) {
+			t.Errorf("%d is %s with facts %v", i, m.SendState(), m.Facts)
 		}
 	}
 	if want := []string{
@@ -138,7 +138,7 @@ func TestClosingServer(t *testing.T) {
 			})
 			o.over(s)
 			o.post(t, couriertest.ManyMessages(10)...)
-			tally, err := o.SendDue(t.Context())
+			tally, err := o.SendDueOnce(t.Context())
 			if err != nil || tally.Sent < 9 || tally.Dead > 0 || s.Sessions != 2 {
 				t.Errorf("%+v over %d connections, %v", tally, s.Sessions, err)
 			}
@@ -154,7 +154,7 @@ func TestOneConnection(t *testing.T) {
 	o, s := newOffice(t), couriertest.NewServer(t)
 	o.over(s)
 	o.post(t, couriertest.ManyMessages(3*batchSize)...)
-	if _, err := o.SendDue(t.Context()); err != nil {
+	if _, err := o.SendDueOnce(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	var want []string
@@ -207,11 +207,11 @@ func TestStopsWithoutAnAnswer(t *testing.T) {
 	<-asked
 	stop()
 	for _, m := range o.outbox(t) {
-		if m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || m.Attempts != 0 {
+		if m.SendState() != store.MessageWaiting || !m.Due.Equal(m.Written) || m.Attempts != 0 {
 			t.Errorf("handed back as %+v", m)
 		}
 	}
-	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 3}) {
+	if tally, err := o.SendDueOnce(t.Context()); err != nil || tally != (ResultCount{Sent: 3}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
 }

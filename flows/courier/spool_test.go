@@ -24,14 +24,14 @@ func (o *office) spooling(tb testing.TB, print ...string) *letter.Spool {
 func TestLettersAreSpooled(t *testing.T) {
 	o := newOffice(t)
 	spool := o.spooling(t)
-	m := couriertest.Letter("temporary_password", text.English)
-	o.post(t, m, couriertest.Letter("username", text.Dutch))
-	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 2}) {
+	m := couriertest.ExampleLetter("temporary_password", text.English)
+	o.post(t, m, couriertest.ExampleLetter("username", text.Dutch))
+	if tally, err := o.SendDueOnce(t.Context()); err != nil || tally != (ResultCount{Sent: 2}) {
 		t.Fatalf("%+v, %v", tally, err)
 	}
 	letters := couriertest.ReadFolder(t, spool.Dir)
 	for _, kept := range o.outbox(t) {
-		if text := letters[kept.ID+".pdf"]; len(text) == 0 || kept.State() != store.MessageSent || kept.Facts != nil || kept.To != nil {
+		if text := letters[kept.ID+".pdf"]; len(text) == 0 || kept.SendState() != store.MessageSent || kept.Facts != nil || kept.To != nil {
 			t.Errorf("%d bytes of %+v", len(text), kept)
 		}
 	}
@@ -50,8 +50,8 @@ func TestSpoolInTrouble(t *testing.T) {
 	if err := os.WriteFile(filepath.Dir(spool.Dir), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	o.post(t, couriertest.Letter("username", text.Dutch), couriertest.Message("username", store.ByEmail))
-	tally, err := o.SendDue(t.Context())
+	o.post(t, couriertest.ExampleLetter("username", text.Dutch), couriertest.ExampleMessage("username", store.ByEmail))
+	tally, err := o.SendDueOnce(t.Context())
 	if want := "letter: the spool folder cannot be used: not a directory"; err == nil || err.Error() != want || tally != (ResultCount{Sent: 1}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
@@ -65,13 +65,13 @@ func TestSpoolInTrouble(t *testing.T) {
 func TestBadLetter(t *testing.T) {
 	o := newOffice(t)
 	o.spooling(t)
-	bad := couriertest.Letter("temporary_password", text.Dutch)
+	bad := couriertest.ExampleLetter("temporary_password", text.Dutch)
 	bad.Facts["until"] = "BCDF-GHJK-LMNP"
-	o.post(t, bad, couriertest.Letter("username", text.Dutch))
-	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 1, Dead: 1}) {
+	o.post(t, bad, couriertest.ExampleLetter("username", text.Dutch))
+	if tally, err := o.SendDueOnce(t.Context()); err != nil || tally != (ResultCount{Sent: 1, Dead: 1}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
-	if m := o.outbox(t)[0]; m.State() != store.MessageDead || m.LastError == "" || strings.Contains(m.LastError, "BCDF") {
+	if m := o.outbox(t)[0]; m.SendState() != store.MessageDead || m.LastError == "" || strings.Contains(m.LastError, "BCDF") {
 		t.Errorf("left as %+v", m)
 	}
 }
@@ -85,8 +85,8 @@ func TestRevived(t *testing.T) {
 		}
 	})
 	o.over(s)
-	o.post(t, couriertest.Message("activation_number", store.ByEmail))
-	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Dead: 1}) {
+	o.post(t, couriertest.ExampleMessage("activation_number", store.ByEmail))
+	if tally, err := o.SendDueOnce(t.Context()); err != nil || tally != (ResultCount{Dead: 1}) {
 		t.Fatalf("%+v, %v", tally, err)
 	}
 	s.OnRcpt = nil
@@ -99,7 +99,7 @@ func TestRevived(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 1}) || !strings.Contains(s.AllMail()[0].Text, "4816 2095 7733") {
+	if tally, err := o.SendDueOnce(t.Context()); err != nil || tally != (ResultCount{Sent: 1}) || !strings.Contains(s.AllMail()[0].Text, "4816 2095 7733") {
 		t.Errorf("%+v, %v", tally, err)
 	}
 }

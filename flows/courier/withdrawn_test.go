@@ -19,10 +19,10 @@ func TestWithdrawnAtSend(t *testing.T) {
 		template string
 		sent     int
 	}{
-		"nobody":                    {func(*store.Customer) {}, desk.TemplateTemporary, 1},
+		"nobody":                    {func(*store.Customer) {}, desk.TemplateTemporaryPassword, 1},
 		"deceased":                  {deceased, desk.TemplatePasswordChanged, 0},
 		"removed":                   {func(c *store.Customer) { c.Ended = time.Now() }, desk.TemplatePasswordChanged, 0},
-		"blocked, and a secret":     {func(c *store.Customer) { c.Status = store.CustomerBlocked }, desk.TemplateTemporary, 0},
+		"blocked, and a secret":     {func(c *store.Customer) { c.Status = store.CustomerBlocked }, desk.TemplateTemporaryPassword, 0},
 		"blocked, and a notice":     {func(c *store.Customer) { c.Status = store.CustomerBlocked }, desk.TemplatePasswordChanged, 1},
 		"blocked at the desk":       {func(c *store.Customer) { c.Blocked = time.Now() }, desk.TemplateUsername, 0},
 		"deceased, for the service": {deceased, desk.TemplateCallBack, 1},
@@ -51,7 +51,7 @@ func TestWithdrawnAtSend(t *testing.T) {
 			}
 			noted := 0
 			o.read(t, func(tx *store.Tx) {
-				for e := range tx.Activity("K1") {
+				for e := range tx.CustomerActivity("K1") {
 					if e.Outcome == "message withdrawn" {
 						noted++
 					}

@@ -63,7 +63,7 @@ func (w *worker) closeSession() {
 func (w *worker) listDue(ctx context.Context, then time.Time) (entries []store.DueEntry, next time.Time, err error) {
 	err = w.Store.View(ctx, func(tx *store.Tx) error {
 		entries, next = nil, time.Time{}
-		for t := range tx.Schedule(w.channel) {
+		for t := range tx.DueEntries(w.channel) {
 			if t.At.After(then) || len(entries) == batchSize {
 				next = t.At
 				return nil
@@ -75,13 +75,13 @@ func (w *worker) listDue(ctx context.Context, then time.Time) (entries []store.D
 	return entries, next, err
 }
 
-// boundDueTimes reschedules messages that are due later than the longest possible wait. A clock that was ahead may have
+// capDueTimes reschedules messages that are due later than the longest possible wait. A clock that was ahead may have
 // postponed them.
-func (w *worker) boundDueTimes(ctx context.Context) error {
+func (w *worker) capDueTimes(ctx context.Context) error {
 	longest := max(w.Settings.LastWait, w.Settings.Lease)
 	var late []store.DueEntry
 	err := w.Store.View(ctx, func(tx *store.Tx) error {
-		late = tx.DueAfter(w.channel, tx.Now.Add(longest), batchSize)
+		late = tx.DueEntriesAfter(w.channel, tx.Now.Add(longest), batchSize)
 		return nil
 	})
 	if err != nil || len(late) == 0 {
@@ -103,7 +103,7 @@ func (w *worker) claimMessages(ctx context.Context, entries []store.DueEntry) (m
 			if w.withdrawMessage(tx, t) {
 				continue
 			}
-			if m, taken := tx.TakeMessage(w.channel, t, tx.Now.Add(w.Settings.Lease)); taken {
+			if m, taken := tx.ClaimDueMessage(w.channel, t, tx.Now.Add(w.Settings.Lease)); taken {
 				messages = append(messages, claimedMessage{m, t})
 			}
 		}
@@ -116,7 +116,7 @@ func (w *worker) claimMessages(ctx context.Context, entries []store.DueEntry) (m
 // died. It reports whether it deleted the message.
 func (w *worker) withdrawMessage(tx *store.Tx, t store.DueEntry) bool {
 	m, found := tx.Message(t.Message)
-	if !found || desk.MayReceive(tx, m.Customer, m.Template) || !tx.DeleteUnsent(m.ID) {
+	if !found || desk.MayReceiveMessage(tx, m.Customer, m.Template) || !tx.DeleteUnsent(m.ID) {
 		return false
 	}
 	tx.RecordAudit(store.AuditEntry{Terminal: "courier", Flow: "courier", Step: "send", Outcome: "message withdrawn", Customer: m.Customer})
@@ -160,9 +160,9 @@ func (w *worker) countResult(result Result) {
 	}
 }
 
-// isPastGiveUp reports whether more than Settings.GiveUp will have passed since began, after another wait. It returns false
+// wouldPassGiveUp reports whether more than Settings.GiveUp will have passed since began, after another wait. It returns false
 // while the clock may be wrong.
-func (w *worker) isPastGiveUp(began time.Time, wait time.Duration) bool {
+func (w *worker) wouldPassGiveUp(began time.Time, wait time.Duration) bool {
 	return w.Clock.IsPlausible() && w.Clock.ReferenceNow().Add(wait).Sub(began) > w.Settings.GiveUp
 }
 

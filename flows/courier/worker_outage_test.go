@@ -17,7 +17,7 @@ import (
 func TestOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		s.opens = func() error { return delivery.Error("closed") }
+		s.opens = func() error { return delivery.OperatorError("closed") }
 		o.post(t, couriertest.ManyMessages(100)...)
 		o.attended(t, s, 23*time.Hour)
 		want := []time.Duration{0, 5, 15, 35, 75, 155, 275, 395}
@@ -28,11 +28,11 @@ func TestOutage(t *testing.T) {
 			t.Errorf("tried at %v, want %v", got, want)
 		}
 		for _, m := range o.outbox(t) {
-			if m.State() != store.MessageWaiting || m.Attempts != 0 || !m.Due.Equal(m.Written) {
+			if m.SendState() != store.MessageWaiting || m.Attempts != 0 || !m.Due.Equal(m.Written) {
 				t.Fatalf("left as %+v", m)
 			}
 		}
-		young := couriertest.Message("username", store.ByEmail)
+		young := couriertest.ExampleMessage("username", store.ByEmail)
 		o.post(t, young)
 		o.attended(t, s, 2*time.Hour)
 		o.expect(t, map[store.MessageState]int{store.MessageDead: 100, store.MessageWaiting: 1})
@@ -60,7 +60,7 @@ func TestOutageAfterTraffic(t *testing.T) {
 			if works[len(s.opened)] {
 				return nil
 			}
-			return delivery.Error("closed")
+			return delivery.OperatorError("closed")
 		}
 		s.takes = func(m store.Message) error {
 			if m.To[0] == couriertest.NthMessage(0).To[0] {
@@ -68,7 +68,7 @@ func TestOutageAfterTraffic(t *testing.T) {
 				return nil
 			}
 			// A ChannelError is a failure that no message can have caused.
-			return &delivery.ChannelError{Err: delivery.Error("closed")}
+			return &delivery.ChannelError{Err: delivery.OperatorError("closed")}
 		}
 		o.post(t, couriertest.NthMessage(0))
 		o.attended(t, s, time.Minute)
@@ -107,7 +107,7 @@ func TestPauseInAnOutage(t *testing.T) {
 			o := newOffice(t)
 			w, began := newWorker(o.Courier, store.ByEmail, newStand(), 0), o.Clock.Now()
 			for range 2 {
-				if err := w.startOutage(t.Context(), delivery.Error("closed")); err == nil {
+				if err := w.startOutage(t.Context(), delivery.OperatorError("closed")); err == nil {
 					t.Error("there is no outage")
 				}
 				time.Sleep(o.Settings.LastOutage + o.Settings.Answer + o.Settings.Poll + over)

@@ -89,7 +89,7 @@ func TestBackOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error { return &delivery.Refusal{Why: "busy"} }
-		o.post(t, couriertest.Message("username", store.ByEmail))
+		o.post(t, couriertest.ExampleMessage("username", store.ByEmail))
 		o.attended(t, s, 48*time.Hour)
 		var want []time.Duration
 		for i, at := 0, time.Duration(0); i < 20; i++ {
@@ -104,7 +104,7 @@ func TestBackOff(t *testing.T) {
 			t.Errorf("tried last at %v", last)
 		}
 		m := o.outbox(t)[0]
-		if m.State() != store.MessageDead || m.LastError != "given up after 24h0m0s: busy" || m.Attempts != len(s.offered) || m.Facts == nil {
+		if m.SendState() != store.MessageDead || m.LastError != "given up after 24h0m0s: busy" || m.Attempts != len(s.offered) || m.Facts == nil {
 			t.Errorf("left as %+v", m)
 		}
 	})
@@ -150,7 +150,7 @@ func TestCarries(t *testing.T) {
 func TestNobodyTried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		s.opens = func() error { return delivery.Error("closed") }
+		s.opens = func() error { return delivery.OperatorError("closed") }
 		o.post(t, couriertest.ManyMessages(3)...)
 		o.attended(t, s, time.Hour)
 		time.Sleep(48 * time.Hour)
@@ -213,11 +213,11 @@ func TestFromAnotherProcess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		o.post(t, couriertest.ManyMessages(2)...)
-		<-o.Store.MessagePosted(store.ByEmail) // The test consumes the signal, as if another process had posted the message.
+		<-o.Store.MessagePostedSignal(store.ByEmail) // The test consumes the signal, as if another process had posted the message.
 		if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
-			for turn := range tx.Schedule(store.ByEmail) {
+			for turn := range tx.DueEntries(store.ByEmail) {
 				// The test claims a message, as if a process had been killed while sending.
-				tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease))
+				tx.ClaimDueMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease))
 				return nil
 			}
 			return nil
@@ -292,7 +292,7 @@ func TestHangsUp(t *testing.T) {
 
 // TestScrubInTrouble tests that a failed scrub is logged, unless an open reader is the only reason.
 func TestScrubInTrouble(t *testing.T) {
-	for err, told := range map[error]bool{nil: false, kvdb.ErrBusy: false, errors.New("the disk is broken"): true} {
+	for err, told := range map[error]bool{nil: false, kvdb.ErrTooManyConflicts: false, errors.New("the disk is broken"): true} {
 		synctest.Test(t, func(t *testing.T) {
 			o, f := newFrailOffice(t)
 			f.scrubs = func() error { return err }
@@ -317,7 +317,7 @@ func TestReceiptsInTrouble(t *testing.T) {
 		if err := os.Mkdir(broken, 0o700); err != nil { // A folder with the name of the file makes the receipts unreadable.
 			t.Fatal(err)
 		}
-		o.post(t, couriertest.Letter("username", text.Dutch))
+		o.post(t, couriertest.ExampleLetter("username", text.Dutch))
 		stop := o.run(t)
 		time.Sleep(7 * time.Second) // The receipts were read after 0 and 5 seconds, and are read again after 15 seconds.
 		if err := os.Remove(broken); err != nil {

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// wordList has common words of Dutch and English, and words of the bank. The words contain no digits or signs, because isWord
+// wordList has common words of Dutch and English, and words of the bank. The words contain no digits or signs, because isKnownWord
 // skips them.
 //
 //go:embed words.txt
@@ -17,24 +17,24 @@ var wordList string
 
 var commonWords = strings.Fields(wordList)
 
-// shortestName is the smallest number of letters in a name that isWord looks for. Shorter names occur in too many words.
-const shortestName = 2
+// minMatchedNameLength is the smallest number of letters in a name that isKnownWord looks for. Shorter names occur in too many words.
+const minMatchedNameLength = 2
 
-// isWord reports whether a password consists of a common word or one of the names, with at most digits, signs and capitals
+// isKnownWord reports whether a password consists of a common word or one of the names, with at most digits, signs and capitals
 // added (NIST SP 800-63B §3.1.1.2, OWASP ASVS 6.2.11).
-func isWord(password string, names []string) bool {
-	isMadeOf := func(word string) bool { return repeatsWord(strings.ToLower(password), word) }
-	return slices.ContainsFunc(commonWords, isMadeOf) || slices.ContainsFunc(lettersOf(names), isMadeOf)
+func isKnownWord(password string, names []string) bool {
+	isMadeOf := func(word string) bool { return spellsWordRepeatedly(strings.ToLower(password), word) }
+	return slices.ContainsFunc(commonWords, isMadeOf) || slices.ContainsFunc(splitNamesIntoWords(names), isMadeOf)
 }
 
-// lettersOf returns the names, and the separate parts of each name, in the letters a to z.
-func lettersOf(names []string) (all []string) {
+// splitNamesIntoWords returns the names, and the separate parts of each name, in the letters a to z.
+func splitNamesIntoWords(names []string) (all []string) {
 	for _, name := range names {
 		lower := strings.ToLower(norm.NFC.String(name))
 		for _, spelling := range []string{toBaseLetters(lower), toBaseLetters(letterPairs.Replace(lower))} {
 			parts := strings.FieldsFunc(spelling, func(r rune) bool { return r < 'a' || r > 'z' })
 			for _, word := range append(parts, strings.Join(parts, "")) {
-				if len(word) >= shortestName && !slices.Contains(all, word) {
+				if len(word) >= minMatchedNameLength && !slices.Contains(all, word) {
 					all = append(all, word)
 				}
 			}
@@ -65,13 +65,13 @@ var lookalikes = map[byte]string{
 	'a': "4@", 'b': "8", 'c': "(<", 'e': "3", 'g': "96", 'i': "1!|", 'l': "1|!", 'o': "0", 's': "5$", 't': "7+", 'z': "2",
 }
 
-// longestWord is the largest number of letters in a word that repeatsWord looks for.
-const longestWord = 60
+// maxMatchedWordLength is the largest number of letters in a word that spellsWordRepeatedly looks for.
+const maxMatchedWordLength = 60
 
-// repeatsWord reports whether typed spells the word, once or repeatedly, and contains no other letters. A digit or sign can
+// spellsWordRepeatedly reports whether typed spells the word, once or repeatedly, and contains no other letters. A digit or sign can
 // stand for a letter, or be ignored.
-func repeatsWord(typed, word string) bool {
-	if len(word) > longestWord {
+func spellsWordRepeatedly(typed, word string) bool {
+	if len(word) > maxMatchedWordLength {
 		return false
 	}
 	at := uint64(1) // Bit n of at is set if the characters that were read can spell the first n letters of the word.

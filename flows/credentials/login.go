@@ -13,12 +13,12 @@ import (
 
 // Outcomes of checking a username and a password.
 const (
-	OutcomeRight       flow.Outcome = "right"
-	OutcomeWrong       flow.Outcome = "wrong"
-	OutcomeTemporary   flow.Outcome = "right, temporary password"
-	OutcomeExpired     flow.Outcome = "expired"
-	OutcomePasswordOff flow.Outcome = "password is off after too many wrong ones"
-	OutcomeBlocked     flow.Outcome = "right, but the customer is blocked or gone"
+	OutcomeRight            flow.Outcome = "right"
+	OutcomeWrong            flow.Outcome = "wrong"
+	OutcomeTemporaryRight   flow.Outcome = "right, temporary password"
+	OutcomeTemporaryExpired flow.Outcome = "expired"
+	OutcomePasswordDisabled flow.Outcome = "password is off after too many wrong ones"
+	OutcomeCustomerBlocked  flow.Outcome = "right, but the customer is blocked or gone"
 )
 
 // Login is a username and a password that the visitor typed, with the result of comparing the password.
@@ -34,8 +34,8 @@ type Login struct {
 // NewLogin returns an empty login for a visit.
 func NewLogin(v *flow.Visit) Login { return Login{visit: v} }
 
-// Fields returns the fields that ask for a username and a password.
-func (l *Login) Fields() []flow.Field {
+// LoginFields returns the fields that ask for a username and a password.
+func (l *Login) LoginFields() []flow.Field {
 	return []flow.Field{UsernameField(&l.username), passwordField(&l.password)}
 }
 
@@ -91,12 +91,12 @@ func (l *Login) acceptedHashes(a store.Account) []string {
 
 // IsTemporaryValid reports whether the temporary password that was typed still belongs to the account and has not expired.
 func (l *Login) IsTemporaryValid(tx *store.Tx, a store.Account) bool {
-	t, found := a.TemporaryByHash(l.hash)
+	t, found := a.FindTemporaryByHash(l.hash)
 	return found && tx.Now.Before(t.Expires)
 }
 
-// IsPassword reports whether s equals the password that was typed.
-func (l *Login) IsPassword(s string) bool { return s == l.password }
+// EqualsTypedPassword reports whether s equals the password that was typed.
+func (l *Login) EqualsTypedPassword(s string) bool { return s == l.password }
 
 // DecideOutcome returns the account and the outcome of the login. It reveals that the owner is blocked or gone only if the password is
 // right.
@@ -104,23 +104,23 @@ func (l *Login) DecideOutcome(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(l.username)
 	owner, _ := tx.Customer(a.Customer)
 	switch {
-	case !l.isTemporary && l.isPasswordOff(tx):
-		return a, OutcomePasswordOff
+	case !l.isTemporary && l.isPasswordDisabled(tx):
+		return a, OutcomePasswordDisabled
 	case !found, l.hash == "", !slices.Contains(l.acceptedHashes(a), l.hash):
 		return a, OutcomeWrong
 	case l.isTemporary && !l.IsTemporaryValid(tx, a):
-		return a, OutcomeExpired
+		return a, OutcomeTemporaryExpired
 	case !owner.IsActive():
-		return a, OutcomeBlocked
+		return a, OutcomeCustomerBlocked
 	case !l.isTemporary:
 		return a, OutcomeRight
 	}
-	return a, OutcomeTemporary
+	return a, OutcomeTemporaryRight
 }
 
-// isPasswordOff reports whether the password no longer works, because it was typed wrong too often at this terminal or at all
+// isPasswordDisabled reports whether the password no longer works, because it was typed wrong too often at this terminal or at all
 // terminals together.
-func (l *Login) isPasswordOff(tx *store.Tx) bool {
+func (l *Login) isPasswordDisabled(tx *store.Tx) bool {
 	s := l.visit.Settings
 	wrong := tx.WrongAttempts(desk.PasswordThrottleKey(l.username), s.LongestWait)
 	return wrong.Wrong >= s.TriesUntilOff || wrong.PerTerminal[l.visit.Terminal].Wrong >= s.TriesHere

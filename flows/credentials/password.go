@@ -15,7 +15,7 @@ import (
 
 // PasswordRules are the rules for every new password (P1). Two more rules depend on the customer: the password must not be a
 // common word or name, and must differ from the present password.
-var PasswordRules = []flow.Rule{
+var PasswordRules = []flow.AnswerRule{
 	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Correction: text.New("Neem 10 tot en met 30 tekens.", "Use 10 to 30 characters."), Holds: func(s string) bool {
 		n := utf8.RuneCountInString(s)
 		return 10 <= n && n <= 30
@@ -43,7 +43,7 @@ var (
 
 // newPasswordFields returns two fields for a new password, which must match. The password must follow PasswordRules and the
 // additional rules.
-func newPasswordFields(v *string, more ...flow.Rule) []flow.Field {
+func newPasswordFields(v *string, more ...flow.AnswerRule) []flow.Field {
 	rules := slices.Concat(PasswordRules, more)
 	return []flow.Field{
 		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: flow.KindSecret, Rules: rules, Help: newPasswordHelp, Accept: func(s string) *text.Text {
@@ -73,7 +73,7 @@ func newPasswordFields(v *string, more ...flow.Rule) []flow.Field {
 // parseTemporaryPassword parses a temporary password, in any case and grouping. A password that a customer chose never has this form,
 // because it contains a digit (P1).
 func parseTemporaryPassword(typed string) (temporary string, ok bool) {
-	if temporary, ok = desk.ParseLetters(typed, desk.TemporaryPasswordLength); !ok {
+	if temporary, ok = desk.ParseLetterCode(typed, desk.TemporaryPasswordLength); !ok {
 		return typed, false
 	}
 	return temporary, true
@@ -91,8 +91,8 @@ type PasswordChange struct {
 // NewPasswordChange returns an empty password change for a visit.
 func NewPasswordChange(v *flow.Visit) PasswordChange { return PasswordChange{visit: v} }
 
-// Fields returns two fields for the new password. The password must follow PasswordRules and the additional rules.
-func (r *PasswordChange) Fields(more ...flow.Rule) []flow.Field {
+// NewPasswordFields returns two fields for the new password. The password must follow PasswordRules and the additional rules.
+func (r *PasswordChange) NewPasswordFields(more ...flow.AnswerRule) []flow.Field {
 	return newPasswordFields(&r.newPassword, more...)
 }
 
@@ -104,37 +104,37 @@ var (
 
 // NotWordRule returns the rule that the new password must be more than a common word, or one of the names, with digits and
 // signs.
-func NotWordRule(names func() []string) flow.Rule {
-	return flow.Rule{
+func NotWordRule(names func() []string) flow.AnswerRule {
+	return flow.AnswerRule{
 		Text:       text.New("meer dan een bekend woord of naam", "more than a common word or name"),
 		Correction: text.New("Kies meer dan een bekend woord of je naam met cijfers en tekens.", "Choose more than a common word or your name with digits and signs."),
-		Holds:      func(s string) bool { return s != "" && !isWord(s, names()) },
+		Holds:      func(s string) bool { return s != "" && !isKnownWord(s, names()) },
 	}
 }
 
-// NotCurrentRule returns the rule that the new password must differ from the password that was typed as the present one. The
+// NotCurrentPasswordRule returns the rule that the new password must differ from the password that was typed as the present one. The
 // rule does not check whether that password is right.
-func NotCurrentRule(l *Login) flow.Rule {
-	return flow.Rule{
+func NotCurrentPasswordRule(l *Login) flow.AnswerRule {
+	return flow.AnswerRule{
 		Text: text.New("anders dan je huidige wachtwoord", "not your current password"), Correction: chooseAnotherText,
-		Holds:       func(s string) bool { return s != "" && !l.IsPassword(s) },
+		Holds:       func(s string) bool { return s != "" && !l.EqualsTypedPassword(s) },
 		IsDecidable: func() bool { return l.password != "" },
 	}
 }
 
 // NotTemporaryRule returns the rule that the new password must differ from the temporary password that was just typed.
-func NotTemporaryRule(l *Login) flow.Rule {
-	return flow.Rule{
+func NotTemporaryRule(l *Login) flow.AnswerRule {
+	return flow.AnswerRule{
 		Text: text.New("anders dan je tijdelijke wachtwoord", "not your temporary password"), Correction: chooseAnotherText,
-		Holds: func(s string) bool { return s != "" && !l.IsPassword(s) },
+		Holds: func(s string) bool { return s != "" && !l.EqualsTypedPassword(s) },
 	}
 }
 
-// NotOldRule returns the rule that the new password must differ from the password that the account had before the temporary
+// NotOldPasswordRule returns the rule that the new password must differ from the password that the account had before the temporary
 // one. The rule can be decided only after the new password is submitted. hasOld reports whether the account had a password
 // before.
-func (r *PasswordChange) NotOldRule(hasOld func() bool) flow.Rule {
-	return flow.Rule{
+func (r *PasswordChange) NotOldPasswordRule(hasOld func() bool) flow.AnswerRule {
+	return flow.AnswerRule{
 		Text: text.New("anders dan je oude wachtwoord", "not your old password"), Correction: oldPasswordText,
 		Holds:       func(s string) bool { return s != "" && s != r.rejectedPassword },
 		IsDecidable: func() bool { return false }, Applies: hasOld,
@@ -147,12 +147,12 @@ var OldPasswordNote = text.TextFunc(oldPasswordText)
 // IsUnchanged reports whether the new password equals the present one.
 func (r *PasswordChange) IsUnchanged() bool { return r.isUnchanged }
 
-// Hash returns the hash of the new password, for the store.
-func (r *PasswordChange) Hash() string { return r.hash }
+// NewPasswordHash returns the hash of the new password, for the store.
+func (r *PasswordChange) NewPasswordHash() string { return r.hash }
 
-// Prepare hashes the new password, and compares it with the hash of the present password. present is "" if the account has no
+// HashAndCompare hashes the new password, and compares it with the hash of the present password. present is "" if the account has no
 // password.
-func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error) {
+func (r *PasswordChange) HashAndCompare(ctx context.Context, present string) (err error) {
 	r.isUnchanged = false
 	if present != "" {
 		r.isUnchanged, err = r.visit.Hasher.Match(ctx, r.newPassword, present)
@@ -166,9 +166,9 @@ func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error
 	return err
 }
 
-// Apply sets the new password of the account. It removes the account's temporary passwords and its count of wrong passwords,
+// ApplyToAccount sets the new password of the account. It removes the account's temporary passwords and its count of wrong passwords,
 // and ends the visits that began with the old password.
-func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
+func (r *PasswordChange) ApplyToAccount(tx *store.Tx, a store.Account) store.Account {
 	a.PasswordHash, a.HasLoggedIn = r.hash, true
 	a.Temporary, a.PreviousTemporary = store.TemporaryPassword{}, store.TemporaryPassword{}
 	a.PasswordGeneration++

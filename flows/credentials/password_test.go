@@ -71,10 +71,10 @@ func TestNewPassword(t *testing.T) {
 		for _, rule := range fields[0].Rules {
 			holds = holds && rule.Holds(typed)
 		}
-		if taken := fields[0].Problem(typed) == nil; taken != holds {
+		if taken := fields[0].CheckAnswer(typed) == nil; taken != holds {
 			r.Fatalf("%q is taken: %v, and the rules hold: %v", typed, taken, holds)
 		}
-		if holds && (v != typed || fields[1].Problem(typed) != nil || fields[1].Problem(typed+"x") == nil) {
+		if holds && (v != typed || fields[1].CheckAnswer(typed) != nil || fields[1].CheckAnswer(typed+"x") == nil) {
 			r.Fatalf("%q is kept as %q, or must not be typed twice", typed, v)
 		}
 	})
@@ -85,22 +85,22 @@ func TestNewPassword(t *testing.T) {
 func TestVerdicts(t *testing.T) {
 	login, change := &Login{}, &PasswordChange{rejectedPassword: "Oud-wacht-12"}
 	for name, c := range map[string]struct {
-		rule  flow.Rule
+		rule  flow.AnswerRule
 		typed string
-		want  flow.Verdict
+		want  flow.AnswerVerdict
 	}{
-		"nothing typed as the present one": {NotCurrentRule(login), "Goed-gekozen1", flow.VerdictNone},
-		"another than the present one":     {NotCurrentRule(&Login{password: "x"}), "Goed-gekozen1", flow.VerdictRight},
-		"the present one":                  {NotCurrentRule(&Login{password: "x"}), "x", flow.VerdictWrong},
+		"nothing typed as the present one": {NotCurrentPasswordRule(login), "Goed-gekozen1", flow.VerdictNone},
+		"another than the present one":     {NotCurrentPasswordRule(&Login{password: "x"}), "Goed-gekozen1", flow.VerdictRight},
+		"the present one":                  {NotCurrentPasswordRule(&Login{password: "x"}), "x", flow.VerdictWrong},
 		"another than the temporary one":   {NotTemporaryRule(&Login{password: "x"}), "Goed-gekozen1", flow.VerdictRight},
-		"perhaps the old one":              {change.NotOldRule(nil), "Goed-gekozen1", flow.VerdictNone},
-		"the old one, as was said":         {change.NotOldRule(nil), "Oud-wacht-12", flow.VerdictWrong},
+		"perhaps the old one":              {change.NotOldPasswordRule(nil), "Goed-gekozen1", flow.VerdictNone},
+		"the old one, as was said":         {change.NotOldPasswordRule(nil), "Oud-wacht-12", flow.VerdictWrong},
 	} {
-		if got := c.rule.Verdict(c.typed); got != c.want {
+		if got := c.rule.JudgeAnswer(c.typed); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
 	}
-	for _, rule := range append(PasswordRules, NotCurrentRule(login), NotTemporaryRule(login), change.NotOldRule(nil)) {
+	for _, rule := range append(PasswordRules, NotCurrentPasswordRule(login), NotTemporaryRule(login), change.NotOldPasswordRule(nil)) {
 		if rule.Correction.NL == "" || rule.Correction.EN == "" {
 			t.Errorf("nothing says how to mend %q", rule.Text.EN)
 		}
@@ -113,7 +113,7 @@ func TestNewcomersRules(t *testing.T) {
 	if got := len(newPasswordFields(&v)[0].Rules); got != len(PasswordRules) {
 		t.Errorf("a newcomer reads %d rules, want %d", got, len(PasswordRules))
 	}
-	if got := len(newPasswordFields(&v, NotCurrentRule(&Login{password: "x"}))[0].Rules); got != len(PasswordRules)+1 {
+	if got := len(newPasswordFields(&v, NotCurrentPasswordRule(&Login{password: "x"}))[0].Rules); got != len(PasswordRules)+1 {
 		t.Errorf("who has a password reads %d rules, want %d", got, len(PasswordRules)+1)
 	}
 }
@@ -148,7 +148,7 @@ func TestChosenIsNeverTemporary(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		typed := rapid.StringMatching(`[BCDFGHJKLMNPbcdf0-9 -]{10,20}`).Draw(r, "typed")
 		var v string
-		if _, is := parseTemporaryPassword(typed); is && newPasswordFields(&v)[0].Problem(typed) == nil {
+		if _, is := parseTemporaryPassword(typed); is && newPasswordFields(&v)[0].CheckAnswer(typed) == nil {
 			r.Fatalf("%q is both", typed)
 		}
 	})

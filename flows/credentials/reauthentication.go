@@ -16,8 +16,8 @@ type Reauthentication struct{ Login }
 // Reauthenticate returns an empty reauthentication for a visit.
 func Reauthenticate(v *flow.Visit) Reauthentication { return Reauthentication{NewLogin(v)} }
 
-// Field returns the field that asks for the present password.
-func (p *Reauthentication) Field() flow.Field {
+// CurrentPasswordField returns the field that asks for the present password.
+func (p *Reauthentication) CurrentPasswordField() flow.Field {
 	f := passwordField(&p.password)
 	f.Label = text.New("Je huidige wachtwoord", "Your current password")
 	f.Help = text.New("Het wachtwoord waarmee je inlogt. Zo weten we zeker dat jij het bent.", "The password that you log in with. So we can be sure that it is you.")
@@ -44,7 +44,7 @@ func (p *Reauthentication) ComparePassword(ctx context.Context) error {
 // DecideOutcome returns the account and the outcome of the reauthentication. A temporary password counts as wrong.
 func (p *Reauthentication) DecideOutcome(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, outcome := p.Login.DecideOutcome(tx)
-	if outcome != OutcomePasswordOff && (outcome != OutcomeRight || a.Customer != p.visit.Customer()) {
+	if outcome != OutcomePasswordDisabled && (outcome != OutcomeRight || a.Customer != p.visit.Customer()) {
 		outcome = OutcomeWrong
 	}
 	return a, outcome
@@ -54,6 +54,6 @@ func (p *Reauthentication) DecideOutcome(tx *store.Tx) (store.Account, flow.Outc
 // customer's recent activity.
 func AddWrongPasswordEdges(here flow.State, told text.Text, next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
 	next[OutcomeWrong] = flow.Edge{To: here, Verdict: flow.VerdictWrong, ActivityText: told, Field: "password", Note: text.NewFunc("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
-	next[OutcomePasswordOff] = flow.Edge{To: here, Verdict: flow.VerdictWrong, Note: PasswordOffNote}
+	next[OutcomePasswordDisabled] = flow.Edge{To: here, Verdict: flow.VerdictWrong, Note: PasswordOffNote}
 	return next
 }

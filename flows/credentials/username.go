@@ -42,9 +42,9 @@ func NewUsernameField(v *string) flow.Field {
 	}
 }
 
-// ProposedUsername proposes a username such as "khj.vanderprinsen", made from the customer's name; "" if the name is
+// ProposeUsername proposes a username such as "khj.vanderprinsen", made from the customer's name; "" if the name is
 // unsuitable. It does not check whether the username is taken.
-func ProposedUsername(c store.Customer) string {
+func ProposeUsername(c store.Customer) string {
 	letters := func(s string) string {
 		return strings.Map(func(r rune) rune {
 			if 'a' <= r && r <= 'z' {

@@ -13,16 +13,16 @@ func TestProposedUsername(t *testing.T) {
 		"e.desouzadias":     {Initials: "É.", Prefix: "de", Surname: "Sóuza-Dias"},
 		"":                  {Initials: "W.", Surname: "Li"},
 	} {
-		got := ProposedUsername(c)
+		got := ProposeUsername(c)
 		if got != want {
 			t.Errorf("%s %s is proposed %q, want %q", c.Initials, c.Surname, got, want)
 		}
 		var chosen string
-		if f := NewUsernameField(&chosen); got != "" && f.Problem(got) != nil {
+		if f := NewUsernameField(&chosen); got != "" && f.CheckAnswer(got) != nil {
 			t.Errorf("%q cannot be chosen", got)
 		}
 	}
-	if got := ProposedUsername(store.Customer{Surname: "Ж"}); got != "" {
+	if got := ProposeUsername(store.Customer{Surname: "Ж"}); got != "" {
 		t.Errorf("of no Latin letters it makes %q", got)
 	}
 }

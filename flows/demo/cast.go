@@ -15,18 +15,18 @@ import (
 // A Person is a fictional customer whom visitors of the demo can play.
 type Person struct {
 	Name        string
-	Description text.Text // Description describes the situation of the person in a sentence.
-	Facts       []Fact    // Facts are the person's answers to the questions of forms.
+	Description text.Text     // Description describes the situation of the person in a sentence.
+	Facts       []FieldAnswer // Facts are the person's answers to the questions of forms.
 }
 
-// A Fact is a person's answer to one field of a form.
-type Fact struct {
+// A FieldAnswer is a person's answer to one field of a form.
+type FieldAnswer struct {
 	Label text.Text
 	Value string
 }
 
-// Answer returns the person's answer to a field, and reports whether the person has one.
-func (p Person) Answer(f flow.Field) (value string, known bool) {
+// FindAnswer returns the person's answer to a field, and reports whether the person has one.
+func (p Person) FindAnswer(f flow.Field) (value string, known bool) {
 	for _, fact := range p.Facts {
 		if fact.Label == f.Label || fact.Label == passwordLabel && f.Kind == flow.KindSecret && f.Rules == nil {
 			return fact.Value, true
@@ -35,10 +35,10 @@ func (p Person) Answer(f flow.Field) (value string, known bool) {
 	return "", false
 }
 
-// AnswersAll reports whether the person has an answer to every field. It returns false if there are no fields.
-func (p Person) AnswersAll(fields []flow.Field) bool {
+// CanAnswerAll reports whether the person has an answer to every field. It returns false if there are no fields.
+func (p Person) CanAnswerAll(fields []flow.Field) bool {
 	return len(fields) > 0 && !slices.ContainsFunc(fields, func(f flow.Field) bool {
-		_, known := p.Answer(f)
+		_, known := p.FindAnswer(f)
 		return !known
 	})
 }
@@ -46,16 +46,16 @@ func (p Person) AnswersAll(fields []flow.Field) bool {
 // passwordLabel is the label of the fact that also answers a field for the current password.
 var passwordLabel = text.New("Wachtwoord", "Password")
 
-// role is the part of a demo customer that is not in the import: a description for the visitor, and the password whose hash is
+// demoPersonRole is the part of a demo customer that is not in the import: a description for the visitor, and the password whose hash is
 // in the import.
-type role struct {
+type demoPersonRole struct {
 	customer    store.CustomerID
 	name        string
 	description text.Text
 	password    string
 }
 
-var roles = []role{
+var demoPersonRoles = []demoPersonRole{
 	{"K1000001", "Sanne Hoekstra", text.Text{
 		NL: "Nieuw. Ze opende een spaarrekening met Bilal en kreeg een activatienummer.",
 		EN: "New. She opened a savings account with Bilal and got an activation number."}, ""},
@@ -103,8 +103,8 @@ var roles = []role{
 func findPersons(ctx context.Context, s *store.Store, numbers numbersByCustomer) (persons []Person, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		persons = nil
-		for _, part := range roles {
-			facts, err := part.factsOf(tx, numbers[part.customer])
+		for _, part := range demoPersonRoles {
+			facts, err := part.collectAnswers(tx, numbers[part.customer])
 			if err != nil {
 				return err
 			}
@@ -115,8 +115,8 @@ func findPersons(ctx context.Context, s *store.Store, numbers numbersByCustomer)
 	return persons, err
 }
 
-// factsOf returns a person's answers, in the order in which forms ask for them.
-func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) {
+// collectAnswers returns a person's answers, in the order in which forms ask for them.
+func (p demoPersonRole) collectAnswers(tx *store.Tx, numbers []string) (facts []FieldAnswer, err error) {
 	c, found := tx.Customer(p.customer)
 	if !found || len(c.Holdings) == 0 {
 		return nil, fmt.Errorf("%s of the demo is not a customer with a product", p.name)
@@ -131,16 +131,16 @@ func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) 
 
 	addFact := func(label text.Text, value string) {
 		if value != "" {
-			facts = append(facts, Fact{label, value})
+			facts = append(facts, FieldAnswer{label, value})
 		}
 	}
 	add := func(nl, en, value string) { addFact(text.New(nl, en), value) }
 	if len(numbers) > 0 {
-		add("Activatienummer", "Activation number", desk.GroupInFours(numbers[0]))
+		add("Activatienummer", "Activation number", desk.GroupActivationNumber(numbers[0]))
 	}
 	// The two newest activation numbers both work, so the person needs a third one as an example of an old number.
 	if last := len(numbers) - 1; last > 1 {
-		add("Eerder nummer", "Earlier number", desk.GroupInFours(numbers[last]))
+		add("Eerder nummer", "Earlier number", desk.GroupActivationNumber(numbers[last]))
 	}
 	add("Geboortedatum", "Date of birth", fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))
 	add("Postcode", "Postcode", c.Postcode)

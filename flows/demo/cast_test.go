@@ -96,7 +96,7 @@ func TestCast(t *testing.T) {
 			}
 		},
 		"Noor Visscher": func(t *testing.T, s *Sandbox) {
-			app, err := desk.NewApp("http://localhost:8023")
+			app, err := desk.NewPhoneApp("http://localhost:8023")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -114,7 +114,7 @@ func TestCast(t *testing.T) {
 			}
 		},
 	}
-	for _, part := range roles {
+	for _, part := range demoPersonRoles {
 		show, is := shows[part.name]
 		if !is {
 			t.Errorf("nobody looks what %s shows", part.name)

@@ -3,5 +3,5 @@
 // A Sandbox has its own store and clock. So a visitor can play any customer, read the customer's mail, and move the time
 // forward until a letter arrives or a number expires. Nothing is really sent.
 //
-// Start at Open, then read customers.json.tmpl, which defines the customers.
+// Start at OpenSandbox, then read customers.json.tmpl, which defines the customers.
 package demo

@@ -25,8 +25,8 @@ type Mail struct {
 	Subject, Body text.Text // Subject and Body are in both languages, so that any visitor can read them.
 }
 
-// Mailbox returns the messages to all customers of the demo, newest first.
-func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
+// ReadMailbox returns the messages to all customers of the demo, newest first.
+func (s *Sandbox) ReadMailbox(ctx context.Context) (mailbox []Mail, err error) {
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		mailbox = nil
 		for m := range tx.Messages() {
@@ -51,11 +51,11 @@ func (s *Sandbox) newMail(m store.Message, now time.Time) (Mail, error) {
 	if !mail.Arrived {
 		return mail, nil
 	}
-	nl, err := render.Message(m, text.Dutch, contact.SupportLine(s.Desk))
+	nl, err := render.RenderMessage(m, text.Dutch, contact.SupportLine(s.Desk))
 	if err != nil {
 		return mail, err
 	}
-	en, err := render.Message(m, text.English, contact.SupportLine(s.Desk))
+	en, err := render.RenderMessage(m, text.English, contact.SupportLine(s.Desk))
 	mail.Subject, mail.Body = text.Text{NL: nl.Subject, EN: en.Subject}, text.Text{NL: nl.Text(), EN: en.Text()}
 	return mail, err
 }

@@ -14,9 +14,9 @@ import (
 	"loket/store"
 )
 
-// usedNumber is an activation number that its owner has already used. The demo marks it as used after the import, because the
+// usedActivationNumber is an activation number that its owner has already used. The demo marks it as used after the import, because the
 // import has no field for used numbers.
-const usedNumber = "642075913388"
+const usedActivationNumber = "642075913388"
 
 // importCustomers imports the customers of the demo, with dates relative to today. It returns their activation numbers, because the
 // store does not keep the digits.
@@ -29,7 +29,7 @@ func importCustomers(ctx context.Context, d *desk.Desk, today dutch.Date) (numbe
 		return nil, err
 	}
 	if err := d.Store.Update(ctx, func(tx *store.Tx) error {
-		markNumberUsed(tx, usedNumber)
+		markNumberUsed(tx, usedActivationNumber)
 		return nil
 	}); err != nil {
 		return nil, err

@@ -21,10 +21,10 @@ type Sandbox struct {
 // terminalName is the name of a sandbox's terminal.
 const terminalName = "demo"
 
-// Open opens a sandbox on an empty database engine. The encryption keys are new and kept only in memory. The customers' dates
+// OpenSandbox opens a sandbox on an empty database engine. The encryption keys are new and kept only in memory. The customers' dates
 // are relative to the date of the clock. Closing the sandbox also closes the engine.
-func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox, error) {
-	keys, err := keyring.New()
+func OpenSandbox(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox, error) {
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
@@ -32,7 +32,7 @@ func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
-	d := desk.New(s, clock, terminalName, desk.Defaults())
+	d := desk.New(s, clock, terminalName, desk.DefaultSettings())
 	numbers, err := importCustomers(ctx, d, dutch.DateOf(clock.Now()))
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)

@@ -12,7 +12,7 @@ import (
 )
 
 // sunday is the time at which every test begins.
-var sunday = time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam)
+var sunday = time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.AmsterdamZone)
 
 // inSandbox runs a test in a sandbox with a fake clock.
 func inSandbox(t *testing.T, test func(*testing.T, *Sandbox)) {
@@ -27,7 +27,7 @@ func openAt(t *testing.T, at time.Time) *Sandbox {
 	}
 	clock := clock.New()
 	clock.Advance(at.Sub(clock.Now()))
-	s, err := Open(t.Context(), engine, clock)
+	s, err := OpenSandbox(t.Context(), engine, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,8 +48,8 @@ func TestOpensOnAnyDay(t *testing.T) {
 				t.Fatal(err)
 			}
 			synctest.Test(t, func(t *testing.T) {
-				if got := len(openAt(t, date.TimeAt(12*dutch.Hour)).Persons); got != len(roles) {
-					t.Errorf("%d in the cast, want %d", got, len(roles))
+				if got := len(openAt(t, date.TimeAt(12*dutch.Hour)).Persons); got != len(demoPersonRoles) {
+					t.Errorf("%d in the cast, want %d", got, len(demoPersonRoles))
 				}
 			})
 		})

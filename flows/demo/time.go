@@ -12,24 +12,24 @@ import (
 // A TimeStep moves the clock of a sandbox forward.
 type TimeStep struct {
 	Name       text.Text
-	targetTime func(time.Time, dutch.Calendar) time.Time
+	targetTime func(time.Time, dutch.HolidayCalendar) time.Time
 }
 
 // TimeSteps lists the steps that a visitor can choose from, shortest first. All steps but the hour keep the time of day in
 // Amsterdam.
 var TimeSteps = []TimeStep{
-	{text.Text{NL: "Een uur vooruit", EN: "An hour ahead"}, func(t time.Time, _ dutch.Calendar) time.Time { return t.Add(time.Hour) }},
-	{text.Text{NL: "Een dag vooruit", EN: "A day ahead"}, stepByDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddDays(1) })},
-	{text.Text{NL: "Vijf werkdagen vooruit", EN: "Five working days ahead"}, stepByDate(func(d dutch.Date, off dutch.Calendar) dutch.Date { return off.AddWorkingDays(d, 5) })},
-	{text.Text{NL: "Een maand vooruit", EN: "A month ahead"}, stepByDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddMonths(1) })},
+	{text.Text{NL: "Een uur vooruit", EN: "An hour ahead"}, func(t time.Time, _ dutch.HolidayCalendar) time.Time { return t.Add(time.Hour) }},
+	{text.Text{NL: "Een dag vooruit", EN: "A day ahead"}, newDateStep(func(d dutch.Date, _ dutch.HolidayCalendar) dutch.Date { return d.AddDays(1) })},
+	{text.Text{NL: "Vijf werkdagen vooruit", EN: "Five working days ahead"}, newDateStep(func(d dutch.Date, off dutch.HolidayCalendar) dutch.Date { return off.AddWorkingDays(d, 5) })},
+	{text.Text{NL: "Een maand vooruit", EN: "A month ahead"}, newDateStep(func(d dutch.Date, _ dutch.HolidayCalendar) dutch.Date { return d.AddMonths(1) })},
 }
 
-// stepByDate returns a step that changes the date but keeps the time of day.
-func stepByDate(move func(dutch.Date, dutch.Calendar) dutch.Date) func(time.Time, dutch.Calendar) time.Time {
-	return func(t time.Time, off dutch.Calendar) time.Time {
-		t = t.In(dutch.Amsterdam)
+// newDateStep returns a step that changes the date but keeps the time of day.
+func newDateStep(move func(dutch.Date, dutch.HolidayCalendar) dutch.Date) func(time.Time, dutch.HolidayCalendar) time.Time {
+	return func(t time.Time, off dutch.HolidayCalendar) time.Time {
+		t = t.In(dutch.AmsterdamZone)
 		d := move(dutch.DateOf(t), off)
-		return time.Date(d.Year, d.Month, d.Day, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), dutch.Amsterdam)
+		return time.Date(d.Year, d.Month, d.Day, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), dutch.AmsterdamZone)
 	}
 }
 
@@ -43,11 +43,11 @@ type AdvanceReport struct {
 func (s *Sandbox) AdvanceClock(ctx context.Context, step TimeStep) (AdvanceReport, error) {
 	from := s.Clock.Now()
 	s.Clock.Advance(step.targetTime(from, s.Settings.Holidays).Sub(from))
-	return s.countEvents(ctx, from, s.Clock.Now())
+	return s.countSkippedEvents(ctx, from, s.Clock.Now())
 }
 
-// countEvents counts the events after from, up to and including to.
-func (s *Sandbox) countEvents(ctx context.Context, from, to time.Time) (m AdvanceReport, err error) {
+// countSkippedEvents counts the events after from, up to and including to.
+func (s *Sandbox) countSkippedEvents(ctx context.Context, from, to time.Time) (m AdvanceReport, err error) {
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		for message := range tx.Messages() {
 			if message.Channel == store.ByLetter && message.ArrivesBy.After(from) && !message.ArrivesBy.After(to) {
@@ -55,7 +55,7 @@ func (s *Sandbox) countEvents(ctx context.Context, from, to time.Time) (m Advanc
 			}
 		}
 		for number := range tx.Numbers() {
-			if number.State(from) == store.NumberIssued && number.State(to) == store.NumberExpired {
+			if number.NumberStateAt(from) == store.NumberIssued && number.NumberStateAt(to) == store.NumberExpired {
 				m.Numbers++
 			}
 		}

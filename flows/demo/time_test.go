@@ -47,13 +47,13 @@ func TestStepsLeadTo(t *testing.T) {
 		t.Run(TimeSteps[test.step].Name.EN+" from "+test.from, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				const form = "2006-01-02 15:04"
-				from, err := time.ParseInLocation(form, test.from, dutch.Amsterdam)
+				from, err := time.ParseInLocation(form, test.from, dutch.AmsterdamZone)
 				if err != nil {
 					t.Fatal(err)
 				}
 				s := openAt(t, from)
 				s.move(t, test.step)
-				if got := s.Clock.Now().In(dutch.Amsterdam).Format(form); got != test.to {
+				if got := s.Clock.Now().In(dutch.AmsterdamZone).Format(form); got != test.to {
 					t.Errorf("it is now %s, want %s", got, test.to)
 				}
 			})

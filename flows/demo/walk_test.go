@@ -58,7 +58,7 @@ func (w *walk) answers(given map[string]string) *walk {
 
 func (w *walk) fact(label text.Text) string {
 	w.Helper()
-	i := slices.IndexFunc(w.person.Facts, func(f Fact) bool { return f.Label == label })
+	i := slices.IndexFunc(w.person.Facts, func(f FieldAnswer) bool { return f.Label == label })
 	if i < 0 {
 		w.Fatalf("the card of %s has no %s", w.person.Name, label.EN)
 	}
@@ -67,7 +67,7 @@ func (w *walk) fact(label text.Text) string {
 
 // has reports whether the card of a person has a fact with the given label.
 func (p Person) has(label string) bool {
-	return slices.ContainsFunc(p.Facts, func(f Fact) bool { return f.Label.EN == label })
+	return slices.ContainsFunc(p.Facts, func(f FieldAnswer) bool { return f.Label.EN == label })
 }
 
 // at checks that the walk has reached the step want.
@@ -75,8 +75,8 @@ func (w *walk) at(want flow.State) *walk {
 	w.Helper()
 	if w.State() != want {
 		note := text.Text{}
-		if w.Note() != nil {
-			note = w.Note()()
+		if w.AnswerNote() != nil {
+			note = w.AnswerNote()()
 		}
 		w.Fatalf("%s is at %q of %s, want %q; note: %s", w.person.Name, w.State(), w.Flow.Name, want, note.EN)
 	}
@@ -87,7 +87,7 @@ func (w *walk) at(want flow.State) *walk {
 // choose from, it chooses the right number.
 func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 	w.Helper()
-	f, open, err := phone.BeginOnPhone(w.Context(), w.sandbox.Desk, w.Step().PhoneAccess().Code)
+	f, open, err := phone.BeginPhoneVisit(w.Context(), w.sandbox.Desk, w.Step().PhoneAccess().Code)
 	if err != nil || !open {
 		w.Fatalf("a phone that comes: %v, %v", open, err)
 	}
@@ -118,7 +118,7 @@ func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 // products returns the products that the customer sees.
 func (w *walk) products() []flows.Holding {
 	w.Helper()
-	overview, err := flows.OverviewOf(w.Context(), w.visit)
+	overview, err := flows.LoadProductOverview(w.Context(), w.visit)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func activate(t *testing.T, s *Sandbox, name string) *walk {
 
 func mailOf(t *testing.T, s *Sandbox) []Mail {
 	t.Helper()
-	mail, err := s.Mailbox(t.Context())
+	mail, err := s.ReadMailbox(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

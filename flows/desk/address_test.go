@@ -22,8 +22,8 @@ func TestAddressLines(t *testing.T) {
 		want []string
 	}{
 		"home":            {home, []string{"Dorpsstraat 12A", "3511 AB  Utrecht"}},
-		"opposite":        {with(func(c *store.Customer) { c.Designation = store.Opposite }), []string{"Dorpsstraat t/o 12A", "3511 AB  Utrecht"}},
-		"beside":          {with(func(c *store.Customer) { c.Designation = store.Beside }), []string{"Dorpsstraat bij 12A", "3511 AB  Utrecht"}},
+		"opposite":        {with(func(c *store.Customer) { c.Designation = store.DesignationOpposite }), []string{"Dorpsstraat t/o 12A", "3511 AB  Utrecht"}},
+		"beside":          {with(func(c *store.Customer) { c.Designation = store.DesignationBeside }), []string{"Dorpsstraat bij 12A", "3511 AB  Utrecht"}},
 		"no house number": {with(func(c *store.Customer) { c.HouseNumber, c.Addition = 0, "" }), []string{"Dorpsstraat", "3511 AB  Utrecht"}},
 		"abroad": {store.Customer{Country: "BE", Lines: []string{"Wetstraat 16 bus 3", "1000 Brussel"}, Postcode: "1000"},
 			[]string{"Wetstraat 16 bus 3", "1000 Brussel", "BELGIË"}},

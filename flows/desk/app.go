@@ -11,9 +11,9 @@ import (
 	"loket/flows/passkey"
 )
 
-// App is a web page that stands in for the bank's phone app, NN App: phones reach the desk through it (L2). With the zero App,
+// PhoneApp is a web page that stands in for the bank's phone app, NN App: phones reach the desk through it (L2). With the zero App,
 // phones cannot reach the desk, and the menus say so.
-type App struct {
+type PhoneApp struct {
 	url          *url.URL
 	relyingParty *passkey.RelyingParty
 
@@ -21,9 +21,9 @@ type App struct {
 	OnChallenge func(d *Desk, code string, until time.Time)
 }
 
-// NewApp returns an App whose page has the given address. The address must be https:// with a host name, or http://localhost,
+// NewPhoneApp returns an App whose page has the given address. The address must be https:// with a host name, or http://localhost,
 // because phones make passkeys for no other addresses.
-func NewApp(address string) (*App, error) {
+func NewPhoneApp(address string) (*PhoneApp, error) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil, u.Hostname() == "" || u.Opaque != "" || strings.ContainsAny(address, "?#@") || !hasPlainPath(u):
@@ -38,7 +38,7 @@ func NewApp(address string) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &App{url: u, relyingParty: party}, nil
+	return &PhoneApp{url: u, relyingParty: party}, nil
 }
 
 // hasPlainPath reports whether the path of a URL has only one spelling and cannot lead elsewhere.
@@ -51,16 +51,16 @@ func hasPlainPath(u *url.URL) bool {
 const localhost = "localhost"
 
 // URL returns the address of the page, without a slash at the end.
-func (a *App) URL() *url.URL {
+func (a *PhoneApp) URL() *url.URL {
 	u := *a.url
 	return &u
 }
 
 // IsLocalOnly reports whether only a browser on this machine can reach the page.
-func (a *App) IsLocalOnly() bool { return a.url.Hostname() == localhost }
+func (a *PhoneApp) IsLocalOnly() bool { return a.url.Hostname() == localhost }
 
 // RelyingParty returns the WebAuthn relying party that the phones make passkeys for, and which verifies their answers.
-func (a *App) RelyingParty() *passkey.RelyingParty { return a.relyingParty }
+func (a *PhoneApp) RelyingParty() *passkey.RelyingParty { return a.relyingParty }
 
 // IsReachable reports whether phones can reach the page. A nil App is not reachable.
-func (a *App) IsReachable() bool { return a != nil && a.url != nil }
+func (a *PhoneApp) IsReachable() bool { return a != nil && a.url != nil }

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestApps tests which addresses NewApp accepts.
+// TestApps tests which addresses NewPhoneApp accepts.
 func TestApps(t *testing.T) {
 	for address, ok := range map[string]bool{
 		"https://app.example.org": true, "https://APP.example.org/nn/": true, "http://localhost:8023": true, "https://localhost": true,
@@ -13,20 +13,20 @@ func TestApps(t *testing.T) {
 		"https://app.example.org?x": false, "https://a@app.example.org": false, "ftp://localhost": false, "https://": false, "https://app.example.org#x": false,
 		"https://app.example.org//nn": false, "https://app.example.org/a b": false, "https://app.example.org/../nn": false, "https://app.example.org?": false,
 	} {
-		if _, err := NewApp(address); (err == nil) != ok {
+		if _, err := NewPhoneApp(address); (err == nil) != ok {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
 }
 
-// TestWhyNoApp tests the errors for addresses that NewApp rejects.
+// TestWhyNoApp tests the errors for addresses that NewPhoneApp rejects.
 func TestWhyNoApp(t *testing.T) {
 	for address, why := range map[string]string{
 		"app.example.org":        "no address",
 		"http://app.example.org": "https:// alone",
 		"https://192.0.2.1":      "not for numbers",
 	} {
-		if _, err := NewApp(address); err == nil || !strings.Contains(err.Error(), why) {
+		if _, err := NewPhoneApp(address); err == nil || !strings.Contains(err.Error(), why) {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
@@ -35,7 +35,7 @@ func TestWhyNoApp(t *testing.T) {
 // TestReachable tests when phones can reach an App, and when only this machine can.
 func TestReachable(t *testing.T) {
 	for address, here := range map[string]bool{"https://APP.example.org/nn/": false, "http://localhost:8023": true} {
-		app, err := NewApp(address)
+		app, err := NewPhoneApp(address)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -43,7 +43,7 @@ func TestReachable(t *testing.T) {
 			t.Errorf("%s: %s", address, app.URL())
 		}
 	}
-	if (&App{}).IsReachable() || (*App)(nil).IsReachable() {
+	if (&PhoneApp{}).IsReachable() || (*PhoneApp)(nil).IsReachable() {
 		t.Error("an app that is not there can be reached")
 	}
 }

@@ -11,7 +11,7 @@ import (
 // application (A1), and seldom has two applications.
 const maxNumbersAtOnce = 10
 
-// RandomNumbers draws the digits of as many activation numbers as SendNumbers can need.
+// RandomNumbers draws the digits of as many activation numbers as SendActivationNumbers can need.
 func (d *Desk) RandomNumbers() (digits []string, err error) {
 	digits = make([]string, maxNumbersAtOnce)
 	for i := range digits {
@@ -22,19 +22,19 @@ func (d *Desk) RandomNumbers() (digits []string, err error) {
 	return digits, nil
 }
 
-// SendNumbers sends c a new activation number for each application, and returns the digits that it
+// SendActivationNumbers sends c a new activation number for each application, and returns the digits that it
 // did not use. It skips digits that another number has.
-func (d *Desk) SendNumbers(tx *store.Tx, c store.Customer, channel store.Channel, applications []store.Application, digits []string) (unused []string) {
+func (d *Desk) SendActivationNumbers(tx *store.Tx, c store.Customer, channel store.Channel, applications []store.Application, digits []string) (unused []string) {
 	for len(applications) > 0 && len(digits) > 0 {
 		if _, found := tx.Application(applications[0].ID); !found {
 			tx.PutApplication(applications[0])
 		}
-		n, err := d.IssueNumber(tx, digits[0], c.ID, applications[0].ID)
+		n, err := d.IssueActivationNumber(tx, digits[0], c.ID, applications[0].ID)
 		digits = digits[1:]
 		if err != nil {
 			continue
 		}
-		d.SendNumberBy(tx, c, channel, n)
+		d.SendNumberByChannel(tx, c, channel, n)
 		applications = applications[1:]
 	}
 	return digits

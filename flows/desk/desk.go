@@ -23,7 +23,7 @@ type Desk struct {
 	LogRetention  time.Duration  // LogRetention is how long the entries of the audit log are kept; 0 means for ever, or unknown.
 	ResponseTimes *ResponseTimes // ResponseTimes has the response times of steps that must hide their outcomes.
 	Observer      Observer       // Observer is told what visitors do; it may be nil.
-	App           *App           // App is the page for phones; nil if the desk does not serve phones.
+	App           *PhoneApp      // App is the page for phones; nil if the desk does not serve phones.
 	Operator      string         // Operator is the fingerprint of an operator's SSH key; "" if no operator works over SSH.
 }
 
@@ -50,8 +50,8 @@ func (d *Desk) RandomBytes(what string, count int) ([]byte, error) {
 	return drawn, nil
 }
 
-// AuditableID returns id, or "" if the customer was erased, because no new record may name an erased customer.
-func AuditableID(tx *store.Tx, id store.CustomerID) store.CustomerID {
+// CustomerIDForAudit returns id, or "" if the customer was erased, because no new record may name an erased customer.
+func CustomerIDForAudit(tx *store.Tx, id store.CustomerID) store.CustomerID {
 	if _, known := tx.Customer(id); known {
 		return id
 	}

@@ -16,9 +16,9 @@ func TestDraws(t *testing.T) {
 	for name, draw := range map[string]func(d *desk.Desk) (string, error){
 		"0000":             func(d *desk.Desk) (string, error) { return d.RandomDigits("code", 4) },
 		"000000000000":     func(d *desk.Desk) (string, error) { return d.RandomNumber() },
-		"LLLL":             func(d *desk.Desk) (string, error) { return desk.RandomLetters(d.Random, 4) },
-		"LLLL-L":           func(d *desk.Desk) (string, error) { return desk.RandomLetters(d.Random, 5) },
-		"LLLL-LLLL":        func(d *desk.Desk) (string, error) { return desk.RandomLetters(d.Random, 8) },
+		"LLLL":             func(d *desk.Desk) (string, error) { return desk.RandomLetterCode(d.Random, 4) },
+		"LLLL-L":           func(d *desk.Desk) (string, error) { return desk.RandomLetterCode(d.Random, 5) },
+		"LLLL-LLLL":        func(d *desk.Desk) (string, error) { return desk.RandomLetterCode(d.Random, 8) },
 		"bbbbbbbbbbbbbbbb": func(d *desk.Desk) (string, error) { b, err := d.RandomBytes("id", 16); return string(b), err },
 	} {
 		drawn, err := draw(&desk.Desk{Random: rand.NewChaCha8([32]byte{1})})
@@ -42,7 +42,7 @@ func TestParseNumber(t *testing.T) {
 			t.Errorf("%q is %q, %t", typed, got, ok)
 		}
 	}
-	if got := desk.GroupInFours("481620957733"); got != "4816 2095 7733" {
+	if got := desk.GroupActivationNumber("481620957733"); got != "4816 2095 7733" {
 		t.Errorf("in fours it is %q", got)
 	}
 }
@@ -52,7 +52,7 @@ func TestParseLetters(t *testing.T) {
 		"BCDF-GHJK": "BCDF-GHJK", "bcdfghjk": "BCDF-GHJK", " bc df—gh\tjk ": "BCDF-GHJK",
 		"BCDFGHJ": "", "BCDFGHJKL": "", "BCDFGHJA": "", "BCDFGHJ1": "", "": "",
 	} {
-		if got, ok := desk.ParseLetters(typed, 8); got != want || ok != (want != "") {
+		if got, ok := desk.ParseLetterCode(typed, 8); got != want || ok != (want != "") {
 			t.Errorf("%q is %q, %t", typed, got, ok)
 		}
 	}

@@ -14,14 +14,14 @@ const (
 	maxLocalLength = 64
 )
 
-// spacesAroundMarks matches an @ or a dot with the spaces around it, which phone keyboards may add.
-var spacesAroundMarks = regexp.MustCompile(` *([@.]) *`)
+// spacedEmailMarks matches an @ or a dot with the spaces around it, which phone keyboards may add.
+var spacedEmailMarks = regexp.MustCompile(` *([@.]) *`)
 
 // ParseEmail parses an e-mail address as people type it, or returns a text about the mistake in it. It accepts the addresses
 // of nearly every provider, but rejects characters that could start another header in a message.
 func ParseEmail(typed string) (address string, wrong *text.Text) {
-	if typed = dutch.Tidy(typed); strings.Contains(typed, " ") {
-		typed = spacesAroundMarks.ReplaceAllString(typed, "$1")
+	if typed = dutch.TidyTypedText(typed); strings.Contains(typed, " ") {
+		typed = spacedEmailMarks.ReplaceAllString(typed, "$1")
 	}
 	local, domain, hasAt := strings.Cut(typed, "@")
 	domain = strings.ToLower(domain)
@@ -36,7 +36,7 @@ func ParseEmail(typed string) (address string, wrong *text.Text) {
 		return "", new(text.New("Er staat meer dan één apenstaartje (@) in.", "There is more than one @ in it."))
 	case len(typed) > LongestEmail || len(local) > maxLocalLength:
 		return "", new(text.New("Dit adres is te lang. Kijk nog eens.", "This address is too long. Please check."))
-	case !isLocalPart(local):
+	case !isEmailLocalPart(local):
 		return "", new(text.New("Vóór het apenstaartje staat iets wat niet kan. Kijk nog eens.", "Something before the @ cannot be there. Please check."))
 	case !IsDomain(domain):
 		return "", new(text.New("Na het apenstaartje hoort een naam met een punt, zoals example.org.", "The part after the @ needs a dot, as in example.org."))
@@ -47,8 +47,8 @@ func ParseEmail(typed string) (address string, wrong *text.Text) {
 // AtSignHint tells visitors how to type the @.
 var AtSignHint = text.NewFunc("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
 
-// isLocalPart reports whether s is a dot-atom, a valid part before the @ (RFC 5321, 4.1.2).
-func isLocalPart(s string) bool {
+// isEmailLocalPart reports whether s is a dot-atom, a valid part before the @ (RFC 5321, 4.1.2).
+func isEmailLocalPart(s string) bool {
 	const special = "!#$%&'*+-/=?^_`{|}~"
 	for atom := range strings.SplitSeq(s, ".") {
 		if atom == "" || strings.Trim(atom, lettersAndDigits+special) != "" {
@@ -72,13 +72,13 @@ func IsDomain(s string) bool {
 
 const lettersAndDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
-var insideAnglesPattern = regexp.MustCompile(`<([^<>]*)>$`)
+var angleBracketsPattern = regexp.MustCompile(`<([^<>]*)>$`)
 
-// BareEmail extracts the address from the text that a visitor pasted, such as "Anna <anna@example.org>" or
+// ExtractEmail extracts the address from the text that a visitor pasted, such as "Anna <anna@example.org>" or
 // "mailto:anna@example.org". It also removes a label before the address and a full stop after it.
-func BareEmail(typed string) string {
-	typed = dutch.StripLabel(typed)
-	if in := insideAnglesPattern.FindStringSubmatch(typed); in != nil {
+func ExtractEmail(typed string) string {
+	typed = dutch.StripAnswerLabel(typed)
+	if in := angleBracketsPattern.FindStringSubmatch(typed); in != nil {
 		typed = in[1]
 	}
 	return strings.TrimRight(strings.TrimPrefix(typed, "mailto:"), ".,;")

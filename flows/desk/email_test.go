@@ -85,12 +85,12 @@ func TestEmailEdges(t *testing.T) {
 	}
 }
 
-// TestBareEmail tests how BareEmail reads pasted text.
+// TestBareEmail tests how ExtractEmail reads pasted text.
 func TestBareEmail(t *testing.T) {
 	for _, typed := range []string{
 		"anna@example.org", "Anna <anna@example.org>", "<anna@example.org>", "mailto:anna@example.org", "E-mail: anna@example.org", "anna@example.org.", " anna@example.org; ",
 	} {
-		if got, why := ParseEmail(BareEmail(typed)); got != "anna@example.org" || why != nil {
+		if got, why := ParseEmail(ExtractEmail(typed)); got != "anna@example.org" || why != nil {
 			t.Errorf("%q is %q, %v", typed, got, why)
 		}
 	}

@@ -8,9 +8,9 @@ import (
 	"loket/store"
 )
 
-// IssueNumber stores a new activation number. The owner counts as having received the number at once, unless SendNumber sends
+// IssueActivationNumber stores a new activation number. The owner counts as having received the number at once, unless SendActivationNumber sends
 // it by letter. The error is ErrNumberTaken if the digits are in use.
-func (d *Desk) IssueNumber(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
+func (d *Desk) IssueActivationNumber(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	if n, err = d.NewNumber(tx, digits, c, a); err == nil {
 		tx.IssueNumber(n)
 	}
@@ -30,18 +30,18 @@ func (d *Desk) NewNumber(tx *store.Tx, digits string, c store.CustomerID, a stor
 	}, nil
 }
 
-// SendNumber sends an activation number to its owner, by e-mail or by letter. The message mentions the day on which the number
+// SendActivationNumber sends an activation number to its owner, by e-mail or by letter. The message mentions the day on which the number
 // expires.
-func (d *Desk) SendNumber(tx *store.Tx, n store.ActivationNumber) {
+func (d *Desk) SendActivationNumber(tx *store.Tx, n store.ActivationNumber) {
 	if owner, found := tx.Customer(n.Customer); found {
-		d.SendNumberBy(tx, owner, d.ChannelTo(owner, tx.Now), n)
+		d.SendNumberByChannel(tx, owner, d.ChannelForCustomer(owner, tx.Now), n)
 	}
 }
 
-// SendNumberBy sends n to its owner, by e-mail or by letter. The message says until when the
+// SendNumberByChannel sends n to its owner, by e-mail or by letter. The message says until when the
 // number can be used.
-func (d *Desk) SendNumberBy(tx *store.Tx, owner store.Customer, channel store.Channel, n store.ActivationNumber) {
-	template, facts := TemplateNumber, ProductFacts(tx, n)
+func (d *Desk) SendNumberByChannel(tx *store.Tx, owner store.Customer, channel store.Channel, n store.ActivationNumber) {
+	template, facts := TemplateNumber, ProductMessageFacts(tx, n)
 	if facts == nil {
 		template, facts = TemplateAccountNumber, map[string]string{}
 	}
@@ -59,22 +59,22 @@ func (d *Desk) SendNumberBy(tx *store.Tx, owner store.Customer, channel store.Ch
 func (d *Desk) IsNumberUnderWay(tx *store.Tx, a store.Application, owner store.CustomerID) bool {
 	findValid := func(id store.NumberID) (n store.ActivationNumber, is bool) {
 		n, _ = tx.NumberByID(id)
-		return n, n.ID != "" && n.State(tx.Now) == store.NumberIssued
+		return n, n.ID != "" && n.NumberStateAt(tx.Now) == store.NumberIssued
 	}
 	latest, is := findValid(a.LatestNumbers[owner])
-	if is && d.IsLetterUnderWay(tx, d.numberArrival(latest)) {
+	if is && d.IsLetterUnderWay(tx, d.numberArrivalTime(latest)) {
 		return true
 	}
 	previous, hasPrevious := findValid(a.PreviousNumbers[owner])
 	if !is || !hasPrevious || previous.ArrivesBy.Equal(previous.Issued) {
 		return false
 	}
-	return tx.Now.Before(d.letterArrivalTime(d.numberArrival(previous)))
+	return tx.Now.Before(d.letterArrivalTime(d.numberArrivalTime(previous)))
 }
 
-// numberArrival returns the time by which the owner has received an activation number. Numbers from the bank's import are sent
+// numberArrivalTime returns the time by which the owner has received an activation number. Numbers from the bank's import are sent
 // by letter.
-func (d *Desk) numberArrival(n store.ActivationNumber) time.Time {
+func (d *Desk) numberArrivalTime(n store.ActivationNumber) time.Time {
 	if n.ArrivesBy.IsZero() {
 		return d.letterArrivalTime(n.Issued)
 	}

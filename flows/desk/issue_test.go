@@ -15,11 +15,11 @@ import (
 func TestIssue(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
-		n, err := d.IssueNumber(tx, "123456789012", "K01", "A01")
+		n, err := d.IssueActivationNumber(tx, "123456789012", "K01", "A01")
 		if err != nil || n.Expires != time.Date(2027, 7, 4, 22, 0, 0, 0, time.UTC) || n.Issued != tx.Now {
 			t.Errorf("issued %+v, %v", n, err)
 		}
-		if _, err := d.IssueNumber(tx, "123456789012", "K02", "A01"); !errors.Is(err, desk.ErrNumberTaken) {
+		if _, err := d.IssueActivationNumber(tx, "123456789012", "K02", "A01"); !errors.Is(err, desk.ErrNumberTaken) {
 			t.Errorf("issued twice: %v", err)
 		}
 	})

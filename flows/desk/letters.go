@@ -14,8 +14,8 @@ import (
 // look alike. Each random letter has 4.3 bits.
 const codeAlphabet = "BCDFGHJKLMNPQRSTVWXZ"
 
-// RandomLetters returns count random letters in groups of four, such as "BCDF-GHJK".
-func RandomLetters(random io.Reader, count int) (string, error) {
+// RandomLetterCode returns count random letters in groups of four, such as "BCDF-GHJK".
+func RandomLetterCode(random io.Reader, count int) (string, error) {
 	letters := make([]byte, count)
 	for i := range letters {
 		n, err := rand.Int(random, big.NewInt(int64(len(codeAlphabet))))
@@ -27,14 +27,14 @@ func RandomLetters(random io.Reader, count int) (string, error) {
 	return groupWithDashes(string(letters)), nil
 }
 
-var letterSeparators = strings.NewReplacer(" ", "", "-", "", ",", "", ";", "", ".", "")
+var codeSeparators = strings.NewReplacer(" ", "", "-", "", ",", "", ";", "", ".", "")
 
-// beforeLettersPattern matches a label before pasted letters, such as "Code: ".
-var beforeLettersPattern = regexp.MustCompile(`^[\pL ]+: *`)
+// codeLabelPattern matches a label before pasted letters, such as "Code: ".
+var codeLabelPattern = regexp.MustCompile(`^[\pL ]+: *`)
 
-// ParseLetters parses count letters of codeAlphabet, in any case and grouping. It returns them in groups of four.
-func ParseLetters(typed string, count int) (letters string, ok bool) {
-	letters = strings.ToUpper(letterSeparators.Replace(beforeLettersPattern.ReplaceAllString(dutch.Tidy(typed), "")))
+// ParseLetterCode parses count letters of codeAlphabet, in any case and grouping. It returns them in groups of four.
+func ParseLetterCode(typed string, count int) (letters string, ok bool) {
+	letters = strings.ToUpper(codeSeparators.Replace(codeLabelPattern.ReplaceAllString(dutch.TidyTypedText(typed), "")))
 	if len(letters) != count || strings.Trim(letters, codeAlphabet) != "" {
 		return "", false
 	}

@@ -11,30 +11,30 @@ import (
 
 // Names of the templates of the desk's messages in package courier.
 const (
-	TemplateTemporary       = "temporary_password"
-	TemplateUsername        = "username"
-	TemplateAccountOpened   = "account_opened"
-	TemplateProductOpened   = "product_added"
-	TemplatePasswordChanged = "password_changed"
-	TemplateNumber          = "activation_number"
-	TemplateAccountNumber   = "account_number" // TemplateAccountNumber is an activation number for an account without a product.
-	TemplateAccountExists   = "account_exists"
-	TemplateUsernameChanged = "username_changed"
-	TemplateEmailCode       = "email_code"
-	TemplateEmailChanged    = "email_changed"
-	TemplateEmailCorrected  = "email_corrected" // TemplateEmailCorrected is for changes by the service desk.
-	TemplateDetailsChanged  = "details_changed" // TemplateDetailsChanged is for changes by an import or the service desk.
-	TemplateCallBack        = "call_back"       // TemplateCallBack is for the service desk.
-	TemplateWriteBack       = "write_back"      // TemplateWriteBack is for the service desk.
-	TemplateUndelivered     = "undelivered"     // TemplateUndelivered is for the service desk.
+	TemplateTemporaryPassword = "temporary_password"
+	TemplateUsername          = "username"
+	TemplateAccountOpened     = "account_opened"
+	TemplateProductOpened     = "product_added"
+	TemplatePasswordChanged   = "password_changed"
+	TemplateNumber            = "activation_number"
+	TemplateAccountNumber     = "account_number" // TemplateAccountNumber is an activation number for an account without a product.
+	TemplateAccountExists     = "account_exists"
+	TemplateUsernameChanged   = "username_changed"
+	TemplateEmailCode         = "email_code"
+	TemplateEmailChanged      = "email_changed"
+	TemplateEmailCorrected    = "email_corrected" // TemplateEmailCorrected is for changes by the service desk.
+	TemplateDetailsChanged    = "details_changed" // TemplateDetailsChanged is for changes by an import or the service desk.
+	TemplateCallBack          = "call_back"       // TemplateCallBack is for the service desk.
+	TemplateWriteBack         = "write_back"      // TemplateWriteBack is for the service desk.
+	TemplateUndelivered       = "undelivered"     // TemplateUndelivered is for the service desk.
 
 	TemplatePhonePaired  = "phone_paired"
 	TemplatePhoneRemoved = "phone_removed"
 )
 
-// Templates lists the templates. Package courier must have a text for each of them.
-var Templates = []string{
-	TemplateTemporary, TemplateUsername, TemplateAccountOpened, TemplateProductOpened, TemplatePasswordChanged, TemplateNumber, TemplateAccountNumber, TemplateAccountExists,
+// MessageTemplates lists the templates. Package courier must have a text for each of them.
+var MessageTemplates = []string{
+	TemplateTemporaryPassword, TemplateUsername, TemplateAccountOpened, TemplateProductOpened, TemplatePasswordChanged, TemplateNumber, TemplateAccountNumber, TemplateAccountExists,
 	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateEmailCorrected, TemplateDetailsChanged, TemplateCallBack, TemplateWriteBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
 }
 
@@ -50,20 +50,20 @@ func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string
 
 // NotifyAtAddress is like NotifyCustomer, but uses the address in c.
 func (d *Desk) NotifyAtAddress(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
-	return d.QueueMessage(tx, c, d.ChannelTo(c, tx.Now), template, facts)
+	return d.QueueMessage(tx, c, d.ChannelForCustomer(c, tx.Now), template, facts)
 }
 
 // accessTemplates lists the messages with which somebody can get into an account.
-var accessTemplates = []string{TemplateTemporary, TemplateUsername, TemplateNumber, TemplateAccountNumber, TemplateAccountExists, TemplateEmailCode}
+var accessTemplates = []string{TemplateTemporaryPassword, TemplateUsername, TemplateNumber, TemplateAccountNumber, TemplateAccountExists, TemplateEmailCode}
 
-// MayReceive reports whether a message may be sent to a customer. Deceased and former customers receive nothing. Blocked
+// MayReceiveMessage reports whether a message may be sent to a customer. Deceased and former customers receive nothing. Blocked
 // customers receive no messages with which they could get into their account.
-func MayReceive(tx *store.Tx, id store.CustomerID, template string) bool {
+func MayReceiveMessage(tx *store.Tx, id store.CustomerID, template string) bool {
 	c, known := tx.Customer(id)
-	return !known || isForServiceDesk(template) || mayReceive(c, template)
+	return !known || isForServiceDesk(template) || mayReceiveTemplate(c, template)
 }
 
-func mayReceive(c store.Customer, template string) bool {
+func mayReceiveTemplate(c store.Customer, template string) bool {
 	return c.IsActive() || !c.IsGone() && !slices.Contains(accessTemplates, template)
 }
 
@@ -71,10 +71,10 @@ func mayReceive(c store.Customer, template string) bool {
 // the customer may not receive the message. An e-mail to an unconfirmed address becomes a letter, unless it contains the code
 // that confirms an address. QueueMessage returns the channel.
 func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) store.Channel {
-	if template != TemplateEmailCode && d.IsUnconfirmed(c, tx.Now) {
+	if template != TemplateEmailCode && d.IsEmailUnconfirmed(c, tx.Now) {
 		channel = store.ByLetter
 	}
-	if !mayReceive(c, template) {
+	if !mayReceiveTemplate(c, template) {
 		return channel
 	}
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
@@ -83,7 +83,7 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 	if channel == store.ByEmail {
 		m.To, m.ArrivesBy = []string{c.Email}, tx.Now
 	} else {
-		m.To, m.ArrivesBy = postalAddress(c), d.LetterArrivalAt(tx.Now, c.Country != "").TimeAt(0).UTC()
+		m.To, m.ArrivesBy = postalAddress(c), d.LetterArrivalAbroad(tx.Now, c.Country != "").TimeAt(0).UTC()
 	}
 	tx.PutMessage(m)
 	return channel
@@ -94,9 +94,9 @@ func (d *Desk) LetterArrivalDate(written time.Time) dutch.Date {
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
 }
 
-// LetterArrivalAt returns the date by which a letter has arrived, in the Netherlands or abroad. A customer abroad can also ask
+// LetterArrivalAbroad returns the date by which a letter has arrived, in the Netherlands or abroad. A customer abroad can also ask
 // for a second letter as soon as the first would have arrived in the Netherlands.
-func (d *Desk) LetterArrivalAt(written time.Time, abroad bool) dutch.Date {
+func (d *Desk) LetterArrivalAbroad(written time.Time, abroad bool) dutch.Date {
 	if !abroad {
 		return d.LetterArrivalDate(written)
 	}
@@ -108,8 +108,10 @@ func CustomerName(c store.Customer) string {
 	return dutch.Name{Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname}.String()
 }
 
-// ForbiddenNames returns the names that a customer's password must not consist of.
-func ForbiddenNames(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
+// ForbiddenPasswordNames returns the names that a customer's password must not consist of.
+func ForbiddenPasswordNames(c store.Customer) []string {
+	return []string{c.Surname, c.Prefix + c.Surname}
+}
 
 // postalAddress returns the lines of the address on an envelope, beginning with the customer's name.
 func postalAddress(c store.Customer) []string {
@@ -125,28 +127,28 @@ func AddressLines(c store.Customer) []string {
 	return []string{streetLine(c), c.Postcode + "  " + c.City}
 }
 
-// CityOf returns a customer's city, or the last line of a foreign address. It helps people to tell customers of the same name
+// CustomerCity returns a customer's city, or the last line of a foreign address. It helps people to tell customers of the same name
 // apart.
-func CityOf(c store.Customer) string {
+func CustomerCity(c store.Customer) string {
 	if len(c.Lines) > 0 {
 		return c.Lines[len(c.Lines)-1]
 	}
 	return c.City
 }
 
-// designationPrefixes maps the designations of house numbers to their form on an envelope.
-var designationPrefixes = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
+// houseNumberPrefixes maps the designations of house numbers to their form on an envelope.
+var houseNumberPrefixes = map[store.HouseDesignation]string{store.DesignationOpposite: "t/o ", store.DesignationBeside: "bij "}
 
 func streetLine(c store.Customer) string {
 	if c.HouseNumber == 0 {
 		return c.Street
 	}
-	return c.Street + " " + designationPrefixes[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
+	return c.Street + " " + houseNumberPrefixes[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
 }
 
-// ProductFacts returns the facts about an activation number's product for a message, or nil if the number is for an account
+// ProductMessageFacts returns the facts about an activation number's product for a message, or nil if the number is for an account
 // without a product.
-func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
+func ProductMessageFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 	a, _ := tx.Application(n.Application)
 	if a.Product == "" {
 		return nil
@@ -155,28 +157,28 @@ func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 	return map[string]string{"product": p.Name}
 }
 
-// LetterDecision is the answer to a request for a letter: whether the letter may be sent.
-type LetterDecision string
+// LetterQuotaDecision is the answer to a request for a letter: whether the letter may be sent.
+type LetterQuotaDecision string
 
 const (
-	DecisionGranted        LetterDecision = "granted"
-	DecisionLetterUnderWay LetterDecision = "a letter with it is on its way"
-	DecisionTooOften       LetterDecision = "asked for too often today"
+	DecisionGranted        LetterQuotaDecision = "granted"
+	DecisionLetterUnderWay LetterQuotaDecision = "a letter with it is on its way"
+	DecisionQuotaSpent     LetterQuotaDecision = "asked for too often today"
 )
 
 // TakeLetterQuota is like TakeQuota, for a message to c that may be sent by letter. It also refuses the request while an
 // earlier letter of the same kind is under way.
-func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) LetterDecision {
-	r := tx.Requests(what.KeyFor(c.ID))
+func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) LetterQuotaDecision {
+	r := tx.Requests(what.KeyForCustomer(c.ID))
 	switch {
 	case d.IsLetterUnderWay(tx, r.LetterArrivesBy):
 		return DecisionLetterUnderWay
-	case !d.TakeQuota(tx, what.KeyFor(c.ID)):
-		return DecisionTooOften
-	case d.ChannelTo(c, tx.Now) == store.ByLetter:
-		r = tx.Requests(what.KeyFor(c.ID))
+	case !d.TakeQuota(tx, what.KeyForCustomer(c.ID)):
+		return DecisionQuotaSpent
+	case d.ChannelForCustomer(c, tx.Now) == store.ByLetter:
+		r = tx.Requests(what.KeyForCustomer(c.ID))
 		r.LetterArrivesBy = d.letterArrivalTime(tx.Now)
-		tx.PutRequests(what.KeyFor(c.ID), r)
+		tx.PutRequests(what.KeyForCustomer(c.ID), r)
 	}
 	return DecisionGranted
 }

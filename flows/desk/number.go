@@ -40,17 +40,19 @@ func ParseActivationNumber(typed string) (digits string, ok bool) {
 	return digits, IsActivationNumber(digits)
 }
 
-// GroupInFours formats an activation number for people, such as "1234 5678 9012".
-func GroupInFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
+// GroupActivationNumber formats an activation number for people, such as "1234 5678 9012".
+func GroupActivationNumber(number string) string {
+	return number[:4] + " " + number[4:8] + " " + number[8:]
+}
 
 var (
-	digitSeparators     = strings.NewReplacer(" ", "", "-", "", ".", "", ",", "", ";", "", "/", "", "_", "")
-	beforeDigitsPattern = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // beforeDigitsPattern matches a label before a pasted number.
+	numberSeparators   = strings.NewReplacer(" ", "", "-", "", ".", "", ",", "", ";", "", "/", "", "_", "")
+	numberLabelPattern = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // numberLabelPattern matches a label before a pasted number.
 )
 
 // ParseDigits removes the separators that people put between digits, and a label before them. ok is false if s contains
 // anything else.
 func ParseDigits(s string) (digits string, ok bool) {
-	digits = digitSeparators.Replace(beforeDigitsPattern.ReplaceAllString(dutch.Tidy(s), ""))
+	digits = numberSeparators.Replace(numberLabelPattern.ReplaceAllString(dutch.TidyTypedText(s), ""))
 	return digits, strings.Trim(digits, "0123456789") == ""
 }

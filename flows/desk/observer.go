@@ -11,17 +11,17 @@ type Observer interface {
 	ObserveStep(flow string, step, outcome string, took time.Duration)
 
 	// ObserveThrottle is called when the throttle refuses or delays an answer.
-	ObserveThrottle(by Throttle)
+	ObserveThrottle(by ThrottleReason)
 }
 
-// Throttle is the reason why the throttle refused or delayed an answer.
-type Throttle string
+// ThrottleReason is the reason why the throttle refused or delayed an answer.
+type ThrottleReason string
 
 const (
-	ThrottledSubject  Throttle = "too soon" // ThrottledSubject follows a wrong answer about the same subject.
-	ThrottledTerminal Throttle = "paused"   // ThrottledTerminal follows many wrong answers at the terminal.
-	ThrottledGlobally Throttle = "rush"     // ThrottledGlobally applies while there are many wrong answers at all terminals together.
+	ThrottledSubject  ThrottleReason = "too soon" // ThrottledSubject follows a wrong answer about the same subject.
+	ThrottledTerminal ThrottleReason = "paused"   // ThrottledTerminal follows many wrong answers at the terminal.
+	ThrottledGlobally ThrottleReason = "rush"     // ThrottledGlobally applies while there are many wrong answers at all terminals together.
 )
 
-// Throttles lists all values of Throttle.
-var Throttles = []Throttle{ThrottledSubject, ThrottledTerminal, ThrottledGlobally}
+// Throttles lists all values of ThrottleReason.
+var Throttles = []ThrottleReason{ThrottledSubject, ThrottledTerminal, ThrottledGlobally}

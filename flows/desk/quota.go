@@ -10,17 +10,17 @@ import (
 type Quota string
 
 const (
-	PasswordQuota Quota = "temporary password for "
-	UsernameQuota Quota = "username for "
-	NumberQuota   Quota = "activation number for "
-	CodeQuota     Quota = "e-mail code for "
-	CallQuota     Quota = "call back to customer "
+	PasswordQuota  Quota = "temporary password for "
+	UsernameQuota  Quota = "username for "
+	NumberQuota    Quota = "activation number for "
+	EmailCodeQuota Quota = "e-mail code for "
+	CallQuota      Quota = "call back to customer "
 )
 
-var quotas = []Quota{PasswordQuota, UsernameQuota, NumberQuota, CodeQuota, CallQuota}
+var quotas = []Quota{PasswordQuota, UsernameQuota, NumberQuota, EmailCodeQuota, CallQuota}
 
-// KeyFor returns the key that counts a customer's requests.
-func (q Quota) KeyFor(id store.CustomerID) string { return string(q) + string(id) }
+// KeyForCustomer returns the key that counts a customer's requests.
+func (q Quota) KeyForCustomer(id store.CustomerID) string { return string(q) + string(id) }
 
 // CallQuotaKey returns the key that counts requests to call a telephone number, regardless of the visitor who makes them.
 func CallQuotaKey(phone string) string { return "call back to " + phone }
@@ -30,22 +30,22 @@ func PasswordThrottleKey(username string) string {
 	return "password of " + store.FoldUsername(username)
 }
 
-// CodeThrottleKey returns the key that counts wrong codes for a customer's new e-mail address.
-func CodeThrottleKey(id store.CustomerID) string { return "e-mail code of " + string(id) }
+// EmailCodeThrottleKey returns the key that counts wrong codes for a customer's new e-mail address.
+func EmailCodeThrottleKey(id store.CustomerID) string { return "e-mail code of " + string(id) }
 
 // PhoneThrottleKey returns the key that counts wrong answers with a customer's own phone.
 func PhoneThrottleKey(id store.CustomerID) string { return "phones of " + string(id) }
 
-// DeleteCustomerCounts deletes all counts about a customer and their account. It leaves the counts about activation numbers,
+// DeleteThrottleCounts deletes all counts about a customer and their account. It leaves the counts about activation numbers,
 // whose digits are unknown: these counts name nobody, and are deleted when their retention period ends.
-func DeleteCustomerCounts(tx *store.Tx, c store.Customer, a store.Account) {
+func DeleteThrottleCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	for _, what := range quotas {
-		tx.DeleteRequests(what.KeyFor(c.ID))
+		tx.DeleteRequests(what.KeyForCustomer(c.ID))
 	}
 	tx.DeleteRequests(CallQuotaKey(c.Phone))
 	tx.DeleteRequests(CallQuotaKey(strings.ToLower(c.Email)))
 	tx.DeleteRequests(CallQuotaKey(strings.ToLower(strings.Join(AddressLines(c), ", "))))
 	tx.DeleteAttempts(PasswordThrottleKey(a.Username))
-	tx.DeleteAttempts(CodeThrottleKey(c.ID))
+	tx.DeleteAttempts(EmailCodeThrottleKey(c.ID))
 	tx.DeleteAttempts(PhoneThrottleKey(c.ID))
 }

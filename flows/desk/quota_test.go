@@ -17,7 +17,7 @@ func TestQuota(t *testing.T) {
 		d.Update(t, func(tx *store.Tx) { allowed = d.TakeQuota(tx, what) })
 		return allowed
 	}
-	mine := desk.PasswordQuota.KeyFor("K06")
+	mine := desk.PasswordQuota.KeyForCustomer("K06")
 	for n := range d.Settings.RequestsPerDay {
 		if !take(mine) {
 			t.Fatalf("request %d is one too many", n+1)
@@ -26,7 +26,7 @@ func TestQuota(t *testing.T) {
 	if take(mine) {
 		t.Error("there is no end to requests")
 	}
-	if !take(desk.UsernameQuota.KeyFor("K06")) || !take(desk.PasswordQuota.KeyFor("K07")) {
+	if !take(desk.UsernameQuota.KeyForCustomer("K06")) || !take(desk.PasswordQuota.KeyForCustomer("K07")) {
 		t.Error("others are counted with them")
 	}
 	d.TestClock.Advance(time.Date(2027, 1, 4, 22, 59, 0, 0, time.UTC).Sub(d.TestClock.Now()))
@@ -46,7 +46,7 @@ func TestQuota(t *testing.T) {
 
 // TestLetterBy tests that the arrival of a letter is counted in working days, which exclude weekends and holidays.
 func TestLetterBy(t *testing.T) {
-	d := &desk.Desk{Settings: desk.Defaults()}
+	d := &desk.Desk{Settings: desk.DefaultSettings()}
 	for written, want := range map[string]string{
 		"2027-01-04": "2027-01-11", "2027-01-08": "2027-01-15", "2027-03-25": "2027-04-02",
 	} {

@@ -12,11 +12,11 @@ import (
 // answer begins, so that the work cannot affect its own response time. A nil ResponseTimes returns the shortest duration.
 type ResponseTimes struct {
 	mu    sync.Mutex
-	steps map[string]*stepTime
+	steps map[string]*stepResponseTime
 }
 
-// stepTime is the response time of one step.
-type stepTime struct {
+// stepResponseTime is the response time of one step.
+type stepResponseTime struct {
 	duration   time.Duration
 	validUntil time.Time        // validUntil is the time at which a new duration is chosen.
 	slowest    [2]time.Duration // slowest has the slowest answer since duration was chosen, and the slowest in the period before.
@@ -25,49 +25,49 @@ type stepTime struct {
 const (
 	stepTimeValidity = 5 * time.Minute // stepTimeValidity is how long a chosen duration stays valid.
 
-	// maxTimeFactor limits a duration, as a multiple of the shortest duration.
-	maxTimeFactor = 20
+	// maxResponseFactor limits a duration, as a multiple of the shortest duration.
+	maxResponseFactor = 20
 )
 
-// DurationFor returns how long the answer to a step must take, if the work begins now. The duration is a multiple of shortest,
+// AnswerDurationFor returns how long the answer to a step must take, if the work begins now. The duration is a multiple of shortest,
 // and at least a quarter longer than the slowest recent answer.
-func (p *ResponseTimes) DurationFor(step string, shortest time.Duration, now time.Time) time.Duration {
+func (p *ResponseTimes) AnswerDurationFor(step string, shortest time.Duration, now time.Time) time.Duration {
 	if p == nil || shortest <= 0 {
 		return shortest
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	t := p.stepTimeOf(step)
+	t := p.findStepTime(step)
 	if left := t.validUntil.Sub(now); left <= 0 || left > stepTimeValidity {
 		slowest := max(t.slowest[0], t.slowest[1])
 		times := (slowest + slowest/4 + shortest - 1) / shortest
-		t.duration = shortest * min(max(times, 1), maxTimeFactor)
+		t.duration = shortest * min(max(times, 1), maxResponseFactor)
 		t.validUntil, t.slowest = now.Add(stepTimeValidity), [2]time.Duration{0, t.slowest[0]}
 	}
 	return t.duration
 }
 
-// RecordDuration records how long the work on an answer took. If the work exceeded the chosen duration, the next answer gets a
+// RecordWorkDuration records how long the work on an answer took. If the work exceeded the chosen duration, the next answer gets a
 // new duration.
-func (p *ResponseTimes) RecordDuration(step string, work time.Duration) {
+func (p *ResponseTimes) RecordWorkDuration(step string, work time.Duration) {
 	if p == nil {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	t := p.stepTimeOf(step)
+	t := p.findStepTime(step)
 	t.slowest[0] = max(t.slowest[0], work)
 	if work > t.duration {
 		t.validUntil = time.Time{}
 	}
 }
 
-func (p *ResponseTimes) stepTimeOf(step string) *stepTime {
+func (p *ResponseTimes) findStepTime(step string) *stepResponseTime {
 	if p.steps == nil {
-		p.steps = map[string]*stepTime{}
+		p.steps = map[string]*stepResponseTime{}
 	}
 	if p.steps[step] == nil {
-		p.steps[step] = &stepTime{}
+		p.steps[step] = &stepResponseTime{}
 	}
 	return p.steps[step]
 }

@@ -31,17 +31,17 @@ func TestPace(t *testing.T) {
 		{6 * time.Minute, 500 * ms, 30 * ms},
 	} {
 		now = now.Add(c.pass)
-		if got := p.DurationFor("log in", 500*ms, now); got != c.want {
+		if got := p.AnswerDurationFor("log in", 500*ms, now); got != c.want {
 			t.Errorf("answer %d takes %v, want %v", i, got, c.want)
 		}
-		if p.RecordDuration("log in", c.took); p.DurationFor("activate", 500*ms, now) != 500*ms {
+		if p.RecordWorkDuration("log in", c.took); p.AnswerDurationFor("activate", 500*ms, now) != 500*ms {
 			t.Fatalf("answer %d moves those of another step", i)
 		}
 	}
-	if got := (*desk.ResponseTimes)(nil).DurationFor("log in", 500*ms, now); got != 500*ms {
+	if got := (*desk.ResponseTimes)(nil).AnswerDurationFor("log in", 500*ms, now); got != 500*ms {
 		t.Errorf("without one an answer takes %v", got)
 	}
-	if got := p.DurationFor("other", 0, now); got != 0 {
+	if got := p.AnswerDurationFor("other", 0, now); got != 0 {
 		t.Errorf("without a shortest time an answer takes %v", got)
 	}
 }

@@ -47,16 +47,16 @@ type Settings struct {
 	CardsPerHour    int           `default:"60" help:"Cards of customers that one key opens in an hour at the screen of the service desk."`
 	Visit           time.Duration `default:"20m" scope:"process" help:"Longest time that a visit, or one step of it, takes."`
 
-	SupportPhone dutch.Telephone `default:"" help:"Telephone number of Digital Support; without one, customers are told to look on nn.nl."`
-	SupportEmail EmailAddress    `default:"" help:"E-mail address that customers can write to; without one, they are told to look on nn.nl."`
-	RelayPhone   dutch.Telephone `default:"" help:"Telephone number of KPN Teletolk, if there is one to dial; it is on kpnteletolk.nl otherwise."`
-	RelayHours   dutch.Span      `default:"7:00-22:00" help:"When the interpreters of KPN Teletolk work, every day."`
-	ServiceEmail EmailAddress    `default:"" help:"E-mail address of the service desk, for what customers ask of it; without one it gets letters."`
-	Holidays     dutch.Calendar  `default:"public" help:"Days on which no line is open and no letter arrives, with commas between them: public for those of most employers, names such as good-friday, and dates such as 2026-12-24."`
+	SupportPhone dutch.Telephone       `default:"" help:"Telephone number of Digital Support; without one, customers are told to look on nn.nl."`
+	SupportEmail EmailAddress          `default:"" help:"E-mail address that customers can write to; without one, they are told to look on nn.nl."`
+	RelayPhone   dutch.Telephone       `default:"" help:"Telephone number of KPN Teletolk, if there is one to dial; it is on kpnteletolk.nl otherwise."`
+	RelayHours   dutch.DaySpan         `default:"7:00-22:00" help:"When the interpreters of KPN Teletolk work, every day."`
+	ServiceEmail EmailAddress          `default:"" help:"E-mail address of the service desk, for what customers ask of it; without one it gets letters."`
+	Holidays     dutch.HolidayCalendar `default:"public" help:"Days on which no line is open and no letter arrives, with commas between them: public for those of most employers, names such as good-friday, and dates such as 2026-12-24."`
 }
 
-// Defaults returns the default settings.
-func Defaults() (s Settings) {
+// DefaultSettings returns the default settings.
+func DefaultSettings() (s Settings) {
 	for field := range reflect.TypeFor[Settings]().Fields() {
 		if err := s.SetByName(field.Name, field.Tag.Get("default")); err != nil {
 			panic(fmt.Sprintf("default of setting %s: %v", field.Name, err))

@@ -21,10 +21,10 @@ func TestDefaults(t *testing.T) {
 		RushTries: 300, RushWait: 5 * time.Second, Neutral: 500 * time.Millisecond,
 		IdleBefore: 60 * time.Second, IdleAfter: 120 * time.Second, IdleWarned: 30 * time.Second, Visit: 20 * time.Minute,
 		ServiceDeskLock: 5 * time.Minute, CardsPerHour: 60,
-		RelayHours: dutch.Span{From: 7 * dutch.Hour, Until: 22 * dutch.Hour},
+		RelayHours: dutch.DaySpan{From: 7 * dutch.Hour, Until: 22 * dutch.Hour},
 		Holidays:   dutch.PublicHolidays(),
 	}
-	got := reflect.ValueOf(Defaults())
+	got := reflect.ValueOf(DefaultSettings())
 	for _, field := range reflect.VisibleFields(got.Type()) {
 		is, should := got.FieldByIndex(field.Index).Interface(), reflect.ValueOf(want).FieldByIndex(field.Index).Interface()
 		if !reflect.DeepEqual(is, should) {
@@ -52,7 +52,7 @@ func TestBadSettings(t *testing.T) {
 		"LetterDays":   {"five"},
 		"IdleAfter":    {"120"},
 	} {
-		s := Defaults()
+		s := DefaultSettings()
 		for _, value := range values {
 			if err := s.SetByName(name, value); err == nil {
 				t.Errorf("%s: %q is taken as %v", name, value, reflect.ValueOf(s).FieldByName(name))

@@ -13,7 +13,7 @@ const TemporaryPasswordLength = 12
 
 // NewTemporaryPassword returns a new temporary password of the form XXXX-XXXX-XXXX.
 func (d *Desk) NewTemporaryPassword() (string, error) {
-	letters, err := RandomLetters(d.Random, TemporaryPasswordLength)
+	letters, err := RandomLetterCode(d.Random, TemporaryPasswordLength)
 	if err != nil {
 		return "", fmt.Errorf("make temporary password: %w", err)
 	}
@@ -38,7 +38,7 @@ func (d *Desk) SendTemporaryPassword(tx *store.Tx, a store.Account, c store.Cust
 	}
 	a.Temporary, a.PreviousTemporary = store.TemporaryPassword{Hash: hash, Expires: expires, ArrivesBy: arrives}, inHand
 	tx.PutAccount(a)
-	d.QueueMessage(tx, c, channel, TemplateTemporary, map[string]string{"password": password, "until": until})
+	d.QueueMessage(tx, c, channel, TemplateTemporaryPassword, map[string]string{"password": password, "until": until})
 }
 
 // timeAfterDay returns the time that is after later than the end of a day. Whole days end at midnight, even when summer time

@@ -21,7 +21,7 @@ func TestEndOf(t *testing.T) {
 		21 * 24 * time.Hour: "2026-11-03 00:00",
 		36 * time.Hour:      "2026-10-14 12:00",
 	} {
-		if got := timeAfterDay(day, after).In(dutch.Amsterdam).Format("2006-01-02 15:04"); got != want {
+		if got := timeAfterDay(day, after).In(dutch.AmsterdamZone).Format("2006-01-02 15:04"); got != want {
 			t.Errorf("%v after %v is %s, want %s", after, day, got, want)
 		}
 	}

@@ -6,17 +6,17 @@ import (
 	"loket/store"
 )
 
-// IsUnconfirmed reports whether the e-mail address of c gets no messages yet. A caller may have
+// IsEmailUnconfirmed reports whether the e-mail address of c gets no messages yet. A caller may have
 // talked the service desk into setting it, so its owner has to confirm it with a code, or some
 // days have to pass (setting EmailUnconfirmed), in which a notice reaches the customer.
-func (d *Desk) IsUnconfirmed(c store.Customer, now time.Time) bool {
+func (d *Desk) IsEmailUnconfirmed(c store.Customer, now time.Time) bool {
 	return !c.UnconfirmedSince.IsZero() && now.Before(c.UnconfirmedSince.Add(d.Settings.EmailUnconfirmed))
 }
 
-// ChannelTo returns the channel of messages to c: e-mail, or letters if the desk has no e-mail
+// ChannelForCustomer returns the channel of messages to c: e-mail, or letters if the desk has no e-mail
 // address or an unconfirmed one.
-func (d *Desk) ChannelTo(c store.Customer, now time.Time) store.Channel {
-	if c.Email == "" || d.IsUnconfirmed(c, now) {
+func (d *Desk) ChannelForCustomer(c store.Customer, now time.Time) store.Channel {
+	if c.Email == "" || d.IsEmailUnconfirmed(c, now) {
 		return store.ByLetter
 	}
 	return store.ByEmail

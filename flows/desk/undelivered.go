@@ -9,36 +9,36 @@ import (
 	"loket/store"
 )
 
-// SubjectOf returns what a message to a customer is, in words for the service desk.
-func SubjectOf(template string) text.Text { return messageSubjects[template] }
+// MessageSubject returns what a message to a customer is, in words for the service desk.
+func MessageSubject(template string) text.Text { return messageSubjects[template] }
 
 // messageSubjects describes the messages to customers, in words for the service desk.
 var messageSubjects = map[string]text.Text{
-	TemplateTemporary:       text.New("een tijdelijk wachtwoord", "a temporary password"),
-	TemplateUsername:        text.New("een gebruikersnaam", "a username"),
-	TemplateAccountOpened:   text.New("bericht van een nieuw account", "word of a new account"),
-	TemplateProductOpened:   text.New("bericht van een product dat erbij kwam", "word of a product that was added"),
-	TemplatePasswordChanged: text.New("bericht van een nieuw wachtwoord", "word of a new password"),
-	TemplateNumber:          text.New("een activatienummer", "an activation number"),
-	TemplateAccountNumber:   text.New("een activatienummer voor een account", "an activation number for an account"),
-	TemplateAccountExists:   text.New("bericht dat er al een account is", "word that there is an account already"),
-	TemplateUsernameChanged: text.New("bericht van een nieuwe gebruikersnaam", "word of a new username"),
-	TemplateEmailCode:       text.New("een code voor een nieuw e-mailadres", "a code for a new e-mail address"),
-	TemplateEmailChanged:    text.New("bericht van een nieuw e-mailadres", "word of a new e-mail address"),
-	TemplateEmailCorrected:  text.New("bericht dat wij het e-mailadres veranderden", "word that we changed the e-mail address"),
-	TemplateDetailsChanged:  text.New("bericht van veranderde gegevens", "word of details that were changed"),
-	TemplatePhonePaired:     text.New("bericht van een gekoppelde telefoon", "word of a phone that was paired"),
-	TemplatePhoneRemoved:    text.New("bericht van een verwijderde telefoon", "word of a phone that was removed"),
+	TemplateTemporaryPassword: text.New("een tijdelijk wachtwoord", "a temporary password"),
+	TemplateUsername:          text.New("een gebruikersnaam", "a username"),
+	TemplateAccountOpened:     text.New("bericht van een nieuw account", "word of a new account"),
+	TemplateProductOpened:     text.New("bericht van een product dat erbij kwam", "word of a product that was added"),
+	TemplatePasswordChanged:   text.New("bericht van een nieuw wachtwoord", "word of a new password"),
+	TemplateNumber:            text.New("een activatienummer", "an activation number"),
+	TemplateAccountNumber:     text.New("een activatienummer voor een account", "an activation number for an account"),
+	TemplateAccountExists:     text.New("bericht dat er al een account is", "word that there is an account already"),
+	TemplateUsernameChanged:   text.New("bericht van een nieuwe gebruikersnaam", "word of a new username"),
+	TemplateEmailCode:         text.New("een code voor een nieuw e-mailadres", "a code for a new e-mail address"),
+	TemplateEmailChanged:      text.New("bericht van een nieuw e-mailadres", "word of a new e-mail address"),
+	TemplateEmailCorrected:    text.New("bericht dat wij het e-mailadres veranderden", "word that we changed the e-mail address"),
+	TemplateDetailsChanged:    text.New("bericht van veranderde gegevens", "word of details that were changed"),
+	TemplatePhonePaired:       text.New("bericht van een gekoppelde telefoon", "word of a phone that was paired"),
+	TemplatePhoneRemoved:      text.New("bericht van een verwijderde telefoon", "word of a phone that was removed"),
 }
 
 // maxDailyNotices is the largest number of notices about undeliverable messages that the service desk gets in a day. If there
 // are more, a whole channel has failed, which operators notice.
 const maxDailyNotices = 20
 
-// AbandonMessage handles a message that cannot be delivered. It replaces an e-mail by a letter if the text is suitable, and
+// HandleUndeliverable handles a message that cannot be delivered. It replaces an e-mail by a letter if the text is suitable, and
 // notifies the service desk. It reports whether a letter is sent instead. The caller must mark the message in the same
 // transaction.
-func (d *Desk) AbandonMessage(tx *store.Tx, m store.Message, why string) (letter bool) {
+func (d *Desk) HandleUndeliverable(tx *store.Tx, m store.Message, why string) (letter bool) {
 	if isForServiceDesk(m.Template) {
 		if m.Channel == store.ByLetter {
 			return false
@@ -52,7 +52,7 @@ func (d *Desk) AbandonMessage(tx *store.Tx, m store.Message, why string) (letter
 	if !known {
 		return false
 	}
-	if m.Channel == store.ByEmail && mayReceive(c, m.Template) {
+	if m.Channel == store.ByEmail && mayReceiveTemplate(c, m.Template) {
 		letter = d.replaceByLetter(tx, c, m)
 	}
 	if TakeQuotaUpTo(tx, maxDailyNotices, "messages given up") {
@@ -74,7 +74,7 @@ func (d *Desk) replaceByLetter(tx *store.Tx, c store.Customer, m store.Message) 
 	switch m.Template {
 	case TemplateEmailCode: // The code proves that the customer can read the e-mail, so a letter is useless.
 		return false
-	case TemplateTemporary:
+	case TemplateTemporaryPassword:
 		until, stillValid := d.extendTemporaryPassword(tx, m.Customer, m.Facts["until"])
 		if !stillValid {
 			return false
@@ -82,7 +82,7 @@ func (d *Desk) replaceByLetter(tx *store.Tx, c store.Customer, m store.Message) 
 		facts["until"] = until
 	case TemplateNumber, TemplateAccountNumber:
 		n, found := tx.Number(m.Facts["number"])
-		if !found || n.State(tx.Now) != store.NumberIssued {
+		if !found || n.NumberStateAt(tx.Now) != store.NumberIssued {
 			return false
 		}
 		n.ArrivesBy = d.letterArrivalTime(tx.Now)

@@ -26,11 +26,11 @@ const UnknownBirthDate = "0000-00-00"
 const OldestAge = 120
 
 var (
-	birthDatePattern = regexp.MustCompile(`^[0-9A-Za-z ./,'’\\_:;-]+$`)
-	beforeDayPattern = regexp.MustCompile(`(?i)^(?:(?:op|on|de|the|(?:maan|dins|woens|donder|vrij|zater|zon|mon|tues|wednes|thurs|fri|satur|sun)(?:dag|day))[, ]+)+`)
-	ordinalPattern   = regexp.MustCompile(`(?i)\b([0-9]{1,2}) ?(?:ste|de|e|st|nd|rd|th)\b(?: (?:van|of))?`)
-	yearPattern      = regexp.MustCompile(`^[0-9]{4}$`)
-	birthDateParts   = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
+	birthDatePattern      = regexp.MustCompile(`^[0-9A-Za-z ./,'’\\_:;-]+$`)
+	beforeDayPattern      = regexp.MustCompile(`(?i)^(?:(?:op|on|de|the|(?:maan|dins|woens|donder|vrij|zater|zon|mon|tues|wednes|thurs|fri|satur|sun)(?:dag|day))[, ]+)+`)
+	dayOrdinalPattern     = regexp.MustCompile(`(?i)\b([0-9]{1,2}) ?(?:ste|de|e|st|nd|rd|th)\b(?: (?:van|of))?`)
+	yearPattern           = regexp.MustCompile(`^[0-9]{4}$`)
+	birthDatePartsPattern = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
 )
 
 // ParseBirthDate parses a birth date as people type it. It accepts day, month and year with any separators (1-2-1980,
@@ -41,12 +41,12 @@ var (
 // 00-00-1950, XX-XX-1950); these parts become 0. The error is ErrNotADate, ErrShortYear, ErrNoSuchDay, ErrFutureDate, ErrTooOld,
 // ErrYearOnly or ErrUnknownBirthDate.
 func ParseBirthDate(s string, today Date) (Date, error) {
-	s = beforeDayPattern.ReplaceAllString(StripLabel(s), "")
-	s = ordinalPattern.ReplaceAllString(s, "$1")
+	s = beforeDayPattern.ReplaceAllString(StripAnswerLabel(s), "")
+	s = dayOrdinalPattern.ReplaceAllString(s, "$1")
 	if !birthDatePattern.MatchString(s) {
 		return Date{}, ErrNotADate
 	}
-	parts := birthDateParts.FindAllString(s, -1)
+	parts := birthDatePartsPattern.FindAllString(s, -1)
 	for i, part := range parts {
 		if strings.Trim(part, "Xx") == "" {
 			parts[i] = map[bool]string{false: "00", true: "0000"}[len(part) == len("XXXX")]
@@ -148,14 +148,14 @@ func parseDateParts(parts []string) (Date, error) {
 	default:
 		return Date{}, ErrNotADate
 	}
-	if d := (Date{year, month, day}); d.isValid() || d.hasOpenParts() {
+	if d := (Date{year, month, day}); d.isValid() || d.hasUnknownParts() {
 		return d, nil
 	}
 	return Date{}, ErrNoSuchDay
 }
 
-// hasOpenParts reports whether d leaves the day open, the day and the month, or the whole date, as some identity papers do.
-func (d Date) hasOpenParts() bool {
+// hasUnknownParts reports whether d leaves the day open, the day and the month, or the whole date, as some identity papers do.
+func (d Date) hasUnknownParts() bool {
 	year, month := 1 <= d.Year && d.Year <= 9999, time.January <= d.Month && d.Month <= time.December
 	return d.Day == 0 && (year && month || d.Month == 0 && (year || d.Year == 0))
 }

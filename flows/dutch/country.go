@@ -21,14 +21,14 @@ func ParseCountry(s string) (Country, bool) {
 	}
 	region, err := language.ParseRegion(s)
 	c := Country(s)
-	return c, err == nil && len(s) == 2 && region.IsCountry() && region.Canonicalize().String() == s && c.Name() != ""
+	return c, err == nil && len(s) == 2 && region.IsCountry() && region.Canonicalize().String() == s && c.DutchName() != ""
 }
 
 // postalCountryNames has the names of countries for which the post uses another name than Unicode's CLDR.
 var postalCountryNames = map[Country]string{"HK": "Hongkong", "MO": "Macau", "MK": "Noord-Macedonië"}
 
-// Name returns the Dutch name of the country. It is empty for the Netherlands.
-func (c Country) Name() string {
+// DutchName returns the Dutch name of the country. It is empty for the Netherlands.
+func (c Country) DutchName() string {
 	if name, has := postalCountryNames[c]; has || c == "" {
 		return name
 	}
@@ -41,7 +41,7 @@ func (c Country) Name() string {
 
 // AddressLine returns the last line of a foreign address: the name of the country in capitals, in the language of the country where
 // the letter is posted (UPU S42, 6.2).
-func (c Country) AddressLine() string { return strings.ToUpper(c.Name()) }
+func (c Country) AddressLine() string { return strings.ToUpper(c.DutchName()) }
 
 // countryPrefix matches a postcode that begins with a country code, such as D-10115.
 var countryPrefix = regexp.MustCompile(`^[a-z]{1,3}-([0-9].*)$`)
@@ -53,7 +53,7 @@ const longestForeignPostcode = 60
 // country has no postcodes, it accepts the name of a place, such as "Hong Kong". Case, accents and punctuation are ignored.
 // The result never looks like a Dutch postcode, which contains a space.
 func ParseForeignPostcode(s string) (postcode string, ok bool) {
-	s = strings.ReplaceAll(strings.ToLower(norm.NFKC.String(Tidy(s))), "ß", "ss")
+	s = strings.ReplaceAll(strings.ToLower(norm.NFKC.String(TidyTypedText(s))), "ß", "ss")
 	if m := countryPrefix.FindStringSubmatch(strings.ReplaceAll(s, " ", "")); m != nil {
 		s = m[1]
 	}

@@ -26,7 +26,7 @@ func NewDate(year int, month time.Month, day int) Date {
 
 // DateOf returns the date in Amsterdam at the time t.
 func DateOf(t time.Time) Date {
-	year, month, day := t.In(Amsterdam).Date()
+	year, month, day := t.In(AmsterdamZone).Date()
 	return Date{year, month, day}
 }
 
@@ -124,7 +124,7 @@ func (d Date) Weekday() time.Weekday {
 
 // TimeAt returns the instant at which the clocks in Amsterdam show c on this date.
 func (d Date) TimeAt(c TimeOfDay) time.Time {
-	return time.Date(d.Year, d.Month, d.Day, 0, int(c), 0, 0, Amsterdam)
+	return time.Date(d.Year, d.Month, d.Day, 0, int(c), 0, 0, AmsterdamZone)
 }
 
 var (

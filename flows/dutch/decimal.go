@@ -25,9 +25,9 @@ func isDigits(s string) bool {
 	return s != ""
 }
 
-// parseScaled parses a decimal number as an integer in units of its last decimal: with three decimals, "3.45" becomes 3450. It
+// parseScaledDecimal parses a decimal number as an integer in units of its last decimal: with three decimals, "3.45" becomes 3450. It
 // returns false if the number overflows.
-func parseScaled(s string, decimals int) (int64, bool) {
+func parseScaledDecimal(s string, decimals int) (int64, bool) {
 	whole, rest, _ := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(whole+rest+strings.Repeat("0", decimals-len(rest)), 10, 64)
 	if err != nil {
@@ -36,9 +36,9 @@ func parseScaled(s string, decimals int) (int64, bool) {
 	return n, true
 }
 
-// decimalParts splits n, an integer in units of the last decimal, into a sign and the digits
+// splitDecimal splits n, an integer in units of the last decimal, into a sign and the digits
 // before and after the dot.
-func decimalParts(n int64, decimals int) (sign, whole, rest string) {
+func splitDecimal(n int64, decimals int) (sign, whole, rest string) {
 	magnitude := uint64(n)
 	if n < 0 {
 		sign, magnitude = "-", -magnitude

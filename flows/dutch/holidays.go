@@ -27,25 +27,25 @@ const (
 	FifthLiberationDay Holiday = "liberation-day-every-5-years"
 )
 
-// holidays maps each name of a holiday to a function that returns its date in a year, or the zero Date in a year without it.
-var holidays = map[Holiday]func(year int) Date{
-	NewYearsDay:        sameDateEachYear(time.January, 1),
-	GoodFriday:         afterEaster(-2),
-	EasterMonday:       afterEaster(1),
+// holidayDateRules maps each name of a holiday to a function that returns its date in a year, or the zero Date in a year without it.
+var holidayDateRules = map[Holiday]func(year int) Date{
+	NewYearsDay:        fixedDateRule(time.January, 1),
+	GoodFriday:         daysAfterEasterRule(-2),
+	EasterMonday:       daysAfterEasterRule(1),
 	KingsDay:           kingsDay,
-	LiberationDay:      sameDateEachYear(time.May, 5),
+	LiberationDay:      fixedDateRule(time.May, 5),
 	FifthLiberationDay: fifthLiberationDay,
-	AscensionDay:       afterEaster(39),
-	WhitMonday:         afterEaster(50),
-	ChristmasDay:       sameDateEachYear(time.December, 25),
-	BoxingDay:          sameDateEachYear(time.December, 26),
+	AscensionDay:       daysAfterEasterRule(39),
+	WhitMonday:         daysAfterEasterRule(50),
+	ChristmasDay:       fixedDateRule(time.December, 25),
+	BoxingDay:          fixedDateRule(time.December, 26),
 }
 
-func sameDateEachYear(month time.Month, day int) func(int) Date {
+func fixedDateRule(month time.Month, day int) func(int) Date {
 	return func(year int) Date { return Date{year, month, day} }
 }
 
-func afterEaster(days int) func(int) Date {
+func daysAfterEasterRule(days int) func(int) Date {
 	return func(year int) Date { return easterSunday(year).AddDays(days) }
 }
 
@@ -64,9 +64,9 @@ func fifthLiberationDay(year int) Date {
 	return Date{year, time.May, 5}
 }
 
-// DateIn returns the date of the holiday in a year, or the zero Date if that year does not have it.
-func (h Holiday) DateIn(year int) Date {
-	if rule, named := holidays[h]; named {
+// DateInYear returns the date of the holiday in a year, or the zero Date if that year does not have it.
+func (h Holiday) DateInYear(year int) Date {
+	if rule, named := holidayDateRules[h]; named {
 		return rule(year)
 	}
 	if d, err := ParseDate(string(h)); err == nil && d.Year == year {
@@ -75,23 +75,23 @@ func (h Holiday) DateIn(year int) Date {
 	return Date{}
 }
 
-// Calendar is the list of holidays on which people have the day off.
-type Calendar []Holiday
+// HolidayCalendar is the list of holidays on which people have the day off.
+type HolidayCalendar []Holiday
 
-// publicHolidaysWord is the word that stands for all of PublicHolidays in the text of a Calendar.
+// publicHolidaysWord is the word that stands for all of PublicHolidays in the text of a HolidayCalendar.
 const publicHolidaysWord = "public"
 
 // PublicHolidays returns the holidays of most Dutch employers. Good Friday is not included, and Liberation Day is included
 // once in five years. A calendar can add both.
-func PublicHolidays() Calendar {
-	return Calendar{NewYearsDay, EasterMonday, KingsDay, FifthLiberationDay, AscensionDay, WhitMonday, ChristmasDay, BoxingDay}
+func PublicHolidays() HolidayCalendar {
+	return HolidayCalendar{NewYearsDay, EasterMonday, KingsDay, FifthLiberationDay, AscensionDay, WhitMonday, ChristmasDay, BoxingDay}
 }
 
 // UnmarshalText parses a list of holidays separated by commas, such as "public, good-friday, 2026-12-24". Each item is a name,
 // a date, or "public" for all of PublicHolidays. Case does not matter, and empty items are skipped, so empty text is an empty
 // calendar. An error quotes the invalid item and lists the valid names.
-func (c *Calendar) UnmarshalText(text []byte) error {
-	var read Calendar
+func (c *HolidayCalendar) UnmarshalText(text []byte) error {
+	var read HolidayCalendar
 	for name := range strings.SplitSeq(strings.ToLower(string(text)), ",") {
 		if name = strings.TrimSpace(name); name == "" {
 			continue
@@ -106,21 +106,21 @@ func (c *Calendar) UnmarshalText(text []byte) error {
 	return nil
 }
 
-func parseHoliday(name string) (Calendar, error) {
+func parseHoliday(name string) (HolidayCalendar, error) {
 	if name == publicHolidaysWord {
 		return PublicHolidays(), nil
 	}
-	_, named := holidays[Holiday(name)]
+	_, named := holidayDateRules[Holiday(name)]
 	if _, err := ParseDate(name); err != nil && !named {
-		known := fmt.Sprint(slices.Sorted(maps.Keys(holidays)))
+		known := fmt.Sprint(slices.Sorted(maps.Keys(holidayDateRules)))
 		return nil, fmt.Errorf("%q is no holiday: a holiday is a date such as 2026-12-24, %s, or one of %s", name, publicHolidaysWord, strings.Trim(known, "[]"))
 	}
-	return Calendar{Holiday(name)}, nil
+	return HolidayCalendar{Holiday(name)}, nil
 }
 
 // IsDayOff reports whether d is a holiday of the calendar.
-func (c Calendar) IsDayOff(d Date) bool {
-	return !d.IsZero() && slices.ContainsFunc(c, func(h Holiday) bool { return h.DateIn(d.Year) == d })
+func (c HolidayCalendar) IsDayOff(d Date) bool {
+	return !d.IsZero() && slices.ContainsFunc(c, func(h Holiday) bool { return h.DateInYear(d.Year) == d })
 }
 
 // easterSunday returns the date of Easter Sunday in the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher (J. Meeus,

@@ -60,10 +60,10 @@ func TestPublicHolidays(t *testing.T) {
 func TestLiberationDay(t *testing.T) {
 	for year, fifth := range map[int]bool{2025: true, 2026: false, 2029: false, 2030: true} {
 		d := Date{year, time.May, 5}
-		if got := (Calendar{FifthLiberationDay}).IsDayOff(d); got != fifth {
+		if got := (HolidayCalendar{FifthLiberationDay}).IsDayOff(d); got != fifth {
 			t.Errorf("%v is a day off once in five years: %t", d, got)
 		}
-		if !(Calendar{LiberationDay}).IsDayOff(d) {
+		if !(HolidayCalendar{LiberationDay}).IsDayOff(d) {
 			t.Errorf("%v is no day off where every year is", d)
 		}
 	}
@@ -72,14 +72,14 @@ func TestLiberationDay(t *testing.T) {
 // TestKingsDay tests that King's Day is celebrated a day earlier if it falls on a Sunday.
 func TestKingsDay(t *testing.T) {
 	for year, want := range map[int]Date{2025: {2025, 4, 26}, 2026: {2026, 4, 27}, 2031: {2031, 4, 26}} {
-		if got := KingsDay.DateIn(year); got != want {
+		if got := KingsDay.DateInYear(year); got != want {
 			t.Errorf("King's Day of %d is %v, want %v", year, got, want)
 		}
 	}
 }
 
 func TestReadCalendar(t *testing.T) {
-	for text, want := range map[string]Calendar{
+	for text, want := range map[string]HolidayCalendar{
 		"":                                   nil,
 		"  ":                                 nil,
 		"public":                             PublicHolidays(),
@@ -90,7 +90,7 @@ func TestReadCalendar(t *testing.T) {
 		", Good-Friday ,\n,KINGS-DAY":        {GoodFriday, KingsDay},
 		",":                                  {},
 	} {
-		got := Calendar{"new-years-day"} // UnmarshalText must replace the previous holidays of a calendar.
+		got := HolidayCalendar{"new-years-day"} // UnmarshalText must replace the previous holidays of a calendar.
 		if err := got.UnmarshalText([]byte(text)); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q: %v and %v, want %v", text, got, err, want)
 		}
@@ -115,7 +115,7 @@ func TestReadCalendar(t *testing.T) {
 
 // TestOneDate tests that a single date is a day off once, and not every year.
 func TestOneDate(t *testing.T) {
-	c := Calendar{"2026-12-24"}
+	c := HolidayCalendar{"2026-12-24"}
 	if !c.IsDayOff(Date{2026, 12, 24}) || c.IsDayOff(Date{2027, 12, 24}) || c.IsDayOff(Date{2026, 12, 25}) {
 		t.Error("24 December 2026 is not the one day off")
 	}
@@ -133,13 +133,13 @@ func TestGoodFridayIsASetting(t *testing.T) {
 }
 
 func TestNoDateIsNoDayOff(t *testing.T) {
-	if (Calendar{FifthLiberationDay}).IsDayOff(Date{2026, 5, 5}) {
+	if (HolidayCalendar{FifthLiberationDay}).IsDayOff(Date{2026, 5, 5}) {
 		t.Error("5 May 2026 is a day off")
 	}
-	if (Calendar)(nil).IsDayOff(Date{2026, 12, 25}) {
+	if (HolidayCalendar)(nil).IsDayOff(Date{2026, 12, 25}) {
 		t.Error("an empty calendar has a day off")
 	}
-	if (Calendar{FifthLiberationDay}).IsDayOff(Date{}) {
+	if (HolidayCalendar{FifthLiberationDay}).IsDayOff(Date{}) {
 		t.Error("no date is a day off")
 	}
 }

@@ -9,13 +9,13 @@ import (
 	"loket/flows/text"
 )
 
-// Span is a part of a day, between 0 and 24*Hour. The zero Span means that the day is closed.
-type Span struct{ From, Until TimeOfDay }
+// DaySpan is a part of a day, between 0 and 24*Hour. The zero DaySpan means that the day is closed.
+type DaySpan struct{ From, Until TimeOfDay }
 
 // UnmarshalText parses a span such as "7:00-22:00", which must not be empty.
-func (s *Span) UnmarshalText(text []byte) error {
+func (s *DaySpan) UnmarshalText(text []byte) error {
 	from, until, _ := strings.Cut(string(text), "-")
-	read := Span{parseClock(from), parseClock(until)}
+	read := DaySpan{parseClock(from), parseClock(until)}
 	if read.From < 0 || read.From >= read.Until || read.Until > 24*Hour {
 		return fmt.Errorf("%q is no part of a day, such as 7:00-22:00", text)
 	}
@@ -24,53 +24,53 @@ func (s *Span) UnmarshalText(text []byte) error {
 }
 
 // DailyText returns the span in words, such as "elke dag van 7.00 tot 22.00 uur" and "every day from 7:00 to 22:00".
-func (s Span) DailyText() text.Text { return daySpanText(text.New("elke dag", "every day"), s) }
+func (s DaySpan) DailyText() text.Text { return daySpanText(text.New("elke dag", "every day"), s) }
 
-// Hours are the weekly opening hours of a helpline, in the time of Amsterdam (A6, S1). Week has a span for each time.Weekday.
+// OpeningHours are the weekly opening hours of a helpline, in the time of Amsterdam (A6, S1). Week has a span for each time.Weekday.
 // The helpline is closed on the holidays in Closed.
-type Hours struct {
-	Week   [7]Span
-	Closed Calendar
+type OpeningHours struct {
+	Week   [7]DaySpan
+	Closed HolidayCalendar
 }
 
-// OfficeHours returns opening hours that are the same from Monday to Friday.
-func OfficeHours(from, until TimeOfDay, closed Calendar) Hours {
-	h := Hours{Closed: closed}
+// NewOfficeHours returns opening hours that are the same from Monday to Friday.
+func NewOfficeHours(from, until TimeOfDay, closed HolidayCalendar) OpeningHours {
+	h := OpeningHours{Closed: closed}
 	for day := time.Monday; day <= time.Friday; day++ {
-		h.Week[day] = Span{from, until}
+		h.Week[day] = DaySpan{from, until}
 	}
 	return h
 }
 
-// searchDays is the number of days in which to search for opening hours. It exceeds any series of days off.
-const searchDays = 60
+// openingSearchDays is the number of days in which to search for opening hours. It exceeds any series of days off.
+const openingSearchDays = 60
 
 // OpeningTimes returns the times of opening and closing on d. Both are zero if the helpline is closed all day.
-func (h Hours) OpeningTimes(d Date) (from, until time.Time) {
+func (h OpeningHours) OpeningTimes(d Date) (from, until time.Time) {
 	span := h.Week[d.Weekday()]
-	if span == (Span{}) || h.Closed.IsDayOff(d) {
+	if span == (DaySpan{}) || h.Closed.IsDayOff(d) {
 		return time.Time{}, time.Time{}
 	}
 	return d.TimeAt(span.From), d.TimeAt(span.Until)
 }
 
-// A Window is a period within one day.
-type Window struct{ From, Until time.Time }
+// A TimeWindow is a period within one day.
+type TimeWindow struct{ From, Until time.Time }
 
 // LongText returns the window in words, such as "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January 2027
 // from 8:00 to 12:00".
-func (w Window) LongText() text.Text {
-	return daySpanText(DateOf(w.From).LongWeekdayText(), Span{timeOfDayAt(w.From), timeOfDayAt(w.Until)})
+func (w TimeWindow) LongText() text.Text {
+	return daySpanText(DateOf(w.From).LongWeekdayText(), DaySpan{timeOfDayAt(w.From), timeOfDayAt(w.Until)})
 }
 
-// OpenWindows yields the mornings and afternoons with opening hours, for two months from the date of at.
-func (h Hours) OpenWindows(at time.Time) iter.Seq[Window] {
-	return func(yield func(Window) bool) {
-		for days := range searchDays {
+// OpenHalfDays yields the mornings and afternoons with opening hours, for two months from the date of at.
+func (h OpeningHours) OpenHalfDays(at time.Time) iter.Seq[TimeWindow] {
+	return func(yield func(TimeWindow) bool) {
+		for days := range openingSearchDays {
 			d := DateOf(at).AddDays(days)
 			from, until := h.OpeningTimes(d)
 			noon := d.TimeAt(12 * Hour)
-			for _, w := range []Window{{from, earliest(noon, until)}, {latest(from, noon), until}} {
+			for _, w := range []TimeWindow{{from, earlierTime(noon, until)}, {laterTime(from, noon), until}} {
 				if w.From.Before(w.Until) && !yield(w) {
 					return
 				}
@@ -79,14 +79,14 @@ func (h Hours) OpenWindows(at time.Time) iter.Seq[Window] {
 	}
 }
 
-func earliest(a, b time.Time) time.Time {
+func earlierTime(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b
 	}
 	return a
 }
 
-func latest(a, b time.Time) time.Time {
+func laterTime(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b
 	}
@@ -94,16 +94,16 @@ func latest(a, b time.Time) time.Time {
 }
 
 // IsOpen reports whether the time at lies within the opening hours. The opening time does, and the closing time does not.
-func (h Hours) IsOpen(at time.Time) bool {
+func (h OpeningHours) IsOpen(at time.Time) bool {
 	from, until := h.OpeningTimes(DateOf(at))
 	return !at.Before(from) && at.Before(until)
 }
 
-// NextChange returns the next closing time if the helpline is open, and otherwise its next opening time. It returns the zero
+// NextOpeningChange returns the next closing time if the helpline is open, and otherwise its next opening time. It returns the zero
 // time if nothing changes within two months.
-func (h Hours) NextChange(at time.Time) time.Time {
+func (h OpeningHours) NextOpeningChange(at time.Time) time.Time {
 	open, today := h.IsOpen(at), DateOf(at)
-	for days := range searchDays {
+	for days := range openingSearchDays {
 		from, until := h.OpeningTimes(today.AddDays(days))
 		for _, t := range []time.Time{from, until} {
 			if t.After(at) && h.IsOpen(t) != open {
@@ -116,8 +116,8 @@ func (h Hours) NextChange(at time.Time) time.Time {
 
 // StatusText says whether the helpline is open, and when that changes, such as "Nu open, tot 18.00 uur" or "Nu gesloten ·
 // morgen vanaf 8.00 uur".
-func (h Hours) StatusText(at time.Time) text.Text {
-	open, next := h.IsOpen(at), h.NextChange(at)
+func (h OpeningHours) StatusText(at time.Time) text.Text {
+	open, next := h.IsOpen(at), h.NextOpeningChange(at)
 	if next.IsZero() {
 		if open {
 			return text.New("Nu open", "Open now")
@@ -149,15 +149,15 @@ func relativeDay(today, d Date) text.Text {
 
 // WeeklyText returns the weekly hours in words, such as "maandag t/m vrijdag van 8.00 tot 18.00 uur" and "Monday to Friday
 // from 8:00 to 18:00". Consecutive days with the same hours are combined.
-func (h Hours) WeeklyText() text.Text {
+func (h OpeningHours) WeeklyText() text.Text {
 	var nl, en []string
 	for first := 0; first < 7; {
-		span, last := h.Week[nthWeekday(first)], first
-		for last < 6 && h.Week[nthWeekday(last+1)] == span {
+		span, last := h.Week[weekdayFromMonday(first)], first
+		for last < 6 && h.Week[weekdayFromMonday(last+1)] == span {
 			last++
 		}
-		if span != (Span{}) {
-			line := weekdaysSpanText(nthWeekday(first), nthWeekday(last), span)
+		if span != (DaySpan{}) {
+			line := weekdaysSpanText(weekdayFromMonday(first), weekdayFromMonday(last), span)
 			nl, en = append(nl, line.NL), append(en, line.EN)
 		}
 		first = last + 1
@@ -165,10 +165,10 @@ func (h Hours) WeeklyText() text.Text {
 	return text.New(strings.Join(nl, ", "), strings.Join(en, ", "))
 }
 
-// nthWeekday returns the i-th day of the week, counted from Monday as 0.
-func nthWeekday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
+// weekdayFromMonday returns the i-th day of the week, counted from Monday as 0.
+func weekdayFromMonday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
-func weekdaysSpanText(first, last time.Weekday, s Span) text.Text {
+func weekdaysSpanText(first, last time.Weekday, s DaySpan) text.Text {
 	nl, en := weekdaysNL[first], first.String()
 	if last != first {
 		nl, en = nl+" t/m "+weekdaysNL[last], en+" to "+last.String()
@@ -177,7 +177,7 @@ func weekdaysSpanText(first, last time.Weekday, s Span) text.Text {
 }
 
 // daySpanText returns days and a span in words, such as "maandag van 8.00 tot 18.00 uur".
-func daySpanText(days text.Text, s Span) text.Text {
+func daySpanText(days text.Text, s DaySpan) text.Text {
 	from, until := s.From.clockText(), s.Until.clockText()
 	return text.New(
 		fmt.Sprintf("%s van %s tot %s uur", days.NL, from.NL, until.NL),

@@ -13,7 +13,7 @@ import (
 // moment parses a time in Amsterdam.
 func moment(t *testing.T, text string) time.Time {
 	t.Helper()
-	at, err := time.ParseInLocation("2006-01-02 15:04:05", text, Amsterdam)
+	at, err := time.ParseInLocation("2006-01-02 15:04:05", text, AmsterdamZone)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,7 +21,7 @@ func moment(t *testing.T, text string) time.Time {
 }
 
 func TestHours(t *testing.T) {
-	h := OfficeHours(8*Hour, 18*Hour, PublicHolidays())
+	h := NewOfficeHours(8*Hour, 18*Hour, PublicHolidays())
 	for _, c := range []struct{ at, next, nl, en string }{
 		{"2026-11-23 08:00:00", "2026-11-23 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
 		{"2026-11-23 17:59:59", "2026-11-23 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
@@ -48,18 +48,18 @@ func TestHours(t *testing.T) {
 		checkHours(t, h, c.at, c.next, c.nl, c.en)
 	}
 	friday := moment(t, "2026-03-27 18:00:00")
-	if got, want := h.NextChange(friday).Sub(friday), 61*time.Hour; got != want {
+	if got, want := h.NextOpeningChange(friday).Sub(friday), 61*time.Hour; got != want {
 		t.Errorf("from Friday evening to Monday morning in the spring weekend are %v, want %v", got, want)
 	}
 }
 
-func checkHours(t *testing.T, h Hours, at, next, nl, en string) {
+func checkHours(t *testing.T, h OpeningHours, at, next, nl, en string) {
 	t.Helper()
 	now, want := moment(t, at), time.Time{}
 	if next != "" {
 		want = moment(t, next)
 	}
-	if got := h.NextChange(now); !got.Equal(want) {
+	if got := h.NextOpeningChange(now); !got.Equal(want) {
 		t.Errorf("%s: next %v, want %v", at, got, want)
 	}
 	if got := h.StatusText(now); got != text.New(nl, en) {
@@ -69,8 +69,8 @@ func checkHours(t *testing.T, h Hours, at, next, nl, en string) {
 
 // TestHoursOnClockChange tests opening hours in the nights when summer time begins and ends.
 func TestHoursOnClockChange(t *testing.T) {
-	var h Hours
-	h.Week[time.Sunday] = Span{1 * Hour, 4 * Hour}
+	var h OpeningHours
+	h.Week[time.Sunday] = DaySpan{1 * Hour, 4 * Hour}
 	for date, want := range map[Date]time.Duration{
 		{2026, 3, 22}: 3 * time.Hour,
 		// The opening hours are an hour shorter when summer time begins, because the clock jumps from 2:00 to 3:00.
@@ -78,11 +78,11 @@ func TestHoursOnClockChange(t *testing.T) {
 		// The opening hours are an hour longer when summer time ends, because the hour after 2:00 occurs twice.
 		{2026, 10, 25}: 4 * time.Hour,
 	} {
-		opens := h.NextChange(date.TimeAt(0))
+		opens := h.NextOpeningChange(date.TimeAt(0))
 		if !h.IsOpen(opens) || h.IsOpen(opens.Add(-1)) {
 			t.Errorf("%v: open at %v: %t", date, opens, h.IsOpen(opens))
 		}
-		if got := h.NextChange(opens).Sub(opens); got != want {
+		if got := h.NextOpeningChange(opens).Sub(opens); got != want {
 			t.Errorf("%v: open for %v, want %v", date, got, want)
 		}
 	}
@@ -90,12 +90,12 @@ func TestHoursOnClockChange(t *testing.T) {
 
 func TestHoursAtTheEdges(t *testing.T) {
 	const noon = "2026-11-23 12:00:00" // 23 November 2026 is a Monday.
-	never, always, mondays, night := Hours{}, Hours{}, Hours{Closed: PublicHolidays()}, Hours{}
+	never, always, mondays, night := OpeningHours{}, OpeningHours{}, OpeningHours{Closed: PublicHolidays()}, OpeningHours{}
 	for day := range always.Week {
-		always.Week[day] = Span{0, 24 * Hour}
+		always.Week[day] = DaySpan{0, 24 * Hour}
 	}
-	mondays.Week[time.Monday] = Span{9 * Hour, 11*Hour + 30}
-	night.Week[time.Monday], night.Week[time.Tuesday] = Span{8 * Hour, 24 * Hour}, Span{0, 6 * Hour}
+	mondays.Week[time.Monday] = DaySpan{9 * Hour, 11*Hour + 30}
+	night.Week[time.Monday], night.Week[time.Tuesday] = DaySpan{8 * Hour, 24 * Hour}, DaySpan{0, 6 * Hour}
 
 	checkHours(t, never, noon, "", "Nu gesloten", "Closed now")
 	checkHours(t, always, noon, "", "Nu open", "Open now")
@@ -104,14 +104,14 @@ func TestHoursAtTheEdges(t *testing.T) {
 	checkHours(t, night, noon, "2026-11-24 06:00:00", "Nu open, tot morgen 6.00 uur", "Open now, until tomorrow 6:00")
 }
 
-// TestNextIsTheFirstChange tests, every quarter of an hour, that nothing changes before the time that NextChange returns.
+// TestNextIsTheFirstChange tests, every quarter of an hour, that nothing changes before the time that NextOpeningChange returns.
 func TestNextIsTheFirstChange(t *testing.T) {
-	h := OfficeHours(8*Hour, 18*Hour, PublicHolidays())
-	h.Week[time.Saturday] = Span{9*Hour + 15, 13 * Hour}
+	h := NewOfficeHours(8*Hour, 18*Hour, PublicHolidays())
+	h.Week[time.Saturday] = DaySpan{9*Hour + 15, 13 * Hour}
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	rapid.Check(t, func(t *rapid.T) {
 		at := start.Add(time.Duration(rapid.IntRange(0, 5*365*24*4).Draw(t, "quarters")) * 15 * time.Minute)
-		open, next := h.IsOpen(at), h.NextChange(at)
+		open, next := h.IsOpen(at), h.NextOpeningChange(at)
 		if !next.After(at) || h.IsOpen(next) == open {
 			t.Fatalf("%v: open %t, next %v: open %t", at, open, next, h.IsOpen(next))
 		}
@@ -124,19 +124,19 @@ func TestNextIsTheFirstChange(t *testing.T) {
 }
 
 func TestWeekly(t *testing.T) {
-	office := OfficeHours(8*Hour, 18*Hour, nil)
+	office := NewOfficeHours(8*Hour, 18*Hour, nil)
 	longer := office
-	longer.Week[time.Friday] = Span{8*Hour + 30, 21 * Hour}
-	longer.Week[time.Saturday] = Span{9 * Hour, 13 * Hour}
-	longer.Week[time.Sunday] = Span{9 * Hour, 13 * Hour}
+	longer.Week[time.Friday] = DaySpan{8*Hour + 30, 21 * Hour}
+	longer.Week[time.Saturday] = DaySpan{9 * Hour, 13 * Hour}
+	longer.Week[time.Sunday] = DaySpan{9 * Hour, 13 * Hour}
 	for _, c := range []struct {
-		h      Hours
+		h      OpeningHours
 		nl, en string
 	}{
 		{office, "maandag t/m vrijdag van 8.00 tot 18.00 uur", "Monday to Friday from 8:00 to 18:00"},
 		{longer, "maandag t/m donderdag van 8.00 tot 18.00 uur, vrijdag van 8.30 tot 21.00 uur, zaterdag t/m zondag van 9.00 tot 13.00 uur",
 			"Monday to Thursday from 8:00 to 18:00, Friday from 8:30 to 21:00, Saturday to Sunday from 9:00 to 13:00"},
-		{Hours{}, "", ""},
+		{OpeningHours{}, "", ""},
 	} {
 		if got := c.h.WeeklyText(); got != text.New(c.nl, c.en) {
 			t.Errorf("got %q, want %q and %q", got, c.nl, c.en)
@@ -145,10 +145,10 @@ func TestWeekly(t *testing.T) {
 }
 
 func TestWindows(t *testing.T) {
-	h := OfficeHours(8*Hour, 18*Hour, PublicHolidays())
-	h.Week[time.Monday], h.Week[time.Tuesday] = Span{9 * Hour, 12 * Hour}, Span{13 * Hour, 17*Hour + 30}
+	h := NewOfficeHours(8*Hour, 18*Hour, PublicHolidays())
+	h.Week[time.Monday], h.Week[time.Tuesday] = DaySpan{9 * Hour, 12 * Hour}, DaySpan{13 * Hour, 17*Hour + 30}
 	var nl, en []string
-	for w := range h.OpenWindows(moment(t, "2026-12-24 17:00:00")) {
+	for w := range h.OpenHalfDays(moment(t, "2026-12-24 17:00:00")) {
 		nl, en = append(nl, w.LongText().NL), append(en, w.LongText().EN)
 	}
 	want := []string{
@@ -162,7 +162,7 @@ func TestWindows(t *testing.T) {
 	if want := "Tuesday 29 December 2026 from 13:00 to 17:30"; en[3] != want {
 		t.Errorf("%q, want %q", en[3], want)
 	}
-	for w := range (Hours{}).OpenWindows(moment(t, "2026-12-24 17:00:00")) {
+	for w := range (OpeningHours{}).OpenHalfDays(moment(t, "2026-12-24 17:00:00")) {
 		t.Errorf("closed, and yet open %v", w)
 	}
 }

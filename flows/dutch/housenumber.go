@@ -17,20 +17,20 @@ type HouseNumber struct {
 const (
 	highestHouseNumber = 99999
 	longestAddition    = 30 // longestAddition is the largest number of characters in an addition.
-	minWordLetters     = 5  // minWordLetters is the smallest number of letters in a word; a shorter part is usually an abbreviation.
+	minAdditionWord    = 5  // minAdditionWord is the smallest number of letters in a word; a shorter part is usually an abbreviation.
 )
 
 var (
-	leadingDigits = regexp.MustCompile(`^[0-9]+`)
-	additionForm  = regexp.MustCompile(`^[0-9\p{L}½ ./,'’()#-]*$`)
-	additionParts = regexp.MustCompile(`[0-9]+|\p{L}+|½`)
-	romanNumeral  = regexp.MustCompile(`^[IVX]+$`) // romanNumeral matches the number of a floor.
+	leadingDigits        = regexp.MustCompile(`^[0-9]+`)
+	additionPattern      = regexp.MustCompile(`^[0-9\p{L}½ ./,'’()#-]*$`)
+	additionPartsPattern = regexp.MustCompile(`[0-9]+|\p{L}+|½`)
+	romanNumeralPattern  = regexp.MustCompile(`^[IVX]+$`) // romanNumeralPattern matches the number of a floor.
 )
 
 // ParseHouseNumber parses a house number such as "12", "12a", "12 A", "12-A", "12 bis", "12-2" or "12 achterhuis". It drops an
 // addition that ParseAddition rejects, because customers are found by the number alone.
 func ParseHouseNumber(s string) (HouseNumber, bool) {
-	s = StripLabel(s)
+	s = StripAnswerLabel(s)
 	digits := leadingDigits.FindString(s)
 	number, err := strconv.Atoi(digits)
 	if err != nil || !IsHouseNumber(number) {
@@ -47,14 +47,14 @@ func IsHouseNumber(n int) bool { return 1 <= n && n <= highestHouseNumber }
 // Letters become capitals, except in words such as "bis" and "achterhuis". A separator remains only between parts that would
 // otherwise run together ("2-3", "bis A"). An empty addition is valid.
 func ParseAddition(s string) (string, bool) {
-	s = Tidy(s)
-	if !additionForm.MatchString(s) {
+	s = TidyTypedText(s)
+	if !additionPattern.MatchString(s) {
 		return "", false
 	}
 	var addition, last string
-	for _, part := range additionParts.FindAllString(s, -1) {
+	for _, part := range additionPartsPattern.FindAllString(s, -1) {
 		part = normaliseCase(part)
-		addition += partSeparator(last, part) + part
+		addition += additionPartSeparator(last, part) + part
 		last = part
 	}
 	if utf8.RuneCountInString(addition) > longestAddition {
@@ -63,21 +63,21 @@ func ParseAddition(s string) (string, bool) {
 	return addition, true
 }
 
-// partSeparator returns the separator between two parts of an addition.
-func partSeparator(last, next string) string {
+// additionPartSeparator returns the separator between two parts of an addition.
+func additionPartSeparator(last, next string) string {
 	switch {
 	case last == "":
 		return ""
 	case isDigit(last[0]) && isDigit(next[0]):
 		return "-"
-	case isDigit(last[0]) == isDigit(next[0]), isWord(last), isWord(next):
+	case isDigit(last[0]) == isDigit(next[0]), isLowerCasePart(last), isLowerCasePart(next):
 		return " "
 	}
 	return ""
 }
 
-// isWord reports whether a part of an addition is written in lower case.
-func isWord(part string) bool { return strings.ToUpper(part) != part }
+// isLowerCasePart reports whether a part of an addition is written in lower case.
+func isLowerCasePart(part string) bool { return strings.ToUpper(part) != part }
 
 // normaliseCase converts a word to lower case, and any other part of an addition to capitals.
 func normaliseCase(part string) string {
@@ -86,7 +86,7 @@ func normaliseCase(part string) string {
 	case "bis", "ter", "hs", "huis":
 		return word
 	}
-	if utf8.RuneCountInString(part) < minWordLetters || romanNumeral.MatchString(capitals) {
+	if utf8.RuneCountInString(part) < minAdditionWord || romanNumeralPattern.MatchString(capitals) {
 		return capitals
 	}
 	return word
@@ -95,7 +95,7 @@ func normaliseCase(part string) string {
 // String returns the house number as on an envelope, such as "12", "12A", "12-2" or "12 bis".
 func (h HouseNumber) String() string {
 	number, addition := strconv.Itoa(h.Number), h.Addition
-	switch first := additionParts.FindString(addition); {
+	switch first := additionPartsPattern.FindString(addition); {
 	case first == "":
 		return number
 	case isDigit(first[0]):

@@ -58,14 +58,14 @@ func parseIBANLengths(registry string) map[string]int {
 	return lengths
 }
 
-// ibanBeginning matches what begins as an IBAN does, and is long enough to be no policy number.
-var ibanBeginning = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{8,}$`)
+// ibanBeginningPattern matches what begins as an IBAN does, and is long enough to be no policy number.
+var ibanBeginningPattern = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{8,}$`)
 
-// IBANLength returns the country code of what begins as an IBAN does, its number of characters, and the number that IBANs of
+// CompareIBANLength returns the country code of what begins as an IBAN does, its number of characters, and the number that IBANs of
 // that country have. ok is false if s does not begin as an IBAN does, or if the country has none.
-func IBANLength(s string) (country string, is, should int, ok bool) {
-	s = stripIBANMarks.Replace(upperNoSpaces(s))
-	if !ibanBeginning.MatchString(s) {
+func CompareIBANLength(s string) (country string, is, should int, ok bool) {
+	s = ibanMarksReplacer.Replace(upperNoSpaces(s))
+	if !ibanBeginningPattern.MatchString(s) {
 		return "", 0, 0, false
 	}
 	should, ok = ibanLengths[s[:2]]

@@ -19,19 +19,19 @@ func ParseCents(s string) (Cents, bool) {
 	if countDecimals(s) != 2 {
 		return 0, false
 	}
-	n, ok := parseScaled(s, 2)
+	n, ok := parseScaledDecimal(s, 2)
 	return Cents(n), ok
 }
 
 // String returns the amount in the import format, such as "1234.56".
 func (c Cents) String() string {
-	sign, euros, cents := decimalParts(int64(c), 2)
+	sign, euros, cents := splitDecimal(int64(c), 2)
 	return sign + euros + "." + cents
 }
 
-// Format returns the amount for customers, such as "€ 1.234,56" and "€ 1,234.56". A negative amount looks like "€ -1.234,56".
-func (c Cents) Format(s EuroSign) text.Text {
-	minus, euros, cents := decimalParts(int64(c), 2)
+// FormatAmount returns the amount for customers, such as "€ 1.234,56" and "€ 1,234.56". A negative amount looks like "€ -1.234,56".
+func (c Cents) FormatAmount(s EuroSign) text.Text {
+	minus, euros, cents := splitDecimal(int64(c), 2)
 	before := string(s) + " " + minus
 	return text.New(before+groupThousands(euros, ".")+","+cents, before+groupThousands(euros, ",")+"."+cents)
 }

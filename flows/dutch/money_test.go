@@ -53,7 +53,7 @@ func TestCentsFormat(t *testing.T) {
 		{15000000, SignEUR, "EUR 150.000,00", "EUR 150,000.00"},
 		{-1 << 63, SignEuro, "€ -92.233.720.368.547.758,08", "€ -92,233,720,368,547,758.08"},
 	} {
-		if got := c.cents.Format(c.sign); got != text.New(c.nl, c.en) {
+		if got := c.cents.FormatAmount(c.sign); got != text.New(c.nl, c.en) {
 			t.Errorf("%d is %q, want %q and %q", int64(c.cents), got, c.nl, c.en)
 		}
 	}

@@ -22,7 +22,7 @@ var multiLetterInitials = map[string]bool{
 // ParseInitials parses initials: "AB", "a.b", "a b" and "A.B." all become "A.B.". Initials of several letters are kept, as in
 // "Th.A.", and "IJ." if the text has dots.
 func ParseInitials(s string) (string, bool) {
-	s = Tidy(s)
+	s = TidyTypedText(s)
 	dotted := strings.Contains(s, ".")
 	var initials []string
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' || r == '-' }) {
@@ -45,7 +45,7 @@ func ParseInitials(s string) (string, bool) {
 
 // String returns the full name, such as "A.B. van der Berg". Without initials the prefix is capitalised: "Van der Berg".
 func (n Name) String() string {
-	full := joinWords(n.Initials, n.Prefix, n.Surname)
+	full := joinNonEmpty(n.Initials, n.Prefix, n.Surname)
 	if n.Initials != "" {
 		return full
 	}
@@ -53,7 +53,7 @@ func (n Name) String() string {
 	return strings.ToUpper(full[:size]) + full[size:]
 }
 
-// joinWords joins the non-empty parts with spaces.
-func joinWords(parts ...string) string {
+// joinNonEmpty joins the non-empty parts with spaces.
+func joinNonEmpty(parts ...string) string {
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }

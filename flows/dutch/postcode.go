@@ -17,9 +17,9 @@ var (
 )
 
 var (
-	stripPostcodeMarks = strings.NewReplacer("-", "", ".", "", ",", "", ";", "", "_", "")
+	postcodeMarksReplacer = strings.NewReplacer("-", "", ".", "", ",", "", ";", "", "_", "")
 
-	beforePostcodePattern = regexp.MustCompile(`(?i)^nl[ -]+`) // beforePostcodePattern matches the country code in post from abroad.
+	postcodePrefixPattern = regexp.MustCompile(`(?i)^nl[ -]+`) // postcodePrefixPattern matches the country code in post from abroad.
 	// afterPostcodePattern matches a postcode with a city after it.
 	afterPostcodePattern = regexp.MustCompile(`(?i)^([0-9]{4}[ -]?[a-z]{2})[, ]+\pL.+$`)
 )
@@ -61,7 +61,7 @@ func isCapital(b byte) bool { return 'A' <= b && b <= 'Z' }
 // normalisePostcode returns a postcode as it is typed in the form of hasPostcodeForm. What is no
 // postcode does not get that form.
 func normalisePostcode(s string) string {
-	s = afterPostcodePattern.ReplaceAllString(beforePostcodePattern.ReplaceAllString(StripLabel(s), ""), "$1")
-	s = stripPostcodeMarks.Replace(upperNoSpaces(s))
+	s = afterPostcodePattern.ReplaceAllString(postcodePrefixPattern.ReplaceAllString(StripAnswerLabel(s), ""), "$1")
+	s = postcodeMarksReplacer.Replace(upperNoSpaces(s))
 	return s[:min(4, len(s))] + " " + s[min(4, len(s)):]
 }

@@ -11,14 +11,14 @@ type ProductNumber string
 
 const longestProductNumber = 40 // longestProductNumber is the largest number of characters in a product number.
 
-// stripIBANMarks removes the separators that people put between the groups of an IBAN.
-var stripIBANMarks = strings.NewReplacer(".", "", "-", "", ",", "", ";", "")
+// ibanMarksReplacer removes the separators that people put between the groups of an IBAN.
+var ibanMarksReplacer = strings.NewReplacer(".", "", "-", "", ",", "", ";", "")
 
 // ParseProductNumber removes spaces and control characters, converts letters to capitals, and converts every dash to '-'. It
 // rejects only an empty number and a number of more than 40 characters.
 func ParseProductNumber(s string) (ProductNumber, bool) {
 	s = upperNoSpaces(s)
-	if iban, is := ParseIBAN(stripIBANMarks.Replace(s)); is && iban.IsDutch() {
+	if iban, is := ParseIBAN(ibanMarksReplacer.Replace(s)); is && iban.IsDutch() {
 		s = string(iban)
 	}
 	if s == "" || utf8.RuneCountInString(s) > longestProductNumber {

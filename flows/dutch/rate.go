@@ -14,23 +14,23 @@ func ParseRate(s string) (Rate, bool) {
 	if n := countDecimals(s); n < 0 || n > 3 {
 		return 0, false
 	}
-	n, ok := parseScaled(s, 3)
+	n, ok := parseScaledDecimal(s, 3)
 	return Rate(n), ok
 }
 
 // String returns the rate in the import format, with two decimals, or with three if the third is not zero.
 func (r Rate) String() string {
-	sign, whole, decimals := r.parts()
+	sign, whole, decimals := r.displayParts()
 	return sign + whole + "." + decimals
 }
 
-// Format returns the rate for customers, such as "3,45%" and "3.45%".
-func (r Rate) Format() text.Text {
-	sign, whole, decimals := r.parts()
+// FormatPercentage returns the rate for customers, such as "3,45%" and "3.45%".
+func (r Rate) FormatPercentage() text.Text {
+	sign, whole, decimals := r.displayParts()
 	return text.New(sign+whole+","+decimals+"%", sign+whole+"."+decimals+"%")
 }
 
-func (r Rate) parts() (sign, whole, decimals string) {
-	sign, whole, decimals = decimalParts(int64(r), 3)
+func (r Rate) displayParts() (sign, whole, decimals string) {
+	sign, whole, decimals = splitDecimal(int64(r), 3)
 	return sign, whole, decimals[:2] + strings.TrimSuffix(decimals[2:], "0")
 }

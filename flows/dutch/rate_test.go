@@ -37,7 +37,7 @@ func TestRateFormat(t *testing.T) {
 		0:     {"0,00%", "0.00%"},
 		12005: {"12,005%", "12.005%"},
 	} {
-		if got := rate.Format(); got != text.New(want[0], want[1]) {
+		if got := rate.FormatPercentage(); got != text.New(want[0], want[1]) {
 			t.Errorf("%d is %q, want %q", int64(rate), got, want)
 		}
 	}

@@ -14,10 +14,10 @@ var (
 	dutchPhonePattern   = regexp.MustCompile(`^\+31(?:(?:[1-7][0-9]|8[1-9]|91)[0-9]{7}|(?:800|900|906|909)(?:[0-9]{4}|[0-9]{7}))$`)
 	servicePhonePattern = regexp.MustCompile(`^0(?:800|900|906|909)`)
 
-	withoutZeroPattern = regexp.MustCompile(`^(?:31)?6[0-9]{8}$`)    // withoutZeroPattern matches a mobile number that lacks the 0 or the +.
-	afterPhonePattern  = regexp.MustCompile(` *[(]?[a-zA-Z ]+[)]?$`) // afterPhonePattern matches a remark after the number, such as "thuis".
+	phoneWithoutZeroPattern = regexp.MustCompile(`^(?:31)?6[0-9]{8}$`)    // phoneWithoutZeroPattern matches a mobile number that lacks the 0 or the +.
+	afterPhonePattern       = regexp.MustCompile(` *[(]?[a-zA-Z ]+[)]?$`) // afterPhonePattern matches a remark after the number, such as "thuis".
 
-	stripPhoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "", ",", "", ";", "", "_", "", "[", "", "]", "")
+	phoneMarksReplacer = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "", ",", "", ";", "", "_", "", "[", "", "]", "")
 )
 
 // threeDigitAreaCodes lists the area codes of three digits below 07. All other area codes there have four digits (the Dutch
@@ -59,16 +59,16 @@ func isInternational(s string) bool {
 
 // normalisePhone returns a telephone number as it is typed with its country code, and without marks.
 func normalisePhone(s string) string {
-	s = afterPhonePattern.ReplaceAllString(StripLabel(s), "")
+	s = afterPhonePattern.ReplaceAllString(StripAnswerLabel(s), "")
 	if i := strings.Index(s, "(0)"); i > 0 { // The zero in brackets after a country code is not part of the number.
 		s = s[:i] + s[i+len("(0)"):]
 	}
-	s = stripPhoneMarks.Replace(s)
+	s = phoneMarksReplacer.Replace(s)
 	if abroad, ok := strings.CutPrefix(s, "00"); ok {
 		s = "+" + abroad
 	} else if here, ok := strings.CutPrefix(s, "0"); ok {
 		s = "+31" + here
-	} else if withoutZeroPattern.MatchString(s) {
+	} else if phoneWithoutZeroPattern.MatchString(s) {
 		s = "+31" + strings.TrimPrefix(s, "31")
 	}
 	return s
@@ -100,11 +100,11 @@ func (p Telephone) Grouped() string {
 		return string(p)
 	}
 	here = "0" + here
-	return strings.Join(splitIntoSizes(here, phoneGroups(here)...), " ")
+	return strings.Join(splitIntoSizes(here, phoneGroupSizes(here)...), " ")
 }
 
-// phoneGroups returns the sizes of the groups of a Dutch number that begins with 0.
-func phoneGroups(number string) []int {
+// phoneGroupSizes returns the sizes of the groups of a Dutch number that begins with 0.
+func phoneGroupSizes(number string) []int {
 	switch {
 	case strings.HasPrefix(number, "06"):
 		return []int{2}

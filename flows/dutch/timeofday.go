@@ -33,6 +33,6 @@ func parseClock(s string) TimeOfDay {
 
 // timeOfDayAt returns the time of day in Amsterdam at the time t.
 func timeOfDayAt(t time.Time) TimeOfDay {
-	t = t.In(Amsterdam)
+	t = t.In(AmsterdamZone)
 	return TimeOfDay(t.Hour())*Hour + TimeOfDay(t.Minute())
 }

@@ -11,13 +11,13 @@ import (
 	"loket/flows/text"
 )
 
-// maxTypedLength is the largest number of bytes that Tidy accepts.
+// maxTypedLength is the largest number of bytes that TidyTypedText accepts.
 const maxTypedLength = 512
 
-// Tidy normalises text that somebody typed or pasted: to Unicode form NFC, with plain spaces, with '-' for every kind of dash,
+// TidyTypedText normalises text that somebody typed or pasted: to Unicode form NFC, with plain spaces, with '-' for every kind of dash,
 // with plain letters and digits instead of full-width ones, and without invisible characters (R20). If s is longer than
 // maxTypedLength bytes, it returns "", which every parser rejects.
-func Tidy(s string) string {
+func TidyTypedText(s string) string {
 	if len(s) > maxTypedLength {
 		return ""
 	}
@@ -39,7 +39,7 @@ func Tidy(s string) string {
 
 // upperNoSpaces tidies s, and returns it in capitals and without spaces.
 func upperNoSpaces(s string) string {
-	return strings.ToUpper(strings.ReplaceAll(Tidy(s), " ", ""))
+	return strings.ToUpper(strings.ReplaceAll(TidyTypedText(s), " ", ""))
 }
 
 // splitIntoSizes splits s into parts of the given sizes. The last size also applies to all further parts.
@@ -55,20 +55,20 @@ func splitIntoSizes(s string, sizes ...int) []string {
 	return parts
 }
 
-// labelPattern matches a label that people copy together with their answer, such as "Postcode: " or "tel. ".
-var labelPattern = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|geboren|geb|date of birth|birth date|born|dob|postcode|post code|zip|huisnummer|house number|` +
+// answerLabelPattern matches a label that people copy together with their answer, such as "Postcode: " or "tel. ".
+var answerLabelPattern = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|geboren|geb|date of birth|birth date|born|dob|postcode|post code|zip|huisnummer|house number|` +
 	`telefoonnummer|telefoon|telephone|phone|tel|mobiele nummer|mobiel|mobile|mob|gsm|productnummer|product number|leningnummer|lening|loan number|loan|` +
 	`polisnummer|polis|policy number|policy|rekeningnummer|rekening|account number|account|iban|e-mailadres|emailadres|e-mail|email|mail|nummer|number|nr|no|op|on)` +
 	`(?: ?(?:nr|no|number|nummer))?(?: is)?[.:#]* *[:=]? *`)
 
 func isASCIILetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
-// StripLabel tidies s as Tidy does, and removes a label that was copied with the answer.
-func StripLabel(s string) string {
-	if s = Tidy(s); s == "" || !isASCIILetter(s[0]) {
+// StripAnswerLabel tidies s as TidyTypedText does, and removes a label that was copied with the answer.
+func StripAnswerLabel(s string) string {
+	if s = TidyTypedText(s); s == "" || !isASCIILetter(s[0]) {
 		return s // which most answers are, and a regular expression takes long
 	}
-	rest := labelPattern.ReplaceAllString(s, "")
+	rest := answerLabelPattern.ReplaceAllString(s, "")
 	if rest == s || rest == "" || !strings.ContainsAny(s[len(s)-len(rest)-1:len(s)-len(rest)], " .:#=") {
 		return s
 	}

@@ -19,7 +19,7 @@ func TestTidy(t *testing.T) {
 		"a\xffb":                              "ab",
 		strings.Repeat("a", maxTypedLength+1): "",
 	} {
-		if got := Tidy(typed); got != want {
+		if got := TidyTypedText(typed); got != want {
 			t.Errorf("Tidy(%q) = %q, want %q", typed, got, want)
 		}
 	}

@@ -43,7 +43,7 @@ func TestAddWorkingDays(t *testing.T) {
 }
 
 // anyCalendar generates arbitrary calendars with names of holidays and dates.
-func anyCalendar(t *rapid.T) Calendar {
+func anyCalendar(t *rapid.T) HolidayCalendar {
 	c := rapid.SliceOf(rapid.SampledFrom([]Holiday{GoodFriday, LiberationDay, EasterMonday, ChristmasDay, BoxingDay, KingsDay})).Draw(t, "calendar")
 	for _, days := range rapid.SliceOfN(rapid.IntRange(0, 5*366), 0, 12).Draw(t, "dates") {
 		c = append(c, Holiday(Date{2024, 1, 1}.AddDays(days).String()))

@@ -64,7 +64,7 @@ var looked = map[text.Language]map[string]string{
 }
 
 func TestLooked(t *testing.T) {
-	x := NewIndex(fullDesk())
+	x := NewQuestionIndex(fullDesk())
 	for language, all := range looked {
 		for want, typed := range all {
 			for one := range strings.SplitSeq(typed, "|") {
@@ -82,7 +82,7 @@ func TestLooked(t *testing.T) {
 
 // TestEitherLanguage tests that a visitor who reads Dutch can search in English, and vice versa.
 func TestEitherLanguage(t *testing.T) {
-	x := NewIndex(fullDesk())
+	x := NewQuestionIndex(fullDesk())
 	for typed, want := range map[string]string{"doof": "I am deaf", "overleden": "Somebody has died", "wheelchair": "I do not see well", "klacht": "I have a complaint"} {
 		if found := x.Find(typed); len(found) == 0 || !strings.HasPrefix(found[0].Text.EN, want) {
 			t.Errorf("%q finds %d questions, want %q first", typed, len(found), want)

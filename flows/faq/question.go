@@ -30,11 +30,11 @@ func passwordRulesText() text.Text {
 	for _, rule := range credentials.PasswordRules {
 		nl, en = append(nl, rule.Text.NL), append(en, rule.Text.EN)
 	}
-	return text.New(joinParts(nl, "en"), joinParts(en, "and"))
+	return text.New(joinWithConjunction(nl, "en"), joinWithConjunction(en, "and"))
 }
 
-// joinParts joins the parts with commas, and with a word such as "and" before the last part.
-func joinParts(parts []string, and string) string {
+// joinWithConjunction joins the parts with commas, and with a word such as "and" before the last part.
+func joinWithConjunction(parts []string, and string) string {
 	last := len(parts) - 1
 	return strings.Join(parts[:last], ", ") + " " + and + " " + parts[last]
 }
@@ -45,15 +45,15 @@ func durationText(d time.Duration) text.Text {
 	const day = 24 * time.Hour
 	switch {
 	case d%day == 0 && d > day:
-		return countText(int(d/day), text.New("dag", "day"), text.New("dagen", "days"))
+		return countedNounText(int(d/day), text.New("dag", "day"), text.New("dagen", "days"))
 	case d%time.Hour == 0:
-		return countText(int(d/time.Hour), text.New("uur", "hour"), text.New("uur", "hours"))
+		return countedNounText(int(d/time.Hour), text.New("uur", "hour"), text.New("uur", "hours"))
 	}
-	return countText(int((d+time.Minute-1)/time.Minute), text.New("minuut", "minute"), text.New("minuten", "minutes"))
+	return countedNounText(int((d+time.Minute-1)/time.Minute), text.New("minuut", "minute"), text.New("minuten", "minutes"))
 }
 
-// yearDuration is the average length of a year.
-const yearDuration = 8766 * time.Hour
+// averageYear is the average length of a year.
+const averageYear = 8766 * time.Hour
 
 // retentionText returns half a sentence about how long data is kept; 0 means as long as the law requires.
 func retentionText(d time.Duration) text.Text {
@@ -61,14 +61,14 @@ func retentionText(d time.Duration) text.Text {
 		return text.New("zolang de wet dat vraagt", "as long as the law requires")
 	}
 	long := durationText(d.Round(24 * time.Hour))
-	if d >= 2*yearDuration {
-		long = countText(int(d.Round(yearDuration)/yearDuration), text.New("jaar", "year"), text.New("jaar", "years"))
+	if d >= 2*averageYear {
+		long = countedNounText(int(d.Round(averageYear)/averageYear), text.New("jaar", "year"), text.New("jaar", "years"))
 	}
 	return text.New(long.NL+", daarna verwijderen we het", "for "+long.EN+", and then we remove it")
 }
 
-// countText returns a number with its noun, in the singular or the plural.
-func countText(n int, one, many text.Text) text.Text {
+// countedNounText returns a number with its noun, in the singular or the plural.
+func countedNounText(n int, one, many text.Text) text.Text {
 	if n == 1 {
 		many = one
 	}

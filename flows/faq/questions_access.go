@@ -9,7 +9,7 @@ import (
 
 // accessQuestions returns the questions about activation numbers and about opening an account (A1–A8).
 func accessQuestions(d *desk.Desk) []Question {
-	works := countText(d.Settings.NumberMonths, text.New("maand", "month"), text.New("maanden", "months"))
+	works := countedNounText(d.Settings.NumberMonths, text.New("maand", "month"), text.New("maanden", "months"))
 	return []Question{
 		{
 			Text: text.New("Wat is mijn.nn?", "What is mijn.nn?"),
@@ -81,7 +81,7 @@ func accessQuestions(d *desk.Desk) []Question {
 		},
 		{
 			Text:   text.New("Waar blijft mijn activatienummer?", "Where is my activation number?"),
-			Answer: contact.NumberWaitAdvice(d),
+			Answer: contact.ActivationWaitAdvice(d),
 			Places: []place.ID{place.Contact, place.CallBack},
 		},
 		{

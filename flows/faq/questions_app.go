@@ -9,8 +9,8 @@ import (
 	"loket/flows/text"
 )
 
-// appQuestion is the question whether customers can log in without a password (L2).
-func appQuestion(d *desk.Desk) Question {
+// appLoginQuestion is the question whether customers can log in without a password (L2).
+func appLoginQuestion(d *desk.Desk) Question {
 	q := Question{
 		Text:        text.New("Kan ik ook inloggen met de NN App?", "Can I log in with the NN App as well?"),
 		searchWords: text.New("vingerafdruk gezichtsherkenning app", "fingerprint face app"),
@@ -33,8 +33,8 @@ func appQuestion(d *desk.Desk) Question {
 	return q
 }
 
-// appQuestions returns the questions about logging in with a phone, for a desk that serves phones (L2).
-func appQuestions(d *desk.Desk) []Question {
+// appLoginQuestions returns the questions about logging in with a phone, for a desk that serves phones (L2).
+func appLoginQuestions(d *desk.Desk) []Question {
 	if !d.App.IsReachable() {
 		return nil
 	}

@@ -10,7 +10,7 @@ import (
 
 // logInQuestions returns the questions about logging in, and about usernames and passwords (L1, L3, F1–F8, P1, P2, X4, X5).
 func logInQuestions(d *desk.Desk) []Question {
-	within := countText(d.Settings.LetterDays, text.New("werkdag", "working day"), text.New("werkdagen", "working days"))
+	within := countedNounText(d.Settings.LetterDays, text.New("werkdag", "working day"), text.New("werkdagen", "working days"))
 	rules, call := passwordRulesText(), contact.SupportLine(d).CallText()
 	byEmail, byLetter, wait := durationText(d.Settings.TemporaryByEmail), durationText(d.Settings.TemporaryByLetter), durationText(d.Settings.LongestWait)
 	return append([]Question{
@@ -22,7 +22,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.LogIn},
 		},
-		appQuestion(d),
+		appLoginQuestion(d),
 		{
 			Text: text.New("Ik ben mijn wachtwoord vergeten. Wat nu?", "I forgot my password. What now?"),
 			Answer: text.New(
@@ -126,10 +126,10 @@ func logInQuestions(d *desk.Desk) []Question {
 			Text:        text.New("Hoe zie ik wie er in mijn account is geweest?", "How do I see who has been in my account?"),
 			searchWords: text.New("ingelogd gehackt hacker ingebroken", "logged hacked hacker"),
 			Answer: text.New(
-				"Bij "+flows.PlaceAt(place.Activity).Name.NL+" zie je wanneer er is ingelogd, en wat er is veranderd of aangevraagd. "+flows.UnknownActivityAdvice.NL,
-				"Under "+flows.PlaceAt(place.Activity).Name.EN+" you see when somebody logged in, and what was changed or asked for. "+flows.UnknownActivityAdvice.EN,
+				"Bij "+flows.PlaceAt(place.Activity).Name.NL+" zie je wanneer er is ingelogd, en wat er is veranderd of aangevraagd. "+flows.UnfamiliarEventAdvice.NL,
+				"Under "+flows.PlaceAt(place.Activity).Name.EN+" you see when somebody logged in, and what was changed or asked for. "+flows.UnfamiliarEventAdvice.EN,
 			),
 			Places: []place.ID{place.Activity, place.ChangePassword, place.Contact},
 		},
-	}, appQuestions(d)...)
+	}, appLoginQuestions(d)...)
 }

@@ -20,7 +20,7 @@ import (
 
 // fullDesk returns a desk that has all questions.
 func fullDesk() *desk.Desk {
-	app, err := desk.NewApp("https://app.example.org")
+	app, err := desk.NewPhoneApp("https://app.example.org")
 	if err != nil {
 		panic(err)
 	}
@@ -32,10 +32,10 @@ func fullDesk() *desk.Desk {
 func TestQuestions(t *testing.T) {
 	asked := map[string]bool{}
 	for _, section := range Sections(fullDesk()) {
-		texttest.CheckText(t, section.Name)
+		texttest.CheckScreenText(t, section.Name)
 		for _, q := range section.Questions {
-			texttest.CheckText(t, q.Text)
-			texttest.CheckText(t, q.Answer)
+			texttest.CheckScreenText(t, q.Text)
+			texttest.CheckScreenText(t, q.Answer)
 			if !strings.HasSuffix(q.Text.NL, "?") || !strings.HasSuffix(q.Text.EN, "?") {
 				t.Errorf("%v is no question", q.Text)
 			}
@@ -152,7 +152,7 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 	d.Settings.NumberMonths, d.Settings.LetterDays = 1, 3
 	d.Settings.TemporaryByEmail, d.Settings.TemporaryByLetter = 90*time.Minute, 3*24*time.Hour
 	d.Settings.CodeLasts, d.Settings.LongestWait = time.Hour, time.Minute
-	d.Settings.RelayPhone, d.Settings.RelayHours = "+31880101010", dutch.Span{From: 9 * dutch.Hour, Until: 17*dutch.Hour + 30}
+	d.Settings.RelayPhone, d.Settings.RelayHours = "+31880101010", dutch.DaySpan{From: 9 * dutch.Hour, Until: 17*dutch.Hour + 30}
 	d.Settings.SupportEmail, d.LogRetention = "help@example.org", 61368*time.Hour
 	var answers strings.Builder
 	for _, section := range Sections(d) {
@@ -208,7 +208,7 @@ func TestLead(t *testing.T) {
 		{place.Products, place.LogIn, place.Products},
 		{place.ChangePassword, place.LogIn, place.ChangePassword},
 	} {
-		if gotOut, gotIn := placeOrLogin(out, c.to), placeOrLogin(in, c.to); gotOut != c.out || gotIn != c.in {
+		if gotOut, gotIn := resolveLinkedPlace(out, c.to), resolveLinkedPlace(in, c.to); gotOut != c.out || gotIn != c.in {
 			t.Errorf("to %q leads %q and, logged in, %q", c.to, gotOut, gotIn)
 		}
 	}
@@ -233,7 +233,7 @@ func TestCallOnlyAKnownNumber(t *testing.T) {
 	} {
 		d := deskWithLine(phone)
 		var texts []text.Text
-		for _, section := range contact.Sections(d) {
+		for _, section := range contact.PageSections(d) {
 			texts = append(texts, section.Paragraphs...)
 		}
 		for _, section := range Sections(d) {
@@ -258,7 +258,7 @@ func TestCallOnlyAKnownNumber(t *testing.T) {
 
 // deskWithLine returns a desk without a store, on which Digital Support has the given telephone number.
 func deskWithLine(telephone dutch.Telephone) *desk.Desk {
-	settings := desk.Defaults()
+	settings := desk.DefaultSettings()
 	settings.SupportPhone = telephone
 	return &desk.Desk{Clock: clock.New(), Settings: settings}
 }

@@ -14,9 +14,9 @@ import (
 	"loket/flows/text"
 )
 
-// Index finds questions by the words that a customer types, in Dutch or English, even while the customer is still typing.
+// QuestionIndex finds questions by the words that a customer types, in Dutch or English, even while the customer is still typing.
 // Case, accents and word order do not matter. The index also finds synonyms, and words with small typing errors.
-type Index struct {
+type QuestionIndex struct {
 	questions    []Question
 	scoresByWord map[string][]float64 // scoresByWord maps each word to the score of each question.
 }
@@ -30,9 +30,9 @@ const (
 	minScoreRatio = 0.4  // minScoreRatio is the smallest score of a result, as a part of the best score.
 )
 
-// NewIndex returns an index of the questions in all Sections.
-func NewIndex(d *desk.Desk) *Index {
-	x := &Index{scoresByWord: map[string][]float64{}}
+// NewQuestionIndex returns an index of the questions in all Sections.
+func NewQuestionIndex(d *desk.Desk) *QuestionIndex {
+	x := &QuestionIndex{scoresByWord: map[string][]float64{}}
 	for _, section := range Sections(d) {
 		x.questions = append(x.questions, section.Questions...)
 	}
@@ -45,7 +45,7 @@ func NewIndex(d *desk.Desk) *Index {
 }
 
 // addWords adds the words of a text, and their synonyms, to the scores of a question.
-func (x *Index) addWords(question int, all text.Text, worth float64) {
+func (x *QuestionIndex) addWords(question int, all text.Text, worth float64) {
 	for _, word := range append(wordsOf(all.NL), wordsOf(all.EN)...) {
 		if worth == answerWeight && slices.Contains(fillerWords, word) {
 			continue
@@ -57,7 +57,7 @@ func (x *Index) addWords(question int, all text.Text, worth float64) {
 	}
 }
 
-func (x *Index) raiseScore(word string, question int, worth float64) {
+func (x *QuestionIndex) raiseScore(word string, question int, worth float64) {
 	if x.scoresByWord[word] == nil {
 		x.scoresByWord[word] = make([]float64, len(x.questions))
 	}
@@ -76,7 +76,7 @@ func wordsOf(text string) []string {
 }
 
 // splitTypedText splits the typed text into words. It joins two words that the index knows as one: "log in" becomes "login".
-func (x *Index) splitTypedText(typed string) (words []string) {
+func (x *QuestionIndex) splitTypedText(typed string) (words []string) {
 	for _, word := range wordsOf(typed) {
 		if last := len(words) - 1; last >= 0 && x.scoresByWord[words[last]+word] != nil {
 			words[last] += word
@@ -89,7 +89,7 @@ func (x *Index) splitTypedText(typed string) (words []string) {
 
 // Find returns the questions that match the typed text, best first. A word that occurs in few questions counts more than a
 // word that occurs in many.
-func (x *Index) Find(typed string) (found []Question) {
+func (x *QuestionIndex) Find(typed string) (found []Question) {
 	worth, matched := make([]float64, len(x.questions)), make([]bool, len(x.questions))
 	words := x.splitTypedText(typed)
 	onlyFillers := !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(fillerWords, word) })
@@ -122,7 +122,7 @@ func (x *Index) Find(typed string) (found []Question) {
 }
 
 // scoreWord returns the score of each question for one typed word.
-func (x *Index) scoreWord(typed string) []float64 {
+func (x *QuestionIndex) scoreWord(typed string) []float64 {
 	wordScores, known := make([]float64, len(x.questions)), x.scoresByWord[typed] != nil
 	for word, worth := range x.scoresByWord {
 		if factor := similarity(typed, word, known); factor > 0 {

@@ -14,7 +14,7 @@ import (
 // TestFind tests that searches by customers find a certain question first, or among the first three. The table identifies a
 // question by its first words.
 func TestFind(t *testing.T) {
-	x := NewIndex(fullDesk())
+	x := NewQuestionIndex(fullDesk())
 	for _, c := range []struct {
 		in          text.Language
 		typed, want string
@@ -246,7 +246,7 @@ func TestLikeness(t *testing.T) {
 
 // TestFindsNothing tests that words that occur in no question find nothing, with or without filler words.
 func TestFindsNothing(t *testing.T) {
-	x := NewIndex(fullDesk())
+	x := NewQuestionIndex(fullDesk())
 	for _, typed := range []string{
 		"", " ", "?!", "qq", "qzx", "asdf", "qwerty", "banaan", "pizza", "voetbal", "blablabla", "lorem ipsum", "xxxx", "kaas",
 		"zomervakantie", "trein", "digid", "12345", "0123", "de banaan", "hoe een pizza", "98765", "\x1b[2J", "日本", "ζζζζζ", "fiets", "feits", "giraffe", "the weather",
@@ -259,7 +259,7 @@ func TestFindsNothing(t *testing.T) {
 
 // TestFindWhileTyping tests that a question is found after the fourth letter of a word and after every further letter.
 func TestFindWhileTyping(t *testing.T) {
-	x := NewIndex(fullDesk())
+	x := NewQuestionIndex(fullDesk())
 	for word, want := range map[string]string{
 		"wachtwoord": "wachtwoord", "gebruikersnaam": "gebruikersnaam", "activatienummer": "activatienummer",
 		"uitnodiging": "uitnodiging", "productnummer": "productnummer", "overzicht": "overzicht", "terugbellen": "terugbellen",
@@ -275,7 +275,7 @@ func TestFindWhileTyping(t *testing.T) {
 
 // TestFindsItself tests that searching for the text of a question finds that question first.
 func TestFindsItself(t *testing.T) {
-	x := NewIndex(fullDesk())
+	x := NewQuestionIndex(fullDesk())
 	for _, in := range []text.Language{text.Dutch, text.English} {
 		for _, q := range x.questions {
 			if found := x.Find(q.Text.In(in)); len(found) == 0 || found[0].Text != q.Text {
@@ -287,7 +287,7 @@ func TestFindsItself(t *testing.T) {
 
 // TestFindForgivesOneSlip tests that a long word with one typing error finds the same question as the word itself.
 func TestFindForgivesOneSlip(t *testing.T) {
-	x := NewIndex(fullDesk())
+	x := NewQuestionIndex(fullDesk())
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.SampledFrom([]string{"wachtwoord", "gebruikersnaam", "activatienummer", "productnummer", "uitnodiging"}).Draw(t, "word")
 		at := rapid.IntRange(1, len(word)-2).Draw(t, "at")
@@ -309,7 +309,7 @@ func FuzzFind(f *testing.F) {
 	for _, typed := range []string{"", "wachtwoord", "é-mail", "\x00", "ß İ ﬁ", strings.Repeat("wachtwoord ", 20), "\xff\xfe", "'", "-"} {
 		f.Add(typed)
 	}
-	x := NewIndex(fullDesk())
+	x := NewQuestionIndex(fullDesk())
 	f.Fuzz(func(t *testing.T, typed string) {
 		seen := map[text.Text]bool{}
 		for _, q := range x.Find(text.StripControl(typed, "")) {
@@ -328,7 +328,7 @@ func FuzzFind(f *testing.F) {
 
 // BenchmarkFind measures one keystroke in a long search with errors in every word. On two shared cores it took 0.1 to 0.9 ms.
 func BenchmarkFind(b *testing.B) {
-	x := NewIndex(fullDesk())
+	x := NewQuestionIndex(fullDesk())
 	for _, typed := range []string{"wachtwoord", "ik ben mijn wachtwrd kwijt en kan niet meer inlogen bij activatinummer"} {
 		b.Run(strings.Fields(typed)[0], func(b *testing.B) {
 			for b.Loop() {
@@ -342,6 +342,6 @@ func BenchmarkFind(b *testing.B) {
 func BenchmarkQuestionIndex(b *testing.B) {
 	d := fullDesk()
 	for b.Loop() {
-		NewIndex(d)
+		NewQuestionIndex(d)
 	}
 }

@@ -13,16 +13,16 @@ import (
 // LinkedPlaces returns the places to which the answer to a question leads a visitor. Each place occurs once.
 func LinkedPlaces(v *flow.Visit, q Question) (places []place.ID) {
 	for _, p := range q.Places {
-		if p = placeOrLogin(v, p); !slices.Contains(places, p) {
+		if p = resolveLinkedPlace(v, p); !slices.Contains(places, p) {
 			places = append(places, p)
 		}
 	}
 	return places
 }
 
-// placeOrLogin returns the target of a link to the place p. For a visitor who is not logged in, a place for customers becomes
+// resolveLinkedPlace returns the target of a link to the place p. For a visitor who is not logged in, a place for customers becomes
 // LogIn. For a logged-in customer, a place for guests becomes the similar place for customers.
-func placeOrLogin(v *flow.Visit, p place.ID) place.ID {
+func resolveLinkedPlace(v *flow.Visit, p place.ID) place.ID {
 	switch {
 	case flows.PlaceAt(p).CustomersOnly && !v.LoggedIn():
 		return place.LogIn

@@ -6,8 +6,8 @@ import (
 	"loket/flows/text"
 )
 
-// ActivationNumber asks for an activation number of 12 digits. It accepts any grouping of the digits.
-func ActivationNumber(v *string) flow.Field {
+// ActivationNumberField asks for an activation number of 12 digits. It accepts any grouping of the digits.
+func ActivationNumberField(v *string) flow.Field {
 	return flow.Field{
 		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.KindDigits,
 		Hint: text.NewFunc("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),

@@ -13,7 +13,7 @@ import (
 func SetAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
 	step := f.Steps[at]
 	step.Fields = fields(v.Abroad)
-	step.Switch = &flow.Switch{
+	step.Switch = &flow.FieldSwitch{
 		Name: switchText(v),
 		Do: func() {
 			v.Abroad = !v.Abroad
@@ -36,23 +36,23 @@ func switchText(v *flow.Visit) text.Text {
 	return text.New("Ik woon niet in Nederland", "I do not live in the Netherlands")
 }
 
-// Postcodes returns the fields for the postcode and, if house is not nil, the house number of an address. A foreign
+// PostcodeFields returns the fields for the postcode and, if house is not nil, the house number of an address. A foreign
 // address has no separate house number.
-func Postcodes(abroad bool, postcode *string, house *int) []flow.Field {
+func PostcodeFields(abroad bool, postcode *string, house *int) []flow.Field {
 	switch {
 	case abroad:
 		if house != nil {
 			*house = 0
 		}
-		return []flow.Field{ForeignPostcode(postcode)}
+		return []flow.Field{ForeignPostcodeField(postcode)}
 	case house == nil:
-		return []flow.Field{Postcode(postcode)}
+		return []flow.Field{PostcodeField(postcode)}
 	}
-	return []flow.Field{Postcode(postcode), HouseNumber(house)}
+	return []flow.Field{PostcodeField(postcode), HouseNumberField(house)}
 }
 
-// ForeignPostcode asks for a postcode outside the Netherlands.
-func ForeignPostcode(v *string) flow.Field {
+// ForeignPostcodeField asks for a postcode outside the Netherlands.
+func ForeignPostcodeField(v *string) flow.Field {
 	return flow.Field{
 		Name: "foreign postcode", Label: text.New("Postcode in je land", "Postcode in your country"),
 		Hint: text.NewFunc("Geen postcodes in je land? Vul je plaats in", "No postcodes there? Fill in your place"),

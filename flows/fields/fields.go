@@ -16,8 +16,8 @@ import (
 	"loket/flows/text"
 )
 
-// BirthDate asks for a date of birth, and stores the answer in ISO 8601 format.
-func BirthDate(v *flow.Visit, to *string) flow.Field {
+// BirthDateField asks for a date of birth, and stores the answer in ISO 8601 format.
+func BirthDateField(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
 		Hint: text.NewFunc("dag-maand-jaar", "day-month-year"),
@@ -56,22 +56,22 @@ func birthDateProblem(err error) *text.Text {
 
 var addressHelp = text.New("Van het adres waar je post van ons krijgt.", "Of the address where you get our post.")
 
-// Postcode asks for a Dutch postcode.
-func Postcode(v *string) flow.Field {
+// PostcodeField asks for a Dutch postcode.
+func PostcodeField(v *string) flow.Field {
 	return flow.Field{Name: "postcode", Label: text.SameInBoth("Postcode"), Example: "1234 AB", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
 		}
 		p, err := dutch.ParsePostcode(s)
 		if err != nil {
-			return badPostcode(err)
+			return postcodeProblem(err)
 		}
 		*v = string(p)
 		return nil
 	}}
 }
 
-func badPostcode(err error) *text.Text {
+func postcodeProblem(err error) *text.Text {
 	switch {
 	case errors.Is(err, dutch.ErrPostcodeLetters):
 		return new(text.New("De letters SA, SD en SS staan in geen enkele postcode. Kijk nog eens.", "No postcode has the letters SA, SD or SS. Please check."))
@@ -83,16 +83,16 @@ func badPostcode(err error) *text.Text {
 		"A postcode is four digits and two letters, such as 1234 AB. Do you live in another country? Then choose: I do not live in the Netherlands."))
 }
 
-// noNumber lists the answers of visitors whose address has no house number.
-var noNumber = []string{"0", "geen", "none"}
+// noHouseNumberAnswers lists the answers of visitors whose address has no house number.
+var noHouseNumberAnswers = []string{"0", "geen", "none"}
 
-// HouseNumber asks for a house number. It ignores an addition such as the "a" of "12a".
-func HouseNumber(v *int) flow.Field {
+// HouseNumberField asks for a house number. It ignores an addition such as the "a" of "12a".
+func HouseNumberField(v *int) flow.Field {
 	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je huisnummer in. Heeft je adres er geen? Vul dan 0 in.", "Fill in your house number. Does your address have none? Then fill in 0."))
 		}
-		if slices.Contains(noNumber, strings.ToLower(dutch.Tidy(s))) {
+		if slices.Contains(noHouseNumberAnswers, strings.ToLower(dutch.TidyTypedText(s))) {
 			*v = 0
 			return nil
 		}
@@ -105,12 +105,12 @@ func HouseNumber(v *int) flow.Field {
 	}}
 }
 
-// ProductNumber asks for the number of a loan, an account or a policy (F7).
-func ProductNumber(v *string) flow.Field {
+// ProductNumberField asks for the number of a loan, an account or a policy (F7).
+func ProductNumberField(v *string) flow.Field {
 	f := flow.Field{
 		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
 		Accept: func(s string) *text.Text {
-			s = dutch.StripLabel(s)
+			s = dutch.StripAnswerLabel(s)
 			n, ok := dutch.ParseProductNumber(s)
 			if strings.TrimSpace(s) == "" || !ok {
 				return new(text.New("Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."))
@@ -137,10 +137,10 @@ var (
 // productNumberRemark returns a remark about a product number whose form looks wrong. The remark does not reveal whether the
 // number exists (F7).
 func productNumberRemark(typed string) *text.Text {
-	typed = dutch.StripLabel(typed)
+	typed = dutch.StripAnswerLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)
 	iban, isIBAN := dutch.ParseIBAN(string(n))
-	country, characters, should, hasLength := dutch.IBANLength(typed)
+	country, characters, should, hasLength := dutch.CompareIBANLength(typed)
 	switch {
 	case leadingZerosPattern.MatchString(string(n)):
 		return new(text.New("Let op: een leningnummer is zonder de nullen vooraan.", "Note: a loan number is without the leading zeros."))

@@ -5,7 +5,7 @@ import "testing"
 // TestRemarkOnNumber tests that the remark about a product number depends only on the form of the number, and that the number
 // is still accepted (F7).
 func TestRemarkOnNumber(t *testing.T) {
-	field := ProductNumber(new(string))
+	field := ProductNumberField(new(string))
 	for typed, remarked := range map[string]bool{
 		"000451809209": true, "451809209": false, "451809209-01": true, "0": false,
 		"NL91 ABNA 0417 1643 00": false, "nl91abna0417164301": true, "NL22NNBA0123456789": true, "NL22": false, "451809209/01": true,
@@ -16,7 +16,7 @@ func TestRemarkOnNumber(t *testing.T) {
 		if got := field.Remark(typed) != nil; got != remarked {
 			t.Errorf("%q is remarked on: %t", typed, got)
 		}
-		if why := field.Problem(typed); why != nil {
+		if why := field.CheckAnswer(typed); why != nil {
 			t.Errorf("%q is refused: %s", typed, why.EN)
 		}
 	}

@@ -20,16 +20,16 @@ func (v *Visit) OpenCard(c store.Customer) {
 	v.card, v.Name, v.Telephone, v.Language = c.ID, desk.CustomerName(c), dutch.Telephone(c.Phone), c.Language
 }
 
-// Card returns the customer whose card is open, or "".
-func (v *Visit) Card() store.CustomerID { return v.card }
+// OpenCardCustomer returns the customer whose card is open, or "".
+func (v *Visit) OpenCardCustomer() store.CustomerID { return v.card }
 
 // HasCustomer reports whether the visit is about a customer, who is logged in or whose card is
 // open.
 func (v *Visit) HasCustomer() bool { return v.customer != "" || v.card != "" }
 
-// subject returns the customer whom the visit is about, or "".
-func (v *Visit) subject() store.CustomerID { return cmp.Or(v.customer, v.card) }
+// subjectCustomer returns the customer whom the visit is about, or "".
+func (v *Visit) subjectCustomer() store.CustomerID { return cmp.Or(v.customer, v.card) }
 
-// throttledTerminal returns the name by which wrong answers at a terminal are counted. Operators
+// throttleTerminalName returns the name by which wrong answers at a terminal are counted. Operators
 // share a terminal, so theirs are counted by key.
-func (v *Visit) throttledTerminal() string { return cmp.Or(v.Operator, v.Terminal) }
+func (v *Visit) throttleTerminalName() string { return cmp.Or(v.Operator, v.Terminal) }

@@ -12,16 +12,16 @@ import (
 	"loket/flows/text"
 )
 
-// Kind says how screens show a field.
-type Kind int
+// FieldKind says how screens show a field.
+type FieldKind int
 
 const (
-	KindLine       Kind = iota
-	KindSecret          // KindSecret is hidden unless the visitor asks to see it.
-	KindDigits          // KindDigits is a number that works only once, so that no other flow needs it.
-	KindChoice          // KindChoice is one of the Options.
-	KindSignature       // KindSignature is a phone's signature with a passkey: a browser's answer to PasskeyOptions.
-	KindNewPasskey      // KindNewPasskey is a new passkey of a phone: a browser's answer to PasskeyOptions.
+	KindLine       FieldKind = iota
+	KindSecret               // KindSecret is hidden unless the visitor asks to see it.
+	KindDigits               // KindDigits is a number that works only once, so that no other flow needs it.
+	KindChoice               // KindChoice is one of the Options.
+	KindSignature            // KindSignature is a phone's signature with a passkey: a browser's answer to PasskeyOptions.
+	KindNewPasskey           // KindNewPasskey is a new passkey of a phone: a browser's answer to PasskeyOptions.
 )
 
 // Field is a question in a step. Its name is unique within the step.
@@ -31,10 +31,10 @@ type Field struct {
 	Example       string // Example is shown while the field is empty.
 	Hint          func() text.Text
 	Help          text.Text // Help says where visitors find the answer, or how to choose one. It is shown on request.
-	Kind          Kind
-	Rules         []Rule   // Rules are the rules for a new secret, which are shown while the visitor types.
-	Options       []Option // Options are the possible answers to a KindChoice field.
-	InitialAnswer string   // InitialAnswer is the answer at first; if there are Options, it is the value of one of them.
+	Kind          FieldKind
+	Rules         []AnswerRule // Rules are the rules for a new secret, which are shown while the visitor types.
+	Options       []Option     // Options are the possible answers to a KindChoice field.
+	InitialAnswer string       // InitialAnswer is the answer at first; if there are Options, it is the value of one of them.
 
 	// Remark returns a remark about an accepted answer that may be wrong, or nil. The remark depends only on the form of the
 	// answer, and not on the customer's data. Remark itself may be nil.
@@ -48,8 +48,8 @@ type Field struct {
 	Accept        func(string) *text.Text // Accept stores a valid answer, or returns a text about the mistake in it.
 }
 
-// Rule is a rule for an answer. While the visitor types, screens show which rules hold (P1).
-type Rule struct {
+// AnswerRule is a rule for an answer. While the visitor types, screens show which rules hold (P1).
+type AnswerRule struct {
 	Text        text.Text
 	Correction  text.Text // Correction tells the visitor what to do if the rule does not hold.
 	Holds       func(typed string) bool
@@ -58,13 +58,13 @@ type Rule struct {
 	Applies func() bool // Applies reports whether the rule is for this visitor; nil means that the rule is for everybody.
 }
 
-// AppliedRules returns the rules of the field that apply to this visitor.
-func (f Field) AppliedRules() []Rule {
-	return slices.DeleteFunc(slices.Clone(f.Rules), func(r Rule) bool { return r.Applies != nil && !r.Applies() })
+// ApplicableRules returns the rules of the field that apply to this visitor.
+func (f Field) ApplicableRules() []AnswerRule {
+	return slices.DeleteFunc(slices.Clone(f.Rules), func(r AnswerRule) bool { return r.Applies != nil && !r.Applies() })
 }
 
-// Verdict returns whether the rule holds for an answer. It returns VerdictNone if only submitting the step can decide.
-func (r Rule) Verdict(typed string) Verdict {
+// JudgeAnswer returns whether the rule holds for an answer. It returns VerdictNone if only submitting the step can decide.
+func (r AnswerRule) JudgeAnswer(typed string) AnswerVerdict {
 	switch {
 	case !r.Holds(typed):
 		return VerdictWrong
@@ -97,8 +97,8 @@ func ChoiceField(v *string, f Field) Field {
 	return f
 }
 
-// Problem returns a text about the mistake in an answer, or nil. Screens use it before the step is submitted.
-func (f Field) Problem(typed string) *text.Text { return f.accept(typed) }
+// CheckAnswer returns a text about the mistake in an answer, or nil. Screens use it before the step is submitted.
+func (f Field) CheckAnswer(typed string) *text.Text { return f.accept(typed) }
 
 // MaxAnswerLength is the largest number of characters that a field accepts by default.
 const MaxAnswerLength = 100

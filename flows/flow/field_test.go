@@ -32,7 +32,7 @@ func TestTake(t *testing.T) {
 		long + "\u200b":          long,
 	} {
 		var got string
-		if why := keeper(&got).Problem(typed); why != nil || got != want {
+		if why := keeper(&got).CheckAnswer(typed); why != nil || got != want {
 			t.Errorf("%q becomes %q, want %q; %v", typed, got, want, why)
 		}
 	}
@@ -42,11 +42,11 @@ func TestTake(t *testing.T) {
 func TestTooLong(t *testing.T) {
 	kept := "before"
 	f := keeper(&kept)
-	if why := f.Problem(strings.Repeat("é", MaxAnswerLength+1)); why == nil || !strings.Contains(why.EN, "100") || kept != "before" {
+	if why := f.CheckAnswer(strings.Repeat("é", MaxAnswerLength+1)); why == nil || !strings.Contains(why.EN, "100") || kept != "before" {
 		t.Errorf("kept %q; %v", kept, why)
 	}
 	f.MaxCharacters = 200
-	if why := f.Problem(strings.Repeat("é", 200)); why != nil || f.MaxLength() != 200 {
+	if why := f.CheckAnswer(strings.Repeat("é", 200)); why != nil || f.MaxLength() != 200 {
 		t.Errorf("refused what fits: %v", why)
 	}
 }
@@ -57,13 +57,13 @@ func FuzzTake(f *testing.F) {
 	f.Add(strings.Repeat("\u202e", 200))
 	f.Fuzz(func(t *testing.T, typed string) {
 		var got, again string
-		if keeper(&got).Problem(typed) != nil {
+		if keeper(&got).CheckAnswer(typed) != nil {
 			return
 		}
 		if !plainText(got) {
 			t.Errorf("%q becomes %q", typed, got)
 		}
-		if keeper(&again).Problem(got); again != got {
+		if keeper(&again).CheckAnswer(got); again != got {
 			t.Errorf("%q becomes %q, and that %q", typed, got, again)
 		}
 	})

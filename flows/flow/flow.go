@@ -29,16 +29,16 @@ type Flow struct {
 	deadline  time.Time
 }
 
-// Invalid is the error for answers that the visitor must correct. The flow and the store are unchanged.
-type Invalid struct{ Problems []Problem }
+// InvalidAnswers is the error for answers that the visitor must correct. The flow and the store are unchanged.
+type InvalidAnswers struct{ Problems []AnswerProblem }
 
-// Problem is a mistake in the answer to one field.
-type Problem struct {
+// AnswerProblem is a mistake in the answer to one field.
+type AnswerProblem struct {
 	Field  string
 	Reason text.Text
 }
 
-func (e *Invalid) Error() string {
+func (e *InvalidAnswers) Error() string {
 	var b strings.Builder
 	for i, p := range e.Problems {
 		if i > 0 {
@@ -109,11 +109,11 @@ func (f *Flow) State() State { return f.state }
 // Step returns the current step.
 func (f *Flow) Step() Step { return f.Steps[f.state] }
 
-// Note returns the note about the previous answer, or nil.
-func (f *Flow) Note() func() text.Text { return f.note }
+// AnswerNote returns the note about the previous answer, or nil.
+func (f *Flow) AnswerNote() func() text.Text { return f.note }
 
-// NoteField returns the name of the field that the note is about, or "" if it is about the whole step.
-func (f *Flow) NoteField() string { return f.noteField }
+// AnswerNoteField returns the name of the field that the note is about, or "" if it is about the whole step.
+func (f *Flow) AnswerNoteField() string { return f.noteField }
 
 // Ended reports whether the flow has ended, so that there is nothing more to answer.
 func (f *Flow) Ended() bool { return f.Step().Do == nil }
@@ -129,7 +129,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		f.followEdge(Edge{To: StateTimeUp})
 		return nil
 	}
-	switch isPending, err := f.PendingCheck()(ctx); {
+	switch isPending, err := f.PendingCheckFunc()(ctx); {
 	case err != nil:
 		return err
 	case isPending:
@@ -139,11 +139,11 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	if err := acceptAnswers(step.Fields, answers); err != nil {
 		return err
 	}
-	if err := f.visit.delayGlobally(ctx, step); err != nil {
+	if err := f.visit.delayDuringRush(ctx, step); err != nil {
 		return err
 	}
 	began := f.visit.Clock.RealNow() // The response time begins after the wait of the throttle.
-	duration := f.visit.ResponseTimes.DurationFor(f.stepName(), f.visit.Settings.Neutral, began)
+	duration := f.visit.ResponseTimes.AnswerDurationFor(f.stepName(), f.visit.Settings.Neutral, began)
 	if step.Prepare != nil {
 		if err := step.Prepare(ctx); err != nil {
 			return fmt.Errorf("%s: prepare %q: %w", f.Name, f.state, err)
@@ -154,10 +154,10 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		return err
 	}
 	if step.IsNeutral && !edge.SkipsDelay {
-		f.visit.ResponseTimes.RecordDuration(f.stepName(), f.visit.Clock.RealNow().Sub(began))
-		waitNeutralTime(ctx, f.visit.Desk, began, duration)
+		f.visit.ResponseTimes.RecordWorkDuration(f.stepName(), f.visit.Clock.RealNow().Sub(began))
+		waitResponseTime(ctx, f.visit.Desk, began, duration)
 	}
-	f.observeStep(edge, outcome, f.visit.Clock.RealNow().Sub(began))
+	f.reportStepOutcome(edge, outcome, f.visit.Clock.RealNow().Sub(began))
 	f.followEdge(edge)
 	return nil
 }
@@ -168,9 +168,9 @@ func (f *Flow) stepName() string { return f.Name + ": " + string(f.state) }
 // OutcomeAnswered is the outcome that observers see instead of outcomes that must not be told apart.
 const OutcomeAnswered Outcome = "answered"
 
-// observeStep reports the outcome of the step to the desk's observer. The observer learns no more than the visitor, and gets
+// reportStepOutcome reports the outcome of the step to the desk's observer. The observer learns no more than the visitor, and gets
 // the time that the visitor could measure.
-func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
+func (f *Flow) reportStepOutcome(edge Edge, outcome Outcome, took time.Duration) {
 	if f.visit.Observer == nil {
 		return
 	}
@@ -184,9 +184,9 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 	}
 }
 
-// PendingCheck returns a function that reports whether the step is still waiting for an event elsewhere. During that time,
+// PendingCheckFunc returns a function that reports whether the step is still waiting for an event elsewhere. During that time,
 // submitting the step changes nothing. The function may be called concurrently with other methods.
-func (f *Flow) PendingCheck() func(context.Context) (isPending bool, err error) {
+func (f *Flow) PendingCheckFunc() func(context.Context) (isPending bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
 	isExtendable := step.IsExtendable != nil && step.IsExtendable()
 	return func(ctx context.Context) (isPending bool, err error) {
@@ -222,10 +222,10 @@ func (f *Flow) Abandon(ctx context.Context) error {
 // OutcomeAbandoned is the outcome of a step that the visitor has left for good.
 const OutcomeAbandoned Outcome = "visitor left"
 
-// waitNeutralTime waits until duration has passed since began, plus a random part of up to a fifth. The random part hides the
+// waitResponseTime waits until duration has passed since began, plus a random part of up to a fifth. The random part hides the
 // lateness of the timer, which depends on the work done before. The answer is already committed, so it is not an error if the
 // visitor leaves during the wait.
-func waitNeutralTime(ctx context.Context, d *desk.Desk, began time.Time, duration time.Duration) {
+func waitResponseTime(ctx context.Context, d *desk.Desk, began time.Time, duration time.Duration) {
 	if more, err := rand.Int(d.Random, big.NewInt(max(int64(duration)/5, 1))); err == nil {
 		duration += time.Duration(more.Int64())
 	}
@@ -234,14 +234,14 @@ func waitNeutralTime(ctx context.Context, d *desk.Desk, began time.Time, duratio
 
 // acceptAnswers stores all answers in their fields. The error is an *Invalid with all problems.
 func acceptAnswers(fields []Field, answers map[string]string) error {
-	var problems []Problem
+	var problems []AnswerProblem
 	for _, field := range fields {
 		if why := field.accept(answers[field.Name]); why != nil {
-			problems = append(problems, Problem{field.Name, *why})
+			problems = append(problems, AnswerProblem{field.Name, *why})
 		}
 	}
 	if problems != nil {
-		return &Invalid{problems}
+		return &InvalidAnswers{problems}
 	}
 	return nil
 }
@@ -251,9 +251,9 @@ func acceptAnswers(fields []Field, answers map[string]string) error {
 func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		if f.state == f.Start {
-			f.AuditCustomer = f.visit.subject() // The audit entry must not name a customer from an earlier answer.
+			f.AuditCustomer = f.visit.subjectCustomer() // The audit entry must not name a customer from an earlier answer.
 		}
-		if tx.TrackKeys(); !f.visit.isLoginValid(tx) {
+		if tx.TrackTouchedKeys(); !f.visit.isLoginValid(tx) {
 			edge, outcome = Edge{To: StateLoggedOut, OnCommit: f.visit.forgetCustomer}, Outcome(ReasonLoginRevoked)
 			f.recordOutcome(tx, outcome)
 			return nil
@@ -281,14 +281,14 @@ func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcom
 // recordOutcome writes the outcome of the step to the audit log.
 func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
 	tx.RecordAudit(store.AuditEntry{
-		Terminal: f.visit.Terminal, Operator: f.visit.Operator, Visit: f.visit.ID, Customer: desk.AuditableID(tx, f.AuditCustomer),
+		Terminal: f.visit.Terminal, Operator: f.visit.Operator, Visit: f.visit.ID, Customer: desk.CustomerIDForAudit(tx, f.AuditCustomer),
 		Flow: f.Name, Step: string(f.state), Outcome: string(o), Note: f.AuditNote,
 	})
 }
 
 // ExtendDeadline gives the visitor the full time for the current step once more.
 func (f *Flow) ExtendDeadline() {
-	f.deadline = f.visit.Clock.RealNow().Add(f.visit.Extend(f.visit.Settings.Visit))
+	f.deadline = f.visit.Clock.RealNow().Add(f.visit.ExtendTimeLimit(f.visit.Settings.Visit))
 }
 
 // followEdge moves to the step that the edge leads to. An edge that stays at the same step does not give the visitor more
@@ -316,4 +316,4 @@ func (f *Flow) freezeEndText() {
 }
 
 // throttleReasons maps the outcomes of the throttle to the reasons that observers receive.
-var throttleReasons = map[Outcome]desk.Throttle{OutcomeTooSoon: desk.ThrottledSubject, OutcomePaused: desk.ThrottledTerminal}
+var throttleReasons = map[Outcome]desk.ThrottleReason{OutcomeTooSoon: desk.ThrottledSubject, OutcomePaused: desk.ThrottledTerminal}

@@ -23,7 +23,7 @@ func TestMermaid(t *testing.T) {
 	d := flowtest.New(t)
 	for _, id := range []place.ID{place.LogIn, place.ChangeEmail, place.LogInWithApp, place.PairPhone, place.CallBack} {
 		f := flows.PlaceAt(id).Begin(flow.NewVisit(d.Desk))
-		golden.Compare(t, flowtest.GoldenPath("../testdata", f, ".mmd"), f.Mermaid())
+		golden.CompareWithFile(t, flowtest.GoldenPath("../testdata", f, ".mmd"), f.Mermaid())
 	}
 }
 
@@ -40,12 +40,12 @@ func TestEnd(t *testing.T) {
 	}
 }
 
-// TestInvalid tests the text of an Invalid error.
+// TestInvalid tests the text of an InvalidAnswers error.
 func TestInvalid(t *testing.T) {
-	one := flow.Problem{Field: "a", Reason: text.New("niet goed", "not right")}
-	two := flow.Problem{Field: "b", Reason: text.New("ook niet", "nor this")}
-	for want, problems := range map[string][]flow.Problem{"a: not right": {one}, "a: not right; b: nor this": {one, two}} {
-		if got := (&flow.Invalid{Problems: problems}).Error(); got != want {
+	one := flow.AnswerProblem{Field: "a", Reason: text.New("niet goed", "not right")}
+	two := flow.AnswerProblem{Field: "b", Reason: text.New("ook niet", "nor this")}
+	for want, problems := range map[string][]flow.AnswerProblem{"a: not right": {one}, "a: not right; b: nor this": {one, two}} {
+		if got := (&flow.InvalidAnswers{Problems: problems}).Error(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -89,7 +89,7 @@ func TestVisit(t *testing.T) {
 	if v.LoggedIn() || v.Customer() != "" || v.IdleLimit() != d.Settings.IdleBefore || v.CheckLogin(t.Context()) != nil || v.Credential() != (flow.Credential{}) {
 		t.Errorf("a visit begins with %q", v.Customer())
 	}
-	if err := v.Leave(t.Context(), flow.ReasonLoggedOut); err != nil || len(d.AuditEntries(t)) != 0 {
+	if err := v.LogOut(t.Context(), flow.ReasonLoggedOut); err != nil || len(d.AuditEntries(t)) != 0 {
 		t.Errorf("that nobody left is in the audit log, or %v", err)
 	}
 	d.Update(t, func(tx *store.Tx) {
@@ -101,7 +101,7 @@ func TestVisit(t *testing.T) {
 	if !v.LoggedIn() || v.Customer() != "K06" || v.IdleLimit() != d.Settings.IdleAfter || v.Telephone != "+31612345678" || v.Language != "nl" {
 		t.Errorf("logged in is %q, with %q in %q", v.Customer(), v.Telephone, v.Language)
 	}
-	if err := v.Leave(t.Context(), flow.ReasonIdle); err != nil {
+	if err := v.LogOut(t.Context(), flow.ReasonIdle); err != nil {
 		t.Fatal(err)
 	}
 	want := store.AuditEntry{Terminal: "Utrecht 1", Visit: v.ID, Customer: "K06", Flow: "visit", Step: "logged in", Outcome: "idle for too long"}
@@ -144,19 +144,19 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestLeavings tests that every LeaveReason has a text in both languages.
+// TestLeavings tests that every LogOutReason has a text in both languages.
 func TestLeavings(t *testing.T) {
-	for _, why := range []flow.LeaveReason{flow.ReasonLoggedOut, flow.ReasonIdle, flow.ReasonTimeUp, flow.ReasonDisconnected, flow.ReasonLoginRevoked} {
-		if says := flow.LeavingText(store.AuditEntry{Step: "logged in", Outcome: string(why)}); says.NL == "" || says.EN == "" {
+	for _, why := range []flow.LogOutReason{flow.ReasonLoggedOut, flow.ReasonIdle, flow.ReasonTimeUp, flow.ReasonDisconnected, flow.ReasonLoginRevoked} {
+		if says := flow.LogOutText(store.AuditEntry{Step: "logged in", Outcome: string(why)}); says.NL == "" || says.EN == "" {
 			t.Errorf("%s is told %q", why, says)
 		}
-		if says := flow.LeavingText(store.AuditEntry{Step: "card open", Outcome: string(why)}); says != (text.Text{}) {
+		if says := flow.LogOutText(store.AuditEntry{Step: "card open", Outcome: string(why)}); says != (text.Text{}) {
 			t.Errorf("the customer is told %q of a card", says)
 		}
 	}
 }
 
-// TestWrongElsewhere tests that VerdictTerminalWrong counts at the terminal and for all terminals together, but not against
+// TestWrongElsewhere tests that VerdictWrongAtTerminal counts at the terminal and for all terminals together, but not against
 // the subject.
 func TestWrongElsewhere(t *testing.T) {
 	d := flowtest.New(t)
@@ -231,7 +231,7 @@ func TestBreaks(t *testing.T) {
 	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
 		f := flowtest.MustSubmit(t, flows.PlaceAt(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
 		return d, func() error {
-			still, err := f.PendingCheck()(t.Context())
+			still, err := f.PendingCheckFunc()(t.Context())
 			if err == nil && !still {
 				t.Error("it does not wait")
 			}
@@ -242,7 +242,7 @@ func TestBreaks(t *testing.T) {
 	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) { return d, func() error { return v.CheckLogin(t.Context()) } })
 	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
 		v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-		return d, func() error { return v.Leave(t.Context(), flow.ReasonLoggedOut) }
+		return d, func() error { return v.LogOut(t.Context(), flow.ReasonLoggedOut) }
 	})
 }
 
@@ -284,8 +284,8 @@ func TestWaitNote(t *testing.T) {
 		tx.PutAttempts(desk.PasswordThrottleKey("ohoeve"), store.Attempts{PerTerminal: map[string]store.Attempts{d.Terminal: {Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now}}})
 	})
 	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
-	for f.Note()().EN != "Too many wrong answers were given. You can try again now." {
-		says := f.Note()().EN
+	for f.AnswerNote()().EN != "Too many wrong answers were given. You can try again now." {
+		says := f.AnswerNote()().EN
 		if !strings.HasPrefix(says, "Too many wrong answers were given. Try again in ") || strings.Contains(says, " 0 ") {
 			t.Fatalf("it says %q", says)
 		}
@@ -297,7 +297,7 @@ func TestWaitNote(t *testing.T) {
 func TestShards(t *testing.T) {
 	d := flowtest.New(t)
 	for n := range 20 {
-		d.AtTerminal(fmt.Sprint("Terminal ", n)).LogIn(t, fmt.Sprint("niemand", n), "Fout-wacht1")
+		d.DeskAtTerminal(fmt.Sprint("Terminal ", n)).LogIn(t, fmt.Sprint("niemand", n), "Fout-wacht1")
 	}
 	shards := 0
 	d.View(t, func(tx *store.Tx) {

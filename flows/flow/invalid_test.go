@@ -19,7 +19,7 @@ func TestInvalidChangesNothing(t *testing.T) {
 		hashed := d.TestHasher.HashCount.Load()
 		needed := 0
 		for _, field := range f.Step().Fields {
-			if field.Problem("") != nil {
+			if field.CheckAnswer("") != nil {
 				needed++
 			}
 		}
@@ -27,7 +27,7 @@ func TestInvalidChangesNothing(t *testing.T) {
 			continue // An empty answer to this field is valid.
 		}
 		err := f.Submit(t.Context(), nil)
-		invalid, is := err.(*flow.Invalid)
+		invalid, is := err.(*flow.InvalidAnswers)
 		if !is || len(invalid.Problems) != needed || f.State() != f.Start {
 			t.Errorf("%s: nothing typed leads to %v at %q", f.Name, err, f.State())
 		}

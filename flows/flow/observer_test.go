@@ -36,7 +36,7 @@ func (o *onlooker) ObserveStep(table, step, outcome string, took time.Duration) 
 	o.took = append(o.took, took)
 }
 
-func (o *onlooker) ObserveThrottle(by desk.Throttle) {
+func (o *onlooker) ObserveThrottle(by desk.ThrottleReason) {
 	o.told = append(o.told, "throttled: "+string(by))
 }
 
@@ -69,7 +69,7 @@ func TestObserver(t *testing.T) {
 		}
 	}
 	invalid := flows.LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), flowtest.AnswersFromPairs("username", "ohoeve", "password", ""))
-	if _, is := errors.AsType[*flow.Invalid](invalid); !is {
+	if _, is := errors.AsType[*flow.InvalidAnswers](invalid); !is {
 		t.Fatal(invalid)
 	}
 	hears()
@@ -135,9 +135,9 @@ func TestObserverHearsOnce(t *testing.T) {
 	if got := o.hears(); len(got) != 1 {
 		t.Errorf("heard %q", got)
 	}
-	e.fails = kvdb.ErrBusy
+	e.fails = kvdb.ErrTooManyConflicts
 	err := flows.LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), flowtest.AnswersFromPairs("username", "OHoeve", "password", "Eigen-huis12"))
-	if got := o.hears(); !errors.Is(err, kvdb.ErrBusy) || len(got) != 0 {
+	if got := o.hears(); !errors.Is(err, kvdb.ErrTooManyConflicts) || len(got) != 0 {
 		t.Errorf("heard %q of %v", got, err)
 	}
 }
@@ -149,7 +149,7 @@ func TestObserverIsInNobodysWay(t *testing.T) {
 	d.Observer = c
 	var all sync.WaitGroup
 	for n := range 8 {
-		at := d.AtTerminal(fmt.Sprint("terminal ", n))
+		at := d.DeskAtTerminal(fmt.Sprint("terminal ", n))
 		all.Go(func() { at.LogIn(t, "OHoeve", "Eigen-huis12") })
 	}
 	all.Wait()
@@ -169,4 +169,4 @@ func (c *counter) ObserveStep(string, string, string, time.Duration) {
 	c.steps++
 }
 
-func (c *counter) ObserveThrottle(desk.Throttle) {}
+func (c *counter) ObserveThrottle(desk.ThrottleReason) {}

@@ -52,8 +52,8 @@ func TestRush(t *testing.T) {
 func TestRushCounts(t *testing.T) {
 	d := flowtest.New(t)
 	for i := range 40 {
-		d.AtTerminal(fmt.Sprint("terminal ", i)).LogIn(t, fmt.Sprint("gast", i), "x")
-		d.AtTerminal(fmt.Sprint("terminal ", i)).LogIn(t, "ohoeve", "Eigen-huis12")
+		d.DeskAtTerminal(fmt.Sprint("terminal ", i)).LogIn(t, fmt.Sprint("gast", i), "x")
+		d.DeskAtTerminal(fmt.Sprint("terminal ", i)).LogIn(t, "ohoeve", "Eigen-huis12")
 	}
 	total := 0
 	d.View(t, func(tx *store.Tx) {

@@ -34,9 +34,9 @@ type Step struct {
 	IsNeutral  bool            // IsNeutral means that all outcomes take the same time (X2), except over an edge with SkipsDelay.
 	MinKeys    store.KeyCounts // MinKeys is the smallest number of keys that every outcome of a neutral step touches.
 	Next       map[Outcome]Edge
-	Switch     *Switch    // Switch offers other fields, for visitors to whom these fields do not apply; it may be nil.
-	Offers     []place.ID // Offers are the places where the visitor can go from here, best first.
-	RetryPlace place.ID   // RetryPlace is the place where visitors can try again after the flow has ended; it may be "".
+	Switch     *FieldSwitch // Switch offers other fields, for visitors to whom these fields do not apply; it may be nil.
+	Offers     []place.ID   // Offers are the places where the visitor can go from here, best first.
+	RetryPlace place.ID     // RetryPlace is the place where visitors can try again after the flow has ended; it may be "".
 	// AutoSubmit means that the screen submits the step at once or, at the end of a flow, goes to the first offer.
 	AutoSubmit bool
 
@@ -56,17 +56,17 @@ type Step struct {
 type Edge struct {
 	To                  State
 	Note                func() text.Text
-	Field               string    // Field is the name of the field that the note is about; "" if the note is about the whole step.
-	Verdict             Verdict   // Verdict is the verdict on the answer, for the throttle.
-	SkipsDelay          bool      // SkipsDelay means that the answer is not delayed, because its outcome need not be hidden.
-	IsIndistinguishable bool      // IsIndistinguishable marks outcomes that must not be told apart; metrics count them as one.
-	OnCommit            func()    // OnCommit changes the visit after the commit; it may be nil.
-	LogsIn              bool      // LogsIn means that OnCommit logs a customer in.
-	ActivityText        text.Text // ActivityText is the text in the customer's recent activity; empty means no text.
+	Field               string        // Field is the name of the field that the note is about; "" if the note is about the whole step.
+	Verdict             AnswerVerdict // Verdict is the verdict on the answer, for the throttle.
+	SkipsDelay          bool          // SkipsDelay means that the answer is not delayed, because its outcome need not be hidden.
+	IsIndistinguishable bool          // IsIndistinguishable marks outcomes that must not be told apart; metrics count them as one.
+	OnCommit            func()        // OnCommit changes the visit after the commit; it may be nil.
+	LogsIn              bool          // LogsIn means that OnCommit logs a customer in.
+	ActivityText        text.Text     // ActivityText is the text in the customer's recent activity; empty means no text.
 }
 
-// A Switch lets visitors choose other fields for a step. Screens show it below the step's offers.
-type Switch struct {
+// A FieldSwitch lets visitors choose other fields for a step. Screens show it below the step's offers.
+type FieldSwitch struct {
 	Name text.Text
 	Do   func() // Do replaces the current step by a step with the other fields.
 }
@@ -87,14 +87,14 @@ const (
 	StateLoggedOut State = "visit ended"
 )
 
-// Verdict says whether an answer was right, for the throttle.
-type Verdict int
+// AnswerVerdict says whether an answer was right, for the throttle.
+type AnswerVerdict int
 
 const (
-	VerdictNone          Verdict = iota
-	VerdictWrong                 // VerdictWrong counts as a guess at the subject of the step.
-	VerdictTerminalWrong         // VerdictTerminalWrong counts as a guess at the terminal, but not at the subject.
-	VerdictRight                 // VerdictRight clears the count of the subject.
+	VerdictNone            AnswerVerdict = iota
+	VerdictWrong                         // VerdictWrong counts as a guess at the subject of the step.
+	VerdictWrongAtTerminal               // VerdictWrongAtTerminal counts as a guess at the terminal, but not at the subject.
+	VerdictRight                         // VerdictRight clears the count of the subject.
 )
 
 // Outcomes of the throttle, for every step with a ThrottleKey.

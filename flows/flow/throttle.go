@@ -39,12 +39,12 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 		return "", false
 	}
 	s := v.Settings
-	v.throttledUntil = tx.TerminalPause(v.throttledTerminal(), s.TerminalPause)
+	v.throttledUntil = tx.TerminalPauseEnd(v.throttleTerminalName(), s.TerminalPause)
 	if tx.Now.Before(v.throttledUntil) {
 		return OutcomePaused, true
 	}
 	if subject := step.ThrottleKey(); subject != "" {
-		v.throttledUntil = tx.AttemptsWait(subject, v.countingTerminal(step), s.LongestWait)
+		v.throttledUntil = tx.AttemptsWaitEnd(subject, v.throttleScopeTerminal(step), s.LongestWait)
 		if tx.Now.Before(v.throttledUntil) {
 			return OutcomeTooSoon, true
 		}
@@ -53,12 +53,12 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 }
 
 // recordVerdict adds the verdict on an answer to the counts of the throttle.
-func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
+func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict AnswerVerdict) {
 	if step.ThrottleKey == nil || verdict == VerdictNone {
 		return
 	}
 	s, subject := v.Settings, step.ThrottleKey()
-	if subject != "" && verdict != VerdictTerminalWrong {
+	if subject != "" && verdict != VerdictWrongAtTerminal {
 		known := tx.WrongAttempts(subject, s.LongestWait)
 		if verdict == VerdictWrong || known.HasWrong() {
 			tx.PutAttempts(subject, v.attemptsAfterVerdict(step, known, verdict, tx.Now))
@@ -67,14 +67,14 @@ func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	if verdict == VerdictRight {
 		return
 	}
-	terminal := v.throttledTerminal()
+	terminal := v.throttleTerminalName()
 	tx.PutTerminalAttempts(terminal, addTerminalAttempt(s, tx.TerminalAttempts(terminal, s.TerminalPause), tx.Now))
-	shard := shardOfTerminal(v.Terminal)
+	shard := rateShardForTerminal(v.Terminal)
 	tx.PutGlobalRate(shard, addToGlobalRate(tx.GlobalRate(shard), tx.Now))
 }
 
-// countingTerminal returns the terminal whose wrong answers count for a step, or "" for all terminals.
-func (v *Visit) countingTerminal(step Step) string {
+// throttleScopeTerminal returns the terminal whose wrong answers count for a step, or "" for all terminals.
+func (v *Visit) throttleScopeTerminal(step Step) string {
 	if step.ThrottlePerTerminal {
 		return v.Terminal
 	}
@@ -82,7 +82,7 @@ func (v *Visit) countingTerminal(step Step) string {
 }
 
 // attemptsAfterVerdict returns the count of wrong answers about a subject after another verdict.
-func (v *Visit) attemptsAfterVerdict(step Step, all store.Attempts, verdict Verdict, now time.Time) store.Attempts {
+func (v *Visit) attemptsAfterVerdict(step Step, all store.Attempts, verdict AnswerVerdict, now time.Time) store.Attempts {
 	switch here := all.PerTerminal[v.Terminal]; {
 	case !step.ThrottlePerTerminal && verdict == VerdictRight:
 		return store.Attempts{}
@@ -90,13 +90,13 @@ func (v *Visit) attemptsAfterVerdict(step Step, all store.Attempts, verdict Verd
 		return addWrongAttempt(v.Settings, all, now)
 	case verdict == VerdictRight:
 		all.Wrong = 0
-		all.PutAtTerminal(v.Terminal, store.Attempts{})
+		all.SetTerminalAttempts(v.Terminal, store.Attempts{})
 	default:
 		if here.Wrong < v.Settings.TriesHere {
 			all.Wrong++
 		}
 		all.Last = now
-		all.PutAtTerminal(v.Terminal, addWrongAttempt(v.Settings, here, now))
+		all.SetTerminalAttempts(v.Terminal, addWrongAttempt(v.Settings, here, now))
 	}
 	return all
 }
@@ -133,17 +133,17 @@ func addToGlobalRate(r store.GlobalRate, now time.Time) store.GlobalRate {
 	return r
 }
 
-// shardOfTerminal returns the index of the counter for a terminal. The terminals are spread over several counters, so that their
+// rateShardForTerminal returns the index of the counter for a terminal. The terminals are spread over several counters, so that their
 // transactions seldom conflict.
-func shardOfTerminal(terminal string) int {
+func rateShardForTerminal(terminal string) int {
 	h := fnv.New32a()
 	h.Write([]byte(terminal))
 	return int(h.Sum32() % store.GlobalRateShards)
 }
 
-// delayGlobally delays every answer while there are many wrong answers at all terminals together. The delay grows with the
+// delayDuringRush delays every answer while there are many wrong answers at all terminals together. The delay grows with the
 // number of wrong answers in the current minute, up to RushWait.
-func (v *Visit) delayGlobally(ctx context.Context, step Step) error {
+func (v *Visit) delayDuringRush(ctx context.Context, step Step) error {
 	if step.ThrottleKey == nil {
 		return nil
 	}
@@ -160,14 +160,14 @@ func (v *Visit) delayGlobally(ctx context.Context, step Step) error {
 	if err != nil {
 		return err
 	}
-	wait := globalWaitAfter(v.Settings, wrong)
+	wait := globalThrottleWait(v.Settings, wrong)
 	if wait > 0 {
 		v.reportThrottle(desk.ThrottledGlobally)
 	}
 	return v.Clock.Wait(ctx, wait)
 }
 
-func globalWaitAfter(s desk.Settings, wrong int) time.Duration {
+func globalThrottleWait(s desk.Settings, wrong int) time.Duration {
 	over := wrong - s.RushTries
 	if over <= 0 {
 		return 0
@@ -175,7 +175,7 @@ func globalWaitAfter(s desk.Settings, wrong int) time.Duration {
 	return min(s.RushWait*time.Duration(over)/time.Duration(s.RushTries), s.RushWait)
 }
 
-func (v *Visit) reportThrottle(by desk.Throttle) {
+func (v *Visit) reportThrottle(by desk.ThrottleReason) {
 	if v.Observer != nil {
 		v.Observer.ObserveThrottle(by)
 	}

@@ -24,22 +24,22 @@ func TestWaitAfterClockAhead(t *testing.T) {
 			guess(d, t, 15, "ohoeve")
 			seen := d.LogIn(t, "ohoeve", "Eigen-huis12")
 			d.TestClock.Advance(-ahead)
-			if says := seen.Note()().EN; !strings.Contains(says, "Try again in 15 minutes.") {
+			if says := seen.AnswerNote()().EN; !strings.Contains(says, "Try again in 15 minutes.") {
 				t.Errorf("who was there then is told %q", says)
 			}
-			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Try again in 15 minutes.") {
-				t.Errorf("the right password leads to %q, %v", f.State(), f.Note()().EN)
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.AnswerNote()().EN, "Try again in 15 minutes.") {
+				t.Errorf("the right password leads to %q, %v", f.State(), f.AnswerNote()().EN)
 			}
 			if u, err := operator.ReportCustomer(t.Context(), d.Desk, "K06"); err != nil || u.ThrottleState.Password.NotBefore.After(d.TestClock.Now().Add(longest)) {
 				t.Errorf("operators see %v, %v", u.ThrottleState.Password, err)
 			}
 			d.TestClock.Advance(longest / 2)
-			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Try again in 8 minutes.") {
-				t.Errorf("half of the wait leads to %q, %v", f.State(), f.Note()().EN)
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.AnswerNote()().EN, "Try again in 8 minutes.") {
+				t.Errorf("half of the wait leads to %q, %v", f.State(), f.AnswerNote()().EN)
 			}
 			d.TestClock.Advance(longest / 2)
-			if f := d.LogIn(t, "ohoeve", "wrong"); f.Note() != nil {
-				if says := f.Note()().EN; strings.Contains(says, "Try again in ") {
+			if f := d.LogIn(t, "ohoeve", "wrong"); f.AnswerNote() != nil {
+				if says := f.AnswerNote()().EN; strings.Contains(says, "Try again in ") {
 					t.Errorf("after the wait, %q", says)
 				}
 			}
@@ -64,12 +64,12 @@ func TestPauseAfterClockAhead(t *testing.T) {
 		d.LogIn(t, fmt.Sprint("gast", i), "x")
 	}
 	d.TestClock.Advance(-ahead)
-	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Try again in 60 seconds.") {
-		t.Errorf("the right password leads to %q, %v", f.State(), f.Note()().EN)
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.AnswerNote()().EN, "Try again in 60 seconds.") {
+		t.Errorf("the right password leads to %q, %v", f.State(), f.AnswerNote()().EN)
 	}
 	d.TestClock.Advance(d.Settings.TerminalPause)
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-		t.Errorf("after the pause: %q", f.Note()().EN)
+		t.Errorf("after the pause: %q", f.AnswerNote()().EN)
 	}
 }
 
@@ -109,7 +109,7 @@ func TestRequestsAfterClockAhead(t *testing.T) {
 	const ahead = 366 * 24 * time.Hour
 	d := flowtest.New(t)
 	ask := func() (may bool) {
-		d.Update(t, func(tx *store.Tx) { may = d.TakeQuota(tx, desk.NumberQuota.KeyFor("K06")) })
+		d.Update(t, func(tx *store.Tx) { may = d.TakeQuota(tx, desk.NumberQuota.KeyForCustomer("K06")) })
 		return may
 	}
 	d.TestClock.Advance(ahead)

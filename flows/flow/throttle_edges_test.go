@@ -11,7 +11,7 @@ import (
 // TestAttemptsAfter tests after which wrong answer the next one must wait, and for how long.
 func TestAttemptsAfter(t *testing.T) {
 	now := time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
-	s := desk.Defaults()
+	s := desk.DefaultSettings()
 	var a store.Attempts
 	for n, want := range []time.Duration{0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900} {
 		if a = addWrongAttempt(s, a, now); a.Wrong != n+1 || a.Last != now || !a.NotBefore.IsZero() != (want > 0) || want > 0 && a.NotBefore.Sub(now) != want*time.Second {
@@ -26,7 +26,7 @@ func TestAttemptsAfter(t *testing.T) {
 // TestTerminalAttemptsAfter tests that a terminal pauses after TerminalTries wrong answers within the window, regardless of
 // earlier ones.
 func TestTerminalAttemptsAfter(t *testing.T) {
-	s := desk.Defaults()
+	s := desk.DefaultSettings()
 	s.TerminalTries = 3
 	start := time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 	for _, c := range []struct {
@@ -55,11 +55,11 @@ func TestTerminalAttemptsAfter(t *testing.T) {
 
 // TestGlobalWait tests how long every answer is delayed during a rush.
 func TestGlobalWait(t *testing.T) {
-	s := desk.Defaults()
+	s := desk.DefaultSettings()
 	for wrong, want := range map[int]time.Duration{
 		0: 0, 300: 0, 301: 5 * time.Second / 300, 302: 10 * time.Second / 300, 450: 2500 * time.Millisecond, 600: 5 * time.Second, 601: 5 * time.Second, 1e6: 5 * time.Second,
 	} {
-		if got := globalWaitAfter(s, wrong); got != want {
+		if got := globalThrottleWait(s, wrong); got != want {
 			t.Errorf("%d wrong: %v, want %v", wrong, got, want)
 		}
 	}

@@ -30,7 +30,7 @@ func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	for i := range n {
 		d.TestClock.Advance(notBefore(d, tb, username) + time.Millisecond)
 		d.LogIn(tb, username, "guessed")
-		if o := d.LastOutcome(tb); o != credentials.OutcomeWrong && o != credentials.OutcomePasswordOff {
+		if o := d.LastOutcome(tb); o != credentials.OutcomeWrong && o != credentials.OutcomePasswordDisabled {
 			tb.Fatalf("guess %d at %s: %s", i, username, o)
 		}
 	}
@@ -109,7 +109,7 @@ func TestRestart(t *testing.T) {
 	if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != flow.OutcomeTooSoon {
 		t.Errorf("after the pause: %s", d.LastOutcome(t))
 	}
-	if f := d.AtTerminal("Utrecht 2").LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+	if f := d.DeskAtTerminal("Utrecht 2").LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("at another one: %s", d.LastOutcome(t))
 	}
 }
@@ -118,7 +118,7 @@ func TestRestart(t *testing.T) {
 func guessAll(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	tb.Helper()
 	for i := 0; n > 0; i++ {
-		guess(d.AtTerminal(fmt.Sprint("guesser ", i)), tb, min(n, d.Settings.TriesHere), username)
+		guess(d.DeskAtTerminal(fmt.Sprint("guesser ", i)), tb, min(n, d.Settings.TriesHere), username)
 		n -= d.Settings.TriesHere
 	}
 }
@@ -128,15 +128,15 @@ func guessAll(d *flowtest.Desk, tb testing.TB, n int, username string) {
 func TestOff(t *testing.T) {
 	d := flowtest.New(t)
 	guessAll(d, t, 99, "ohoeve")
-	guess(d.AtTerminal("one more"), t, 1, "ohoeve")
+	guess(d.DeskAtTerminal("one more"), t, 1, "ohoeve")
 	for range 3 {
-		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordOff {
+		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordDisabled {
 			t.Fatalf("after a hundred wrong ones: %s", d.LastOutcome(t))
 		}
 		d.TestClock.Advance(30 * 24 * time.Hour) // Waiting for 30 days does not turn the password on again.
 	}
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	if d.AtTerminal("another").LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordOff {
+	if d.DeskAtTerminal("another").LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordDisabled {
 		t.Fatalf("asking for a temporary password changed it into %s", d.LastOutcome(t))
 	}
 	f := d.LogIn(t, "ohoeve", flowtest.LastElement(d.OutboxMessages(t)).Facts["password"])
@@ -164,7 +164,7 @@ func TestOneTerminal(t *testing.T) {
 	said := map[string][]string{}
 	for _, username := range []string{"niemand", "ohoeve"} {
 		d := flowtest.New(t)
-		owner := d.AtTerminal("Utrecht 2")
+		owner := d.DeskAtTerminal("Utrecht 2")
 		lets := func(at *flowtest.Desk) {
 			t.Helper()
 			if f := at.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
@@ -176,13 +176,13 @@ func TestOneTerminal(t *testing.T) {
 		for range 200 {
 			d.TestClock.Advance(max(notBefore(d, t, username)-time.Second, time.Minute))
 			f := d.LogIn(t, username, "guessed")
-			said[username] = append(said[username], fmt.Sprint(f.State(), f.Note()().EN))
+			said[username] = append(said[username], fmt.Sprint(f.State(), f.AnswerNote()().EN))
 			lets(owner)
 		}
 		if username == "niemand" {
 			continue
 		}
-		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordOff && d.LastOutcome(t) != flow.OutcomeTooSoon {
+		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordDisabled && d.LastOutcome(t) != flow.OutcomeTooSoon {
 			t.Errorf("at the terminal of the guesses the password is not off: %s", d.LastOutcome(t))
 		}
 		flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(owner.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
@@ -208,7 +208,7 @@ func TestAllTerminals(t *testing.T) {
 		d := flowtest.New(t)
 		looked := 0
 		for i := range 12 {
-			at := d.AtTerminal(fmt.Sprint("guesser ", i))
+			at := d.DeskAtTerminal(fmt.Sprint("guesser ", i))
 			for range 25 {
 				d.TestClock.Advance(notBefore(at, t, username) + time.Minute)
 				if at.LogIn(t, username, "guessed"); d.LastOutcome(t) == credentials.OutcomeWrong {
@@ -226,7 +226,7 @@ func TestAllTerminals(t *testing.T) {
 func TestManyTerminals(t *testing.T) {
 	d := flowtest.New(t)
 	for i := range 300 {
-		d.AtTerminal(fmt.Sprint("guesser ", i)).LogIn(t, "niemand", "guessed")
+		d.DeskAtTerminal(fmt.Sprint("guesser ", i)).LogIn(t, "niemand", "guessed")
 	}
 	d.View(t, func(tx *store.Tx) {
 		if at := tx.WrongAttempts(desk.PasswordThrottleKey("niemand"), time.Hour).PerTerminal; len(at) > 256 || at["guesser 299"].Wrong != 1 {

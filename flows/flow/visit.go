@@ -27,15 +27,15 @@ type Visit struct {
 	Language         string          // Language is the customer's language, which forms propose.
 	UnconfirmedEmail string          // UnconfirmedEmail is the customer's e-mail address while it gets no messages yet, or "".
 	Abroad           bool            // Abroad means that the visitor said that they do not live in the Netherlands.
-	Subject          Subject         // Subject is the subject on the screen, in case the visitor has a question.
+	Subject          QuestionSubject // Subject is the subject on the screen, in case the visitor has a question.
 	ownerNames       []string        // ownerNames are the customer's names, which a password must not consist of.
 	username         string
 	throttledUntil   time.Time // throttledUntil is the time until which the throttle accepts no answers.
 }
 
-// A Subject is the subject of a visitor's question: a product, or the flow that the visitor was in. The zero Subject means
+// A QuestionSubject is the subject of a visitor's question: a product, or the flow that the visitor was in. The zero QuestionSubject means
 // that there is none.
-type Subject struct {
+type QuestionSubject struct {
 	Name text.Text
 	Kind store.ProductKind // Kind is the kind of the product; "" if the subject is not a product.
 }
@@ -66,8 +66,8 @@ func (v *Visit) Credential() Credential { return v.credential }
 func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.PasswordGeneration, string(passkey)}
 	v.Name, v.Telephone, v.Language = desk.CustomerName(owner), dutch.Telephone(owner.Phone), owner.Language
-	v.ownerNames, v.username = desk.ForbiddenNames(owner), a.Username
-	if v.UnconfirmedEmail = ""; v.IsUnconfirmed(owner, v.Clock.Now()) {
+	v.ownerNames, v.username = desk.ForbiddenPasswordNames(owner), a.Username
+	if v.UnconfirmedEmail = ""; v.IsEmailUnconfirmed(owner, v.Clock.Now()) {
 		v.UnconfirmedEmail = owner.Email
 	}
 }
@@ -132,10 +132,10 @@ func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) er
 	})
 }
 
-// Extend returns a time limit as it is for this visitor, who may have chosen more time.
-func (v *Visit) Extend(limit time.Duration) time.Duration {
+// ExtendTimeLimit returns a time limit as it is for this visitor, who may have chosen more time.
+func (v *Visit) ExtendTimeLimit(limit time.Duration) time.Duration {
 	if v.IsSlow {
-		return desk.SlowFactor * limit
+		return desk.SlowTimeFactor * limit
 	}
 	return limit
 }
@@ -146,61 +146,61 @@ func (v *Visit) IdleLimit() time.Duration {
 	case v.IsServiceDesk():
 		return max(v.Settings.ServiceDeskLock-v.Settings.IdleWarned, 0)
 	case v.LoggedIn():
-		return v.Extend(v.Settings.IdleAfter)
+		return v.ExtendTimeLimit(v.Settings.IdleAfter)
 	}
-	return v.Extend(v.Settings.IdleBefore)
+	return v.ExtendTimeLimit(v.Settings.IdleBefore)
 }
 
 // slowAnswerTime is the least time that a visitor who chose more time has to answer the warning.
 const slowAnswerTime = 2 * time.Minute
 
-// AnswerTime returns how long the visitor has to answer the warning. The service desk locks in time, whatever its visitor chose.
-func (v *Visit) AnswerTime() time.Duration {
+// WarningAnswerTime returns how long the visitor has to answer the warning. The service desk locks in time, whatever its visitor chose.
+func (v *Visit) WarningAnswerTime() time.Duration {
 	if v.IsSlow && !v.IsServiceDesk() {
-		return max(v.Extend(v.Settings.IdleWarned), slowAnswerTime)
+		return max(v.ExtendTimeLimit(v.Settings.IdleWarned), slowAnswerTime)
 	}
 	return v.Settings.IdleWarned
 }
 
-// Leave logs the customer out, and records the reason in the audit log. It does nothing if no customer is logged in.
-func (v *Visit) Leave(ctx context.Context, why LeaveReason) error {
+// LogOut logs the customer out, and records the reason in the audit log. It does nothing if no customer is logged in.
+func (v *Visit) LogOut(ctx context.Context, why LogOutReason) error {
 	if !v.HasCustomer() {
 		return nil
 	}
-	customer, step := v.subject(), "logged in"
+	customer, step := v.subjectCustomer(), "logged in"
 	if v.card != "" {
 		step = cardOpenStep
 	}
 	v.forgetCustomer()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{
-			Terminal: v.Terminal, Operator: v.Operator, Visit: v.ID, Customer: desk.AuditableID(tx, customer),
-			Flow: LeavingFlow, Step: step, Outcome: string(why),
+			Terminal: v.Terminal, Operator: v.Operator, Visit: v.ID, Customer: desk.CustomerIDForAudit(tx, customer),
+			Flow: VisitEndFlow, Step: step, Outcome: string(why),
 		})
 		return nil
 	})
 }
 
-// LeaveReason is the reason why a customer was logged out.
-type LeaveReason string
+// LogOutReason is the reason why a customer was logged out.
+type LogOutReason string
 
-// LeavingFlow is the name of the flow in audit entries about the end of a visit.
-const LeavingFlow = "visit"
+// VisitEndFlow is the name of the flow in audit entries about the end of a visit.
+const VisitEndFlow = "visit"
 
 // cardOpenStep is the step of audit entries about closing a card.
 const cardOpenStep = "card open"
 
 // Reasons for the end of a customer's login.
 const (
-	ReasonLoggedOut    LeaveReason = "logged out"
-	ReasonIdle         LeaveReason = "idle for too long"
-	ReasonTimeUp       LeaveReason = "at its longest"
-	ReasonDisconnected LeaveReason = "terminal gone"
-	ReasonLoginRevoked LeaveReason = "login changed elsewhere"
+	ReasonLoggedOut    LogOutReason = "logged out"
+	ReasonIdle         LogOutReason = "idle for too long"
+	ReasonTimeUp       LogOutReason = "at its longest"
+	ReasonDisconnected LogOutReason = "terminal gone"
+	ReasonLoginRevoked LogOutReason = "login changed elsewhere"
 )
 
-// leaveTexts maps each reason to the text in the customer's recent activity.
-var leaveTexts = map[LeaveReason]text.Text{
+// logOutTexts maps each reason to the text in the customer's recent activity.
+var logOutTexts = map[LogOutReason]text.Text{
 	ReasonLoggedOut:    text.New("Uitgelogd", "Logged out"),
 	ReasonIdle:         text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
 	ReasonTimeUp:       text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
@@ -208,11 +208,11 @@ var leaveTexts = map[LeaveReason]text.Text{
 	ReasonLoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
 }
 
-// LeavingText returns the text about an entry of LeavingFlow in the customer's recent activity. It is empty for a card that
+// LogOutText returns the text about an entry of VisitEndFlow in the customer's recent activity. It is empty for a card that
 // was closed.
-func LeavingText(e store.AuditEntry) text.Text {
+func LogOutText(e store.AuditEntry) text.Text {
 	if e.Step == cardOpenStep {
 		return text.Text{}
 	}
-	return leaveTexts[LeaveReason(e.Outcome)]
+	return logOutTexts[LogOutReason(e.Outcome)]
 }

@@ -45,8 +45,8 @@ func NewCustomer(id store.CustomerID, initials, surname, birth, postcode string,
 }
 
 var CastMembers = []CastMember{
-	{Customer: setPrefix("de", NewCustomer("K01", "N.", "Wit", "1988-02-29", "3511 AB", 12))},
-	{Customer: setEnglish(NewCustomer("K02", "P.", "Jansen", "1987-11-03", "3511 AB", 12))},
+	{Customer: withPrefix("de", NewCustomer("K01", "N.", "Wit", "1988-02-29", "3511 AB", 12))},
+	{Customer: withEnglish(NewCustomer("K02", "P.", "Jansen", "1987-11-03", "3511 AB", 12))},
 	{Customer: NewCustomer("K03", "E.", "Verloop", "1961-04-09", "3512 AC", 3)},
 	{Customer: NewCustomer("K04", "G.", "Bruikers", "1975-07-14", "3513 AD", 4), Username: "gbruikers", Password: "Al-gebruikt4"},
 	{Customer: NewCustomer("K05", "R.", "Vos", "1990-12-31", "3514 AE", 5)},
@@ -55,7 +55,7 @@ var CastMembers = []CastMember{
 		Customer: NewCustomer("K07", "I.", "Slaper", "1955-05-05", "3516 AH", 7), Username: "islaper", Password: "Nooit-gezien7",
 		account: func(a *store.Account) { a.HasLoggedIn = false },
 	},
-	{Customer: clearEmail(NewCustomer("K08", "B.", "Post", "1940-10-10", "3517 AJ", 8)), Username: "bpost", Password: "Brieven-bus8"},
+	{Customer: withoutEmail(NewCustomer("K08", "B.", "Post", "1940-10-10", "3517 AJ", 8)), Username: "bpost", Password: "Brieven-bus8"},
 	{Customer: NewCustomer("K09", "T.", "Tweeling", "1999-09-09", "3518 AK", 9), Username: "ttweeling", Password: "Een-van-twee1"},
 	{Customer: NewCustomer("K10", "W.", "Tweeling", "1999-09-09", "3518 AK", 9), Username: "wtweeling", Password: "Twee-van-twee2"},
 	{
@@ -67,22 +67,22 @@ var CastMembers = []CastMember{
 	{Customer: NewCustomer("K12", "A.", "Bijna", "1966-06-16", "3520 AM", 12)},
 	{Customer: NewCustomer("K13", "D.", "Dubbel", "1993-03-13", "3521 AN", 13)},
 	{Customer: NewCustomer("K14", "A.B.", "Aalbers", "1950-02-01", "3522 AP", 14)},
-	{Customer: clearEmail(NewCustomer("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
+	{Customer: withoutEmail(NewCustomer("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
 	{Customer: NewCustomer("K16", "F.", "Overvloed", "1985-05-25", "3524 AS", 16)},
-	{Customer: setAbroad(NewCustomer("K17", "L.", "Verweg", "1950-00-00", "1000", 0)), Username: "lverweg", Password: "Ver-van-huis17"},
-	{Customer: clearEmail(NewCustomer("K18", "S.", "Afgelegen", "1944-04-00", "3525 AT", 0))},
+	{Customer: withForeignAddress(NewCustomer("K17", "L.", "Verweg", "1950-00-00", "1000", 0)), Username: "lverweg", Password: "Ver-van-huis17"},
+	{Customer: withoutEmail(NewCustomer("K18", "S.", "Afgelegen", "1944-04-00", "3525 AT", 0))},
 }
 
-func setPrefix(prefix string, c store.Customer) store.Customer { c.Prefix = prefix; return c }
-func setEnglish(c store.Customer) store.Customer               { c.Language = "en"; return c }
-func setAbroad(c store.Customer) store.Customer {
+func withPrefix(prefix string, c store.Customer) store.Customer { c.Prefix = prefix; return c }
+func withEnglish(c store.Customer) store.Customer               { c.Language = "en"; return c }
+func withForeignAddress(c store.Customer) store.Customer {
 	c.Country, c.Lines, c.Street, c.City, c.Email = "BE", []string{"Wetstraat 16", "1000 Brussel"}, "", "", ""
 	return c
 }
-func clearEmail(c store.Customer) store.Customer { c.Email = ""; return c }
+func withoutEmail(c store.Customer) store.Customer { c.Email = ""; return c }
 
-// PasswordOf returns the password of a cast member.
-func PasswordOf(username string) string {
+// CastPassword returns the password of a cast member.
+func CastPassword(username string) string {
 	for _, m := range CastMembers {
 		if strings.EqualFold(m.Username, username) {
 			return m.Password
@@ -91,8 +91,8 @@ func PasswordOf(username string) string {
 	return ""
 }
 
-// application is an application for a product, with the activation numbers of the applicants.
-type application struct {
+// castApplication is an application for a product, with the activation numbers of the applicants.
+type castApplication struct {
 	id      store.ApplicationID
 	product store.Product
 	Numbers []store.ActivationNumber
@@ -112,7 +112,7 @@ func withExpiry(at time.Time) func(*store.ActivationNumber) {
 func markUsed(n *store.ActivationNumber)    { n.Used = StartTime.AddDate(0, 0, -7) }
 func markRevoked(n *store.ActivationNumber) { n.Revoked = StartTime.AddDate(0, 0, -7) }
 
-var CastApplications = []application{
+var CastApplications = []castApplication{
 	{"A01", store.Product{ID: "P01", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22 NNBA 0123 4567 89"},
 		[]store.ActivationNumber{newNumber("481600000001", "K01"), newNumber("481600000002", "K02")}},
 	{"A03", store.Product{ID: "P03", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL03 NNBA 0000 0000 03"},
@@ -160,7 +160,7 @@ func (d *Desk) PutCast(tb testing.TB) {
 		for _, m := range CastMembers {
 			tx.PutCustomer(m.Customer)
 			if m.Username != "" {
-				tx.PutAccount(m.accountOf())
+				tx.PutAccount(m.newAccount())
 			}
 		}
 	})
@@ -193,7 +193,7 @@ func putProducts(tx *store.Tx) {
 	}
 }
 
-func (m CastMember) accountOf() store.Account {
+func (m CastMember) newAccount() store.Account {
 	a := store.Account{Customer: m.ID, Username: m.Username, PasswordHash: FakeHash(m.Password), HasLoggedIn: true}
 	if m.account != nil {
 		m.account(&a)

@@ -26,7 +26,7 @@ import (
 // Desk is a desk for tests. Its clock, hasher and database engine record their calls.
 type Desk struct {
 	*desk.Desk
-	Engine     *Engine
+	Engine     *CountingEngine
 	Keys       *keyring.Keys
 	TestClock  *Clock
 	TestHasher *Hasher
@@ -49,7 +49,7 @@ func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -60,19 +60,19 @@ func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 func NewWithEngine(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *Desk {
 	tb.Helper()
 	b := &failCountdown{}
-	d := &Desk{Engine: &Engine{Engine: e, failures: b}, Keys: keys, TestClock: &Clock{now: now}, TestHasher: &Hasher{failures: b}, failures: b}
-	clock := clock.NewWith(d.TestClock.Now, d.TestClock.recordWait)
-	s, err := store.Open(tb.Context(), d.Engine, keys, d.TestClock.tick)
+	d := &Desk{Engine: &CountingEngine{Engine: e, failures: b}, Keys: keys, TestClock: &Clock{now: now}, TestHasher: &Hasher{failures: b}, failures: b}
+	clock := clock.NewFromFuncs(d.TestClock.Now, d.TestClock.recordWait)
+	s, err := store.Open(tb.Context(), d.Engine, keys, d.TestClock.advanceAndRead)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	random := &sharedReader{chacha: rand.NewChaCha8([32]byte{1})}
-	d.Desk = &desk.Desk{Store: s, Clock: clock, Hasher: d.TestHasher, Random: random, Terminal: "Utrecht 1", Settings: desk.Defaults(), ResponseTimes: new(desk.ResponseTimes), App: TestApp}
+	random := &seededReader{chacha: rand.NewChaCha8([32]byte{1})}
+	d.Desk = &desk.Desk{Store: s, Clock: clock, Hasher: d.TestHasher, Random: random, Terminal: "Utrecht 1", Settings: desk.DefaultSettings(), ResponseTimes: new(desk.ResponseTimes), App: TestApp}
 	return d
 }
 
-// AtTerminal returns the same desk at a different terminal.
-func (d *Desk) AtTerminal(terminal string) *Desk {
+// DeskAtTerminal returns the same desk at a different terminal.
+func (d *Desk) DeskAtTerminal(terminal string) *Desk {
 	other, inner := *d, *d.Desk
 	inner.Terminal, other.Desk = terminal, &inner
 	return &other
@@ -136,15 +136,15 @@ func (d *Desk) DumpStore(tb testing.TB) []byte {
 // MustSubmit submits answers, given as name, value, name, value. It fails the test if the fields reject an answer.
 func MustSubmit(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	tb.Helper()
-	if err := f.Submit(tb.Context(), FilledAnswers(f, answers...)); err != nil {
+	if err := f.Submit(tb.Context(), FillAnswers(f, answers...)); err != nil {
 		tb.Fatalf("%s, %s: %v", f.Name, f.State(), err)
 	}
 	return f
 }
 
-// FilledAnswers returns the answers that a screen submits after a visitor has typed some. The other fields keep their initial
+// FillAnswers returns the answers that a screen submits after a visitor has typed some. The other fields keep their initial
 // answers.
-func FilledAnswers(f *flow.Flow, typed ...string) map[string]string {
+func FillAnswers(f *flow.Flow, typed ...string) map[string]string {
 	answers := map[string]string{}
 	for _, field := range f.Step().Fields {
 		if field.InitialAnswer != "" {

@@ -21,9 +21,9 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ExhaustRandomness tests that the first step of a flow fails and changes nothing if there are too few random bytes. It tries
+// CheckTooFewRandom tests that the first step of a flow fails and changes nothing if there are too few random bytes. It tries
 // every smaller number of bytes than the step needs. open returns a desk, and a function that begins the flow at that desk.
-func ExhaustRandomness(t *testing.T, open func() (d *Desk, begin func() *flow.Flow), answers ...string) {
+func CheckTooFewRandom(t *testing.T, open func() (d *Desk, begin func() *flow.Flow), answers ...string) {
 	t.Helper()
 	random := func() io.Reader { return rand.NewChaCha8([32]byte{2}) }
 	other, begin := open()

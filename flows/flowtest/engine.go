@@ -25,8 +25,8 @@ func (c *Clock) Now() time.Time {
 	return c.now
 }
 
-// tick returns a different time for each transaction, so that entries in the audit log and the outbox have an order.
-func (c *Clock) tick() time.Time {
+// advanceAndRead returns a different time for each transaction, so that entries in the audit log and the outbox have an order.
+func (c *Clock) advanceAndRead() time.Time {
 	c.Advance(time.Microsecond)
 	return c.Now()
 }
@@ -71,18 +71,18 @@ func (h *Hasher) countHash() {
 
 func (h *Hasher) Hash(_ context.Context, password string) (string, error) {
 	h.countHash()
-	return FakeHash(password), h.failures.nextCall()
+	return FakeHash(password), h.failures.countDownCall()
 }
 
 func (h *Hasher) Match(_ context.Context, password, hash string) (bool, error) {
 	h.countHash()
-	return hash == FakeHash(password) || hash == "older:"+password, h.failures.nextCall()
+	return hash == FakeHash(password) || hash == "older:"+password, h.failures.countDownCall()
 }
 
 func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "plain:") }
 
-// Engine counts the keys that are read and written through it. Each key counts once in a transaction.
-type Engine struct {
+// CountingEngine counts the keys that are read and written through it. Each key counts once in a transaction.
+type CountingEngine struct {
 	kvdb.Engine
 	Commits, Reads, Writes atomic.Int64
 	failures               *failCountdown
@@ -91,16 +91,16 @@ type Engine struct {
 }
 
 // View implements kvdb.Engine.
-func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
-	if err := e.failures.nextCall(); err != nil {
+func (e *CountingEngine) View(ctx context.Context, fn func(kvdb.KV) error) error {
+	if err := e.failures.countDownCall(); err != nil {
 		return err
 	}
 	return e.Engine.View(ctx, func(kv kvdb.KV) error { return fn(e.countKeys(kv)) })
 }
 
 // Update implements kvdb.Engine.
-func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	if err := e.failures.nextCall(); err != nil {
+func (e *CountingEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
+	if err := e.failures.countDownCall(); err != nil {
 		return err
 	}
 	if e.OnUpdate != nil {
@@ -110,32 +110,32 @@ func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(e.countKeys(kv)) })
 }
 
-func (e *Engine) countKeys(kv kvdb.KV) countingKV {
+func (e *CountingEngine) countKeys(kv kvdb.KV) countingKV {
 	return countingKV{kv, e, map[string]bool{}, map[string]bool{}}
 }
 
 type countingKV struct {
 	kvdb.KV
-	engine                *Engine
+	engine                *CountingEngine
 	readKeys, writtenKeys map[string]bool
 }
 
 func (kv countingKV) Get(key string) ([]byte, bool) {
-	kv.count(kv.readKeys, &kv.engine.Reads, key)
+	kv.countKeyOnce(kv.readKeys, &kv.engine.Reads, key)
 	return kv.KV.Get(key)
 }
 
 func (kv countingKV) Put(key string, value []byte) {
-	kv.count(kv.writtenKeys, &kv.engine.Writes, key)
+	kv.countKeyOnce(kv.writtenKeys, &kv.engine.Writes, key)
 	kv.KV.Put(key, value)
 }
 
 func (kv countingKV) Delete(key string) {
-	kv.count(kv.writtenKeys, &kv.engine.Writes, key)
+	kv.countKeyOnce(kv.writtenKeys, &kv.engine.Writes, key)
 	kv.KV.Delete(key)
 }
 
-func (kv countingKV) count(seen map[string]bool, all *atomic.Int64, key string) {
+func (kv countingKV) countKeyOnce(seen map[string]bool, all *atomic.Int64, key string) {
 	if seen[key] {
 		return
 	}
@@ -145,13 +145,13 @@ func (kv countingKV) count(seen map[string]bool, all *atomic.Int64, key string) 
 	}
 }
 
-// sharedReader returns the same pseudorandom bytes in every run. Several goroutines can read from it.
-type sharedReader struct {
+// seededReader returns the same pseudorandom bytes in every run. Several goroutines can read from it.
+type seededReader struct {
 	mu     sync.Mutex
 	chacha *rand.ChaCha8
 }
 
-func (r *sharedReader) Read(p []byte) (int, error) {
+func (r *seededReader) Read(p []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.chacha.Read(p)
@@ -163,7 +163,7 @@ var errInjected = errors.New("broken for a test")
 // failCountdown makes the n-th call of the store or the hasher from now fail. The zero value makes no call fail.
 type failCountdown struct{ left atomic.Int64 }
 
-func (b *failCountdown) nextCall() error {
+func (b *failCountdown) countDownCall() error {
 	if b != nil && b.left.Add(-1) == 0 {
 		return errInjected
 	}

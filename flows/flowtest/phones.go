@@ -16,8 +16,8 @@ const AppURL = "https://app.example.org"
 
 var TestApp = mustNewApp(AppURL)
 
-func mustNewApp(address string) *desk.App {
-	a, err := desk.NewApp(address)
+func mustNewApp(address string) *desk.PhoneApp {
+	a, err := desk.NewPhoneApp(address)
 	if err != nil {
 		panic(err)
 	}
@@ -27,10 +27,10 @@ func mustNewApp(address string) *desk.App {
 // PairPhone pairs a phone with a customer's account. It uses the same flows as a customer.
 func (d *Desk) PairPhone(tb testing.TB, device *passkeytest.Phone, username, name string) {
 	tb.Helper()
-	f := MustSubmit(tb, phone.PairPhone(d.LogIn(tb, username, PasswordOf(username)).Visit()), "password", PasswordOf(username))
+	f := MustSubmit(tb, phone.PairPhone(d.LogIn(tb, username, CastPassword(username)).Visit()), "password", CastPassword(username))
 	code := f.Step().PhoneAccess().Code
 	MustSubmit(tb, d.BeginOnPhone(tb, code), "passkey", AnswerOnPhone(tb, device, AppURL, d.BeginOnPhone(tb, code).Step().Fields[0]))
-	MustSubmit(tb, MustSubmit(tb, f), "shown", d.Challenge(tb, code).Number, "phone name", name)
+	MustSubmit(tb, MustSubmit(tb, f), "shown", d.StoredChallenge(tb, code).Number, "phone name", name)
 	if f.State() != "phone paired" {
 		tb.Fatalf("the phone is not paired: %s", f.State())
 	}
@@ -39,14 +39,14 @@ func (d *Desk) PairPhone(tb testing.TB, device *passkeytest.Phone, username, nam
 // BeginOnPhone returns the flow on a phone that has opened the page with a code.
 func (d *Desk) BeginOnPhone(tb testing.TB, code string) *flow.Flow {
 	tb.Helper()
-	f, _, err := phone.BeginOnPhone(tb.Context(), d.Desk, code)
+	f, _, err := phone.BeginPhoneVisit(tb.Context(), d.Desk, code)
 	if err != nil && !errors.Is(err, phone.ErrUnknownCode) {
 		tb.Fatal(err)
 	}
 	return f
 }
 
-func (d *Desk) Challenge(tb testing.TB, code string) (c store.Challenge) {
+func (d *Desk) StoredChallenge(tb testing.TB, code string) (c store.Challenge) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) { c, _ = tx.Challenge(code) })
 	return c

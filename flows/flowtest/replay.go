@@ -39,8 +39,8 @@ func ReplayTranscripts(t *testing.T, open func(testing.TB) *Desk, folder string,
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := &replay{t: t, openDesk: open, begin: known.Begin, seenOutcomes: map[string]bool{}, shownScreens: map[string]bool{}, visitsByTerminal: map[string]*deskVisit{}}
-			golden.Compare(t, file, r.runScript(string(script)))
+			r := &scriptReplay{t: t, openDesk: open, begin: known.Begin, seenOutcomes: map[string]bool{}, shownScreens: map[string]bool{}, visitsByTerminal: map[string]*terminalVisit{}}
+			golden.CompareWithFile(t, file, r.runScript(string(script)))
 			for state, step := range f.Steps {
 				if step.Do == nil {
 					continue
@@ -63,7 +63,7 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 	return fmt.Sprint(known, ", ", at, ": ", o)
 }
 
-// A replay plays a script. These are the lines of a script:
+// A scriptReplay plays a script. These are the lines of a script:
 //
 //	desk                     starts a new desk with the cast
 //	terminal NAME            goes to a terminal, which is as the script left it
@@ -97,15 +97,15 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 // Indented lines are the output, which shows the visitor's screen: the step, its heading, and the
 // note if there is one. The first time that a screen appears in a language, the output also has its
 // text, its fields and the places that it offers.
-type replay struct {
+type scriptReplay struct {
 	t        *testing.T
 	openDesk func(testing.TB) *Desk
 	begin    func(*flow.Visit) *flow.Flow
 	out      strings.Builder
 
 	desk             *Desk
-	visitsByTerminal map[string]*deskVisit
-	current          *deskVisit
+	visitsByTerminal map[string]*terminalVisit
+	current          *terminalVisit
 	language         text.Language
 
 	phones          map[string]*passkeytest.Phone
@@ -116,8 +116,8 @@ type replay struct {
 	shownScreens map[string]bool // shownScreens has the screens that were shown in full.
 }
 
-// A deskVisit is the state of one terminal or phone in a transcript.
-type deskVisit struct {
+// A terminalVisit is the state of one terminal or phone in a transcript.
+type terminalVisit struct {
 	*Desk
 	visit *flow.Visit
 	flow  *flow.Flow
@@ -125,7 +125,7 @@ type deskVisit struct {
 	phone *passkeytest.Phone // phone is nil at a terminal.
 }
 
-func (r *replay) runScript(script string) string {
+func (r *scriptReplay) runScript(script string) string {
 	for line := range strings.Lines(script) {
 		if strings.HasPrefix(line, "  ") {
 			continue // Indented lines of a script are the output of its previous run.
@@ -139,10 +139,10 @@ func (r *replay) runScript(script string) string {
 	return r.out.String()
 }
 
-func (r *replay) runLine(verb, rest string) {
+func (r *scriptReplay) runLine(verb, rest string) {
 	switch verb {
 	case "desk":
-		r.desk, r.visitsByTerminal, r.language = r.openDesk(r.t), map[string]*deskVisit{}, text.Dutch
+		r.desk, r.visitsByTerminal, r.language = r.openDesk(r.t), map[string]*terminalVisit{}, text.Dutch
 		r.phones, r.lastPhoneAnswer, r.phoneOrigin = map[string]*passkeytest.Phone{}, "", AppURL
 		r.goToTerminal(r.desk.Terminal)
 	case "terminal":
@@ -159,7 +159,7 @@ func (r *replay) runLine(verb, rest string) {
 		r.enterPlace(rest)
 	case "log":
 		username := strings.TrimPrefix(rest, "in as ")
-		f := r.current.LogIn(r.t, username, PasswordOf(username))
+		f := r.current.LogIn(r.t, username, CastPassword(username))
 		if !f.Visit().LoggedIn() {
 			r.t.Fatalf("%s cannot log in: %s", username, f.State())
 		}
@@ -176,24 +176,24 @@ func (r *replay) runLine(verb, rest string) {
 	case "switch":
 		r.current.flow.SwitchFields()
 		r.shownScreens[r.screenName()] = false
-		r.showVisitor()
+		r.writeVisitorScreen()
 	case "look":
-		r.showVisitor()
+		r.writeVisitorScreen()
 	case "pair":
 		r.pairPhone(rest)
 	case "make":
-		r.changePhone(rest)
+		r.changePhoneFault(rest)
 	case "phone":
 		r.beginOnPhone(rest)
 	case "leave":
 		r.leaveTerminal()
 	case "answer":
 		if r.submitAnswer(rest) {
-			r.showVisitor()
+			r.writeVisitorScreen()
 		}
 	case "repeat":
 		r.repeatAnswer(rest)
-		r.showVisitor()
+		r.writeVisitorScreen()
 	case "outbox":
 		r.showOutbox()
 	case "audit":
@@ -221,16 +221,18 @@ func LastElement[T any](all []T) (one T) {
 	return one
 }
 
-func (r *replay) printf(format string, args ...any) { fmt.Fprintf(&r.out, "  "+format+"\n", args...) }
+func (r *scriptReplay) printf(format string, args ...any) {
+	fmt.Fprintf(&r.out, "  "+format+"\n", args...)
+}
 
-func (r *replay) goToTerminal(terminal string) {
+func (r *scriptReplay) goToTerminal(terminal string) {
 	if r.visitsByTerminal[terminal] == nil {
-		r.visitsByTerminal[terminal] = &deskVisit{Desk: r.desk.AtTerminal(terminal)}
+		r.visitsByTerminal[terminal] = &terminalVisit{Desk: r.desk.DeskAtTerminal(terminal)}
 	}
 	r.current = r.visitsByTerminal[terminal]
 }
 
-func (r *replay) openCard(id store.CustomerID) {
+func (r *scriptReplay) openCard(id store.CustomerID) {
 	r.current.visit = flow.NewVisit(r.current.Desk.Desk)
 	r.desk.View(r.t, func(tx *store.Tx) {
 		c, found := tx.Customer(id)
@@ -242,7 +244,7 @@ func (r *replay) openCard(id store.CustomerID) {
 	r.enterPlace("")
 }
 
-func (r *replay) parseDuration(s string) time.Duration {
+func (r *scriptReplay) parseDuration(s string) time.Duration {
 	d, err := time.ParseDuration(s)
 	if err != nil {
 		r.t.Fatal(err)
@@ -250,7 +252,7 @@ func (r *replay) parseDuration(s string) time.Duration {
 	return d
 }
 
-func (r *replay) changeSetting(rest string) {
+func (r *scriptReplay) changeSetting(rest string) {
 	name, value, _ := strings.Cut(rest, " ")
 	if err := r.current.Settings.SetByName(name, value); err != nil {
 		r.t.Fatal(err)
@@ -258,16 +260,16 @@ func (r *replay) changeSetting(rest string) {
 }
 
 // enterPlace begins the flow of a place. If at is "", it begins the flow of the script.
-func (r *replay) enterPlace(at string) {
+func (r *scriptReplay) enterPlace(at string) {
 	if r.current.flow = r.begin(r.current.visit); at != "" {
 		r.current.flow = flows.BeginFlow(r.current.visit, place.ID(at))
 	}
-	r.showVisitor()
+	r.writeVisitorScreen()
 }
 
 var repeatPattern = regexp.MustCompile(`^(\d+)(?: every (\S+))? answer (.*)$`)
 
-func (r *replay) repeatAnswer(rest string) {
+func (r *scriptReplay) repeatAnswer(rest string) {
 	m := repeatPattern.FindStringSubmatch(rest)
 	if m == nil {
 		r.t.Fatalf("cannot repeat %q", rest)
@@ -289,15 +291,15 @@ func (r *replay) repeatAnswer(rest string) {
 var answerPattern = regexp.MustCompile(`("[^"]*"|[^\s="]+)=("[^"]*"|\S*)`)
 
 // submitAnswer submits answers, and reports whether the fields accepted them.
-func (r *replay) submitAnswer(rest string) bool {
+func (r *scriptReplay) submitAnswer(rest string) bool {
 	for name, fact := range secretFactNames {
 		if strings.Contains(rest, name) {
 			rest = strings.ReplaceAll(rest, name, r.newestMessageFact(fact))
 		}
 	}
-	rest = r.fillPhoneNumbers(rest)
+	rest = r.fillShownNumbers(rest)
 	f := r.current.flow
-	answers := FilledAnswers(f)
+	answers := FillAnswers(f)
 	for _, m := range answerPattern.FindAllStringSubmatch(rest, -1) {
 		answers[strings.Trim(m[1], `"`)] = strings.Trim(m[2], `"`)
 	}
@@ -312,7 +314,7 @@ func (r *replay) submitAnswer(rest string) bool {
 	from, step, wasLoggedIn := f.State(), f.Step(), f.Visit().LoggedIn()
 	entries, before := len(r.desk.AuditEntries(r.t)), r.loggedInCustomer()
 	err := f.Submit(r.t.Context(), answers)
-	if invalid := (*flow.Invalid)(nil); errors.As(err, &invalid) {
+	if invalid := (*flow.InvalidAnswers)(nil); errors.As(err, &invalid) {
 		for _, p := range invalid.Problems {
 			r.printf("%s: %s", p.Field, p.Reason.In(r.language))
 		}
@@ -340,7 +342,7 @@ func (r *replay) submitAnswer(rest string) bool {
 var secretFactNames = map[string]string{"$temporary": "password", "$number": "number", "$code": "code"}
 
 // newestMessageFact returns a fact from the newest message in the outbox that contains it.
-func (r *replay) newestMessageFact(fact string) string {
+func (r *scriptReplay) newestMessageFact(fact string) string {
 	for _, m := range slices.Backward(r.desk.OutboxMessages(r.t)) {
 		if secret, has := m.Facts[fact]; has {
 			return secret

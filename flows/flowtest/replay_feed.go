@@ -8,7 +8,7 @@ import (
 )
 
 // changeBankStatus runs the line "bank ID STATUS", which changes the status of a customer or application.
-func (r *replay) changeBankStatus(rest string) {
+func (r *scriptReplay) changeBankStatus(rest string) {
 	id, status, _ := strings.Cut(rest, " ")
 	if status == "withdrawn" {
 		r.desk.Update(r.t, func(tx *store.Tx) {
@@ -35,15 +35,15 @@ func SetStatus(tx *store.Tx, id store.CustomerID, status string) {
 }
 
 // loggedInCustomer returns the record of the logged-in customer, or the zero Customer if nobody is logged in.
-func (r *replay) loggedInCustomer() (c store.Customer) {
+func (r *scriptReplay) loggedInCustomer() (c store.Customer) {
 	r.desk.View(r.t, func(tx *store.Tx) { c, _ = tx.Customer(r.current.visit.Customer()) })
 	return c
 }
 
 // checkNextImport tests that the next import keeps the changes that the customer just made (R23).
-func (r *replay) checkNextImport(before store.Customer) {
+func (r *scriptReplay) checkNextImport(before store.Customer) {
 	after, imported := r.loggedInCustomer(), before
-	if after.DeskChanges.Copy(&imported, after); after.ID == before.ID && imported.Fingerprint() != after.Fingerprint() {
+	if after.DeskChanges.CopyMarkedFacts(&imported, after); after.ID == before.ID && imported.LineFingerprint() != after.LineFingerprint() {
 		r.t.Errorf("%s: store.DeskChanges lacks a fact that the customer changes, so an import undoes it", r.current.flow.Name)
 	}
 }

@@ -12,35 +12,35 @@ import (
 var twoDigits = regexp.MustCompile(`^\d\d$`)
 
 // pairPhone runs the line "pair PHONE with USERNAME".
-func (r *replay) pairPhone(rest string) {
+func (r *scriptReplay) pairPhone(rest string) {
 	name, username, _ := strings.Cut(rest, " with ")
-	r.phoneNamed(name)
+	r.findOrAddPhone(name)
 	r.desk.PairPhone(r.t, r.phones[name], username, name)
 }
 
 // beginOnPhone runs the line "phone PHONE [types CODE]", which opens the page on a phone.
-func (r *replay) beginOnPhone(rest string) {
+func (r *scriptReplay) beginOnPhone(rest string) {
 	name, code, types := strings.Cut(rest, " types ")
 	if !types {
 		code = r.current.code
 	}
 	f := r.desk.BeginOnPhone(r.t, code)
-	r.current = &deskVisit{Desk: r.desk, visit: f.Visit(), flow: f, code: code, phone: r.phoneNamed(name)}
-	r.showVisitor()
+	r.current = &terminalVisit{Desk: r.desk, visit: f.Visit(), flow: f, code: code, phone: r.findOrAddPhone(name)}
+	r.writeVisitorScreen()
 }
 
-// phoneNamed returns the phone with the given name. A new phone has no passkeys.
-func (r *replay) phoneNamed(name string) *passkeytest.Phone {
+// findOrAddPhone returns the phone with the given name. A new phone has no passkeys.
+func (r *scriptReplay) findOrAddPhone(name string) *passkeytest.Phone {
 	if r.phones[name] == nil {
 		r.phones[name] = passkeytest.New()
 	}
 	return r.phones[name]
 }
 
-// changePhone runs the line "make PHONE HOW", which sets or removes a fault of a phone.
-func (r *replay) changePhone(rest string) {
+// changePhoneFault runs the line "make PHONE HOW", which sets or removes a fault of a phone.
+func (r *scriptReplay) changePhoneFault(rest string) {
 	name, how, _ := strings.Cut(rest, " ")
-	device := r.phoneNamed(name)
+	device := r.findOrAddPhone(name)
 	switch verb, other, _ := strings.Cut(how, " "); verb {
 	case "careless": // A careless phone does not verify that its owner holds it.
 		device.SkipsVerification = true
@@ -74,24 +74,24 @@ func (r *replay) changePhone(rest string) {
 }
 
 // leaveTerminal makes the visitor at the terminal leave for good.
-func (r *replay) leaveTerminal() {
+func (r *scriptReplay) leaveTerminal() {
 	if err := r.current.flow.Abandon(r.t.Context()); err != nil {
 		r.t.Fatal(err)
 	}
 }
 
-// fillPhoneNumbers replaces $shown and $another by the numbers to match on the phone.
-func (r *replay) fillPhoneNumbers(rest string) string {
+// fillShownNumbers replaces $shown and $another by the numbers to match on the phone.
+func (r *scriptReplay) fillShownNumbers(rest string) string {
 	if !strings.Contains(rest, "$shown") && !strings.Contains(rest, "$another") {
 		return rest
 	}
-	c := r.desk.Challenge(r.t, r.current.code)
+	c := r.desk.StoredChallenge(r.t, r.current.code)
 	others := slices.DeleteFunc(append(c.Choices, "10", "11"), func(n string) bool { return n == c.Number })
 	return strings.NewReplacer("$shown", c.Number, "$another", others[0]).Replace(rest)
 }
 
 // makeAnswer returns the answer to a field. If answer is $signature or $passkey, the phone makes the real answer.
-func (r *replay) makeAnswer(step flow.Step, name, answer string) string {
+func (r *scriptReplay) makeAnswer(step flow.Step, name, answer string) string {
 	switch i := slices.IndexFunc(step.Fields, func(f flow.Field) bool { return f.Name == name }); answer {
 	case "$signature", "$passkey":
 		r.lastPhoneAnswer = AnswerOnPhone(r.t, r.current.phone, r.phoneOrigin, step.Fields[i])
@@ -103,7 +103,7 @@ func (r *replay) makeAnswer(step flow.Step, name, answer string) string {
 }
 
 // showPhoneAccess writes the data that a visitor needs to open the page on a phone.
-func (r *replay) showPhoneAccess(s flow.PhoneAccess) {
+func (r *scriptReplay) showPhoneAccess(s flow.PhoneAccess) {
 	var shown []string
 	for what, value := range map[string]string{s.Address + ", with a code": s.Code, "a number": s.MatchNumber} {
 		if value != "" {

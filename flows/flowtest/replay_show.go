@@ -12,46 +12,46 @@ import (
 	"loket/flows/text"
 )
 
-// showVisitor writes the current screen of the visitor.
-func (r *replay) showVisitor() {
+// writeVisitorScreen writes the current screen of the visitor.
+func (r *scriptReplay) writeVisitorScreen() {
 	f, in := r.current.flow, r.language
 	step := f.Step()
 	if step.IsPending != nil {
 		r.current.code = step.PhoneAccess().Code
 	}
-	r.printf("%s: %s%s", f.State(), step.Title().In(in), statusOf(f.Visit()))
+	r.printf("%s: %s%s", f.State(), step.Title().In(in), visitStatusText(f.Visit()))
 	if screen := r.screenName(); !r.shownScreens[screen] {
 		r.shownScreens[screen] = true
-		r.showAll(step, in)
+		r.writeStepTexts(step, in)
 	}
-	if f.Note() != nil {
+	if f.AnswerNote() != nil {
 		about := ""
 		for _, field := range step.Fields {
-			if field.Name == f.NoteField() {
+			if field.Name == f.AnswerNoteField() {
 				about = field.Label.In(in) + ": "
 			}
 		}
-		r.printf("  ! %s%s", about, f.Note()().In(in))
+		r.printf("  ! %s%s", about, f.AnswerNote()().In(in))
 	}
 }
 
-// statusOf says that a customer is logged in, or that a card is open.
-func statusOf(v *flow.Visit) string {
+// visitStatusText says that a customer is logged in, or that a card is open.
+func visitStatusText(v *flow.Visit) string {
 	switch {
 	case v.LoggedIn():
 		return " [logged in]"
-	case v.Card() != "":
+	case v.OpenCardCustomer() != "":
 		return " [card open]"
 	}
 	return ""
 }
 
 // screenName returns a name for the visitor's current screen, including the language.
-func (r *replay) screenName() string {
+func (r *scriptReplay) screenName() string {
 	return fmt.Sprint(r.current.flow.Name, r.current.flow.State(), r.language)
 }
 
-func (r *replay) showAll(step flow.Step, in text.Language) {
+func (r *scriptReplay) writeStepTexts(step flow.Step, in text.Language) {
 	if step.Body != nil {
 		for line := range strings.Lines(step.Body().In(in)) {
 			if line = strings.TrimSpace(line); line != "" {
@@ -71,7 +71,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 			label += " (" + field.Hint().In(in) + ")"
 		}
 		r.printf("  ? %s", label)
-		for _, rule := range field.AppliedRules() {
+		for _, rule := range field.ApplicableRules() {
 			r.printf("    - %s", rule.Text.In(in))
 		}
 		for i, option := range field.Options {
@@ -90,7 +90,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 }
 
 // showOutbox writes the waiting messages without their secrets.
-func (r *replay) showOutbox() {
+func (r *scriptReplay) showOutbox() {
 	messages := r.desk.OutboxMessages(r.t)
 	if len(messages) == 0 {
 		r.printf("nothing")

@@ -12,12 +12,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "rewrite the files that tests compare with")
+var updateGoldenFiles = flag.Bool("update", false, "rewrite the files that tests compare with")
 
-// Compare fails the test if got differs from the contents of the file at path.
-func Compare(t *testing.T, path, got string) {
+// CompareWithFile fails the test if got differs from the contents of the file at path.
+func CompareWithFile(t *testing.T, path, got string) {
 	t.Helper()
-	if *update {
+	if *updateGoldenFiles {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -27,7 +27,7 @@ var (
 // checkClock returns the time by which retention decides which records have expired, or an error if the clock cannot be
 // trusted.
 func (r *Runner) checkClock(ctx context.Context) (now time.Time, err error) {
-	settled, err := timekeeping.IsSettled(ctx, r.Store, r.Clock)
+	settled, err := timekeeping.IsMomentProven(ctx, r.Store, r.Clock)
 	switch {
 	case err != nil:
 		return now, err
@@ -49,14 +49,14 @@ func (r *Runner) watchClock(ctx context.Context) {
 	keeper, before := timekeeping.New(r.Store, r.Clock), clock.StatusRight
 	back, bounded := false, time.Time{}
 	for ctx.Err() == nil {
-		wentBack, err := keeper.UpdateMoment(ctx)
+		wentBack, err := keeper.UpdateBelievedMoment(ctx)
 		if err != nil && ctx.Err() == nil {
 			r.Log.Error("the believed moment does not move on", "error", err, "again", clockCheckInterval)
 		}
 		_, verdict := r.Clock.NowAndStatus()
 		r.logClockVerdict(before, verdict)
 		before, back = verdict, back || wentBack
-		if now := clock.MonotonicNow(); back && now.Sub(bounded) >= boundInterval && r.boundEndTimes(ctx) == nil {
+		if now := clock.MonotonicNow(); back && now.Sub(bounded) >= capTimesInterval && r.capEndTimes(ctx) == nil {
 			back, bounded = false, now
 		}
 		if r.Clock.Wait(ctx, clockCheckInterval) != nil {

@@ -34,14 +34,14 @@ func (o *office) furnish(t *testing.T) {
 
 var allFurnished = RemovalCounts{Numbers: 1, Messages: 1, Attempts: 1, Terminals: 1, Requests: 1, Challenges: 1}
 
-// kept checks that CountDue and Remove remove nothing, and return why.
+// kept checks that CountExpired and RemoveExpired remove nothing, and return why.
 func (o *office) kept(t *testing.T, why error) {
 	t.Helper()
 	before, err := o.Store.CountRecords(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for what, look := range map[string]func(context.Context) (RemovalCounts, error){"due": o.CountDue, "removed": o.Remove} {
+	for what, look := range map[string]func(context.Context) (RemovalCounts, error){"due": o.CountExpired, "removed": o.RemoveExpired} {
 		if f, err := look(t.Context()); f != (RemovalCounts{}) || !errors.Is(err, why) || !strings.HasPrefix(err.Error(), "nothing was removed: ") {
 			t.Errorf("%s is %+v, %v", what, f, err)
 		}
@@ -187,7 +187,7 @@ func TestVouched(t *testing.T) {
 		o := newOffice(t)
 		o.furnish(t)
 		o.Clock.Advance(400 * day)
-		o.Clock.WithKernelClock(func() (time.Time, bool) { return o.Clock.MachineNow(), true })
+		o.Clock.SetKernelClock(func() (time.Time, bool) { return o.Clock.MachineNow(), true })
 		defer o.runs(t)()
 		time.Sleep(2 * time.Minute)
 		synctest.Wait()
@@ -229,18 +229,18 @@ func TestBound(t *testing.T) {
 			}
 			a, _ := store.AccountRecords.Get(tx, tx.AccountKey("K1"))
 			within("temporary password", a.Temporary.Expires, 40*day)
-			within("code", a.NewEmail.Expires, desk.SlowFactor*s.CodeLasts)
-			for key, r := range store.AttemptsRecords.RecordsAfter(tx, "") {
+			within("code", a.NewEmail.Expires, desk.SlowTimeFactor*s.CodeLasts)
+			for key, r := range store.WrongAttemptsRecords.RecordsAfter(tx, "") {
 				within(key, r.NotBefore, s.LongestWait)
 				within(key, r.Last, 0)
 			}
-			for key, r := range store.TerminalRecords.RecordsAfter(tx, "") {
+			for key, r := range store.TerminalAttemptsRecords.RecordsAfter(tx, "") {
 				within(key, r.PausedUntil, s.TerminalPause)
 			}
 			for key, r := range store.ChallengeRecords.RecordsAfter(tx, "") {
-				within(key, r.Expires, desk.SlowFactor*s.AppLogIn)
+				within(key, r.Expires, desk.SlowTimeFactor*s.AppLogIn)
 			}
-			for _, r := range store.RequestsRecords.RecordsAfter(tx, "") {
+			for _, r := range store.DailyRequestsRecords.RecordsAfter(tx, "") {
 				if r.Day != "2000-01-01" || r.Count != 0 {
 					t.Errorf("requests %+v", r)
 				}

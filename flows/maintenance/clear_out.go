@@ -37,7 +37,7 @@ const recordsPerView = 1000
 func forEachExpired[T any](ctx context.Context, s *store.Store, table store.Table[T], p tablePass, expired func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
 	for last, more := "", true; more; {
 		var found []string
-		if found, last, more, err = findExpired(ctx, s, table, last, func(record T) bool { return expired(record, p.now) }); err != nil {
+		if found, last, more, err = findExpiredKeys(ctx, s, table, last, func(record T) bool { return expired(record, p.now) }); err != nil {
 			return n, err
 		}
 		if p.mode == modeRemove {
@@ -54,9 +54,9 @@ func forEachExpired[T any](ctx context.Context, s *store.Store, table store.Tabl
 	return n, nil
 }
 
-// findExpired returns the keys of the expired records among the next recordsPerView records after a key. It also returns the
+// findExpiredKeys returns the keys of the expired records among the next recordsPerView records after a key. It also returns the
 // last key that it read, and whether the table may have more records.
-func findExpired[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, expired func(T) bool) (found []string, last string, more bool, err error) {
+func findExpiredKeys[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, expired func(T) bool) (found []string, last string, more bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		found, last, more = nil, after, false
 		looked := 0

@@ -40,27 +40,27 @@ type highestCheckpoint struct {
 	isOlder  bool                  // isOlder is the last result that was reported.
 }
 
-// saveNewest stores the newest checkpoint as the highest, or reports that the audit log is older than the stored checkpoint.
-// The log may be older after an operator has restored or copied the database. In that case saveNewest lowers the stored
+// saveNewestCheckpoint stores the newest checkpoint as the highest, or reports that the audit log is older than the stored checkpoint.
+// The log may be older after an operator has restored or copied the database. In that case saveNewestCheckpoint lowers the stored
 // checkpoint and records this in the audit log.
-func (h *highestCheckpoint) saveNewest(ctx context.Context, newest checkpoint.Checkpoint) {
+func (h *highestCheckpoint) saveNewestCheckpoint(ctx context.Context, newest checkpoint.Checkpoint) {
 	if h.StateDir == "" || h.verified.Note != "" && h.verified.Note == newest.Note {
 		return
 	}
-	before, found, err := h.read()
+	before, found, err := h.readCheckpoint()
 	grew := found && before.Checkpoint == h.verified.Note && newest.Size >= h.verified.Size
 	if err == nil && found && !grew {
-		err = h.compare(ctx, before, newest)
+		err = h.compareWithLog(ctx, before, newest)
 	}
 	switch {
 	case ctx.Err() != nil:
-	case errors.Is(err, errLogOlder):
+	case errors.Is(err, errAuditLogOlder):
 		h.reportOlder(true, err)
 	case err != nil:
 		h.Log.Error("the audit log cannot be held against what this machine saw of it", "error", err)
 	case newest.Note != "":
 		h.reportOlder(false, nil)
-		if err := h.write(newest); err != nil {
+		if err := h.writeCheckpoint(newest); err != nil {
 			h.Log.Error("the highest checkpoint of the audit log cannot be kept", "error", err)
 			return
 		}
@@ -68,8 +68,8 @@ func (h *highestCheckpoint) saveNewest(ctx context.Context, newest checkpoint.Ch
 	}
 }
 
-// errLogOlder means that the audit log is older than when this machine last saw it, or is a different log.
-var errLogOlder = errors.New("the database was put back as it once was, or is another one: its audit log is older than this machine saw it before")
+// errAuditLogOlder means that the audit log is older than when this machine last saw it, or is a different log.
+var errAuditLogOlder = errors.New("the database was put back as it once was, or is another one: its audit log is older than this machine saw it before")
 
 // reportOlder notifies the observer whether the audit log is older than before. When a log becomes older, reportOlder logs the
 // error once.
@@ -86,12 +86,12 @@ func (h *highestCheckpoint) reportOlder(older bool, err error) {
 	h.isOlder = older
 }
 
-// compare returns an error if the audit log does not contain the checkpoint before, unless the database has been restored or
+// compareWithLog returns an error if the audit log does not contain the checkpoint before, unless the database has been restored or
 // copied since.
-func (h *highestCheckpoint) compare(ctx context.Context, before seenCheckpoint, newest checkpoint.Checkpoint) error {
-	c, err := checkpoint.Open(before.Checkpoint, h.Store.Verifier())
+func (h *highestCheckpoint) compareWithLog(ctx context.Context, before seenCheckpoint, newest checkpoint.Checkpoint) error {
+	c, err := checkpoint.VerifyNote(before.Checkpoint, h.Store.Verifier())
 	if err != nil {
-		return fmt.Errorf("%s: %w", h.path(), err)
+		return fmt.Errorf("%s: %w", h.checkpointPath(), err)
 	}
 	fits, replaced := false, false
 	if err := h.Store.View(ctx, func(tx *store.Tx) (err error) {
@@ -106,11 +106,11 @@ func (h *highestCheckpoint) compare(ctx context.Context, before seenCheckpoint, 
 	case fits:
 		return nil
 	case !replaced:
-		return fmt.Errorf("%w: it has %d entries, and a checkpoint of %d that was seen at %s does not fit it", errLogOlder, newest.Size, c.Size, before.At.Format(time.RFC3339))
+		return fmt.Errorf("%w: it has %d entries, and a checkpoint of %d that was seen at %s does not fit it", errAuditLogOlder, newest.Size, c.Size, before.At.Format(time.RFC3339))
 	}
 	says := fmt.Sprintf("set back from %d entries to %d", c.Size, newest.Size)
 	h.Log.Warn("the highest checkpoint of the audit log is set back, because the database was restored or copied", "from", c.Size, "to", newest.Size)
-	return h.recordOutcome(ctx, "checkpoint", says)
+	return h.recordAuditOutcome(ctx, "checkpoint", says)
 }
 
 // wasReplacedSince reports whether an entry of the audit log says that an operator restored or copied the database after the
@@ -127,9 +127,9 @@ func wasReplacedSince(tx *store.Tx, at time.Time) bool {
 	return false
 }
 
-// path returns the path of the file with the highest checkpoint. The file name contains the name of the key, so that each key
+// checkpointPath returns the path of the file with the highest checkpoint. The file name contains the name of the key, so that each key
 // file has its own checkpoint file.
-func (h *highestCheckpoint) path() string {
+func (h *highestCheckpoint) checkpointPath() string {
 	verifier, err := note.NewVerifier(h.Store.Verifier())
 	if err != nil {
 		return filepath.Join(h.StateDir, "checkpoint")
@@ -137,8 +137,8 @@ func (h *highestCheckpoint) path() string {
 	return filepath.Join(h.StateDir, "checkpoint."+verifier.Name())
 }
 
-func (h *highestCheckpoint) read() (before seenCheckpoint, found bool, err error) {
-	text, err := os.ReadFile(h.path())
+func (h *highestCheckpoint) readCheckpoint() (before seenCheckpoint, found bool, err error) {
+	text, err := os.ReadFile(h.checkpointPath())
 	if errors.Is(err, fs.ErrNotExist) {
 		return before, false, nil
 	}
@@ -146,12 +146,12 @@ func (h *highestCheckpoint) read() (before seenCheckpoint, found bool, err error
 		err = json.Unmarshal(text, &before)
 	}
 	if err != nil {
-		return before, false, fmt.Errorf("read %s: %w", h.path(), err)
+		return before, false, fmt.Errorf("read %s: %w", h.checkpointPath(), err)
 	}
 	return before, true, nil
 }
 
-func (h *highestCheckpoint) write(newest checkpoint.Checkpoint) error {
+func (h *highestCheckpoint) writeCheckpoint(newest checkpoint.Checkpoint) error {
 	text, err := json.Marshal(seenCheckpoint{newest.Note, h.Clock.Now().UTC()})
 	if err != nil {
 		return err
@@ -159,5 +159,5 @@ func (h *highestCheckpoint) write(newest checkpoint.Checkpoint) error {
 	if err := os.MkdirAll(h.StateDir, 0o700); err != nil {
 		return err
 	}
-	return durable.WriteWith(h.path(), durable.MayReplace, func(w io.Writer) error { _, err := w.Write(text); return err })
+	return durable.WriteFilled(h.checkpointPath(), durable.MayReplace, func(w io.Writer) error { _, err := w.Write(text); return err })
 }

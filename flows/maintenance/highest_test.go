@@ -28,13 +28,13 @@ func (k *Runner) begins(t *testing.T) (o *told) {
 	if _, err := auditlog.FoldQueued(t.Context(), k.Store); err != nil {
 		t.Fatal(err)
 	}
-	newest, _, err := auditlog.Checkpoint(t.Context(), k.Store)
+	newest, _, err := auditlog.NewestCheckpoint(t.Context(), k.Store)
 	if err != nil {
 		t.Fatal(err)
 	}
 	o = &told{}
 	k.Observer, k.TellOperator = o, func(sentence string) { o.said = sentence }
-	(&highestCheckpoint{Runner: k}).saveNewest(t.Context(), newest)
+	(&highestCheckpoint{Runner: k}).saveNewestCheckpoint(t.Context(), newest)
 	return o
 }
 
@@ -72,7 +72,7 @@ func TestHighest(t *testing.T) {
 	}
 
 	restores := func() {
-		if _, err := backup.Restore(t.Context(), k.Store, bytes.NewReader(early.Bytes()), backup.Options{}); err != nil {
+		if _, err := backup.Restore(t.Context(), k.Store, bytes.NewReader(early.Bytes()), backup.RestoreOptions{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -96,7 +96,7 @@ func TestHighest(t *testing.T) {
 	older("put back, and grown past what was seen")
 	restores()
 	fine("restored after that")
-	if err := os.WriteFile((&highestCheckpoint{Runner: k}).path(), []byte("text"), 0o600); err != nil {
+	if err := os.WriteFile((&highestCheckpoint{Runner: k}).checkpointPath(), []byte("text"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	journal.Reset()

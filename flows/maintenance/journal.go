@@ -14,23 +14,23 @@ import (
 // checkpointKey is the attribute of a log line that contains a whole checkpoint.
 const checkpointKey = "checkpoint"
 
-// longestLine is the number of bytes of a log line that are read. A line with a checkpoint is far shorter.
-const longestLine = 64 << 10
+// maxLogLineBytes is the number of bytes of a log line that are read. A line with a checkpoint is far shorter.
+const maxLogLineBytes = 64 << 10
 
-// Checkpoints yields the checkpoints of the audit log that are in the log output of the program, in the text or JSON format of
+// ReadLogCheckpoints yields the checkpoints of the audit log that are in the log output of the program, in the text or JSON format of
 // slog: for example the output of journalctl -o cat. Lines without a checkpoint are skipped. An error names the line with an
 // unreadable checkpoint, or says that reading from r failed. After an error the sequence ends.
-func Checkpoints(r io.Reader) iter.Seq2[string, error] {
+func ReadLogCheckpoints(r io.Reader) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		lines := bufio.NewReaderSize(r, longestLine)
+		lines := bufio.NewReaderSize(r, maxLogLineBytes)
 		for number := 1; ; number++ {
-			line, err := readLine(lines)
+			line, err := readLogLine(lines)
 			if err == io.EOF {
 				return
 			}
 			note, found := "", false
 			if err == nil {
-				note, found, err = checkpointIn(line)
+				note, found, err = findCheckpoint(line)
 			}
 			if err != nil {
 				yield("", fmt.Errorf("line %d: %w", number, err))
@@ -43,8 +43,8 @@ func Checkpoints(r io.Reader) iter.Seq2[string, error] {
 	}
 }
 
-// readLine reads a line. If the line is longer than longestLine, it returns only the beginning.
-func readLine(r *bufio.Reader) (string, error) {
+// readLogLine reads a line. If the line is longer than maxLogLineBytes, it returns only the beginning.
+func readLogLine(r *bufio.Reader) (string, error) {
 	line, err := r.ReadSlice('\n')
 	text := string(line)
 	for errors.Is(err, bufio.ErrBufferFull) {
@@ -56,8 +56,8 @@ func readLine(r *bufio.Reader) (string, error) {
 	return strings.TrimRight(text, "\r\n"), err
 }
 
-// checkpointIn returns the checkpoint in a log line, if the line has one.
-func checkpointIn(line string) (note string, found bool, err error) {
+// findCheckpoint returns the checkpoint in a log line, if the line has one.
+func findCheckpoint(line string) (note string, found bool, err error) {
 	if at := strings.IndexByte(line, '{'); at >= 0 {
 		var attributes struct{ Checkpoint *string }
 		if json.Unmarshal([]byte(line[at:]), &attributes) == nil {
@@ -67,13 +67,13 @@ func checkpointIn(line string) (note string, found bool, err error) {
 			return *attributes.Checkpoint, true, nil
 		}
 	}
-	return checkpointInText(line)
+	return findTextCheckpoint(line)
 }
 
-// checkpointInText finds the checkpoint among the attributes of a text line, which have the form key=value or key="value".
-func checkpointInText(line string) (note string, found bool, err error) {
+// findTextCheckpoint finds the checkpoint among the attributes of a text line, which have the form key=value or key="value".
+func findTextCheckpoint(line string) (note string, found bool, err error) {
 	for line != "" {
-		key, rest := cutBefore(line, " =")
+		key, rest := cutBeforeAny(line, " =")
 		value, isAttribute := strings.CutPrefix(rest, "=")
 		switch {
 		case !isAttribute:
@@ -88,15 +88,15 @@ func checkpointInText(line string) (note string, found bool, err error) {
 			}
 			line = value[max(len(quoted), 1):]
 		default:
-			_, line = cutBefore(value, " ")
+			_, line = cutBeforeAny(value, " ")
 		}
 	}
 	return "", false, nil
 }
 
-// cutBefore splits s just before the first occurrence of any of the given bytes. It does not split inside a quoted string at
+// cutBeforeAny splits s just before the first occurrence of any of the given bytes. It does not split inside a quoted string at
 // the beginning of s.
-func cutBefore(s, bytes string) (before, rest string) {
+func cutBeforeAny(s, bytes string) (before, rest string) {
 	quoted, _ := strconv.QuotedPrefix(s)
 	at := strings.IndexAny(s[len(quoted):], bytes)
 	if at < 0 {

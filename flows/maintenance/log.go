@@ -10,49 +10,49 @@ import (
 )
 
 const (
-	// foldDelay is the wait before queued entries are folded, so that a busy desk does not make a commit for each entry.
-	foldDelay             = 200 * time.Millisecond
+	// auditFoldDelay is the wait before queued entries are folded, so that a busy desk does not make a commit for each entry.
+	auditFoldDelay        = 200 * time.Millisecond
 	checkpointLogInterval = time.Minute     // checkpointLogInterval is the time between two checkpoints in the program's log.
 	retryInterval         = time.Minute     // retryInterval is the wait before another attempt to fold entries into the audit log.
 	shutdownTimeout       = 2 * time.Second // shutdownTimeout is the maximum time for the last work on the audit log before the process ends.
 	// pollInterval is the time between two checks for entries that other processes have queued.
-	pollInterval   = time.Second
-	watchInterval  = 10 * time.Second // watchInterval is the time between two checks that the store can commit.
-	sequencerLease = 10 * time.Second // sequencerLease is how long a process remains the only one that folds.
+	pollInterval       = time.Second
+	watchInterval      = 10 * time.Second // watchInterval is the time between two checks that the store can commit.
+	sequencerLeaseTime = 10 * time.Second // sequencerLeaseTime is how long a process remains the only one that folds.
 )
 
-// maintainLog folds queued entries into the audit log until ctx is done. It writes the newest checkpoint to the program's own
+// maintainAuditLog folds queued entries into the audit log until ctx is done. It writes the newest checkpoint to the program's own
 // log at the start, at most once a minute after that, and at the end. The program's log goes to the journal of the machine and
-// may be collected elsewhere, where an attacker who changes the database cannot reach it. The function Checkpoints reads these
+// may be collected elsewhere, where an attacker who changes the database cannot reach it. The function ReadLogCheckpoints reads these
 // checkpoints back.
-func (r *Runner) maintainLog(ctx context.Context) {
+func (r *Runner) maintainAuditLog(ctx context.Context) {
 	t := checkpointLogger{Runner: r, highest: highestCheckpoint{Runner: r}}
-	s := sequencer{Runner: r}
+	s := auditSequencer{Runner: r}
 	s.foldUnderLease(ctx)
-	t.logNewest(ctx)
+	t.logNewestCheckpoint(ctx)
 	var both sync.WaitGroup
 	both.Go(func() { s.foldLoop(ctx) })
 	both.Go(func() {
 		for r.Clock.Wait(ctx, checkpointLogInterval) == nil {
-			t.logNewest(ctx)
+			t.logNewestCheckpoint(ctx)
 		}
 	})
 	both.Wait()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
 	r.foldQueuedAudit(ctx) // Fold without the lease too, so that the entries of this process do not have to wait.
-	s.release(ctx)
-	t.logNewest(ctx)
+	s.releaseFoldLease(ctx)
+	t.logNewestCheckpoint(ctx)
 }
 
-// A sequencer folds queued entries into the audit log while this process holds the lease for folding.
-type sequencer struct {
+// An auditSequencer folds queued entries into the audit log while this process holds the lease for folding.
+type auditSequencer struct {
 	*Runner
 	leaseEnd time.Time // leaseEnd is when the lease of this process ends.
 }
 
 // foldLoop folds audit entries whenever this or another process has queued some. After a failure it tries again.
-func (s *sequencer) foldLoop(ctx context.Context) {
+func (s *auditSequencer) foldLoop(ctx context.Context) {
 	for s.awaitEntries(ctx) {
 		for !s.foldUnderLease(ctx) {
 			if s.Clock.Wait(ctx, retryInterval) != nil {
@@ -62,8 +62,8 @@ func (s *sequencer) foldLoop(ctx context.Context) {
 	}
 }
 
-// awaitEntries waits until audit entries are queued, and then for foldDelay. It returns false when ctx is done.
-func (s *sequencer) awaitEntries(ctx context.Context) bool {
+// awaitEntries waits until audit entries are queued, and then for auditFoldDelay. It returns false when ctx is done.
+func (s *auditSequencer) awaitEntries(ctx context.Context) bool {
 	look := time.NewTicker(pollInterval)
 	defer look.Stop()
 	for {
@@ -76,21 +76,21 @@ func (s *sequencer) awaitEntries(ctx context.Context) bool {
 		case <-ctx.Done():
 			return false
 		}
-		return s.Clock.Wait(ctx, foldDelay) == nil
+		return s.Clock.Wait(ctx, auditFoldDelay) == nil
 	}
 }
 
 // hasQueued reports whether audit entries are queued. It ignores read errors, because folding reports them.
-func (s *sequencer) hasQueued(ctx context.Context) (waits bool) {
+func (s *auditSequencer) hasQueued(ctx context.Context) (waits bool) {
 	err := s.Store.View(ctx, func(tx *store.Tx) error { waits = tx.HasQueuedAudit(); return nil })
 	return waits && err == nil
 }
 
 // foldUnderLease folds all queued audit entries unless another process has the lease for folding. It returns false if there
 // was an error.
-func (s *sequencer) foldUnderLease(ctx context.Context) bool {
-	if s.Clock.Now().Add(sequencerLease / 2).After(s.leaseEnd) {
-		mine, until, err := s.acquireLease(ctx, store.AuditLease, sequencerLease, sequencerLease)
+func (s *auditSequencer) foldUnderLease(ctx context.Context) bool {
+	if s.Clock.Now().Add(sequencerLeaseTime / 2).After(s.leaseEnd) {
+		mine, until, err := s.acquireLease(ctx, store.AuditLease, sequencerLeaseTime, sequencerLeaseTime)
 		switch {
 		case err != nil:
 			return s.logFailure(ctx, err)
@@ -102,8 +102,8 @@ func (s *sequencer) foldUnderLease(ctx context.Context) bool {
 	return s.foldQueuedAudit(ctx)
 }
 
-// release gives up the lease for folding, so that another process can fold at once.
-func (s *sequencer) release(ctx context.Context) {
+// releaseFoldLease gives up the lease for folding, so that another process can fold at once.
+func (s *auditSequencer) releaseFoldLease(ctx context.Context) {
 	if !s.leaseEnd.IsZero() {
 		// If the update fails, the lease expires by itself.
 		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.ReleaseLease(store.AuditLease, s.leaseOwner); return nil })
@@ -131,8 +131,8 @@ type checkpointLogger struct {
 	highest    highestCheckpoint
 }
 
-func (t *checkpointLogger) logNewest(ctx context.Context) {
-	newest, found, err := auditlog.Checkpoint(ctx, t.Store)
+func (t *checkpointLogger) logNewestCheckpoint(ctx context.Context) {
+	newest, found, err := auditlog.NewestCheckpoint(ctx, t.Store)
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:
@@ -142,6 +142,6 @@ func (t *checkpointLogger) logNewest(ctx context.Context) {
 		t.loggedNote = newest.Note
 	}
 	if err == nil {
-		t.highest.saveNewest(ctx, newest)
+		t.highest.saveNewestCheckpoint(ctx, newest)
 	}
 }

@@ -24,7 +24,7 @@ import (
 // newRunner returns a runner with its own store, and its log.
 func newRunner(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Runner, *bytes.Buffer) {
 	t.Helper()
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func newRunner(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Runner,
 	}
 	t.Cleanup(func() { s.Close() })
 	journal := &bytes.Buffer{}
-	return &Runner{Desk: desk.New(s, clock, "", desk.Defaults()), Log: slog.New(handler(journal))}, journal
+	return &Runner{Desk: desk.New(s, clock, "", desk.DefaultSettings()), Log: slog.New(handler(journal))}, journal
 }
 
 func text(b *bytes.Buffer) slog.Handler { return slog.NewTextHandler(b, nil) }
@@ -59,7 +59,7 @@ func (k *Runner) record(t *testing.T) {
 // size returns the size of the audit log.
 func (k *Runner) size(t *testing.T) int64 {
 	t.Helper()
-	c, _, err := auditlog.Checkpoint(t.Context(), k.Store)
+	c, _, err := auditlog.NewestCheckpoint(t.Context(), k.Store)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,11 +70,11 @@ func (k *Runner) size(t *testing.T) int64 {
 func (k *Runner) found(t *testing.T, journal string) (sizes []int64) {
 	t.Helper()
 	var all []checkpoint.Checkpoint
-	for note, err := range Checkpoints(strings.NewReader(journal)) {
+	for note, err := range ReadLogCheckpoints(strings.NewReader(journal)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := checkpoint.Open(note, k.Store.Verifier())
+		c, err := checkpoint.VerifyNote(note, k.Store.Verifier())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +97,7 @@ func TestKeepLog(t *testing.T) {
 				k.record(t) // before maintenance began
 				ctx, stop := context.WithCancel(t.Context())
 				ended := make(chan struct{})
-				go func() { defer close(ended); k.maintainLog(ctx) }()
+				go func() { defer close(ended); k.maintainAuditLog(ctx) }()
 				wait := func(d time.Duration) { time.Sleep(d); synctest.Wait() }
 				want := func(when string, size int64) {
 					t.Helper()
@@ -144,9 +144,9 @@ func TestOneSequencer(t *testing.T) {
 		one.leaseOwner, other.leaseOwner = "one", "other"
 		ctx, leave := context.WithCancel(t.Context())
 		left := make(chan struct{})
-		go func() { defer close(left); one.maintainLog(ctx) }()
+		go func() { defer close(left); one.maintainAuditLog(ctx) }()
 		synctest.Wait()
-		second := sequencer{Runner: &other}
+		second := auditSequencer{Runner: &other}
 		folds := func(when string, want bool) {
 			t.Helper()
 			before := other.size(t)
@@ -156,10 +156,10 @@ func TestOneSequencer(t *testing.T) {
 			}
 		}
 		one.record(t)
-		time.Sleep(foldDelay)
+		time.Sleep(auditFoldDelay)
 		synctest.Wait()
 		folds("while another one is there", false)
-		time.Sleep(pollInterval + foldDelay)
+		time.Sleep(pollInterval + auditFoldDelay)
 		synctest.Wait()
 		if got := one.size(t); got != 2 {
 			t.Errorf("%d entries are folded, want 2", got)
@@ -167,12 +167,12 @@ func TestOneSequencer(t *testing.T) {
 		leave()
 		<-left
 		folds("once that left", true)
-		third := sequencer{Runner: one}
+		third := auditSequencer{Runner: one}
 		one.record(t)
 		if third.foldUnderLease(t.Context()); one.size(t) != 3 {
 			t.Error("two fold")
 		}
-		time.Sleep(sequencerLease)
+		time.Sleep(sequencerLeaseTime)
 		if third.foldUnderLease(t.Context()); one.size(t) != 4 {
 			t.Error("nobody takes over from who died")
 		}
@@ -187,7 +187,7 @@ func TestKeepLogTellsOfTrouble(t *testing.T) {
 		k.record(t)
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan struct{})
-		go func() { defer close(ended); k.maintainLog(ctx) }()
+		go func() { defer close(ended); k.maintainAuditLog(ctx) }()
 		synctest.Wait()
 		k.Store.Close() // like a failing disk
 		if err := k.Store.Update(t.Context(), func(*store.Tx) error { return nil }); err == nil {
@@ -208,7 +208,7 @@ func FuzzCheckpoints(f *testing.F) {
 	f.Add("", ` checkpoint="cut of`)
 	f.Add("\x00\xff — \" \\", `{"checkpoint":"`)
 	f.Fuzz(func(t *testing.T, note, other string) {
-		for _, err := range Checkpoints(strings.NewReader(other)) {
+		for _, err := range ReadLogCheckpoints(strings.NewReader(other)) {
 			if err != nil {
 				break // and it does not panic
 			}
@@ -224,7 +224,7 @@ func FuzzCheckpoints(f *testing.F) {
 		slog.New(text(&journal)).Info(other, checkpointKey, note+"\n")
 		slog.New(asJSON(&journal)).Info(other, checkpointKey, strings.ToValidUTF8(note, "?"))
 		var got []string
-		for found, err := range Checkpoints(&journal) {
+		for found, err := range ReadLogCheckpoints(&journal) {
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -21,7 +21,7 @@ import (
 // time, because each transaction checks again what it changes.
 func (r *Runner) Run(ctx context.Context) {
 	var all sync.WaitGroup
-	all.Go(func() { r.maintainLog(ctx) })
+	all.Go(func() { r.maintainAuditLog(ctx) })
 	all.Go(func() { r.removeDaily(ctx) })
 	all.Go(func() { r.watchStore(ctx) })
 	all.Go(func() { r.watchClock(ctx) })
@@ -33,7 +33,7 @@ const (
 	// first visitors.
 	firstRemovalDelay = time.Minute
 	removalInterval   = 24 * time.Hour
-	failureDelay      = time.Hour // failureDelay is the wait after a removal that failed.
+	removalRetryDelay = time.Hour // removalRetryDelay is the wait after a removal that failed.
 )
 
 // removeDaily removes expired records once a day, in only one of all processes.
@@ -43,10 +43,10 @@ func (r *Runner) removeDaily(ctx context.Context) {
 		case ctx.Err() != nil:
 			return
 		case errors.Is(err, errClockUnproven):
-			wait = failureDelay
+			wait = removalRetryDelay
 			r.Log.Info("retention waits", "because", err, "again", wait)
 		case err != nil:
-			wait = failureDelay
+			wait = removalRetryDelay
 			r.Log.Error("retention did not succeed", "error", err, "again", wait)
 		default:
 			wait = max(until.Sub(r.Clock.Now()), time.Second)
@@ -60,11 +60,11 @@ func (r *Runner) removeIfDue(ctx context.Context) (until time.Time, err error) {
 	if _, err := r.checkClock(ctx); err != nil {
 		return until, err // The lease stays free for a process whose clock is believed.
 	}
-	mine, until, err := r.acquireLease(ctx, store.RetentionLease, failureDelay, removalInterval)
+	mine, until, err := r.acquireLease(ctx, store.RetentionLease, removalRetryDelay, removalInterval)
 	if err != nil || !mine {
 		return until, err
 	}
-	removed, err := r.Remove(ctx)
+	removed, err := r.RemoveExpired(ctx)
 	if err != nil {
 		return until, err
 	}

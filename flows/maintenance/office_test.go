@@ -60,7 +60,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func newOffice(t *testing.T) *office {
 	if err := kong.ApplyDefaults(&settings, kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(readTimespan))); err != nil {
 		t.Fatal(err)
 	}
-	o.Runner = New(desk.New(s, clock, "Utrecht 1", desk.Defaults()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
+	o.Runner = New(desk.New(s, clock, "Utrecht 1", desk.DefaultSettings()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
 	return o
 }
 
@@ -110,7 +110,7 @@ func (o *office) visited(t *testing.T) {
 // accept accepts the clock as an operator does.
 func (o *office) accept(t *testing.T) {
 	t.Helper()
-	if err := timekeeping.AcceptClock(t.Context(), o.Store, o.Clock, func(*store.Tx) {}); err != nil {
+	if err := timekeeping.AcceptMachineClock(t.Context(), o.Store, o.Clock, func(*store.Tx) {}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -124,7 +124,7 @@ func (o *office) later(t *testing.T, after time.Duration) {
 
 func (o *office) due(t *testing.T) RemovalCounts {
 	t.Helper()
-	due, err := o.CountDue(t.Context())
+	due, err := o.CountExpired(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func (o *office) due(t *testing.T) RemovalCounts {
 
 func (o *office) forget(t *testing.T) RemovalCounts {
 	t.Helper()
-	f, err := o.Remove(t.Context())
+	f, err := o.RemoveExpired(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

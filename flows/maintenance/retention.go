@@ -36,18 +36,18 @@ func (f RemovalCounts) LogValue() slog.Value {
 	)
 }
 
-// Remove removes all expired records, and then scrubs all removed data from the database file. If another process is reading
-// the file, scrubbing is left to the next call of Remove. An error with one kind of record does not stop the removal of other
+// RemoveExpired removes all expired records, and then scrubs all removed data from the database file. If another process is reading
+// the file, scrubbing is left to the next call of RemoveExpired. An error with one kind of record does not stop the removal of other
 // kinds. While the clock is not believed, nothing is removed.
-func (r *Runner) Remove(ctx context.Context) (f RemovalCounts, err error) {
+func (r *Runner) RemoveExpired(ctx context.Context) (f RemovalCounts, err error) {
 	f, err = r.applyRetention(ctx, modeRemove)
 	if f != (RemovalCounts{}) {
 		err = errors.Join(err, r.recordRemoved(ctx, f))
 	}
 	if err == nil {
-		err = r.boundEndTimes(ctx)
+		err = r.capEndTimes(ctx)
 	}
-	if scrubbed := Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, kvdb.ErrBusy) {
+	if scrubbed := Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, kvdb.ErrTooManyConflicts) {
 		err = errors.Join(err, scrubbed)
 	}
 	return f, err
@@ -55,11 +55,11 @@ func (r *Runner) Remove(ctx context.Context) (f RemovalCounts, err error) {
 
 // recordRemoved records in the audit log how many records were removed, audit entries included.
 func (r *Runner) recordRemoved(ctx context.Context, f RemovalCounts) error {
-	return r.recordOutcome(ctx, "retention", fmt.Sprintf("removed %d numbers, %d products, %d applications, %d messages, %d entries of this log", f.Numbers, f.Products, f.Applications, f.Messages, f.Audit))
+	return r.recordAuditOutcome(ctx, "retention", fmt.Sprintf("removed %d numbers, %d products, %d applications, %d messages, %d entries of this log", f.Numbers, f.Products, f.Applications, f.Messages, f.Audit))
 }
 
-// CountDue counts the records that Remove would remove, without changing anything.
-func (r *Runner) CountDue(ctx context.Context) (RemovalCounts, error) {
+// CountExpired counts the records that RemoveExpired would remove, without changing anything.
+func (r *Runner) CountExpired(ctx context.Context) (RemovalCounts, error) {
 	return r.applyRetention(ctx, modeCount)
 }
 
@@ -74,15 +74,15 @@ func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f RemovalCou
 		count *int
 		tidy  func(context.Context, tablePass) (int, error)
 	}{
-		{"activation numbers", &f.Numbers, r.tidyNumbers},
+		{"activation numbers", &f.Numbers, r.tidyExpiredNumbers},
 		{"products", &f.Products, r.tidyProducts},
 		{"applications", &f.Applications, r.tidyApplications},
 		{"messages", &f.Messages, r.tidyMessages},
-		{"wrong answers", &f.Attempts, r.tidyAttempts},
-		{"terminals", &f.Terminals, r.tidyTerminals},
-		{"requests", &f.Requests, r.tidyRequests},
+		{"wrong answers", &f.Attempts, r.tidyWrongAttempts},
+		{"terminals", &f.Terminals, r.tidyTerminalAttempts},
+		{"requests", &f.Requests, r.tidyDailyRequests},
 		{"challenges", &f.Challenges, r.tidyChallenges},
-		{"the audit log", &f.Audit, r.tidyLog},
+		{"the audit log", &f.Audit, r.tidyAuditLog},
 		{"copies from before a migration", &f.Copies, r.tidyMigrationCopies},
 	} {
 		n, failed := kind.tidy(ctx, tablePass{m, now})
@@ -93,12 +93,12 @@ func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f RemovalCou
 	return f, err
 }
 
-// tidyNumbers removes activation numbers that have been useless for long. A used or revoked number stays until it expires,
+// tidyExpiredNumbers removes activation numbers that have been useless for long. A used or revoked number stays until it expires,
 // because otherwise an import that contains it would make it valid again.
-func (r *Runner) tidyNumbers(ctx context.Context, p tablePass) (int, error) {
+func (r *Runner) tidyExpiredNumbers(ctx context.Context, p tablePass) (int, error) {
 	expired := func(n store.ActivationNumber, now time.Time) bool {
 		ended := n.Expires
-		switch n.State(now) {
+		switch n.NumberStateAt(now) {
 		case store.NumberUsed:
 			ended = n.Used
 		case store.NumberRevoked:
@@ -148,53 +148,53 @@ func (r *Runner) tidyApplications(ctx context.Context, p tablePass) (int, error)
 // want to see them.
 func (r *Runner) tidyMessages(ctx context.Context, p tablePass) (int, error) {
 	expired := func(m store.Message, now time.Time) bool {
-		return m.State() == store.MessageSent && isOlderThan(m.Sent, now, r.Settings.SentMessages)
+		return m.SendState() == store.MessageSent && isOlderThan(m.Sent, now, r.Settings.SentMessages)
 	}
 	return forEachExpired(ctx, r.Store, store.MessageRecords, p, expired, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
 }
 
-// tidyAttempts removes the counts of wrong answers at accounts and other subjects that had none recently. A record of an older
+// tidyWrongAttempts removes the counts of wrong answers at accounts and other subjects that had none recently. A record of an older
 // version lacks the time of the last wrong answer. It gets the time of this pass, which is never too early.
-func (r *Runner) tidyAttempts(ctx context.Context, p tablePass) (int, error) {
+func (r *Runner) tidyWrongAttempts(ctx context.Context, p tablePass) (int, error) {
 	undated := func(t store.Attempts, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
 	expired := func(t store.Attempts, now time.Time) bool {
 		switch {
 		case !t.HasWrong(): // A right answer has reset the count.
 			return true
-		case t.Wrong >= r.Desk.Settings.TriesUntilOff || undated(t, now) || now.Before(t.WaitsUntil()):
+		case t.Wrong >= r.Desk.Settings.TriesUntilOff || undated(t, now) || now.Before(t.LatestWaitEnd()):
 			return false
 		}
 		return isOlderThan(t.Last, now, r.Settings.WrongAnswers)
 	}
-	n, err := forEachExpired(ctx, r.Store, store.AttemptsRecords, p, expired, deleteFunc(store.AttemptsRecords))
+	n, err := forEachExpired(ctx, r.Store, store.WrongAttemptsRecords, p, expired, deleteFunc(store.WrongAttemptsRecords))
 	if err != nil || p.mode == modeCount {
 		return n, err
 	}
-	_, err = forEachExpired(ctx, r.Store, store.AttemptsRecords, p, undated, func(tx *store.Tx, key string, t store.Attempts) {
+	_, err = forEachExpired(ctx, r.Store, store.WrongAttemptsRecords, p, undated, func(tx *store.Tx, key string, t store.Attempts) {
 		t.Last = p.now
-		store.AttemptsRecords.Put(tx, key, t)
+		store.WrongAttemptsRecords.Put(tx, key, t)
 	})
 	return n, err
 }
 
-// tidyTerminals removes the counts of wrong answers at terminals that had none recently.
-func (r *Runner) tidyTerminals(ctx context.Context, p tablePass) (int, error) {
+// tidyTerminalAttempts removes the counts of wrong answers at terminals that had none recently.
+func (r *Runner) tidyTerminalAttempts(ctx context.Context, p tablePass) (int, error) {
 	expired := func(t store.TerminalAttempts, now time.Time) bool {
 		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
 			return false
 		}
 		return isOlderThan(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
 	}
-	return forEachExpired(ctx, r.Store, store.TerminalRecords, p, expired, deleteFunc(store.TerminalRecords))
+	return forEachExpired(ctx, r.Store, store.TerminalAttemptsRecords, p, expired, deleteFunc(store.TerminalAttemptsRecords))
 }
 
-// tidyRequests removes daily counters that are older than yesterday, unless a letter is still on its way. Only the counter of
+// tidyDailyRequests removes daily counters that are older than yesterday, unless a letter is still on its way. Only the counter of
 // today is used.
-func (r *Runner) tidyRequests(ctx context.Context, p tablePass) (int, error) {
+func (r *Runner) tidyDailyRequests(ctx context.Context, p tablePass) (int, error) {
 	expired := func(r store.DailyRequests, now time.Time) bool {
 		return r.Day < dutch.DateOf(now).AddDays(-1).String() && !now.Before(r.LetterArrivesBy)
 	}
-	return forEachExpired(ctx, r.Store, store.RequestsRecords, p, expired, deleteFunc(store.RequestsRecords))
+	return forEachExpired(ctx, r.Store, store.DailyRequestsRecords, p, expired, deleteFunc(store.DailyRequestsRecords))
 }
 
 // tidyChallenges removes login challenges that phones can no longer answer. They are removed because a challenge shows which
@@ -204,8 +204,8 @@ func (r *Runner) tidyChallenges(ctx context.Context, p tablePass) (int, error) {
 	return forEachExpired(ctx, r.Store, store.ChallengeRecords, p, expired, deleteFunc(store.ChallengeRecords))
 }
 
-// tidyLog removes the oldest entries of the audit log. With them it removes the activity that customers can read.
-func (r *Runner) tidyLog(ctx context.Context, p tablePass) (n int, err error) {
+// tidyAuditLog removes the oldest entries of the audit log. With them it removes the activity that customers can read.
+func (r *Runner) tidyAuditLog(ctx context.Context, p tablePass) (n int, err error) {
 	if r.Settings.Audit == 0 {
 		return 0, nil
 	}
@@ -215,7 +215,7 @@ func (r *Runner) tidyLog(ctx context.Context, p tablePass) (n int, err error) {
 	}
 	err = r.Store.View(ctx, func(tx *store.Tx) error {
 		n = 0
-		for e := range auditlog.Entries(tx) {
+		for e := range auditlog.LoggedEntries(tx) {
 			if !e.At.Before(before) {
 				break
 			}

@@ -83,7 +83,7 @@ func TestBorders(t *testing.T) {
 		"wrong answers about somebody at a terminal": {
 			func(tx *store.Tx) {
 				t := store.Attempts{Last: tx.Now}
-				t.PutAtTerminal("Utrecht 1", store.Attempts{Wrong: 20, Last: tx.Now})
+				t.SetTerminalAttempts("Utrecht 1", store.Attempts{Wrong: 20, Last: tx.Now})
 				tx.PutAttempts("password of anna", t)
 			}, 30 * day, RemovalCounts{Attempts: 1},
 		},
@@ -104,7 +104,7 @@ func TestBorders(t *testing.T) {
 			40*day - time.Microsecond, RemovalCounts{Terminals: 1},
 		},
 		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, RemovalCounts{Challenges: 1}},
-		"challenge that was answered":    {challenge(store.Challenge{Answer: store.AnswerUsed}), day + 2*time.Minute, RemovalCounts{Challenges: 1}},
+		"challenge that was answered":    {challenge(store.Challenge{Answer: store.AnswerApprovalUsed}), day + 2*time.Minute, RemovalCounts{Challenges: 1}},
 		"entry of the audit log":         {func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 7 * 366 * day, RemovalCounts{Audit: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -242,7 +242,7 @@ func TestManyRecords(t *testing.T) {
 				}
 			})
 			o.update(t, func(tx *store.Tx) {
-				for turn := range tx.Schedule(store.ByEmail) {
+				for turn := range tx.DueEntries(store.ByEmail) {
 					m, _ := tx.Message(turn.Message)
 					tx.MarkSent(m)
 				}
@@ -291,10 +291,10 @@ func TestRun(t *testing.T) {
 		o.engine.broken.Store(true)
 		time.Sleep(2 * time.Second)
 		runs("2000-01-02T00:01 retention did not succeed")
-		time.Sleep(failureDelay)
+		time.Sleep(removalRetryDelay)
 		runs("2000-01-02T01:01 retention did not succeed")
 		o.engine.broken.Store(false)
-		time.Sleep(failureDelay)
+		time.Sleep(removalRetryDelay)
 		runs("2000-01-02T02:01 retention done")
 		time.Sleep(removalInterval)
 		runs("2000-01-03T02:01 retention done")
@@ -316,7 +316,7 @@ func TestSeveralRunners(t *testing.T) {
 		o.later(t, 400*day)
 		failed := make(chan error, 2)
 		for range 2 {
-			go func() { _, err := o.Remove(t.Context()); failed <- err }()
+			go func() { _, err := o.RemoveExpired(t.Context()); failed <- err }()
 		}
 		for range 2 {
 			if err := <-failed; err != nil {
@@ -338,7 +338,7 @@ func TestTroubleWithOneKind(t *testing.T) {
 		if err := o.engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
 			t.Fatal(err)
 		}
-		f, err := o.Remove(t.Context())
+		f, err := o.RemoveExpired(t.Context())
 		if err == nil || !strings.HasPrefix(err.Error(), "look after messages: ") || f.Attempts != 1 {
 			t.Errorf("removed %+v, %v", f, err)
 		}

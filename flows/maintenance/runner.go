@@ -22,8 +22,8 @@ type Settings struct {
 	Audit             time.Duration `default:"7y" help:"How long entries of the audit log are kept. Not less than 30 days."`
 }
 
-// ShortestAudit is the lowest allowed setting for how long entries of the audit log are kept.
-const ShortestAudit = 30 * 24 * time.Hour
+// ShortestAuditRetention is the lowest allowed setting for how long entries of the audit log are kept.
+const ShortestAuditRetention = 30 * 24 * time.Hour
 
 // ShortestSetting returns the shortest of the retention times in s.
 func (s Settings) ShortestSetting() time.Duration {
@@ -61,8 +61,8 @@ func (r *Runner) acquireLease(ctx context.Context, l store.Lease, lasts, longest
 	return mine, until, err
 }
 
-// recordOutcome records in the audit log the outcome of a step.
-func (r *Runner) recordOutcome(ctx context.Context, step, outcome string) error {
+// recordAuditOutcome records in the audit log the outcome of a step.
+func (r *Runner) recordAuditOutcome(ctx context.Context, step, outcome string) error {
 	return r.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: step, Outcome: outcome})
 		return nil

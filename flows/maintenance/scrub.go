@@ -17,10 +17,10 @@ const (
 )
 
 // Scrub scrubs removed data from the database file of a store, as soon as nothing is reading it. If there is a reader at each
-// try, the error is kvdb.ErrBusy.
+// try, the error is kvdb.ErrTooManyConflicts.
 func Scrub(ctx context.Context, s *store.Store, clock *clock.Clock) (err error) {
 	for range scrubAttempts {
-		if err = s.Scrub(ctx); !errors.Is(err, kvdb.ErrBusy) {
+		if err = s.Scrub(ctx); !errors.Is(err, kvdb.ErrTooManyConflicts) {
 			return err
 		}
 		if err := clock.Wait(ctx, scrubPause); err != nil {

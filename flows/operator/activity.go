@@ -5,19 +5,19 @@ import (
 	"loket/store"
 )
 
-// ActivityText returns the text that a customer reads about something an operator did, by its entry in the audit log. The text
+// OperatorActivityText returns the text that a customer reads about something an operator did, by its entry in the audit log. The text
 // is empty if the entry is not for customers.
-func ActivityText(e store.AuditEntry) text.Text {
+func OperatorActivityText(e store.AuditEntry) text.Text {
 	switch {
-	case e.Flow == numberFlow && e.Outcome == outcomeNumberIssued:
+	case e.Flow == numberAuditFlow && e.Outcome == outcomeNumberIssued:
 		return text.New("Wij maakten een activatienummer voor je", "We made an activation number for you")
-	case e.Flow == numberFlow && e.Outcome == outcomeNumberSent:
+	case e.Flow == numberAuditFlow && e.Outcome == outcomeNumberSent:
 		return text.New("Wij stuurden je een activatienummer", "We sent you an activation number")
-	case e.Flow == numberFlow && e.Outcome == outcomeNumberRevoked:
+	case e.Flow == numberAuditFlow && e.Outcome == outcomeNumberRevoked:
 		return text.New("Wij trokken een activatienummer in", "We withdrew an activation number")
 	case e.Flow == store.AuditOperator && e.Outcome == outcomeAccountOpened:
 		return text.New("Wij maakten je account voor je", "We made your account for you")
-	case e.Flow == store.AuditOperator && e.Outcome == outcomeUnlocked:
+	case e.Flow == store.AuditOperator && e.Outcome == outcomeAccountUnlocked:
 		return text.New("Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers")
 	}
 	if told, is := statusActivityTexts[e.Outcome]; is && e.Flow == store.AuditOperator {

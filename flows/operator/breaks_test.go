@@ -34,7 +34,7 @@ func TestBreaks(t *testing.T) {
 			return err
 		}},
 		"view": {true, func(ctx context.Context, d *desk.Desk) error {
-			return operator.RecordViews(ctx, d, "customer show", "K06")
+			return operator.RecordViewedCustomers(ctx, d, "customer show", "K06")
 		}},
 		"unpair": {true, func(ctx context.Context, d *desk.Desk) error { return operator.UnpairPhone(ctx, d, "K06", "Nokia") }},
 		"erase": {false, func(ctx context.Context, d *desk.Desk) error {
@@ -69,7 +69,7 @@ func TestTold(t *testing.T) {
 		{Flow: "log in", Step: "ask credentials", Outcome: "issued"}:              "",
 		{Flow: "number", Step: "issue", Outcome: "unlocked"}:                      "",
 	} {
-		if got := operator.ActivityText(e); got.EN != want || (got.NL == "") != (want == "") {
+		if got := operator.OperatorActivityText(e); got.EN != want || (got.NL == "") != (want == "") {
 			t.Errorf("of %s, %s is told %q", e.Flow, e.Outcome, got)
 		}
 	}

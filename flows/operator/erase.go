@@ -38,7 +38,7 @@ func EraseCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Er
 	if err := closeAccount(ctx, d, id, &e); err != nil {
 		return e, err
 	}
-	if err := eraseBelongings(ctx, d, id, &e); err != nil {
+	if err := eraseCustomerRecords(ctx, d, id, &e); err != nil {
 		return e, fmt.Errorf("erase what belongs to the customer: %w", err)
 	}
 	if e.AuditEntries, err = auditlog.ForgetCustomer(ctx, d.Store, id); err != nil {
@@ -46,13 +46,13 @@ func EraseCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Er
 	}
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.FinishErasure(id)
-		recordAction(d, tx, "", "customer erase", outcomeErased)
+		recordOperatorAction(d, tx, "", "customer erase", outcomeErased)
 		return nil
 	})
 	if err != nil {
 		return e, fmt.Errorf("erase the customer's number: %w", err)
 	}
-	if err = maintenance.Scrub(ctx, d.Store, d.Clock); errors.Is(err, kvdb.ErrBusy) {
+	if err = maintenance.Scrub(ctx, d.Store, d.Clock); errors.Is(err, kvdb.ErrTooManyConflicts) {
 		err = ErrFileNotScrubbed
 	}
 	return e, err
@@ -68,7 +68,7 @@ func closeAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Era
 		if found {
 			var a store.Account
 			a, e.Account = tx.Account(id)
-			desk.DeleteCustomerCounts(tx, c, a)
+			desk.DeleteThrottleCounts(tx, c, a)
 			tx.DeleteAccount(id)
 			tx.BeginErasure(id)
 		}
@@ -76,13 +76,13 @@ func closeAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Era
 	})
 }
 
-// eraseBelongings deletes the other records of the customer. This is the second step of an erasure, when only an import could
+// eraseCustomerRecords deletes the other records of the customer. This is the second step of an erasure, when only an import could
 // still add records.
-func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *EraseResult) error {
-	var b Records
+func eraseCustomerRecords(ctx context.Context, d *desk.Desk, id store.CustomerID, e *EraseResult) error {
+	var b CustomerRecords
 	var others map[store.ProductID][]store.CustomerID
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
-		b = RecordsOf(tx, id)
+		b = FindCustomerRecords(tx, id)
 		others = otherHolders(tx, b.Products, id)
 		return nil
 	}); err != nil {
@@ -174,7 +174,7 @@ func releaseProduct(tx *store.Tx, id store.ProductID, holder store.CustomerID, o
 	}
 	left := withoutCustomer(p.Holders, holder)
 	if len(left) == 0 {
-		left = currentHolders(tx, id, others)
+		left = filterCurrentHolders(tx, id, others)
 	}
 	if len(left) == 0 {
 		tx.DeleteProduct(id)
@@ -190,8 +190,8 @@ func releaseProduct(tx *store.Tx, id store.ProductID, holder store.CustomerID, o
 // the limit are kept without another read.
 const maxOtherHolders = kvdb.MaxKeys - 20
 
-// currentHolders returns the given customers who still hold a product. Some may have been erased in the meantime.
-func currentHolders(tx *store.Tx, id store.ProductID, customers []store.CustomerID) []store.CustomerID {
+// filterCurrentHolders returns the given customers who still hold a product. Some may have been erased in the meantime.
+func filterCurrentHolders(tx *store.Tx, id store.ProductID, customers []store.CustomerID) []store.CustomerID {
 	reads := 0
 	return slices.DeleteFunc(slices.Clone(customers), func(other store.CustomerID) bool {
 		if reads++; reads > maxOtherHolders {

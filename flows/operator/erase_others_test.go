@@ -27,12 +27,12 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	o, err := flows.OverviewOf(t.Context(), d.LogIn(t, "wtweeling", "Twee-van-twee2").Visit())
+	o, err := flows.LoadProductOverview(t.Context(), d.LogIn(t, "wtweeling", "Twee-van-twee2").Visit())
 	if err != nil || len(o.Products) != 2 || len(o.Products[0].OtherHolders)+len(o.Products[1].OtherHolders) != 0 {
 		t.Errorf("the twin who is left sees %+v, %v", o, err)
 	}
 	d.View(t, func(tx *store.Tx) {
-		if ids := tx.Persons(store.Person{BirthDate: "1999-09-09", Postcode: "3518 AK", HouseNumber: 9}); !slices.Equal(ids, []store.CustomerID{"K10"}) {
+		if ids := tx.CustomersByPerson(store.Person{BirthDate: "1999-09-09", Postcode: "3518 AK", HouseNumber: 9}); !slices.Equal(ids, []store.CustomerID{"K10"}) {
 			t.Errorf("the twins are %v", ids)
 		}
 		if p, _ := tx.Product("P93"); !slices.Equal(p.Holders, []store.CustomerID{"K10"}) {
@@ -45,7 +45,7 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 	sound(d, t)
 	f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000002", "birth date", "3-11-1987", "postcode", "3511AB")
 	flowtest.MustSubmit(t, f, "username", "pjansen", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-	if o, err := flows.OverviewOf(t.Context(), f.Visit()); err != nil || len(o.Products) != 1 {
+	if o, err := flows.LoadProductOverview(t.Context(), f.Visit()); err != nil || len(o.Products) != 1 {
 		t.Errorf("the partner sees %+v, %v", o, err)
 	}
 	if f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.State() != "ask number" {
@@ -229,9 +229,9 @@ func TestErasedVisitor(t *testing.T) {
 		if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K06"); err != nil {
 			t.Fatal(err)
 		}
-		_, overview := flows.OverviewOf(t.Context(), visit)
-		_, details := flows.DetailsOf(t.Context(), visit)
-		_, activity := flows.ActivityOf(t.Context(), visit)
+		_, overview := flows.LoadProductOverview(t.Context(), visit)
+		_, details := flows.LoadCustomerDetails(t.Context(), visit)
+		_, activity := flows.LoadRecentActivity(t.Context(), visit)
 		for _, err := range []error{visit.CheckLogin(t.Context()), overview, details, activity} {
 			if !errors.Is(err, flow.ErrLoginEnded) {
 				t.Errorf("the visitor is told %v", err)
@@ -268,7 +268,7 @@ func TestErasedOnLeaving(t *testing.T) {
 	if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K06"); err != nil {
 		t.Fatal(err)
 	}
-	if err := visit.Leave(t.Context(), flow.ReasonLoggedOut); err != nil {
+	if err := visit.LogOut(t.Context(), flow.ReasonLoggedOut); err != nil {
 		t.Fatal(err)
 	}
 	nobodyNames(t, d, "K06")
@@ -320,7 +320,7 @@ func nobodyNames(t *testing.T, d *flowtest.Desk, id store.CustomerID) {
 		}
 	}
 	d.View(t, func(tx *store.Tx) {
-		if n := len(flowtest.CollectAll(tx.Activity(id))); n > 0 {
+		if n := len(flowtest.CollectAll(tx.CustomerActivity(id))); n > 0 {
 			t.Errorf("%d entries are activity of the customer's", n)
 		}
 	})

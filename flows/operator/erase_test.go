@@ -58,7 +58,7 @@ func newVault(t *testing.T) *vault {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := keyring.Create(filepath.Join(dir, "keys"))
+	keys, err := keyring.CreateKeyFile(filepath.Join(dir, "keys"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func newVault(t *testing.T) *vault {
 // sound checks that every index leads to a record that exists.
 func sound(d *flowtest.Desk, t *testing.T) {
 	t.Helper()
-	if _, err := check.Run(t.Context(), d.Store, func(p check.Problem) { t.Error(p) }, func(done, all int) {}); err != nil {
+	if _, err := check.CheckStore(t.Context(), d.Store, func(p check.Problem) { t.Error(p) }, func(done, all int) {}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -162,7 +162,7 @@ func (v *vault) live(t *testing.T) {
 		phone := store.Passkey{ID: []byte("key"), PublicKey: []byte("public-77"), Name: "Toestel-77", Paired: tx.Now}
 		a.UserHandle, a.Passkeys = []byte("handle-77"), []store.Passkey{phone}
 		tx.PutAccount(a)
-		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, UserHandle: a.UserHandle, Passkey: phone, Answer: store.AnswerUsed, Expires: tx.Now})
+		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, UserHandle: a.UserHandle, Passkey: phone, Answer: store.AnswerApprovalUsed, Expires: tx.Now})
 		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.PurposePair, UserHandle: a.UserHandle, Expires: tx.Now})
 		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now}) // of no customer
 		tx.PutAttempts(desk.PhoneThrottleKey(leaver.ID), store.Attempts{Wrong: 1})
@@ -227,7 +227,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	v.View(t, func(tx *store.Tx) {
-		for _, r := range store.RequestsRecords.RecordsAfter(tx, "") {
+		for _, r := range store.DailyRequestsRecords.RecordsAfter(tx, "") {
 			if r.Count == 0 { // an empty record: see PadKeyAccess
 				counts["requests"]--
 			}

@@ -25,7 +25,7 @@ func NotifyOfImport(tx *store.Tx, d *desk.Desk, before, now store.Customer, chan
 	var names []string
 	for _, f := range changed {
 		names = append(names, f.Name)
-		recordAction(d, tx, now.ID, importStep, "changed "+f.Name)
+		recordOperatorAction(d, tx, now.ID, importStep, "changed "+f.Name)
 	}
 	facts := map[string]string{"changed": strings.Join(names, " ")}
 	d.NotifyAtAddress(tx, before, desk.TemplateDetailsChanged, facts)

@@ -12,14 +12,14 @@ import (
 
 // Errors of issuing and revoking activation numbers.
 var (
-	ErrUnknownCustomer    = errors.New("there is no such customer")
-	ErrUnknownApplication = errors.New("there is no such application")
-	ErrNotAnApplicant     = errors.New("the customer is not an applicant of this application")
-	ErrInactive           = errors.New("the customer is blocked, deceased or no customer any more")
-	ErrWithdrawn          = errors.New("the application was withdrawn")
-	ErrProductOpened      = errors.New("the product of this application was opened with an activation number already")
-	ErrNoNumber           = errors.New("there is no activation number that works for this customer and application")
-	ErrShownNumberLost    = errors.New("the number that was shown does not work: it could not be kept")
+	ErrUnknownCustomer      = errors.New("there is no such customer")
+	ErrUnknownApplication   = errors.New("there is no such application")
+	ErrNotAnApplicant       = errors.New("the customer is not an applicant of this application")
+	ErrCustomerInactive     = errors.New("the customer is blocked, deceased or no customer any more")
+	ErrApplicationWithdrawn = errors.New("the application was withdrawn")
+	ErrProductOpened        = errors.New("the product of this application was opened with an activation number already")
+	ErrNoNumber             = errors.New("there is no activation number that works for this customer and application")
+	ErrShownNumberLost      = errors.New("the number that was shown does not work: it could not be kept")
 )
 
 // A NumberIssue says how an activation number is issued.
@@ -37,7 +37,7 @@ type NumberIssue struct {
 // the month some months later (setting NumberMonths). An earlier number keeps working too (A1, A2). The error
 // ErrShownNumberLost means that the operator was shown a number that does not work.
 func IssueNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.ActivationNumber, err error) {
-	if n, err = drawNumber(ctx, d, i); err != nil {
+	if n, err = generateFreeNumber(ctx, d, i); err != nil {
 		return n, err
 	}
 	if i.ShowNumber != nil {
@@ -46,13 +46,13 @@ func IssueNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.Acti
 		}
 	}
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
-		if _, err := prepareNumber(d, tx, n.Number, i); err != nil {
+		if _, err := prepareActivationNumber(d, tx, n.Number, i); err != nil {
 			return err
 		}
 		tx.IssueNumber(n)
 		outcome := outcomeNumberIssued
 		if i.SendToCustomer {
-			d.SendNumber(tx, n)
+			d.SendActivationNumber(tx, n)
 			outcome = outcomeNumberSent
 		}
 		recordNumber(d, tx, i.Customer, "issue", outcome)
@@ -64,15 +64,15 @@ func IssueNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.Acti
 	return n, err
 }
 
-// drawNumber draws a random activation number that no customer has, and returns it ready to be issued. It stores nothing.
-func drawNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.ActivationNumber, err error) {
+// generateFreeNumber draws a random activation number that no customer has, and returns it ready to be issued. It stores nothing.
+func generateFreeNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.ActivationNumber, err error) {
 	for {
 		digits, err := d.RandomNumber()
 		if err != nil {
 			return n, err
 		}
 		err = d.Store.View(ctx, func(tx *store.Tx) (err error) {
-			n, err = prepareNumber(d, tx, digits, i)
+			n, err = prepareActivationNumber(d, tx, digits, i)
 			return err
 		})
 		if !errors.Is(err, desk.ErrNumberTaken) {
@@ -85,7 +85,7 @@ func drawNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.Activ
 // are on their way. If no number works, the error is ErrNoNumber.
 func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID) (revoked []store.ActivationNumber, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
-		application, err := applicationOf(tx, c, a)
+		application, err := findApplication(tx, c, a)
 		if err != nil {
 			return err
 		}
@@ -98,19 +98,19 @@ func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store
 	return revoked, err
 }
 
-// prepareNumber returns an activation number with the given digits, ready to be issued, or an error if the customer may not
+// prepareActivationNumber returns an activation number with the given digits, ready to be issued, or an error if the customer may not
 // get one for this application.
-func prepareNumber(d *desk.Desk, tx *store.Tx, digits string, i NumberIssue) (n store.ActivationNumber, err error) {
-	application, err := applicationOf(tx, i.Customer, i.Application)
+func prepareActivationNumber(d *desk.Desk, tx *store.Tx, digits string, i NumberIssue) (n store.ActivationNumber, err error) {
+	application, err := findApplication(tx, i.Customer, i.Application)
 	if err != nil {
 		return n, err
 	}
 	owner, _ := tx.Customer(i.Customer)
 	switch {
 	case !owner.IsActive():
-		return n, ErrInactive
+		return n, ErrCustomerInactive
 	case !application.Ended.IsZero():
-		return n, ErrWithdrawn
+		return n, ErrApplicationWithdrawn
 	}
 	if h := owner.Holding(application.Product); h != nil && !h.OpenedAt.IsZero() {
 		return n, ErrProductOpened
@@ -118,8 +118,8 @@ func prepareNumber(d *desk.Desk, tx *store.Tx, digits string, i NumberIssue) (n 
 	return d.NewNumber(tx, digits, i.Customer, i.Application)
 }
 
-// applicationOf returns an application. The customer c must be one of its applicants.
-func applicationOf(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a store.Application, err error) {
+// findApplication returns an application. The customer c must be one of its applicants.
+func findApplication(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a store.Application, err error) {
 	a, found := tx.Application(id)
 	if !found {
 		return a, ErrUnknownApplication
@@ -135,7 +135,7 @@ func applicationOf(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a 
 
 // Names of the flow and its outcomes in audit entries about activation numbers.
 const (
-	numberFlow           = "number"
+	numberAuditFlow      = "number"
 	outcomeNumberIssued  = "issued"
 	outcomeNumberSent    = "issued and sent"
 	outcomeNumberRevoked = "revoked"
@@ -143,5 +143,5 @@ const (
 
 // recordNumber records in the audit log an action on a customer's activation number.
 func recordNumber(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
-	tx.RecordAudit(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: numberFlow, Step: step, Outcome: outcome})
+	tx.RecordAudit(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: numberAuditFlow, Step: step, Outcome: outcome})
 }

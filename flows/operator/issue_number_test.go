@@ -34,19 +34,19 @@ func TestIssueNumber(t *testing.T) {
 		t.Errorf("number %q", n.Number)
 	}
 	// Issued on 4 January 2027, it works up to and including 4 July.
-	at := func(day dutch.Date, c dutch.TimeOfDay) store.NumberState { return n.State(day.TimeAt(c)) }
+	at := func(day dutch.Date, c dutch.TimeOfDay) store.NumberState { return n.NumberStateAt(day.TimeAt(c)) }
 	lastDay := dutch.NewDate(2027, time.July, 4)
 	if on, after := at(lastDay, 24*dutch.Hour-1), at(lastDay, 24*dutch.Hour); on != store.NumberIssued || after != store.NumberExpired {
 		t.Errorf("on its last day it is %s, and then %s", on, after)
 	}
 	d.View(t, func(tx *store.Tx) {
-		if old, _ := tx.Number(oldest.Number); old.State(tx.Now) != store.NumberRevoked {
-			t.Errorf("the number before the earlier one is %s", old.State(tx.Now))
+		if old, _ := tx.Number(oldest.Number); old.NumberStateAt(tx.Now) != store.NumberRevoked {
+			t.Errorf("the number before the earlier one is %s", old.NumberStateAt(tx.Now))
 		}
-		if old, _ := tx.Number(earlier.Number); old.State(tx.Now) != store.NumberIssued {
-			t.Errorf("the earlier number is %s", old.State(tx.Now))
+		if old, _ := tx.Number(earlier.Number); old.NumberStateAt(tx.Now) != store.NumberIssued {
+			t.Errorf("the earlier number is %s", old.NumberStateAt(tx.Now))
 		}
-		if kept, found := tx.Number(n.Number); !found || kept.State(tx.Now) != store.NumberIssued {
+		if kept, found := tx.Number(n.Number); !found || kept.NumberStateAt(tx.Now) != store.NumberIssued {
 			t.Errorf("the new number is %+v", kept)
 		}
 	})
@@ -64,7 +64,7 @@ func TestIssuedNumberActivates(t *testing.T) {
 	d := flowtest.New(t)
 	n := issued(t, d, "K03", "A03")
 	f := flows.Activate(flow.NewVisit(d.Desk))
-	flowtest.MustSubmit(t, f, "number", desk.GroupInFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
+	flowtest.MustSubmit(t, f, "number", desk.GroupActivationNumber(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
 	if f.Ended() || d.LastOutcome(t) != "right, no account yet" {
 		t.Errorf("led to %q", f.State())
 	}
@@ -147,13 +147,13 @@ func TestRevokeNumber(t *testing.T) {
 		t.Fatalf("revoked %+v: %v", revoked, err)
 	}
 	d.View(t, func(tx *store.Tx) {
-		if stolen, _ := tx.Number("481600000001"); stolen.State(tx.Now) != store.NumberRevoked {
-			t.Errorf("the one before it is %s", stolen.State(tx.Now))
+		if stolen, _ := tx.Number("481600000001"); stolen.NumberStateAt(tx.Now) != store.NumberRevoked {
+			t.Errorf("the one before it is %s", stolen.NumberStateAt(tx.Now))
 		}
 		kept, _ := tx.Number(mine.Number)
 		partners, _ := tx.Number(partners.Number)
-		if kept.State(tx.Now) != store.NumberRevoked || partners.State(tx.Now) != store.NumberIssued {
-			t.Errorf("it is %s, and the partner's %s", kept.State(tx.Now), partners.State(tx.Now))
+		if kept.NumberStateAt(tx.Now) != store.NumberRevoked || partners.NumberStateAt(tx.Now) != store.NumberIssued {
+			t.Errorf("it is %s, and the partner's %s", kept.NumberStateAt(tx.Now), partners.NumberStateAt(tx.Now))
 		}
 	})
 	d.TestClock.Advance(200 * 24 * time.Hour)
@@ -187,7 +187,7 @@ func TestIssueTold(t *testing.T) {
 	state := func(digits string) (state store.NumberState) {
 		d.Update(t, func(tx *store.Tx) {
 			if n, found := tx.Number(digits); found {
-				state = n.State(tx.Now)
+				state = n.NumberStateAt(tx.Now)
 			}
 		})
 		return state

@@ -8,7 +8,7 @@ import (
 	"loket/store"
 )
 
-// Errors of OpenAccount, besides ErrUnknownCustomer and ErrInactive.
+// Errors of OpenAccount, besides ErrUnknownCustomer and ErrCustomerInactive.
 var (
 	ErrHasAccount    = errors.New("the customer has an account already")
 	ErrUsernameTaken = errors.New("the username is somebody else's")
@@ -34,7 +34,7 @@ func OpenAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, usernam
 			return ErrUnknownCustomer
 		}
 		if !c.IsActive() {
-			return ErrInactive
+			return ErrCustomerInactive
 		}
 		if _, has := tx.Account(id); has {
 			return ErrHasAccount
@@ -45,7 +45,7 @@ func OpenAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, usernam
 		d.SendTemporaryPassword(tx, store.Account{Customer: id, Username: username}, c, store.ByLetter, password, hash)
 		// Wrong passwords from before the account existed do not count.
 		tx.PutAttempts(desk.PasswordThrottleKey(username), store.Attempts{})
-		recordAction(d, tx, id, "customer activate", outcomeAccountOpened)
+		recordOperatorAction(d, tx, id, "customer activate", outcomeAccountOpened)
 		return nil
 	})
 }

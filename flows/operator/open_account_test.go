@@ -24,7 +24,7 @@ func TestOpenAccount(t *testing.T) {
 		t.Fatal(err)
 	}
 	sent := d.OutboxMessages(t)
-	if len(sent) != 1 || sent[0].Template != desk.TemplateTemporary || sent[0].Channel != store.ByLetter || sent[0].Customer != "K14" {
+	if len(sent) != 1 || sent[0].Template != desk.TemplateTemporaryPassword || sent[0].Channel != store.ByLetter || sent[0].Customer != "K14" {
 		t.Fatalf("sent %+v", sent)
 	}
 	if f := d.LogIn(t, "aalbers14", sent[0].Facts["password"]); f.State() != "choose new password" {
@@ -36,7 +36,7 @@ func TestOpenAccount(t *testing.T) {
 		want     error
 	}{
 		{"K14", "another14", operator.ErrHasAccount}, {"K13", "OHOEVE", operator.ErrUsernameTaken},
-		{"K15", "brandsma", operator.ErrInactive}, {"K99", "nobody99", operator.ErrUnknownCustomer},
+		{"K15", "brandsma", operator.ErrCustomerInactive}, {"K99", "nobody99", operator.ErrUnknownCustomer},
 	} {
 		if err := operator.OpenAccount(t.Context(), d.Desk, test.id, test.username); !errors.Is(err, test.want) {
 			t.Errorf("%s: %v", test.id, err)

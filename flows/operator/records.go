@@ -7,17 +7,17 @@ import (
 	"loket/store"
 )
 
-// Records holds the records about a customer, without the customer and the account themselves.
-type Records struct {
+// CustomerRecords holds the records about a customer, without the customer and the account themselves.
+type CustomerRecords struct {
 	Products     []store.Product          // Products are the products that the customer holds, alone or with others.
 	Applications []store.Application      // Applications are the applications in which the customer is an applicant.
 	Numbers      []store.ActivationNumber // Numbers are activation numbers of the customer, in any state.
 	Messages     []store.Message          // Messages are messages to the customer in any state, oldest first.
 }
 
-// RecordsOf returns the records about a customer, even if the customer does not exist. It scans whole tables, because there is
+// FindCustomerRecords returns the records about a customer, even if the customer does not exist. It scans whole tables, because there is
 // no index from a customer to all their records. So it is meant for operators and not for visitors.
-func RecordsOf(tx *store.Tx, id store.CustomerID) (b Records) {
+func FindCustomerRecords(tx *store.Tx, id store.CustomerID) (b CustomerRecords) {
 	for p := range tx.Products() {
 		if slices.Contains(p.Holders, id) {
 			b.Products = append(b.Products, p)

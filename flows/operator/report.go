@@ -14,12 +14,12 @@ type CustomerReport struct {
 	store.Customer
 	Account       *store.Account // Account is nil if the customer has no account.
 	ThrottleState ThrottleState  // ThrottleState counts the wrong answers at the account.
-	Records
+	CustomerRecords
 	Activity []store.AuditEntry // Activity has the latest entries of the audit log, newest first.
 }
 
-// recentActivity is the maximum number of audit entries in a report.
-const recentActivity = 20
+// maxReportActivity is the maximum number of audit entries in a report.
+const maxReportActivity = 20
 
 // ReportCustomer returns everything that the desk knows about a customer. The error is ErrUnknownCustomer if there is no such
 // customer.
@@ -29,23 +29,23 @@ func ReportCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (rep
 		if !found {
 			return ErrUnknownCustomer
 		}
-		report = CustomerReport{Customer: c, Records: RecordsOf(tx, id)}
+		report = CustomerReport{Customer: c, CustomerRecords: FindCustomerRecords(tx, id)}
 		if a, has := tx.Account(id); has {
-			report.Account, report.ThrottleState = &a, ThrottleStateOf(tx, d, a)
+			report.Account, report.ThrottleState = &a, ReadThrottleState(tx, d, a)
 		}
-		for e := range tx.Activity(id) {
+		for e := range tx.CustomerActivity(id) {
 			report.Activity = append(report.Activity, e)
 		}
 		return nil
 	})
 	slices.Reverse(report.Activity)
-	report.Activity = report.Activity[:min(len(report.Activity), recentActivity)]
+	report.Activity = report.Activity[:min(len(report.Activity), maxReportActivity)]
 	return report, err
 }
 
-// Address returns the customer's address in two parts: the street and the place. For an address abroad, the second part is the
+// AddressParts returns the customer's address in two parts: the street and the place. For an address abroad, the second part is the
 // last line and the first part is all other lines.
-func (d CustomerReport) Address() (street, place string) {
+func (d CustomerReport) AddressParts() (street, place string) {
 	lines := desk.AddressLines(d.Customer)
 	last := len(lines) - 1
 	return strings.Join(lines[:last], ", "), lines[last]

@@ -9,26 +9,26 @@ import (
 
 // Outcomes of ResumeTerminal in the audit log.
 const (
-	outcomeResumed   = "resumed"
-	outcomeNotPaused = "no pause to end"
+	outcomeTerminalResumed   = "resumed"
+	outcomeTerminalNotPaused = "no pause to end"
 )
 
 // ResumeTerminal ends the pause of a terminal, and clears the wrong answers that led to the pause. It reports whether there
 // was a pause or any wrong answer.
 func ResumeTerminal(ctx context.Context, d *desk.Desk, terminal string) (wasPaused bool, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
-		outcome := outcomeNotPaused
-		if wasPaused = EndPause(tx, d, terminal); wasPaused {
-			outcome = outcomeResumed
+		outcome := outcomeTerminalNotPaused
+		if wasPaused = EndTerminalPause(tx, d, terminal); wasPaused {
+			outcome = outcomeTerminalResumed
 		}
-		recordAction(d, tx, "", "terminal resume", outcome)
+		recordOperatorAction(d, tx, "", "terminal resume", outcome)
 		return nil
 	})
 	return wasPaused, err
 }
 
-// EndPause ends the pause of a terminal as ResumeTerminal does.
-func EndPause(tx *store.Tx, d *desk.Desk, terminal string) (wasPaused bool) {
+// EndTerminalPause ends the pause of a terminal as ResumeTerminal does.
+func EndTerminalPause(tx *store.Tx, d *desk.Desk, terminal string) (wasPaused bool) {
 	t := tx.TerminalAttempts(terminal, d.Settings.TerminalPause)
 	if wasPaused = len(t.Wrong) > 0 || tx.Now.Before(t.PausedUntil); wasPaused {
 		tx.PutTerminalAttempts(terminal, store.TerminalAttempts{})

@@ -26,13 +26,13 @@ const (
 // RecordStatus records in the audit log that an import changed the status of a customer at the bank. It does nothing if the
 // status is the same before and now.
 func RecordStatus(tx *store.Tx, d *desk.Desk, before, now store.Customer) {
-	if was, is := bankStatus(before), bankStatus(now); was != is {
-		recordAction(d, tx, now.ID, importStep, is)
+	if was, is := bankStatusOutcome(before), bankStatusOutcome(now); was != is {
+		recordOperatorAction(d, tx, now.ID, importStep, is)
 	}
 }
 
-// bankStatus returns the audit outcome for a customer's status at the bank.
-func bankStatus(c store.Customer) string {
+// bankStatusOutcome returns the audit outcome for a customer's status at the bank.
+func bankStatusOutcome(c store.Customer) string {
 	switch {
 	case !c.Ended.IsZero():
 		return customerRemoved
@@ -44,9 +44,9 @@ func bankStatus(c store.Customer) string {
 	return customerActive
 }
 
-// StatusOf returns "active", "blocked", "deceased" or "removed" for a customer. The service desk can block a customer who is
+// CustomerStatus returns "active", "blocked", "deceased" or "removed" for a customer. The service desk can block a customer who is
 // active at the bank.
-func StatusOf(c store.Customer) string {
+func CustomerStatus(c store.Customer) string {
 	switch {
 	case !c.Ended.IsZero():
 		return "removed"
@@ -63,8 +63,8 @@ func StatusOf(c store.Customer) string {
 // messages, and reports whether the customer was not blocked before. The error is ErrUnknownCustomer if there is no such
 // customer.
 func BlockCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (withdrawn int, isNew bool, err error) {
-	if isNew, err = setBlocked(ctx, d, id, true); err == nil {
-		withdrawn, err = WithdrawMessages(ctx, d, func(to store.CustomerID) bool { return to == id })
+	if isNew, err = storeBlocked(ctx, d, id, true); err == nil {
+		withdrawn, err = WithdrawForbiddenMessages(ctx, d, func(to store.CustomerID) bool { return to == id })
 	}
 	return withdrawn, isNew, err
 }
@@ -72,30 +72,30 @@ func BlockCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (with
 // UnblockCustomer undoes Block, and reports whether the customer had been blocked by the service desk. A customer whom the bank has
 // blocked remains blocked.
 func UnblockCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (was bool, err error) {
-	return setBlocked(ctx, d, id, false)
+	return storeBlocked(ctx, d, id, false)
 }
 
-func setBlocked(ctx context.Context, d *desk.Desk, id store.CustomerID, blocked bool) (changed bool, err error) {
+func storeBlocked(ctx context.Context, d *desk.Desk, id store.CustomerID, blocked bool) (changed bool, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
 		if !found {
 			return ErrUnknownCustomer
 		}
-		if changed = SetBlocked(tx, c, blocked); !changed {
+		if changed = SetCustomerBlocked(tx, c, blocked); !changed {
 			return nil
 		}
 		step, outcome := "customer unblock", customerActive
 		if blocked {
 			step, outcome = "customer block", customerBlocked
 		}
-		recordAction(d, tx, id, step, outcome)
+		recordOperatorAction(d, tx, id, step, outcome)
 		return nil
 	})
 	return changed, err
 }
 
-// SetBlocked blocks or unblocks a customer, and reports whether that is new.
-func SetBlocked(tx *store.Tx, c store.Customer, blocked bool) (isNew bool) {
+// SetCustomerBlocked blocks or unblocks a customer, and reports whether that is new.
+func SetCustomerBlocked(tx *store.Tx, c store.Customer, blocked bool) (isNew bool) {
 	if c.Blocked.IsZero() != blocked {
 		return false
 	}
@@ -106,9 +106,9 @@ func SetBlocked(tx *store.Tx, c store.Customer, blocked bool) (isNew bool) {
 	return true
 }
 
-// WithdrawMessages deletes waiting messages that the given customers may no longer receive from the outbox, and returns the
+// WithdrawForbiddenMessages deletes waiting messages that the given customers may no longer receive from the outbox, and returns the
 // number of deleted messages.
-func WithdrawMessages(ctx context.Context, d *desk.Desk, to func(store.CustomerID) bool) (withdrawn int, err error) {
+func WithdrawForbiddenMessages(ctx context.Context, d *desk.Desk, to func(store.CustomerID) bool) (withdrawn int, err error) {
 	var waiting []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		waiting = nil
@@ -124,7 +124,7 @@ func WithdrawMessages(ctx context.Context, d *desk.Desk, to func(store.CustomerI
 	for _, id := range waiting {
 		var gone bool
 		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
-			gone = withdrawMessage(tx, d, id)
+			gone = withdrawIfForbidden(tx, d, id)
 			return nil
 		}); err != nil {
 			return withdrawn, err
@@ -136,11 +136,11 @@ func WithdrawMessages(ctx context.Context, d *desk.Desk, to func(store.CustomerI
 	return withdrawn, nil
 }
 
-func withdrawMessage(tx *store.Tx, d *desk.Desk, id string) bool {
+func withdrawIfForbidden(tx *store.Tx, d *desk.Desk, id string) bool {
 	m, found := tx.Message(id)
-	if !found || desk.MayReceive(tx, m.Customer, m.Template) || !tx.DeleteUnsent(id) {
+	if !found || desk.MayReceiveMessage(tx, m.Customer, m.Template) || !tx.DeleteUnsent(id) {
 		return false
 	}
-	recordAction(d, tx, m.Customer, "withdraw", "message withdrawn")
+	recordOperatorAction(d, tx, m.Customer, "withdraw", "message withdrawn")
 	return true
 }

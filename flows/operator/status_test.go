@@ -56,7 +56,7 @@ func TestNoNumbersForEnded(t *testing.T) {
 	}
 	for _, status := range []string{"deceased", "blocked", "removed"} {
 		d.Update(t, func(tx *store.Tx) { flowtest.SetStatus(tx, "K01", status) })
-		if err := issue(); !errors.Is(err, operator.ErrInactive) {
+		if err := issue(); !errors.Is(err, operator.ErrCustomerInactive) {
 			t.Errorf("%s: %v", status, err)
 		}
 	}
@@ -65,7 +65,7 @@ func TestNoNumbersForEnded(t *testing.T) {
 		a, _ := tx.Application("A01")
 		tx.EndApplication(a)
 	})
-	if err := issue(); !errors.Is(err, operator.ErrWithdrawn) {
+	if err := issue(); !errors.Is(err, operator.ErrApplicationWithdrawn) {
 		t.Error(err)
 	}
 }

@@ -13,8 +13,8 @@ var ErrNoAccount = errors.New("the customer has no account")
 
 // Outcomes of UnlockAccount in the audit log.
 const (
-	outcomeUnlocked  = "unlocked"
-	outcomeNotLocked = "nothing to unlock"
+	outcomeAccountUnlocked  = "unlocked"
+	outcomeAccountNotLocked = "nothing to unlock"
 )
 
 // ThrottleState counts the wrong answers at a customer's account, which delay the next answer.
@@ -25,8 +25,8 @@ type ThrottleState struct {
 	Phones      store.Attempts // Phones counts wrong answers from the customer's own phones.
 }
 
-// IsEmpty reports whether there are no wrong answers to clear.
-func (u ThrottleState) IsEmpty() bool {
+// HasNothingToClear reports whether there are no wrong answers to clear.
+func (u ThrottleState) HasNothingToClear() bool {
 	return !u.Password.HasWrong() && !u.Code.HasWrong() && !u.Phones.HasWrong()
 }
 
@@ -43,11 +43,11 @@ func UnlockAccount(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Th
 			return ErrNoAccount
 		}
 		u = ClearThrottles(tx, d, a)
-		outcome := outcomeUnlocked
-		if u.IsEmpty() {
-			outcome = outcomeNotLocked
+		outcome := outcomeAccountUnlocked
+		if u.HasNothingToClear() {
+			outcome = outcomeAccountNotLocked
 		}
-		recordAction(d, tx, id, "customer unlock", outcome)
+		recordOperatorAction(d, tx, id, "customer unlock", outcome)
 		return nil
 	})
 	return u, err
@@ -55,32 +55,32 @@ func UnlockAccount(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Th
 
 // ClearThrottles clears what the throttle holds against an account, and returns it.
 func ClearThrottles(tx *store.Tx, d *desk.Desk, a store.Account) ThrottleState {
-	u := ThrottleStateOf(tx, d, a)
+	u := ReadThrottleState(tx, d, a)
 	tx.DeleteAttempts(desk.PasswordThrottleKey(a.Username))
-	tx.DeleteAttempts(desk.CodeThrottleKey(a.Customer))
+	tx.DeleteAttempts(desk.EmailCodeThrottleKey(a.Customer))
 	tx.DeleteAttempts(desk.PhoneThrottleKey(a.Customer))
 	return u
 }
 
-// ThrottleStateOf returns the wrong answers at an account.
-func ThrottleStateOf(tx *store.Tx, d *desk.Desk, a store.Account) ThrottleState {
+// ReadThrottleState returns the wrong answers at an account.
+func ReadThrottleState(tx *store.Tx, d *desk.Desk, a store.Account) ThrottleState {
 	attempts := func(subject string) store.Attempts { return tx.WrongAttempts(subject, d.Settings.LongestWait) }
 	password := attempts(desk.PasswordThrottleKey(a.Username))
-	password.NotBefore = password.WaitsUntil()
-	return ThrottleState{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.CodeThrottleKey(a.Customer)), attempts(desk.PhoneThrottleKey(a.Customer))}
+	password.NotBefore = password.LatestWaitEnd()
+	return ThrottleState{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.EmailCodeThrottleKey(a.Customer)), attempts(desk.PhoneThrottleKey(a.Customer))}
 }
 
-// RecordViews records in the audit log that an operator viewed the records of customers.
-func RecordViews(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
-	return store.UpdateEach(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { recordAction(d, tx, id, step, OutcomeViewed) })
+// RecordViewedCustomers records in the audit log that an operator viewed the records of customers.
+func RecordViewedCustomers(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
+	return store.UpdateEach(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { recordOperatorAction(d, tx, id, step, OutcomeCustomerViewed) })
 }
 
-// OutcomeViewed is the outcome in the audit log of a command that shows the records of a customer.
-const OutcomeViewed = "looked"
+// OutcomeCustomerViewed is the outcome in the audit log of a command that shows the records of a customer.
+const OutcomeCustomerViewed = "looked"
 
-// recordAction records an action of an operator in the audit log. The customer c is empty if the entry must not name a
+// recordOperatorAction records an action of an operator in the audit log. The customer c is empty if the entry must not name a
 // customer.
-func recordAction(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
+func recordOperatorAction(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
 	tx.RecordAudit(store.AuditEntry{
 		Terminal: d.Terminal, Operator: d.Operator, Customer: c,
 		Flow: store.AuditOperator, Step: step, Outcome: outcome,

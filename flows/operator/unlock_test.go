@@ -20,12 +20,12 @@ func TestUnlock(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
 		tx.PutAttempts(desk.PasswordThrottleKey("ohoeve"), store.Attempts{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
-		tx.PutAttempts(desk.CodeThrottleKey("K06"), store.Attempts{Wrong: 2, Last: tx.Now})
+		tx.PutAttempts(desk.EmailCodeThrottleKey("K06"), store.Attempts{Wrong: 2, Last: tx.Now})
 		tx.PutAttempts(desk.PhoneThrottleKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 		tx.PutAttempts(desk.PasswordThrottleKey("gbruikers"), store.Attempts{Wrong: 1, Last: tx.Now})
 	})
 	u, err := operator.UnlockAccount(t.Context(), d.Desk, "K06")
-	if err != nil || !u.PasswordOff || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.IsEmpty() {
+	if err != nil || !u.PasswordOff || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.HasNothingToClear() {
 		t.Errorf("unlocked %+v, %v", u, err)
 	}
 	entries := d.AuditEntries(t)
@@ -38,11 +38,11 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("after unlocking, the password leads to %q", f.State())
 	}
 	d.View(t, func(tx *store.Tx) {
-		if tx.WrongAttempts(desk.PasswordThrottleKey("gbruikers"), time.Hour).Wrong != 1 || tx.WrongAttempts(desk.CodeThrottleKey("K06"), time.Hour).Wrong+tx.WrongAttempts(desk.PhoneThrottleKey("K06"), time.Hour).Wrong != 0 {
+		if tx.WrongAttempts(desk.PasswordThrottleKey("gbruikers"), time.Hour).Wrong != 1 || tx.WrongAttempts(desk.EmailCodeThrottleKey("K06"), time.Hour).Wrong+tx.WrongAttempts(desk.PhoneThrottleKey("K06"), time.Hour).Wrong != 0 {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})
-	if u, err := operator.UnlockAccount(t.Context(), d.Desk, "K06"); err != nil || !u.IsEmpty() || d.LastOutcome(t) != "nothing to unlock" {
+	if u, err := operator.UnlockAccount(t.Context(), d.Desk, "K06"); err != nil || !u.HasNothingToClear() || d.LastOutcome(t) != "nothing to unlock" {
 		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.LastOutcome(t))
 	}
 	for id, want := range map[store.CustomerID]error{"K01": operator.ErrNoAccount, "K99": operator.ErrUnknownCustomer} {
@@ -105,7 +105,7 @@ func TestForgottenNumber(t *testing.T) {
 		t.Errorf("a number that is gone leads to %q", f.State())
 	}
 	visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-	if o, err := flows.OverviewOf(t.Context(), visit); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
+	if o, err := flows.LoadProductOverview(t.Context(), visit); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
 		t.Errorf("the customer sees %+v, %v", o, err)
 	}
 	if f := flowtest.MustSubmit(t, flows.AddProduct(visit), "number", "481600000006"); f.State() != "ask number" {

@@ -33,7 +33,7 @@ func UnpairPhone(ctx context.Context, d *desk.Desk, id store.CustomerID, phone s
 			return ErrNoPhone
 		}
 		RemovePhone(tx, d, a, i)
-		recordAction(d, tx, id, "customer unpair", outcomeUnpaired)
+		recordOperatorAction(d, tx, id, "customer unpair", outcomeUnpaired)
 		return nil
 	})
 }

@@ -27,9 +27,9 @@ import (
 
 // Errors of invalid answers from a browser.
 var (
-	ErrMalformed        = errors.New("the answer cannot be read")
-	ErrOtherChallenge   = errors.New("the answer is to another challenge")
-	ErrOtherOrigin      = errors.New("the answer was given on another page")
+	ErrMalformedAnswer  = errors.New("the answer cannot be read")
+	ErrWrongChallenge   = errors.New("the answer is to another challenge")
+	ErrWrongOrigin      = errors.New("the answer was given on another page")
 	ErrHolderUnverified = errors.New("the phone did not verify who holds it")
 	ErrUnknownKey       = errors.New("the key is none of its owner's")
 	ErrBadSignature     = errors.New("the answer does not hold: it is not signed with the key, or not as it should be")
@@ -38,8 +38,8 @@ var (
 // NonceSize is the length of a nonce in bytes. WebAuthn requires at least 16 (13.4.3).
 const NonceSize = 32
 
-// HandleSize is the length in bytes of a random user handle, which makes it impossible to guess.
-const HandleSize = 32
+// UserHandleSize is the length in bytes of a random user handle, which makes it impossible to guess.
+const UserHandleSize = 32
 
 // A RelyingParty represents the pages of one origin, for which phones create keys.
 type RelyingParty struct{ webauthn *webauthn.WebAuthn }
@@ -68,8 +68,8 @@ func NewRelyingParty(origin *url.URL) (*RelyingParty, error) {
 	return &RelyingParty{web}, nil
 }
 
-// A Key is the public part of a passkey, as the desk stores it.
-type Key struct {
+// A StoredKey is the public part of a passkey, as the desk stores it.
+type StoredKey struct {
 	ID         []byte
 	Public     []byte   // Public is the public key in COSE form (RFC 9052).
 	Counter    uint32   // Counter is the key's last signature counter; 0 if the key has no counter.
@@ -77,23 +77,23 @@ type Key struct {
 	Transports []string // Transports are the ways in which browsers reach the key, such as "internal" and "hybrid".
 }
 
-// An Owner is the owner of passkeys, with the facts that a phone gets about them.
-type Owner struct {
+// A KeyOwner is the owner of passkeys, with the facts that a phone gets about them.
+type KeyOwner struct {
 	Handle []byte // Handle is random bytes that identify the owner.
 	Name   string // Name lets the owner tell their keys apart.
-	Keys   []Key
+	Keys   []StoredKey
 }
 
 // CreationOptions returns the options with which a browser has the phone create a key for its owner, as a
 // PublicKeyCredentialCreationOptionsJSON. A phone that already has a key of this owner creates none. The parameter left is the
 // time until the browser gives up.
-func (p *RelyingParty) CreationOptions(o Owner, nonce []byte, left time.Duration) (options string, err error) {
+func (p *RelyingParty) CreationOptions(o KeyOwner, nonce []byte, left time.Duration) (options string, err error) {
 	creation, _, err := p.newCreation(o, nonce)
 	if err != nil {
 		return "", err
 	}
 	creation.Response.Timeout = int(left.Milliseconds())
-	return marshal(creation.Response)
+	return marshalOptions(creation.Response)
 }
 
 // algorithms are the allowed signature algorithms of keys, the most common first. Every phone supports at least one of them.
@@ -103,7 +103,7 @@ var algorithms = []protocol.CredentialParameter{
 	{Type: protocol.PublicKeyCredentialType, Algorithm: webauthncose.AlgRS256},
 }
 
-func (p *RelyingParty) newCreation(o Owner, nonce []byte) (*protocol.CredentialCreation, *webauthn.SessionData, error) {
+func (p *RelyingParty) newCreation(o KeyOwner, nonce []byte) (*protocol.CredentialCreation, *webauthn.SessionData, error) {
 	var has []protocol.CredentialDescriptor
 	for _, k := range o.Keys {
 		has = append(has, protocol.CredentialDescriptor{Type: protocol.PublicKeyCredentialType, CredentialID: k.ID, Transport: parseTransports(k.Transports)})
@@ -123,30 +123,30 @@ type CreationAnswer struct {
 	parsed *protocol.ParsedCredentialCreationData
 }
 
-// ParseCreation parses an answer to CreationOptions. The error is ErrMalformed.
+// ParseCreation parses an answer to CreationOptions. The error is ErrMalformedAnswer.
 func ParseCreation(answer string) (CreationAnswer, error) {
 	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
 	if err != nil {
-		return CreationAnswer{}, ErrMalformed
+		return CreationAnswer{}, ErrMalformedAnswer
 	}
 	return CreationAnswer{parsed}, nil
 }
 
 // VerifyCreation returns the new key if m is a valid answer to the given nonce.
-func (p *RelyingParty) VerifyCreation(m CreationAnswer, o Owner, nonce []byte) (Key, error) {
+func (p *RelyingParty) VerifyCreation(m CreationAnswer, o KeyOwner, nonce []byte) (StoredKey, error) {
 	parsed := m.parsed
-	if err := p.checkAnswer(&parsed.Response.CollectedClientData, &parsed.Response.AttestationObject.AuthData, nonce); err != nil {
-		return Key{}, err
+	if err := p.checkBrowserAnswer(&parsed.Response.CollectedClientData, &parsed.Response.AttestationObject.AuthData, nonce); err != nil {
+		return StoredKey{}, err
 	}
 	_, session, err := p.newCreation(o, nonce)
 	if err != nil {
-		return Key{}, err
+		return StoredKey{}, err
 	}
 	made, err := p.webauthn.CreateCredential(webauthnUser{o}, *session, parsed)
 	if err != nil {
-		return Key{}, ErrBadSignature
+		return StoredKey{}, ErrBadSignature
 	}
-	return Key{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, Syncable: made.Flags.BackupEligible, Transports: transportNames(made.Transport)}, nil
+	return StoredKey{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, Syncable: made.Flags.BackupEligible, Transports: transportNames(made.Transport)}, nil
 }
 
 // SigningOptions returns the options with which a browser has the phone sign with the key that its owner chooses, as a
@@ -157,7 +157,7 @@ func (p *RelyingParty) SigningOptions(nonce []byte, left time.Duration) (options
 		return "", fmt.Errorf("ask for a signature: %w", err)
 	}
 	request.Response.Timeout = int(left.Milliseconds())
-	return marshal(request.Response)
+	return marshalOptions(request.Response)
 }
 
 // A Signature is a parsed answer to SigningOptions, not yet verified.
@@ -169,22 +169,22 @@ type Signature struct {
 	parsed *protocol.ParsedCredentialAssertionData
 }
 
-// ParseSignature parses an answer to SigningOptions. The error is ErrMalformed.
+// ParseSignature parses an answer to SigningOptions. The error is ErrMalformedAnswer.
 func ParseSignature(answer string) (Signature, error) {
 	parsed, err := protocol.ParseCredentialRequestResponseBytes([]byte(answer))
 	if err != nil || len(parsed.Response.UserHandle) == 0 {
-		return Signature{}, ErrMalformed
+		return Signature{}, ErrMalformedAnswer
 	}
 	return Signature{parsed.Response.UserHandle, parsed.RawID, parsed.Response.AuthenticatorData.Counter, parsed}, nil
 }
 
 // VerifySignature returns an error unless s is a valid answer to the given nonce by one of the keys of o. The caller must
 // check that the signature counter has increased.
-func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error {
-	if err := p.checkAnswer(&s.parsed.Response.CollectedClientData, &s.parsed.Response.AuthenticatorData, nonce); err != nil {
+func (p *RelyingParty) VerifySignature(s Signature, o KeyOwner, nonce []byte) error {
+	if err := p.checkBrowserAnswer(&s.parsed.Response.CollectedClientData, &s.parsed.Response.AuthenticatorData, nonce); err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(o.Keys, func(k Key) bool { return bytes.Equal(k.ID, s.KeyID) }) {
+	if !slices.ContainsFunc(o.Keys, func(k StoredKey) bool { return bytes.Equal(k.ID, s.KeyID) }) {
 		return ErrUnknownKey
 	}
 	// The library verifies an answer against its own request, so it gets an identical request here.
@@ -199,16 +199,16 @@ func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error
 	return nil
 }
 
-// checkAnswer checks the challenge, the origin and the flags in an answer of a browser, in order to return a precise error.
+// checkBrowserAnswer checks the challenge, the origin and the flags in an answer of a browser, in order to return a precise error.
 // The library checks them again.
-func (p *RelyingParty) checkAnswer(clientData *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
+func (p *RelyingParty) checkBrowserAnswer(clientData *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
 	host := sha256.Sum256([]byte(p.webauthn.Config.RPID))
 	switch {
 	case subtle.ConstantTimeCompare([]byte(clientData.Challenge), []byte(base64.RawURLEncoding.EncodeToString(nonce))) != 1:
-		return ErrOtherChallenge
+		return ErrWrongChallenge
 	case !protocol.IsOriginInHaystack(clientData.Origin, p.webauthn.Config.RPOrigins), clientData.CrossOrigin, clientData.TopOrigin != "",
 		!bytes.Equal(data.RPIDHash, host[:]):
-		return ErrOtherOrigin
+		return ErrWrongOrigin
 	case !data.Flags.HasUserVerified(), !data.Flags.HasUserPresent():
 		return ErrHolderUnverified
 	}
@@ -232,7 +232,7 @@ func parseTransports(words []string) (by []protocol.AuthenticatorTransport) {
 	return by
 }
 
-func marshal(options any) (string, error) {
+func marshalOptions(options any) (string, error) {
 	text, err := json.Marshal(options)
 	if err != nil {
 		return "", fmt.Errorf("write options for a browser: %w", err)
@@ -240,8 +240,8 @@ func marshal(options any) (string, error) {
 	return string(text), nil
 }
 
-// webauthnUser adapts an Owner to the interface that the library requires.
-type webauthnUser struct{ Owner }
+// webauthnUser adapts a KeyOwner to the interface that the library requires.
+type webauthnUser struct{ KeyOwner }
 
 func (u webauthnUser) WebAuthnID() []byte          { return u.Handle }
 func (u webauthnUser) WebAuthnName() string        { return u.Name }

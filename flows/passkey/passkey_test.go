@@ -33,12 +33,12 @@ var (
 )
 
 // anouk is an owner without a key.
-func anouk() passkey.Owner {
-	return passkey.Owner{Handle: []byte("a handle that says nothing of her"), Name: "anouktan"}
+func anouk() passkey.KeyOwner {
+	return passkey.KeyOwner{Handle: []byte("a handle that says nothing of her"), Name: "anouktan"}
 }
 
 // paired gives an owner a key on a phone.
-func paired(t *testing.T, p *passkey.RelyingParty, phone *passkeytest.Phone) passkey.Owner {
+func paired(t *testing.T, p *passkey.RelyingParty, phone *passkeytest.Phone) passkey.KeyOwner {
 	t.Helper()
 	owner := anouk()
 	made, err := passkey.ParseCreation(created(t, p, phone, owner, origin))
@@ -53,7 +53,7 @@ func paired(t *testing.T, p *passkey.RelyingParty, phone *passkeytest.Phone) pas
 	return owner
 }
 
-func created(t *testing.T, p *passkey.RelyingParty, phone *passkeytest.Phone, owner passkey.Owner, at string) string {
+func created(t *testing.T, p *passkey.RelyingParty, phone *passkeytest.Phone, owner passkey.KeyOwner, at string) string {
 	t.Helper()
 	options, err := p.CreationOptions(owner, nonce, time.Minute)
 	if err != nil {
@@ -93,11 +93,11 @@ func TestSignatures(t *testing.T) {
 	}{
 		"right":                        {},
 		"of a key that does not count": {phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.HidesCounter = true; return p }},
-		"another challenge":            {nonce: other, want: passkey.ErrOtherChallenge},
-		"another page":                 {at: "https://app.example.com", want: passkey.ErrOtherOrigin, phone: on("app.example.org")},
-		"another port":                 {at: origin + ":8443", want: passkey.ErrOtherOrigin},
-		"no TLS":                       {at: "http://app.example.org", want: passkey.ErrOtherOrigin},
-		"another host's key":           {want: passkey.ErrOtherOrigin, phone: func(p *passkeytest.Phone) *passkeytest.Phone { return elsewhere(p) }},
+		"another challenge":            {nonce: other, want: passkey.ErrWrongChallenge},
+		"another page":                 {at: "https://app.example.com", want: passkey.ErrWrongOrigin, phone: on("app.example.org")},
+		"another port":                 {at: origin + ":8443", want: passkey.ErrWrongOrigin},
+		"no TLS":                       {at: "http://app.example.org", want: passkey.ErrWrongOrigin},
+		"another host's key":           {want: passkey.ErrWrongOrigin, phone: func(p *passkeytest.Phone) *passkeytest.Phone { return elsewhere(p) }},
 		"nobody verified":              {want: passkey.ErrHolderUnverified, phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.SkipsVerification = true; return p }},
 		"somebody else's key":          {want: passkey.ErrBadSignature, phone: impostor},
 	} {
@@ -218,9 +218,9 @@ func TestCreated(t *testing.T) {
 		want  error
 	}{
 		"right":             {at: origin, nonce: nonce},
-		"another challenge": {at: origin, nonce: other, want: passkey.ErrOtherChallenge},
-		"another page":      {at: "https://evil.example.com", nonce: nonce, want: passkey.ErrOtherOrigin, phone: passkeytest.Phone{Host: "app.example.org"}},
-		"another host":      {at: origin, nonce: nonce, want: passkey.ErrOtherOrigin, phone: passkeytest.Phone{Host: "evil.example.com"}},
+		"another challenge": {at: origin, nonce: other, want: passkey.ErrWrongChallenge},
+		"another page":      {at: "https://evil.example.com", nonce: nonce, want: passkey.ErrWrongOrigin, phone: passkeytest.Phone{Host: "app.example.org"}},
+		"another host":      {at: origin, nonce: nonce, want: passkey.ErrWrongOrigin, phone: passkeytest.Phone{Host: "evil.example.com"}},
 		"not as it can be":  {at: origin, nonce: nonce, want: passkey.ErrBadSignature, phone: passkeytest.Phone{ClaimsBackup: true}},
 		"nobody verified":   {at: origin, nonce: nonce, want: passkey.ErrHolderUnverified, phone: passkeytest.Phone{SkipsVerification: true}},
 	} {
@@ -257,12 +257,12 @@ func TestMalformed(t *testing.T) {
 	options, _ := p.SigningOptions(nonce, time.Minute)
 	signature, _ := phone.Sign(origin, options)
 	for _, answer := range []string{"", "{}", "null", "[]", strings.Repeat("[", 1e5), creation, strings.Replace(signature, `"userHandle"`, `"user"`, 1), signature + signature} {
-		if _, err := passkey.ParseSignature(answer); !errors.Is(err, passkey.ErrMalformed) {
+		if _, err := passkey.ParseSignature(answer); !errors.Is(err, passkey.ErrMalformedAnswer) {
 			t.Errorf("%.40q: %v", answer, err)
 		}
 	}
 	for _, answer := range []string{"", "{}", signature, creation[1:]} {
-		if _, err := passkey.ParseCreation(answer); !errors.Is(err, passkey.ErrMalformed) {
+		if _, err := passkey.ParseCreation(answer); !errors.Is(err, passkey.ErrMalformedAnswer) {
 			t.Errorf("%.40q: %v", answer, err)
 		}
 	}

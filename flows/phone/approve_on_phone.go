@@ -15,10 +15,10 @@ import (
 // ChoiceDecline is the answer of a person who did not ask to be logged in.
 const ChoiceDecline = "no"
 
-// approveOnPhone holds a phone's answer to a login request.
-type approveOnPhone struct {
+// approveOnPhoneFlow holds a phone's answer to a login request.
+type approveOnPhoneFlow struct {
 	visit        *flow.Visit
-	request      *request
+	request      *phoneRequest
 	chosenNumber string
 	signature    passkey.Signature // signature is empty if the person declined.
 
@@ -28,11 +28,11 @@ type approveOnPhone struct {
 
 // ApproveOnPhone is the flow on a phone with which its owner approves a login at a terminal. The owner chooses the number that
 // the terminal shows, which proves that they are at that terminal (L2).
-func ApproveOnPhone(v *flow.Visit) *flow.Flow { return newApproval(v, &request{}) }
+func ApproveOnPhone(v *flow.Visit) *flow.Flow { return newApproval(v, &phoneRequest{}) }
 
-func newApproval(v *flow.Visit, asked *request) *flow.Flow {
+func newApproval(v *flow.Visit, asked *phoneRequest) *flow.Flow {
 	const numberWrong flow.State = "wrong number"
-	a := &approveOnPhone{visit: v, request: asked}
+	a := &approveOnPhoneFlow{visit: v, request: asked}
 	f := &flow.Flow{Name: "approve on phone", Start: StateAskPhone}
 	f.Steps = withInvalidEdges(map[flow.State]flow.Step{
 		StateAskPhone: {
@@ -43,11 +43,11 @@ func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 					"Somebody wants to log in to mijn.nn at terminal "+v.Terminal+". Are you standing there yourself? Then choose the number on that screen.",
 				)
 			},
-			Fields:      []flow.Field{a.choiceField(), a.signatureField()},
-			ThrottleKey: a.throttleKey,
+			Fields:      []flow.Field{a.numberChoiceField(), a.signatureField()},
+			ThrottleKey: a.ownerThrottleKey,
 			Prepare:     a.verifySignature,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				outcome, err := a.applyAnswer(tx)
+				outcome, err := a.applyPhoneAnswer(tx)
 				// The entry names the customer whom the phone claims to belong to, even if the answer is invalid.
 				f.AuditCustomer = a.account.Customer
 				return outcome, err
@@ -56,11 +56,11 @@ func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 				outcomeApproved:      {To: StateApproved, Verdict: flow.VerdictRight},
 				outcomeDeclined:      {To: StateDeclined},
 				outcomeWrongNumber:   {To: numberWrong, Verdict: flow.VerdictWrong, ActivityText: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				outcomeUnknownPhone:  {To: StatePhoneUnknown, Verdict: flow.VerdictTerminalWrong},
-				outcomeFormerPhone:   {To: StatePhoneRemoved, Verdict: flow.VerdictTerminalWrong, ActivityText: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
-				outcomeOwnerInactive: {To: StatePhoneRemoved, Verdict: flow.VerdictTerminalWrong, ActivityText: text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")},
-				outcomeStaleCounter:  {To: StateRejected, Verdict: flow.VerdictTerminalWrong, ActivityText: notApprovedText},
-				outcomeUnknownCode:   {To: StateRequestOver, Verdict: flow.VerdictTerminalWrong},
+				outcomeUnknownPhone:  {To: StatePhoneUnknown, Verdict: flow.VerdictWrongAtTerminal},
+				outcomePhoneUnpaired: {To: StatePhoneRemoved, Verdict: flow.VerdictWrongAtTerminal, ActivityText: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
+				outcomeOwnerInactive: {To: StatePhoneRemoved, Verdict: flow.VerdictWrongAtTerminal, ActivityText: text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")},
+				outcomeStaleCounter:  {To: StateRejected, Verdict: flow.VerdictWrongAtTerminal, ActivityText: loginNotApprovedText},
+				outcomeUnknownCode:   {To: StateRequestOver, Verdict: flow.VerdictWrongAtTerminal},
 			},
 		},
 		StateApproved: {
@@ -77,12 +77,12 @@ func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 		},
 		StatePhoneUnknown: notPairedEnd,
 		StatePhoneRemoved: notPairedEnd,
-	}, StateAskPhone, notApprovedText)
+	}, StateAskPhone, loginNotApprovedText)
 	return f.Begin(v)
 }
 
-// notApprovedText is the text that a customer reads in their activity about an invalid answer of a phone.
-var notApprovedText = text.New("Geprobeerd in te loggen met de NN App: niet goedgekeurd", "Tried to log in with the NN App: not approved")
+// loginNotApprovedText is the text that a customer reads in their activity about an invalid answer of a phone.
+var loginNotApprovedText = text.New("Geprobeerd in te loggen met de NN App: niet goedgekeurd", "Tried to log in with the NN App: not approved")
 
 // notPairedEnd is the last step for a phone that is not paired or no longer paired.
 var notPairedEnd = flow.Step{
@@ -90,9 +90,9 @@ var notPairedEnd = flow.Step{
 	Body:  text.NewFunc("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
 }
 
-// throttleKey returns the throttle key of the account that owns the phone. Without a valid signature the key is empty, so that
+// ownerThrottleKey returns the throttle key of the account that owns the phone. Without a valid signature the key is empty, so that
 // nobody else can make the owner wait.
-func (a *approveOnPhone) throttleKey() string {
+func (a *approveOnPhoneFlow) ownerThrottleKey() string {
 	if a.rejected != "" || a.account.Customer == "" {
 		return ""
 	}
@@ -100,7 +100,7 @@ func (a *approveOnPhone) throttleKey() string {
 }
 
 // verifySignature verifies the signature with the keys of the owner whom it names.
-func (a *approveOnPhone) verifySignature(ctx context.Context) error {
+func (a *approveOnPhoneFlow) verifySignature(ctx context.Context) error {
 	a.account, a.rejected = store.Account{}, ""
 	if a.chosenNumber == ChoiceDecline {
 		return nil
@@ -115,17 +115,17 @@ func (a *approveOnPhone) verifySignature(ctx context.Context) error {
 	if !a.visit.App.IsReachable() {
 		return errors.New("no phone can reach this desk")
 	}
-	if err = a.visit.App.RelyingParty().VerifySignature(a.signature, passkeyOwner(a.account), a.request.challenge.Nonce); err != nil {
-		a.rejected, err = outcomeOfError(err)
+	if err = a.visit.App.RelyingParty().VerifySignature(a.signature, newPasskeyOwner(a.account), a.request.challenge.Nonce); err != nil {
+		a.rejected, err = outcomeForError(err)
 	}
-	if a.rejected == outcomeFormerPhone && a.account.UserHandle == nil { // No account has this user handle.
+	if a.rejected == outcomePhoneUnpaired && a.account.UserHandle == nil { // No account has this user handle.
 		a.rejected = outcomeUnknownPhone
 	}
 	return err
 }
 
-// applyAnswer applies the phone's answer to the challenge.
-func (a *approveOnPhone) applyAnswer(tx *store.Tx) (flow.Outcome, error) {
+// applyPhoneAnswer applies the phone's answer to the challenge.
+func (a *approveOnPhoneFlow) applyPhoneAnswer(tx *store.Tx) (flow.Outcome, error) {
 	stored, outcome := a.request.loadChallenge(tx)
 	if outcome != flow.OutcomePending {
 		return outcome, nil
@@ -141,23 +141,23 @@ func (a *approveOnPhone) applyAnswer(tx *store.Tx) (flow.Outcome, error) {
 	case a.rejected != "":
 		outcome = a.rejected
 	case key == nil || !bytes.Equal(key.PublicKey, a.account.Passkey(key.ID).PublicKey):
-		outcome = outcomeFormerPhone // The key was removed after verifySignature.
-	case counterWentBack(key.Counter, a.signature.Counter):
+		outcome = outcomePhoneUnpaired // The key was removed after verifySignature.
+	case hasCounterDecreased(key.Counter, a.signature.Counter):
 		outcome = outcomeStaleCounter
 	case !owner.IsActive():
 		outcome = outcomeOwnerInactive
 	default:
-		return a.storeChoice(tx, stored, account, key), nil
+		return a.storeChosenNumber(tx, stored, account, key), nil
 	}
-	return a.request.countInvalid(tx, stored, outcome), nil
+	return a.request.countInvalidAnswer(tx, stored, outcome), nil
 }
 
-// counterWentBack reports whether a signature counter did not increase, which may mean that somebody copied the key (WebAuthn,
+// hasCounterDecreased reports whether a signature counter did not increase, which may mean that somebody copied the key (WebAuthn,
 // 6.1.1). Keys without a counter always have 0.
-func counterWentBack(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
+func hasCounterDecreased(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 
-// storeChoice stores in the challenge the number that the owner of a key chose.
-func (a *approveOnPhone) storeChoice(tx *store.Tx, stored store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
+// storeChosenNumber stores in the challenge the number that the owner of a key chose.
+func (a *approveOnPhoneFlow) storeChosenNumber(tx *store.Tx, stored store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
 	key.Counter = a.signature.Counter
 	tx.PutAccount(account)
 	outcome := outcomeApproved
@@ -169,8 +169,8 @@ func (a *approveOnPhone) storeChoice(tx *store.Tx, stored store.Challenge, accou
 	return outcome
 }
 
-// choiceField asks the owner of the phone to choose one of the numbers or to decline.
-func (a *approveOnPhone) choiceField() flow.Field {
+// numberChoiceField asks the owner of the phone to choose one of the numbers or to decline.
+func (a *approveOnPhoneFlow) numberChoiceField() flow.Field {
 	f := flow.Field{Name: "number", Label: text.New("Getal op het scherm", "Number on the screen")}
 	for _, n := range a.request.challenge.Choices {
 		f.Options = append(f.Options, flow.Option{Value: n, Name: text.SameInBoth(n)})
@@ -180,14 +180,14 @@ func (a *approveOnPhone) choiceField() flow.Field {
 }
 
 // signatureField asks the phone to sign the challenge.
-func (a *approveOnPhone) signatureField() flow.Field {
-	f := flow.Field{Name: "passkey", Kind: flow.KindSignature, Label: text.New("Toegangssleutel", "Passkey"), MaxCharacters: maxSignature, Accept: func(s string) (wrong *text.Text) {
+func (a *approveOnPhoneFlow) signatureField() flow.Field {
+	f := flow.Field{Name: "passkey", Kind: flow.KindSignature, Label: text.New("Toegangssleutel", "Passkey"), MaxCharacters: maxBrowserAnswer, Accept: func(s string) (wrong *text.Text) {
 		if a.chosenNumber == ChoiceDecline {
 			return nil
 		}
 		var err error
 		if a.signature, err = passkey.ParseSignature(s); err != nil {
-			wrong = badAnswerText
+			wrong = notPhoneAnswerText
 		}
 		return wrong
 	}}

@@ -33,7 +33,7 @@ func TestBreaks(t *testing.T) {
 		code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().PhoneAccess().Code
 		flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
 			return d, func() error {
-				_, _, err := phone.BeginOnPhone(t.Context(), d.Desk, code)
+				_, _, err := phone.BeginPhoneVisit(t.Context(), d.Desk, code)
 				return err
 			}
 		})
@@ -45,7 +45,7 @@ func TestBreaks(t *testing.T) {
 		flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
 			code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().PhoneAccess().Code
 			f := d.BeginOnPhone(t, code)
-			answers = []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppURL, f.Step().Fields[1])}
+			answers = []string{"number", d.StoredChallenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppURL, f.Step().Fields[1])}
 			return d, func() error { return f.Submit(t.Context(), flowtest.AnswersFromPairs(answers...)) }
 		})
 	})

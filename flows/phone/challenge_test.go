@@ -17,7 +17,7 @@ func TestScans(t *testing.T) {
 		"http://localhost:8023/":     {URL: "HTTP://LOCALHOST:8023/BCDF-GHJK", Address: "localhost:8023"},
 		"https://Example.org/nn-App": {URL: "https://example.org/nn-App/BCDF-GHJK", Address: "example.org/nn-App"},
 	} {
-		app, err := desk.NewApp(address)
+		app, err := desk.NewPhoneApp(address)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -33,7 +33,7 @@ func TestChoices(t *testing.T) {
 	d := &desk.Desk{Random: rand.NewChaCha8([32]byte{1})}
 	seen := map[string]bool{}
 	for range 200 {
-		number, choices, err := drawChoices(d)
+		number, choices, err := generateNumberChoices(d)
 		if err != nil || len(choices) != choiceCount || !slices.Contains(choices, number) {
 			t.Fatal(number, choices, err)
 		}
@@ -55,7 +55,7 @@ func TestMasked(t *testing.T) {
 	for name, want := range map[string]string{
 		"": "…", "a": "a…", "ab": "a…", "gbruike": "g…", "gbruiker": "gb…er", "émilie-noor": "ém…or",
 	} {
-		if got := maskName(name); got != want {
+		if got := maskUsername(name); got != want {
 			t.Errorf("%q is shown as %q, want %q", name, got, want)
 		}
 	}

@@ -21,24 +21,24 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 		answerTooLate flow.State = "too late"
 	)
 	var (
-		c       = &challenge{visit: v}
+		c       = &phoneChallenge{visit: v}
 		account store.Account
 		owner   store.Customer
 		key     []byte
 	)
 	f := &flow.Flow{Name: "log in with app", Start: startIfReachable(v, callPhone)}
 	f.Steps = map[flow.State]flow.Step{
-		stateUnreachable: unreachableEnd(place.LogIn),
+		statePhoneUnreachable: phoneUnreachableStep(place.LogIn),
 		callPhone: {
 			Title:       text.NewFunc("Inloggen met de NN App", "Log in with the NN App"),
 			Body:        text.NewFunc("Houd je telefoon bij de hand.", "Have your phone ready."),
 			AutoSubmit:  true,
 			ThrottleKey: func() string { return "" }, // A pause of the terminal applies here too.
-			Prepare:     func(context.Context) error { return c.drawChallenge(store.PurposeLogIn) },
+			Prepare:     func(context.Context) error { return c.generateChallenge(store.PurposeLogIn) },
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				return outcomePhoneCalled, c.putChallenge(tx, v.Settings.AppLogIn)
+				return outcomeChallengeSent, c.putChallenge(tx, v.Settings.AppLogIn)
 			},
-			Next:   map[flow.Outcome]flow.Edge{outcomePhoneCalled: {To: awaitPhone, OnCommit: c.announceChallenge}},
+			Next:   map[flow.Outcome]flow.Edge{outcomeChallengeSent: {To: awaitPhone, OnCommit: c.announceChallenge}},
 			Offers: []place.ID{place.LogIn, place.Contact},
 		},
 		awaitPhone: {
@@ -46,21 +46,21 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Body: text.NewFunc(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. On your phone choose the number shown here."),
-			PhoneAccess:  c.phoneAccess,
-			IsPending:    c.isPending,
-			IsExtendable: c.isExtendable,
+			PhoneAccess:  c.challengePhoneAccess,
+			IsPending:    c.isAnswerPending,
+			IsExtendable: c.isChallengeExtendable,
 			PollEvery:    pollInterval,
 			OnLeave:      c.withdrawChallenge,
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				var stored store.Challenge
-				stored, outcome = c.checkAnswer(tx)
+				stored, outcome = c.checkPhoneAnswer(tx)
 				account, _ = tx.AccountByHandle(stored.UserHandle)
 				owner, _ = tx.Customer(account.Customer)
 				f.AuditCustomer = account.Customer
 				switch outcome {
 				case outcomeApproved:
 				case flow.OutcomePending:
-					c.extend(tx, stored)
+					c.extendChallenge(tx, stored)
 					return outcome, nil
 				default:
 					return outcome, nil
@@ -72,7 +72,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 				if !owner.IsActive() { // The customer was blocked after the phone answered.
 					return outcomeOwnerInactive, nil
 				}
-				stored.Answer = store.AnswerUsed
+				stored.Answer = store.AnswerApprovalUsed
 				tx.PutChallenge(c.code, stored)
 				key, used.Used, account.HasLoggedIn = used.ID, tx.Now, true
 				tx.PutAccount(account)

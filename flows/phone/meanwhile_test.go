@@ -23,7 +23,7 @@ func TestRemovedMeanwhile(t *testing.T) {
 		d.PairPhone(t, device, "ohoeve", "Nokia")
 		code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().PhoneAccess().Code
 		f := d.BeginOnPhone(t, code)
-		answers := []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppURL, f.Step().Fields[1])}
+		answers := []string{"number", d.StoredChallenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppURL, f.Step().Fields[1])}
 		d.Engine.OnUpdate = func() {
 			d.Engine.OnUpdate = nil
 			d.Update(t, func(tx *store.Tx) {

@@ -17,10 +17,10 @@ import (
 	"loket/store"
 )
 
-// pairPhone holds the answers of a customer who is pairing a phone.
-type pairPhone struct {
+// pairPhoneFlow holds the answers of a customer who is pairing a phone.
+type pairPhoneFlow struct {
 	credentials.Reauthentication
-	challenge
+	phoneChallenge
 	handle []byte // handle is a new random user handle, for an account without one.
 	number string // number is the number that the customer copied from the phone.
 	name   string
@@ -46,21 +46,21 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 		otherNumber   flow.State = "other number"
 		notPaired     flow.State = "not paired"
 	)
-	p := &pairPhone{Reauthentication: credentials.Reauthenticate(v), challenge: challenge{visit: v}}
+	p := &pairPhoneFlow{Reauthentication: credentials.Reauthenticate(v), phoneChallenge: phoneChallenge{visit: v}}
 	f := &flow.Flow{Name: "pair phone", Start: startIfReachable(v, askPassword)}
 	f.Steps = map[flow.State]flow.Step{
-		stateUnreachable: unreachableEnd(place.Security),
+		statePhoneUnreachable: phoneUnreachableStep(place.Security),
 		askPassword: {
 			Title:               text.NewFunc("Telefoon koppelen", "Pair a phone"),
 			Body:                text.NewFunc("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
-			Fields:              []flow.Field{p.Reauthentication.Field()},
+			Fields:              []flow.Field{p.Reauthentication.CurrentPasswordField()},
 			ThrottleKey:         p.ThrottleKey,
 			ThrottlePerTerminal: true,
 			Prepare:             p.preparePairing,
-			Do:                  p.sendChallenge,
+			Do:                  p.sendPairingChallenge,
 			Next: credentials.AddWrongPasswordEdges(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
-				outcomePhoneCalled:  {To: awaitPhone, Verdict: flow.VerdictRight, OnCommit: p.announceChallenge},
-				outcomeLimitReached: {To: tooManyPhones, Verdict: flow.VerdictRight},
+				outcomeChallengeSent: {To: awaitPhone, Verdict: flow.VerdictRight, OnCommit: p.announceChallenge},
+				outcomeLimitReached:  {To: tooManyPhones, Verdict: flow.VerdictRight},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -69,20 +69,20 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Body: text.NewFunc(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
-			PhoneAccess:  p.phoneAccess,
-			IsPending:    p.isPending,
-			IsExtendable: p.isExtendable,
+			PhoneAccess:  p.challengePhoneAccess,
+			IsPending:    p.isAnswerPending,
+			IsExtendable: p.isChallengeExtendable,
 			PollEvery:    pollInterval,
 			OnLeave:      p.withdrawChallenge,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				stored, outcome := p.checkAnswer(tx)
+				stored, outcome := p.checkPhoneAnswer(tx)
 				switch outcome {
 				case flow.OutcomePending:
-					p.extend(tx, stored)
+					p.extendChallenge(tx, stored)
 				case outcomeApproved: // Any phone with the code can answer: the number proves whose phone it is.
 					outcome = outcomeRegistered
 					// The customer gets new time to type the number.
-					stored.Expires = tx.Now.Add(v.Extend(v.Settings.AppPairing))
+					stored.Expires = tx.Now.Add(v.ExtendTimeLimit(v.Settings.AppPairing))
 					tx.PutChallenge(p.code, stored)
 				}
 				return outcome, nil
@@ -99,8 +99,8 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Body: text.NewFunc(
 				"Er heeft zich een telefoon gemeld. Typ het getal dat op jouw telefoon staat. Staat er geen getal? Dan heeft iemand anders de code gebruikt. Er is niets gekoppeld. Ga terug en begin opnieuw.",
 				"A phone has come forward. Type the number that your phone shows. Is there no number? Then somebody else has used the code. Nothing has been paired. Go back and start again."),
-			Fields:  []flow.Field{pairingNumberField(&p.number), p.nameField()},
-			Do:      p.addKey,
+			Fields:  []flow.Field{pairingNumberField(&p.number), p.phoneNameField()},
+			Do:      p.addPhoneKey,
 			OnLeave: p.withdrawChallenge,
 			Next: map[flow.Outcome]flow.Edge{
 				outcomePaired:        {To: phonePaired, ActivityText: text.New("Telefoon gekoppeld", "Paired a phone")},
@@ -138,23 +138,23 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 }
 
 // preparePairing checks the password and creates a random challenge.
-func (p *pairPhone) preparePairing(ctx context.Context) (err error) {
-	if p.handle, err = p.challenge.visit.RandomBytes("handle", passkey.HandleSize); err != nil {
+func (p *pairPhoneFlow) preparePairing(ctx context.Context) (err error) {
+	if p.handle, err = p.phoneChallenge.visit.RandomBytes("handle", passkey.UserHandleSize); err != nil {
 		return err
 	}
-	if err := p.drawChallenge(store.PurposePair); err != nil {
+	if err := p.generateChallenge(store.PurposePair); err != nil {
 		return err
 	}
 	return p.ComparePassword(ctx)
 }
 
-// sendChallenge stores the challenge, if the password is right and the account has room for another phone.
-func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
+// sendPairingChallenge stores the challenge, if the password is right and the account has room for another phone.
+func (p *pairPhoneFlow) sendPairingChallenge(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := p.DecideOutcome(tx)
 	switch {
 	case outcome != credentials.OutcomeRight:
 		return outcome, nil
-	case len(a.Passkeys) >= p.challenge.visit.Settings.AppPhones:
+	case len(a.Passkeys) >= p.phoneChallenge.visit.Settings.AppPhones:
 		return outcomeLimitReached, nil
 	}
 	if a.UserHandle == nil {
@@ -162,13 +162,13 @@ func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
 		tx.PutAccount(a)
 	}
 	p.record.UserHandle = a.UserHandle
-	return outcomePhoneCalled, p.challenge.putChallenge(tx, p.challenge.visit.Settings.AppPairing)
+	return outcomeChallengeSent, p.phoneChallenge.putChallenge(tx, p.phoneChallenge.visit.Settings.AppPairing)
 }
 
-// addKey adds the phone's key to the account, if the customer typed the number that the phone shows. The customer has one try.
-func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
-	v := p.challenge.visit
-	stored, outcome := p.checkAnswer(tx)
+// addPhoneKey adds the phone's key to the account, if the customer typed the number that the phone shows. The customer has one try.
+func (p *pairPhoneFlow) addPhoneKey(tx *store.Tx) (flow.Outcome, error) {
+	v := p.phoneChallenge.visit
+	stored, outcome := p.checkPhoneAnswer(tx)
 	a, found := tx.Account(v.Customer())
 	switch {
 	case outcome != outcomeApproved || !found || !bytes.Equal(a.UserHandle, stored.UserHandle) || !tx.Now.Before(stored.Expires):
@@ -182,11 +182,11 @@ func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 	default:
 		outcome = outcomePaired
 	}
-	stored.Answer = store.AnswerUsed
+	stored.Answer = store.AnswerApprovalUsed
 	tx.PutChallenge(p.code, stored)
 	if outcome == outcomePaired {
 		key := stored.Passkey
-		key.Name, key.Paired = p.uniqueName(a.Passkeys), tx.Now
+		key.Name, key.Paired = p.uniquePhoneName(a.Passkeys), tx.Now
 		a.Passkeys = append(a.Passkeys, key)
 		tx.PutAccount(a)
 		v.NotifyCustomer(tx, a.Customer, desk.TemplatePhonePaired, map[string]string{"phone": key.Name})
@@ -213,7 +213,7 @@ func pairingNumberField(v *string) flow.Field {
 // maxPhoneName is the maximum number of characters in the name of a phone.
 const maxPhoneName = 30
 
-func (p *pairPhone) nameField() flow.Field {
+func (p *pairPhoneFlow) phoneNameField() flow.Field {
 	return flow.Field{
 		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), MaxCharacters: maxPhoneName,
 		Hint: text.NewFunc("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
@@ -225,9 +225,9 @@ func (p *pairPhone) nameField() flow.Field {
 	}
 }
 
-// uniqueName returns the name that the customer typed for the phone. If the name is empty, or another phone has it, uniqueName
+// uniquePhoneName returns the name that the customer typed for the phone. If the name is empty, or another phone has it, uniquePhoneName
 // appends a number.
-func (p *pairPhone) uniqueName(others []store.Passkey) string {
+func (p *pairPhoneFlow) uniquePhoneName(others []store.Passkey) string {
 	taken := func(name string) bool {
 		return slices.ContainsFunc(others, func(k store.Passkey) bool { return strings.EqualFold(k.Name, name) })
 	}
@@ -236,7 +236,7 @@ func (p *pairPhone) uniqueName(others []store.Passkey) string {
 		return name
 	}
 	if name == "" {
-		name = text.New("Telefoon", "Phone").In(text.Language(p.challenge.visit.Language))
+		name = text.New("Telefoon", "Phone").In(text.Language(p.phoneChallenge.visit.Language))
 	}
 	for n := 1; ; n++ {
 		if numbered := fmt.Sprint(name, " ", n); !taken(numbered) {

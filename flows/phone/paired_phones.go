@@ -21,8 +21,8 @@ const (
 	outcomePhoneGone    flow.Outcome = "phone is not there any more"
 )
 
-// pairedPhones holds the phones of a customer and the phone that they chose to remove.
-type pairedPhones struct {
+// pairedPhonesFlow holds the phones of a customer and the phone that they chose to remove.
+type pairedPhonesFlow struct {
 	visit *flow.Visit
 	credentials.Reauthentication
 	phones   []store.Passkey
@@ -30,7 +30,7 @@ type pairedPhones struct {
 	account  store.Account // account is the account without the removed phone.
 }
 
-var removeHelp = text.New("Kies de telefoon waarmee niemand meer mag inloggen. De andere blijven gekoppeld.", "Choose the phone with which nobody may log in any more. The others stay paired.")
+var removePhoneHelp = text.New("Kies de telefoon waarmee niemand meer mag inloggen. De andere blijven gekoppeld.", "Choose the phone with which nobody may log in any more. The others stay paired.")
 
 // PairedPhones lists the phones of the customer who is logged in, and removes the phone that they choose. Visits that began
 // with the removed phone end.
@@ -42,13 +42,13 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 		alreadyRemoved flow.State = "gone"
 		noPhonesPaired flow.State = "none"
 	)
-	r := &pairedPhones{visit: v, Reauthentication: credentials.Reauthenticate(v)}
+	r := &pairedPhonesFlow{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "paired phones", Start: lookUp}
 	choose := func() flow.Step {
 		return flow.Step{
 			Title:               text.NewFunc("Gekoppelde telefoons", "Paired phones"),
 			Body:                text.NewFunc("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Fields:              []flow.Field{flow.ChoiceField(&r.chosenID, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: Options(r.phones), Help: removeHelp}), r.Field()},
+			Fields:              []flow.Field{flow.ChoiceField(&r.chosenID, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: PhoneOptions(r.phones), Help: removePhoneHelp}), r.CurrentPasswordField()},
 			ThrottleKey:         r.ThrottleKey,
 			ThrottlePerTerminal: true,
 			Prepare:             r.ComparePassword,
@@ -98,7 +98,7 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 }
 
 // removePhone removes the chosen phone from the account, and sends the customer a message.
-func (r *pairedPhones) removePhone(tx *store.Tx) (flow.Outcome, error) {
+func (r *pairedPhonesFlow) removePhone(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := r.DecideOutcome(tx)
 	if outcome != credentials.OutcomeRight {
 		return outcome, nil
@@ -115,8 +115,8 @@ func (r *pairedPhones) removePhone(tx *store.Tx) (flow.Outcome, error) {
 	return outcomePhoneRemoved, nil
 }
 
-// Options returns phones as options to choose from.
-func Options(all []store.Passkey) (options []flow.Option) {
+// PhoneOptions returns phones as options to choose from.
+func PhoneOptions(all []store.Passkey) (options []flow.Option) {
 	for _, k := range all {
 		paired := dutch.DateOf(k.Paired).LongText()
 		about := text.New(k.Name+", gekoppeld op "+paired.NL, k.Name+", paired on "+paired.EN)

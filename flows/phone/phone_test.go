@@ -16,9 +16,9 @@ import (
 // that a desk without an app does not offer phones.
 func TestNoPhones(t *testing.T) {
 	d := flowtest.New(t)
-	d.App = &desk.App{}
+	d.App = &desk.PhoneApp{}
 	for p, begin := range map[place.ID]func(*flow.Visit) *flow.Flow{place.LogInWithApp: phone.LogInWithApp, place.PairPhone: phone.PairPhone} {
-		v := d.LogIn(t, "ohoeve", flowtest.PasswordOf("ohoeve")).Visit()
+		v := d.LogIn(t, "ohoeve", flowtest.CastPassword("ohoeve")).Visit()
 		if f := begin(v); f.State() != "out of reach" || !f.Ended() {
 			t.Errorf("%s begins at %q", p, f.State())
 		}
@@ -30,7 +30,7 @@ func TestNoPhones(t *testing.T) {
 		t.Error("the menu says nothing of the app")
 	}
 	d.App = nil
-	v := d.LogIn(t, "ohoeve", flowtest.PasswordOf("ohoeve")).Visit()
+	v := d.LogIn(t, "ohoeve", flowtest.CastPassword("ohoeve")).Visit()
 	if slices.Contains(flows.MenuAt(flow.NewVisit(d.Desk), place.Home).Places, place.LogInWithApp) || slices.Contains(flows.MenuAt(v, place.Security).Places, place.PairPhone) {
 		t.Error("the menu offers an app that is not there")
 	}

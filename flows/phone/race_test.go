@@ -21,7 +21,7 @@ func TestOneAnswer(t *testing.T) {
 		f := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk)))
 		code := f.Step().PhoneAccess().Code
 		both := [2]*flow.Flow{d.BeginOnPhone(t, code), d.BeginOnPhone(t, code)}
-		answer := []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppURL, both[0].Step().Fields[1])}
+		answer := []string{"number", d.StoredChallenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppURL, both[0].Step().Fields[1])}
 		at := flowtest.SubmitTogether(t, both, [2][]string{answer, answer})
 		if !flowtest.HasOneWinner(at, [2]flow.State{phone.StateApproved, phone.StateApproved}, [2]flow.State{phone.StateRequestOver, phone.StateRequestOver}) {
 			t.Fatalf("both answers: %v", at)
@@ -41,11 +41,11 @@ func TestOnePhoneMore(t *testing.T) {
 		var both [2]*flow.Flow
 		var answers [2][]string
 		for i := range both {
-			both[i] = flowtest.MustSubmit(t, phone.PairPhone(d.LogIn(t, "ohoeve", flowtest.PasswordOf("ohoeve")).Visit()), "password", flowtest.PasswordOf("ohoeve"))
+			both[i] = flowtest.MustSubmit(t, phone.PairPhone(d.LogIn(t, "ohoeve", flowtest.CastPassword("ohoeve")).Visit()), "password", flowtest.CastPassword("ohoeve"))
 			code := both[i].Step().PhoneAccess().Code
 			flowtest.MustSubmit(t, d.BeginOnPhone(t, code), "passkey", flowtest.AnswerOnPhone(t, passkeytest.New(), flowtest.AppURL, d.BeginOnPhone(t, code).Step().Fields[0]))
 			flowtest.MustSubmit(t, both[i])
-			answers[i] = []string{"shown", d.Challenge(t, code).Number}
+			answers[i] = []string{"shown", d.StoredChallenge(t, code).Number}
 		}
 		const paired, tooMany flow.State = "phone paired", "too many phones"
 		if at := flowtest.SubmitTogether(t, both, answers); !flowtest.HasOneWinner(at, [2]flow.State{paired, paired}, [2]flow.State{tooMany, tooMany}) {

@@ -10,12 +10,12 @@ import (
 	"loket/store"
 )
 
-// registerOnPhone holds the answer of a phone that creates a key.
-type registerOnPhone struct {
+// registerOnPhoneFlow holds the answer of a phone that creates a key.
+type registerOnPhoneFlow struct {
 	visit    *flow.Visit
-	request  *request
+	request  *phoneRequest
 	answer   passkey.CreationAnswer
-	key      passkey.Key
+	key      passkey.StoredKey
 	rejected flow.Outcome
 	number   string
 }
@@ -25,10 +25,10 @@ const outcomeRegistered flow.Outcome = "passkey made"
 
 // RegisterOnPhone is the flow on a phone that is being paired (L2). The phone creates a key and shows a number. By typing that
 // number at the terminal, the customer proves that the phone is theirs.
-func RegisterOnPhone(v *flow.Visit) *flow.Flow { return newRegistration(v, &request{}) }
+func RegisterOnPhone(v *flow.Visit) *flow.Flow { return newRegistration(v, &phoneRequest{}) }
 
-func newRegistration(v *flow.Visit, asked *request) *flow.Flow {
-	r := &registerOnPhone{visit: v, request: asked}
+func newRegistration(v *flow.Visit, asked *phoneRequest) *flow.Flow {
+	r := &registerOnPhoneFlow{visit: v, request: asked}
 	f := &flow.Flow{Name: "register on phone", Start: StateAskPhone}
 	f.Steps = withInvalidEdges(map[flow.State]flow.Step{
 		StateAskPhone: {
@@ -59,26 +59,26 @@ func newRegistration(v *flow.Visit, asked *request) *flow.Flow {
 }
 
 // verifyKey verifies the phone's answer and extracts the new key from it.
-func (r *registerOnPhone) verifyKey(context.Context) (err error) {
+func (r *registerOnPhoneFlow) verifyKey(context.Context) (err error) {
 	if !r.visit.App.IsReachable() {
 		return errors.New("no phone can reach this desk")
 	}
 	r.rejected = ""
 	if r.key, err = r.visit.App.RelyingParty().VerifyCreation(r.answer, r.request.owner, r.request.challenge.Nonce); err != nil {
-		r.rejected, err = outcomeOfError(err)
+		r.rejected, err = outcomeForError(err)
 	}
 	return err
 }
 
 // storeKey stores the new key in the challenge. The key stays there until the customer proves that the phone is theirs.
-func (r *registerOnPhone) storeKey(tx *store.Tx) (flow.Outcome, store.CustomerID) {
+func (r *registerOnPhoneFlow) storeKey(tx *store.Tx) (flow.Outcome, store.CustomerID) {
 	stored, outcome := r.request.loadChallenge(tx)
 	a, _ := tx.AccountByHandle(stored.UserHandle)
 	switch {
 	case outcome != flow.OutcomePending:
 		return outcome, a.Customer
 	case r.rejected != "":
-		return r.request.countInvalid(tx, stored, r.rejected), a.Customer
+		return r.request.countInvalidAnswer(tx, stored, r.rejected), a.Customer
 	}
 	stored.Answer = store.AnswerApproved
 	stored.Passkey = store.Passkey{ID: r.key.ID, PublicKey: r.key.Public, Counter: r.key.Counter, Syncable: r.key.Syncable, Transports: r.key.Transports}
@@ -88,11 +88,11 @@ func (r *registerOnPhone) storeKey(tx *store.Tx) (flow.Outcome, store.CustomerID
 }
 
 // passkeyField asks the phone to create a key.
-func (r *registerOnPhone) passkeyField() flow.Field {
-	f := flow.Field{Name: "passkey", Kind: flow.KindNewPasskey, Label: text.New("Toegangssleutel", "Passkey"), MaxCharacters: maxSignature, Accept: func(s string) (wrong *text.Text) {
+func (r *registerOnPhoneFlow) passkeyField() flow.Field {
+	f := flow.Field{Name: "passkey", Kind: flow.KindNewPasskey, Label: text.New("Toegangssleutel", "Passkey"), MaxCharacters: maxBrowserAnswer, Accept: func(s string) (wrong *text.Text) {
 		var err error
 		if r.answer, err = passkey.ParseCreation(s); err != nil {
-			wrong = badAnswerText
+			wrong = notPhoneAnswerText
 		}
 		return wrong
 	}}

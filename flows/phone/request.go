@@ -10,12 +10,12 @@ import (
 	"loket/store"
 )
 
-// A request is the challenge that a phone is answering, as it was when the phone opened the page.
-type request struct {
+// A phoneRequest is the challenge that a phone is answering, as it was when the phone opened the page.
+type phoneRequest struct {
 	code      string
 	challenge store.Challenge
-	owner     passkey.Owner // owner is the owner of a new key.
-	timeLeft  time.Duration // timeLeft is the time until the challenge expires.
+	owner     passkey.KeyOwner // owner is the owner of a new key.
+	timeLeft  time.Duration    // timeLeft is the time until the challenge expires.
 }
 
 // Steps of the flows on a phone. Each of them has its own look on the page.
@@ -33,30 +33,30 @@ const (
 
 // Outcomes of the flows on a phone.
 const (
-	outcomeAnswered       flow.Outcome = "answered already"
-	outcomeWithdrawn      flow.Outcome = "nobody waits any more"
-	outcomeUnknownCode    flow.Outcome = "unknown code"
-	outcomeOtherChallenge flow.Outcome = "answer to another challenge"
-	outcomeOtherOrigin    flow.Outcome = "answer from another page"
-	outcomeUnverified     flow.Outcome = "holder of the phone not verified"
-	outcomeBadSignature   flow.Outcome = "answer does not hold"
-	outcomeUnknownPhone   flow.Outcome = "phone not paired"
-	outcomeFormerPhone    flow.Outcome = "phone not paired any more"
-	outcomeOwnerInactive  flow.Outcome = "phone of somebody who is blocked or gone"
-	outcomeStaleCounter   flow.Outcome = "counter of the key went back"
+	outcomeAlreadyAnswered flow.Outcome = "answered already"
+	outcomeWithdrawn       flow.Outcome = "nobody waits any more"
+	outcomeUnknownCode     flow.Outcome = "unknown code"
+	outcomeWrongChallenge  flow.Outcome = "answer to another challenge"
+	outcomeWrongOrigin     flow.Outcome = "answer from another page"
+	outcomeUnverified      flow.Outcome = "holder of the phone not verified"
+	outcomeBadSignature    flow.Outcome = "answer does not hold"
+	outcomeUnknownPhone    flow.Outcome = "phone not paired"
+	outcomePhoneUnpaired   flow.Outcome = "phone not paired any more"
+	outcomeOwnerInactive   flow.Outcome = "phone of somebody who is blocked or gone"
+	outcomeStaleCounter    flow.Outcome = "counter of the key went back"
 )
 
-// outcomeOfError returns the outcome for an error of package passkey. It returns any other error unchanged.
-func outcomeOfError(err error) (flow.Outcome, error) {
+// outcomeForError returns the outcome for an error of package passkey. It returns any other error unchanged.
+func outcomeForError(err error) (flow.Outcome, error) {
 	switch {
-	case errors.Is(err, passkey.ErrOtherChallenge):
-		return outcomeOtherChallenge, nil
-	case errors.Is(err, passkey.ErrOtherOrigin):
-		return outcomeOtherOrigin, nil
+	case errors.Is(err, passkey.ErrWrongChallenge):
+		return outcomeWrongChallenge, nil
+	case errors.Is(err, passkey.ErrWrongOrigin):
+		return outcomeWrongOrigin, nil
 	case errors.Is(err, passkey.ErrHolderUnverified):
 		return outcomeUnverified, nil
 	case errors.Is(err, passkey.ErrUnknownKey):
-		return outcomeFormerPhone, nil
+		return outcomePhoneUnpaired, nil
 	case errors.Is(err, passkey.ErrBadSignature):
 		return outcomeBadSignature, nil
 	}
@@ -68,7 +68,7 @@ const maxInvalidAnswers = 3
 
 // loadChallenge returns the stored challenge that the phone is answering. The outcome is flow.OutcomePending if a terminal
 // waits for the answer, and outcomeExpired if the challenge no longer exists.
-func (e *request) loadChallenge(tx *store.Tx) (store.Challenge, flow.Outcome) {
+func (e *phoneRequest) loadChallenge(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	stored, _ := tx.Challenge(e.code)
 	switch {
 	case e.challenge.Purpose == "":
@@ -78,15 +78,15 @@ func (e *request) loadChallenge(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	case stored.Answer == store.AnswerWithdrawn:
 		return stored, outcomeWithdrawn
 	case stored.Answer != store.AnswerPending:
-		return stored, outcomeAnswered
+		return stored, outcomeAlreadyAnswered
 	}
 	return stored, outcomeExpired
 }
 
-// countInvalid counts an invalid answer to the challenge. It does not count answers to other challenges, because otherwise an
+// countInvalidAnswer counts an invalid answer to the challenge. It does not count answers to other challenges, because otherwise an
 // attacker could end a visitor's wait by replaying an old answer.
-func (e *request) countInvalid(tx *store.Tx, stored store.Challenge, why flow.Outcome) flow.Outcome {
-	if why == outcomeOtherChallenge {
+func (e *phoneRequest) countInvalidAnswer(tx *store.Tx, stored store.Challenge, why flow.Outcome) flow.Outcome {
+	if why == outcomeWrongChallenge {
 		return why
 	}
 	if stored.WrongAnswers++; stored.WrongAnswers >= maxInvalidAnswers {
@@ -99,11 +99,11 @@ func (e *request) countInvalid(tx *store.Tx, stored store.Challenge, why flow.Ou
 // withInvalidEdges adds to a step on a phone the edges for invalid answers, and to steps the steps where they lead. The
 // parameter told is the text that the customer reads about an invalid answer in their activity.
 func withInvalidEdges(steps map[flow.State]flow.Step, at flow.State, told text.Text) map[flow.State]flow.Step {
-	for _, o := range []flow.Outcome{outcomeOtherOrigin, outcomeUnverified, outcomeBadSignature} {
-		steps[at].Next[o] = flow.Edge{To: StateRejected, Verdict: flow.VerdictTerminalWrong, ActivityText: told}
+	for _, o := range []flow.Outcome{outcomeWrongOrigin, outcomeUnverified, outcomeBadSignature} {
+		steps[at].Next[o] = flow.Edge{To: StateRejected, Verdict: flow.VerdictWrongAtTerminal, ActivityText: told}
 	}
-	steps[at].Next[outcomeOtherChallenge] = flow.Edge{To: StateRejected, ActivityText: told}
-	steps[at].Next[outcomeAnswered] = flow.Edge{To: StateRequestOver}
+	steps[at].Next[outcomeWrongChallenge] = flow.Edge{To: StateRejected, ActivityText: told}
+	steps[at].Next[outcomeAlreadyAnswered] = flow.Edge{To: StateRequestOver}
 	steps[at].Next[outcomeWithdrawn] = flow.Edge{To: StateRequestOver}
 	steps[at].Next[outcomeExpired] = flow.Edge{To: StateRequestOver}
 	steps[StateRejected] = flow.Step{
@@ -117,8 +117,8 @@ func withInvalidEdges(steps map[flow.State]flow.Step, at flow.State, told text.T
 	return steps
 }
 
-// badAnswerText says that an answer does not come from a browser.
-var badAnswerText = new(text.New("Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."))
+// notPhoneAnswerText says that an answer does not come from a browser.
+var notPhoneAnswerText = new(text.New("Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."))
 
-// maxSignature is the maximum number of characters in the answer of a browser.
-const maxSignature = 16 << 10
+// maxBrowserAnswer is the maximum number of characters in the answer of a browser.
+const maxBrowserAnswer = 16 << 10

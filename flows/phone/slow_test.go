@@ -37,7 +37,7 @@ func TestSlowVisit(t *testing.T) {
 			if lasts := until.Sub(began); lasts != test.lasts {
 				t.Errorf("the screen says %v", lasts)
 			}
-			_, open, err := phone.BeginOnPhone(t.Context(), d.Desk, f.Step().PhoneAccess().Code)
+			_, open, err := phone.BeginPhoneVisit(t.Context(), d.Desk, f.Step().PhoneAccess().Code)
 			if err != nil || !open {
 				t.Errorf("the phone is too late: %v", err)
 			}
@@ -59,9 +59,9 @@ func TestSlowPairing(t *testing.T) {
 	for isSlow, lasts := range map[bool]time.Duration{false: 5 * time.Minute, true: 15 * time.Minute} {
 		for late, want := range map[time.Duration]flow.State{-time.Second: "phone paired", 0: "not paired"} {
 			d := flowtest.New(t)
-			v := d.LogIn(t, "ohoeve", flowtest.PasswordOf("ohoeve")).Visit()
+			v := d.LogIn(t, "ohoeve", flowtest.CastPassword("ohoeve")).Visit()
 			v.IsSlow = isSlow
-			f := flowtest.MustSubmit(t, phone.PairPhone(v), "password", flowtest.PasswordOf("ohoeve"))
+			f := flowtest.MustSubmit(t, phone.PairPhone(v), "password", flowtest.CastPassword("ohoeve"))
 			onPhone := d.BeginOnPhone(t, f.Step().PhoneAccess().Code)
 			flowtest.MustSubmit(t, onPhone, "passkey", flowtest.AnswerOnPhone(t, passkeytest.New(), flowtest.AppURL, onPhone.Step().Fields[0]))
 			flowtest.MustSubmit(t, f)

@@ -35,7 +35,7 @@ func TestOwnersWait(t *testing.T) {
 		f := d.BeginOnPhone(t, code)
 		choice := test.choice
 		if choice == "" {
-			choice = d.Challenge(t, code).Number
+			choice = d.StoredChallenge(t, code).Number
 		}
 		flowtest.MustSubmit(t, f, "number", choice, "passkey", flowtest.AnswerOnPhone(t, test.with, flowtest.AppURL, f.Step().Fields[1]))
 		if got := d.LastOutcome(t); got != test.want {

@@ -26,14 +26,14 @@ const (
 // new one gets nothing until its owner confirms it, or for some days: see desk.IsUnconfirmed.
 func SetEmail(v *flow.Visit) *flow.Flow {
 	var address string
-	field := optional(fields.NewEmail(&address, ""), func(given bool) {
+	field := makeFieldOptional(fields.NewEmailField(&address, ""), func(given bool) {
 		if !given {
 			address = ""
 		}
 	})
 	field.Hint = text.NewFunc("Leeg haalt het adres weg. Dan gaat alles per brief", "Empty removes the address. Everything then goes by letter")
 	field.Help = text.New("Laat de beller het adres spellen, en lees het terug.", "Have the caller spell the address, and read it back.")
-	return act{
+	return operatorAct{
 		title: text.New("E-mailadres verbeteren", "Correct e-mail address"),
 		body: func() text.Text {
 			wait := text.DescribeWait(v.Settings.EmailUnconfirmed)
@@ -44,7 +44,7 @@ func SetEmail(v *flow.Visit) *flow.Flow {
 		fields: []flow.Field{field},
 		do: func(tx *store.Tx, c store.Customer) flow.Outcome {
 			if strings.EqualFold(c.Email, address) {
-				return outcomeUnchanged
+				return outcomeFactUnchanged
 			}
 			v.NotifyCustomer(tx, c.ID, desk.TemplateEmailCorrected, nil) // The notice goes to the old address.
 			before := c
@@ -58,7 +58,7 @@ func SetEmail(v *flow.Visit) *flow.Flow {
 			}
 			return outcomeEmailSet
 		},
-		endings: map[flow.Outcome]ending{
+		endings: map[flow.Outcome]actEnding{
 			outcomeEmailSet: {
 				title:        text.New("Het e-mailadres is veranderd", "The e-mail address has been changed"),
 				body:         text.NewFunc("Zeg de klant: bevestig het adres aan een loket, bij Mijn gegevens. Tot dan komt alles per brief.", "Tell the customer: confirm the address at a desk, under My details. Until then everything comes by letter."),
@@ -69,9 +69,9 @@ func SetEmail(v *flow.Visit) *flow.Flow {
 				body:         text.NewFunc("Alle berichten gaan voortaan per brief.", "From now on all messages go by letter."),
 				activityText: emailCorrectedText,
 			},
-			outcomeUnchanged: unchangedEnding,
+			outcomeFactUnchanged: unchangedEnding,
 		},
-	}.begin(v, place.SetEmail)
+	}.beginActFlow(v, place.SetEmail)
 }
 
 var emailCorrectedText = text.New("Wij veranderden je e-mailadres", "We changed your e-mail address")
@@ -81,24 +81,24 @@ func SetTelephone(v *flow.Visit) *flow.Flow {
 	var phone dutch.Telephone
 	field := contact.TelephoneField(&phone, v.Telephone)
 	field.Hint = text.NewFunc("Leeg haalt het nummer weg", "Empty removes the number")
-	return act{
+	return operatorAct{
 		title:  text.New("Telefoonnummer verbeteren", "Correct telephone number"),
 		body:   text.NewFunc("Op dit nummer bellen we de klant terug. De klant krijgt bericht van de verandering.", "We call the customer back on this number. The customer is told of the change."),
 		fields: []flow.Field{field},
 		do: func(tx *store.Tx, c store.Customer) flow.Outcome {
-			return setFact(tx, v, c, outcomeTelephoneSet, "phone", func(c *store.Customer) { c.Phone = string(phone) })
+			return setCustomerFact(tx, v, c, outcomeTelephoneSet, "phone", func(c *store.Customer) { c.Phone = string(phone) })
 		},
-		endings: map[flow.Outcome]ending{
-			outcomeTelephoneSet: {title: text.New("Het telefoonnummer is veranderd", "The telephone number has been changed"), activityText: text.New("Wij veranderden je telefoonnummer", "We changed your telephone number")},
-			outcomeUnchanged:    unchangedEnding,
+		endings: map[flow.Outcome]actEnding{
+			outcomeTelephoneSet:  {title: text.New("Het telefoonnummer is veranderd", "The telephone number has been changed"), activityText: text.New("Wij veranderden je telefoonnummer", "We changed your telephone number")},
+			outcomeFactUnchanged: unchangedEnding,
 		},
-	}.begin(v, place.SetTelephone)
+	}.beginActFlow(v, place.SetTelephone)
 }
 
 // SetLanguage sets the language of a customer's messages.
 func SetLanguage(v *flow.Visit) *flow.Flow {
 	var language string
-	return act{
+	return operatorAct{
 		title: text.New("Taal van berichten", "Language of messages"),
 		body:  text.NewFunc("In deze taal krijgt de klant e-mails en brieven.", "The customer gets e-mails and letters in this language."),
 		fields: []flow.Field{flow.ChoiceField(&language, flow.Field{
@@ -106,20 +106,20 @@ func SetLanguage(v *flow.Visit) *flow.Flow {
 			Help: text.New("De taal van onze e-mails en brieven.", "The language of our e-mails and letters."),
 		})},
 		do: func(tx *store.Tx, c store.Customer) flow.Outcome {
-			return setFact(tx, v, c, outcomeLanguageSet, "language", func(c *store.Customer) { c.Language = language })
+			return setCustomerFact(tx, v, c, outcomeLanguageSet, "language", func(c *store.Customer) { c.Language = language })
 		},
-		endings: map[flow.Outcome]ending{
-			outcomeLanguageSet: {title: text.New("De taal is veranderd", "The language has been changed"), activityText: text.New("Wij veranderden de taal van je berichten", "We changed the language of your messages")},
-			outcomeUnchanged:   unchangedEnding,
+		endings: map[flow.Outcome]actEnding{
+			outcomeLanguageSet:   {title: text.New("De taal is veranderd", "The language has been changed"), activityText: text.New("Wij veranderden de taal van je berichten", "We changed the language of your messages")},
+			outcomeFactUnchanged: unchangedEnding,
 		},
-	}.begin(v, place.SetLanguage)
+	}.beginActFlow(v, place.SetLanguage)
 }
 
-// setFact changes a fact of a customer, and sends a notice that the service desk did.
-func setFact(tx *store.Tx, v *flow.Visit, c store.Customer, changed flow.Outcome, name string, change func(*store.Customer)) flow.Outcome {
+// setCustomerFact changes a fact of a customer, and sends a notice that the service desk did.
+func setCustomerFact(tx *store.Tx, v *flow.Visit, c store.Customer, changed flow.Outcome, name string, change func(*store.Customer)) flow.Outcome {
 	before := c
-	if change(&c); c.Fingerprint() == before.Fingerprint() {
-		return outcomeUnchanged
+	if change(&c); c.LineFingerprint() == before.LineFingerprint() {
+		return outcomeFactUnchanged
 	}
 	v.NotifyAtAddress(tx, before, desk.TemplateDetailsChanged, map[string]string{"changed": name})
 	c.NoteDeskChanges(before)
@@ -127,9 +127,9 @@ func setFact(tx *store.Tx, v *flow.Visit, c store.Customer, changed flow.Outcome
 	return changed
 }
 
-// PostalAddress says where a customer's postal address is changed, because letters with secrets go
+// PostalAddressAdvice says where a customer's postal address is changed, because letters with secrets go
 // there.
-func PostalAddress(v *flow.Visit) *flow.Flow {
+func PostalAddressAdvice(v *flow.Visit) *flow.Flow {
 	const told flow.State = "told"
 	f := &flow.Flow{Name: string(place.PostalAddress), Start: told, Steps: map[flow.State]flow.Step{told: {
 		Title: text.NewFunc("Postadres veranderen", "Change postal address"),

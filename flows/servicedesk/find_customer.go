@@ -14,8 +14,8 @@ import (
 	"loket/store"
 )
 
-// findCustomer holds the caller's answers, and the customer whom all of them fit.
-type findCustomer struct {
+// findCustomerFlow holds the caller's answers, and the customer whom all of them fit.
+type findCustomerFlow struct {
 	visit         *flow.Visit
 	person        store.Person
 	hasHouse      bool // hasHouse reports whether the caller gave a house number.
@@ -27,14 +27,14 @@ type findCustomer struct {
 
 // Outcomes of looking for a customer.
 const (
-	outcomeCardOpened    flow.Outcome = "card opened"
-	outcomeNoMatch       flow.Outcome = "answers match nobody"
-	outcomeSeveralMatch  flow.Outcome = "answers match several"
-	outcomeTooLittle     flow.Outcome = "no house number or product number"
-	outcomeCardsUsedUp   flow.Outcome = "too many cards this hour"
-	cardWindow                        = time.Hour
-	callerThrottlePrefix              = "callers of "
-	cardCountPrefix                   = "cards of "
+	outcomeCardOpened        flow.Outcome = "card opened"
+	outcomeNoCustomerMatches flow.Outcome = "answers match nobody"
+	outcomeSeveralCustomers  flow.Outcome = "answers match several"
+	outcomeTooFewAnswers     flow.Outcome = "no house number or product number"
+	outcomeCardQuotaSpent    flow.Outcome = "too many cards this hour"
+	cardCountPeriod                       = time.Hour
+	callerThrottlePrefix                  = "callers of "
+	cardCountPrefix                       = "cards of "
 )
 
 // askCallerHelp is the help about every answer of the caller.
@@ -49,7 +49,7 @@ func FindCustomer(v *flow.Visit) *flow.Flow {
 		askCaller  flow.State = "ask caller"
 		cardOpened flow.State = "card open"
 	)
-	c := &findCustomer{visit: v}
+	c := &findCustomerFlow{visit: v}
 	f := &flow.Flow{Name: string(place.FindCustomer), Start: askCaller}
 	f.Steps = map[flow.State]flow.Step{
 		askCaller: {
@@ -59,16 +59,16 @@ func FindCustomer(v *flow.Visit) *flow.Flow {
 			IsNeutral:   true,
 			MinKeys:     store.KeyCounts{Read: 10, Written: 6},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				outcome := c.find(tx)
+				outcome := c.findMatchingCustomer(tx)
 				f.AuditCustomer = c.found.ID
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeCardOpened:   {To: cardOpened, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: func() { v.OpenCard(c.found) }},
-				outcomeNoMatch:      {To: askCaller, Verdict: flow.VerdictWrong, Note: text.NewFunc("Dit klopt niet met wat wij weten. Zeg de beller niet wat er niet klopt.", "This does not fit what we know. Do not tell the caller what is wrong.")},
-				outcomeSeveralMatch: {To: askCaller, Field: "surname", Note: text.NewFunc("Dit past bij meer dan één klant. Vraag de achternaam en een productnummer.", "This fits more than one customer. Ask for the surname and a product number.")},
-				outcomeTooLittle:    {To: askCaller, Field: "product number", Note: text.NewFunc("Vraag het huisnummer of een productnummer.", "Ask for the house number or a product number.")},
-				outcomeCardsUsedUp:  {To: askCaller, Note: text.NewFunc("Je hebt dit uur te veel kaarten geopend. Wacht even, of vraag een collega.", "You opened too many cards this hour. Wait a little, or ask a colleague.")},
+				outcomeCardOpened:        {To: cardOpened, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: func() { v.OpenCard(c.found) }},
+				outcomeNoCustomerMatches: {To: askCaller, Verdict: flow.VerdictWrong, Note: text.NewFunc("Dit klopt niet met wat wij weten. Zeg de beller niet wat er niet klopt.", "This does not fit what we know. Do not tell the caller what is wrong.")},
+				outcomeSeveralCustomers:  {To: askCaller, Field: "surname", Note: text.NewFunc("Dit past bij meer dan één klant. Vraag de achternaam en een productnummer.", "This fits more than one customer. Ask for the surname and a product number.")},
+				outcomeTooFewAnswers:     {To: askCaller, Field: "product number", Note: text.NewFunc("Vraag het huisnummer of een productnummer.", "Ask for the house number or a product number.")},
+				outcomeCardQuotaSpent:    {To: askCaller, Note: text.NewFunc("Je hebt dit uur te veel kaarten geopend. Wacht even, of vraag een collega.", "You opened too many cards this hour. Wait a little, or ask a colleague.")},
 			},
 		},
 		cardOpened: {
@@ -77,27 +77,27 @@ func FindCustomer(v *flow.Visit) *flow.Flow {
 			AutoSubmit: true,
 		},
 	}
-	fields.SetAddressFields(f, v, askCaller, c.fields)
+	fields.SetAddressFields(f, v, askCaller, c.callerAnswerFields)
 	return f.Begin(v)
 }
 
-// fields asks for what the caller knows. Somebody abroad has no house number of their own.
-func (c *findCustomer) fields(abroad bool) []flow.Field {
+// callerAnswerFields asks for what the caller knows. Somebody abroad has no house number of their own.
+func (c *findCustomerFlow) callerAnswerFields(abroad bool) []flow.Field {
 	c.hasHouse = false
-	all := append([]flow.Field{fields.BirthDate(c.visit, &c.person.BirthDate)}, fields.Postcodes(abroad, &c.person.Postcode, &c.person.HouseNumber)...)
+	all := append([]flow.Field{fields.BirthDateField(c.visit, &c.person.BirthDate)}, fields.PostcodeFields(abroad, &c.person.Postcode, &c.person.HouseNumber)...)
 	for i, each := range all {
 		if each.Name == "house number" {
-			all[i] = optional(each, func(given bool) { c.hasHouse = given })
+			all[i] = makeFieldOptional(each, func(given bool) { c.hasHouse = given })
 		}
 	}
 	all = append(all,
-		optional(fields.ProductNumber(&c.productNumber), func(given bool) {
+		makeFieldOptional(fields.ProductNumberField(&c.productNumber), func(given bool) {
 			if !given {
 				c.productNumber = ""
 			}
 		}),
-		lineField("known", text.New("Ander gegeven", "Other fact"), text.New("Niet verplicht: gebruikersnaam, e-mail of een nummer", "Optional: username, e-mail or a number"), &c.known),
-		lineField("surname", text.New("Achternaam", "Surname"), text.New("Niet verplicht: als er meer klanten passen", "Optional: when several customers fit"), &c.surname),
+		optionalLineField("known", text.New("Ander gegeven", "Other fact"), text.New("Niet verplicht: gebruikersnaam, e-mail of een nummer", "Optional: username, e-mail or a number"), &c.known),
+		optionalLineField("surname", text.New("Achternaam", "Surname"), text.New("Niet verplicht: als er meer klanten passen", "Optional: when several customers fit"), &c.surname),
 	)
 	for i := range all {
 		all[i].Help = askCallerHelp
@@ -105,52 +105,52 @@ func (c *findCustomer) fields(abroad bool) []flow.Field {
 	return all
 }
 
-// find finds the customer whom all answers fit, and counts the card that opens.
-func (c *findCustomer) find(tx *store.Tx) flow.Outcome {
+// findMatchingCustomer finds the customer whom all answers fit, and counts the card that opens.
+func (c *findCustomerFlow) findMatchingCustomer(tx *store.Tx) flow.Outcome {
 	c.found = store.Customer{}
 	opened := c.recentCards(tx)
 	if !c.hasHouse && c.productNumber == "" {
-		return outcomeTooLittle
+		return outcomeTooFewAnswers
 	}
 	if len(opened) >= c.visit.Settings.CardsPerHour {
-		return outcomeCardsUsedUp
+		return outcomeCardQuotaSpent
 	}
-	switch matches := c.matches(tx); len(matches) {
+	switch matches := c.matchingCustomers(tx); len(matches) {
 	case 0:
-		return outcomeNoMatch
+		return outcomeNoCustomerMatches
 	case 1:
 		c.found = matches[0]
 	default:
-		return outcomeSeveralMatch
+		return outcomeSeveralCustomers
 	}
-	tx.PutTerminalAttempts(c.cardCount(), store.TerminalAttempts{Wrong: append(opened, tx.Now)})
+	tx.PutTerminalAttempts(c.cardCountKey(), store.TerminalAttempts{Wrong: append(opened, tx.Now)})
 	return outcomeCardOpened
 }
 
-// cardCount is the name under which the times of opened cards are kept, as those of wrong answers
+// cardCountKey is the name under which the times of opened cards are kept, as those of wrong answers
 // at a terminal are.
-func (c *findCustomer) cardCount() string { return cardCountPrefix + c.visit.Operator }
+func (c *findCustomerFlow) cardCountKey() string { return cardCountPrefix + c.visit.Operator }
 
 // recentCards returns when the operator's key opened cards in the last hour.
-func (c *findCustomer) recentCards(tx *store.Tx) []time.Time {
-	all := tx.TerminalAttempts(c.cardCount(), 0).Wrong
-	return slices.DeleteFunc(all, func(at time.Time) bool { return tx.Now.Sub(at) >= cardWindow })
+func (c *findCustomerFlow) recentCards(tx *store.Tx) []time.Time {
+	all := tx.TerminalAttempts(c.cardCountKey(), 0).Wrong
+	return slices.DeleteFunc(all, func(at time.Time) bool { return tx.Now.Sub(at) >= cardCountPeriod })
 }
 
-// matches returns the customers whom all answers fit: none, one, or persons who live together and
+// matchingCustomers returns the customers whom all answers fit: none, one, or persons who live together and
 // were born on one day.
-func (c *findCustomer) matches(tx *store.Tx) (all []store.Customer) {
-	holders := c.holders(tx)
+func (c *findCustomerFlow) matchingCustomers(tx *store.Tx) (all []store.Customer) {
+	holders := c.productHolders(tx)
 	candidates := holders
 	if c.hasHouse {
-		candidates = tx.Persons(c.person)
+		candidates = tx.CustomersByPerson(c.person)
 	}
 	for _, id := range candidates {
 		owner, found := tx.Customer(id)
 		switch {
 		case !found, owner.BirthDate != c.person.BirthDate, owner.Postcode != c.person.Postcode:
 		case c.productNumber != "" && !slices.Contains(holders, id):
-		case c.known != "" && !c.isKnown(tx, owner):
+		case c.known != "" && !c.matchesKnownFact(tx, owner):
 		case c.surname != "" && !isSurname(owner, c.surname):
 		default:
 			all = append(all, owner)
@@ -159,8 +159,8 @@ func (c *findCustomer) matches(tx *store.Tx) (all []store.Customer) {
 	return all
 }
 
-// holders returns who hold a product with the number that the caller gave.
-func (c *findCustomer) holders(tx *store.Tx) (ids []store.CustomerID) {
+// productHolders returns who hold a product with the number that the caller gave.
+func (c *findCustomerFlow) productHolders(tx *store.Tx) (ids []store.CustomerID) {
 	if c.productNumber == "" {
 		return nil
 	}
@@ -171,9 +171,9 @@ func (c *findCustomer) holders(tx *store.Tx) (ids []store.CustomerID) {
 	return slices.Compact(ids)
 }
 
-// isKnown reports whether the other fact is one of a customer.
-func (c *findCustomer) isKnown(tx *store.Tx, owner store.Customer) bool {
-	if strings.EqualFold(c.known, string(owner.ID)) || owner.Email != "" && strings.EqualFold(desk.BareEmail(c.known), owner.Email) {
+// matchesKnownFact reports whether the other fact is one of a customer.
+func (c *findCustomerFlow) matchesKnownFact(tx *store.Tx, owner store.Customer) bool {
+	if strings.EqualFold(c.known, string(owner.ID)) || owner.Email != "" && strings.EqualFold(desk.ExtractEmail(c.known), owner.Email) {
 		return true
 	}
 	if a, has := tx.AccountByUsername(c.known); has && a.Customer == owner.ID {
@@ -189,6 +189,6 @@ func (c *findCustomer) isKnown(tx *store.Tx, owner store.Customer) bool {
 
 // isSurname reports whether a name is the surname of a customer, with or without its prefix.
 func isSurname(c store.Customer, name string) bool {
-	fold := func(s string) string { return store.FoldUsername(dutch.Tidy(s)) }
+	fold := func(s string) string { return store.FoldUsername(dutch.TidyTypedText(s)) }
 	return fold(name) == fold(c.Surname) || fold(name) == fold(c.Prefix+" "+c.Surname)
 }

@@ -11,13 +11,13 @@ import (
 
 // Outcomes of a note, and of ending the pause of a terminal.
 const (
-	outcomeNoted       flow.Outcome = "noted"
-	outcomePauseEnded  flow.Outcome = "pause ended"
-	outcomeNothingWait flow.Outcome = "no pause to end"
+	outcomeNoted             flow.Outcome = "noted"
+	outcomePauseEnded        flow.Outcome = "pause ended"
+	outcomeTerminalNotPaused flow.Outcome = "no pause to end"
 )
 
-// topics are what a call can be about. The value stands before the note in the audit log.
-var topics = []flow.Option{
+// noteTopics are what a call can be about. The value stands before the note in the audit log.
+var noteTopics = []flow.Option{
 	{Value: "call", Name: text.New("Gesprek", "Call")},
 	{Value: "complaint", Name: text.New("Klacht", "Complaint")},
 	{Value: "data", Name: text.New("Wil eigen gegevens", "Wants own data")},
@@ -26,8 +26,8 @@ var topics = []flow.Option{
 	{Value: "address", Name: text.New("Verhuizing", "Move")},
 }
 
-// nextSteps says what happens next, by the value of a topic.
-var nextSteps = map[string]text.Text{
+// nextStepByTopic says what happens next, by the value of a topic.
+var nextStepByTopic = map[string]text.Text{
 	"call":      text.New("De notitie staat in het logboek.", "The note is in the log."),
 	"complaint": text.New("De notitie staat in het logboek, waar de klachtbehandelaar haar leest.", "The note is in the log, where the complaints officer reads it."),
 	"data":      text.New("Een beheerder maakt het dossier, met loket customer dossier. Het gaat naar het postadres dat wij hebben.", "An operator makes the dossier, with loket customer dossier. It goes to the postal address that we have."),
@@ -49,7 +49,7 @@ func AddNote(v *flow.Visit) *flow.Flow {
 	field.Hint = text.NewFunc("Hooguit 200 tekens, voor het logboek", "200 characters at most, for the log")
 	accept := field.Accept
 	field.Accept = func(s string) *text.Text {
-		if dutch.Tidy(s) == "" {
+		if dutch.TidyTypedText(s) == "" {
 			return new(text.New("Schrijf op waar het gesprek over ging.", "Write down what the call was about."))
 		}
 		return accept(s)
@@ -58,7 +58,7 @@ func AddNote(v *flow.Visit) *flow.Flow {
 		askNote: {
 			Title: text.NewFunc("Notitie maken", "Make a note"),
 			Fields: []flow.Field{flow.ChoiceField(&topic, flow.Field{
-				Name: "topic", Label: text.New("Onderwerp", "Subject"), Options: topics, InitialAnswer: topics[0].Value,
+				Name: "topic", Label: text.New("Onderwerp", "Subject"), Options: noteTopics, InitialAnswer: noteTopics[0].Value,
 				Help: text.New("Waar het gesprek over ging.", "What the call was about."),
 			}), field},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
@@ -69,17 +69,17 @@ func AddNote(v *flow.Visit) *flow.Flow {
 		},
 		noted: {
 			Title:  text.NewFunc("De notitie is bewaard", "The note has been kept"),
-			Body:   func() text.Text { return nextSteps[orFirstTopic(topic)] },
+			Body:   func() text.Text { return nextStepByTopic[topicOrFirst(topic)] },
 			Offers: []place.ID{place.Card, place.Home},
 		},
 	}
 	return f.Begin(v)
 }
 
-// orFirstTopic returns a topic, or the first one while none is chosen.
-func orFirstTopic(topic string) string {
+// topicOrFirst returns a topic, or the first one while none is chosen.
+func topicOrFirst(topic string) string {
 	if topic == "" {
-		return topics[0].Value
+		return noteTopics[0].Value
 	}
 	return topic
 }
@@ -87,29 +87,29 @@ func orFirstTopic(topic string) string {
 // ResumeTerminal ends the pause of a terminal. It needs no card, because the pause is nobody's.
 func ResumeTerminal(v *flow.Visit) *flow.Flow {
 	var terminal string
-	field := lineField("terminal", text.New("Naam van de terminal", "Name of the terminal"), text.New("De naam staat in de lijst van terminals", "The name is in the list of terminals"), &terminal)
+	field := optionalLineField("terminal", text.New("Naam van de terminal", "Name of the terminal"), text.New("De naam staat in de lijst van terminals", "The name is in the list of terminals"), &terminal)
 	field.Example = "Utrecht 1"
 	field.Help = text.New("Zo heet de terminal in de lijst van sleutels.", "So the terminal is called in the list of keys.")
 	accept := field.Accept
 	field.Accept = func(s string) *text.Text {
-		if dutch.Tidy(s) == "" {
+		if dutch.TidyTypedText(s) == "" {
 			return new(text.New("Vul de naam van de terminal in.", "Fill in the name of the terminal."))
 		}
 		return accept(s)
 	}
-	return act{
+	return operatorAct{
 		title:  text.New("Pauze van een terminal beëindigen", "End the pause of a terminal"),
 		body:   text.NewFunc("Een terminal pauzeert na veel verkeerde antwoorden.", "A terminal pauses after many wrong answers."),
 		fields: []flow.Field{field},
 		do: func(tx *store.Tx, _ store.Customer) flow.Outcome {
-			if operator.EndPause(tx, v.Desk, terminal) {
+			if operator.EndTerminalPause(tx, v.Desk, terminal) {
 				return outcomePauseEnded
 			}
-			return outcomeNothingWait
+			return outcomeTerminalNotPaused
 		},
-		endings: map[flow.Outcome]ending{
-			outcomePauseEnded:  {title: text.New("De terminal werkt weer", "The terminal works again")},
-			outcomeNothingWait: {title: text.New("Deze terminal pauzeerde niet", "This terminal did not pause"), body: text.NewFunc("Klopt de naam?", "Is the name right?")},
+		endings: map[flow.Outcome]actEnding{
+			outcomePauseEnded:        {title: text.New("De terminal werkt weer", "The terminal works again")},
+			outcomeTerminalNotPaused: {title: text.New("Deze terminal pauzeerde niet", "This terminal did not pause"), body: text.NewFunc("Klopt de naam?", "Is the name right?")},
 		},
-	}.begin(v, place.ResumeTerminal)
+	}.beginActFlow(v, place.ResumeTerminal)
 }

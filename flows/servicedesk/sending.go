@@ -12,8 +12,8 @@ import (
 
 // Outcomes of sending something.
 const (
-	outcomeByEmail       flow.Outcome = "sent by e-mail"
-	outcomeByLetter      flow.Outcome = "sent by letter"
+	outcomeSentByEmail   flow.Outcome = "sent by e-mail"
+	outcomeSentByLetter  flow.Outcome = "sent by letter"
 	outcomeNothingToSend flow.Outcome = "nothing waits, nothing sent"
 )
 
@@ -23,8 +23,8 @@ const (
 	sendByLetter = "letter"
 )
 
-// channelField asks by which way something goes.
-func channelField(v *string) flow.Field {
+// sendingChannelField asks by which way something goes.
+func sendingChannelField(v *string) flow.Field {
 	return flow.ChoiceField(v, flow.Field{
 		Name: "channel", Label: text.New("Hoe", "How"), InitialAnswer: sendAsUsual,
 		Options: []flow.Option{
@@ -35,31 +35,31 @@ func channelField(v *string) flow.Field {
 	})
 }
 
-// channelOf returns the channel by which something for c goes.
-func channelOf(v *flow.Visit, tx *store.Tx, c store.Customer, asked string) store.Channel {
+// chosenChannel returns the channel by which something for c goes.
+func chosenChannel(v *flow.Visit, tx *store.Tx, c store.Customer, asked string) store.Channel {
 	if asked == sendByLetter {
 		return store.ByLetter
 	}
-	return v.ChannelTo(c, tx.Now)
+	return v.ChannelForCustomer(c, tx.Now)
 }
 
-// sent returns the outcome of sending something by a channel.
-func sent(channel store.Channel) flow.Outcome {
+// outcomeByChannel returns the outcome of sending something by a channel.
+func outcomeByChannel(channel store.Channel) flow.Outcome {
 	if channel == store.ByLetter {
-		return outcomeByLetter
+		return outcomeSentByLetter
 	}
-	return outcomeByEmail
+	return outcomeSentByEmail
 }
 
 // sendingEndings returns the endings of an act that sends something.
-func sendingEndings(v *flow.Visit, activityText text.Text) map[flow.Outcome]ending {
-	return map[flow.Outcome]ending{
-		outcomeByEmail: {
+func sendingEndings(v *flow.Visit, activityText text.Text) map[flow.Outcome]actEnding {
+	return map[flow.Outcome]actEnding{
+		outcomeSentByEmail: {
 			title:        text.New("Er gaat een e-mail", "An e-mail is on its way"),
 			body:         text.NewFunc("De klant heeft die binnen enkele minuten. Laat ook bij de ongewenste e-mail kijken. Noem het adres niet.", "The customer has it within minutes. Have them check the spam folder too. Do not read out the address."),
 			activityText: activityText,
 		},
-		outcomeByLetter: {
+		outcomeSentByLetter: {
 			title: text.New("Er gaat een brief", "A letter is on its way"),
 			body: func() text.Text {
 				arrives := v.LetterArrivalDate(v.Clock.Now()).LongText()
@@ -76,9 +76,9 @@ func SendUsername(v *flow.Visit) *flow.Flow {
 	var asked string
 	endings := sendingEndings(v, text.New("Wij stuurden je je gebruikersnaam", "We sent you your username"))
 	endings[outcomeNoAccount] = noAccountEnding
-	return act{
+	return operatorAct{
 		title:  text.New("Gebruikersnaam sturen", "Send the username"),
-		fields: []flow.Field{channelField(&asked)},
+		fields: []flow.Field{sendingChannelField(&asked)},
 		do: func(tx *store.Tx, c store.Customer) flow.Outcome {
 			a, has := tx.Account(c.ID)
 			switch {
@@ -87,10 +87,10 @@ func SendUsername(v *flow.Visit) *flow.Flow {
 			case !c.IsActive():
 				return outcomeInactive
 			}
-			return sent(v.QueueMessage(tx, c, channelOf(v, tx, c, asked), desk.TemplateUsername, map[string]string{"username": a.Username}))
+			return outcomeByChannel(v.QueueMessage(tx, c, chosenChannel(v, tx, c, asked), desk.TemplateUsername, map[string]string{"username": a.Username}))
 		},
 		endings: endings,
-	}.begin(v, place.SendUsername)
+	}.beginActFlow(v, place.SendUsername)
 }
 
 // SendPassword sends a customer a temporary password: by letter if nobody ever logged in (F3).
@@ -98,10 +98,10 @@ func SendPassword(v *flow.Visit) *flow.Flow {
 	var asked, password, hash string
 	endings := sendingEndings(v, text.New("Wij stuurden je een tijdelijk wachtwoord", "We sent you a temporary password"))
 	endings[outcomeNoAccount] = noAccountEnding
-	return act{
+	return operatorAct{
 		title:  text.New("Tijdelijk wachtwoord sturen", "Send a temporary password"),
 		body:   text.NewFunc("Wie nog nooit inlogde, krijgt het altijd per brief. Het wachtwoord dat de klant nu heeft, blijft werken.", "Somebody who never logged in always gets it by letter. The password that the customer has keeps working."),
-		fields: []flow.Field{channelField(&asked)},
+		fields: []flow.Field{sendingChannelField(&asked)},
 		prepare: func(ctx context.Context) (err error) {
 			if password, err = v.NewTemporaryPassword(); err == nil {
 				hash, err = v.Hasher.Hash(ctx, password)
@@ -110,7 +110,7 @@ func SendPassword(v *flow.Visit) *flow.Flow {
 		},
 		do: func(tx *store.Tx, c store.Customer) flow.Outcome {
 			a, has := tx.Account(c.ID)
-			channel := channelOf(v, tx, c, asked)
+			channel := chosenChannel(v, tx, c, asked)
 			switch {
 			case !has:
 				return outcomeNoAccount
@@ -120,10 +120,10 @@ func SendPassword(v *flow.Visit) *flow.Flow {
 				channel = store.ByLetter
 			}
 			v.SendTemporaryPassword(tx, a, c, channel, password, hash)
-			return sent(channel)
+			return outcomeByChannel(channel)
 		},
 		endings: endings,
-	}.begin(v, place.SendPassword)
+	}.beginActFlow(v, place.SendPassword)
 }
 
 // SendNumber sends a customer a new activation number for each application that waits, or one for
@@ -132,14 +132,14 @@ func SendNumber(v *flow.Visit) *flow.Flow {
 	var asked string
 	var digits []string
 	endings := sendingEndings(v, text.New("Wij stuurden je een activatienummer", "We sent you an activation number"))
-	endings[outcomeNothingToSend] = ending{
+	endings[outcomeNothingToSend] = actEnding{
 		title: text.New("Er wacht geen aanvraag", "No application waits"),
 		body:  text.NewFunc("De klant heeft een account, en alle producten staan erin.", "The customer has an account, and all products are in it."),
 	}
-	return act{
+	return operatorAct{
 		title:  text.New("Activatienummer sturen", "Send an activation number"),
 		body:   text.NewFunc("De klant krijgt een nieuw nummer voor elke aanvraag die wacht, of voor een account.", "The customer gets a new number for each application that waits, or for an account."),
-		fields: []flow.Field{channelField(&asked)},
+		fields: []flow.Field{sendingChannelField(&asked)},
 		prepare: func(context.Context) (err error) {
 			digits, err = v.RandomNumbers()
 			return err
@@ -155,10 +155,10 @@ func SendNumber(v *flow.Visit) *flow.Flow {
 			case applications == nil:
 				applications = []store.Application{desk.AccountApplication(tx, c)}
 			}
-			channel := channelOf(v, tx, c, asked)
-			v.SendNumbers(tx, c, channel, applications, digits)
-			return sent(channel)
+			channel := chosenChannel(v, tx, c, asked)
+			v.SendActivationNumbers(tx, c, channel, applications, digits)
+			return outcomeByChannel(channel)
 		},
 		endings: endings,
-	}.begin(v, place.SendNumber)
+	}.beginActFlow(v, place.SendNumber)
 }

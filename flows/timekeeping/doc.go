@@ -5,5 +5,5 @@
 // The believed moment advances by the time that an open desk measures. A clock that differs from it is on trial; next.go says
 // when such a clock is believed.
 //
-// The package builds on flows/clock and the store. Start at Keeper.
+// The package builds on flows/clock and the store. Start at MomentKeeper.
 package timekeeping

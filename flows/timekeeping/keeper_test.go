@@ -12,13 +12,13 @@ import (
 
 // process is a process that has a store open, with the clock of its own machine.
 type process struct {
-	*Keeper
+	*MomentKeeper
 	t *testing.T
 }
 
 func opens(t *testing.T, s *store.Store, off time.Duration) *process {
 	t.Helper()
-	c := clock.NewWith(time.Now, nil)
+	c := clock.NewFromFuncs(time.Now, nil)
 	c.Advance(off)
 	if err := AnchorClock(t.Context(), s, c); err != nil {
 		t.Fatal(err)
@@ -28,7 +28,7 @@ func opens(t *testing.T, s *store.Store, off time.Duration) *process {
 
 func (p *process) keeps() (wentBack bool) {
 	p.t.Helper()
-	wentBack, err := p.UpdateMoment(p.t.Context())
+	wentBack, err := p.UpdateBelievedMoment(p.t.Context())
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -53,9 +53,9 @@ func (p *process) is(want clock.Status, served time.Time) {
 	}
 }
 
-func kept(t *testing.T, s *store.Store) (r store.MomentRecord) {
+func kept(t *testing.T, s *store.Store) (r store.BelievedMomentRecord) {
 	t.Helper()
-	fixture.View(t, s, func(tx *store.Tx) { r, _ = tx.Moment() })
+	fixture.MustView(t, s, func(tx *store.Tx) { r, _ = tx.BelievedMoment() })
 	return r
 }
 
@@ -63,7 +63,7 @@ func kept(t *testing.T, s *store.Store) (r store.MomentRecord) {
 // other; the believed moment follows the right clock.
 func TestKeeper(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := fixture.Create(t, fixture.NewFiles(t))
+		s := fixture.CreateStore(t, fixture.NewFiles(t))
 		open(25*time.Hour, opens(t, s, 0))
 		for _, off := range []time.Duration{10 * year, -10 * year, 40 * day, -2 * time.Hour} {
 			want, served := clock.StatusAhead, time.Now().Add(off)
@@ -93,18 +93,18 @@ func TestKeeper(t *testing.T) {
 // judged by the right time, and an operator can say which clock is right.
 func TestAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := fixture.Create(t, fixture.NewFiles(t))
+		s := fixture.CreateStore(t, fixture.NewFiles(t))
 		right, wrong := opens(t, s, 0), opens(t, s, 90*day)
 		open(2*TrustTime, right, wrong)
 		right.is(clock.StatusRight, time.Now())
 		wrong.is(clock.StatusAhead, time.Now().Add(90*day))
-		if err := AcceptClock(t.Context(), s, wrong.clock, func(*store.Tx) {}); err != nil {
+		if err := AcceptMachineClock(t.Context(), s, wrong.clock, func(*store.Tx) {}); err != nil {
 			t.Fatal(err)
 		}
 		open(2*time.Minute, right, wrong)
 		wrong.is(clock.StatusRight, time.Now().Add(90*day))
 		right.is(clock.StatusBehind, time.Now().Add(90*day))
-		if err := AcceptClock(t.Context(), s, right.clock, func(*store.Tx) {}); err != nil {
+		if err := AcceptMachineClock(t.Context(), s, right.clock, func(*store.Tx) {}); err != nil {
 			t.Fatal(err)
 		}
 		open(2*time.Minute, wrong, right)
@@ -116,8 +116,8 @@ func TestAtOnce(t *testing.T) {
 // TestSeldomKept: a store without visitors changes at most every ten minutes.
 func TestSeldomKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := fixture.Create(t, fixture.NewFiles(t))
-		p, writes, before := opens(t, s, 0), 0, store.MomentRecord{}
+		s := fixture.CreateStore(t, fixture.NewFiles(t))
+		p, writes, before := opens(t, s, 0), 0, store.BelievedMomentRecord{}
 		for range 6 * 60 {
 			p.keeps()
 			if now := kept(t, s); now != before {
@@ -134,14 +134,14 @@ func TestSeldomKept(t *testing.T) {
 // TestSettled: until the clock is proven right, nothing may be removed by it.
 func TestSettled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := fixture.Create(t, fixture.NewFiles(t))
+		s := fixture.CreateStore(t, fixture.NewFiles(t))
 		p := opens(t, s, 0)
 		settled := func(want bool) {
 			t.Helper()
-			if is, err := IsSettled(t.Context(), s, p.clock); err != nil || is != want {
+			if is, err := IsMomentProven(t.Context(), s, p.clock); err != nil || is != want {
 				t.Errorf("settled: %t, %v", is, err)
 			}
-			if state, err := StateOf(t.Context(), s, p.clock); err != nil || state.Settled != want || state.TrialNeeded != 0 {
+			if state, err := ReadClockState(t.Context(), s, p.clock); err != nil || state.Settled != want || state.TrialNeeded != 0 {
 				t.Errorf("%+v, %v", state, err)
 			}
 		}

@@ -20,8 +20,8 @@ const (
 // attacker cannot advance the believed moment by much at each check.
 const clockTolerance = time.Minute
 
-// An observation is the state of the machine's clock, as one process observes it.
-type observation struct {
+// A clockObservation is the state of the machine's clock, as one process observes it.
+type clockObservation struct {
 	clockTime     time.Time     // clockTime is the time of the machine's clock.
 	moment        time.Time     // moment is the believed moment plus the measured time.
 	elapsed       time.Duration // elapsed is the measured time since the process last stored the believed moment.
@@ -30,12 +30,12 @@ type observation struct {
 
 // advanceRecord returns the successor of r. Its believed moment only goes back if the clock that is behind is synchronised
 // according to the kernel, or has run for long enough.
-func advanceRecord(r store.MomentRecord, known bool, s observation) store.MomentRecord {
+func advanceRecord(r store.BelievedMomentRecord, known bool, s clockObservation) store.BelievedMomentRecord {
 	switch {
 	case !known:
-		return setMoment(r, s.clockTime, s.kernelVouches)
+		return setBelievedMoment(r, s.clockTime, s.kernelVouches)
 	case s.kernelVouches:
-		return setMoment(r, s.clockTime, true)
+		return setBelievedMoment(r, s.clockTime, true)
 	}
 	moved := max(s.moment.Sub(r.Moment), 0)
 	r.Moment = r.Moment.Add(moved)
@@ -46,14 +46,14 @@ func advanceRecord(r store.MomentRecord, known bool, s observation) store.Moment
 	}
 	r.Trial = continueTrial(r.Trial, s)
 	if r.Trial.Elapsed >= neededTrialTime(r, s.clockTime) {
-		return setMoment(r, s.clockTime, true)
+		return setBelievedMoment(r, s.clockTime, true)
 	}
 	return r
 }
 
-// setMoment returns r with another believed moment, unless that is at most clockTolerance earlier. If shown is true, the
+// setBelievedMoment returns r with another believed moment, unless that is at most clockTolerance earlier. If shown is true, the
 // moment counts as proven right.
-func setMoment(r store.MomentRecord, moment time.Time, shown bool) store.MomentRecord {
+func setBelievedMoment(r store.BelievedMomentRecord, moment time.Time, shown bool) store.BelievedMomentRecord {
 	switch back := r.Moment.Sub(moment); {
 	case back > clockTolerance:
 		r.ResetCount++
@@ -70,8 +70,8 @@ func setMoment(r store.MomentRecord, moment time.Time, shown bool) store.MomentR
 
 // continueTrial returns the trial t of a clock after another observation. If several processes observe the same clock, each
 // adds only the time that no other process has added.
-func continueTrial(t store.ClockTrial, s observation) store.ClockTrial {
-	if t.ClockTime.IsZero() || clock.StatusOf(s.clockTime, t.ClockTime) != clock.StatusRight {
+func continueTrial(t store.ClockTrial, s clockObservation) store.ClockTrial {
+	if t.ClockTime.IsZero() || clock.CompareWithReference(s.clockTime, t.ClockTime) != clock.StatusRight {
 		return store.ClockTrial{ClockTime: s.clockTime}
 	}
 	if on := s.clockTime.Sub(t.ClockTime); on > 0 {
@@ -81,8 +81,8 @@ func continueTrial(t store.ClockTrial, s observation) store.ClockTrial {
 }
 
 // neededTrialTime returns how long a clock on trial must run before it is believed.
-func neededTrialTime(r store.MomentRecord, says time.Time) time.Duration {
-	if r.ProvenFor < SettleTime || clock.StatusOf(says, r.Moment) == clock.StatusRight {
+func neededTrialTime(r store.BelievedMomentRecord, says time.Time) time.Duration {
+	if r.ProvenFor < SettleTime || clock.CompareWithReference(says, r.Moment) == clock.StatusRight {
 		return SettleTime
 	}
 	return TrustTime

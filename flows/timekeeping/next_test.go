@@ -16,12 +16,12 @@ var noon = time.Date(2026, time.November, 28, 12, 0, 0, 0, time.UTC)
 
 // run returns the record after a clock with a certain time has run for a while and was
 // checked every minute.
-func run(r store.MomentRecord, says time.Time, lasts time.Duration) store.MomentRecord {
+func run(r store.BelievedMomentRecord, says time.Time, lasts time.Duration) store.BelievedMomentRecord {
 	moment := r.Moment
 	for ran := time.Duration(0); ran < lasts; ran += time.Minute {
 		says, moment = says.Add(time.Minute), moment.Add(time.Minute)
 		reset := r.ResetCount
-		r = advanceRecord(r, true, observation{clockTime: says, moment: moment, elapsed: time.Minute})
+		r = advanceRecord(r, true, clockObservation{clockTime: says, moment: moment, elapsed: time.Minute})
 		if r.ResetCount != reset || r.Moment.After(moment) {
 			moment = r.Moment
 		}
@@ -29,8 +29,8 @@ func run(r store.MomentRecord, says time.Time, lasts time.Duration) store.Moment
 	return r
 }
 
-func believed(at time.Time) store.MomentRecord {
-	return store.MomentRecord{Moment: at, ProvenFor: SettleTime}
+func believed(at time.Time) store.BelievedMomentRecord {
+	return store.BelievedMomentRecord{Moment: at, ProvenFor: SettleTime}
 }
 
 // TestNext: a clock that is off is believed once it has run for long enough, and not a
@@ -88,7 +88,7 @@ func TestNightly(t *testing.T) {
 	r, says := believed(noon), noon
 	for range 30 {
 		r, says = run(r, says, 8*time.Hour), says.Add(24*time.Hour)
-		r = advanceRecord(r, true, observation{clockTime: says, moment: r.Moment}) // the first check of a process
+		r = advanceRecord(r, true, clockObservation{clockTime: says, moment: r.Moment}) // the first check of a process
 		if lag := says.Sub(r.Moment); lag > 4*day {
 			t.Fatalf("what is believed is %v behind", lag)
 		}
@@ -108,9 +108,9 @@ func TestTrialsApart(t *testing.T) {
 	r = believed(noon)
 	for says, minute := noon.Add(90*day), 0; minute < 60*24*6; minute++ {
 		says = says.Add(30 * time.Second)
-		r = advanceRecord(r, true, observation{clockTime: says, moment: r.Moment, elapsed: time.Minute})
+		r = advanceRecord(r, true, clockObservation{clockTime: says, moment: r.Moment, elapsed: time.Minute})
 		says = says.Add(30 * time.Second)
-		r = advanceRecord(r, true, observation{clockTime: says, moment: r.Moment, elapsed: time.Minute})
+		r = advanceRecord(r, true, clockObservation{clockTime: says, moment: r.Moment, elapsed: time.Minute})
 	}
 	if !r.Moment.Equal(noon) || r.Trial.Elapsed > 6*day {
 		t.Errorf("after six days %v is believed, and ran for %v", r.Moment, r.Trial.Elapsed)
@@ -121,7 +121,7 @@ func TestTrialsApart(t *testing.T) {
 // time.
 func TestVouched(t *testing.T) {
 	for _, off := range []time.Duration{-10 * year, -time.Hour, 0, 90 * day, 10 * year} {
-		r := advanceRecord(store.MomentRecord{Moment: noon}, true, observation{clockTime: noon.Add(off), moment: noon, kernelVouches: true})
+		r := advanceRecord(store.BelievedMomentRecord{Moment: noon}, true, clockObservation{clockTime: noon.Add(off), moment: noon, kernelVouches: true})
 		if !r.Moment.Equal(noon.Add(off)) || r.ProvenFor < SettleTime || (r.ResetCount > 0) != (off < 0) {
 			t.Errorf("%v off: %+v", off, r)
 		}
@@ -130,7 +130,7 @@ func TestVouched(t *testing.T) {
 
 // TestFirst: the first clock is believed, and is proven right after a day.
 func TestFirst(t *testing.T) {
-	r := advanceRecord(store.MomentRecord{}, false, observation{clockTime: noon})
+	r := advanceRecord(store.BelievedMomentRecord{}, false, clockObservation{clockTime: noon})
 	if !r.Moment.Equal(noon) || r.ProvenFor != 0 {
 		t.Fatalf("%+v", r)
 	}

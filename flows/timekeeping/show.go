@@ -8,8 +8,8 @@ import (
 	"loket/store"
 )
 
-// State is the state of the clock of a machine.
-type State struct {
+// ClockState is the state of the clock of a machine.
+type ClockState struct {
 	Clock          time.Time // Clock is the time of the machine's clock.
 	BelievedMoment time.Time
 	Verdict        clock.Status  // Verdict is the status of the clock compared with the believed moment.
@@ -19,12 +19,12 @@ type State struct {
 	TrialNeeded    time.Duration // TrialNeeded is how long a clock must run in total before it is believed; 0 if it is believed already.
 }
 
-// StateOf returns the state of a clock, compared with the believed moment of a store.
-func StateOf(ctx context.Context, s *store.Store, c *clock.Clock) (state State, err error) {
+// ReadClockState returns the state of a clock, compared with the believed moment of a store.
+func ReadClockState(ctx context.Context, s *store.Store, c *clock.Clock) (state ClockState, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
-		r, _ := tx.Moment()
+		r, _ := tx.BelievedMoment()
 		_, verdict := c.NowAndStatus()
-		state = State{
+		state = ClockState{
 			Clock: c.MachineNow().UTC(), BelievedMoment: c.ReferenceNow().UTC(), Verdict: verdict,
 			KernelVouches: c.IsSynchronised(), Settled: r.ProvenFor >= SettleTime || c.IsSynchronised(),
 		}

@@ -17,12 +17,12 @@ const (
 	year = 366 * day
 )
 
-// longUnits matches years and days at the beginning of a duration.
-var longUnits = regexp.MustCompile(`^(?:(\d{1,6})y)?(?:(\d{1,6})d)?`)
+// yearsDaysPattern matches years and days at the beginning of a duration.
+var yearsDaysPattern = regexp.MustCompile(`^(?:(\d{1,6})y)?(?:(\d{1,6})d)?`)
 
 // Parse parses a duration such as 90s, 36h, 30d or 1y12h.
 func Parse(s string) (time.Duration, error) {
-	found := longUnits.FindStringSubmatch(s)
+	found := yearsDaysPattern.FindStringSubmatch(s)
 	rest, total := s[len(found[0]):], time.Duration(0)
 	for i, unit := range []time.Duration{year, day} {
 		if found[i+1] == "" {

@@ -5,17 +5,17 @@ import "loket/store"
 // importAccount adds a new account. It leaves an existing account alone, because its owner may have changed everything about
 // it. So a username that differs from the bank's is not a problem.
 func (im *importer) importAccount(a store.Account) lineEffect {
-	if im.findCustomers("customer", "customer", []store.CustomerID{a.Customer}); im.hasProblem {
+	if im.findReferredCustomers("customer", "customer", []store.CustomerID{a.Customer}); im.hasProblem {
 		return effectUnchanged
 	}
 	if old, was := im.tx.Account(a.Customer); was {
 		if store.FoldUsername(old.Username) != store.FoldUsername(a.Username) {
-			im.summary.countKept("username")
+			im.summary.countKeptField("username")
 		}
 		return effectUnchanged
 	}
 	if other, is := im.tx.UsernameOwner(a.Username); is && im.hasAccount(other) {
-		im.addProblem("username", "the username is that of customer %s already", other)
+		im.addLineProblem("username", "the username is that of customer %s already", other)
 		return effectUnchanged
 	}
 	im.tx.PutAccount(a)

@@ -27,7 +27,7 @@ func TestSameFileAgainWritesNothing(t *testing.T) {
 		return nil
 	})
 	before, loads := look(t, s), engine.loads
-	if all := mustTake(t, s, whole).Total(); all.New+all.Changed > 0 || all.Unchanged != strings.Count(whole, "\n") {
+	if all := mustTake(t, s, whole).SumCounts(); all.New+all.Changed > 0 || all.Unchanged != strings.Count(whole, "\n") {
 		t.Errorf("summary %+v", all)
 	}
 	if engine.loads != loads {
@@ -53,8 +53,8 @@ func TestChangedLines(t *testing.T) {
 		hash, strings.Replace(hash, "AAA", "BBB", 1),
 	).Replace(whole)
 	same(t, "summary", mustTake(t, s, file), transfer.Summary{
-		Customers: transfer.Count{Changed: 1, Unchanged: 1}, Products: transfer.Count{Changed: 3, Unchanged: 4},
-		Applications: transfer.Count{Unchanged: 1}, Accounts: transfer.Count{Unchanged: 1}, ActivationNumbers: transfer.Count{Unchanged: 2},
+		Customers: transfer.EffectCount{Changed: 1, Unchanged: 1}, Products: transfer.EffectCount{Changed: 3, Unchanged: 4},
+		Applications: transfer.EffectCount{Unchanged: 1}, Accounts: transfer.EffectCount{Unchanged: 1}, ActivationNumbers: transfer.EffectCount{Unchanged: 2},
 	})
 	e := look(t, s)
 	k1, k2 := e.Customers[0], e.Customers[1]

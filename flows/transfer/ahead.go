@@ -6,9 +6,9 @@ import (
 	"loket/store"
 )
 
-// A line is one line of the file, after reading ahead. Either it is parsed, or its hash shows that a stored record was
+// An importLine is one line of the file, after reading ahead. Either it is parsed, or its hash shows that a stored record was
 // imported from an identical line and has not changed since.
-type line struct {
+type importLine struct {
 	lines.ParsedLine
 	text  lines.Line
 	known string // known is the key of the unchanged record; empty if the line is parsed.
@@ -16,7 +16,7 @@ type line struct {
 
 // A readBatch is a lines.Batch with the store records that its lines need.
 type readBatch struct {
-	lines []line
+	lines []importLine
 	ahead *store.Prefetcher
 	bytes int64
 	err   error
@@ -25,37 +25,37 @@ type readBatch struct {
 // recordsPerLine is about how many records judging a line looks at.
 const recordsPerLine = 2
 
-// readAhead does the work on a batch of lines that does not depend on other lines. Therefore it can run on all processors, and
+// prefetchBatch does the work on a batch of lines that does not depend on other lines. Therefore it can run on all processors, and
 // can request many records from the store at once.
-func readAhead(ahead *store.Prefetcher, b lines.Batch, today dutch.Date) readBatch {
-	all := make([]line, len(b.Lines))
+func prefetchBatch(ahead *store.Prefetcher, b lines.Batch, today dutch.Date) readBatch {
+	all := make([]importLine, len(b.Lines))
 	for i, l := range b.Lines {
 		all[i].text = l
 	}
-	findKnown(ahead, all)
+	markKnownLines(ahead, all)
 	for i := range all {
 		if l := &all[i]; l.known == "" {
-			l.ParsedLine = lines.Parse(l.text, today)
-			wantRecords(ahead, l.Facts)
+			l.ParsedLine = lines.ParseLine(l.text, today)
+			requestNeededRecords(ahead, l.Facts)
 		}
 	}
 	ahead.ReadRequested()
 	return readBatch{lines: all, ahead: ahead, bytes: b.Bytes}
 }
 
-// findKnown sets known for each line whose record is unchanged, and which therefore need not be parsed.
-func findKnown(ahead *store.Prefetcher, all []line) {
+// markKnownLines sets known for each line whose record is unchanged, and which therefore need not be parsed.
+func markKnownLines(ahead *store.Prefetcher, all []importLine) {
 	keys := make([]string, len(all)) // keys are the keys of the records that the lines seem to describe.
 	for i := range all {
-		if about, is := lines.Glance(all[i].text.Text); is {
-			all[i].Ref, keys[i] = about, wantAbout(ahead, about)
+		if about, is := lines.GuessRecord(all[i].text.Text); is {
+			all[i].Ref, keys[i] = about, requestLineRecord(ahead, about)
 		}
 	}
 	ahead.ReadRequested()
 	standing := make([]store.LineMatch, len(all))
 	for i, l := range all {
 		if keys[i] != "" && ahead.HasRecord(keys[i]) {
-			standing[i] = compare(ahead, l, keys[i])
+			standing[i] = compareWithRecord(ahead, l, keys[i])
 		}
 	}
 	ahead.ReadRequested()
@@ -66,9 +66,9 @@ func findKnown(ahead *store.Prefetcher, all []line) {
 	}
 }
 
-// compare compares the record under a key with the line that seems to describe it.
-func compare(ahead *store.Prefetcher, l line, key string) store.LineMatch {
-	hash := lines.Hash(l.text.Text)
+// compareWithRecord compares the record under a key with the line that seems to describe it.
+func compareWithRecord(ahead *store.Prefetcher, l importLine, key string) store.LineMatch {
+	hash := lines.HashLine(l.text.Text)
 	switch l.Ref.Type {
 	case lines.CustomerType:
 		return ahead.MatchCustomer(hash, key)
@@ -80,8 +80,8 @@ func compare(ahead *store.Prefetcher, l line, key string) store.LineMatch {
 	return ahead.MatchAccount(hash, key, store.CustomerID(l.Ref.ID))
 }
 
-// wantAbout requests the record that a line describes, and returns its key.
-func wantAbout(ahead *store.Prefetcher, about lines.RecordRef) string {
+// requestLineRecord requests the record that a line describes, and returns its key.
+func requestLineRecord(ahead *store.Prefetcher, about lines.RecordRef) string {
 	switch about.Type {
 	case lines.CustomerType:
 		return ahead.RequestCustomer(store.CustomerID(about.ID))
@@ -93,12 +93,12 @@ func wantAbout(ahead *store.Prefetcher, about lines.RecordRef) string {
 	return ahead.RequestAccount(store.CustomerID(about.ID))
 }
 
-// wantRecords requests the records that the import will most likely need when it judges a line.
-func wantRecords(ahead *store.Prefetcher, said any) {
+// requestNeededRecords requests the records that the import will most likely need when it judges a line.
+func requestNeededRecords(ahead *store.Prefetcher, said any) {
 	switch r := said.(type) {
 	case store.Customer:
 		ahead.RequestCustomer(r.ID)
-		ahead.RequestPerson(r.Person())
+		ahead.RequestPerson(r.PersonFacts())
 	case store.Product:
 		ahead.RequestProduct(r.ID)
 		ahead.RequestProductNumber(r.NormalisedNumber)
@@ -119,6 +119,6 @@ func wantRecords(ahead *store.Prefetcher, said any) {
 		ahead.RequestNumber(r.Number)
 		ahead.RequestApplication(r.Application)
 	case lines.Removal:
-		wantAbout(ahead, r.RecordRef)
+		requestLineRecord(ahead, r.RecordRef)
 	}
 }

@@ -14,7 +14,7 @@ import (
 // If the application is now for another product, the holders of the old product no longer need an activation number for it.
 func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
 	a := line.Application
-	im.findCustomers("applicants", "applicant", a.Applicants)
+	im.findReferredCustomers("applicants", "applicant", a.Applicants)
 	if _, known := im.tx.ProductRecord(a.Product); !known {
 		im.reportUnknownRecord(lines.RecordRef{Type: lines.ProductType, ID: string(a.Product)}, "product", "product")
 	}
@@ -33,10 +33,10 @@ func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
 			im.tx.RevokeNumbers(a, id)
 		}
 		if old.Product != a.Product {
-			im.clearApplication(id, old)
+			im.clearHoldingApplication(id, old)
 		}
 		if !stays || old.Product != a.Product {
-			im.tx.DropHoldings(id, func(h store.Holding) bool { return h.Application == a.ID && !h.IsVisible() })
+			im.tx.DropMatchingHoldings(id, func(h store.Holding) bool { return h.Application == a.ID && !h.IsVisible() })
 		}
 	}
 	for _, id := range a.Applicants {
@@ -46,10 +46,10 @@ func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
 			continue
 		case h == nil:
 			c.AddHolding(a.Product).Application = a.ID
-			im.notes.apply(id, a.Product, a.ID)
+			im.notes.noteApplication(id, a.Product, a.ID)
 		case h.Application == "" && im.gotHoldingInImport(c.ID, a.Product):
 			h.Application = a.ID
-			im.notes.apply(id, a.Product, a.ID)
+			im.notes.noteApplication(id, a.Product, a.ID)
 		case h.Application == a.ID && !was && h.OpenedAt.IsZero(): // The line of the product has linked them.
 		default:
 			continue
@@ -65,11 +65,11 @@ func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
 	case !old.Ended.IsZero():
 		return effectChanged
 	}
-	return effectOf(lines.ApplicationFingerprint(old), a.Origin)
+	return changeEffect(lines.ApplicationFingerprint(old), a.Origin)
 }
 
-// clearApplication gives a holder access to a product as if nobody had applied for it.
-func (im *importer) clearApplication(id store.CustomerID, from store.Application) {
+// clearHoldingApplication gives a holder access to a product as if nobody had applied for it.
+func (im *importer) clearHoldingApplication(id store.CustomerID, from store.Application) {
 	p, _ := im.tx.Product(from.Product)
 	c, known := im.tx.Customer(id)
 	h := c.Holding(from.Product)

@@ -61,7 +61,7 @@ func BenchmarkImportAgain(b *testing.B) {
 
 // deskOf is a desk of the service desk over a store.
 func deskOf(s *store.Store) *desk.Desk {
-	return desk.New(s, clock.New(), store.AuditOperator, desk.Defaults())
+	return desk.New(s, clock.New(), store.AuditOperator, desk.DefaultSettings())
 }
 
 // today is the day after the sample's.
@@ -87,7 +87,7 @@ func newStore(tb testing.TB, path string) *store.Store {
 
 func newStoreOver(tb testing.TB, engine kvdb.Engine) *store.Store {
 	tb.Helper()
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -23,9 +23,9 @@ import (
 func BenchmarkCluster(b *testing.B) {
 	file := sampleFile(b, 2_000, 7)
 	records := float64(bytes.Count(file, []byte("\n")))
-	members := etcdtest.Start(b, 1)
+	members := etcdtest.StartCluster(b, 1)
 	connect := func(name string, n int) *etcd.Engine {
-		e, err := etcd.Connect(b.Context(), etcdtest.URLOf(members, fmt.Sprint(name, n)), etcd.Options{})
+		e, err := etcd.Connect(b.Context(), etcdtest.ClusterURL(members, fmt.Sprint(name, n)), etcd.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -54,7 +54,7 @@ func BenchmarkCluster(b *testing.B) {
 		n++
 		copied, direct := connect("copy", n), newStoreOver(b, connect("import", n))
 		measure("copy", func() {
-			if _, err := backup.Copy(b.Context(), from, copied, func(backup.Round, int) {}); err != nil {
+			if _, err := backup.Copy(b.Context(), from, copied, func(backup.CopyRound, int) {}); err != nil {
 				b.Fatal(err)
 			}
 		})

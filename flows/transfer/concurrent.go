@@ -17,40 +17,40 @@ import (
 // waits for long, and changes that visitors make in the meantime are kept. A line that has become invalid is reported as a
 // problem. The summary counts the results of the first judgement.
 func ImportConcurrent(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
-	return importWith(ctx, d, r, o, true, func(im *importer, g *store.Gathering) error {
+	return judgeAndImport(ctx, d, r, o, true, func(im *importer, g *store.BulkGathering) error {
 		if err := g.Close(); err != nil {
 			return err
 		}
-		return im.takePieces(ctx, d)
+		return im.importPieces(ctx, d)
 	})
 }
 
 const (
-	// pieceLines is the maximum number of lines in a piece. pieceBytes is the size in bytes at which a piece is complete.
-	pieceLines = 200
-	pieceBytes = 256 << 10
+	// maxPieceLines is the maximum number of lines in a piece. fullPieceBytes is the size in bytes at which a piece is complete.
+	maxPieceLines  = 200
+	fullPieceBytes = 256 << 10
 
 	// maxAttempts is how often a piece is tried again because another process has changed one of its records.
 	maxAttempts = 20
 )
 
-// takePieces imports the spooled lines, piece by piece.
-func (im *importer) takePieces(ctx context.Context, d *desk.Desk) error {
+// importPieces imports the spooled lines, piece by piece.
+func (im *importer) importPieces(ctx context.Context, d *desk.Desk) error {
 	im.notes.judged = true
 	var piece lines.Batch
 	size, done := 0, 0
 	take := func() error {
-		if err := im.takePiece(ctx, d, piece); err != nil {
+		if err := im.importPiece(ctx, d, piece); err != nil {
 			return err
 		}
 		done += len(piece.Lines)
-		im.progress(PhaseWriting, int64(done), int64(im.notes.spooled))
+		im.reportProgress(PhaseWriting, int64(done), int64(im.notes.spooled))
 		piece, size = lines.Batch{}, 0
 		return nil
 	}
 	for l := range im.notes.spooledLines() {
 		piece.Lines, size = append(piece.Lines, l), size+len(l.Text)
-		if len(piece.Lines) < pieceLines && size < pieceBytes {
+		if len(piece.Lines) < maxPieceLines && size < fullPieceBytes {
 			continue
 		}
 		if err := take(); err != nil {
@@ -63,14 +63,14 @@ func (im *importer) takePieces(ctx context.Context, d *desk.Desk) error {
 	return take()
 }
 
-// takePiece imports one piece of the file, judging its lines against the current store.
-func (im *importer) takePiece(ctx context.Context, d *desk.Desk, piece lines.Batch) (err error) {
+// importPiece imports one piece of the file, judging its lines against the current store.
+func (im *importer) importPiece(ctx context.Context, d *desk.Desk, piece lines.Batch) (err error) {
 	var again *importer
 	for range maxAttempts {
-		again = &importer{Options: Options{SeparateBadLines: true, KeepLineTexts: im.KeepLineTexts}, notes: im.notes, problems: newProblems(d.Store.Spills()), hasUnidentified: im.hasUnidentified}
-		err = d.Store.BulkConcurrent(ctx, func(tx *store.Tx) error {
+		again = &importer{Options: Options{SeparateBadLines: true, KeepLineTexts: im.KeepLineTexts}, notes: im.notes, problems: newProblems(d.Store.SpillPlace()), hasUnidentified: im.hasUnidentified}
+		err = d.Store.BulkUpdateConcurrent(ctx, func(tx *store.Tx) error {
 			today := dutch.DateOf(tx.Now)
-			if err := again.takeBatch(tx, readAhead(tx.NewPrefetcher(recordsPerLine*len(piece.Lines)), piece, today), today); err != nil {
+			if err := again.importBatch(tx, prefetchBatch(tx.NewPrefetcher(recordsPerLine*len(piece.Lines)), piece, today), today); err != nil {
 				return err
 			}
 			return recordChanges(tx)
@@ -79,11 +79,11 @@ func (im *importer) takePiece(ctx context.Context, d *desk.Desk, piece lines.Bat
 			break
 		}
 	}
-	for p, failed := range again.problems.All() {
+	for p, failed := range again.problems.AllProblems() {
 		if failed != nil {
 			return cmp.Or(err, failed)
 		}
-		im.problems.add(p)
+		im.problems.addProblem(p)
 	}
 	return cmp.Or(err, again.problems.Close())
 }

@@ -3,11 +3,11 @@ package transfer
 import "loket/store"
 
 // importCustomer stores the facts of a customer line, except those that the customer has changed at the desk (R23). A line is
-// kept for importWithNotice if it changes facts that a customer with an account sees, or the customer's status.
+// kept for importNotifiedLines if it changes facts that a customer with an account sees, or the customer's status.
 func (im *importer) importCustomer(line store.Customer) lineEffect {
 	old, was := im.tx.Customer(line.ID)
 	if old.Origin != line.Origin {
-		im.warn(line)
+		im.warnUnprintable(line)
 	}
 	if !was {
 		im.tx.AddCustomer(line)
@@ -16,38 +16,38 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 	if old.Origin == line.Origin && old.Ended.IsZero() && old.DeskChanges == (store.DeskChanges{}) && len(changedFacts(old, line)) == 0 {
 		return effectUnchanged
 	}
-	now, kept := mergeCustomer(old, line)
+	now, kept := mergeCustomerLine(old, line)
 	for _, f := range kept {
-		im.summary.countKept(f.Name)
+		im.summary.countKeptField(f.Name)
 	}
 	if now.Status != "" && old.Status != now.Status {
-		im.summary.end("customers "+string(now.Status), 1)
+		im.summary.countEnded("customers "+string(now.Status), 1)
 	}
 	_, has := im.tx.Account(line.ID)
 	if has && len(changedFacts(old, now)) > 0 || old.Status != now.Status || !old.Ended.IsZero() {
-		im.tx.SealedTx().Fail(im.notes.tellOf(line))
+		im.tx.SealedTx().Fail(im.notes.keepLineForNotice(line))
 		return effectChanged
 	}
-	if old.Origin != now.Origin || store.Fingerprint(old.DeskChanges) != store.Fingerprint(now.DeskChanges) {
+	if old.Origin != now.Origin || store.FingerprintRecord(old.DeskChanges) != store.FingerprintRecord(now.DeskChanges) {
 		im.tx.PutCustomer(now)
 	}
-	return effectOf(old.Fingerprint(), now.Fingerprint())
+	return changeEffect(old.LineFingerprint(), now.LineFingerprint())
 }
 
-// mergeCustomer returns the customer old with the facts of a line. It also returns the facts in which the customer's own value
+// mergeCustomerLine returns the customer old with the facts of a line. It also returns the facts in which the customer's own value
 // differs from the line and is kept.
-func mergeCustomer(old, line store.Customer) (now store.Customer, kept []store.SharedFact) {
+func mergeCustomerLine(old, line store.Customer) (now store.Customer, kept []store.SharedFact) {
 	bank := line // bank is the line without the changes that the customer made at another desk.
 	for _, f := range store.SharedFacts {
-		says, _ := f.BankValue(line)
+		says, _ := f.LastBankValue(line)
 		f.SetBankValue(&bank, says)
 	}
-	old.DeskChanges = deskChangesSince(old, bank)
+	old.DeskChanges = findDeskChanges(old, bank)
 	now = line
 	now.Holdings, now.Blocked = old.Holdings, old.Blocked
 	store.CopySharedFacts(&now, old)
 	for _, f := range store.SharedFacts {
-		if says, known := f.BankValue(line); known && f.ApplyBankValue(&now, says) {
+		if says, known := f.LastBankValue(line); known && f.ApplyBankValue(&now, says) {
 			kept = append(kept, f)
 		}
 	}
@@ -60,7 +60,7 @@ func mergeCustomer(old, line store.Customer) (now store.Customer, kept []store.S
 // changedFacts returns the shared facts that differ between two versions of a customer.
 func changedFacts(before, after store.Customer) (differ []store.SharedFact) {
 	for _, f := range store.SharedFacts {
-		if f.ValueOf(before) != f.ValueOf(after) {
+		if f.ValueForCustomer(before) != f.ValueForCustomer(after) {
 			differ = append(differ, f)
 		}
 	}

@@ -2,11 +2,11 @@ package transfer
 
 import "loket/store"
 
-// deskChangesSince returns the facts of a record that its customer has changed at the desk. Old records do not say which facts
+// findDeskChanges returns the facts of a record that its customer has changed at the desk. Old records do not say which facts
 // were changed. For such a record, it looks for the smallest set of facts that, when set to the values of the current line,
 // restores the fingerprint of the line that the record was imported from. If no set does, each fact may have been changed.
-func deskChangesSince(old, line store.Customer) store.DeskChanges {
-	noted := old.ChangedAtDesk()
+func findDeskChanges(old, line store.Customer) store.DeskChanges {
+	noted := old.FactsChangedAtDesk()
 	if !noted.OthersUnknown {
 		return noted
 	}
@@ -18,7 +18,7 @@ func deskChangesSince(old, line store.Customer) store.DeskChanges {
 			Language: noted.Language || bits&4 != 0,
 		}
 		before := old
-		if tried.Copy(&before, line); before.Fingerprint() == old.Origin {
+		if tried.CopyMarkedFacts(&before, line); before.LineFingerprint() == old.Origin {
 			return tried
 		}
 	}

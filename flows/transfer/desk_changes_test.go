@@ -31,8 +31,8 @@ func TestFingerprintOfALine(t *testing.T) {
 	s := tempStore(t)
 	mustTake(t, s, whole)
 	for _, c := range look(t, s).Customers {
-		if want := map[store.CustomerID]uint64{"K1": 0x9c45eab6f39123e, "K2": 0xa0e29905f0c05b18}[c.ID]; c.Origin != want || c.Fingerprint() != want {
-			t.Errorf("%s is from %#x and says %#x, want %#x", c.ID, c.Origin, c.Fingerprint(), want)
+		if want := map[store.CustomerID]uint64{"K1": 0x9c45eab6f39123e, "K2": 0xa0e29905f0c05b18}[c.ID]; c.Origin != want || c.LineFingerprint() != want {
+			t.Errorf("%s is from %#x and says %#x, want %#x", c.ID, c.Origin, c.LineFingerprint(), want)
 		}
 	}
 }
@@ -58,10 +58,10 @@ func TestImportKeepsWhatTheCustomerChanged(t *testing.T) {
 				s := tempStore(t)
 				mustTake(t, s, celik("Haven", banksEmail, banksPhone, "nl"))
 				change(t, s, noted, func(c *store.Customer) {
-					changes.Copy(c, store.Customer{Email: ownEmail, Language: "en"}) // and no telephone number
+					changes.CopyMarkedFacts(c, store.Customer{Email: ownEmail, Language: "en"}) // and no telephone number
 				})
 				own := store.Customer{Street: "Kade", Email: banksEmail, Phone: banksPhone, Language: "nl", DeskChanges: changes}
-				changes.Copy(&own, store.Customer{Email: ownEmail, Language: "en"})
+				changes.CopyMarkedFacts(&own, store.Customer{Email: ownEmail, Language: "en"})
 				own.DeskChanges.BankFacts = bankSays(banksEmail, banksPhone, "nl")
 				for is, at := range map[*bool]**string{
 					&changes.Email: &own.DeskChanges.BankFacts.Email, &changes.Phone: &own.DeskChanges.BankFacts.Phone, &changes.Language: &own.DeskChanges.BankFacts.Language,
@@ -125,12 +125,12 @@ func change(t *testing.T, s *store.Store, noted bool, how func(*store.Customer))
 // imports takes a line in, and once more, and compares the facts that may differ.
 func imports(t *testing.T, s *store.Store, line string, changed int, want store.Customer) {
 	t.Helper()
-	if got := mustTake(t, s, line).Customers; got != (transfer.Count{Changed: changed, Unchanged: 1 - changed}) {
+	if got := mustTake(t, s, line).Customers; got != (transfer.EffectCount{Changed: changed, Unchanged: 1 - changed}) {
 		t.Errorf("counted %+v", got)
 	}
 	c := look(t, s).Customers[0]
 	same(t, "customer", store.Customer{Street: c.Street, Email: c.Email, Phone: c.Phone, Language: c.Language, DeskChanges: c.DeskChanges}, want)
-	if again := mustTake(t, s, line).Total(); again.Changed > 0 {
+	if again := mustTake(t, s, line).SumCounts(); again.Changed > 0 {
 		t.Errorf("again: %+v", again)
 	}
 	same(t, "customer, after the same line again", look(t, s).Customers[0], c)
@@ -178,7 +178,7 @@ func TestImportOverUnnotedChanges(t *testing.T) {
 func TestDeskChangesAreTheCustomersOwn(t *testing.T) {
 	const password = "Geheim-602417-Loket"
 	s := tempStore(t)
-	settings := desk.Defaults()
+	settings := desk.DefaultSettings()
 	settings.Neutral = 0
 	desk := desk.New(s, clock.New(), "Utrecht 1", settings)
 	hash, err := desk.Hasher.Hash(t.Context(), password)
@@ -206,7 +206,7 @@ func TestDeskChangesAreTheCustomersOwn(t *testing.T) {
 	}
 
 	file, _ := export(t, s)
-	if all := mustTake(t, s, file).Total(); all.New+all.Changed > 0 || !strings.Contains(file, ownEmail) {
+	if all := mustTake(t, s, file).SumCounts(); all.New+all.Changed > 0 || !strings.Contains(file, ownEmail) {
 		t.Errorf("the exported file changes %+v", all)
 	}
 }

@@ -14,7 +14,7 @@
 // removed.go.
 //
 // The package builds on flows/transfer/lines, which defines the format. Lines are parsed on all processors, and the records
-// that they need are read ahead (readAhead). A line whose record is unchanged is recognised by its hash and not parsed. After
+// that they need are read ahead (prefetchBatch). A line whose record is unchanged is recognised by its hash and not parsed. After
 // that, lines are judged one by one, because a line may refer to earlier lines: see importer. Large amounts of data, both to
 // store and to remember about lines (notes), go to disk: see store/spill. While visitors use the desk, lines are imported in
 // small pieces: see ImportConcurrent. Start at Import or at Export.

@@ -36,14 +36,14 @@ type ExportCounts struct {
 // is written in its old or its new form. No line refers to a record that is not in the file.
 func Export(ctx context.Context, s *store.Store, w io.Writer) (ExportCounts, error) {
 	e := newExporter(s, w)
-	return e.finish(e.writeAll(ctx))
+	return e.finishExport(e.writeAllRecords(ctx))
 }
 
 // ExportCustomer writes the records of one customer, as far as the format can express them. Other customers who share a
 // product or application appear by ID only. The error is operator.ErrUnknownCustomer if there is no such customer.
 func ExportCustomer(ctx context.Context, s *store.Store, w io.Writer, id store.CustomerID) (ExportCounts, error) {
 	e := newExporter(s, w)
-	return e.finish(e.writeCustomer(ctx, id))
+	return e.finishExport(e.writeCustomer(ctx, id))
 }
 
 // An exporter writes the lines of an export. To sort them, it holds the IDs of all records in memory, but not the records.
@@ -57,7 +57,7 @@ type exporter struct {
 	recordsPerView int                // recordsPerView is the number of records that one read transaction visits.
 	customers      []store.CustomerID // customers are the IDs of the exported customers, sorted.
 	products       []store.ProductID
-	ended          []lines.Removed // ended are the lines about customers, products and applications that have ended.
+	ended          []lines.RemovedLine // ended are the lines about customers, products and applications that have ended.
 }
 
 func newExporter(s *store.Store, w io.Writer) *exporter {
@@ -67,8 +67,8 @@ func newExporter(s *store.Store, w io.Writer) *exporter {
 	return e
 }
 
-// finish flushes the output, and returns the counts and the first error.
-func (e *exporter) finish(err error) (ExportCounts, error) {
+// finishExport flushes the output, and returns the counts and the first error.
+func (e *exporter) finishExport(err error) (ExportCounts, error) {
 	if err = cmp.Or(err, e.err); err == nil {
 		err = e.out.Flush()
 	}
@@ -82,18 +82,18 @@ func (e *exporter) writeLine(l any) {
 	}
 }
 
-func (e *exporter) writeAll(ctx context.Context) (err error) {
+func (e *exporter) writeAllRecords(ctx context.Context) (err error) {
 	var applications []store.ApplicationID
 	if err := e.store.View(ctx, func(tx *store.Tx) error {
 		e.customers, e.products, applications, e.ended, e.count = nil, nil, nil, nil, ExportCounts{}
 		for c := range tx.Customers() {
 			e.customers = append(e.customers, c.ID)
-			e.noteEnd(c.Ended, lines.CustomerType, string(c.ID))
+			e.addRemovedLine(c.Ended, lines.CustomerType, string(c.ID))
 		}
 		for p := range tx.Products() {
 			e.products = append(e.products, p.ID)
 			if len(p.Holders) > 0 {
-				e.noteEnd(p.Ended, lines.ProductType, string(p.ID))
+				e.addRemovedLine(p.Ended, lines.ProductType, string(p.ID))
 			}
 		}
 		for a := range tx.Applications() {
@@ -102,7 +102,7 @@ func (e *exporter) writeAll(ctx context.Context) (err error) {
 				continue
 			}
 			applications = append(applications, a.ID)
-			e.noteEnd(a.Ended, lines.ApplicationType, string(a.ID))
+			e.addRemovedLine(a.Ended, lines.ApplicationType, string(a.ID))
 		}
 		for range tx.Numbers() {
 			e.count.Numbers++
@@ -114,13 +114,13 @@ func (e *exporter) writeAll(ctx context.Context) (err error) {
 	slices.Sort(e.customers)
 	slices.Sort(e.products)
 	slices.Sort(applications)
-	if e.customers, err = writeRecords(ctx, e, e.customers, &e.count.Customers, (*store.Tx).Customer, lines.FromCustomer); err != nil {
+	if e.customers, err = writeRecords(ctx, e, e.customers, &e.count.Customers, (*store.Tx).Customer, lines.NewCustomerLine); err != nil {
 		return err
 	}
-	if e.products, err = writeRecords(ctx, e, e.products, &e.count.Products, e.productInFile, lines.FromProduct); err != nil {
+	if e.products, err = writeRecords(ctx, e, e.products, &e.count.Products, e.productForExport, lines.NewProductLine); err != nil {
 		return err
 	}
-	if _, err = writeRecords(ctx, e, applications, &e.count.Applications, e.applicationInFile, lines.FromApplication); err != nil {
+	if _, err = writeRecords(ctx, e, applications, &e.count.Applications, e.applicationForExport, lines.NewApplicationLine); err != nil {
 		return err
 	}
 	phones := map[store.CustomerID]int{}
@@ -128,22 +128,22 @@ func (e *exporter) writeAll(ctx context.Context) (err error) {
 		if a.Passkeys != nil {
 			phones[a.Customer] = len(a.Passkeys)
 		}
-		return lines.FromAccount(a)
+		return lines.NewAccountLine(a)
 	})
 	for _, paired := range phones {
 		e.count.Phones += paired
 	}
-	slices.SortFunc(e.ended, func(a, b lines.Removed) int { return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(e.ended, func(a, b lines.RemovedLine) int { return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.ID, b.ID)) })
 	for _, l := range e.ended {
 		e.writeLine(l)
 	}
 	return err
 }
 
-// noteEnd adds a line to the end of the file that says that a record has ended.
-func (e *exporter) noteEnd(ended time.Time, kind, id string) {
+// addRemovedLine adds a line to the end of the file that says that a record has ended.
+func (e *exporter) addRemovedLine(ended time.Time, kind, id string) {
 	if !ended.IsZero() {
-		e.ended = append(e.ended, lines.RemovedOf(kind, id))
+		e.ended = append(e.ended, lines.NewRemovedLine(kind, id))
 	}
 }
 
@@ -155,12 +155,12 @@ func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error
 		if !found {
 			return operator.ErrUnknownCustomer
 		}
-		all = append(all, lines.FromCustomer(c))
-		e.noteEnd(c.Ended, lines.CustomerType, string(c.ID))
-		b := operator.RecordsOf(tx, id)
+		all = append(all, lines.NewCustomerLine(c))
+		e.addRemovedLine(c.Ended, lines.CustomerType, string(c.ID))
+		b := operator.FindCustomerRecords(tx, id)
 		e.count.Products, e.count.Numbers = len(b.Products), len(b.Numbers)
 		for _, p := range b.Products {
-			all = append(all, lines.FromProduct(p))
+			all = append(all, lines.NewProductLine(p))
 		}
 		for _, a := range b.Applications {
 			if a.Product == "" {
@@ -170,11 +170,11 @@ func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error
 			e.count.Applications++
 			opened := lines.OpenedApplication{Application: a}
 			opened.NoteOpened(c)
-			all = append(all, lines.FromApplication(opened))
+			all = append(all, lines.NewApplicationLine(opened))
 		}
 		if a, has := tx.Account(id); has {
 			e.count.Accounts, e.count.Phones = 1, len(a.Passkeys)
-			all = append(all, lines.FromAccount(a))
+			all = append(all, lines.NewAccountLine(a))
 		}
 		return nil
 	}); err != nil {
@@ -218,19 +218,19 @@ func writeRecords[ID ~string, R, L any](ctx context.Context, e *exporter, ids []
 	return wrote, nil
 }
 
-// productInFile returns a product with only the holders that are in the file. It returns false if there are none.
-func (e *exporter) productInFile(tx *store.Tx, id store.ProductID) (store.Product, bool) {
+// productForExport returns a product with only the holders that are in the file. It returns false if there are none.
+func (e *exporter) productForExport(tx *store.Tx, id store.ProductID) (store.Product, bool) {
 	p, found := tx.Product(id)
-	p.Holders = e.keepExported(p.Holders)
+	p.Holders = e.keepExportedCustomers(p.Holders)
 	return p, found && len(p.Holders) > 0
 }
 
-// applicationInFile returns an application with only the applicants that are in the file. It returns false if there are none,
+// applicationForExport returns an application with only the applicants that are in the file. It returns false if there are none,
 // or if its product is not in the file.
-func (e *exporter) applicationInFile(tx *store.Tx, id store.ApplicationID) (lines.OpenedApplication, bool) {
+func (e *exporter) applicationForExport(tx *store.Tx, id store.ApplicationID) (lines.OpenedApplication, bool) {
 	stored, found := tx.Application(id)
 	a := lines.OpenedApplication{Application: stored}
-	a.Applicants = e.keepExported(a.Applicants)
+	a.Applicants = e.keepExportedCustomers(a.Applicants)
 	for _, applicant := range a.Applicants {
 		c, _ := tx.Customer(applicant)
 		a.NoteOpened(c)
@@ -239,7 +239,7 @@ func (e *exporter) applicationInFile(tx *store.Tx, id store.ApplicationID) (line
 	return a, found && known && len(a.Applicants) > 0
 }
 
-func (e *exporter) keepExported(ids []store.CustomerID) []store.CustomerID {
+func (e *exporter) keepExportedCustomers(ids []store.CustomerID) []store.CustomerID {
 	return slices.DeleteFunc(ids, func(id store.CustomerID) bool {
 		_, is := slices.BinarySearch(e.customers, id)
 		return !is

@@ -11,5 +11,5 @@ import (
 func ExportTogether(ctx context.Context, s *store.Store, w io.Writer, together int) (ExportCounts, error) {
 	e := newExporter(s, w)
 	e.recordsPerView = together
-	return e.finish(e.writeAll(ctx))
+	return e.finishExport(e.writeAllRecords(ctx))
 }

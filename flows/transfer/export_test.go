@@ -66,7 +66,7 @@ func TestExportRoundTrip(t *testing.T) {
 		if again, _ := export(t, second); again != file {
 			r.Fatal("exported again, it is another file")
 		}
-		if all := mustTake(t, first, file).Total(); all.New+all.Changed > 0 {
+		if all := mustTake(t, first, file).SumCounts(); all.New+all.Changed > 0 {
 			r.Fatalf("imported where it came from, it has %d new lines and %d changed ones", all.New, all.Changed)
 		}
 		if again, _ := export(t, first); again != file {
@@ -100,10 +100,10 @@ func TestExportOfWhatTheDeskChanged(t *testing.T) {
 	if counted.AccountApplications != 1 || counted.Applications != 1 || !strings.Contains(file, "berg@example.org") {
 		t.Errorf("counted %+v in\n%s", counted, file)
 	}
-	if all := mustTake(t, s, whole).Total(); all.New+all.Changed > 0 {
+	if all := mustTake(t, s, whole).SumCounts(); all.New+all.Changed > 0 {
 		t.Errorf("%+v", all)
 	}
-	if all := mustTake(t, s, file).Total(); all.New+all.Changed > 0 {
+	if all := mustTake(t, s, file).SumCounts(); all.New+all.Changed > 0 {
 		t.Errorf("%+v", all)
 	}
 	if again, _ := export(t, s); again != file {
@@ -146,7 +146,7 @@ func TestEraseOfASample(t *testing.T) {
 		mustTake(t, s, anySample(t, r))
 		before, _ := export(t, s)
 		gone := rapid.SampledFrom(everybody(t, s)).Draw(r, "who")
-		desk := desk.New(s, clock.New(), "operator", desk.Defaults())
+		desk := desk.New(s, clock.New(), "operator", desk.DefaultSettings())
 		if _, err := operator.EraseCustomer(t.Context(), desk, gone.ID); err != nil {
 			r.Fatal(err)
 		}
@@ -154,11 +154,11 @@ func TestEraseOfASample(t *testing.T) {
 		if want := withoutCustomer(t, before, gone.ID); after != want {
 			r.Fatalf("without %s there is\n%s\nwant\n%s", gone.ID, after, want)
 		}
-		if _, err := check.Run(t.Context(), s, func(p check.Problem) { r.Error(p) }, func(done, all int) {}); err != nil {
+		if _, err := check.CheckStore(t.Context(), s, func(p check.Problem) { r.Error(p) }, func(done, all int) {}); err != nil {
 			r.Fatal(err)
 		}
 		if err := s.View(t.Context(), func(tx *store.Tx) error {
-			if slices.Contains(tx.Persons(gone.Person()), gone.ID) {
+			if slices.Contains(tx.CustomersByPerson(gone.PersonFacts()), gone.ID) {
 				r.Error("who was erased is found by who they are")
 			}
 			for n := range tx.Numbers() {
@@ -302,7 +302,7 @@ func TestExportOfWhoDoesNotFit(t *testing.T) {
 	if written, _ := export(t, s); written != file {
 		t.Errorf("exported\n%s", written)
 	}
-	if again := mustTake(t, s, file); again.Customers != (transfer.Count{Unchanged: 3}) {
+	if again := mustTake(t, s, file); again.Customers != (transfer.EffectCount{Unchanged: 3}) {
 		t.Errorf("the second time %+v", again)
 	}
 	checkSound(t, s)

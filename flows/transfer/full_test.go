@@ -57,7 +57,7 @@ func TestFull(t *testing.T) {
 					t.Errorf("%s is closed: %t", p.ID, p.IsClosed())
 				}
 			}
-			if len(e.Customers) != 3 || len(e.Accounts) != 1 || e.Applications[0].IsInFeed() {
+			if len(e.Customers) != 3 || len(e.Accounts) != 1 || e.Applications[0].IsInBankFeed() {
 				t.Errorf("there are %d customers, accounts %+v, applications %+v", len(e.Customers), e.Accounts, e.Applications)
 			}
 			checkSound(t, s)

@@ -36,8 +36,8 @@ const batchesAhead = 16
 // such as the cached pages of files, is not included.
 const memoryLimit = 288 << 20
 
-// collectAtPercent makes an import collect garbage as it nears memoryLimit, and seldom before.
-const collectAtPercent = 400
+// importGCPercent makes an import collect garbage as it nears memoryLimit, and seldom before.
+const importGCPercent = 400
 
 // Options are the options of an import.
 type Options struct {
@@ -48,7 +48,7 @@ type Options struct {
 	Progress         func(phase Phase, done, all int64) // Progress is called often during an import. It may be nil.
 }
 
-func (o Options) progress(phase Phase, done, all int64) {
+func (o Options) reportProgress(phase Phase, done, all int64) {
 	if o.Progress != nil {
 		o.Progress(phase, done, all)
 	}
@@ -59,31 +59,31 @@ func (o Options) progress(phase Phase, done, all int64) {
 // done, Import returns, even if a Read of r still blocks.
 func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
-	defer debug.SetGCPercent(debug.SetGCPercent(collectAtPercent))
-	return importWith(ctx, d, r, o, false, func(_ *importer, g *store.Gathering) error {
-		return g.Load(ctx, func(done, all int) { o.progress(PhaseWriting, int64(done), int64(all)) })
+	defer debug.SetGCPercent(debug.SetGCPercent(importGCPercent))
+	return judgeAndImport(ctx, d, r, o, false, func(_ *importer, g *store.BulkGathering) error {
+		return g.Load(ctx, func(done, all int) { o.reportProgress(PhaseWriting, int64(done), int64(all)) })
 	})
 }
 
-// importWith judges a file, and then calls take to store it. If spools is true, the lines that change something are kept in
+// judgeAndImport judges a file, and then calls take to store it. If spools is true, the lines that change something are kept in
 // im.notes for take.
-func importWith(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spools bool, take func(*importer, *store.Gathering) error) (_ Summary, err error) {
-	im := &importer{Options: o, notes: newNotes(d.Store.Spills()), problems: newProblems(d.Store.Spills()), spools: spools}
+func judgeAndImport(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spools bool, take func(*importer, *store.BulkGathering) error) (_ Summary, err error) {
+	im := &importer{Options: o, notes: newImportNotes(d.Store.SpillPlace()), problems: newProblems(d.Store.SpillPlace()), spools: spools}
 	defer func() {
 		if err = cmp.Or(err, im.notes.Close()); !errors.Is(err, im.problems) {
 			err = cmp.Or(err, im.problems.Close())
 		}
 	}()
-	g := d.Store.Gather()
+	g := d.Store.BeginGathering()
 	defer func() { err = cmp.Or(err, g.Close()) }()
-	if err := im.readLines(ctx, d.Store, g, r); err != nil {
+	if err := im.judgeAllLines(ctx, d.Store, g, r); err != nil {
 		return im.summary, err
 	}
 	if err = take(im, g); err == nil {
-		err = im.importWithNotice(ctx, d)
+		err = im.importNotifiedLines(ctx, d)
 	}
 	if err == nil {
-		err = im.takeEnded(ctx, d)
+		err = im.endNotedCustomers(ctx, d)
 	}
 	if err != nil {
 		return im.summary, fmt.Errorf("%w: %w", ErrUnfinished, err)
@@ -95,12 +95,12 @@ func importWith(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spool
 	return im.summary, nil
 }
 
-// readLines judges all lines of a file. The store records that this needs are read ahead.
-func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gathering, r io.Reader) error {
+// judgeAllLines judges all lines of a file. The store records that this needs are read ahead.
+func (im *importer) judgeAllLines(ctx context.Context, s *store.Store, g *store.BulkGathering, r io.Reader) error {
 	in, today := lines.NewReader(r), dutch.DateOf(s.Now())
-	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) (read readBatch) {
+	for b := range parallel.MapInOrder(ctx, batchesAhead, in.ReadBatches(), func(b lines.Batch) (read readBatch) {
 		read.err = s.View(ctx, func(tx *store.Tx) error {
-			read = readAhead(tx.NewPrefetcher(recordsPerLine*len(b.Lines)), b, today)
+			read = prefetchBatch(tx.NewPrefetcher(recordsPerLine*len(b.Lines)), b, today)
 			return nil
 		})
 		return read
@@ -108,10 +108,10 @@ func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gath
 		if b.err != nil {
 			return b.err
 		}
-		if err := g.View(ctx, func(tx *store.Tx) error { return im.takeBatch(tx, b, today) }); err != nil {
+		if err := g.View(ctx, func(tx *store.Tx) error { return im.importBatch(tx, b, today) }); err != nil {
 			return err
 		}
-		im.progress(PhaseReading, b.bytes, 0)
+		im.reportProgress(PhaseReading, b.bytes, 0)
 	}
 	switch {
 	case ctx.Err() != nil:
@@ -122,92 +122,92 @@ func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gath
 		return im.problems
 	}
 	if im.Full {
-		if err := im.endMissing(ctx, s, g, in.Number); err != nil {
+		if err := im.endMissingRecords(ctx, s, g, in.Number); err != nil {
 			return err
 		}
 	}
 	return g.View(ctx, recordChanges)
 }
 
-func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error {
+func (im *importer) importBatch(tx *store.Tx, b readBatch, today dutch.Date) error {
 	im.tx = tx
 	tx.UsePrefetched(b.ahead)
 	for _, l := range b.lines {
-		before := tx.ChangeCount()
-		im.takeRead(l, today)
-		if im.spools && tx.ChangeCount() > before {
-			im.notes.spool(l.text)
+		before := tx.BulkChangeCount()
+		im.importPrefetchedLine(l, today)
+		if im.spools && tx.BulkChangeCount() > before {
+			im.notes.spoolLine(l.text)
 		}
 	}
-	if tx.NotedChanges() >= maxNotedChanges {
+	if tx.CountNotedChanges() >= maxUnrecordedChanges {
 		_ = recordChanges(tx)
 	}
 	return cmp.Or(im.notes.Err(), im.problems.all.Err())
 }
 
-// maxNotedChanges is the number of changes that an import keeps in memory before it records them in the audit log. The entries
+// maxUnrecordedChanges is the number of changes that an import keeps in memory before it records them in the audit log. The entries
 // are stored with everything else.
-const maxNotedChanges = 2_000
+const maxUnrecordedChanges = 2_000
 
 func recordChanges(tx *store.Tx) error {
-	tx.RecordChanges(store.AuditEntry{Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: "import", Outcome: "changed accounts or numbers"})
+	tx.RecordNotedChanges(store.AuditEntry{Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: "import", Outcome: "changed accounts or numbers"})
 	return nil
 }
 
-// takeRead imports a line that was read ahead. A line whose record is unchanged has no effect, unless an earlier line of the
+// importPrefetchedLine imports a line that was read ahead. A line whose record is unchanged has no effect, unless an earlier line of the
 // file describes the same record.
-func (im *importer) takeRead(l line, today dutch.Date) {
+func (im *importer) importPrefetchedLine(l importLine, today dutch.Date) {
 	if l.known != "" && !im.tx.SealedTx().IsInBatch(l.known) {
-		if _, again := im.notes.seen(l.Ref); !again {
-			im.notes.saw(l.Ref, seenRecord{l.Line, l.Origin, effectUnchanged})
-			im.summary.countEffect(l.Ref.Type, effectUnchanged)
+		if _, again := im.notes.findSeenRecord(l.Ref); !again {
+			im.notes.noteSeenRecord(l.Ref, seenRecord{l.Line, l.Origin, effectUnchanged})
+			im.summary.countLineEffect(l.Ref.Type, effectUnchanged)
 			return
 		}
 	}
 	if l.known != "" {
-		l.ParsedLine = lines.Parse(l.text, today)
+		l.ParsedLine = lines.ParseLine(l.text, today)
 	}
-	im.takeLine(l.ParsedLine)
+	im.importParsedLine(l.ParsedLine)
 }
 
-// takeLine imports one line, or records the problems of the line.
-func (im *importer) takeLine(p lines.ParsedLine) {
+// importParsedLine imports one line, or records the problems of the line.
+func (im *importer) importParsedLine(p lines.ParsedLine) {
 	im.line, im.hasProblem = p, false
-	im.tx.SealedTx().AddWeight(len(p.Text))
+	im.tx.SealedTx().AddInputBytes(len(p.Text))
 	for _, problem := range p.Problems {
-		im.addProblem(problem.Field, "%s", problem.Reason)
+		im.addLineProblem(problem.Field, "%s", problem.Reason)
 	}
 	if p.Facts != nil {
-		im.applyRecord(p.Record)
+		im.applyRecord(p.LineRecord)
 	}
 	if im.hasProblem {
-		im.notes.refuse(p.Ref)
+		im.notes.noteRefusedRecord(p.Ref)
 		im.hasUnidentified = im.hasUnidentified || p.Ref.ID == ""
 	}
 }
 
 // applyRecord stores the record of a line, unless an earlier line of the file had the same record.
-func (im *importer) applyRecord(r lines.Record) {
-	earlier, again := im.notes.seen(r.Ref)
+func (im *importer) applyRecord(r lines.LineRecord) {
+	earlier, again := im.notes.findSeenRecord(r.Ref)
 	if im.notes.judged && earlier.line == im.line.Line {
 		again = false
 	}
 	if again && earlier.origin != r.Origin {
-		im.addProblem("", "is about the same %s as line %d, and says something else", strings.ReplaceAll(r.Ref.Type, "_", " "), earlier.line)
+		im.addLineProblem("", "is about the same %s as line %d, and says something else", strings.ReplaceAll(r.Ref.Type, "_", " "), earlier.line)
 		return
 	}
 	effect := effectUnchanged
 	if !again {
-		if effect = im.storeFacts(r.Facts); im.hasProblem {
+		if effect = im.storeLineFacts(r.Facts); im.hasProblem {
 			return
 		}
-		im.notes.saw(r.Ref, seenRecord{im.line.Line, r.Origin, effect})
+		im.notes.noteSeenRecord(r.Ref, seenRecord{im.line.Line, r.Origin, effect})
 	}
-	im.summary.countEffect(r.Ref.Type, effect)
+	im.summary.countLineEffect(r.Ref.Type, effect)
 }
 
-// storeFacts stores the facts of a line, or records why they cannot be stored.
-func (im *importer) storeFacts(facts any) lineEffect {
+// storeLineFacts stores the facts of a line, or records why they cannot be stored.
+func (im *importer) storeLineFacts(facts any) lineEffect {
 	switch f := facts.(type) {
 	case store.Customer:
 		return im.importCustomer(f)
@@ -220,7 +220,7 @@ func (im *importer) storeFacts(facts any) lineEffect {
 	case store.ActivationNumber:
 		return im.importNumber(f)
 	case lines.Removal:
-		return im.remove(f)
+		return im.removeRecord(f)
 	}
 	panic(fmt.Sprintf("there is no way to store a %T", facts))
 }

@@ -13,7 +13,7 @@ type importer struct {
 	tx              *store.Tx
 	line            lines.ParsedLine // line is the line that is being judged.
 	hasProblem      bool             // hasProblem reports whether the line cannot be imported.
-	notes           *notes
+	notes           *importNotes
 	spools          bool // spools keeps the lines that change something, to be imported later.
 	hasUnidentified bool // hasUnidentified reports whether the record of some line with problems is unknown.
 
@@ -21,13 +21,13 @@ type importer struct {
 	summary  Summary
 }
 
-// addProblem records a problem of the current line, which is then not imported.
-func (im *importer) addProblem(field, format string, args ...any) {
+// addLineProblem records a problem of the current line, which is then not imported.
+func (im *importer) addLineProblem(field, format string, args ...any) {
 	p := Problem{Line: im.line.Line, Field: field, Reason: fmt.Sprintf(format, args...)}
 	if im.KeepLineTexts {
 		p.Text = string(im.line.Text)
 	}
-	im.problems.add(p)
+	im.problems.addProblem(p)
 	im.hasProblem = true
 }
 
@@ -37,15 +37,15 @@ func (im *importer) addProblem(field, format string, args ...any) {
 func (im *importer) reportUnknownRecord(what lines.RecordRef, field, role string) {
 	im.hasProblem = true
 	switch {
-	case im.SeparateBadLines && im.notes.isRefused(what):
-		im.addProblem(field, "%s %s is on a line that was set apart, and not in the store", role, what.ID)
-	case im.SeparateBadLines || !im.hasUnidentified && !im.notes.isRefused(what):
-		im.addProblem(field, "%s %s is not known, here or in the store", role, what.ID)
+	case im.SeparateBadLines && im.notes.isRecordRefused(what):
+		im.addLineProblem(field, "%s %s is on a line that was set apart, and not in the store", role, what.ID)
+	case im.SeparateBadLines || !im.hasUnidentified && !im.notes.isRecordRefused(what):
+		im.addLineProblem(field, "%s %s is not known, here or in the store", role, what.ID)
 	}
 }
 
-// findCustomers returns the customers with the given IDs, and reports the IDs that are unknown.
-func (im *importer) findCustomers(field, role string, ids []store.CustomerID) (found []store.Customer) {
+// findReferredCustomers returns the customers with the given IDs, and reports the IDs that are unknown.
+func (im *importer) findReferredCustomers(field, role string, ids []store.CustomerID) (found []store.Customer) {
 	for _, id := range ids {
 		if c, known := im.tx.Customer(id); known {
 			found = append(found, c)
@@ -58,14 +58,14 @@ func (im *importer) findCustomers(field, role string, ids []store.CustomerID) (f
 
 // gotHoldingInImport reports whether a customer got a product in this import.
 func (im *importer) gotHoldingInImport(c store.CustomerID, p store.ProductID) bool {
-	product, _ := im.notes.seen(lines.RecordRef{Type: lines.ProductType, ID: string(p)})
-	return product.effect == effectAdded || im.notes.isGiven(c, p)
+	product, _ := im.notes.findSeenRecord(lines.RecordRef{Type: lines.ProductType, ID: string(p)})
+	return product.effect == effectAdded || im.notes.isProductGiven(c, p)
 }
 
-// effectOf returns the effect of a line about a record that was there, by the fingerprints of
+// changeEffect returns the effect of a line about a record that was there, by the fingerprints of
 // the facts before and after it. A line with the same facts, such as one that was exported
 // after the desk changed something, only becomes the line that the record is from.
-func effectOf(before, after uint64) lineEffect {
+func changeEffect(before, after uint64) lineEffect {
 	if before != after {
 		return effectChanged
 	}

@@ -102,7 +102,7 @@ func folderWith(t *testing.T, file []byte) string {
 	if err := os.WriteFile(filepath.Join(dir, "file"), file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := keyring.Create(filepath.Join(dir, "keys")); err != nil {
+	if _, err := keyring.CreateKeyFile(filepath.Join(dir, "keys")); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -118,7 +118,7 @@ func openIn(t *testing.T, dir string) *store.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := keyring.Read(filepath.Join(dir, "keys"))
+	keys, err := keyring.ReadKeyFile(filepath.Join(dir, "keys"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,10 +126,10 @@ func openIn(t *testing.T, dir string) *store.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	place := spill.PlaceBeside(path)
+	place := spill.NewPlaceBeside(path)
 	place.Memory = 64 << 10 // so that much goes to the disk
 	place.RemoveLeftovers()
-	s.SpillTo(place)
+	s.SetSpillPlace(place)
 	return s
 }
 

@@ -30,7 +30,7 @@ func TestApplicationForAnotherProduct(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := check.Run(t.Context(), s, func(p check.Problem) { t.Error(p) }, func(int, int) {}); err != nil {
+	if _, err := check.CheckStore(t.Context(), s, func(p check.Problem) { t.Error(p) }, func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -13,11 +13,11 @@ import (
 	"loket/store/spill"
 )
 
-// notes holds the facts about judged lines that an import needs later. Large amounts go to disk.
-type notes struct {
+// importNotes holds the facts about judged lines that an import needs later. Large amounts go to disk.
+type importNotes struct {
 	table *spill.Table
 	later *spill.Table // later has the work to be done after all lines are judged.
-	told  int          // told is the number of lines for importWithNotice.
+	told  int          // told is the number of lines for importNotifiedLines.
 
 	judged  bool // judged reports whether all lines have been judged. From then on, only refused lines are noted.
 	spooled int  // spooled is the number of spooled lines.
@@ -25,14 +25,14 @@ type notes struct {
 	silences bool // silences reports whether there are customers with whom the desk no longer deals.
 }
 
-func newNotes(place spill.Place) *notes {
-	return &notes{table: spill.NewTable(place), later: spill.NewTable(place)}
+func newImportNotes(place spill.Place) *importNotes {
+	return &importNotes{table: spill.NewTable(place), later: spill.NewTable(place)}
 }
 
 // Err returns the first error of writing or reading notes.
-func (n *notes) Err() error { return cmp.Or(n.table.Err(), n.later.Err()) }
+func (n *importNotes) Err() error { return cmp.Or(n.table.Err(), n.later.Err()) }
 
-func (n *notes) Close() error { return errors.Join(n.table.Close(), n.later.Close()) }
+func (n *importNotes) Close() error { return errors.Join(n.table.Close(), n.later.Close()) }
 
 // seenRecord is the note about a record in the file: the number and fingerprint of its line, and the line's effect.
 type seenRecord struct {
@@ -41,21 +41,21 @@ type seenRecord struct {
 	effect lineEffect
 }
 
-func seenKey(what lines.RecordRef) string { return "seen/" + what.Type + "/" + what.ID }
+func seenRecordKey(what lines.RecordRef) string { return "seen/" + what.Type + "/" + what.ID }
 
-// saw notes the first line about a record.
-func (n *notes) saw(what lines.RecordRef, r seenRecord) {
+// noteSeenRecord notes the first line about a record.
+func (n *importNotes) noteSeenRecord(what lines.RecordRef, r seenRecord) {
 	if n.judged {
 		return
 	}
 	text := binary.AppendUvarint(make([]byte, 0, 16), uint64(r.line))
 	text = binary.BigEndian.AppendUint64(append(text, byte(r.effect)), r.origin)
-	n.table.Put(seenKey(what), text)
+	n.table.Put(seenRecordKey(what), text)
 }
 
-// seen returns the note about the first line about a record, if there was one.
-func (n *notes) seen(what lines.RecordRef) (r seenRecord, is bool) {
-	text, is := n.table.Get(seenKey(what))
+// findSeenRecord returns the note about the first line about a record, if there was one.
+func (n *importNotes) findSeenRecord(what lines.RecordRef) (r seenRecord, is bool) {
+	text, is := n.table.Get(seenRecordKey(what))
 	if !is {
 		return r, false
 	}
@@ -63,57 +63,61 @@ func (n *notes) seen(what lines.RecordRef) (r seenRecord, is bool) {
 	return seenRecord{int(line), binary.BigEndian.Uint64(text[size+1:]), lineEffect(text[size])}, true
 }
 
-// refuse notes that a line about a record has problems. References to the record are then not reported as unknown.
-func (n *notes) refuse(what lines.RecordRef) { n.mark("refused/" + what.Type + "/" + what.ID) }
-
-func (n *notes) isRefused(what lines.RecordRef) bool {
-	return n.has("refused/" + what.Type + "/" + what.ID)
+// noteRefusedRecord notes that a line about a record has problems. References to the record are then not reported as unknown.
+func (n *importNotes) noteRefusedRecord(what lines.RecordRef) {
+	n.putMark("refused/" + what.Type + "/" + what.ID)
 }
 
-// give notes that a customer got a product in this import, and that the product existed before.
-func (n *notes) give(to store.CustomerID, p store.ProductID) {
+func (n *importNotes) isRecordRefused(what lines.RecordRef) bool {
+	return n.hasMark("refused/" + what.Type + "/" + what.ID)
+}
+
+// noteGivenProduct notes that a customer got a product in this import, and that the product existed before.
+func (n *importNotes) noteGivenProduct(to store.CustomerID, p store.ProductID) {
 	if !n.judged {
-		n.mark(givenKey(to, p))
+		n.putMark(givenProductKey(to, p))
 	}
 }
 
-func (n *notes) isGiven(to store.CustomerID, p store.ProductID) bool { return n.has(givenKey(to, p)) }
+func (n *importNotes) isProductGiven(to store.CustomerID, p store.ProductID) bool {
+	return n.hasMark(givenProductKey(to, p))
+}
 
-func givenKey(to store.CustomerID, p store.ProductID) string {
+func givenProductKey(to store.CustomerID, p store.ProductID) string {
 	return "given/" + string(to) + "/" + string(p)
 }
 
-// apply notes the application through which a customer gets a product.
-func (n *notes) apply(c store.CustomerID, p store.ProductID, a store.ApplicationID) {
-	if key := appliedKey(c, p); !n.judged && !n.has(key) {
+// noteApplication notes the application through which a customer gets a product.
+func (n *importNotes) noteApplication(c store.CustomerID, p store.ProductID, a store.ApplicationID) {
+	if key := notedApplicationKey(c, p); !n.judged && !n.hasMark(key) {
 		n.table.Put(key, []byte(a))
 	}
 }
 
-// appliedFor returns the application that apply noted for a customer and product, or "" if there is none. Until all lines are
+// findNotedApplication returns the application that noteApplication noted for a customer and product, or "" if there is none. Until all lines are
 // judged it always returns "".
-func (n *notes) appliedFor(c store.CustomerID, p store.ProductID) store.ApplicationID {
+func (n *importNotes) findNotedApplication(c store.CustomerID, p store.ProductID) store.ApplicationID {
 	if !n.judged {
 		return ""
 	}
-	id, _ := n.table.Get(appliedKey(c, p))
+	id, _ := n.table.Get(notedApplicationKey(c, p))
 	return store.ApplicationID(id)
 }
 
-func appliedKey(c store.CustomerID, p store.ProductID) string {
+func notedApplicationKey(c store.CustomerID, p store.ProductID) string {
 	return "applied/" + string(c) + "/" + string(p)
 }
 
-// spool keeps a line to be imported later.
-func (n *notes) spool(l lines.Line) {
+// spoolLine keeps a line to be imported later.
+func (n *importNotes) spoolLine(l lines.Line) {
 	n.later.Put(string(binary.BigEndian.AppendUint64([]byte("line/"), uint64(l.Number))), l.Text)
 	n.spooled++
 }
 
-// spooledLines yields the lines kept by spool, in the order of the file.
-func (n *notes) spooledLines() iter.Seq[lines.Line] {
+// spooledLines yields the lines kept by spoolLine, in the order of the file.
+func (n *importNotes) spooledLines() iter.Seq[lines.Line] {
 	return func(yield func(lines.Line) bool) {
-		for key, text := range n.later.EntriesUnder("line/", "") {
+		for key, text := range n.later.EntriesUnderPrefix("line/", "") {
 			number := binary.BigEndian.Uint64([]byte(strings.TrimPrefix(key, "line/")))
 			if !yield(lines.Line{Number: int(number), Text: text}) {
 				return
@@ -122,25 +126,25 @@ func (n *notes) spooledLines() iter.Seq[lines.Line] {
 	}
 }
 
-func (n *notes) mark(key string) { n.table.Put(key, []byte{}) }
+func (n *importNotes) putMark(key string) { n.table.Put(key, []byte{}) }
 
-func (n *notes) has(key string) bool {
+func (n *importNotes) hasMark(key string) bool {
 	_, is := n.table.Get(key)
 	return is
 }
 
-// end notes a customer whom the bank no longer has.
-func (n *notes) end(id store.CustomerID) {
+// noteEndedCustomer notes a customer whom the bank no longer has.
+func (n *importNotes) noteEndedCustomer(id store.CustomerID) {
 	if n.judged {
 		return
 	}
 	n.later.Put("ended/"+string(id), []byte{})
-	n.silence(id)
+	n.noteDroppedCustomer(id)
 }
 
-// endedCustomers calls take with the customers whom the bank no longer has, at most most at a time.
-func (n *notes) endedCustomers(most int, take func([]store.CustomerID) error) error {
-	return inChunks(n.later, "ended/", most, func(keys []string) error {
+// forEndedCustomers calls take with the customers whom the bank no longer has, at most most at a time.
+func (n *importNotes) forEndedCustomers(most int, take func([]store.CustomerID) error) error {
+	return forKeyChunks(n.later, "ended/", most, func(keys []string) error {
 		var all []store.CustomerID
 		for _, key := range keys {
 			all = append(all, store.CustomerID(key))
@@ -149,12 +153,12 @@ func (n *notes) endedCustomers(most int, take func([]store.CustomerID) error) er
 	})
 }
 
-// inChunks calls take with the keys that have a prefix, without that prefix, at most most at a time. The function take may add
+// forKeyChunks calls take with the keys that have a prefix, without that prefix, at most most at a time. The function take may add
 // keys to the table.
-func inChunks(table *spill.Table, prefix string, most int, take func([]string) error) error {
+func forKeyChunks(table *spill.Table, prefix string, most int, take func([]string) error) error {
 	for after := ""; ; {
 		var keys []string
-		for key := range table.EntriesUnder(prefix, after) {
+		for key := range table.EntriesUnderPrefix(prefix, after) {
 			keys = append(keys, strings.TrimPrefix(key, prefix))
 			if after = key; len(keys) == most {
 				break
@@ -169,12 +173,14 @@ func inChunks(table *spill.Table, prefix string, most int, take func([]string) e
 	}
 }
 
-// lack notes that a record is missing in a full file.
-func (n *notes) lack(what lines.RecordRef) { n.later.Put("lacks/"+what.Type+"/"+what.ID, []byte{}) }
+// noteMissingRecord notes that a record is missing in a full file.
+func (n *importNotes) noteMissingRecord(what lines.RecordRef) {
+	n.later.Put("lacks/"+what.Type+"/"+what.ID, []byte{})
+}
 
-// lacking calls take with the records that are missing in a full file, at most most at a time.
-func (n *notes) lacking(most int, take func([]lines.RecordRef) error) error {
-	return inChunks(n.later, "lacks/", most, func(keys []string) error {
+// forMissingRecords calls take with the records that are missing in a full file, at most most at a time.
+func (n *importNotes) forMissingRecords(most int, take func([]lines.RecordRef) error) error {
+	return forKeyChunks(n.later, "lacks/", most, func(keys []string) error {
 		var all []lines.RecordRef
 		for _, key := range keys {
 			kind, id, _ := strings.Cut(key, "/")
@@ -184,21 +190,23 @@ func (n *notes) lacking(most int, take func([]lines.RecordRef) error) error {
 	})
 }
 
-// silence notes that the desk no longer deals with a customer.
-func (n *notes) silence(id store.CustomerID) {
-	n.mark("silent/" + string(id))
+// noteDroppedCustomer notes that the desk no longer deals with a customer.
+func (n *importNotes) noteDroppedCustomer(id store.CustomerID) {
+	n.putMark("silent/" + string(id))
 	n.silences = true
 }
 
-func (n *notes) isSilent(id store.CustomerID) bool { return n.has("silent/" + string(id)) }
+func (n *importNotes) isCustomerDropped(id store.CustomerID) bool {
+	return n.hasMark("silent/" + string(id))
+}
 
-// tellOf keeps a line with a change of which the customer is notified.
-func (n *notes) tellOf(line store.Customer) error {
+// keepLineForNotice keeps a line with a change of which the customer is notified.
+func (n *importNotes) keepLineForNotice(line store.Customer) error {
 	if n.judged {
 		return nil
 	}
 	if line.Status != "" {
-		n.silence(line.ID)
+		n.noteDroppedCustomer(line.ID)
 	}
 	text, err := json.Marshal(line)
 	if err != nil {
@@ -209,10 +217,10 @@ func (n *notes) tellOf(line store.Customer) error {
 	return nil
 }
 
-// toldLines calls take with the lines that tellOf kept, at most most at a time.
-func (n *notes) toldLines(most int, take func([]store.Customer) error) error {
+// forNoticeLines calls take with the lines that keepLineForNotice kept, at most most at a time.
+func (n *importNotes) forNoticeLines(most int, take func([]store.Customer) error) error {
 	var some []store.Customer
-	for _, text := range n.later.EntriesUnder("told/", "") {
+	for _, text := range n.later.EntriesUnderPrefix("told/", "") {
 		var line store.Customer
 		if err := json.Unmarshal(text, &line); err != nil {
 			return err

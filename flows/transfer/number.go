@@ -18,7 +18,7 @@ func (im *importer) importNumber(n store.ActivationNumber) lineEffect {
 		im.reportUnknownRecord(id, "application", "application")
 		return effectUnchanged
 	case !slices.Contains(a.Applicants, n.Customer):
-		im.addProblem("customer", "customer %s is not an applicant of application %s", n.Customer, n.Application)
+		im.addLineProblem("customer", "customer %s is not an applicant of application %s", n.Customer, n.Application)
 		return effectUnchanged
 	}
 	if slices.Contains(a.SpentNumbers, im.tx.NumberID(n.Number)) {
@@ -26,7 +26,7 @@ func (im *importer) importNumber(n store.ActivationNumber) lineEffect {
 	}
 	old, was := im.tx.Number(n.Number)
 	if was && (old.Customer != n.Customer || old.Application != n.Application) {
-		im.addProblem("number", "the number is that of customer %s and application %s already", old.Customer, old.Application)
+		im.addLineProblem("number", "the number is that of customer %s and application %s already", old.Customer, old.Application)
 		return effectUnchanged
 	}
 	if was {

@@ -24,9 +24,9 @@ func BenchmarkParts(b *testing.B) {
 	count := float64(bytes.Count(file, []byte("\n")))
 	b.Run("parse", func(b *testing.B) {
 		for b.Loop() {
-			for batch := range lines.NewReader(bytes.NewReader(file)).Batches() {
+			for batch := range lines.NewReader(bytes.NewReader(file)).ReadBatches() {
 				for _, l := range batch.Lines {
-					if p := lines.Parse(l, dutch.DateOf(today())); len(p.Problems) > 0 {
+					if p := lines.ParseLine(l, dutch.DateOf(today())); len(p.Problems) > 0 {
 						b.Fatal(p.Problems)
 					}
 				}
@@ -39,7 +39,7 @@ func BenchmarkParts(b *testing.B) {
 		plain := make([][]byte, len(entries))
 		for i, e := range entries {
 			var err error
-			if plain[i], err = keys.Open(e.Key, e.Value); err != nil {
+			if plain[i], err = keys.Unseal(e.Key, e.Value); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -34,8 +34,8 @@ type Problems struct {
 
 func newProblems(place spill.Place) *Problems { return &Problems{all: spill.NewTable(place)} }
 
-// add adds a problem. Problems of the same line must be added one after the other.
-func (p *Problems) add(problem Problem) {
+// addProblem adds a problem. Problems of the same line must be added one after the other.
+func (p *Problems) addProblem(problem Problem) {
 	if problem.Line != p.lastLine {
 		p.Lines++
 	} else {
@@ -53,10 +53,10 @@ func (p *Problems) add(problem Problem) {
 	p.Count++
 }
 
-// All yields all problems in the order in which they were found. After an error it yields no more.
-func (p *Problems) All() iter.Seq2[Problem, error] {
+// AllProblems yields all problems in the order in which they were found. After an error it yields no more.
+func (p *Problems) AllProblems() iter.Seq2[Problem, error] {
 	return func(yield func(Problem, error) bool) {
-		for _, text := range p.all.EntriesUnder("", "") {
+		for _, text := range p.all.EntriesUnderPrefix("", "") {
 			var problem Problem
 			if err := json.Unmarshal(text, &problem); !yield(problem, err) || err != nil {
 				return

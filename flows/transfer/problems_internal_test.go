@@ -15,11 +15,11 @@ func TestProblemsOnDisk(t *testing.T) {
 	const lines = 300
 	for line := range lines {
 		for _, field := range []string{"surname", "postcode"} {
-			found.add(Problem{Line: line + 1, Field: field, Reason: field + " is missing", Text: "{}"})
+			found.addProblem(Problem{Line: line + 1, Field: field, Reason: field + " is missing", Text: "{}"})
 		}
 	}
 	var got []Problem
-	for p, err := range found.All() {
+	for p, err := range found.AllProblems() {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -126,7 +126,7 @@ func TestProblemsKeepSecrets(t *testing.T) {
 // allProblems returns all problems, also those on disk.
 func allProblems(t *testing.T, from *transfer.Problems) (all []transfer.Problem) {
 	t.Helper()
-	for p, err := range from.All() {
+	for p, err := range from.AllProblems() {
 		if err != nil {
 			t.Fatal(err)
 		}

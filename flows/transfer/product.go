@@ -9,7 +9,7 @@ import (
 
 // importProduct stores the product p. It also adds the product to its current holders, and takes it from former holders.
 func (im *importer) importProduct(p store.Product) lineEffect {
-	holders := im.findCustomers("holders", "holder", p.Holders)
+	holders := im.findReferredCustomers("holders", "holder", p.Holders)
 	if im.hasProblem {
 		return effectUnchanged
 	}
@@ -24,20 +24,20 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 	}
 	for _, c := range holders {
 		if c.Holding(p.ID) == nil {
-			c.AddHolding(p.ID).Application = im.notes.appliedFor(c.ID, p.ID)
+			c.AddHolding(p.ID).Application = im.notes.findNotedApplication(c.ID, p.ID)
 			im.tx.PutHoldings(c)
 			if was {
-				im.notes.give(c.ID, p.ID)
+				im.notes.noteGivenProduct(c.ID, p.ID)
 			}
 		}
 	}
 	for _, id := range old.Holders {
 		if !slices.Contains(p.Holders, id) {
-			im.tx.DropHoldings(id, func(h store.Holding) bool { return h.Product == p.ID })
+			im.tx.DropMatchingHoldings(id, func(h store.Holding) bool { return h.Product == p.ID })
 		}
 	}
 	if was && !old.IsClosed() && p.IsClosed() {
-		im.summary.end(productsClosed, 1)
+		im.summary.countEnded(keyProductsClosed, 1)
 	}
 	switch {
 	case !was:
@@ -45,5 +45,5 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 	case !old.Ended.IsZero():
 		return effectChanged
 	}
-	return effectOf(lines.ProductFingerprint(old), p.Origin)
+	return changeEffect(lines.ProductFingerprint(old), p.Origin)
 }

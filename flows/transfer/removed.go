@@ -10,28 +10,28 @@ import (
 	"loket/store"
 )
 
-// remove ends a record that the bank no longer has. It ignores records that are unknown, and records that were created at the
+// removeRecord ends a record that the bank no longer has. It ignores records that are unknown, and records that were created at the
 // desk. Accounts and activation numbers belong to the desk, and are not removed.
-func (im *importer) remove(r lines.Removal) lineEffect {
+func (im *importer) removeRecord(r lines.Removal) lineEffect {
 	ended := ""
 	switch r.Type {
 	case lines.CustomerType:
-		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && c.IsInFeed() {
-			im.notes.end(c.ID)
-			ended = customersRemoved
+		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && c.IsInBankFeed() {
+			im.notes.noteEndedCustomer(c.ID)
+			ended = keyCustomersRemoved
 		}
 	case lines.ProductType:
 		ended = im.removeProduct(store.ProductID(r.ID), r.Holder)
 	case lines.ApplicationType:
-		if a, known := im.tx.Application(store.ApplicationID(r.ID)); known && a.IsInFeed() {
+		if a, known := im.tx.Application(store.ApplicationID(r.ID)); known && a.IsInBankFeed() {
 			im.tx.EndApplication(a)
-			ended = applicationsEnded
+			ended = keyApplicationsEnded
 		}
 	}
 	if ended == "" {
 		return effectUnchanged
 	}
-	im.summary.end(ended, 1)
+	im.summary.countEnded(ended, 1)
 	return effectChanged
 }
 
@@ -40,11 +40,11 @@ func (im *importer) remove(r lines.Removal) lineEffect {
 func (im *importer) removeProduct(id store.ProductID, holder store.CustomerID) (ended string) {
 	p, known := im.tx.ProductRecord(id)
 	switch {
-	case !known || !p.IsInFeed():
+	case !known || !p.IsInBankFeed():
 		return ""
 	case holder == "":
 		im.tx.EndProduct(p)
-		return productsRemoved
+		return keyProductsRemoved
 	case !slices.Contains(p.Holders, holder):
 		return ""
 	}
@@ -53,28 +53,28 @@ func (im *importer) removeProduct(id store.ProductID, holder store.CustomerID) (
 	// Without a new fingerprint, a later line with this holder would seem to be imported already.
 	p.Origin = lines.ProductFingerprint(p)
 	im.tx.PutProduct(p)
-	return holdersRemoved
+	return keyHoldersRemoved
 }
 
-// takeEnded ends the customers whom the bank no longer has, each in one transaction with its audit entry. Then it withdraws
+// endNotedCustomers ends the customers whom the bank no longer has, each in one transaction with its audit entry. Then it withdraws
 // waiting messages to customers with whom the desk no longer deals. If it is interrupted, the courier does not send such
 // messages either.
-func (im *importer) takeEnded(ctx context.Context, d *desk.Desk) error {
-	if err := im.notes.endedCustomers(endedTogether, func(some []store.CustomerID) error {
+func (im *importer) endNotedCustomers(ctx context.Context, d *desk.Desk) error {
+	if err := im.notes.forEndedCustomers(endedBatchSize, func(some []store.CustomerID) error {
 		return store.UpdateEach(ctx, d.Store, some, func(tx *store.Tx, id store.CustomerID) { endCustomer(tx, d, id) })
 	}); err != nil || !im.notes.silences {
 		return err
 	}
-	withdrawn, err := operator.WithdrawMessages(ctx, d, im.notes.isSilent)
-	im.summary.end(messagesWithdrawn, withdrawn)
+	withdrawn, err := operator.WithdrawForbiddenMessages(ctx, d, im.notes.isCustomerDropped)
+	im.summary.countEnded(keyMessagesWithdrawn, withdrawn)
 	return err
 }
 
-// endedTogether is the number of ended customers that are read from the notes at once.
-const endedTogether = 1000
+// endedBatchSize is the number of ended customers that are read from the notes at once.
+const endedBatchSize = 1000
 
 func endCustomer(tx *store.Tx, d *desk.Desk, id store.CustomerID) {
-	if c, known := tx.Customer(id); known && c.IsInFeed() {
+	if c, known := tx.Customer(id); known && c.IsInBankFeed() {
 		before := c
 		c.Ended = tx.Now
 		tx.PutCustomer(c)

@@ -35,7 +35,7 @@ func withStatus(line, status string) string {
 // checkSound fails the test unless all records of a store fit.
 func checkSound(t *testing.T, s *store.Store) {
 	t.Helper()
-	if _, err := check.Run(t.Context(), s, func(p check.Problem) { t.Errorf("found %s", p) }, func(int, int) {}); err != nil {
+	if _, err := check.CheckStore(t.Context(), s, func(p check.Problem) { t.Errorf("found %s", p) }, func(int, int) {}); err != nil {
 		t.Error(err)
 	}
 }
@@ -51,36 +51,36 @@ func TestRemoved(t *testing.T) {
 	}{
 		"customer": {removed("customer", "K1"), "customers removed", berg, func(tx *store.Tx) bool {
 			c, found := tx.Customer("K1")
-			return found && !c.IsActive() && c.IsGone() && !c.IsInFeed()
+			return found && !c.IsActive() && c.IsGone() && !c.IsInBankFeed()
 		}},
 		"product": {removed("product", "P1"), "products removed", savings, func(tx *store.Tx) bool {
 			p, found := tx.Product("P1")
 			c, _ := tx.Customer("K1")
-			return found && p.IsClosed() && !p.IsInFeed() && c.Holding("P1") != nil
+			return found && p.IsClosed() && !p.IsInBankFeed() && c.Holding("P1") != nil
 		}},
 		"closed product": {strings.Replace(savings, "}", `,"closed":"2026-11-01"}`, 1), "products closed", savings, func(tx *store.Tx) bool {
 			p, found := tx.Product("P1")
 			c, _ := tx.Customer("K1")
-			return found && p.IsClosed() && p.IsInFeed() && c.Holding("P1") != nil
+			return found && p.IsClosed() && p.IsInBankFeed() && c.Holding("P1") != nil
 		}},
 		"holder": {strings.Replace(removed("holder", "P1"), "}", `,"customer":"K2"}`, 1), "holders removed", savings, func(tx *store.Tx) bool {
 			p, _ := tx.Product("P1")
 			c, _ := tx.Customer("K2")
-			return len(p.Holders) == 1 && p.Holders[0] == "K1" && c.Holding("P1") == nil && p.IsInFeed()
+			return len(p.Holders) == 1 && p.Holders[0] == "K1" && c.Holding("P1") == nil && p.IsInBankFeed()
 		}},
 		"application": {removed("application", "A1"), "applications withdrawn", applied, func(tx *store.Tx) bool {
 			a, found := tx.Application("A1")
 			n, _ := tx.Number("481620957733")
 			c, _ := tx.Customer("K1")
-			return found && !a.IsInFeed() && n.State(tx.Now) == store.NumberRevoked && c.Holding("P2") == nil
+			return found && !a.IsInBankFeed() && n.NumberStateAt(tx.Now) == store.NumberRevoked && c.Holding("P2") == nil
 		}},
 		"deceased": {withStatus(berg, "deceased"), "customers deceased", berg, func(tx *store.Tx) bool {
 			c, _ := tx.Customer("K1")
-			return !c.IsActive() && c.IsGone() && c.IsInFeed()
+			return !c.IsActive() && c.IsGone() && c.IsInBankFeed()
 		}},
 		"blocked": {withStatus(berg, "blocked"), "customers blocked", withStatus(berg, "active"), func(tx *store.Tx) bool {
 			c, _ := tx.Customer("K1")
-			return !c.IsActive() && !c.IsGone() && c.IsInFeed()
+			return !c.IsActive() && !c.IsGone() && c.IsInBankFeed()
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -96,16 +96,16 @@ func TestRemoved(t *testing.T) {
 				t.Fatal("it had ended before")
 			}
 			first := mustTake(t, s, test.line)
-			if diff := cmp.Diff(map[string]int{test.ended: 1}, first.Ended); diff != "" || first.Total().Changed != 1 || !is() {
+			if diff := cmp.Diff(map[string]int{test.ended: 1}, first.Ended); diff != "" || first.SumCounts().Changed != 1 || !is() {
 				t.Errorf("ended %v %+v", diff, first)
 			}
 			checkSound(t, s)
 			before := look(t, s)
-			if second := mustTake(t, s, test.line); second.Ended != nil || second.Total() != (transfer.Count{Unchanged: 1}) {
+			if second := mustTake(t, s, test.line); second.Ended != nil || second.SumCounts() != (transfer.EffectCount{Unchanged: 1}) {
 				t.Errorf("the second time %+v", second)
 			}
 			same(t, "the second time", look(t, s), before)
-			if back := mustTake(t, s, test.back); back.Total().Changed != 1 {
+			if back := mustTake(t, s, test.back); back.SumCounts().Changed != 1 {
 				t.Errorf("brought back %+v", back)
 			}
 			if name != "application" && is() { // of which the numbers stay revoked
@@ -128,7 +128,7 @@ func TestRemovedIsTheBanks(t *testing.T) {
 	}
 	all := removed("application", "ACCOUNT-K2") + removed("customer", "K9") + removed("product", "P9") + removed("application", "A9") +
 		strings.Replace(removed("holder", "P1"), "}", `,"customer":"K9"}`, 1)
-	if summary := mustTake(t, s, all); summary.Removed != (transfer.Count{Unchanged: 5}) || summary.Ended != nil {
+	if summary := mustTake(t, s, all); summary.Removed != (transfer.EffectCount{Unchanged: 5}) || summary.Ended != nil {
 		t.Errorf("ended %+v", summary)
 	}
 }
@@ -146,7 +146,7 @@ func TestEndsInAudit(t *testing.T) {
 	var steps []string
 	if err := s.View(t.Context(), func(tx *store.Tx) error {
 		steps = nil
-		for e := range tx.Activity("K1") {
+		for e := range tx.CustomerActivity("K1") {
 			steps = append(steps, e.Step+": "+e.Outcome)
 		}
 		return nil

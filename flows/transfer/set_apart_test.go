@@ -62,7 +62,7 @@ func TestSetApart(t *testing.T) {
 	if len(e.Customers) != 1 || len(e.Products)+len(e.Applications)+len(e.Numbers) > 0 || len(e.Accounts) != 1 || len(e.Customers[0].Holdings) > 0 {
 		t.Errorf("stored %+v", e)
 	}
-	if all := summary.Total(); all.New != 2 || all.Total() != 2 {
+	if all := summary.SumCounts(); all.New != 2 || all.TotalLines() != 2 {
 		t.Errorf("counted %+v", all)
 	}
 
@@ -91,11 +91,11 @@ func TestTrial(t *testing.T) {
 	s := tempStore(t)
 	mustTake(t, s, anna)
 	before := look(t, s)
-	trial, err := store.Open(t.Context(), overlay.NewTrial(s.Engine(), s.Spills()), s.Keys(), s.Now)
+	trial, err := store.Open(t.Context(), overlay.NewTrial(s.Engine(), s.SpillPlace()), s.Keys(), s.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if all := mustTake(t, trial, anna+bram).Total(); all != (transfer.Count{New: 1, Unchanged: 1}) {
+	if all := mustTake(t, trial, anna+bram).SumCounts(); all != (transfer.EffectCount{New: 1, Unchanged: 1}) {
 		t.Errorf("counted %+v", all)
 	}
 	mustTake(t, trial, joint+both)

@@ -4,12 +4,12 @@ import "loket/flows/transfer/lines"
 
 // Summary counts the effects of the lines of a file.
 type Summary struct {
-	Customers         Count `json:"customers"`
-	Products          Count `json:"products"`
-	Applications      Count `json:"applications"`
-	Accounts          Count `json:"accounts"`
-	ActivationNumbers Count `json:"activation_numbers"`
-	Removed           Count `json:"removed"` // In Removed, Changed counts records that had not ended before.
+	Customers         EffectCount `json:"customers"`
+	Products          EffectCount `json:"products"`
+	Applications      EffectCount `json:"applications"`
+	Accounts          EffectCount `json:"accounts"`
+	ActivationNumbers EffectCount `json:"activation_numbers"`
+	Removed           EffectCount `json:"removed"` // In Removed, Changed counts records that had not ended before.
 
 	// Warnings are the first warnings: about values that were imported but are not as they should be.
 	Warnings []Problem `json:"warnings,omitempty"`
@@ -20,7 +20,7 @@ type Summary struct {
 	KeptFields map[string]int `json:"kept,omitempty"`
 }
 
-func (s *Summary) countKept(field string) {
+func (s *Summary) countKeptField(field string) {
 	if s.KeptFields == nil {
 		s.KeptFields = map[string]int{}
 	}
@@ -29,16 +29,16 @@ func (s *Summary) countKept(field string) {
 
 // Keys of Summary.Ended. The status of a customer gives another key.
 const (
-	customersRemoved  = "customers removed"
-	productsClosed    = "products closed"
-	productsRemoved   = "products removed"
-	holdersRemoved    = "holders removed"
-	applicationsEnded = "applications withdrawn"
-	messagesWithdrawn = "messages withdrawn"
-	leftUnread        = "left, because a line that cannot be read may be about them"
+	keyCustomersRemoved  = "customers removed"
+	keyProductsClosed    = "products closed"
+	keyProductsRemoved   = "products removed"
+	keyHoldersRemoved    = "holders removed"
+	keyApplicationsEnded = "applications withdrawn"
+	keyMessagesWithdrawn = "messages withdrawn"
+	keyLeftUnread        = "left, because a line that cannot be read may be about them"
 )
 
-func (s *Summary) end(what string, many int) {
+func (s *Summary) countEnded(what string, many int) {
 	if many == 0 {
 		return
 	}
@@ -48,16 +48,16 @@ func (s *Summary) end(what string, many int) {
 	s.Ended[what] += many
 }
 
-// Count counts the lines of one type by their effect.
-type Count struct {
+// EffectCount counts the lines of one type by their effect.
+type EffectCount struct {
 	New       int `json:"new"`
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
 }
 
-// Total returns the sum of the counts of all types.
-func (s Summary) Total() (all Count) {
-	for _, c := range []Count{s.Customers, s.Products, s.Applications, s.Accounts, s.ActivationNumbers, s.Removed} {
+// SumCounts returns the sum of the counts of all types.
+func (s Summary) SumCounts() (all EffectCount) {
+	for _, c := range []EffectCount{s.Customers, s.Products, s.Applications, s.Accounts, s.ActivationNumbers, s.Removed} {
 		all.New += c.New
 		all.Changed += c.Changed
 		all.Unchanged += c.Unchanged
@@ -65,8 +65,8 @@ func (s Summary) Total() (all Count) {
 	return all
 }
 
-// Total returns the number of lines of one type.
-func (c Count) Total() int { return c.New + c.Changed + c.Unchanged }
+// TotalLines returns the number of lines of one type.
+func (c EffectCount) TotalLines() int { return c.New + c.Changed + c.Unchanged }
 
 // A lineEffect is the effect of a line on the store.
 type lineEffect int
@@ -77,8 +77,8 @@ const (
 	effectAdded
 )
 
-// countOf returns where the lines of a type are counted.
-func (s *Summary) countOf(kind string) *Count {
+// countForType returns where the lines of a type are counted.
+func (s *Summary) countForType(kind string) *EffectCount {
 	switch kind {
 	case lines.CustomerType:
 		return &s.Customers
@@ -94,8 +94,8 @@ func (s *Summary) countOf(kind string) *Count {
 	return &s.Removed
 }
 
-func (s *Summary) countEffect(kind string, effect lineEffect) {
-	c := s.countOf(kind)
+func (s *Summary) countLineEffect(kind string, effect lineEffect) {
+	c := s.countForType(kind)
 	switch effect {
 	case effectAdded:
 		c.New++

@@ -8,16 +8,16 @@ import (
 	"loket/store"
 )
 
-// notifyBatchSize is the number of lines in one transaction of importWithNotice. Each line writes the customer, two index
+// notifyBatchSize is the number of lines in one transaction of importNotifiedLines. Each line writes the customer, two index
 // entries, two messages, and an audit entry for each changed fact.
 const notifyBatchSize = 6
 
-// importWithNotice imports the lines that change facts which customers with an account see. Each line is stored in one
+// importNotifiedLines imports the lines that change facts which customers with an account see. Each line is stored in one
 // transaction with its messages and audit entries, so that no customer misses the notice of a change if the import is
 // interrupted. Changes that visitors have made since the line was judged are taken into account.
-func (im *importer) importWithNotice(ctx context.Context, d *desk.Desk) error {
+func (im *importer) importNotifiedLines(ctx context.Context, d *desk.Desk) error {
 	done := 0
-	return im.notes.toldLines(notifyBatchSize, func(some []store.Customer) error {
+	return im.notes.forNoticeLines(notifyBatchSize, func(some []store.Customer) error {
 		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
 			for _, line := range some {
 				importAndNotify(tx, d, line)
@@ -27,7 +27,7 @@ func (im *importer) importWithNotice(ctx context.Context, d *desk.Desk) error {
 			return err
 		}
 		done += len(some)
-		im.progress(PhaseNotifying, int64(done), int64(im.notes.told))
+		im.reportProgress(PhaseNotifying, int64(done), int64(im.notes.told))
 		return nil
 	})
 }
@@ -37,7 +37,7 @@ func importAndNotify(tx *store.Tx, d *desk.Desk, line store.Customer) {
 	if !is {
 		return // The customer was erased in the meantime.
 	}
-	now, _ := mergeCustomer(old, line)
+	now, _ := mergeCustomerLine(old, line)
 	tx.PutCustomer(now)
 	_, has := tx.Account(line.ID)
 	if facts := changedFacts(old, now); has && len(facts) > 0 {

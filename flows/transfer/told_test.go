@@ -30,7 +30,7 @@ func told(t *testing.T, s *store.Store) (to, activity []string) {
 			}
 			to = append(to, fmt.Sprint(m.Channel, " ", m.To[0], " ", m.Language))
 		}
-		for e := range tx.Activity("K2") {
+		for e := range tx.CustomerActivity("K2") {
 			activity = append(activity, e.Flow+" "+e.Step+" "+e.Outcome)
 		}
 		return nil

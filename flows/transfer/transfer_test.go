@@ -68,7 +68,7 @@ func look(tb testing.TB, s *store.Store) (e everything) {
 		}
 		for c := range tx.Customers() {
 			e.Customers = append(e.Customers, c)
-			e.Persons[c.ID] = tx.Persons(c.Person())
+			e.Persons[c.ID] = tx.CustomersByPerson(c.PersonFacts())
 		}
 		slices.SortFunc(e.Customers, func(a, b store.Customer) int { return strings.Compare(string(a.ID), string(b.ID)) })
 		for i := range 20 {
@@ -112,7 +112,7 @@ func same(tb testing.TB, what string, got, want any) {
 
 func TestEveryTypeOfLine(t *testing.T) {
 	s := tempStore(t)
-	one := func(n int) transfer.Count { return transfer.Count{New: n} }
+	one := func(n int) transfer.EffectCount { return transfer.EffectCount{New: n} }
 	same(t, "summary", mustTake(t, s, whole), transfer.Summary{
 		Customers: one(2), Products: one(7), Applications: one(1), Accounts: one(1), ActivationNumbers: one(2),
 	})
@@ -169,15 +169,15 @@ func TestNumberWorksOnItsLastDay(t *testing.T) {
 	mustTake(t, s, whole)
 	n := look(t, s).Numbers[0]
 	at := func(year int, month time.Month, day, hour, min int) time.Time {
-		return time.Date(year, month, day, hour, min, 0, 0, dutch.Amsterdam)
+		return time.Date(year, month, day, hour, min, 0, 0, dutch.AmsterdamZone)
 	}
 	if want := at(2026, 11, 19, 0, 0); !n.Issued.Equal(want) {
 		t.Errorf("issued %v, not %v", n.Issued, want)
 	}
-	if state := n.State(at(2027, 5, 19, 23, 59)); state != store.NumberIssued {
+	if state := n.NumberStateAt(at(2027, 5, 19, 23, 59)); state != store.NumberIssued {
 		t.Errorf("on its last day it is %s", state)
 	}
-	if state := n.State(at(2027, 5, 20, 0, 0)); state != store.NumberExpired {
+	if state := n.NumberStateAt(at(2027, 5, 20, 0, 0)); state != store.NumberExpired {
 		t.Errorf("the day after it is %s", state)
 	}
 }
@@ -218,7 +218,7 @@ func TestForgivesHowAFileIsWritten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := tempStore(t)
 			mustTake(t, s, whole)
-			if again := mustTake(t, s, file).Total(); again.New+again.Changed > 0 {
+			if again := mustTake(t, s, file).SumCounts(); again.New+again.Changed > 0 {
 				t.Errorf("is taken for another file: %+v", again)
 			}
 		})
@@ -287,7 +287,7 @@ func TestNewerNumberReplacesOlder(t *testing.T) {
 				if n.Tail == test.latest || n.Tail == test.before || n.Customer == "K2" {
 					want = store.NumberIssued
 				}
-				if got := n.State(today()); got != want {
+				if got := n.NumberStateAt(today()); got != want {
 					t.Errorf("…%s is %s", n.Tail, got)
 				}
 			}
@@ -327,7 +327,7 @@ func TestNumberOfFormerApplicant(t *testing.T) {
 	mustTake(t, s, anna+bram+joint+both+number("A1", "K2", "000000000001", "2026-11-01"))
 	mustTake(t, s, asks)
 	n := look(t, s).Numbers[0]
-	if state := n.State(today()); state != store.NumberRevoked {
+	if state := n.NumberStateAt(today()); state != store.NumberRevoked {
 		t.Errorf("the number is %s", state)
 	}
 }
@@ -352,21 +352,21 @@ func TestImportOfASample(t *testing.T) {
 	file := sampleFile(t, 400, 7)
 	s := tempStore(t)
 	first := mustTake(t, s, string(file))
-	if first.Customers.New != 400 || first.Total().New != bytes.Count(file, []byte("\n")) {
+	if first.Customers.New != 400 || first.SumCounts().New != bytes.Count(file, []byte("\n")) {
 		t.Errorf("took %+v", first)
 	}
-	for _, c := range []transfer.Count{first.Products, first.Applications, first.Accounts, first.ActivationNumbers} {
+	for _, c := range []transfer.EffectCount{first.Products, first.Applications, first.Accounts, first.ActivationNumbers} {
 		if c.New == 0 {
 			t.Errorf("a type is missing: %+v", first)
 		}
 	}
-	if again := mustTake(t, s, string(file)).Total(); again.New+again.Changed > 0 {
+	if again := mustTake(t, s, string(file)).SumCounts(); again.New+again.Changed > 0 {
 		t.Errorf("taken again: %+v", again)
 	}
 	states, hashes := map[store.NumberState]int{}, map[string]bool{}
 	err := s.View(t.Context(), func(tx *store.Tx) error {
 		for n := range tx.Numbers() {
-			states[n.State(tx.Now)]++
+			states[n.NumberStateAt(tx.Now)]++
 		}
 		for c := range tx.Customers() {
 			a, _ := tx.Account(c.ID)
@@ -379,7 +379,7 @@ func TestImportOfASample(t *testing.T) {
 	}
 	delete(hashes, "")
 	for hash := range hashes {
-		if ok, err := argon2id.New().Match(t.Context(), sample.Password, hash); !ok || err != nil {
+		if ok, err := argon2id.New().Match(t.Context(), sample.SamplePassword, hash); !ok || err != nil {
 			t.Errorf("the sample's password does not open its accounts: %v", err)
 		}
 	}

@@ -5,12 +5,12 @@ import (
 	"loket/store"
 )
 
-// mostWarned is the maximum number of warnings in a summary. A person who corrects a file only looks at some of them.
-const mostWarned = 100
+// maxWarnings is the maximum number of warnings in a summary. A person who corrects a file only looks at some of them.
+const maxWarnings = 100
 
-// warn adds a warning for each text of a customer that letters cannot print exactly. Such letters are still sent, without an
+// warnUnprintable adds a warning for each text of a customer that letters cannot print exactly. Such letters are still sent, without an
 // accent or with a question mark for a character.
-func (im *importer) warn(c store.Customer) {
+func (im *importer) warnUnprintable(c store.Customer) {
 	fields := []struct{ name, value string }{
 		{"initials", c.Initials}, {"prefix", c.Prefix}, {"surname", c.Surname}, {"street", c.Street}, {"city", c.City},
 	}
@@ -18,10 +18,10 @@ func (im *importer) warn(c store.Customer) {
 		fields = append(fields, struct{ name, value string }{"address", line})
 	}
 	for _, f := range fields {
-		if letter.CanDraw(f.value) {
+		if letter.CanDrawText(f.value) {
 			continue
 		}
-		if im.summary.Warned++; im.summary.Warned <= mostWarned {
+		if im.summary.Warned++; im.summary.Warned <= maxWarnings {
 			im.summary.Warnings = append(im.summary.Warnings, Problem{Line: im.line.Line, Field: f.name, Reason: f.name + " has a character that letters cannot show"})
 		}
 	}

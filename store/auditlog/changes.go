@@ -6,10 +6,10 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ChangesOf returns the changes in a sealed entry of the audit log or of its queue. The parameter key is the database key of
+// DecodeEntryChanges returns the changes in a sealed entry of the audit log or of its queue. The parameter key is the database key of
 // the entry.
-func ChangesOf(tx *store.Tx, key string, sealed []byte) ([]store.Change, error) {
-	if kvdb.TableOf(key) == store.QueueTable {
+func DecodeEntryChanges(tx *store.Tx, key string, sealed []byte) ([]store.Change, error) {
+	if kvdb.TableFromKey(key) == store.QueueTable {
 		e, err := store.DecodeQueued(tx.SealedTx().Keys, key, sealed)
 		return e.Changes, err
 	}

@@ -9,7 +9,7 @@ import (
 // make the damage harder to find.
 var ErrDamaged = errors.New("the audit log was changed behind our back")
 
-// damageError returns an error that wraps ErrDamaged and describes the damage.
-func damageError(format string, args ...any) error {
+// newDamageError returns an error that wraps ErrDamaged and describes the damage.
+func newDamageError(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // LogTables are the tables of the audit log, for tests that tamper with it.
-var LogTables = []string{store.LogTable, store.TileTable, store.CheckpointTable, store.HeadTable}
+var LogTables = []string{store.LogTable, store.TileTable, store.CheckpointTable, store.AuditHeadTable}
 
 const (
 	HeadKey         = headKey

@@ -20,13 +20,13 @@ func TestEngineFails(t *testing.T) {
 			_, err := auditlog.ForgetEntriesBefore(t.Context(), s, fixture.MondayNoon.AddDate(1, 0, 0))
 			return err
 		},
-		"checkpoint": func(s *store.Store) error { _, _, err := auditlog.Checkpoint(t.Context(), s); return err },
+		"checkpoint": func(s *store.Store) error { _, _, err := auditlog.NewestCheckpoint(t.Context(), s); return err },
 		"verify":     func(s *store.Store) error { _, err := auditlog.Verify(t.Context(), s, s.Verifier(), nil); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := fixture.NewFilledStore(t)
 			fixture.FailEachCall(t, s, func(over *store.Store) error {
-				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: fixture.CustomerBerg.ID}) })
+				fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: fixture.CustomerBerg.ID}) })
 				return do(over)
 			})
 		})

@@ -12,20 +12,20 @@ type Verification struct {
 	Erased         int                   // Erased counts entries about customers who were forgotten.
 	Queued         int                   // Queued counts entries that are not folded yet, which no checkpoint covers.
 	MatchedOutside int                   // MatchedOutside counts the checkpoints from outside that fit the log.
-	Fault          *Fault                // Fault is the first fault; nil if the log is intact.
+	Fault          *LogFault             // Fault is the first fault; nil if the log is intact.
 }
 
-// Fault is a fault in the audit log. The first bad entry is between First and Last, which are equal if its number is known
+// LogFault is a fault in the audit log. The first bad entry is between First and Last, which are equal if its number is known
 // exactly. Both are NoEntry if the fault is not in an entry.
-type Fault struct {
+type LogFault struct {
 	First, Last int64
 	What        string
 }
 
-// NoEntry is the value of Fault.First and Fault.Last for a fault that is not in an entry.
+// NoEntry is the value of LogFault.First and LogFault.Last for a fault that is not in an entry.
 const NoEntry = -1
 
-func (f *Fault) Error() string {
+func (f *LogFault) Error() string {
 	switch {
 	case f.First == NoEntry:
 		return f.What
@@ -35,8 +35,8 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("one of the entries %d to %d %s", f.First, f.Last, f.What)
 }
 
-func entryFault(number int64, format string, args ...any) error {
-	return &Fault{number, number, fmt.Sprintf(format, args...)}
+func newEntryFault(number int64, format string, args ...any) error {
+	return &LogFault{number, number, fmt.Sprintf(format, args...)}
 }
 
-func logFault(format string, args ...any) error { return entryFault(NoEntry, format, args...) }
+func newLogFault(format string, args ...any) error { return newEntryFault(NoEntry, format, args...) }

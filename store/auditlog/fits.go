@@ -38,7 +38,7 @@ func rootAtSize(tx *store.Tx, size int64) (root tlog.Hash, err error) {
 			}
 		}
 		if number%tileSize >= int64(len(tile)) {
-			return root, damageError("entry %d has lost its hash", number)
+			return root, newDamageError("entry %d has lost its hash", number)
 		}
 		roots = append(roots, tile[number%tileSize])
 		for whole := number; whole&1 == 1; whole >>= 1 {

@@ -18,13 +18,13 @@ func TestFits(t *testing.T) {
 	for n := range 40 {
 		for whose, s := range []fixture.TestStore{s, other} {
 			for m := range n + 1 {
-				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Step: fmt.Sprint(whose, n, m)}) })
+				fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Step: fmt.Sprint(whose, n, m)}) })
 			}
 			if _, err := auditlog.FoldQueued(t.Context(), s.Store); err != nil {
 				t.Fatal(err)
 			}
 		}
-		newest, _, err := auditlog.Checkpoint(t.Context(), s.Store)
+		newest, _, err := auditlog.NewestCheckpoint(t.Context(), s.Store)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,7 +32,7 @@ func TestFits(t *testing.T) {
 	}
 	longest := all[len(all)-1]
 	for want, others := range map[bool]fixture.TestStore{true: s, false: other} {
-		fixture.View(t, others.Store, func(tx *store.Tx) {
+		fixture.MustView(t, others.Store, func(tx *store.Tx) {
 			for _, c := range all {
 				if fits, err := auditlog.FitsCheckpoint(tx, c); err != nil || fits != want {
 					t.Errorf("of %d entries: %t, %v, want %t", c.Size, fits, err, want)

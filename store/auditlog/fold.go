@@ -78,7 +78,7 @@ func listQueued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
 	for key, sealed := range tx.SealedTx().KV.Scan(store.QueueTable + "/") {
 		e, err := store.DecodeQueued(tx.SealedTx().Keys, key, sealed)
 		if err != nil {
-			return nil, damageError("an entry that waits to be added cannot be read: %v", err)
+			return nil, newDamageError("an entry that waits to be added cannot be read: %v", err)
 		}
 		if oldest = append(oldest, queuedEntry{key, e}); len(oldest) == most {
 			break
@@ -94,17 +94,17 @@ type logEnd struct {
 }
 
 // loadLogEnd loads the end of the audit log, and checks that it was not changed from outside.
-func loadLogEnd(tx *store.Tx, head checkedHead) (log logEnd, err error) {
+func loadLogEnd(tx *store.Tx, head verifiedHead) (log logEnd, err error) {
 	next := head.edge.Size
 	log.edge = head.edge
 	if log.tile, err = findTile(tx, next); err != nil {
 		return log, err
 	}
 	if int64(len(log.tile)) != next%tileSize {
-		return log, damageError("it has %d hashes after entry %d, and not %d", len(log.tile), next-next%tileSize, next%tileSize)
+		return log, newDamageError("it has %d hashes after entry %d, and not %d", len(log.tile), next-next%tileSize, next%tileSize)
 	}
 	if _, taken := tx.SealedTx().KV.Get(numberedKey(store.LogTable, next)); taken {
-		return log, damageError("entry %d comes after its end", next)
+		return log, newDamageError("entry %d comes after its end", next)
 	}
 	return log, nil
 }
@@ -120,5 +120,5 @@ func (l *logEnd) appendEntry(tx *store.Tx, e store.QueuedEntry) error {
 	}
 	sealedkv.Put(tx.SealedTx(), numberedKey(store.LogTable, l.edge.Size), r)
 	l.tile = append(l.tile, r.leafHash())
-	return l.edge.Add(r.leafHash())
+	return l.edge.AddEntry(r.leafHash())
 }

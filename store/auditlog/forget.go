@@ -24,9 +24,9 @@ func ForgetCustomer(ctx context.Context, s *store.Store, id store.CustomerID) (f
 			return forgotten, fmt.Errorf("find a customer in the audit log: %w", err)
 		}
 		if len(about) == 0 {
-			return forgotten, s.ForgetActivityOf(ctx, id)
+			return forgotten, s.ForgetCustomerActivity(ctx, id)
 		}
-		if err := store.UpdateEach(ctx, s, about, func(tx *store.Tx, number int64) { forgetEntry(tx, number, id) }); err != nil {
+		if err := store.UpdateEach(ctx, s, about, func(tx *store.Tx, number int64) { forgetEntryCustomer(tx, number, id) }); err != nil {
 			return forgotten, fmt.Errorf("forget a customer in the audit log: %w", err)
 		}
 		forgotten += len(about)
@@ -53,7 +53,7 @@ func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from
 	return about, next, err
 }
 
-func forgetEntry(tx *store.Tx, number int64, id store.CustomerID) {
+func forgetEntryCustomer(tx *store.Tx, number int64, id store.CustomerID) {
 	key := numberedKey(store.LogTable, number)
 	if r, found := sealedkv.Get[EntryRecord](tx.SealedTx(), key); found && isAbout(tx, r, id) {
 		sealedkv.Put(tx.SealedTx(), key, r.withoutCustomer())
@@ -105,7 +105,7 @@ func forgetEntryBatch(tx *store.Tx, before time.Time) (dropped int, err error) {
 		}
 		tx.SealedTx().Delete(numberedKey(store.LogTable, next))
 		if !e.Erased { // Activity of an erased customer is deleted already.
-			tx.ForgetActivity(e.AuditEntry)
+			tx.ForgetActivityEntry(e.AuditEntry)
 		}
 	}
 	if next > first {

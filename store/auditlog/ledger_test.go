@@ -35,7 +35,7 @@ func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
 	tb.Helper()
 	options = append(options, bolt.Options{NoSync: true})
 	f := fixture.NewFiles(tb)
-	keys, err := keyring.Create(f.Keys)
+	keys, err := keyring.CreateKeyFile(f.Keys)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func (l *ledger) record(tb testing.TB, from, to int) {
 	const together = kvdb.MaxKeys / 2
 	for from < to {
 		until := min(to, from+together)
-		fixture.Update(tb, l.Store, func(tx *store.Tx) {
+		fixture.MustUpdate(tb, l.Store, func(tx *store.Tx) {
 			for n := from; n < until; n++ {
 				tx.Now = l.clock().Truncate(time.Microsecond)
 				tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1", Visit: fmt.Sprint("v", n/4), Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: about(n)})
@@ -126,7 +126,7 @@ func (l *ledger) sound(tb testing.TB, size int, outside ...checkpoint.Checkpoint
 
 func (l *ledger) newest(tb testing.TB) checkpoint.Checkpoint {
 	tb.Helper()
-	c, found, err := auditlog.Checkpoint(tb.Context(), l.Store)
+	c, found, err := auditlog.NewestCheckpoint(tb.Context(), l.Store)
 	if err != nil || !found {
 		tb.Fatalf("checkpoint: found %v, %v", found, err)
 	}
@@ -135,13 +135,13 @@ func (l *ledger) newest(tb testing.TB) checkpoint.Checkpoint {
 
 func (l *ledger) entries(tb testing.TB) (entries []auditlog.Entry) {
 	tb.Helper()
-	fixture.View(tb, l.Store, func(tx *store.Tx) { entries = slices.Collect(auditlog.Entries(tx)) })
+	fixture.MustView(tb, l.Store, func(tx *store.Tx) { entries = slices.Collect(auditlog.LoggedEntries(tx)) })
 	return entries
 }
 
 func (l *ledger) dump(tb testing.TB) (dump map[string][]byte) {
 	tb.Helper()
-	fixture.View(tb, l.Store, func(tx *store.Tx) { dump = auditlog.LogDump(tx) })
+	fixture.MustView(tb, l.Store, func(tx *store.Tx) { dump = auditlog.LogDump(tx) })
 	return dump
 }
 

@@ -8,8 +8,8 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Entries yields the entries of the audit log in order, without deleted entries.
-func Entries(tx *store.Tx) iter.Seq[Entry] {
+// LoggedEntries yields the entries of the audit log in order, without deleted entries.
+func LoggedEntries(tx *store.Tx) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for key, sealed := range tx.SealedTx().KV.Scan(store.LogTable + "/") {
 			e, err := openEntry(tx, key, sealed)
@@ -27,7 +27,7 @@ func Entries(tx *store.Tx) iter.Seq[Entry] {
 // AllEntries yields the entries of the audit log and then the queued entries, oldest first.
 func AllEntries(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	return func(yield func(store.AuditEntry) bool) {
-		for e := range Entries(tx) {
+		for e := range LoggedEntries(tx) {
 			if !yield(e.AuditEntry) {
 				return
 			}
@@ -102,27 +102,27 @@ func listEntriesIn(tx *store.Tx, from, until int64) (part []Entry, err error) {
 func openEntry(tx *store.Tx, key string, sealed []byte) (e Entry, err error) {
 	number, err := parseNumber(store.LogTable, key)
 	if err != nil {
-		return e, damageError("a record of it has the key %q", key)
+		return e, newDamageError("a record of it has the key %q", key)
 	}
 	r, err := sealedkv.Decode[EntryRecord](tx.SealedTx().Keys, key, sealed)
 	if err == nil {
-		e, err = r.decode(number)
+		e, err = r.decodeEntry(number)
 	}
 	if err != nil {
-		return e, damageError("entry %d cannot be read: %v", number, err)
+		return e, newDamageError("entry %d cannot be read: %v", number, err)
 	}
 	return e, nil
 }
 
-// EntryRange yields the entries with numbers from from up to but not including until. A deleted entry has only its hash.
-func EntryRange(tx *store.Tx, from, until int64) iter.Seq[Entry] {
+// EntriesInRange yields the entries with numbers from from up to but not including until. A deleted entry has only its hash.
+func EntriesInRange(tx *store.Tx, from, until int64) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		head, err := loadHead(tx)
 		for number := from; err == nil && number < min(until, head.edge.Size); number++ {
 			var e Entry
 			if number < head.newest.FirstKept {
 				e.Number = number
-				e.Hash, err = loggedHash(tx, number)
+				e.Hash, err = loggedEntryHash(tx, number)
 			} else {
 				e, err = loadIntactEntry(tx, number)
 			}
@@ -141,14 +141,14 @@ func loadIntactEntry(tx *store.Tx, number int64) (e Entry, err error) {
 	key := numberedKey(store.LogTable, number)
 	sealed, found := tx.SealedTx().KV.Get(key)
 	if !found {
-		return e, damageError("entry %d is missing", number)
+		return e, newDamageError("entry %d is missing", number)
 	}
 	if e, err = openEntry(tx, key, sealed); err != nil {
 		return e, err
 	}
-	hash, err := loggedHash(tx, number)
+	hash, err := loggedEntryHash(tx, number)
 	if err == nil && hash != e.Hash {
-		err = damageError("entry %d is not the one that was logged", number)
+		err = newDamageError("entry %d is not the one that was logged", number)
 	}
 	return e, err
 }

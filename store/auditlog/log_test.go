@@ -24,7 +24,7 @@ import (
 // before, and the head is right.
 func TestFold(t *testing.T) {
 	l := newLedger(t)
-	if _, found, err := auditlog.Checkpoint(t.Context(), l.Store); err != nil || found {
+	if _, found, err := auditlog.NewestCheckpoint(t.Context(), l.Store); err != nil || found {
 		t.Errorf("a checkpoint of nothing: %v, %v", found, err)
 	}
 	l.sound(t, 0)
@@ -41,7 +41,7 @@ func TestFold(t *testing.T) {
 	}
 	l.record(t, recorded, recorded+3)
 	n := 0
-	fixture.View(t, l.Store, func(tx *store.Tx) {
+	fixture.MustView(t, l.Store, func(tx *store.Tx) {
 		for e := range auditlog.AllEntries(tx) {
 			if e.Outcome != fmt.Sprint("outcome ", n) || e.Customer != about(n) || e.Visit != fmt.Sprint("v", n/4) {
 				t.Errorf("entry %d is %+v", n, e)
@@ -122,7 +122,7 @@ func TestFoldersAtOnce(t *testing.T) {
 	for w := range writers {
 		all.Go(func() {
 			for n := range each {
-				fixture.Update(t, l.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Outcome: fmt.Sprint(w, "/", n)}) })
+				fixture.MustUpdate(t, l.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Outcome: fmt.Sprint(w, "/", n)}) })
 			}
 		})
 		folder := l.again(t, l.engine)
@@ -209,9 +209,9 @@ func TestForgetInLog(t *testing.T) {
 			t.Errorf("left %+v", e)
 		}
 	}
-	fixture.View(t, l.Store, func(tx *store.Tx) {
-		fixture.RequireEqual(t, len(slices.Collect(tx.Activity("K1"))), 0)
-		fixture.RequireEqual(t, len(slices.Collect(tx.Activity("K2"))), 210)
+	fixture.MustView(t, l.Store, func(tx *store.Tx) {
+		fixture.RequireEqual(t, len(slices.Collect(tx.CustomerActivity("K1"))), 0)
+		fixture.RequireEqual(t, len(slices.Collect(tx.CustomerActivity("K2"))), 210)
 	})
 	again, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1")
 	if err != nil || again != 0 {
@@ -260,7 +260,7 @@ func TestNewestEntries(t *testing.T) {
 	l := newLedger(t)
 	alike := func(want int) {
 		t.Helper()
-		fixture.View(t, l.Store, func(tx *store.Tx) {
+		fixture.MustView(t, l.Store, func(tx *store.Tx) {
 			forwards, backwards := slices.Collect(auditlog.AllEntries(tx)), slices.Collect(auditlog.NewestFirst(tx))
 			slices.Reverse(backwards)
 			fixture.RequireEqual(t, len(forwards), want)
@@ -294,7 +294,7 @@ func TestOutsideCheckpoints(t *testing.T) {
 		some.fold(t)
 	}
 	ours := l.newest(t)
-	c, err := checkpoint.Open(ours.Note+"\n\r\n", l.Verifier())
+	c, err := checkpoint.VerifyNote(ours.Note+"\n\r\n", l.Verifier())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -307,11 +307,11 @@ func TestOutsideCheckpoints(t *testing.T) {
 		"far too long":    strings.Repeat("x", 1<<20),
 		"another's lines": signed(t, "loket-0\n10\n"+ours.Root.String()+"\n"),
 	} {
-		if _, err := checkpoint.Open(refused, l.Verifier()); !errors.Is(err, checkpoint.ErrInvalid) {
+		if _, err := checkpoint.VerifyNote(refused, l.Verifier()); !errors.Is(err, checkpoint.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := checkpoint.Open(ours.Note, "loket+1+x"); err == nil || errors.Is(err, checkpoint.ErrInvalid) {
+	if _, err := checkpoint.VerifyNote(ours.Note, "loket+1+x"); err == nil || errors.Is(err, checkpoint.ErrInvalid) {
 		t.Errorf("with no key: %v", err)
 	}
 	found, err := auditlog.Verify(t.Context(), l.Store, other.Verifier(), nil)

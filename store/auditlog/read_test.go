@@ -19,14 +19,14 @@ func TestReadingDamage(t *testing.T) {
 	l.fold(t)
 	is := l.dump(t)
 	readers := map[string]func(tx *store.Tx) int{
-		"entries":   func(tx *store.Tx) int { return len(slices.Collect(auditlog.Entries(tx))) },
+		"entries":   func(tx *store.Tx) int { return len(slices.Collect(auditlog.LoggedEntries(tx))) },
 		"all":       func(tx *store.Tx) int { return len(slices.Collect(auditlog.AllEntries(tx))) },
 		"backwards": func(tx *store.Tx) int { return len(slices.Collect(auditlog.NewestFirst(tx))) },
-		"part":      func(tx *store.Tx) int { return len(slices.Collect(auditlog.EntryRange(tx, 0, 300))) },
+		"part":      func(tx *store.Tx) int { return len(slices.Collect(auditlog.EntriesInRange(tx, 0, 300))) },
 	}
 	for name, test := range map[string]struct {
 		forge func(log map[string][]byte)
-		seen  []string // the readers that find it: only EntryRange reads hashes
+		seen  []string // the readers that find it: only EntriesInRange reads hashes
 	}{
 		"nothing":       {func(map[string][]byte) {}, nil},
 		"entry":         {func(log map[string][]byte) { log[auditlog.EntryKey(7)] = []byte("nonsense") }, []string{"all", "backwards", "entries", "part"}},
@@ -59,7 +59,7 @@ func TestReadingDamage(t *testing.T) {
 	}
 }
 
-// TestPart: EntryRange yields any part of the log, deleted entries included, and the loop
+// TestPart: EntriesInRange yields any part of the log, deleted entries included, and the loop
 // can be left early.
 func TestPart(t *testing.T) {
 	l := newLedger(t)
@@ -71,10 +71,10 @@ func TestPart(t *testing.T) {
 	if dropped, err := auditlog.ForgetEntriesBefore(t.Context(), l.Store, between); err != nil || dropped != 10 {
 		t.Fatalf("dropped %d, %v", dropped, err)
 	}
-	fixture.View(t, l.Store, func(tx *store.Tx) {
+	fixture.MustView(t, l.Store, func(tx *store.Tx) {
 		for _, part := range [][2]int64{{0, 20}, {0, 0}, {9, 11}, {19, 99}, {20, 99}, {5, 10}} {
 			var got []int64
-			for e := range auditlog.EntryRange(tx, part[0], part[1]) {
+			for e := range auditlog.EntriesInRange(tx, part[0], part[1]) {
 				got = append(got, e.Number)
 				if e.Hash != whole[e.Number].Hash || (e.Number < 10) != (e.Leaf == nil) {
 					t.Errorf("%d is %+v", e.Number, e)
@@ -86,7 +86,7 @@ func TestPart(t *testing.T) {
 			}
 			fixture.RequireEqual(t, got, want)
 		}
-		for _, all := range []func(func(auditlog.Entry) bool){auditlog.EntryRange(tx, 0, 20), auditlog.Entries(tx)} {
+		for _, all := range []func(func(auditlog.Entry) bool){auditlog.EntriesInRange(tx, 0, 20), auditlog.LoggedEntries(tx)} {
 			n := 0
 			for range all {
 				if n++; n == 3 {
@@ -153,7 +153,7 @@ func TestFormat(t *testing.T) {
 }
 
 func TestFaultSays(t *testing.T) {
-	for want, f := range map[string]*auditlog.Fault{
+	for want, f := range map[string]*auditlog.LogFault{
 		"is cut off":                           {First: auditlog.NoEntry, Last: auditlog.NoEntry, What: "is cut off"},
 		"entry 3 is missing":                   {First: 3, Last: 3, What: "is missing"},
 		"one of the entries 3 to 5 is another": {First: 3, Last: 5, What: "is another"},
@@ -211,7 +211,7 @@ func TestWritingDamage(t *testing.T) {
 		"an entry": {func(log map[string][]byte) { log[auditlog.EntryKey(0)] = nonsense }, []string{"forget before", "verify"}},
 	} {
 		for does, do := range map[string]func() error{
-			"checkpoint":    func() error { _, _, err := auditlog.Checkpoint(t.Context(), l.Store); return err },
+			"checkpoint":    func() error { _, _, err := auditlog.NewestCheckpoint(t.Context(), l.Store); return err },
 			"fold":          func() error { _, err := auditlog.FoldQueued(t.Context(), l.Store); return err },
 			"forget":        func() error { _, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1"); return err },
 			"forget before": func() error { _, err := auditlog.ForgetEntriesBefore(t.Context(), l.Store, l.clock()); return err },

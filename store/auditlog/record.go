@@ -52,8 +52,8 @@ type EntryRecord struct {
 
 const nonceSize = 16 // nonceSize is in bytes, and too large for a nonce to be guessed.
 
-// commitment returns the commitment to the number of a customer, to changes, or to a note.
-func commitment[T store.CustomerID | []byte | string](nonce []byte, to T) []byte {
+// computeCommitment returns the commitment to the number of a customer, to changes, or to a note.
+func computeCommitment[T store.CustomerID | []byte | string](nonce []byte, to T) []byte {
 	sum := sha256.Sum256(append(nonce[:len(nonce):len(nonce)], to...))
 	return sum[:]
 }
@@ -70,16 +70,16 @@ func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 	}
 	if e.Customer != "" {
 		r.Customer = e.Customer
-		l.Commitment = commitment(r.Nonce, r.Customer)
+		l.Commitment = computeCommitment(r.Nonce, r.Customer)
 	}
 	if len(e.Changes) > 0 {
 		if r.Changes, err = store.EncodeChanges(e.Changes); err != nil {
 			return r, err
 		}
-		l.ChangesCommitment = commitment(r.Nonce, r.Changes)
+		l.ChangesCommitment = computeCommitment(r.Nonce, r.Changes)
 	}
 	if e.Note != "" {
-		r.Note, l.NoteCommitment = e.Note, commitment(r.Nonce, e.Note)
+		r.Note, l.NoteCommitment = e.Note, computeCommitment(r.Nonce, e.Note)
 	}
 	r.Leaf, err = sealedkv.Marshal(l)
 	return r, err
@@ -91,8 +91,8 @@ func (r EntryRecord) leafHash() tlog.Hash { return tlog.RecordHash(r.Leaf) }
 // withoutCustomer returns r without its customer, its note and the records that it changed.
 func (r EntryRecord) withoutCustomer() EntryRecord { return EntryRecord{Leaf: r.Leaf} }
 
-// decode decodes r, and checks that its customer and its changes fit the commitments in its leaf.
-func (r EntryRecord) decode(number int64) (e Entry, err error) {
+// decodeEntry decodes r, and checks that its customer and its changes fit the commitments in its leaf.
+func (r EntryRecord) decodeEntry(number int64) (e Entry, err error) {
 	var l leaf
 	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
 		return e, err
@@ -106,21 +106,21 @@ func (r EntryRecord) decode(number int64) (e Entry, err error) {
 	if !kept {
 		return e, nil
 	}
-	if about := len(l.Commitment) > 0 || r.Customer != "" || len(l.ChangesCommitment) == 0; about && !isCommittedTo(r.Nonce, r.Customer, l.Commitment) {
+	if about := len(l.Commitment) > 0 || r.Customer != "" || len(l.ChangesCommitment) == 0; about && !matchesCommitment(r.Nonce, r.Customer, l.Commitment) {
 		return e, errors.New("it names another customer than when it was logged")
 	}
-	if changes := len(l.ChangesCommitment) > 0 || len(r.Changes) > 0; changes && !isCommittedTo(r.Nonce, r.Changes, l.ChangesCommitment) {
+	if changes := len(l.ChangesCommitment) > 0 || len(r.Changes) > 0; changes && !matchesCommitment(r.Nonce, r.Changes, l.ChangesCommitment) {
 		return e, errors.New("it names other changes than when it was logged")
 	}
-	if noted := len(l.NoteCommitment) > 0 || r.Note != ""; noted && !isCommittedTo(r.Nonce, r.Note, l.NoteCommitment) {
+	if noted := len(l.NoteCommitment) > 0 || r.Note != ""; noted && !matchesCommitment(r.Nonce, r.Note, l.NoteCommitment) {
 		return e, errors.New("it has another note than when it was logged")
 	}
 	return e, nil
 }
 
-// isCommittedTo reports whether sum is the commitment to a value.
-func isCommittedTo[T store.CustomerID | []byte | string](nonce []byte, to T, sum []byte) bool {
-	return subtle.ConstantTimeCompare(commitment(nonce, to), sum) == 1
+// matchesCommitment reports whether sum is the commitment to a value.
+func matchesCommitment[T store.CustomerID | []byte | string](nonce []byte, to T, sum []byte) bool {
+	return subtle.ConstantTimeCompare(computeCommitment(nonce, to), sum) == 1
 }
 
 // numberedKey returns the database key of the record with a number in a table. Keys have the same order as numbers.

@@ -247,7 +247,7 @@ func TestTampering(t *testing.T) {
 		if outside.Fault == nil || !unseen && alone.Fault == nil {
 			r.Fatalf("%s: not found: %+v, with a checkpoint from outside %+v", name, alone, outside)
 		}
-		for _, fault := range []*auditlog.Fault{alone.Fault, outside.Fault} {
+		for _, fault := range []*auditlog.LogFault{alone.Fault, outside.Fault} {
 			if fault != nil && (fault.First > first || fault.Last < first || fault.Last-fault.First >= auditlog.KeptCheckpoints) {
 				r.Errorf("%s: %v; the first bad entry is %d", name, fault, first)
 			}
@@ -301,19 +301,19 @@ func TestTamperingStopsTheFold(t *testing.T) {
 		}
 		l.become(t, log, is)
 	}
-	if state := l.state(t); state != (auditlog.State{Entries: 400, Queued: 1}) {
+	if state := l.state(t); state != (auditlog.LogState{Entries: 400, Queued: 1}) {
 		t.Errorf("when all is well again the log does like %+v", state)
 	}
 	l.fold(t)
 	l.sound(t, 401)
-	if state := l.state(t); state != (auditlog.State{Entries: 401}) {
+	if state := l.state(t); state != (auditlog.LogState{Entries: 401}) {
 		t.Errorf("when all is folded the log does like %+v", state)
 	}
 }
 
-func (l *ledger) state(t *testing.T) (state auditlog.State) {
+func (l *ledger) state(t *testing.T) (state auditlog.LogState) {
 	t.Helper()
-	fixture.View(t, l.Store, func(tx *store.Tx) { state = auditlog.StateOf(tx) })
+	fixture.MustView(t, l.Store, func(tx *store.Tx) { state = auditlog.ReadLogState(tx) })
 	return state
 }
 
@@ -341,12 +341,12 @@ func TestRewritten(t *testing.T) {
 	l.sound(t, 2600, outside[:2]...)
 	for _, test := range []struct {
 		kept []int // of the checkpoints from outside
-		want auditlog.Fault
+		want auditlog.LogFault
 	}{
-		{[]int{0, 1, 2, 3, 4}, auditlog.Fault{First: 1000, Last: 1499}},
-		{[]int{4, 1}, auditlog.Fault{First: 1000, Last: 2499}},
-		{[]int{2, 0}, auditlog.Fault{First: 500, Last: 1499}},
-		{[]int{3}, auditlog.Fault{First: 0, Last: 1999}},
+		{[]int{0, 1, 2, 3, 4}, auditlog.LogFault{First: 1000, Last: 1499}},
+		{[]int{4, 1}, auditlog.LogFault{First: 1000, Last: 2499}},
+		{[]int{2, 0}, auditlog.LogFault{First: 500, Last: 1499}},
+		{[]int{3}, auditlog.LogFault{First: 0, Last: 1999}},
 	} {
 		var some []checkpoint.Checkpoint
 		for _, i := range test.kept {

@@ -24,13 +24,13 @@ func findTile(tx *store.Tx, number int64) (Tile, error) {
 	}
 	t, err := sealedkv.Decode[Tile](tx.SealedTx().Keys, key, sealed)
 	if err != nil {
-		return nil, damageError("the hashes of the entries from %d on cannot be read: %v", number-number%tileSize, err)
+		return nil, newDamageError("the hashes of the entries from %d on cannot be read: %v", number-number%tileSize, err)
 	}
 	return t, nil
 }
 
-// loggedHash returns the stored hash of an entry.
-func loggedHash(tx *store.Tx, number int64) (hash tlog.Hash, err error) {
+// loggedEntryHash returns the stored hash of an entry.
+func loggedEntryHash(tx *store.Tx, number int64) (hash tlog.Hash, err error) {
 	t, err := findTile(tx, number)
 	if err != nil {
 		return hash, err
@@ -38,5 +38,5 @@ func loggedHash(tx *store.Tx, number int64) (hash tlog.Hash, err error) {
 	if at := number % tileSize; at < int64(len(t)) {
 		return t[at], nil
 	}
-	return hash, damageError("entry %d has lost its hash", number)
+	return hash, newDamageError("entry %d has lost its hash", number)
 }

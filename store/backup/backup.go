@@ -17,7 +17,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// magic is the beginning of a backup. A backup is a stream of bytes:
+// backupMagic is the beginning of a backup. A backup is a stream of bytes:
 //
 //	"loket backup 1\n"
 //	header   CBOR (type header), after its length
@@ -31,7 +31,7 @@ import (
 // can be read with the key file alone, and contains nothing that is readable without it.
 // The seal proves that the backup was made with the keys: an attacker without the keys can
 // neither leave out records nor insert old ones.
-const magic = "loket backup 1\n"
+const backupMagic = "loket backup 1\n"
 
 // A header describes a backup.
 type header struct {
@@ -44,7 +44,7 @@ const (
 	maxHeaderSize = 1 << 16  // maxHeaderSize is the maximum size of a header in bytes.
 	maxKeySize    = 1 << 15  // maxKeySize is the maximum size of a key in bytes.
 	maxValueSize  = 64 << 20 // maxValueSize is the maximum size of a value in bytes.
-	sealKey       = "backup" // sealKey takes the place of a record's key when the end of a backup is sealed.
+	endSealKey    = "backup" // endSealKey takes the place of a record's key when the end of a backup is sealed.
 )
 
 // Write writes one snapshot of the whole store to w, while others may write to the store. It returns the number of entries,
@@ -71,11 +71,11 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 		return err
 	}
 	for _, table := range store.AllTables() { // AllTables starts with MetaTable.
-		for chunk := range kvdb.Chunks(kv, table, entriesPerChunk) {
-			b.damage.add(findDamaged(s.Keys(), chunk))
+		for chunk := range kvdb.EntryChunks(kv, table, entriesPerChunk) {
+			b.damage.addDamaged(findDamagedKeys(s.Keys(), chunk))
 			for _, e := range chunk {
 				if needsForgottenKey(s.Keys(), head.KeyIDs, e) {
-					return ErrKeyForgotten
+					return ErrKeyDroppedMeanwhile
 				}
 				if err := b.writeEntry(e.Key, e.Value); err != nil {
 					return err
@@ -86,8 +86,8 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 	return nil
 }
 
-// ErrKeyForgotten means that a key was forgotten while the backup was made, so that parts of the backup would be unreadable.
-var ErrKeyForgotten = errors.New("a key was forgotten while the backup was made: make it again")
+// ErrKeyDroppedMeanwhile means that a key was forgotten while the backup was made, so that parts of the backup would be unreadable.
+var ErrKeyDroppedMeanwhile = errors.New("a key was forgotten while the backup was made: make it again")
 
 // A writer writes the parts of a backup.
 type writer struct {
@@ -110,7 +110,7 @@ func (b *writer) writeHeader(head header) error {
 	if err != nil {
 		return err
 	}
-	if _, err := b.out.WriteString(magic); err != nil {
+	if _, err := b.out.WriteString(backupMagic); err != nil {
 		return err
 	}
 	return writeBlock(b.out, text)
@@ -118,7 +118,7 @@ func (b *writer) writeHeader(head header) error {
 
 func (b *writer) writeEntry(key string, value []byte) error {
 	if len(key) > maxKeySize || len(value) > maxValueSize {
-		return fmt.Errorf("a record of %s is too large", kvdb.TableOf(key))
+		return fmt.Errorf("a record of %s is too large", kvdb.TableFromKey(key))
 	}
 	b.entries++
 	if err := writeBlock(b.out, []byte(key)); err != nil {
@@ -136,7 +136,7 @@ func (b *writer) writeSeal(keys *keyring.Keys) error {
 		return err
 	}
 	sum := b.sum.Sum(nil)
-	seal, err := keys.Seal(sealKey, sealedSum(sum, b.entries))
+	seal, err := keys.Seal(endSealKey, endSealContent(sum, b.entries))
 	if err != nil {
 		return err
 	}
@@ -145,8 +145,8 @@ func (b *writer) writeSeal(keys *keyring.Keys) error {
 	return errors.Join(writeBlock(out, seal), out.Flush())
 }
 
-// sealedSum returns the content of the seal at the end of a backup: the sum and the number of entries.
-func sealedSum(sum []byte, entries int) []byte {
+// endSealContent returns the content of the seal at the end of a backup: the sum and the number of entries.
+func endSealContent(sum []byte, entries int) []byte {
 	return binary.BigEndian.AppendUint64(sum[:len(sum):len(sum)], uint64(entries))
 }
 

@@ -41,7 +41,7 @@ func whole(t *testing.T) (fixture.TestStore, []byte) {
 }
 
 // asIs sends waiting messages, so that no record is changed.
-var asIs = backup.Options{SendWaiting: true}
+var asIs = backup.RestoreOptions{SendWaiting: true}
 
 // TestBackupComesBack: a restore brings back all records, whatever the store had, and
 // adds an entry about the restore.
@@ -49,18 +49,18 @@ func TestBackupComesBack(t *testing.T) {
 	full := fixture.NewStore(t, nil)
 	rapid.Check(t, func(r *rapid.T) {
 		from := fixture.NewStore(t, full.Keys)
-		fixture.Update(t, from.Store, func(tx *store.Tx) { anything(r, tx) })
-		fixture.Update(t, full.Store, func(tx *store.Tx) { anything(r, tx) })
-		text, want := written(t, from.Store), fixture.EntriesOf(t, from.Engine)
-		for name, into := range map[string]kvdb.Engine{"empty": fixture.EmptyEngine(t), "full": full.Engine} {
-			restored, err := backup.RestoreTo(t.Context(), into, full.Keys, fixture.NoonClock, bytes.NewReader(text), asIs)
+		fixture.MustUpdate(t, from.Store, func(tx *store.Tx) { anything(r, tx) })
+		fixture.MustUpdate(t, full.Store, func(tx *store.Tx) { anything(r, tx) })
+		text, want := written(t, from.Store), fixture.ListEntries(t, from.Engine)
+		for name, into := range map[string]kvdb.Engine{"empty": fixture.NewEmptyEngine(t), "full": full.Engine} {
+			restored, err := backup.RestoreToEngine(t.Context(), into, full.Keys, fixture.NoonClock, bytes.NewReader(text), asIs)
 			if err != nil {
 				r.Fatal(err)
 			}
 			if !restored.Made.Equal(fixture.MondayNoon) || restored.Entries != len(want) || restored.MessagesGivenUp != 0 || restored.Schema != store.Version {
 				r.Errorf("%s: %+v", name, restored)
 			}
-			got := fixture.EntriesOf(t, into)
+			got := fixture.ListEntries(t, into)
 			notes := 0
 			maps.DeleteFunc(got, func(key, value string) bool {
 				_, was := want[key]
@@ -110,12 +110,12 @@ func anything(r *rapid.T, tx *store.Tx) {
 // refused checks that a backup is refused, and that nothing changes.
 func refused(t testing.TB, into fixture.TestStore, r io.Reader, want error) {
 	t.Helper()
-	before := fixture.EntriesOf(t, into.Engine)
+	before := fixture.ListEntries(t, into.Engine)
 	_, err := backup.Restore(context.Background(), into.Store, r, asIs)
 	if err == nil || want != nil && !errors.Is(err, want) {
 		t.Errorf("got error %v, want %v", err, want)
 	}
-	if diff := cmp.Diff(before, fixture.EntriesOf(t, into.Engine)); diff != "" {
+	if diff := cmp.Diff(before, fixture.ListEntries(t, into.Engine)); diff != "" {
 		t.Errorf("it changed something all the same:\n%s", diff)
 	}
 }
@@ -150,7 +150,7 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 // FuzzRestore restores arbitrary bytes.
 func FuzzRestore(f *testing.F) {
 	s := fixture.NewStore(f, nil)
-	fixture.Update(f, s.Store, fixture.PutAllRecords)
+	fixture.MustUpdate(f, s.Store, fixture.PutAllRecords)
 	text := written(f, s.Store)
 	f.Add(text)
 	f.Add(text[:len(text)/2])
@@ -174,7 +174,7 @@ func TestForeignBackups(t *testing.T) {
 
 	made := func(keys *keyring.Keys, schema int, change func(map[string]string), former ...uint32) *bytes.Buffer {
 		t.Helper()
-		entries := fixture.EntriesOf(t, s.Engine)
+		entries := fixture.ListEntries(t, s.Engine)
 		change(entries)
 		var w bytes.Buffer
 		if err := backup.BackupOf(&w, keys, schema, entries, former...); err != nil {
@@ -196,7 +196,7 @@ func TestForeignBackups(t *testing.T) {
 		"two schemas":        {made(s.Keys, store.Version, schema("1")), backup.ErrDamaged},
 		"no schema":          {made(s.Keys, store.Version, func(m map[string]string) { delete(m, "meta/schema") }), backup.ErrDamaged},
 		"no seal":            {made(s.Keys, store.Version, func(m map[string]string) { delete(m, "meta/seal") }), backup.ErrDamaged},
-		"a former key":       {made(s.Keys, store.Version, anotherKey, 2), backup.ErrForgottenKey},
+		"a former key":       {made(s.Keys, store.Version, anotherKey, 2), backup.ErrBackupKeyDropped},
 		"a key of nobody":    {made(s.Keys, store.Version, anotherKey), backup.ErrDamaged},
 		"another's seal":     {made(other.Keys, store.Version, same), store.ErrWrongKeys},
 		"the seal of others": {bytes.NewReader(append(text[:len(text)-60:len(text)-60], others[len(others)-60:]...)), backup.ErrDamaged},
@@ -217,7 +217,7 @@ func TestForeignBackups(t *testing.T) {
 func TestEarlierSchemaIsMigrated(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
 		f := fixture.WriteVersion(t, version)
-		keys, err := keyring.Read(f.Keys)
+		keys, err := keyring.ReadKeyFile(f.Keys)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -227,22 +227,22 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 		}
 		defer old.Close()
 		var text bytes.Buffer
-		if err := backup.BackupOf(&text, keys, version, fixture.EntriesOf(t, old)); err != nil {
+		if err := backup.BackupOf(&text, keys, version, fixture.ListEntries(t, old)); err != nil {
 			t.Fatal(err)
 		}
-		engine := fixture.EmptyEngine(t)
-		if _, err := backup.RestoreTo(t.Context(), engine, keys, fixture.NoonClock, &text, backup.Options{}); err != nil {
+		engine := fixture.NewEmptyEngine(t)
+		if _, err := backup.RestoreToEngine(t.Context(), engine, keys, fixture.NoonClock, &text, backup.RestoreOptions{}); err != nil {
 			t.Fatal(err)
 		}
 		s := fixture.MigrateEngine(t, engine, keys)
-		fixture.View(t, s, func(tx *store.Tx) {
+		fixture.MustView(t, s, func(tx *store.Tx) {
 			for m := range tx.Messages() {
-				if m.State() == store.MessageWaiting {
+				if m.SendState() == store.MessageWaiting {
 					t.Errorf("of schema %d: %s waits", version, m.ID)
 				}
 			}
 		})
-		if now := fixture.EntriesOf(t, engine)["meta/schema"]; now != fmt.Sprint(store.Version) {
+		if now := fixture.ListEntries(t, engine)["meta/schema"]; now != fmt.Sprint(store.Version) {
 			t.Errorf("of schema %d: is %s", version, now)
 		}
 	}
@@ -252,7 +252,7 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 func TestBackupBeforeMigration(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
 		f := fixture.WriteVersion(t, version)
-		keys, err := keyring.Read(f.Keys)
+		keys, err := keyring.ReadKeyFile(f.Keys)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -264,18 +264,18 @@ func TestBackupBeforeMigration(t *testing.T) {
 		var text bytes.Buffer
 		var before map[string]string
 		if _, err := store.Migrate(t.Context(), engine, keys, fixture.NoonClock, func(s *store.Store, _ store.Migration) error {
-			before = fixture.EntriesOf(t, engine)
+			before = fixture.ListEntries(t, engine)
 			_, err := backup.Write(t.Context(), s, &text)
 			return err
 		}); err != nil {
 			t.Fatal(err)
 		}
-		into := fixture.EmptyEngine(t)
-		restored, err := backup.RestoreTo(t.Context(), into, keys, fixture.NoonClock, &text, backup.Options{SendWaiting: true})
+		into := fixture.NewEmptyEngine(t)
+		restored, err := backup.RestoreToEngine(t.Context(), into, keys, fixture.NoonClock, &text, backup.RestoreOptions{SendWaiting: true})
 		if err != nil || restored.Schema != version {
 			t.Fatalf("restored %+v, %v", restored, err)
 		}
-		after := fixture.EntriesOf(t, into)
+		after := fixture.ListEntries(t, into)
 		for key, value := range before {
 			if after[key] != value {
 				t.Errorf("of schema %d: %s is another one", version, key)
@@ -288,26 +288,26 @@ func TestBackupBeforeMigration(t *testing.T) {
 // later.
 func TestWaitingMessagesAreHeldBack(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
-	<-s.MessagePosted(store.ByEmail)
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
+	<-s.MessagePostedSignal(store.ByEmail)
 	text := written(t, s.Store)
-	fixture.Update(t, s.Store, func(tx *store.Tx) {
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 		for m := range tx.Messages() {
 			tx.MarkSent(m)
 		}
 	})
 	for _, sends := range []bool{false, true} {
-		restored, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: sends})
+		restored, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.RestoreOptions{SendWaiting: sends})
 		if err != nil {
 			t.Fatal(err)
 		}
-		<-s.MessagePosted(store.ByEmail) // and letters: receivers are woken
-		<-s.MessagePosted(store.ByLetter)
+		<-s.MessagePostedSignal(store.ByEmail) // and letters: receivers are woken
+		<-s.MessagePostedSignal(store.ByLetter)
 		<-s.AuditQueuedSignal()
 		fixture.RequireNoProblems(t, s.Store)
-		fixture.View(t, s.Store, func(tx *store.Tx) {
+		fixture.MustView(t, s.Store, func(tx *store.Tx) {
 			turns := 0
-			for range tx.Schedule(store.ByEmail) {
+			for range tx.DueEntries(store.ByEmail) {
 				turns++
 			}
 			for m := range tx.Messages() {
@@ -315,16 +315,16 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 				if sends {
 					want, held = store.MessageWaiting, 0
 				}
-				if m.State() != want || restored.MessagesGivenUp != held || turns != 1-held || m.Facts["password"] == "" || sends != (m.LastError == "") {
+				if m.SendState() != want || restored.MessagesGivenUp != held || turns != 1-held || m.Facts["password"] == "" || sends != (m.LastError == "") {
 					t.Errorf("sends %v: %+v, %d turns, %+v", sends, m, turns, restored)
 				}
 			}
 		})
 	}
-	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{}); err != nil {
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.RestoreOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	fixture.Update(t, s.Store, func(tx *store.Tx) {
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 		for m := range tx.Messages() {
 			fixture.RequireEqual(t, tx.ReviveMessage(m.ID), true)
 		}
@@ -334,7 +334,7 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 
 func TestRestoringIsRecorded(t *testing.T) {
 	s, text := whole(t)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Flow: "gone with what came after"}) })
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Flow: "gone with what came after"}) })
 	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), asIs); err != nil {
 		t.Fatal(err)
 	}
@@ -343,7 +343,7 @@ func TestRestoringIsRecorded(t *testing.T) {
 	}
 	var last store.AuditEntry
 	entries := 0
-	fixture.View(t, s.Store, func(tx *store.Tx) {
+	fixture.MustView(t, s.Store, func(tx *store.Tx) {
 		for e := range auditlog.AllEntries(tx) {
 			last = e
 			entries++

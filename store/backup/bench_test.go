@@ -32,7 +32,7 @@ func BenchmarkRestore(b *testing.B) {
 	defer engine.Close()
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		if _, err := backup.RestoreTo(b.Context(), engine, s.Keys, fixture.NoonClock, bytes.NewReader(text), backup.Options{}); err != nil {
+		if _, err := backup.RestoreToEngine(b.Context(), engine, s.Keys, fixture.NoonClock, bytes.NewReader(text), backup.RestoreOptions{}); err != nil {
 			b.Fatal(err)
 		}
 	}

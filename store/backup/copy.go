@@ -19,17 +19,17 @@ var (
 	ErrTargetNotBlank = errors.New("there is something already where the copy is to go")
 	ErrOtherCopyBegun = errors.New("what was begun there is the copy of another store")
 	ErrStillChanging  = errors.New("the store goes on changing while it is copied")
-	ErrUnsealed       = errors.New("the store has damaged records")
+	ErrDamagedRecords = errors.New("the store has damaged records")
 )
 
 const (
 	recordsPerCopyChunk = 4096 // recordsPerCopyChunk is the number of records copied at once.
-	copyRounds          = 6
+	maxCopyRounds       = 6
 )
 
-// A Round is one pass of Copy over all records. The first round copies them. Each later round verifies the copy, and copies
+// A CopyRound is one pass of Copy over all records. The first round copies them. Each later round verifies the copy, and copies
 // the records that have changed in the meantime.
-type Round struct {
+type CopyRound struct {
 	Number  int // Number is the number of the round, starting at 1.
 	Began   time.Time
 	Records int
@@ -39,23 +39,23 @@ type Round struct {
 // Copy copies the sealed records of the store to another engine, while others may write to the store. It makes rounds over all
 // records until the copy has exactly the same records, byte for byte. Then the copy is a snapshot of the store, without later
 // changes. The error is ErrStillChanging if something has changed in every round. If records cannot be unsealed, the error
-// wraps ErrUnsealed and a *Damage, and there is no copy.
+// wraps ErrDamagedRecords and a *Damage, and there is no copy.
 //
 // After an interruption, calling Copy again completes the copy. Until the copy is complete, nobody can open it as a store: see
 // store.ErrIncompleteCopy.
-func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(round Round, done int)) (Round, error) {
+func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(round CopyRound, done int)) (CopyRound, error) {
 	c := &copier{from: s, to: to, progress: progress}
 	if err := c.checkTarget(ctx); err != nil {
-		return Round{}, fmt.Errorf("copy: %w", err)
+		return CopyRound{}, fmt.Errorf("copy: %w", err)
 	}
-	for n := range copyRounds {
-		c.round = Round{Number: n + 1, Began: s.Now()}
+	for n := range maxCopyRounds {
+		c.round = CopyRound{Number: n + 1, Began: s.Now()}
 		if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return c.copySnapshot(ctx, kv) }); err != nil {
 			return c.round, fmt.Errorf("copy: %w", err)
 		}
 		switch {
 		case c.damage.Count > 0:
-			return c.round, fmt.Errorf("copy: %w: %w", ErrUnsealed, &c.damage)
+			return c.round, fmt.Errorf("copy: %w: %w", ErrDamagedRecords, &c.damage)
 		case c.round.Changed == 0:
 			return c.round, c.finishTarget(ctx)
 		}
@@ -67,8 +67,8 @@ func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(rou
 type copier struct {
 	from        *store.Store
 	to          kvdb.Engine
-	progress    func(Round, int)
-	round       Round
+	progress    func(CopyRound, int)
+	round       CopyRound
 	copiedCount int
 	damage      Damage
 }
@@ -77,12 +77,12 @@ type copier struct {
 func (c *copier) checkTarget(ctx context.Context) error {
 	return c.to.View(ctx, func(kv kvdb.KV) error {
 		_, whole := kv.Get(store.SchemaKey)
-		seal, begun := kv.Get(store.SealKey)
+		seal, begun := kv.Get(store.SealMarkKey)
 		switch {
 		case whole:
 			return ErrTargetNotBlank
 		case begun:
-			if _, err := c.from.Keys().Open(store.SealKey, seal); err != nil {
+			if _, err := c.from.Keys().Unseal(store.SealMarkKey, seal); err != nil {
 				return ErrOtherCopyBegun
 			}
 			return nil
@@ -107,25 +107,25 @@ func (c *copier) copySnapshot(ctx context.Context, kv kvdb.KV) error {
 	}
 	for _, table := range store.AllTables() {
 		after := ""
-		for chunk := range kvdb.Chunks(kv, table, recordsPerCopyChunk) {
+		for chunk := range kvdb.EntryChunks(kv, table, recordsPerCopyChunk) {
 			until := chunk[len(chunk)-1].Key
 			chunk = slices.DeleteFunc(chunk, func(e kvdb.Entry) bool { return e.Key == store.SchemaKey })
-			if err := c.syncRange(ctx, table, after, until, chunk); err != nil {
+			if err := c.syncKeyRange(ctx, table, after, until, chunk); err != nil {
 				return err
 			}
 			after = until
 		}
-		if err := c.syncRange(ctx, table, after, "", nil); err != nil {
+		if err := c.syncKeyRange(ctx, table, after, "", nil); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-// syncRange makes the target have exactly the given records between two keys of a table. The range does not include the key
+// syncKeyRange makes the target have exactly the given records between two keys of a table. The range does not include the key
 // after, but includes until. If until is empty, the range extends to the end of the table.
-func (c *copier) syncRange(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
-	c.damage.add(findDamaged(c.from.Keys(), records))
+func (c *copier) syncKeyRange(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
+	c.damage.addDamaged(findDamagedKeys(c.from.Keys(), records))
 	changes := map[string][]byte{}
 	for _, r := range records {
 		changes[r.Key] = r.Value
@@ -168,17 +168,17 @@ func (c *copier) writeChanges(ctx context.Context, changes map[string][]byte) er
 	})
 }
 
-// StepCopy is the step of the audit entry by which a copy says that it is a copy.
+// AuditStepCopy is the step of the audit entry by which a copy says that it is a copy.
 const (
-	StepCopy      = "copy"
+	AuditStepCopy = "copy"
 	outcomeCopied = "copied"
 )
 
 // finishTarget turns the target into a store, with an audit entry that says that it is a copy.
 func (c *copier) finishTarget(ctx context.Context) error {
 	now := c.from.Now().UTC().Truncate(time.Microsecond)
-	entries, err := store.AuditRecordEntries(now, c.from.Keys(), store.AuditEntry{
-		Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: StepCopy, Outcome: outcomeCopied,
+	entries, err := store.SealedAuditEntries(now, c.from.Keys(), store.AuditEntry{
+		Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: AuditStepCopy, Outcome: outcomeCopied,
 	})
 	if err != nil {
 		return err

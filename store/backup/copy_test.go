@@ -24,7 +24,7 @@ import (
 // byte, for every engine.
 func TestCopy(t *testing.T) {
 	from := everything(t)
-	want := fixture.EntriesOf(t, from.Engine)
+	want := fixture.ListEntries(t, from.Engine)
 	tables := map[string]bool{}
 	for key := range want {
 		tables[strings.Split(key, "/")[0]] = true
@@ -44,7 +44,7 @@ func TestCopy(t *testing.T) {
 	}
 	on := fixture.OpenStore(t, cluster, from.Keys)
 	fixture.RequireNoProblems(t, on)
-	back := fixture.EmptyEngine(t)
+	back := fixture.NewEmptyEngine(t)
 	outcomeCopied(t, on, back)
 	if diff := cmp.Diff(want, withoutNotes(t, want, back)); diff != "" {
 		t.Errorf("and back, want -, got +:\n%s", diff)
@@ -55,7 +55,7 @@ func TestCopy(t *testing.T) {
 // withoutNotes returns the entries of a copy, without the audit entries about copying.
 func withoutNotes(t *testing.T, want map[string]string, e kvdb.Engine) map[string]string {
 	t.Helper()
-	got, notes := fixture.EntriesOf(t, e), 0
+	got, notes := fixture.ListEntries(t, e), 0
 	maps.DeleteFunc(got, func(key, _ string) bool {
 		_, was := want[key]
 		note := !was && (strings.HasPrefix(key, "audit/") || strings.HasPrefix(key, "activity/"))
@@ -76,7 +76,7 @@ func everything(t *testing.T) fixture.TestStore {
 	s := fixture.NewFilledStore(t)
 	entry := func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1"}) }
 	for range 1024 / 32 { // until a checkpoint is stored
-		fixture.Update(t, s.Store, func(tx *store.Tx) {
+		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 			for range 32 {
 				entry(tx)
 			}
@@ -85,14 +85,14 @@ func everything(t *testing.T) fixture.TestStore {
 	if _, err := auditlog.FoldQueued(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
-	fixture.Update(t, s.Store, entry)
+	fixture.MustUpdate(t, s.Store, entry)
 	return s
 }
 
 // onCluster returns an empty desk on a cluster of one member.
 func onCluster(t *testing.T) *etcd.Engine {
 	t.Helper()
-	engine, err := etcd.Connect(t.Context(), etcdtest.URLOf(etcdtest.Start(t, 1), "desk"), etcd.Options{})
+	engine, err := etcd.Connect(t.Context(), etcdtest.ClusterURL(etcdtest.StartCluster(t, 1), "desk"), etcd.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,9 +100,9 @@ func onCluster(t *testing.T) *etcd.Engine {
 	return engine
 }
 
-func outcomeCopied(t *testing.T, from *store.Store, to kvdb.Engine) backup.Round {
+func outcomeCopied(t *testing.T, from *store.Store, to kvdb.Engine) backup.CopyRound {
 	t.Helper()
-	last, err := backup.Copy(t.Context(), from, to, func(backup.Round, int) {})
+	last, err := backup.Copy(t.Context(), from, to, func(backup.CopyRound, int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,8 +139,8 @@ func (e *cutEngine) Load(ctx context.Context, entries iter.Seq2[string, []byte])
 func TestCopyInterrupted(t *testing.T) {
 	from := fixture.NewFilledStore(t)
 	for _, most := range []int{0, 1, 2, 7, 20} {
-		to := fixture.EmptyEngine(t)
-		if _, err := backup.Copy(t.Context(), from.Store, &cutEngine{to, most}, func(backup.Round, int) {}); !errors.Is(err, errCut) {
+		to := fixture.NewEmptyEngine(t)
+		if _, err := backup.Copy(t.Context(), from.Store, &cutEngine{to, most}, func(backup.CopyRound, int) {}); !errors.Is(err, errCut) {
 			t.Fatal(err)
 		}
 		if blank, err := store.IsEmptyEngine(t.Context(), to); err != nil || blank != (most == 0) {
@@ -151,12 +151,12 @@ func TestCopyInterrupted(t *testing.T) {
 				t.Errorf("cut after %d it opens: %v", most, err)
 			}
 		}
-		fixture.Update(t, from.Store, func(tx *store.Tx) {
+		fixture.MustUpdate(t, from.Store, func(tx *store.Tx) {
 			tx.PutAttempts("passing", store.Attempts{Wrong: most})
 			tx.DeleteAttempts(fmt.Sprint("passing", most-1))
 		})
 		outcomeCopied(t, from.Store, to)
-		if diff := cmp.Diff(fixture.EntriesOf(t, from.Engine), withoutNotes(t, fixture.EntriesOf(t, from.Engine), to)); diff != "" {
+		if diff := cmp.Diff(fixture.ListEntries(t, from.Engine), withoutNotes(t, fixture.ListEntries(t, from.Engine), to)); diff != "" {
 			t.Errorf("cut after %d, want -, got +:\n%s", most, diff)
 		}
 	}
@@ -167,11 +167,11 @@ func TestCopyInterrupted(t *testing.T) {
 func TestCopyOfWhatChanges(t *testing.T) {
 	from := fixture.NewFilledStore(t)
 	for rounds, want := range map[int]error{2: nil, 1000: backup.ErrStillChanging} {
-		to, n := fixture.EmptyEngine(t), 0
-		last, err := backup.Copy(t.Context(), from.Store, to, func(round backup.Round, done int) {
+		to, n := fixture.NewEmptyEngine(t), 0
+		last, err := backup.Copy(t.Context(), from.Store, to, func(round backup.CopyRound, done int) {
 			if done == round.Records && n < rounds {
 				n++
-				fixture.Update(t, from.Store, func(tx *store.Tx) { tx.PutAttempts("busy", store.Attempts{Wrong: n}) })
+				fixture.MustUpdate(t, from.Store, func(tx *store.Tx) { tx.PutAttempts("busy", store.Attempts{Wrong: n}) })
 			}
 		})
 		if !errors.Is(err, want) {
@@ -180,7 +180,7 @@ func TestCopyOfWhatChanges(t *testing.T) {
 		if want != nil {
 			continue
 		}
-		if diff := cmp.Diff(fixture.EntriesOf(t, from.Engine), withoutNotes(t, fixture.EntriesOf(t, from.Engine), to)); diff != "" || last.Number < 3 {
+		if diff := cmp.Diff(fixture.ListEntries(t, from.Engine), withoutNotes(t, fixture.ListEntries(t, from.Engine), to)); diff != "" || last.Number < 3 {
 			t.Errorf("%+v, and want -, got +:\n%s", last, diff)
 		}
 	}
@@ -190,11 +190,11 @@ func TestCopyOfWhatChanges(t *testing.T) {
 func TestCopyOverSomething(t *testing.T) {
 	from := fixture.NewFilledStore(t)
 	other := fixture.NewFilledStore(t)
-	stray, half := fixture.EmptyEngine(t), fixture.EmptyEngine(t)
+	stray, half := fixture.NewEmptyEngine(t), fixture.NewEmptyEngine(t)
 	if err := stray.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("tries/x", nil); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := backup.Copy(t.Context(), other.Store, &cutEngine{half, 3}, func(backup.Round, int) {}); !errors.Is(err, errCut) {
+	if _, err := backup.Copy(t.Context(), other.Store, &cutEngine{half, 3}, func(backup.CopyRound, int) {}); !errors.Is(err, errCut) {
 		t.Fatal(err)
 	}
 	for name, test := range map[string]struct {
@@ -204,11 +204,11 @@ func TestCopyOverSomething(t *testing.T) {
 		"itself": {from.Engine, backup.ErrTargetNotBlank}, "another one": {other.Engine, backup.ErrTargetNotBlank}, "no store": {stray, backup.ErrTargetNotBlank},
 		"half of another": {half, backup.ErrOtherCopyBegun},
 	} {
-		before := fixture.EntriesOf(t, test.to)
-		if _, err := backup.Copy(t.Context(), from.Store, test.to, func(backup.Round, int) {}); !errors.Is(err, test.want) {
+		before := fixture.ListEntries(t, test.to)
+		if _, err := backup.Copy(t.Context(), from.Store, test.to, func(backup.CopyRound, int) {}); !errors.Is(err, test.want) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if diff := cmp.Diff(before, fixture.EntriesOf(t, test.to)); diff != "" {
+		if diff := cmp.Diff(before, fixture.ListEntries(t, test.to)); diff != "" {
 			t.Errorf("%s, want -, got +:\n%s", name, diff)
 		}
 	}

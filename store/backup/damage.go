@@ -22,7 +22,7 @@ type Damage struct {
 // maxNamedRecords is the maximum number of damaged records that are named. The command check reports all of them.
 const maxNamedRecords = 20
 
-func (d *Damage) add(keys []string) {
+func (d *Damage) addDamaged(keys []string) {
 	for _, key := range keys {
 		if d.Count++; len(d.Records) < maxNamedRecords {
 			table, record := store.RecordName(key)
@@ -55,8 +55,8 @@ const (
 	bytesPerChunk   = 8 << 20 // bytesPerChunk is the number of bytes at which a chunk is complete.
 )
 
-// findDamaged returns the keys of entries that cannot be unsealed. It uses all processors.
-func findDamaged(keys *keyring.Keys, entries []kvdb.Entry) []string {
+// findDamagedKeys returns the keys of entries that cannot be unsealed. It uses all processors.
+func findDamagedKeys(keys *keyring.Keys, entries []kvdb.Entry) []string {
 	if len(entries) == 0 {
 		return nil
 	}
@@ -69,7 +69,7 @@ func findDamaged(keys *keyring.Keys, entries []kvdb.Entry) []string {
 				if e.Key == store.SchemaKey { // The schema version is not sealed.
 					continue
 				}
-				if _, err := keys.Open(e.Key, e.Value); err != nil {
+				if _, err := keys.Unseal(e.Key, e.Value); err != nil {
 					damaged[i] = append(damaged[i], e.Key)
 				}
 			}

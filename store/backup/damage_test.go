@@ -38,7 +38,7 @@ func nameOf(key string) string {
 }
 
 // left restores everything in a backup except damaged records.
-var left = backup.Options{SendWaiting: true, LeaveDamaged: true}
+var left = backup.RestoreOptions{SendWaiting: true, LeaveDamaged: true}
 
 // TestDamagedRecords: a backup names a damaged record, and so does a restore, which can
 // leave out that record alone and records that in the audit log.
@@ -46,7 +46,7 @@ func TestDamagedRecords(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 3 {
 		s := fixture.NewFilledStore(t)
-		want := fixture.EntriesOf(t, s.Engine)
+		want := fixture.ListEntries(t, s.Engine)
 		for key := range want {
 			if key == store.SchemaKey {
 				continue
@@ -59,12 +59,12 @@ func TestDamagedRecords(t *testing.T) {
 				t.Fatalf("backup without %s: %v", nameOf(key), err)
 			}
 			into := fixture.NewStore(t, s.Keys)
-			before := fixture.EntriesOf(t, into.Engine)
+			before := fixture.ListEntries(t, into.Engine)
 			_, err = backup.Restore(t.Context(), into.Store, bytes.NewReader(text.Bytes()), asIs)
 			if damage, is := errors.AsType[*backup.Damage](err); !is || !errors.Is(err, backup.ErrDamaged) || damage.Records[0] != nameOf(key) {
 				t.Errorf("it is restored: %v", err)
 			}
-			if diff := cmp.Diff(before, fixture.EntriesOf(t, into.Engine)); diff != "" {
+			if diff := cmp.Diff(before, fixture.ListEntries(t, into.Engine)); diff != "" {
 				t.Error("it changed something all the same")
 			}
 			restored, err := backup.Restore(t.Context(), into.Store, bytes.NewReader(text.Bytes()), left)
@@ -88,7 +88,7 @@ func TestDamagedRecords(t *testing.T) {
 // outcomes returns the outcomes of queued audit entries.
 func outcomes(t *testing.T, s *store.Store) (said []string) {
 	t.Helper()
-	fixture.View(t, s, func(tx *store.Tx) {
+	fixture.MustView(t, s, func(tx *store.Tx) {
 		for e := range sealedkv.Scan[store.AuditEntry](tx.SealedTx(), store.QueueTable) {
 			said = append(said, e.Outcome)
 		}
@@ -100,14 +100,14 @@ func outcomes(t *testing.T, s *store.Store) (said []string) {
 // from the audit entries about restoring. The seal of the store is made anew.
 func comesBackBut(t *testing.T, s fixture.TestStore, want map[string]string, but string) {
 	t.Helper()
-	got := fixture.EntriesOf(t, s.Engine)
+	got := fixture.ListEntries(t, s.Engine)
 	maps.DeleteFunc(got, func(key, _ string) bool {
 		_, was := want[key]
 		return !was && (strings.HasPrefix(key, "audit/") || strings.HasPrefix(key, "activity/"))
 	})
 	want = maps.Clone(want)
 	delete(want, but)
-	if but == store.SealKey {
+	if but == store.SealMarkKey {
 		delete(got, but)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -119,16 +119,16 @@ func comesBackBut(t *testing.T, s fixture.TestStore, want map[string]string, but
 // record, or changes nothing, and nothing is misread.
 func TestFlippedBackups(t *testing.T) {
 	s, text := whole(t)
-	want := fixture.EntriesOf(t, s.Engine)
+	want := fixture.ListEntries(t, s.Engine)
 	random := rand.New(rand.NewPCG(5, 6))
 	back := 0
 	for range 200 {
 		flipped := bytes.Clone(text)
 		flipped[random.IntN(len(text))] ^= 1 << random.IntN(8)
 		into := fixture.NewStore(t, s.Keys)
-		before := fixture.EntriesOf(t, into.Engine)
+		before := fixture.ListEntries(t, into.Engine)
 		restored, err := backup.Restore(t.Context(), into.Store, bytes.NewReader(flipped), left)
-		got := fixture.EntriesOf(t, into.Engine)
+		got := fixture.ListEntries(t, into.Engine)
 		if err != nil {
 			if diff := cmp.Diff(before, got); diff != "" {
 				t.Errorf("%v, and it changed something:\n%s", err, diff)
@@ -139,7 +139,7 @@ func TestFlippedBackups(t *testing.T) {
 		missing := 0
 		for key, value := range want {
 			switch there, is := got[key]; {
-			case key == store.SealKey:
+			case key == store.SealMarkKey:
 			case !is:
 				missing++
 			case there != value:
@@ -160,8 +160,8 @@ func TestManyDamaged(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutManyAttempts(t, s, 50)
 	n := 0
-	for key := range fixture.EntriesOf(t, s.Engine) {
-		if kvdb.TableOf(key) != store.MetaTable && n < 30 {
+	for key := range fixture.ListEntries(t, s.Engine) {
+		if kvdb.TableFromKey(key) != store.MetaTable && n < 30 {
 			flip(t, s.Engine, key, 100)
 			n++
 		}
@@ -175,16 +175,16 @@ func TestManyDamaged(t *testing.T) {
 // TestCopyOfDamage: a store with a damaged record is not copied, also at the second
 // attempt, and the target cannot be opened.
 func TestCopyOfDamage(t *testing.T) {
-	s, to := fixture.NewFilledStore(t), fixture.EmptyEngine(t)
+	s, to := fixture.NewFilledStore(t), fixture.NewEmptyEngine(t)
 	var key string
-	for key = range fixture.EntriesOf(t, s.Engine) {
-		if kvdb.TableOf(key) == store.CustomerTable {
+	for key = range fixture.ListEntries(t, s.Engine) {
+		if kvdb.TableFromKey(key) == store.CustomerTable {
 			break
 		}
 	}
 	flip(t, s.Engine, key, 40)
 	for range 2 {
-		_, err := backup.Copy(t.Context(), s.Store, to, func(backup.Round, int) {})
+		_, err := backup.Copy(t.Context(), s.Store, to, func(backup.CopyRound, int) {})
 		if damage, is := errors.AsType[*backup.Damage](err); !is || damage.Records[0] != nameOf(key) {
 			t.Errorf("copied: %v", err)
 		}
@@ -199,7 +199,7 @@ func TestCopyOfDamage(t *testing.T) {
 func TestDamagedSeal(t *testing.T) {
 	for at := range 60 {
 		s := fixture.NewFilledStore(t)
-		flip(t, s.Engine, store.SealKey, at)
+		flip(t, s.Engine, store.SealMarkKey, at)
 		if _, err := store.Open(t.Context(), s.Engine, s.Keys, fixture.NoonClock); !errors.Is(err, store.ErrDamagedSeal) {
 			t.Errorf("byte %d: %v", at, err)
 		}

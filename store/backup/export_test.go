@@ -28,7 +28,7 @@ func BackupOf(w io.Writer, keys *keyring.Keys, schema int, entries map[string]st
 func sortedKeys(entries map[string]string) (keys []string) {
 	for _, table := range store.AllTables() {
 		for key := range maps.Keys(entries) {
-			if kvdb.TableOf(key) == table {
+			if kvdb.TableFromKey(key) == table {
 				keys = append(keys, key)
 			}
 		}

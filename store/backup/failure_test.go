@@ -15,7 +15,7 @@ import (
 // store.
 func TestEngineFails(t *testing.T) {
 	s, text := whole(t)
-	silently := func(backup.Round, int) {}
+	silently := func(backup.CopyRound, int) {}
 	for name, do := range map[string]func(*store.Store) error{
 		"write": func(s *store.Store) error { _, err := backup.Write(t.Context(), s, io.Discard); return err },
 		"restore": func(s *store.Store) error {
@@ -23,7 +23,7 @@ func TestEngineFails(t *testing.T) {
 			return err
 		},
 		"copy from": func(s *store.Store) error {
-			_, err := backup.Copy(t.Context(), s, fixture.EmptyEngine(t), silently)
+			_, err := backup.Copy(t.Context(), s, fixture.NewEmptyEngine(t), silently)
 			return err
 		},
 	} {
@@ -31,7 +31,7 @@ func TestEngineFails(t *testing.T) {
 	}
 	t.Run("copy to", func(t *testing.T) {
 		fixture.FailEachEngineCall(t, func(at func(kvdb.Engine) kvdb.Engine) error {
-			to := fixture.EmptyEngine(t)
+			to := fixture.NewEmptyEngine(t)
 			_, err := backup.Copy(t.Context(), s.Store, at(to), silently)
 			if _, opened := store.Open(t.Context(), to, s.Keys, fixture.NoonClock); err == nil && opened != nil {
 				t.Errorf("a whole copy does not open: %v", opened)

@@ -13,30 +13,30 @@ type merger struct {
 	table    string       // table is the table of the last entry of the stream.
 }
 
-// add puts the next entry of the stream, after the pending entries that precede it.
-func (m *merger) add(key string, value []byte) error {
-	if t := kvdb.TableOf(key); t != m.table {
-		if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
+// addStreamEntry puts the next entry of the stream, after the pending entries that precede it.
+func (m *merger) addStreamEntry(key string, value []byte) error {
+	if t := kvdb.TableFromKey(key); t != m.table {
+		if err := m.flushPendingWhile(func(own string) bool { return kvdb.TableFromKey(own) == m.table }); err != nil {
 			return err
 		}
 		m.table = t
 	}
-	if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table && own < key }); err != nil {
+	if err := m.flushPendingWhile(func(own string) bool { return kvdb.TableFromKey(own) == m.table && own < key }); err != nil {
 		return err
 	}
 	return m.putEntry(key, value)
 }
 
-// flushRest puts the remaining pending entries at the end of the stream, first those of the last table.
-func (m *merger) flushRest() error {
-	if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
+// flushRestPending puts the remaining pending entries at the end of the stream, first those of the last table.
+func (m *merger) flushRestPending() error {
+	if err := m.flushPendingWhile(func(own string) bool { return kvdb.TableFromKey(own) == m.table }); err != nil {
 		return err
 	}
-	return m.flushWhile(func(string) bool { return true })
+	return m.flushPendingWhile(func(string) bool { return true })
 }
 
-// flushWhile puts the pending entries for which the function now returns true.
-func (m *merger) flushWhile(now func(key string) bool) error {
+// flushPendingWhile puts the pending entries for which the function now returns true.
+func (m *merger) flushPendingWhile(now func(key string) bool) error {
 	var err error
 	m.pending = slices.DeleteFunc(m.pending, func(e kvdb.Entry) bool {
 		is := err == nil && now(e.Key)

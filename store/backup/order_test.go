@@ -43,7 +43,7 @@ func (e strictEngine) Replace(ctx context.Context, fill func(func(string, []byte
 func TestRestoreIsInOrder(t *testing.T) {
 	s, text := whole(t)
 	for _, entry := range []string{"first", "second"} {
-		fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Flow: entry}) })
+		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Flow: entry}) })
 	}
 	var more bytes.Buffer
 	if _, err := backup.Write(t.Context(), s.Store, &more); err != nil {
@@ -51,9 +51,9 @@ func TestRestoreIsInOrder(t *testing.T) {
 	}
 	for _, text := range [][]byte{text, more.Bytes()} {
 		for _, shift := range []time.Duration{-time.Hour, 0, time.Hour} {
-			engine := fixture.EmptyEngine(t)
+			engine := fixture.NewEmptyEngine(t)
 			now := func() time.Time { return fixture.MondayNoon.Add(shift) }
-			if _, err := backup.RestoreTo(t.Context(), strictEngine{engine, t}, s.Keys, now, bytes.NewReader(text), asIs); err != nil {
+			if _, err := backup.RestoreToEngine(t.Context(), strictEngine{engine, t}, s.Keys, now, bytes.NewReader(text), asIs); err != nil {
 				t.Fatal(err)
 			}
 			fixture.RequireNoProblems(t, fixture.OpenStore(t, engine, s.Keys))
@@ -84,7 +84,7 @@ func TestTooLarge(t *testing.T) {
 // sent again unnoticed.
 func TestUnreadableMessage(t *testing.T) {
 	s, _ := whole(t)
-	entries := fixture.EntriesOf(t, s.Engine)
+	entries := fixture.ListEntries(t, s.Engine)
 	for key := range entries {
 		if strings.HasPrefix(key, "outbox/") {
 			entries[key] = string(fixture.SealRecord(s.Keys, key, "nonsense"))
@@ -94,7 +94,7 @@ func TestUnreadableMessage(t *testing.T) {
 	if err := backup.BackupOf(&text, s.Keys, store.Version, entries); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := backup.Restore(t.Context(), s.Store, &text, backup.Options{}); err == nil || !strings.Contains(err.Error(), "decode a record of outbox") {
+	if _, err := backup.Restore(t.Context(), s.Store, &text, backup.RestoreOptions{}); err == nil || !strings.Contains(err.Error(), "decode a record of outbox") {
 		t.Errorf("restored: %v", err)
 	}
 }
@@ -103,7 +103,7 @@ func TestUnreadableMessage(t *testing.T) {
 // keys.
 func TestSealOfAnotherBackup(t *testing.T) {
 	s, first := whole(t)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutAttempts("more", store.Attempts{Wrong: 1}) })
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.PutAttempts("more", store.Attempts{Wrong: 1}) })
 	second := written(t, s.Store)
 	const seal = 4 + 5 + 24 + 32 + 8 + 16 // its length, key, nonce, sum, count and tag
 	mixed := append(bytes.Clone(first[:len(first)-seal]), second[len(second)-seal:]...)

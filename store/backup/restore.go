@@ -21,16 +21,16 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Errors of Restore, besides store.ErrWrongKeys and keyring.ErrRotating. After any of them the store has not changed.
+// Errors of Restore, besides store.ErrWrongKeys and keyring.ErrKeysReserved. After any of them the store has not changed.
 var (
-	ErrNotBackup     = errors.New("it is not a backup of loket")
-	ErrDamaged       = errors.New("the backup is damaged or cut off")
-	ErrForgottenKey  = errors.New("the backup is sealed under a key that is not in the key file any more")
-	ErrEarlierSchema = errors.New("the backup has an earlier schema, which cannot be put in place of one that is open")
+	ErrNotBackup        = errors.New("it is not a backup of loket")
+	ErrDamaged          = errors.New("the backup is damaged or cut off")
+	ErrBackupKeyDropped = errors.New("the backup is sealed under a key that is not in the key file any more")
+	ErrEarlierSchema    = errors.New("the backup has an earlier schema, which cannot be put in place of one that is open")
 )
 
-// Options are the options of Restore.
-type Options struct {
+// RestoreOptions are the options of Restore.
+type RestoreOptions struct {
 	// SendWaiting sends the messages that wait in the backup. They may have been sent after the backup was made. Therefore,
 	// without this option their delivery is given up, and an operator can decide about them.
 	SendWaiting bool
@@ -40,14 +40,14 @@ type Options struct {
 	LeaveDamaged bool
 }
 
-// StepRestore is the step of the audit entry saying that the store was restored from a backup.
-const StepRestore = "restore"
+// AuditStepRestore is the step of the audit entry saying that the store was restored from a backup.
+const AuditStepRestore = "restore"
 
 const outcomeRestoredFrom = "restored from a backup of "
 
 // IsReplacement reports whether an audit entry says that Restore or Copy has replaced the whole store.
 func IsReplacement(e store.AuditEntry) bool {
-	return e.Step == StepRestore && strings.HasPrefix(e.Outcome, outcomeRestoredFrom) || e.Step == StepCopy && e.Outcome == outcomeCopied
+	return e.Step == AuditStepRestore && strings.HasPrefix(e.Outcome, outcomeRestoredFrom) || e.Step == AuditStepCopy && e.Outcome == outcomeCopied
 }
 
 // RestoreResult is the result of Restore.
@@ -66,8 +66,8 @@ const heldBackReason = "restored from a backup: it may have been sent after that
 // backup, with an additional entry about the restore. Nothing changes until the whole backup has been read and is intact.
 // Restore wakes the receivers of Store.MessagePosted and Store.AuditQueuedSignal. A visit continues if the password of its
 // account has the same generation as in the backup.
-func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (RestoreResult, error) {
-	restored, err := restore(ctx, s.Engine(), s.Keys(), s.Now, r, how, store.Version)
+func Restore(ctx context.Context, s *store.Store, r io.Reader, how RestoreOptions) (RestoreResult, error) {
+	restored, err := restoreBackup(ctx, s.Engine(), s.Keys(), s.Now, r, how, store.Version)
 	if err != nil {
 		return restored, err
 	}
@@ -75,19 +75,19 @@ func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (Res
 	return restored, nil
 }
 
-// RestoreTo is like Restore, for an engine on which no store is open. The backup may have an earlier schema, which the
+// RestoreToEngine is like Restore, for an engine on which no store is open. The backup may have an earlier schema, which the
 // restored store then also has.
-func RestoreTo(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options) (RestoreResult, error) {
-	return restore(ctx, engine, keys, now, r, how, 1)
+func RestoreToEngine(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how RestoreOptions) (RestoreResult, error) {
+	return restoreBackup(ctx, engine, keys, now, r, how, 1)
 }
 
-func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options, earliest int) (RestoreResult, error) {
+func restoreBackup(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how RestoreOptions, earliest int) (RestoreResult, error) {
 	release, err := keys.ReserveRotation()
 	if err != nil {
 		return RestoreResult{}, err
 	}
 	defer release()
-	defer keys.BeginUse()()
+	defer keys.BeginSealing()()
 	b := &reader{
 		in: bufio.NewReaderSize(r, bufferSize), sum: sha256.New(), options: how, keys: keys,
 		earliestSchema: earliest, now: now().UTC().Truncate(time.Microsecond), foundMeta: map[string]bool{},
@@ -104,7 +104,7 @@ type reader struct {
 	in             *bufio.Reader
 	summedInput    io.Reader // summedInput reads from in and adds the data to sum.
 	sum            hash.Hash
-	options        Options
+	options        RestoreOptions
 	keys           *keyring.Keys
 	earliestSchema int // earliestSchema is the lowest schema version that is accepted.
 	now            time.Time
@@ -120,7 +120,7 @@ func (b *reader) readAll(put func(key string, value []byte) error) error {
 	if err := b.readHeader(); err != nil {
 		return err
 	}
-	records, err := b.auditRecord(outcomeRestoredFrom + b.restored.Made.Format(time.RFC3339))
+	records, err := b.restoreAuditEntries(outcomeRestoredFrom + b.restored.Made.Format(time.RFC3339))
 	if err != nil {
 		return err
 	}
@@ -130,14 +130,14 @@ func (b *reader) readAll(put func(key string, value []byte) error) error {
 		if some, more, err = b.readChunk(); err != nil {
 			return err
 		}
-		if err := b.restoreChunk(some, all.add); err != nil {
+		if err := b.restoreChunk(some, all.addStreamEntry); err != nil {
 			return err
 		}
 	}
-	if err := b.judgeDamage(b.readEnd()); err != nil {
+	if err := b.judgeDamage(b.readEndSeal()); err != nil {
 		return err
 	}
-	return all.flushRest()
+	return all.flushRestPending()
 }
 
 // readChunk reads a chunk of entries, and reports whether more entries may follow.
@@ -157,15 +157,15 @@ func (b *reader) readChunk() (some []kvdb.Entry, more bool, err error) {
 func (b *reader) restoreChunk(some []kvdb.Entry, add func(key string, value []byte) error) error {
 	for _, e := range some {
 		if needsForgottenKey(b.keys, b.keyIDs, e) {
-			return ErrForgottenKey
+			return ErrBackupKeyDropped
 		}
 	}
 	damaged := map[string]bool{}
-	for _, key := range findDamaged(b.keys, some) {
+	for _, key := range findDamagedKeys(b.keys, some) {
 		damaged[key] = true
 	}
 	for _, e := range some {
-		value, err := b.checkEntry(e.Key, e.Value, damaged[e.Key])
+		value, err := b.checkRestoredEntry(e.Key, e.Value, damaged[e.Key])
 		if err != nil {
 			return err
 		}
@@ -182,8 +182,8 @@ func (b *reader) restoreChunk(some []kvdb.Entry, add func(key string, value []by
 // judgeDamage returns an error for a damaged backup, unless damaged records are to be left out.
 func (b *reader) judgeDamage(end error) error {
 	switch left := &b.restored.LeftOut; {
-	case !b.foundMeta[store.SchemaKey] || !b.foundMeta[store.SealKey]:
-		return damageError("it is not of a whole store")
+	case !b.foundMeta[store.SchemaKey] || !b.foundMeta[store.SealMarkKey]:
+		return newDamageError("it is not of a whole store")
 	case b.options.LeaveDamaged && errors.Is(end, ErrDamaged):
 		return nil
 	case end != nil && left.Count > 0:
@@ -199,7 +199,7 @@ func (b *reader) recordLeftOut(ctx context.Context, engine kvdb.Engine) error {
 	if b.restored.LeftOut.Count == 0 {
 		return nil
 	}
-	entries, err := b.auditRecord("left out what is damaged: "+b.restored.LeftOut.Error(), b.leftOutKeys...)
+	entries, err := b.restoreAuditEntries("left out what is damaged: "+b.restored.LeftOut.Error(), b.leftOutKeys...)
 	if err != nil {
 		return err
 	}
@@ -213,11 +213,11 @@ func (b *reader) recordLeftOut(ctx context.Context, engine kvdb.Engine) error {
 
 // readHeader reads everything before the first entry.
 func (b *reader) readHeader() error {
-	begins := make([]byte, len(magic))
+	begins := make([]byte, len(backupMagic))
 	if _, err := io.ReadFull(b.summedInput, begins); err != nil && !isTruncated(err) {
 		return err
 	}
-	if string(begins) != magic {
+	if string(begins) != backupMagic {
 		return ErrNotBackup
 	}
 	text, err := b.readBlock(b.summedInput, maxHeaderSize)
@@ -226,7 +226,7 @@ func (b *reader) readHeader() error {
 	}
 	var head header
 	if err := sealedkv.Unmarshal(text, &head); err != nil || head.Schema < 1 {
-		return damageError("its head makes no sense")
+		return newDamageError("its head makes no sense")
 	}
 	b.restored.Made, b.restored.Schema, b.keyIDs = head.Made.UTC(), head.Schema, head.KeyIDs
 	switch {
@@ -253,25 +253,25 @@ func (b *reader) readEntry() (key string, value []byte, err error) {
 	return string(name), value, nil
 }
 
-// checkEntry checks a single entry, and returns the value to restore, or nil if the entry is not to be restored. If the schema
-// version or the seal is damaged and damaged records are left out, checkEntry recreates the value: the header has the same
+// checkRestoredEntry checks a single entry, and returns the value to restore, or nil if the entry is not to be restored. If the schema
+// version or the seal is damaged and damaged records are left out, checkRestoredEntry recreates the value: the header has the same
 // schema version, and the keys open the other records.
-func (b *reader) checkEntry(key string, value []byte, isDamaged bool) ([]byte, error) {
+func (b *reader) checkRestoredEntry(key string, value []byte, isDamaged bool) ([]byte, error) {
 	schema := strconv.Itoa(b.restored.Schema)
 	isDamaged = isDamaged || key == store.SchemaKey && string(value) != schema
-	if key == store.SchemaKey || key == store.SealKey {
+	if key == store.SchemaKey || key == store.SealMarkKey {
 		b.foundMeta[key] = true
 	}
 	if isDamaged {
-		b.restored.LeftOut.add([]string{key})
-		if table := kvdb.TableOf(key); table == store.AccountTable || table == store.NumberTable {
+		b.restored.LeftOut.addDamaged([]string{key})
+		if table := kvdb.TableFromKey(key); table == store.AccountTable || table == store.NumberTable {
 			b.leftOutKeys = append(b.leftOutKeys, key)
 		}
 	}
-	switch table := kvdb.TableOf(key); {
+	switch table := kvdb.TableFromKey(key); {
 	case key == store.SchemaKey:
 		return []byte(schema), nil
-	case key == store.SealKey && isDamaged:
+	case key == store.SealMarkKey && isDamaged:
 		return store.NewSealMark(b.keys)
 	case isDamaged:
 		return nil, nil
@@ -289,7 +289,7 @@ func (b *reader) holdBackMessage(key string, sealed []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m.State() != store.MessageWaiting {
+	if m.SendState() != store.MessageWaiting {
 		return sealed, nil
 	}
 	m.Dead, m.Due, m.LastError = b.now, time.Time{}, heldBackReason
@@ -297,37 +297,37 @@ func (b *reader) holdBackMessage(key string, sealed []byte) ([]byte, error) {
 	return sealedkv.Encode(b.keys, key, m)
 }
 
-// readEnd reads and checks the part of the backup after the entries.
-func (b *reader) readEnd() error {
+// readEndSeal reads and checks the part of the backup after the entries.
+func (b *reader) readEndSeal() error {
 	sum := b.sum.Sum(nil)
 	theirs := make([]byte, len(sum))
 	if _, err := io.ReadFull(b.in, theirs); err != nil {
-		return truncationError(err)
+		return newTruncationError(err)
 	}
 	if !bytes.Equal(sum, theirs) {
-		return damageError("its sum is wrong")
+		return newDamageError("its sum is wrong")
 	}
 	signed, err := b.readBlock(b.in, maxHeaderSize)
 	if err != nil {
 		return err
 	}
-	sealed, err := b.keys.Open(sealKey, signed)
-	if err != nil || !bytes.Equal(sealed, sealedSum(sum, b.restored.Entries)) {
-		return damageError("it was not made by who has the key file")
+	sealed, err := b.keys.Unseal(endSealKey, signed)
+	if err != nil || !bytes.Equal(sealed, endSealContent(sum, b.restored.Entries)) {
+		return newDamageError("it was not made by who has the key file")
 	}
 	switch _, err := b.in.ReadByte(); {
 	case err == nil:
-		return damageError("something comes after its end")
+		return newDamageError("something comes after its end")
 	case !errors.Is(err, io.EOF):
 		return err
 	}
 	return nil
 }
 
-// auditRecord returns the database entries that record the outcome of a restore in the audit log.
-func (b *reader) auditRecord(outcome string, gone ...string) ([]kvdb.Entry, error) {
-	return store.AuditRecordEntries(b.now, b.keys, store.AuditEntry{
-		Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: StepRestore, Outcome: outcome,
+// restoreAuditEntries returns the database entries that record the outcome of a restore in the audit log.
+func (b *reader) restoreAuditEntries(outcome string, gone ...string) ([]kvdb.Entry, error) {
+	return store.SealedAuditEntries(b.now, b.keys, store.AuditEntry{
+		Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: AuditStepRestore, Outcome: outcome,
 	}, gone...)
 }
 
@@ -335,16 +335,16 @@ func (b *reader) auditRecord(outcome string, gone ...string) ([]kvdb.Entry, erro
 func (b *reader) readBlock(from io.Reader, longest uint32) ([]byte, error) {
 	size := make([]byte, 4)
 	if _, err := io.ReadFull(from, size); err != nil {
-		return nil, truncationError(err)
+		return nil, newTruncationError(err)
 	}
 	length := binary.BigEndian.Uint32(size)
 	if length > longest {
-		return nil, damageError("a piece of it has %d bytes", length)
+		return nil, newDamageError("a piece of it has %d bytes", length)
 	}
 	var text bytes.Buffer
 	text.Grow(int(min(length, bufferSize)))
 	if _, err := io.CopyN(&text, from, int64(length)); err != nil {
-		return nil, truncationError(err)
+		return nil, newTruncationError(err)
 	}
 	return text.Bytes(), nil
 }
@@ -353,16 +353,16 @@ func isTruncated(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-// truncationError returns an error that wraps ErrDamaged if err means that the backup ends too early. It returns any other
+// newTruncationError returns an error that wraps ErrDamaged if err means that the backup ends too early. It returns any other
 // error unchanged.
-func truncationError(err error) error {
+func newTruncationError(err error) error {
 	if isTruncated(err) {
-		return damageError("it ends too early")
+		return newDamageError("it ends too early")
 	}
 	return err
 }
 
-// damageError returns an error that wraps ErrDamaged and describes the damage.
-func damageError(format string, args ...any) error {
+// newDamageError returns an error that wraps ErrDamaged and describes the damage.
+func newDamageError(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }

@@ -27,7 +27,7 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 				running = false
 			default:
 			}
-			fixture.Update(t, s.Store, func(tx *store.Tx) {
+			fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 				a, b := both(tx)
 				if a != b {
 					t.Errorf("%d and %d in an update", a, b)
@@ -36,7 +36,7 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 				tx.PutAttempts("b", store.Attempts{Wrong: a + 1})
 				tx.PutMessage(fixture.SecretMessage)
 			})
-			fixture.View(t, s.Store, func(tx *store.Tx) {
+			fixture.MustView(t, s.Store, func(tx *store.Tx) {
 				if a, b := both(tx); a != b {
 					t.Errorf("%d and %d in a view", a, b)
 				}
@@ -45,16 +45,16 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 	})
 	for range 15 {
 		text := written(t, s.Store)
-		into := fixture.EmptyEngine(t)
-		if _, err := backup.RestoreTo(t.Context(), into, fixture.RereadKeys(t, s), fixture.NoonClock, bytes.NewReader(text), backup.Options{}); err != nil {
+		into := fixture.NewEmptyEngine(t)
+		if _, err := backup.RestoreToEngine(t.Context(), into, fixture.RereadKeys(t, s), fixture.NoonClock, bytes.NewReader(text), backup.RestoreOptions{}); err != nil {
 			t.Fatal(err)
 		}
-		fixture.View(t, fixture.OpenStore(t, into, fixture.RereadKeys(t, s)), func(tx *store.Tx) {
+		fixture.MustView(t, fixture.OpenStore(t, into, fixture.RereadKeys(t, s)), func(tx *store.Tx) {
 			if a, b := both(tx); a != b {
 				t.Errorf("%d and %d in a backup", a, b)
 			}
 		})
-		if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{}); err != nil {
+		if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.RestoreOptions{}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -29,23 +29,23 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 		return fmt.Errorf("check: %w", err)
 	}
 	defer rollback(tx)
-	w, err := newPageCheck(ctx, f.osFile, f.pageSize, m, found)
+	w, err := newPageChecker(ctx, f.osFile, f.pageSize, m, found)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
-	return w.checkAll()
+	return w.checkAllPages()
 }
 
 // beginSnapshot begins a read transaction and returns its meta page. The second commit after a transaction overwrites the meta
 // page of that transaction; if this happens before it is read, beginSnapshot starts again.
-func (f *file) beginSnapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
+func (f *file) beginSnapshot(ctx context.Context) (*bbolt.Tx, metaPage, error) {
 	for {
 		if ctx.Err() != nil {
-			return nil, meta{}, ctx.Err()
+			return nil, metaPage{}, ctx.Err()
 		}
 		tx, err := f.db.Begin(false)
 		if err != nil {
-			return nil, meta{}, err
+			return nil, metaPage{}, err
 		}
 		m, err := f.meta()
 		if err == nil && m.txid == uint64(tx.ID()) {
@@ -53,22 +53,22 @@ func (f *file) beginSnapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
 		}
 		rollback(tx)
 		if err != nil {
-			return nil, meta{}, err
+			return nil, metaPage{}, err
 		}
 	}
 }
 
-// A pageCheck visits every page of a database file once and reports damage.
-type pageCheck struct {
+// A pageChecker visits every page of a database file once and reports damage.
+type pageChecker struct {
 	ctx      context.Context
-	pages    pages
-	meta     meta
+	pages    pageReader
+	meta     metaPage
 	visited  []bool // visited reports, by page number, whether a page was visited.
 	onDamage func(damage error)
 	damaged  bool
 }
 
-func newPageCheck(ctx context.Context, file readerAt, size int64, m meta, found func(error)) (*pageCheck, error) {
+func newPageChecker(ctx context.Context, file databaseReader, size int64, m metaPage, found func(error)) (*pageChecker, error) {
 	whole, err := file.Stat()
 	if err != nil {
 		return nil, err
@@ -76,10 +76,10 @@ func newPageCheck(ctx context.Context, file readerAt, size int64, m meta, found 
 	if most := uint64(whole.Size() / size); m.end > most {
 		return nil, fmt.Errorf("damaged database: has %d pages of %d", most, m.end)
 	}
-	return &pageCheck{ctx: ctx, pages: pages{file, size}, meta: m, visited: make([]bool, m.end), onDamage: found}, nil
+	return &pageChecker{ctx: ctx, pages: pageReader{file, size}, meta: m, visited: make([]bool, m.end), onDamage: found}, nil
 }
 
-func (w *pageCheck) checkAll() error {
+func (w *pageChecker) checkAllPages() error {
 	if err := w.checkFreelist(); err != nil {
 		return err
 	}
@@ -95,8 +95,8 @@ func (w *pageCheck) checkAll() error {
 }
 
 // checkFreelist checks the pages that hold the list of free pages, and marks the free pages as visited.
-func (w *pageCheck) checkFreelist() error {
-	list, err := w.pages.header(w.meta.freelist)
+func (w *pageChecker) checkFreelist() error {
+	list, err := w.pages.readHeader(w.meta.freelist)
 	if err != nil {
 		return err
 	}
@@ -113,14 +113,14 @@ func (w *pageCheck) checkFreelist() error {
 	return err
 }
 
-func (w *pageCheck) reportDamage(err error) {
+func (w *pageChecker) reportDamage(err error) {
 	w.damaged = true
 	w.onDamage(err)
 }
 
 // markVisited marks a page and its overflow pages as visited. It reports whether they all exist and none of them had been
 // visited before.
-func (w *pageCheck) markVisited(id, overflow uint64) bool {
+func (w *pageChecker) markVisited(id, overflow uint64) bool {
 	if id < firstDataPage || id >= w.meta.end || overflow >= w.meta.end-id {
 		return false
 	}
@@ -137,7 +137,7 @@ func (w *pageCheck) markVisited(id, overflow uint64) bool {
 const maxDepth = 64
 
 // checkTree checks a page and, recursively, its child pages.
-func (w *pageCheck) checkTree(c childPage, depth int) error {
+func (w *pageChecker) checkTree(c childPage, depth int) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func (w *pageCheck) checkTree(c childPage, depth int) error {
 		w.reportDamage(fmt.Errorf("page %d is pointed to, and is none", id))
 		return nil
 	}
-	head, err := w.pages.header(id)
+	head, err := w.pages.readHeader(id)
 	if err != nil {
 		return err
 	}
@@ -154,7 +154,7 @@ func (w *pageCheck) checkTree(c childPage, depth int) error {
 		w.reportDamage(fmt.Errorf("page %d is used twice, or says that it is page %d, or is too large", id, head.id))
 		return nil
 	}
-	text, err := w.pages.read(id, head)
+	text, err := w.pages.readPage(id, head)
 	if err != nil {
 		return err
 	}

@@ -47,17 +47,17 @@ func checked(t *testing.T, e *Engine) (damage []string) {
 func pageOf(t *testing.T, e *Engine, flags, count uint16) int64 {
 	t.Helper()
 	size := int64(os.Getpagesize())
-	m, err := newestMeta(e.writer.current.osFile, size)
+	m, err := readNewestMeta(e.writer.current.osFile, size)
 	must(t, err)
 	free, err := readFreelist(e.writer.current.osFile, size, m)
 	must(t, err)
-	p := pages{e.writer.current.osFile, size}
+	p := pageReader{e.writer.current.osFile, size}
 	isFree := map[uint64]bool{}
 	for _, id := range free {
 		isFree[id] = true
 	}
 	for id := uint64(firstDataPage); id < m.end; id++ {
-		h, err := p.header(id)
+		h, err := p.readHeader(id)
 		must(t, err)
 		if !isFree[id] && h.id == id && h.flags == flags && h.count >= count {
 			return int64(id) * size
@@ -119,7 +119,7 @@ func TestCheckOutlivesDamage(t *testing.T) {
 	whole, err := os.ReadFile(e.writer.path)
 	must(t, err)
 	random, size := rand.New(rand.NewPCG(1, 2)), int64(os.Getpagesize())
-	m, err := newestMeta(bytes.NewReader(whole), size)
+	m, err := readNewestMeta(bytes.NewReader(whole), size)
 	must(t, err)
 	found := 0
 	for range 400 {
@@ -177,8 +177,8 @@ func TestCheckBesideOthers(t *testing.T) {
 	must(t, e.Check(t.Context(), func(error) {
 		found++
 		putAt(t, e, "small/3", []byte("v"))
-		if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrBusy) {
-			t.Errorf("scrub: got error %v, want %v", err, kvdb.ErrBusy)
+		if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrTooManyConflicts) {
+			t.Errorf("scrub: got error %v, want %v", err, kvdb.ErrTooManyConflicts)
 		}
 	}))
 	if found == 0 {
@@ -264,7 +264,7 @@ func TestCheckPastTheEnd(t *testing.T) {
 	e := layered(t)
 	size := int64(os.Getpagesize())
 	raw := e.writer.current.osFile
-	m, err := newestMeta(raw, size)
+	m, err := readNewestMeta(raw, size)
 	must(t, err)
 	at := pageOf(t, e, leafFlag, 5)
 	for more := range uint64(2) {
@@ -281,7 +281,7 @@ func TestCheckPastTheEnd(t *testing.T) {
 func TestCheckOfPageAtTheEnd(t *testing.T) {
 	e := layered(t)
 	raw := e.writer.current.osFile
-	m, err := newestMeta(raw, int64(os.Getpagesize()))
+	m, err := readNewestMeta(raw, int64(os.Getpagesize()))
 	must(t, err)
 	_, err = raw.WriteAt(binary.NativeEndian.AppendUint64(nil, m.end), pageOf(t, e, branchFlag, 2)+pageHeaderSize+8)
 	must(t, err)

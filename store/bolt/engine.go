@@ -38,7 +38,7 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	}
 	f.viewLock.RLock()
 	defer f.viewLock.RUnlock()
-	tx, err := f.begin(false)
+	tx, err := f.beginTransaction(false)
 	if err != nil {
 		return err
 	}
@@ -54,10 +54,10 @@ func (e *Engine) CheckWritable(ctx context.Context) error { return e.writer.chec
 // disk, in the file that is at the database's path. An error that wraps [kvdb.ErrOutcomeUnknown] means that the writes may or
 // may not be on disk. fn must not call Update, because the inner call would deadlock.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	return e.writer.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]kvdb.Entry, error) {
+	return e.writer.commitEntries(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]kvdb.Entry, error) {
 		t := newUpdateTransaction(ctx, e.writer.current, tx)
 		err := t.Run(fn)
-		return t.Writes.WrittenUnder("", ""), err
+		return t.Writes.WritesUnderPrefix("", ""), err
 	})
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 func TestContract(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) kvdb.Engine { return fresh(t, Options{NoSync: true}) })
+	storetest.RunAllRules(t, func(t *testing.T) kvdb.Engine { return fresh(t, Options{NoSync: true}) })
 }
 
 func TestKilled(t *testing.T) { storetest.CheckDurability(t, place, openAt) }

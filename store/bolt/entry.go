@@ -9,7 +9,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// putEntries writes entries in tx. The caller has checked the keys and values with checkEntry.
+// putEntries writes entries in tx. The caller has checked the keys and values with checkWritableEntry.
 func putEntries(tx *bbolt.Tx, entries []kvdb.Entry, fill float64) error {
 	buckets := map[string]*bbolt.Bucket{}
 	for _, w := range entries {
@@ -36,9 +36,9 @@ func putEntries(tx *bbolt.Tx, entries []kvdb.Entry, fill float64) error {
 	return nil
 }
 
-// checkEntry returns an error for an entry that bbolt would reject, so that one bad entry does not fail a commit that callers
+// checkWritableEntry returns an error for an entry that bbolt would reject, so that one bad entry does not fail a commit that callers
 // share. It does not check the length of the value, which is always far below bbolt's limit of 2 GB.
-func checkEntry(w kvdb.Entry) error {
+func checkWritableEntry(w kvdb.Entry) error {
 	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err
 	}

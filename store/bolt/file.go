@@ -25,8 +25,8 @@ type file struct {
 	viewLock sync.RWMutex   // viewLock is read-locked by every View, so that Scrub can find out whether one is running.
 	info     os.FileInfo    // info identifies the file, so that another file at the same path is noticed.
 
-	pageSize int64 // pageSize is the size of a page of the file, in bytes.
-	lastMeta meta  // lastMeta is the meta page that the last commit wrote. Only the writer uses it.
+	pageSize int64    // pageSize is the size of a page of the file, in bytes.
+	lastMeta metaPage // lastMeta is the meta page that the last commit wrote. Only the writer uses it.
 
 	reads atomic.Int64 // reads is the number of values that were read from the file.
 }
@@ -48,7 +48,7 @@ func openFile(path string, o *bbolt.Options) (*file, error) {
 		if err != nil {
 			return nil, err
 		}
-		same, err := f.isAt(path)
+		same, err := f.isFileAtPath(path)
 		if same {
 			return f, nil
 		}
@@ -58,8 +58,8 @@ func openFile(path string, o *bbolt.Options) (*file, error) {
 	}
 }
 
-// isAt reports whether f is the file at path.
-func (f *file) isAt(path string) (bool, error) {
+// isFileAtPath reports whether f is the file at path.
+func (f *file) isFileAtPath(path string) (bool, error) {
 	there, err := os.Stat(path)
 	return err == nil && os.SameFile(there, f.info), err
 }
@@ -94,7 +94,7 @@ func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 }
 
 // meta returns the newest meta page in the file.
-func (f *file) meta() (meta, error) { return newestMeta(f.osFile, f.pageSize) }
+func (f *file) meta() (metaPage, error) { return readNewestMeta(f.osFile, f.pageSize) }
 
 // replacementPath returns the path at which Replace builds the new file for the database at path. Whatever is left at this
 // path from an interrupted Replace gets deleted, so no other file may have that name.
@@ -112,8 +112,8 @@ func removeLeftover(path string) error {
 	return nil
 }
 
-// begin begins a transaction. It returns an error if the file is truncated and lacks the pages that bbolt reads first.
-func (f *file) begin(writable bool) (tx *bbolt.Tx, err error) {
+// beginTransaction begins a transaction. It returns an error if the file is truncated and lacks the pages that bbolt reads first.
+func (f *file) beginTransaction(writable bool) (tx *bbolt.Tx, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {

@@ -13,13 +13,13 @@ import (
 // Load writes entries in large commits, and lets other Updates run in between. Each commit is on disk before the next one
 // begins. Keys that are not sorted take several times as long.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
-	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
-		return e.writer.commit(ctx, loadFillPercent, func(*bbolt.Tx) ([]kvdb.Entry, error) { return chunk, nil })
+	l := &bulkLoader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
+		return e.writer.commitEntries(ctx, loadFillPercent, func(*bbolt.Tx) ([]kvdb.Entry, error) { return chunk, nil })
 	}}
 	for key, value := range entries {
-		if err := l.add(key, bytes.Clone(value)); err != nil {
+		if err := l.addEntry(key, bytes.Clone(value)); err != nil {
 			return err
 		}
 	}
-	return l.flush()
+	return l.flushEntries()
 }

@@ -16,8 +16,8 @@ import (
 
 // TestMeasuredContract checks that a measured engine also fulfils the contract of engines.
 func TestMeasuredContract(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) kvdb.Engine {
-		return kvdb.MeasureEngine(fresh(t, Options{NoSync: true}), time.Now, func(kvdb.Operation, time.Duration, error) {})
+	storetest.RunAllRules(t, func(t *testing.T) kvdb.Engine {
+		return kvdb.MeasureEngine(fresh(t, Options{NoSync: true}), time.Now, func(kvdb.EngineOperation, time.Duration, error) {})
 	})
 }
 
@@ -25,7 +25,7 @@ func TestMeasuredContract(t *testing.T) {
 func TestMeasured(t *testing.T) {
 	now := time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC)
 	var told []string
-	e := kvdb.MeasureEngine(fresh(t, Options{NoSync: true}), func() time.Time { return now }, func(o kvdb.Operation, took time.Duration, err error) {
+	e := kvdb.MeasureEngine(fresh(t, Options{NoSync: true}), func() time.Time { return now }, func(o kvdb.EngineOperation, took time.Duration, err error) {
 		told = append(told, fmt.Sprint(o, " ", took, " ", err))
 	})
 	defer e.Close()
@@ -56,7 +56,7 @@ func BenchmarkMeasured(b *testing.B) {
 	for name, wrap := range map[string]func(kvdb.Engine) kvdb.Engine{
 		"bare": func(e kvdb.Engine) kvdb.Engine { return e },
 		"measured": func(e kvdb.Engine) kvdb.Engine {
-			return kvdb.MeasureEngine(e, time.Now, func(kvdb.Operation, time.Duration, error) {})
+			return kvdb.MeasureEngine(e, time.Now, func(kvdb.EngineOperation, time.Duration, error) {})
 		},
 	} {
 		b.Run(name, func(b *testing.B) {

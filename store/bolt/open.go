@@ -17,10 +17,10 @@ import (
 // Open opens the database in the file at path. The error wraps [kvdb.ErrNoFile] if the file does not exist, and
 // [kvdb.ErrInUse] if another process has it open.
 func Open(path string, o Options) (*Engine, error) {
-	if err := checkFormat(path); err != nil {
+	if err := checkFileFormat(path); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	return open(path, o)
+	return openOrCreate(path, o)
 }
 
 // Create makes an empty database in a new file at path, which only the file's owner may read and write. The error wraps
@@ -33,11 +33,11 @@ func Create(path string, o Options) (*Engine, error) {
 	if err := cmp.Or(file.Close(), durable.SyncDir(filepath.Dir(path))); err != nil {
 		return nil, fmt.Errorf("create database: %w", err)
 	}
-	return open(path, o)
+	return openOrCreate(path, o)
 }
 
-// open opens the file at path. If the file is empty, open creates a database in it.
-func open(path string, o Options) (*Engine, error) {
+// openOrCreate opens the file at path. If the file is empty, open creates a database in it.
+func openOrCreate(path string, o Options) (*Engine, error) {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
@@ -52,9 +52,9 @@ func open(path string, o Options) (*Engine, error) {
 	return &Engine{writer: startWriter(path, target, f, o)}, nil
 }
 
-// checkFormat returns an error for two kinds of file that bbolt opens without one: an empty file, in which bbolt would create
+// checkFileFormat returns an error for two kinds of file that bbolt opens without one: an empty file, in which bbolt would create
 // a database, and a truncated file, which would crash bbolt with a page fault.
-func checkFormat(path string) error {
+func checkFileFormat(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -31,45 +31,45 @@ const (
 
 var errFormat = errors.New("the file is not in the format of bbolt that is known")
 
-// readerAt is the part of [os.File] that this package reads a database with.
-type readerAt interface {
+// databaseReader is the part of [os.File] that this package reads a database with.
+type databaseReader interface {
 	io.ReaderAt
 	Stat() (fs.FileInfo, error)
 }
 
-// meta is the content of the newest meta page of a database file.
-type meta struct {
+// metaPage is the content of the newest meta page of a database file.
+type metaPage struct {
 	root, freelist uint64 // root and freelist are the numbers of the root page and of the first page of the free list.
 	end            uint64 // end is the number of pages in the file, so all page numbers are less than end.
 	txid           uint64
 }
 
-// newestMeta reads the newest meta page with a valid checksum.
-func newestMeta(file io.ReaderAt, size int64) (newest meta, err error) {
+// readNewestMeta reads the newest meta page with a valid checksum.
+func readNewestMeta(file io.ReaderAt, size int64) (newest metaPage, err error) {
 	found := false
 	for slot := range int64(2) {
 		text := make([]byte, metaSize)
 		if _, err := file.ReadAt(text, slot*size+pageHeaderSize); err != nil {
-			return meta{}, err
+			return metaPage{}, err
 		}
 		sum := fnv.New64a()
 		sum.Write(text[:metaSize-8])
 		number := func(at int) uint64 { return binary.NativeEndian.Uint64(text[at:]) }
 		whole := binary.NativeEndian.Uint32(text) == metaMagic && binary.NativeEndian.Uint32(text[4:]) == metaVersion &&
 			number(metaSize-8) == sum.Sum64()
-		if m := (meta{number(16), number(32), number(40), number(48)}); whole && (!found || m.txid > newest.txid) {
+		if m := (metaPage{number(16), number(32), number(40), number(48)}); whole && (!found || m.txid > newest.txid) {
 			found, newest = true, m
 		}
 	}
 	if !found {
-		return meta{}, errFormat
+		return metaPage{}, errFormat
 	}
 	return newest, nil
 }
 
-// pages reads the pages of a database file.
-type pages struct {
-	file readerAt
+// pageReader reads the pages of a database file.
+type pageReader struct {
+	file databaseReader
 	size int64
 }
 
@@ -87,14 +87,14 @@ func parsePageHeader(text []byte) pageHeader {
 	}
 }
 
-func (p pages) header(id uint64) (pageHeader, error) {
+func (p pageReader) readHeader(id uint64) (pageHeader, error) {
 	text := make([]byte, pageHeaderSize)
 	_, err := p.file.ReadAt(text, int64(id)*p.size)
 	return parsePageHeader(text), err
 }
 
-// read returns the content of a page together with its overflow pages.
-func (p pages) read(id uint64, h pageHeader) ([]byte, error) {
+// readPage returns the content of a page together with its overflow pages.
+func (p pageReader) readPage(id uint64, h pageHeader) ([]byte, error) {
 	text := make([]byte, p.size*(int64(h.overflow)+1))
 	_, err := p.file.ReadAt(text, int64(id)*p.size)
 	return text, err
@@ -109,7 +109,7 @@ type childPage struct {
 // A keyRange is a half-open range of keys, [from, end). A nil end means no upper bound, so the zero value contains every key.
 type keyRange struct{ from, end []byte }
 
-func (s keyRange) contains(key []byte) bool {
+func (s keyRange) containsKey(key []byte) bool {
 	return bytes.Compare(s.from, key) <= 0 && (s.end == nil || bytes.Compare(key, s.end) < 0)
 }
 
@@ -134,7 +134,7 @@ func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err 
 		if err != nil {
 			return nil, fmt.Errorf("element %d %w", i, err)
 		}
-		if !in.contains(key) || i > 0 && bytes.Compare(last, key) >= 0 {
+		if !in.containsKey(key) || i > 0 && bytes.Compare(last, key) >= 0 {
 			return nil, fmt.Errorf("element %d is not in the order of keys", i)
 		}
 		last = key
@@ -203,7 +203,7 @@ func bucketRoot(value []byte) (root uint64, err error) {
 }
 
 // readFreelist returns the numbers of the pages that meta page m lists as free.
-func readFreelist(file io.ReaderAt, size int64, m meta) ([]uint64, error) {
+func readFreelist(file io.ReaderAt, size int64, m metaPage) ([]uint64, error) {
 	at := int64(m.freelist) * size
 	text := make([]byte, pageHeaderSize+8)
 	if _, err := file.ReadAt(text, at); err != nil {

@@ -11,7 +11,7 @@ import (
 
 // An errReader is a file that fails at one of its reads.
 type errReader struct {
-	readerAt
+	databaseReader
 	left int
 }
 
@@ -21,24 +21,24 @@ func (r *errReader) ReadAt(p []byte, at int64) (int, error) {
 	if r.left--; r.left == 0 {
 		return 0, errRead
 	}
-	return r.readerAt.ReadAt(p, at)
+	return r.databaseReader.ReadAt(p, at)
 }
 
-func (r *errReader) Stat() (fs.FileInfo, error) { return r.readerAt.Stat() }
+func (r *errReader) Stat() (fs.FileInfo, error) { return r.databaseReader.Stat() }
 
 // TestReadsThatFail checks that each failed read of the file is returned as an error and not reported as damage.
 func TestReadsThatFail(t *testing.T) {
 	e := layered(t)
 	size := int64(os.Getpagesize())
-	for name, read := range map[string]func(r readerAt) error{
-		"meta":       func(r readerAt) error { _, err := newestMeta(r, size); return err },
-		"free pages": func(r readerAt) error { _, err := freePages(r, size); return err },
-		"check": func(r readerAt) error {
-			m, err := newestMeta(e.writer.current.osFile, size)
+	for name, read := range map[string]func(r databaseReader) error{
+		"meta":       func(r databaseReader) error { _, err := readNewestMeta(r, size); return err },
+		"free pages": func(r databaseReader) error { _, err := freePages(r, size); return err },
+		"check": func(r databaseReader) error {
+			m, err := readNewestMeta(e.writer.current.osFile, size)
 			must(t, err)
-			w, err := newPageCheck(context.Background(), r, size, m, func(damage error) { t.Errorf("found %v", damage) })
+			w, err := newPageChecker(context.Background(), r, size, m, func(damage error) { t.Errorf("found %v", damage) })
 			must(t, err)
-			return w.checkAll()
+			return w.checkAllPages()
 		},
 	} {
 		for n := 1; ; n++ {

@@ -25,7 +25,7 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	if err != nil {
 		return err
 	}
-	s := fileSwap{next, make(chan error, 1)}
+	s := fileSwapRequest{next, make(chan error, 1)}
 	select {
 	case e.writer.swapRequests <- s:
 		return <-s.done
@@ -48,16 +48,16 @@ func (e *Engine) fillNewFile(ctx context.Context, fill func(put func(string, []b
 			err = errors.Join(err, e.writer.discardFile(next))
 		}
 	}()
-	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
+	l := &bulkLoader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
 		if e.writer.lifetime.Err() != nil {
 			return context.Cause(e.writer.lifetime)
 		}
 		return next.db.Update(func(tx *bbolt.Tx) error { return putEntries(tx, chunk, loadFillPercent) })
 	}}
-	if err := fill(func(key string, value []byte) error { return l.add(key, append([]byte{}, value...)) }); err != nil {
+	if err := fill(func(key string, value []byte) error { return l.addEntry(key, append([]byte{}, value...)) }); err != nil {
 		return nil, err
 	}
-	if err := l.flush(); err != nil {
+	if err := l.flushEntries(); err != nil {
 		return nil, err
 	}
 	if !e.writer.options.NoSync {

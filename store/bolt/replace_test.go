@@ -159,7 +159,7 @@ func TestReplaceClosed(t *testing.T) {
 				); err != nil {
 					t.Error(err)
 				}
-				if err := e.Scrub(context.Background()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
+				if err := e.Scrub(context.Background()); err != nil && !errors.Is(err, kvdb.ErrTooManyConflicts) {
 					t.Error(err)
 				}
 			}

@@ -13,14 +13,14 @@ const (
 	// Above this limit it releases the pages of the database.
 	maxResidentBytes = 176 << 20
 
-	// readsPerCheck is the number of reads between two checks of the process's memory against maxResidentBytes. Each read brings at
+	// readsPerMemoryCheck is the number of reads between two checks of the process's memory against maxResidentBytes. Each read brings at
 	// most 64 KB into memory.
-	readsPerCheck = 256
+	readsPerMemoryCheck = 256
 )
 
-// countRead counts a read, and calls releasePages after every readsPerCheck reads.
+// countRead counts a read, and calls releasePages after every readsPerMemoryCheck reads.
 func (f *file) countRead() {
-	if f.reads.Add(1)%readsPerCheck == 0 {
+	if f.reads.Add(1)%readsPerMemoryCheck == 0 {
 		f.releasePages()
 	}
 }

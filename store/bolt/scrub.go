@@ -11,7 +11,7 @@ import (
 )
 
 // Scrub overwrites free pages with zeros. A page that a commit replaces keeps its content, sealed values included, until bbolt
-// uses the page again, which may be never. Scrub returns [kvdb.ErrBusy] while a View is running, because the View may read
+// uses the page again, which may be never. Scrub returns [kvdb.ErrTooManyConflicts] while a View is running, because the View may read
 // such pages. On Windows, Scrub does nothing, because nothing can write to the file beside bbolt.
 //
 // Scrubbing is safe because nothing reads the pages that the newest meta page lists as free: not the next commit, not a View,
@@ -35,8 +35,8 @@ func (e *Engine) Scrub(ctx context.Context) error {
 	return nil
 }
 
-// scrubBatch is the number of pages that Scrub checks while it blocks commits, which takes some milliseconds.
-const scrubBatch = 4096
+// scrubBatchSize is the number of pages that Scrub checks while it blocks commits, which takes some milliseconds.
+const scrubBatchSize = 4096
 
 // scrubBatchOfPages scrubs the next free pages, beginning with page from. It returns the page to continue with, and reports
 // whether there are more.
@@ -50,7 +50,7 @@ func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64,
 	}
 	defer tx.Rollback()
 	if !f.viewLock.TryLock() {
-		return 0, false, kvdb.ErrBusy
+		return 0, false, kvdb.ErrTooManyConflicts
 	}
 	f.viewLock.Unlock() // The lock need not be held any longer, because a View that begins from now on reads no free pages.
 	size := f.pageSize
@@ -64,7 +64,7 @@ func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64,
 		if id < from {
 			continue
 		}
-		if looked++; looked > scrubBatch {
+		if looked++; looked > scrubBatchSize {
 			next, more = id, true
 			break
 		}
@@ -87,7 +87,7 @@ func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64,
 
 // freePages returns the numbers of the pages that the newest meta page lists as free.
 func freePages(file io.ReaderAt, size int64) ([]uint64, error) {
-	m, err := newestMeta(file, size)
+	m, err := readNewestMeta(file, size)
 	if err != nil {
 		return nil, err
 	}

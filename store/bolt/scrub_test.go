@@ -101,7 +101,7 @@ func TestScrubWaitsForReaders(t *testing.T) {
 	if err := e.View(t.Context(), func(kv kvdb.KV) error {
 		putAt(t, e, "outbox/1", []byte("sent"))
 		putAt(t, e, "outbox/2", []byte("other"))
-		if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrBusy) {
+		if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrTooManyConflicts) {
 			t.Errorf("scrub beside a View: %v", err)
 		}
 		if value, _ := kv.Get("outbox/1"); !bytes.Equal(value, secret) {
@@ -135,7 +135,7 @@ func TestScrubBesideEverything(t *testing.T) {
 				}); err != nil {
 					t.Error(err)
 				}
-				if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
+				if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrTooManyConflicts) {
 					t.Error(err)
 				}
 			}

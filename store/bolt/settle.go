@@ -35,14 +35,14 @@ func (w *writer) resolveFailedCommit(id uint64, committed bool, err error) error
 	perhaps := committed && (unread != nil || newest.txid >= id)
 	switch ends := errors.Is(err, errPanicked) || errors.Is(err, errWrittenOver) || w.failureCount >= maxFailedCommits; {
 	case ends && perhaps:
-		return outcomeUnknownError(w.stopWith(err))
+		return outcomeUnknownError(w.stopWithError(err))
 	case ends:
-		return w.stopWith(err)
+		return w.stopWithError(err)
 	case !perhaps:
 		return notCommittedError(err)
 	}
-	if again := w.reopen(); again != nil {
-		return outcomeUnknownError(w.stopWith(fmt.Errorf("%w; open it again: %w", err, again)))
+	if again := w.closeAndReopen(); again != nil {
+		return outcomeUnknownError(w.stopWithError(fmt.Errorf("%w; open it again: %w", err, again)))
 	}
 	if w.current.lastMeta.txid < id {
 		return notCommittedError(err)
@@ -50,7 +50,7 @@ func (w *writer) resolveFailedCommit(id uint64, committed bool, err error) error
 	if again := w.current.flushMetaPages(); again != nil {
 		return outcomeUnknownError(fmt.Errorf("%w; flush it again: %w", err, again))
 	}
-	w.noteSuccess()
+	w.noteCommitSuccess()
 	return nil
 }
 
@@ -60,8 +60,8 @@ func notCommittedError(err error) error {
 
 func outcomeUnknownError(err error) error { return fmt.Errorf("%w: %w", kvdb.ErrOutcomeUnknown, err) }
 
-// noteSuccess forgets the errors of earlier commits after a commit has succeeded.
-func (w *writer) noteSuccess() {
+// noteCommitSuccess forgets the errors of earlier commits after a commit has succeeded.
+func (w *writer) noteCommitSuccess() {
 	w.failureCount = 0
 	w.lastError.Store(nil)
 }
@@ -97,9 +97,9 @@ const (
 	reopenTimeout  = 5 * time.Second // reopenTimeout limits the wait for the Views that read the file to be closed.
 )
 
-// reopen closes the file and opens it again, because after a failed commit bbolt's state in memory may be wrong. In between,
+// closeAndReopen closes the file and opens it again, because after a failed commit bbolt's state in memory may be wrong. In between,
 // another process may open the file; then reopen fails.
-func (w *writer) reopen() (err error) {
+func (w *writer) closeAndReopen() (err error) {
 	w.mu.Lock() // While the lock is held, acquireFile blocks.
 	defer w.mu.Unlock()
 	if !returnsWithin(reopenTimeout, w.current.holders.Wait) {
@@ -119,10 +119,10 @@ func (w *writer) reopen() (err error) {
 }
 
 func (w *writer) reopenFile() (*file, error) {
-	if err := w.checkInPlace(w.current); err != nil {
+	if err := w.checkFileInPlace(w.current); err != nil {
 		return nil, err
 	}
-	if err := checkFormat(w.path); err != nil {
+	if err := checkFileFormat(w.path); err != nil {
 		return nil, err
 	}
 	return openMapped(w.path, w.options)
@@ -149,7 +149,7 @@ var (
 // confirmCommit checks that a commit is in the file at the database's path, which is the file that the next process opens. If
 // it is not, confirmCommit returns an error that wraps [kvdb.ErrOutcomeUnknown].
 func (w *writer) confirmCommit(id uint64) error {
-	err := w.checkInPlace(w.current)
+	err := w.checkFileInPlace(w.current)
 	if err == nil {
 		w.current.lastMeta, err = w.current.meta()
 	}
@@ -157,19 +157,19 @@ func (w *writer) confirmCommit(id uint64) error {
 		err = errWrittenOver
 	}
 	if err != nil {
-		return outcomeUnknownError(w.stopWith(err))
+		return outcomeUnknownError(w.stopWithError(err))
 	}
-	w.noteSuccess()
+	w.noteCommitSuccess()
 	return nil
 }
 
-// checkInPlace returns an error if the open file is no longer the one at its path. If the folder cannot be read, it returns
+// checkFileInPlace returns an error if the open file is no longer the one at its path. If the folder cannot be read, it returns
 // nil.
-func (w *writer) checkInPlace(f *file) error {
+func (w *writer) checkFileInPlace(f *file) error {
 	if w.options.IsUnlinked {
 		return nil
 	}
-	same, err := f.isAt(w.givenPath)
+	same, err := f.isFileAtPath(w.givenPath)
 	switch {
 	case same, errors.Is(err, os.ErrPermission):
 		return nil
@@ -198,7 +198,7 @@ func (f *file) checkUnchanged() error {
 // checkWritable checks the file by beginning a write transaction. If the last commit failed, checkWritable also makes an empty
 // commit, to find out whether the disk works again.
 func (w *writer) checkWritable(ctx context.Context) error {
-	j := newJob(bbolt.DefaultFillPercent)
+	j := newCommitJob(bbolt.DefaultFillPercent)
 	j.commitEmpty = w.lastError.Load() != nil
 	return w.runJob(ctx, j, func(*bbolt.Tx) ([]kvdb.Entry, error) { return nil, nil })
 }

@@ -8,8 +8,8 @@ import (
 	"loket/store/durable"
 )
 
-// A fileSwap asks the writer to replace the current database file with a new one, which is at replacementPath.
-type fileSwap struct {
+// A fileSwapRequest asks the writer to replace the current database file with a new one, which is at replacementPath.
+type fileSwapRequest struct {
 	newFile *file
 	done    chan error
 }
@@ -21,8 +21,8 @@ func (w *writer) discardFile(next *file) error {
 
 // swapFile replaces the current database file with next. It runs in the writer's goroutine.
 func (w *writer) swapFile(next *file) error {
-	if err := w.checkInPlace(w.current); err != nil { // The engine must not replace a file that another program put at the path.
-		return errors.Join(w.stopWith(err), w.discardFile(next))
+	if err := w.checkFileInPlace(w.current); err != nil { // The engine must not replace a file that another program put at the path.
+		return errors.Join(w.stopWithError(err), w.discardFile(next))
 	}
 	if !w.canReplaceOpen {
 		return w.swapClosedFile(next)
@@ -39,7 +39,7 @@ func (w *writer) swapFile(next *file) error {
 		old.db.Close()
 	})
 	if err := durable.SyncDir(filepath.Dir(w.path)); err != nil {
-		return w.stopWith(err) // After a power cut, either the old or the new file may be at the path.
+		return w.stopWithError(err) // After a power cut, either the old or the new file may be at the path.
 	}
 	return nil
 }
@@ -56,7 +56,7 @@ func (w *writer) swapClosedFile(next *file) error {
 	}
 	f, openErr := openMapped(w.path, w.options)
 	if openErr != nil {
-		return w.stopWith(errors.Join(err, openErr))
+		return w.stopWithError(errors.Join(err, openErr))
 	}
 	w.current = f
 	return err

@@ -35,37 +35,37 @@ type keyRead struct {
 
 func newViewTransaction(ctx context.Context, f *file, tx *bbolt.Tx) *transaction {
 	t := &transaction{file: f, bolt: tx, buckets: map[string]*bbolt.Bucket{}}
-	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, CheckWrite: checkEntry}
+	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, CheckWrite: checkWritableEntry}
 	return t
 }
 
 func newUpdateTransaction(ctx context.Context, f *file, tx *bbolt.Tx) *transaction {
 	t := newViewTransaction(ctx, f, tx)
-	t.reads, t.Writes = map[keyRead]bool{}, overlay.Writes{}
+	t.reads, t.Writes = map[keyRead]bool{}, overlay.UncommittedWrites{}
 	return t
 }
 
-// FindStored implements [overlay.Stored].
+// FindStored implements [overlay.StoredData].
 func (t *transaction) FindStored(key string) (value []byte, found bool) {
-	bucket, name := t.bucket(key)
+	bucket, name := t.findBucket(key)
 	if !t.countRead(keyRead{key: key}) || bucket == nil {
 		return nil, false
 	}
-	t.recoverDamage(func() { value = bytes.Clone(bucket.Get(name)) })
+	t.recoverReadDamage(func() { value = bytes.Clone(bucket.Get(name)) })
 	return value, value != nil
 }
 
-// FindMany implements [overlay.Stored]. A bbolt transaction is for one goroutine, except that several goroutines may look up
+// FindMany implements [overlay.StoredData]. A bbolt transaction is for one goroutine, except that several goroutines may look up
 // keys in buckets that are already open, as long as the transaction only reads.
 func (t *transaction) FindMany(keys []string) [][]byte {
 	values := make([][]byte, len(keys))
-	t.recoverDamage(func() {
+	t.recoverReadDamage(func() {
 		size, cursors := 0, map[string]*bbolt.Cursor{}
 		for i, key := range keys {
 			if t.reads != nil && !t.countRead(keyRead{key: key}) {
 				break
 			}
-			values[i] = t.find(key, cursors)
+			values[i] = t.findValue(key, cursors)
 			size += len(values[i])
 		}
 		copyTogether(values, size)
@@ -79,17 +79,17 @@ func (t *transaction) FindMany(keys []string) [][]byte {
 	return values
 }
 
-// find returns the value at a key, as it stands in the file. cursors are those of the tables that
+// findValue returns the value at a key, as it stands in the file. cursors are those of the tables that
 // were looked in so far: a cursor that is used again allocates nothing.
-func (t *transaction) find(key string, cursors map[string]*bbolt.Cursor) []byte {
-	cursor, open := cursors[kvdb.TableOf(key)]
-	bucket, name := t.bucket(key)
+func (t *transaction) findValue(key string, cursors map[string]*bbolt.Cursor) []byte {
+	cursor, open := cursors[kvdb.TableFromKey(key)]
+	bucket, name := t.findBucket(key)
 	switch {
 	case bucket == nil:
 		return nil
 	case !open:
 		cursor = bucket.Cursor()
-		cursors[kvdb.TableOf(key)] = cursor
+		cursors[kvdb.TableFromKey(key)] = cursor
 	}
 	if found, value := cursor.Seek(name); bytes.Equal(found, name) {
 		return value
@@ -110,10 +110,10 @@ func copyTogether(values [][]byte, size int) {
 	}
 }
 
-// StoredAfter implements [overlay.Stored].
+// StoredAfter implements [overlay.StoredData].
 func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
-		bucket, start := t.bucket(prefix)
+		bucket, start := t.findBucket(prefix)
 		from := start
 		if after >= prefix {
 			if !strings.HasPrefix(after, prefix) {
@@ -131,7 +131,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 		for {
 			var found kvdb.Entry
 			more := false
-			t.recoverDamage(func() {
+			t.recoverReadDamage(func() {
 				name, value := next()
 				more = name != nil && bytes.HasPrefix(name, start)
 				found = kvdb.Entry{Key: table + string(name), Value: bytes.Clone(value)}
@@ -144,9 +144,9 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	}
 }
 
-// recoverDamage calls read, which reads from bbolt. If the database is damaged, bbolt panics because of an invalid page, or
-// faults because of a missing one; recoverDamage turns either into an error of this transaction only.
-func (t *transaction) recoverDamage(read func()) {
+// recoverReadDamage calls read, which reads from bbolt. If the database is damaged, bbolt panics because of an invalid page, or
+// faults because of a missing one; recoverReadDamage turns either into an error of this transaction only.
+func (t *transaction) recoverReadDamage(read func()) {
 	t.file.countRead()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -159,8 +159,8 @@ func (t *transaction) recoverDamage(read func()) {
 
 func damageError(by any) error { return fmt.Errorf("damaged database: %v", by) }
 
-// bucket returns the bucket of key's table, or nil if the table does not exist, and the key's name in the bucket.
-func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
+// findBucket returns the bucket of key's table, or nil if the table does not exist, and the key's name in the bucket.
+func (t *transaction) findBucket(key string) (*bbolt.Bucket, []byte) {
 	table, name, err := kvdb.SplitKey(key)
 	if err != nil {
 		t.Fail(err)
@@ -170,7 +170,7 @@ func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
 	defer t.bucketsMutex.Unlock()
 	bucket, open := t.buckets[table]
 	if !open {
-		t.recoverDamage(func() { bucket = t.bolt.Bucket([]byte(table)) })
+		t.recoverReadDamage(func() { bucket = t.bolt.Bucket([]byte(table)) })
 		t.buckets[table] = bucket
 	}
 	return bucket, []byte(name)

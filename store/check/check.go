@@ -28,21 +28,21 @@ func (p Problem) String() string {
 // engineTable is the Table of a Problem in the engine's files.
 const engineTable = "engine"
 
-// Run checks the engine for damage. Then it checks every record on one snapshot: whether the record can be read and is under
+// CheckStore checks the engine for damage. Then it checks every record on one snapshot: whether the record can be read and is under
 // its own key, whether the indexes lead to it and to nothing else, whether the records to which it refers exist, and whether
 // it is as new as the audit log says.
 //
 // Run calls found with each problem, and progress with the number of records checked so far. It holds only a part of the store
 // in memory at a time. If the engine is damaged, Run checks no records. It does not verify the audit log; auditlog.Verify
 // does.
-func Run(ctx context.Context, s *store.Store, found func(Problem), progress func(done, all int)) (records int, err error) {
+func CheckStore(ctx context.Context, s *store.Store, found func(Problem), progress func(done, all int)) (records int, err error) {
 	return run(ctx, s, countEntries, found, progress)
 }
 
 // RunOnCopy is Run for a store in which a single read takes long, such as one on a cluster. It reads all records in order, into
 // temporary files if they are many, and then checks that copy.
 func RunOnCopy(ctx context.Context, s *store.Store, found func(Problem), progress func(done, all int)) (records int, err error) {
-	entries := spill.NewTable(s.Spills())
+	entries := spill.NewTable(s.SpillPlace())
 	defer func() { err = cmp.Or(err, entries.Err(), entries.Close()) }()
 	return run(ctx, s, func(kv *sharedKV) int {
 		all := 0
@@ -83,7 +83,7 @@ func run(ctx context.Context, s *store.Store, prepare func(*sharedKV) int, found
 		c.gatherAppliedProducts()
 		c.gatherVersions(ctx, kv)
 		for _, table := range store.AllTables() {
-			for of := range parallel.Map(ctx, checkBatchesAhead, kvdb.Chunks(kv, table, checkBatch), c.checkEntries) {
+			for of := range parallel.MapInOrder(ctx, maxBatchesAhead, kvdb.EntryChunks(kv, table, recordsPerBatch), c.checkEntries) {
 				for _, p := range of.problems {
 					found(p)
 				}
@@ -99,11 +99,11 @@ func run(ctx context.Context, s *store.Store, prepare func(*sharedKV) int, found
 	return records, err
 }
 
-// checkBatch is the number of records that a processor checks at a time; at most checkBatchesAhead batches are read in
+// recordsPerBatch is the number of records that a processor checks at a time; at most maxBatchesAhead batches are read in
 // advance.
 const (
-	checkBatch        = 256
-	checkBatchesAhead = 16
+	recordsPerBatch = 256
+	maxBatchesAhead = 16
 )
 
 // batchResult is the result of checking a batch of records.
@@ -116,7 +116,7 @@ func (c *checker) checkEntries(entries []kvdb.Entry) batchResult {
 	of := batchResult{records: len(entries)}
 	for _, e := range entries {
 		table, name := store.RecordName(e.Key)
-		for _, finding := range checks[table](c, e.Key, e.Value) {
+		for _, finding := range checksByTable[table](c, e.Key, e.Value) {
 			of.problems = append(of.problems, Problem{table, name, finding})
 		}
 	}

@@ -76,12 +76,12 @@ func TestCheckFinds(t *testing.T) {
 		"customer who moved": {customer(func(c *store.Customer) { c.Postcode = "3512 CD" }), []string{
 			"customer", "not found by birth date", "person", "somebody else"}},
 		"person found twice": {func(p *planted) {
-			p.put(p.tx.PersonKey(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID, fixture.CustomerBerg.ID})
+			p.put(p.tx.PersonKey(fixture.CustomerBerg.PersonFacts()), []store.CustomerID{fixture.CustomerBerg.ID, fixture.CustomerBerg.ID})
 		}, []string{
 			"person", "twice to the same"}},
 		"person who is nobody": {func(p *planted) { p.put(p.tx.PersonKey(store.Person{HouseNumber: 1}), []store.CustomerID{}) }, []string{
 			"person", "leads to nothing"}},
-		"customer not found": {func(p *planted) { p.delete(p.tx.PersonKey(fixture.CustomerBerg.Person())) }, []string{
+		"customer not found": {func(p *planted) { p.delete(p.tx.PersonKey(fixture.CustomerBerg.PersonFacts())) }, []string{
 			"customer", "not found by birth date"}},
 		"customer gone": {func(p *planted) { p.delete(p.tx.CustomerKey(fixture.CustomerBerg.ID)) }, []string{
 			"account", "customer who is not there", "application", "customer who is not there", "person", "not there", "product", "holder who is not there"}},
@@ -117,11 +117,11 @@ func TestCheckFinds(t *testing.T) {
 		}, []string{"account", "not found by its username", "username", "another username"}},
 		"username of another": {func(p *planted) { p.put(p.tx.UsernameKey("ABvdZandbergen"), store.CustomerID("K9")) }, []string{
 			"account", "not found by its username", "username", "not there"}},
-		"phones of nobody": {func(p *planted) { p.put(p.tx.HandleKey([]byte("x")), store.CustomerID("K9")) }, []string{
+		"phones of nobody": {func(p *planted) { p.put(p.tx.UserHandleKey([]byte("x")), store.CustomerID("K9")) }, []string{
 			"handle", "not there"}},
-		"phones that know another": {func(p *planted) { p.put(p.tx.HandleKey(fixture.UserHandle), store.CustomerID("K9")) }, []string{
+		"phones that know another": {func(p *planted) { p.put(p.tx.UserHandleKey(fixture.UserHandle), store.CustomerID("K9")) }, []string{
 			"account", "not found by its phones", "handle", "not there"}},
-		"phones that find nobody": {func(p *planted) { p.delete(p.tx.HandleKey(fixture.UserHandle)) }, []string{"account", "not found by its phones"}},
+		"phones that find nobody": {func(p *planted) { p.delete(p.tx.UserHandleKey(fixture.UserHandle)) }, []string{"account", "not found by its phones"}},
 		"account without its handle": {func(p *planted) {
 			a, _ := p.tx.Account(fixture.CustomerBerg.ID)
 			a.UserHandle = nil
@@ -168,7 +168,7 @@ func TestCheckFinds(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := fixture.NewFilledStore(t)
 			p := &planted{t: t, s: s, entries: map[string][]byte{}}
-			fixture.View(t, s.Store, func(tx *store.Tx) { p.tx = tx; test.plant(p) })
+			fixture.MustView(t, s.Store, func(tx *store.Tx) { p.tx = tx; test.plant(p) })
 			if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error {
 				for key, value := range p.entries {
 					if value == nil {
@@ -181,7 +181,7 @@ func TestCheckFinds(t *testing.T) {
 			}); err != nil {
 				t.Fatal(err)
 			}
-			found := fixture.ProblemsOf(t, s.Store)
+			found := fixture.FindProblems(t, s.Store)
 			all := strings.Join(found, "\n")
 			for at, rest := 0, all; at < len(test.wants); at++ {
 				_, after, is := strings.Cut(rest, test.wants[at])
@@ -214,7 +214,7 @@ func (p *planted) put(key string, record any) {
 	p.entries[key] = fixture.SealRecord(p.s.Keys, key, record)
 }
 func (p *planted) delete(key string)     { p.entries[key] = nil }
-func (p *planted) raw(key string) []byte { return []byte(fixture.EntriesOf(p.t, p.s.Engine)[key]) }
+func (p *planted) raw(key string) []byte { return []byte(fixture.ListEntries(p.t, p.s.Engine)[key]) }
 
 func (p *planted) message() (m store.Message) {
 	for m = range p.tx.Messages() {
@@ -226,13 +226,13 @@ func (p *planted) message() (m store.Message) {
 func TestCheckCounts(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	fixture.PutManyAttempts(t, s, 600)
-	fixture.Update(t, s.Store, func(tx *store.Tx) {
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 		for m := range tx.Messages() {
 			tx.MarkSent(m)
 		}
 	})
-	s.SpillTo(spill.Place{Folder: t.TempDir(), Memory: 16 << 10})
-	want := len(fixture.EntriesOf(t, s.Engine))
+	s.SetSpillPlace(spill.Place{Folder: t.TempDir(), Memory: 16 << 10})
+	want := len(fixture.ListEntries(t, s.Engine))
 	for name, run := range runs {
 		last := 0
 		records, err := run(t.Context(), s.Store, func(p check.Problem) { t.Errorf("%s: problem: %s", name, p) }, func(done, all int) {
@@ -249,7 +249,7 @@ func TestCheckCounts(t *testing.T) {
 
 // runs are both ways to check a store.
 var runs = map[string]func(context.Context, *store.Store, func(check.Problem), func(done, all int)) (int, error){
-	"run": check.Run, "run on a copy": check.RunOnCopy,
+	"run": check.CheckStore, "run on a copy": check.RunOnCopy,
 }
 
 // TestProblem checks that the text of a problem names its place, with only bytes that a terminal can show.
@@ -270,7 +270,7 @@ func TestCheckOfDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if found := fixture.ProblemsOf(t, damaged); fmt.Sprint(found) != "[engine: a page is gone]" {
+	if found := fixture.FindProblems(t, damaged); fmt.Sprint(found) != "[engine: a page is gone]" {
 		t.Errorf("found %q", found)
 	}
 }
@@ -311,7 +311,7 @@ func TestEngineFails(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	for _, run := range runs {
 		fixture.FailEachCall(t, s, func(s *store.Store) error {
-			_, err := run(t.Context(), s, func(p check.Problem) { t.Errorf("problem: %s", p) }, fixture.NoProgress)
+			_, err := run(t.Context(), s, func(p check.Problem) { t.Errorf("problem: %s", p) }, fixture.IgnoreProgress)
 			return err
 		})
 	}

@@ -14,7 +14,7 @@ type checker struct {
 	appliedProducts map[uint64]bool
 	hashSeed        maphash.Seed
 
-	versions recordVersions
+	versions newestVersions
 }
 
 // gatherAppliedProducts collects the hashes of all products for which there is an application. A former applicant has no
@@ -34,14 +34,14 @@ func (c *checker) wasAppliedFor(id store.ProductID) bool {
 	return c.appliedProducts[maphash.String(c.hashSeed, string(id))]
 }
 
-// A check returns the faults of the record at key.
-type check = func(c *checker, key string, sealed []byte) (findings []string)
+// A recordCheck returns the faults of the record at key.
+type recordCheck = func(c *checker, key string, sealed []byte) (findings []string)
 
-// checkReadable returns a check that a record can be read. If the function look is not nil, the check also returns the
+// newReadableCheck returns a check that a record can be read. If the function look is not nil, the check also returns the
 // findings of look about the record.
-func checkReadable[T any](look func(c *checker, key string, record T) []string) check {
+func newReadableCheck[T any](look func(c *checker, key string, record T) []string) recordCheck {
 	return func(c *checker, key string, sealed []byte) []string {
-		value, err := c.tx.SealedTx().Keys.Open(key, sealed)
+		value, err := c.tx.SealedTx().Keys.Unseal(key, sealed)
 		if err != nil {
 			return []string{"cannot be unsealed"}
 		}
@@ -56,9 +56,9 @@ func checkReadable[T any](look func(c *checker, key string, record T) []string) 
 	}
 }
 
-// readRecord returns the record under a key, to which another record refers. It reports no fault in the record, because the
+// readReferredRecord returns the record under a key, to which another record refers. It reports no fault in the record, because the
 // record is also checked by itself.
-func readRecord[T any](c *checker, key string) (record T, found, readable bool) {
+func readReferredRecord[T any](c *checker, key string) (record T, found, readable bool) {
 	sealed, found := c.tx.SealedTx().KV.Get(key)
 	if !found {
 		return record, false, false
@@ -70,6 +70,6 @@ func readRecord[T any](c *checker, key string) (record T, found, readable bool) 
 // indexContains reports whether the index under key contains id. It is also true if the index cannot be read, which the check
 // of the index itself reports.
 func indexContains[ID comparable](c *checker, key string, id ID) bool {
-	ids, found, readable := readRecord[[]ID](c, key)
+	ids, found, readable := readReferredRecord[[]ID](c, key)
 	return found && (!readable || slices.Contains(ids, id))
 }

@@ -69,5 +69,5 @@ type localCopy struct {
 func (l localCopy) Get(key string) (value []byte, found bool) { return l.entries.Get(key) }
 
 func (l localCopy) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
-	return l.entries.EntriesUnder(prefix, after)
+	return l.entries.EntriesUnderPrefix(prefix, after)
 }

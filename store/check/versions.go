@@ -12,17 +12,17 @@ import (
 	"loket/store/parallel"
 )
 
-// recordVersions maps the key of a record to its newest change, as the audit log has it.
-type recordVersions map[string]store.Change
+// newestVersions maps the key of a record to its newest change, as the audit log has it.
+type newestVersions map[string]store.Change
 
 // gatherVersions reads the changes in the audit log and in its queue, oldest first. It skips entries that cannot be read,
 // because the check of those tables reports them.
 func (c *checker) gatherVersions(ctx context.Context, kv kvdb.KV) {
-	c.versions = recordVersions{}
+	c.versions = newestVersions{}
 	for _, table := range []string{store.LogTable, store.QueueTable} {
-		for changes := range parallel.Map(ctx, checkBatchesAhead, kvdb.Chunks(kv, table, checkBatch), c.readChanges) {
+		for changes := range parallel.MapInOrder(ctx, maxBatchesAhead, kvdb.EntryChunks(kv, table, recordsPerBatch), c.readChanges) {
 			for _, change := range changes {
-				c.versions.add(change)
+				c.versions.addChange(change)
 			}
 		}
 	}
@@ -31,7 +31,7 @@ func (c *checker) gatherVersions(ctx context.Context, kv kvdb.KV) {
 // readChanges returns the changes to records that the given log entries contain.
 func (c *checker) readChanges(entries []kvdb.Entry) (changes []store.Change) {
 	for _, e := range entries {
-		some, err := auditlog.ChangesOf(c.tx, e.Key, e.Value)
+		some, err := auditlog.DecodeEntryChanges(c.tx, e.Key, e.Value)
 		if err == nil {
 			changes = append(changes, some...)
 		}
@@ -39,10 +39,10 @@ func (c *checker) readChanges(entries []kvdb.Entry) (changes []store.Change) {
 	return changes
 }
 
-// add keeps change if it is the newest of its record. Entries from about the same time may be in a different order from their
+// addChange keeps change if it is the newest of its record. Entries from about the same time may be in a different order from their
 // changes. A record that was deleted and created again starts at version 1; it is compared with the log once its version
 // exceeds the last one before the deletion. A deletion at version 0 is of a record that was missing from a restored backup.
-func (v recordVersions) add(change store.Change) {
+func (v newestVersions) addChange(change store.Change) {
 	known := v[string(change.Key)]
 	if change.Version > known.Version || change.Deleted && (change.Version == 0 || change.Version == known.Version) {
 		v[string(change.Key)] = change

@@ -32,9 +32,9 @@ func use(tx *store.Tx, change func(*store.ActivationNumber)) {
 func TestRolledBack(t *testing.T) {
 	for _, folded := range []bool{false, true} {
 		s := fixture.NewFilledStore(t)
-		before := fixture.EntriesOf(t, s.Engine)
+		before := fixture.ListEntries(t, s.Engine)
 		for _, step := range steps {
-			fixture.Update(t, s.Store, func(tx *store.Tx) { step(tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
+			fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { step(tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
 		}
 		if folded {
 			if _, err := auditlog.FoldQueued(t.Context(), s.Store); err != nil {
@@ -43,8 +43,8 @@ func TestRolledBack(t *testing.T) {
 		}
 		fixture.RequireNoProblems(t, s.Store)
 		changed := map[string]string{}
-		for key, value := range fixture.EntriesOf(t, s.Engine) {
-			if table := kvdb.TableOf(key); before[key] != value && (table == store.AccountTable || table == store.NumberTable) {
+		for key, value := range fixture.ListEntries(t, s.Engine) {
+			if table := kvdb.TableFromKey(key); before[key] != value && (table == store.AccountTable || table == store.NumberTable) {
 				changed[key] = value
 			}
 		}
@@ -65,7 +65,7 @@ func TestRolledBack(t *testing.T) {
 			}
 			for was, says := range map[string]string{before[key]: "was put back as it once was: it has version 1, and the audit log has version 2 of it", "": "was taken away: the audit log has version 2 of it"} {
 				put(was)
-				if problems := fixture.ProblemsOf(t, s.Store); !slices.Contains(problems, table+" "+record+": "+says) {
+				if problems := fixture.FindProblems(t, s.Store); !slices.Contains(problems, table+" "+record+": "+says) {
 					t.Errorf("folded %t: %s", folded, strings.Join(problems, "\n"))
 				}
 			}
@@ -80,15 +80,15 @@ func TestRolledBack(t *testing.T) {
 func TestRemoved(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	for _, step := range steps {
-		fixture.Update(t, s.Store, func(tx *store.Tx) { step(tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
+		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { step(tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
 	}
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.DeleteNumber(tx.NumberID(fixture.ActivationNumber.Number)) })
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.DeleteNumber(tx.NumberID(fixture.ActivationNumber.Number)) })
 	fixture.RequireNoProblems(t, s.Store)
 	if _, err := auditlog.FoldQueued(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
 	fixture.RequireNoProblems(t, s.Store)
-	fixture.Update(t, s.Store, func(tx *store.Tx) {
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 		n := fixture.ActivationNumber
 		n.Expires = tx.Now
 		tx.IssueNumber(n)
@@ -104,13 +104,13 @@ func TestRemoved(t *testing.T) {
 func TestForgottenChanges(t *testing.T) {
 	s := fixture.NewFilledStore(t)
 	id := fixture.CustomerBerg.ID
-	fixture.Update(t, s.Store, func(tx *store.Tx) { steps[1](tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.DeleteAccount(id) })
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { steps[1](tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.DeleteAccount(id) })
 	if _, err := auditlog.ForgetCustomer(t.Context(), s.Store, id); err != nil {
 		t.Fatal(err)
 	}
-	fixture.View(t, s.Store, func(tx *store.Tx) {
-		for e := range auditlog.Entries(tx) {
+	fixture.MustView(t, s.Store, func(tx *store.Tx) {
+		for e := range auditlog.LoggedEntries(tx) {
 			if strings.Contains(string(e.Changes), tx.AccountKey(id)) {
 				t.Errorf("entry %d has it", e.Number)
 			}

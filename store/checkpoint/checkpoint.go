@@ -51,18 +51,18 @@ func (c Checkpoint) Sign(signer note.Signer) (Checkpoint, error) {
 	return c, err
 }
 
-// Open parses a signed note and verifies its signature. verifier is a public key in the format of note.NewVerifier. Open
+// VerifyNote parses a signed note and verifies its signature. verifier is a public key in the format of note.NewVerifier. Open
 // returns ErrInvalid if the note is not a checkpoint or the signature is not valid. It ignores blank lines at the end.
-func Open(signed, verifier string) (Checkpoint, error) {
+func VerifyNote(signed, verifier string) (Checkpoint, error) {
 	by, err := note.NewVerifier(verifier)
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("public key %q: %w", verifier, err)
 	}
-	return OpenWith(signed, by)
+	return VerifyNoteWith(signed, by)
 }
 
-// OpenWith does the same as Open with a verifier that is already parsed.
-func OpenWith(signed string, by note.Verifier) (c Checkpoint, err error) {
+// VerifyNoteWith does the same as VerifyNote with a verifier that is already parsed.
+func VerifyNoteWith(signed string, by note.Verifier) (c Checkpoint, err error) {
 	if len(signed) > maxNoteSize {
 		return c, fmt.Errorf("%w: too long", ErrInvalid)
 	}
@@ -71,7 +71,7 @@ func OpenWith(signed string, by note.Verifier) (c Checkpoint, err error) {
 	if err != nil {
 		return c, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	if c, err = parseText(opened.Text); err != nil {
+	if c, err = parseNoteText(opened.Text); err != nil {
 		return c, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	if c.Origin != by.Name() {
@@ -81,8 +81,8 @@ func OpenWith(signed string, by note.Verifier) (c Checkpoint, err error) {
 	return c, nil
 }
 
-// parseText parses the text of a checkpoint. It skips unknown lines, which a later version of this program may add.
-func parseText(text string) (c Checkpoint, err error) {
+// parseNoteText parses the text of a checkpoint. It skips unknown lines, which a later version of this program may add.
+func parseNoteText(text string) (c Checkpoint, err error) {
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	if len(lines) < 3 || lines[0] == "" {
 		return c, errors.New("it lacks a line")

@@ -42,12 +42,12 @@ func TestText(t *testing.T) {
 			t.Fatalf("%+v, %v", signed, err)
 		}
 		for _, end := range []string{"", "\n", "\r\n\r\n"} {
-			if opened, err := Open(signed.Note+end, public); err != nil || opened != signed {
+			if opened, err := VerifyNote(signed.Note+end, public); err != nil || opened != signed {
 				t.Errorf("%+v, %v, want %+v", opened, err, signed)
 			}
 		}
 	}
-	if _, err := Open("", "no key"); err == nil || errors.Is(err, ErrInvalid) {
+	if _, err := VerifyNote("", "no key"); err == nil || errors.Is(err, ErrInvalid) {
 		t.Errorf("with no key: %v", err)
 	}
 }
@@ -62,7 +62,7 @@ func TestRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = Open(string(signed), public)
+		_, err = VerifyNote(string(signed), public)
 		return err
 	}
 	for text, says := range map[string]string{
@@ -110,7 +110,7 @@ func TestLongestNote(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Open(string(signed), public); (err == nil) != want {
+		if _, err := VerifyNote(string(signed), public); (err == nil) != want {
 			t.Errorf("of %d bytes: %v", len(signed), err)
 		}
 	}
@@ -135,7 +135,7 @@ func TestEdge(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := e.Root(); err != nil || got != want || e.Size != n || e.Check() != nil {
+		if got, err := e.TreeRoot(); err != nil || got != want || e.Size != n || e.CheckSize() != nil {
 			t.Fatalf("root of %d entries: %v, %v, want %v", n, got, err, want)
 		}
 		data := []byte{byte(n), byte(n >> 8)}
@@ -144,7 +144,7 @@ func TestEdge(t *testing.T) {
 			t.Fatal(err)
 		}
 		whole = append(whole, more...)
-		if err := e.Add(tlog.RecordHash(data)); err != nil {
+		if err := e.AddEntry(tlog.RecordHash(data)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -154,7 +154,7 @@ func TestEdge(t *testing.T) {
 	for name, bad := range map[string]Edge{
 		"one too few": {Size: 3, Hashes: make([]tlog.Hash, 1)}, "one too many": {Size: 2, Hashes: make([]tlog.Hash, 2)}, "less than nothing": {Size: -1, Hashes: make([]tlog.Hash, 64)},
 	} {
-		if bad.Check() == nil {
+		if bad.CheckSize() == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}

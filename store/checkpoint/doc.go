@@ -3,6 +3,6 @@
 // Edge lets the tree grow while only its right edge is in memory.
 //
 // The formats are public (C2SP tlog-checkpoint and signed-note), so other programs can also verify a checkpoint. The package
-// uses only golang.org/x/mod/sumdb; store/auditlog stores the log itself. Start reading at Checkpoint, then Open and
+// uses only golang.org/x/mod/sumdb; store/auditlog stores the log itself. Start reading at Checkpoint, then VerifyNote and
 // Checkpoint.Sign.
 package checkpoint

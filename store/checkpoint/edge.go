@@ -17,8 +17,8 @@ type Edge struct {
 
 var _ tlog.HashReader = Edge{}
 
-// Check returns an error if the number of hashes does not fit the size.
-func (e Edge) Check() error {
+// CheckSize returns an error if the number of hashes does not fit the size.
+func (e Edge) CheckSize() error {
 	if e.Size < 0 || len(e.Hashes) != bits.OnesCount64(uint64(e.Size)) {
 		return fmt.Errorf("a tree of %d entries with an edge of %d hashes", e.Size, len(e.Hashes))
 	}
@@ -38,8 +38,8 @@ func (e Edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return hashes, nil
 }
 
-// Add adds an entry with the given hash to the tree.
-func (e *Edge) Add(hash tlog.Hash) error {
+// AddEntry adds an entry with the given hash to the tree.
+func (e *Edge) AddEntry(hash tlog.Hash) error {
 	made, err := tlog.StoredHashesForRecordHash(e.Size, hash, e)
 	if err != nil {
 		return err
@@ -50,5 +50,5 @@ func (e *Edge) Add(hash tlog.Hash) error {
 	return nil
 }
 
-// Root returns the root of the whole tree.
-func (e Edge) Root() (tlog.Hash, error) { return tlog.TreeHash(e.Size, e) }
+// TreeRoot returns the root of the whole tree.
+func (e Edge) TreeRoot() (tlog.Hash, error) { return tlog.TreeHash(e.Size, e) }

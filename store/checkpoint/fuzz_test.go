@@ -12,7 +12,7 @@ func FuzzCheckpoint(f *testing.F) {
 	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nkept-from 2\n")
 	f.Add("loket-1\n03\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nkept-from 4\nmore\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		c, err := parseText(text)
+		c, err := parseNoteText(text)
 		if err != nil {
 			return
 		}

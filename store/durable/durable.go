@@ -1,5 +1,5 @@
 // Package durable writes files so that they survive a power cut. It uses no other package of the store. Start reading at
-// WriteWith.
+// WriteFilled.
 package durable
 
 import (
@@ -22,21 +22,23 @@ const (
 	MayReplace                         // MayReplace replaces the file if it exists.
 )
 
-// WriteWith writes a file that only its owner can read, with the content that fill writes. The file gets its name only when
+// WriteFilled writes a file that only its owner can read, with the content that fill writes. The file gets its name only when
 // all of it is on disk, so a partly written file never has that name. Until then it is in the same folder, which must be
-// writable, under the name .NAME.loket-new- followed by a number. WriteWith removes leftovers of a killed process; so if
+// writable, under the name .NAME.loket-new- followed by a number. WriteFilled removes leftovers of a killed process; so if
 // several processes write the same path at once, all but one may fail.
-func WriteWith(path string, how ExistingPolicy, fill func(io.Writer) error) error {
+func WriteFilled(path string, how ExistingPolicy, fill func(io.Writer) error) error {
 	return writeThenMove(path, fill, func(beside string) error {
 		if how == MayReplace {
 			return os.Rename(beside, path)
 		}
-		return renameNew(beside, path, os.Link)
+		return renameUnlessExists(beside, path, os.Link)
 	})
 }
 
 // Create writes text to a new file. It returns [fs.ErrExist] if the file exists.
-func Create(path string, text []byte) error { return WriteWith(path, MustNotExist, writeText(text)) }
+func Create(path string, text []byte) error {
+	return WriteFilled(path, MustNotExist, newTextFiller(text))
+}
 
 // Replace replaces the content of the file at path and keeps its owner. If path is a symbolic link, Replace replaces the file
 // to which it links.
@@ -45,7 +47,7 @@ func Replace(path string, text []byte) error {
 	if err != nil {
 		return err
 	}
-	return writeThenMove(path, writeText(text), func(beside string) error {
+	return writeThenMove(path, newTextFiller(text), func(beside string) error {
 		if err := KeepOwner(beside, path); err != nil {
 			return err
 		}
@@ -53,7 +55,7 @@ func Replace(path string, text []byte) error {
 	})
 }
 
-func writeText(text []byte) func(io.Writer) error {
+func newTextFiller(text []byte) func(io.Writer) error {
 	return func(w io.Writer) error { _, err := w.Write(text); return err }
 }
 
@@ -95,9 +97,9 @@ func removeLeftovers(folder, beginning string) error {
 	return nil
 }
 
-// renameNew renames a file without replacing another one. On file systems without hard links, as on many USB sticks, it may
+// renameUnlessExists renames a file without replacing another one. On file systems without hard links, as on many USB sticks, it may
 // replace a file that another process creates at the same moment.
-func renameNew(from, to string, link func(from, to string) error) error {
+func renameUnlessExists(from, to string, link func(from, to string) error) error {
 	err := link(from, to)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err

@@ -88,11 +88,11 @@ func TestPut(t *testing.T) {
 		{"fourth", MayReplace, full, full, "second"},
 		{"fifth", MayReplace, nil, nil, "fifth"},
 	} {
-		err := WriteWith(path, step.how, func(w io.Writer) error {
+		err := WriteFilled(path, step.how, func(w io.Writer) error {
 			if here, _ := os.ReadFile(path); string(here) == step.text {
 				t.Errorf("%q is there before it is whole", step.text)
 			}
-			return errors.Join(writeText([]byte(step.text))(w), step.fail)
+			return errors.Join(newTextFiller([]byte(step.text))(w), step.fail)
 		})
 		if !errors.Is(err, step.want) {
 			t.Errorf("putting %q: %v, want %v", step.text, err, step.want)
@@ -117,7 +117,7 @@ func TestPutThatPanics(t *testing.T) {
 	dir := t.TempDir()
 	func() {
 		defer func() { recover() }()
-		WriteWith(filepath.Join(dir, "file"), MustNotExist, func(io.Writer) error { panic("on the way") })
+		WriteFilled(filepath.Join(dir, "file"), MustNotExist, func(io.Writer) error { panic("on the way") })
 	}()
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
 		t.Errorf("there are %v, %v", entries, err)
@@ -137,7 +137,7 @@ func TestMoveNewWithoutLinks(t *testing.T) {
 		if err := os.WriteFile(from, []byte(step.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := renameNew(from, to, unable); !errors.Is(err, step.want) {
+		if err := renameUnlessExists(from, to, unable); !errors.Is(err, step.want) {
 			t.Errorf("%s: got error %v, want %v", step.text, err, step.want)
 		}
 		if text, err := os.ReadFile(to); string(text) != "first" {

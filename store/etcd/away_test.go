@@ -58,7 +58,7 @@ func testLogin(t *testing.T, e *Engine, cluster []*etcdtest.Member) {
 	} {
 		must(t, does())
 	}
-	where := etcdtest.URLOf(cluster, "login")
+	where := etcdtest.ClusterURL(cluster, "login")
 	login := filepath.Join(t.TempDir(), "login")
 	for text, fits := range map[string]bool{"root:secret\n": true, "root:wrong": false, "": false} {
 		must(t, os.WriteFile(login, []byte(text), 0o600))
@@ -97,7 +97,7 @@ const soon = 20 * time.Second
 // cluster is reachable again.
 func TestAway(t *testing.T) {
 	t.Parallel()
-	member := etcdtest.Start(t, 1)[0]
+	member := etcdtest.StartCluster(t, 1)[0]
 	where := Scheme + member.Client + "/desk"
 	e, closed, impatient := connect(t, where), connect(t, where), connect(t, where)
 	impatient.timeout = 3 * time.Second

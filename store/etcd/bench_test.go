@@ -12,7 +12,7 @@ import (
 // Update that reads three keys and writes four.
 func BenchmarkTransactions(b *testing.B) {
 	for _, members := range []int{1, 3} {
-		e, err := Connect(b.Context(), etcdtest.URLOf(etcdtest.Start(b, members), "desk"), Options{})
+		e, err := Connect(b.Context(), etcdtest.ClusterURL(etcdtest.StartCluster(b, members), "desk"), Options{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -20,7 +20,7 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	}
 	defer done()
 	var alarms *clientv3.AlarmResponse
-	if err := e.retry(ctx, func(ctx context.Context) (err error) {
+	if err := e.retryOnMembers(ctx, func(ctx context.Context) (err error) {
 		alarms, err = e.client.AlarmList(ctx)
 		return err
 	}); err != nil {

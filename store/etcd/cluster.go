@@ -38,8 +38,8 @@ type cluster struct {
 	endLifetime context.CancelCauseFunc
 }
 
-// retry sends a request to one member after another, until one of them answers. The request must be idempotent.
-func (c *cluster) retry(ctx context.Context, question func(context.Context) error) error {
+// retryOnMembers sends a request to one member after another, until one of them answers. The request must be idempotent.
+func (c *cluster) retryOnMembers(ctx context.Context, question func(context.Context) error) error {
 	whole, cancel := c.withTimeout(ctx, c.timeout)
 	defer cancel()
 	for wait := minRetryWait; ; wait = min(2*wait, maxRetryWait) {
@@ -60,7 +60,7 @@ func (c *cluster) retry(ctx context.Context, question func(context.Context) erro
 
 // doWithRetry performs an operation. It retries until a member answers, so the operation must be idempotent.
 func (c *cluster) doWithRetry(ctx context.Context, op clientv3.Op) (answer clientv3.OpResponse, err error) {
-	err = c.retry(ctx, func(ctx context.Context) (err error) {
+	err = c.retryOnMembers(ctx, func(ctx context.Context) (err error) {
 		answer, err = c.client.Do(ctx, op)
 		return err
 	})
@@ -76,7 +76,7 @@ func (c *cluster) withTimeout(ctx context.Context, most time.Duration) (context.
 
 // retryConflicts calls once until it is done, because other transactions may conflict with it several times.
 func retryConflicts(ctx context.Context, once func() (done bool, err error)) error {
-	for try := range maxAttempts {
+	for try := range maxConflictAttempts {
 		if done, err := once(); done || err != nil {
 			return err
 		}
@@ -84,12 +84,12 @@ func retryConflicts(ctx context.Context, once func() (done bool, err error)) err
 			return err
 		}
 	}
-	return kvdb.ErrBusy
+	return kvdb.ErrTooManyConflicts
 }
 
 const (
-	// maxAttempts is the number of times that a conflicting transaction is tried.
-	maxAttempts = 100
+	// maxConflictAttempts is the number of times that a conflicting transaction is tried.
+	maxConflictAttempts = 100
 
 	// maxPause is the longest pause between two attempts of a transaction.
 	maxPause = 64 * time.Millisecond

@@ -42,8 +42,8 @@ func newCommitter(l *leaseholder, engine string) *committer {
 // commitTimeout is how long a commit waits for its answer before it checks its slot.
 const commitTimeout = time.Second
 
-// commit performs ops in one etcd transaction if all comparisons are true. It reports whether ops were performed.
-func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []clientv3.Op) (done bool, err error) {
+// commitOperations performs ops in one etcd transaction if all comparisons are true. It reports whether ops were performed.
+func (c *committer) commitOperations(ctx context.Context, compares []clientv3.Cmp, ops []clientv3.Op) (done bool, err error) {
 	lease, err := c.leaseID(ctx)
 	if err != nil {
 		return false, err
@@ -62,7 +62,7 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 	defer cancel()
 	mark := rand.Text()
 	answer, err := c.client.Txn(bounded).
-		If(append(compares, s.compareUnused())...).
+		If(append(compares, s.compareSlotUnused())...).
 		Then(append(ops, clientv3.OpPut(s.key, mark, clientv3.WithLease(lease)))...).
 		Else(clientv3.OpGet(s.key)).Commit()
 	switch {
@@ -83,8 +83,8 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 	return c.resolveLostCommit(ctx, s, mark, err)
 }
 
-// compareUnused returns a comparison that is true if the slot was not written since this engine last wrote it.
-func (s *commitSlot) compareUnused() clientv3.Cmp {
+// compareSlotUnused returns a comparison that is true if the slot was not written since this engine last wrote it.
+func (s *commitSlot) compareSlotUnused() clientv3.Cmp {
 	return clientv3.Compare(clientv3.ModRevision(s.key), "=", s.lastRevision)
 }
 
@@ -103,7 +103,7 @@ func (s *commitSlot) readMark(answer *clientv3.TxnResponse) (mark string) {
 // exist any more because its lease has ended, the outcome stays unknown.
 func (c *committer) resolveLostCommit(ctx context.Context, s *commitSlot, mark string, cause error) (done bool, err error) {
 	answer, err := c.doWithRetry(context.WithoutCancel(ctx), clientv3.OpTxn(
-		[]clientv3.Cmp{s.compareUnused()},
+		[]clientv3.Cmp{s.compareSlotUnused()},
 		[]clientv3.Op{clientv3.OpPut(s.key, "", clientv3.WithLease(s.lease))},
 		[]clientv3.Op{clientv3.OpGet(s.key)},
 	))

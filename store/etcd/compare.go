@@ -12,9 +12,9 @@ import (
 // everything else in the request.
 const maxWriteSize = 1<<20 + 1<<18
 
-// commit writes the transaction's writes if nothing that it read has changed, and reports whether it did. Once a commit has
+// commitWrites writes the transaction's writes if nothing that it read has changed, and reports whether it did. Once a commit has
 // begun, cancelling the context does not stop it.
-func (t *transaction) commit() (done bool, err error) {
+func (t *transaction) commitWrites() (done bool, err error) {
 	if len(t.Writes) == 0 {
 		return true, nil // All reads were at one revision, and there is nothing to write.
 	}
@@ -26,20 +26,20 @@ func (t *transaction) commit() (done bool, err error) {
 	if err := t.Context.Err(); err != nil {
 		return false, err
 	}
-	writes, size := t.Writes.WrittenUnder("", ""), 0
+	writes, size := t.Writes.WritesUnderPrefix("", ""), 0
 	for _, w := range writes {
 		if size += len(w.Key) + len(w.Value); size > maxWriteSize {
 			return false, fmt.Errorf("%w: and too many bytes", kvdb.ErrTooLarge)
 		}
 	}
-	return t.database.commit(t.Context, t.compareReads(), putOperations(t.database.dataPrefix(t.generation), writes))
+	return t.database.commitOperations(t.Context, t.compareUnchangedReads(), putOperations(t.database.generationPrefix(t.generation), writes))
 }
 
-// compareReads returns comparisons that are true if nothing that the transaction read has changed since its revision: the
+// compareUnchangedReads returns comparisons that are true if nothing that the transaction read has changed since its revision: the
 // generation, the keys that it read, and the keys in the ranges that it scanned. The comparison of a range does not detect a
 // deleted key; the comparison of that key, which the scan found, does.
-func (t *transaction) compareReads() []clientv3.Cmp {
-	at := t.database.dataPrefix(t.generation)
+func (t *transaction) compareUnchangedReads() []clientv3.Cmp {
+	at := t.database.generationPrefix(t.generation)
 	compares := []clientv3.Cmp{clientv3.Compare(clientv3.ModRevision(t.database.keyPrefix+"generation"), "=", t.generationRevision)}
 	for key, f := range t.readEntries {
 		compares = append(compares, clientv3.Compare(clientv3.ModRevision(at+key), "=", f.modRevision))

@@ -16,7 +16,7 @@ import (
 // TestOneMember runs the tests that share a cluster of one member.
 func TestOneMember(t *testing.T) {
 	t.Parallel()
-	cluster := etcdtest.Start(t, 1)
+	cluster := etcdtest.StartCluster(t, 1)
 	open := desks(cluster)
 	for name, test := range map[string]func(*testing.T, *Engine){
 		"scrub":             testScrub,
@@ -41,7 +41,7 @@ func desks(cluster []*etcdtest.Member) func(t *testing.T) *Engine {
 	var opened atomic.Int64
 	return func(t *testing.T) *Engine {
 		t.Helper()
-		return connect(t, etcdtest.URLOf(cluster, fmt.Sprint("desk", opened.Add(1))))
+		return connect(t, etcdtest.ClusterURL(cluster, fmt.Sprint("desk", opened.Add(1))))
 	}
 }
 
@@ -58,7 +58,7 @@ func connect(t *testing.T, where string) *Engine {
 
 // testContract runs the tests that every engine must pass.
 func testContract(t *testing.T, open func(t *testing.T) *Engine) {
-	storetest.Run(t, func(t *testing.T) kvdb.Engine {
+	storetest.RunAllRules(t, func(t *testing.T) kvdb.Engine {
 		e := open(t)
 		// The mark prevents another scrub, because testScrub already scrubs the cluster once.
 		if _, err := e.client.Put(t.Context(), e.keyPrefix+"scrubbed", "", leased(t, e)); err != nil {

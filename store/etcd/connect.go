@@ -51,7 +51,7 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", where, err)
 	}
-	if why := tlsRejection(ctx, members, c.TLS); why != nil {
+	if why := findTLSRejection(ctx, members, c.TLS); why != nil {
 		return nil, fmt.Errorf("connect to %s: %w: %w", where, errNoMajority, why)
 	}
 	client, err := clientv3.New(c)
@@ -60,7 +60,7 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	}
 	bounded, cancel := context.WithTimeout(ctx, connectTimeout)
 	defer cancel()
-	e, err := open(bounded, client, prefix)
+	e, err := openEngine(bounded, client, prefix)
 	if err == nil {
 		return e, nil
 	}
@@ -71,8 +71,8 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	return nil, fmt.Errorf("connect to %s: %w", where, err)
 }
 
-// open returns the engine of a desk. It returns an error if the cluster does not answer.
-func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine, error) {
+// openEngine returns the engine of a desk. It returns an error if the cluster does not answer.
+func openEngine(ctx context.Context, client *clientv3.Client, prefix string) (*Engine, error) {
 	c := &cluster{client: client, keyPrefix: prefix + "/", timeout: retryTimeout}
 	c.lifetime, c.endLifetime = context.WithCancelCause(context.Background())
 	name := rand.Text()[:10]

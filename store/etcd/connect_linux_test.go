@@ -12,8 +12,8 @@ import (
 // gives the reason.
 func TestSomeAway(t *testing.T) {
 	t.Parallel()
-	cluster := etcdtest.StartProcesses(t, 3)
-	where := etcdtest.URLOf(cluster, "desk")
+	cluster := etcdtest.StartProcessCluster(t, 3)
+	where := etcdtest.ClusterURL(cluster, "desk")
 	cluster[0].Suspend(t)
 	put(t, connect(t, where), "a/1", "kept")
 	cluster[0].Stop()

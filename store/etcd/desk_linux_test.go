@@ -34,11 +34,11 @@ type desks struct {
 func newDesks(r *record) *desks {
 	r.t.Helper()
 	d := &desks{record: r, told: map[int]string{}}
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	settings := desk.Defaults()
+	settings := desk.DefaultSettings()
 	settings.Neutral, settings.TerminalTries, settings.RushTries = 0, 1_000_000, 1_000_000
 	for n, e := range r.connect("desk") {
 		s, err := store.Open(r.t.Context(), e, keys, time.Now)
@@ -167,7 +167,7 @@ func (d *desks) submit(f *flow.Flow, say func() map[string]porcupine.Operation, 
 		fields[answers[i]] = answers[i+1]
 	}
 	err := d.ask(func(ctx context.Context) error { return f.Submit(ctx, fields) }, say)
-	if wrong := (*flow.Invalid)(nil); errors.As(err, &wrong) {
+	if wrong := (*flow.InvalidAnswers)(nil); errors.As(err, &wrong) {
 		d.t.Error(err)
 	}
 	return err

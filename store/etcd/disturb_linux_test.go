@@ -27,7 +27,7 @@ const patience = 30 * time.Second
 // visitors were told must be true: the history must be linearizable.
 func TestTrouble(t *testing.T) {
 	t.Parallel()
-	cluster := etcdtest.StartProcesses(t, 3)
+	cluster := etcdtest.StartProcessCluster(t, 3)
 	r := newRecord(t, cluster)
 	registers, counter, desk := newRegisters(r), newCounter(r), newDesks(r)
 	var work sync.WaitGroup
@@ -82,7 +82,7 @@ func (r *record) connect(prefix string) (engines [2]*etcd.Engine) {
 	for _, p := range r.proxies {
 		hosts = append(hosts, p.Client)
 	}
-	for n, where := range []string{etcdtest.URLOf(r.cluster, prefix), etcd.Scheme + strings.Join(hosts, ",") + "/" + prefix} {
+	for n, where := range []string{etcdtest.ClusterURL(r.cluster, prefix), etcd.Scheme + strings.Join(hosts, ",") + "/" + prefix} {
 		e, err := etcd.Connect(r.t.Context(), where, etcd.Options{})
 		if err != nil {
 			r.t.Fatal(err)

@@ -50,7 +50,7 @@ func (e *Engine) beginTransaction(ctx context.Context) (done func(), err error) 
 }
 
 // View implements [kvdb.Engine]. A snapshot is available while the cluster keeps its history; after a few seconds the
-// transaction pins the snapshot, so that Scrub keeps it. View returns [kvdb.ErrBusy] if the snapshot was lost nevertheless.
+// transaction pins the snapshot, so that Scrub keeps it. View returns [kvdb.ErrTooManyConflicts] if the snapshot was lost nevertheless.
 func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
@@ -62,7 +62,7 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	return t.Run(fn)
 }
 
-// Update implements [kvdb.Engine]. It returns [kvdb.ErrBusy] if other transactions conflicted with every attempt, and
+// Update implements [kvdb.Engine]. It returns [kvdb.ErrTooManyConflicts] if other transactions conflicted with every attempt, and
 // [kvdb.ErrOutcomeUnknown] if it cannot find out from the cluster whether the commit was done.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	done, err := e.beginTransaction(ctx)
@@ -83,7 +83,7 @@ func (e *Engine) tryUpdate(ctx context.Context, fn func(kvdb.KV) error) (committ
 	case err != nil:
 		return false, err
 	}
-	return t.commit()
+	return t.commitWrites()
 }
 
 // CheckWritable implements [kvdb.Engine]. It only reads, because the members watch their own disks.

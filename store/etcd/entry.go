@@ -9,8 +9,8 @@ import (
 // maxValueSize is the size of the longest value, in bytes. etcd accepts requests of up to 1.5 MiB.
 const maxValueSize = 1 << 20
 
-// checkEntry returns an error for an entry that the cluster would not accept.
-func checkEntry(w kvdb.Entry) error {
+// checkWritableEntry returns an error for an entry that the cluster would not accept.
+func checkWritableEntry(w kvdb.Entry) error {
 	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err
 	}

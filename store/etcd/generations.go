@@ -9,17 +9,17 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// currentGeneration returns the name of the current generation of the data, which is empty for the first one, and the revision
+// parseGeneration returns the name of the current generation of the data, which is empty for the first one, and the revision
 // at which that generation became current.
-func currentGeneration(kvs []*mvccpb.KeyValue) (name string, chosen int64) {
+func parseGeneration(kvs []*mvccpb.KeyValue) (name string, chosen int64) {
 	if len(kvs) == 0 {
 		return "", 0
 	}
 	return string(kvs[0].Value), kvs[0].ModRevision
 }
 
-// dataPrefix returns the prefix of all keys of a generation.
-func (c *cluster) dataPrefix(generation string) string {
+// generationPrefix returns the prefix of all keys of a generation.
+func (c *cluster) generationPrefix(generation string) string {
 	return c.keyPrefix + "data/" + generation + "/"
 }
 
@@ -41,7 +41,7 @@ func (c *cluster) clearOtherGenerations(ctx context.Context) error {
 		if err := c.clearGeneration(ctx, name); err != nil {
 			return err
 		}
-		from = clientv3.GetPrefixRangeEnd(c.dataPrefix(name))
+		from = clientv3.GetPrefixRangeEnd(c.generationPrefix(name))
 	}
 }
 
@@ -52,7 +52,7 @@ const clearBatchSize = 2000
 func (c *cluster) clearGeneration(ctx context.Context, name string) error {
 	more, err := c.isAbandoned(ctx, name)
 	for err == nil && more {
-		more, err = c.clearBatch(ctx, c.dataPrefix(name))
+		more, err = c.clearBatch(ctx, c.generationPrefix(name))
 	}
 	if err != nil {
 		return fmt.Errorf("clear a generation: %w", err)
@@ -67,7 +67,7 @@ func (c *cluster) isAbandoned(ctx context.Context, name string) (bool, error) {
 		return false, err
 	}
 	said := answer.Txn().Responses
-	counts, _ := currentGeneration(said[0].GetResponseRange().Kvs)
+	counts, _ := parseGeneration(said[0].GetResponseRange().Kvs)
 	return counts != name && len(said[1].GetResponseRange().Kvs) == 0, nil
 }
 

@@ -30,7 +30,7 @@ func elsewhere(t *testing.T) {
 	}
 }
 
-func place(t *testing.T) string { return etcdtest.URLOf(etcdtest.Start(t, 1), "desk") }
+func place(t *testing.T) string { return etcdtest.ClusterURL(etcdtest.StartCluster(t, 1), "desk") }
 
 func openAt(t *testing.T, where string) kvdb.Engine { return connect(t, where) }
 
@@ -38,12 +38,12 @@ func openAt(t *testing.T, where string) kvdb.Engine { return connect(t, where) }
 func testLeftGeneration(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "kept")
 	for _, name := range []string{"LEFT", "FILLED"} {
-		_, err := e.client.Put(t.Context(), e.dataPrefix(name)+"a/1", "")
+		_, err := e.client.Put(t.Context(), e.generationPrefix(name)+"a/1", "")
 		must(t, err)
 	}
 	_, err := e.client.Put(t.Context(), e.fillingKey("FILLED"), "")
 	must(t, err)
-	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
+	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrTooManyConflicts) {
 		t.Error(err)
 	}
 	for name, want := range map[string]int64{"": 1, "LEFT": 0, "FILLED": 1} {
@@ -55,7 +55,7 @@ func testLeftGeneration(t *testing.T, e *Engine) {
 
 func keysOf(t *testing.T, e *Engine, generation string) int64 {
 	t.Helper()
-	answer, err := e.client.Get(t.Context(), e.dataPrefix(generation), clientv3.WithPrefix(), clientv3.WithCountOnly())
+	answer, err := e.client.Get(t.Context(), e.generationPrefix(generation), clientv3.WithPrefix(), clientv3.WithCountOnly())
 	must(t, err)
 	return answer.Count
 }
@@ -66,7 +66,7 @@ func testChosenByAnother(t *testing.T, e *Engine) {
 	name := "OTHER"
 	fill := func(put func(string, []byte) error) error { return put("a/1", []byte("other")) }
 	must(t, e.fillGeneration(t.Context(), name, fill))
-	must(t, e.chooseGeneration(t.Context(), name))
+	must(t, e.makeGenerationCurrent(t.Context(), name))
 	must(t, e.clearOtherGenerations(t.Context()))
 	must(t, e.removeGeneration(t.Context(), name))
 	if got := get(t, e, "a/1"); got != "other" {
@@ -82,7 +82,7 @@ func testNotFilledOn(t *testing.T, e *Engine) {
 		_, err := e.client.Delete(t.Context(), e.keyPrefix+"filling/", clientv3.WithPrefix())
 		return errors.Join(err, put("a/1", []byte("new")))
 	})
-	if !errors.Is(err, kvdb.ErrBusy) {
+	if !errors.Is(err, kvdb.ErrTooManyConflicts) {
 		t.Error(err)
 	}
 	if got := get(t, e, "a/1"); got != "kept" {

@@ -23,7 +23,7 @@ func testScrub(t *testing.T, e *Engine) {
 	if err := e.View(t.Context(), func(kv kvdb.KV) error {
 		kv.Get("a/1")
 		pinned(t, kv)
-		if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrBusy) {
+		if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrTooManyConflicts) {
 			t.Errorf("beside a view: %v", err)
 		}
 		_, found := kv.Get("a/1")
@@ -37,10 +37,10 @@ func testScrub(t *testing.T, e *Engine) {
 	if err := e.Scrub(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.client.Get(t.Context(), e.dataPrefix("")+"a/1", clientv3.WithRev(before)); err == nil {
+	if _, err := e.client.Get(t.Context(), e.generationPrefix("")+"a/1", clientv3.WithRev(before)); err == nil {
 		t.Error("the history is still there")
 	}
-	if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrBusy) {
+	if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrTooManyConflicts) {
 		t.Errorf("again at once: %v", err)
 	}
 }
@@ -77,7 +77,7 @@ func testLostSnapshot(t *testing.T, e *Engine) {
 		kv.Get("a/2")
 		return nil
 	})
-	if !errors.Is(err, kvdb.ErrBusy) {
+	if !errors.Is(err, kvdb.ErrTooManyConflicts) {
 		t.Error(err)
 	}
 }

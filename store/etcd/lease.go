@@ -28,7 +28,7 @@ func (l *leaseholder) leaseID(ctx context.Context) (clientv3.LeaseID, error) {
 		return l.lease, nil
 	}
 	var granted *clientv3.LeaseGrantResponse
-	if err := l.retry(ctx, func(ctx context.Context) (err error) {
+	if err := l.retryOnMembers(ctx, func(ctx context.Context) (err error) {
 		granted, err = l.client.Grant(ctx, leaseSeconds)
 		return err
 	}); err != nil {

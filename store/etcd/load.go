@@ -16,23 +16,23 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 		return err
 	}
 	defer done()
-	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error { return e.putChunk(ctx, chunk) }}
+	l := &bulkLoader{ctx: ctx, write: func(chunk []kvdb.Entry) error { return e.putEntryChunk(ctx, chunk) }}
 	for key, value := range entries {
-		if err := l.add(kvdb.Entry{Key: key, Value: bytes.Clone(value)}); err != nil {
+		if err := l.addEntry(kvdb.Entry{Key: key, Value: bytes.Clone(value)}); err != nil {
 			return err
 		}
 	}
-	return l.flush()
+	return l.flushEntries()
 }
 
-// putChunk writes a chunk of entries to the current generation of the data.
-func (e *Engine) putChunk(ctx context.Context, chunk []kvdb.Entry) error {
+// putEntryChunk writes a chunk of entries to the current generation of the data.
+func (e *Engine) putEntryChunk(ctx context.Context, chunk []kvdb.Entry) error {
 	return retryConflicts(ctx, func() (done bool, err error) {
 		t := e.newUpdate(ctx)
 		defer t.releaseSnapshot()
 		if t.readAtRevision("none/none"); t.Err() != nil { // Reading any key also reads the current generation.
 			return false, t.Err()
 		}
-		return e.commit(ctx, t.compareReads(), putOperations(e.dataPrefix(t.generation), chunk))
+		return e.commitOperations(ctx, t.compareUnchangedReads(), putOperations(e.generationPrefix(t.generation), chunk))
 	})
 }

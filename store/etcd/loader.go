@@ -9,12 +9,12 @@ import (
 
 // The limits of a transaction that a loader writes. etcd allows 128 operations and 1.5 MiB in one transaction.
 const (
-	loadKeys = kvdb.MaxKeys
-	loadSize = 1 << 20 // loadSize is the largest total size of the keys and values in a transaction, in bytes.
+	maxLoadKeys  = kvdb.MaxKeys
+	maxLoadBytes = 1 << 20 // maxLoadBytes is the largest total size of the keys and values in a transaction, in bytes.
 )
 
-// A loader collects entries and writes them in large transactions. After a failed transaction it writes nothing more.
-type loader struct {
+// A bulkLoader collects entries and writes them in large transactions. After a failed transaction it writes nothing more.
+type bulkLoader struct {
 	ctx       context.Context
 	write     func(chunk []kvdb.Entry) error
 	chunk     []kvdb.Entry
@@ -23,17 +23,17 @@ type loader struct {
 	err       error
 }
 
-// add collects an entry, and writes the collected entries once they fill a transaction. It keeps the value, which the caller
+// addEntry collects an entry, and writes the collected entries once they fill a transaction. It keeps the value, which the caller
 // must not change afterwards.
-func (l *loader) add(w kvdb.Entry) error {
+func (l *bulkLoader) addEntry(w kvdb.Entry) error {
 	if l.err == nil {
-		if err := checkEntry(w); err != nil {
+		if err := checkWritableEntry(w); err != nil {
 			l.err = fmt.Errorf("load: %w", err)
 		}
 	}
 	size := len(w.Key) + len(w.Value)
-	if len(l.chunk) == loadKeys || l.size+size > loadSize || l.chunkKeys[w.Key] {
-		l.flush()
+	if len(l.chunk) == maxLoadKeys || l.size+size > maxLoadBytes || l.chunkKeys[w.Key] {
+		l.flushEntries()
 	}
 	if l.err != nil {
 		return l.err
@@ -45,8 +45,8 @@ func (l *loader) add(w kvdb.Entry) error {
 	return nil
 }
 
-// flush writes the entries that were collected so far.
-func (l *loader) flush() error {
+// flushEntries writes the entries that were collected so far.
+func (l *bulkLoader) flushEntries() error {
 	if l.err == nil {
 		l.err = l.ctx.Err()
 	}

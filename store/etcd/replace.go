@@ -33,7 +33,7 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	if err := e.fillGeneration(ctx, name, fill); err != nil {
 		return err
 	}
-	if err := e.chooseGeneration(ctx, name); err != nil {
+	if err := e.makeGenerationCurrent(ctx, name); err != nil {
 		return err
 	}
 	chosen = true
@@ -46,12 +46,12 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 func (e *Engine) commitToFilling(ctx context.Context, name string, ops []clientv3.Op) error {
 	marked := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(e.fillingKey(name)), ">", 0)}
 	return retryConflicts(ctx, func() (done bool, err error) {
-		if done, err = e.commit(ctx, marked, ops); done || err != nil {
+		if done, err = e.commitOperations(ctx, marked, ops); done || err != nil {
 			return done, err
 		}
 		dead, err := e.isAbandoned(ctx, name)
 		if dead {
-			err = fmt.Errorf("%w: the new data was taken for left behind", kvdb.ErrBusy)
+			err = fmt.Errorf("%w: the new data was taken for left behind", kvdb.ErrTooManyConflicts)
 		}
 		return false, err
 	})
@@ -64,24 +64,24 @@ func (e *Engine) fillGeneration(ctx context.Context, name string, fill func(put 
 		if err != nil {
 			return false, err
 		}
-		return e.commit(ctx, nil, []clientv3.Op{clientv3.OpPut(e.fillingKey(name), "", clientv3.WithLease(lease))})
+		return e.commitOperations(ctx, nil, []clientv3.Op{clientv3.OpPut(e.fillingKey(name), "", clientv3.WithLease(lease))})
 	}); err != nil {
 		return fmt.Errorf("begin a generation: %w", err)
 	}
-	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
-		return e.commitToFilling(ctx, name, putOperations(e.dataPrefix(name), chunk))
+	l := &bulkLoader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
+		return e.commitToFilling(ctx, name, putOperations(e.generationPrefix(name), chunk))
 	}}
 	put := func(key string, value []byte) error {
-		return l.add(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
+		return l.addEntry(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
 	}
 	if err := fill(put); err != nil {
 		return err
 	}
-	return l.flush()
+	return l.flushEntries()
 }
 
-// chooseGeneration makes a generation the current one.
-func (e *Engine) chooseGeneration(ctx context.Context, name string) error {
+// makeGenerationCurrent makes a generation the current one.
+func (e *Engine) makeGenerationCurrent(ctx context.Context, name string) error {
 	return e.commitToFilling(ctx, name, []clientv3.Op{
 		clientv3.OpPut(e.keyPrefix+"generation", name), clientv3.OpDelete(e.fillingKey(name)),
 	})

@@ -25,7 +25,7 @@ const (
 // Scrub implements [kvdb.Engine]. The cluster keeps a history of the data, and the members' files contain deleted history
 // until they overwrite it. So Scrub compacts the history, and makes each member rewrite its file, one member after the other.
 //
-// Scrub returns [kvdb.ErrBusy] while a transaction reads an old snapshot, and within an hour after the last Scrub. Values that
+// Scrub returns [kvdb.ErrTooManyConflicts] while a transaction reads an old snapshot, and within an hour after the last Scrub. Values that
 // are not scrubbed yet are sealed, with keys that no member has.
 func (e *Engine) Scrub(ctx context.Context) error {
 	done, err := e.beginTransaction(ctx)
@@ -57,7 +57,7 @@ func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now in
 	case err != nil:
 		return 0, 0, fmt.Errorf("scrub: %w", err)
 	case claimed.Count > 0: // The usual case is that another process has scrubbed recently.
-		return 0, 0, kvdb.ErrBusy
+		return 0, 0, kvdb.ErrTooManyConflicts
 	}
 	granted, err := e.client.Grant(ctx, scrubLeaseSeconds)
 	if err != nil {
@@ -70,13 +70,13 @@ func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now in
 		return granted.ID, answer.Header.Revision, nil
 	}
 	if err == nil {
-		err = kvdb.ErrBusy
+		err = kvdb.ErrTooManyConflicts
 	}
 	_, revoked := e.client.Revoke(ctx, granted.ID)
 	return 0, 0, errors.Join(err, revoked)
 }
 
-// compactBefore compacts the history before a revision and makes the members rewrite their files. It returns [kvdb.ErrBusy] if
+// compactBefore compacts the history before a revision and makes the members rewrite their files. It returns [kvdb.ErrTooManyConflicts] if
 // a transaction reads that history.
 func (e *Engine) compactBefore(ctx context.Context, before int64) error {
 	timer := time.NewTimer(e.scrubWait)
@@ -93,7 +93,7 @@ func (e *Engine) compactBefore(ctx context.Context, before int64) error {
 		return err
 	}
 	if pins.Count > 0 {
-		return kvdb.ErrBusy
+		return kvdb.ErrTooManyConflicts
 	}
 	if _, err := e.client.Compact(ctx, before, clientv3.WithCompactPhysical()); err != nil && !errors.Is(err, rpctypes.ErrCompacted) {
 		return fmt.Errorf("cut off the history: %w", err)

@@ -21,10 +21,10 @@ func testSettled(t *testing.T, e *Engine) {
 	s := <-e.slots
 	lease := leased(t, e)
 	s.lease = e.lease
-	key := e.dataPrefix("") + "a/1"
+	key := e.generationPrefix("") + "a/1"
 	for n, done := range []bool{true, false, true, false} {
 		mark := fmt.Sprint("mark", n)
-		commit := e.client.Txn(t.Context()).If(s.compareUnused()).Then(clientv3.OpPut(key, mark), clientv3.OpPut(s.key, mark, lease))
+		commit := e.client.Txn(t.Context()).If(s.compareSlotUnused()).Then(clientv3.OpPut(key, mark), clientv3.OpPut(s.key, mark, lease))
 		if done {
 			if _, err := commit.Commit(); err != nil {
 				t.Fatal(err)
@@ -72,7 +72,7 @@ func testTooManyBytes(t *testing.T, e *Engine) {
 // TestLostInTransit checks that a commit is done exactly once, whether its request or its response is lost.
 func TestLostInTransit(t *testing.T) {
 	t.Parallel()
-	member := etcdtest.Start(t, 1)[0]
+	member := etcdtest.StartCluster(t, 1)[0]
 	proxy := member.Proxy(t)
 	e := connect(t, Scheme+proxy.Client+"/desk")
 	put(t, e, "a/first", "") // The first write makes the engine get its lease.

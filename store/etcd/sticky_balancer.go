@@ -63,10 +63,10 @@ func (p *stickyPicker) Pick(i balancer.PickInfo) (balancer.PickResult, error) {
 		p.current = next.SubConn
 	}
 	asked := p.current
-	return balancer.PickResult{SubConn: asked, Done: func(d balancer.DoneInfo) { p.dropIfFailed(asked, d.Err) }}, nil
+	return balancer.PickResult{SubConn: asked, Done: func(d balancer.DoneInfo) { p.dropFailedConn(asked, d.Err) }}, nil
 }
 
-func (p *stickyPicker) dropIfFailed(by balancer.SubConn, err error) {
+func (p *stickyPicker) dropFailedConn(by balancer.SubConn, err error) {
 	if c := status.Code(err); c != codes.DeadlineExceeded && c != codes.Unavailable {
 		return
 	}

@@ -10,10 +10,10 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// tlsRejection returns the TLS error if the handshake fails with every member, and nil if it may succeed with one of them. It
+// findTLSRejection returns the TLS error if the handshake fails with every member, and nil if it may succeed with one of them. It
 // exists because gRPC would retry for a long time, and would only report that the connection broke when a certificate was
 // refused.
-func tlsRejection(ctx context.Context, members []string, c *tls.Config) (why error) {
+func findTLSRejection(ctx context.Context, members []string, c *tls.Config) (why error) {
 	if c == nil {
 		return nil
 	}
@@ -21,7 +21,7 @@ func tlsRejection(ctx context.Context, members []string, c *tls.Config) (why err
 	defer cancel()
 	told := make(chan error, len(members))
 	for _, member := range members {
-		go func() { told <- tlsProbe(ctx, member, c) }()
+		go func() { told <- probeTLS(ctx, member, c) }()
 	}
 	for range members {
 		if why = <-told; why == nil {
@@ -31,9 +31,9 @@ func tlsRejection(ctx context.Context, members []string, c *tls.Config) (why err
 	return status.Errorf(codes.Unavailable, `connection error: desc = "%v"`, why) // The error has the form of gRPC's own message.
 }
 
-// tlsProbe returns the TLS error of a handshake with one member. It returns nil if the handshake succeeds or fails for another
+// probeTLS returns the TLS error of a handshake with one member. It returns nil if the handshake succeeds or fails for another
 // reason.
-func tlsProbe(ctx context.Context, member string, c *tls.Config) error {
+func probeTLS(ctx context.Context, member string, c *tls.Config) error {
 	c = c.Clone()
 	c.NextProtos = []string{"h2"}
 	line, err := (&tls.Dialer{Config: c}).DialContext(ctx, "tcp", member)

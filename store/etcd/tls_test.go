@@ -20,7 +20,7 @@ import (
 func TestTLS(t *testing.T) {
 	t.Parallel()
 	ours, others := etcdtest.NewAuthority(t), etcdtest.NewAuthority(t)
-	member := etcdtest.StartTLS(t, ours)
+	member := etcdtest.StartTLSCluster(t, ours)
 	where, later := Scheme+member.Client+"/desk", time.Now().Add(time.Hour)
 	shown, foreign := ours.ClientCertificate(t, later), others.ClientCertificate(t, later)
 	for name, c := range map[string]struct {
@@ -42,7 +42,7 @@ func TestTLS(t *testing.T) {
 				put(t, e, "a/1", "kept")
 				return
 			}
-			is, says := StatusOf(err)
+			is, says := ClassifyError(err)
 			if is != StatusUnavailable || !strings.Contains(says, c.says) || time.Since(began) > connectTimeout/2 {
 				t.Errorf("after %v: %v, of which %q", time.Since(began), err, says)
 			}
@@ -64,7 +64,7 @@ func TestTLS(t *testing.T) {
 func TestRenewed(t *testing.T) {
 	t.Parallel()
 	ours := etcdtest.NewAuthority(t)
-	member := etcdtest.StartTLS(t, ours)
+	member := etcdtest.StartTLSCluster(t, ours)
 	where, now := Scheme+member.Client+"/desk", time.Now()
 	shown := ours.ClientCertificate(t, now.Add(time.Hour))
 	o := Options{CA: ours.CA, Cert: shown.Cert, Key: shown.Key}

@@ -37,18 +37,18 @@ type transaction struct {
 
 	startMutex         sync.Mutex // startMutex is held during the first read, and while the revision is pinned.
 	generation         string
-	generationRevision int64                // generationRevision is the revision at which the generation became current.
-	revision           int64                // revision is the revision of all reads; it is 0 before the first read.
-	readEntries        map[string]readEntry // readEntries has the results of all reads, by key.
-	spans              []scannedRange       // spans has the ranges of all scans.
+	generationRevision int64                 // generationRevision is the revision at which the generation became current.
+	revision           int64                 // revision is the revision of all reads; it is 0 before the first read.
+	readEntries        map[string]readResult // readEntries has the results of all reads, by key.
+	spans              []scannedRange        // spans has the ranges of all scans.
 
 	pinTimer *time.Timer
 	isPinDue atomic.Bool // isPinDue reports whether the revision must be pinned.
 	pinKey   string      // pinKey is the key that pins the revision; it is empty if there is none.
 }
 
-// A readEntry is the result of reading a key.
-type readEntry struct {
+// A readResult is the result of reading a key.
+type readResult struct {
 	value       []byte
 	modRevision int64 // modRevision is the revision at which the value was written, or 0 if there is no value.
 }
@@ -57,21 +57,21 @@ type readEntry struct {
 type scannedRange struct{ from, until string }
 
 // errSnapshotLost means that the cluster has compacted the revision that the transaction reads.
-var errSnapshotLost = fmt.Errorf("%w: its snapshot is no longer kept", kvdb.ErrBusy)
+var errSnapshotLost = fmt.Errorf("%w: its snapshot is no longer kept", kvdb.ErrTooManyConflicts)
 
 // pinDelay is the age at which a transaction pins its revision.
 const pinDelay = 2 * time.Second
 
 func (d *database) newView(ctx context.Context) *transaction {
-	t := &transaction{database: d, readEntries: map[string]readEntry{}}
-	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, CheckWrite: checkEntry}
+	t := &transaction{database: d, readEntries: map[string]readResult{}}
+	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, CheckWrite: checkWritableEntry}
 	t.pinTimer = time.AfterFunc(pinDelay, func() { t.isPinDue.Store(true) })
 	return t
 }
 
 func (d *database) newUpdate(ctx context.Context) *transaction {
 	t := d.newView(ctx)
-	t.Writes = overlay.Writes{}
+	t.Writes = overlay.UncommittedWrites{}
 	return t
 }
 
@@ -85,7 +85,7 @@ func (t *transaction) releaseSnapshot() {
 	}
 }
 
-// FindStored implements [overlay.Stored].
+// FindStored implements [overlay.StoredData].
 func (t *transaction) FindStored(key string) (value []byte, is bool) {
 	if _, _, err := kvdb.SplitKey(key); err != nil {
 		t.Fail(err)
@@ -98,9 +98,9 @@ func (t *transaction) FindStored(key string) (value []byte, is bool) {
 			return nil, false
 		}
 		if len(page.Kvs) > 0 {
-			f = readEntry{page.Kvs[0].Value, page.Kvs[0].ModRevision}
+			f = readResult{page.Kvs[0].Value, page.Kvs[0].ModRevision}
 		}
-		if !t.noteRead(key, f) {
+		if !t.noteReadResult(key, f) {
 			return nil, false
 		}
 	}
@@ -113,12 +113,12 @@ func (t *transaction) FindStored(key string) (value []byte, is bool) {
 // maxKeysPerGet is the number of keys that FindMany reads in one request; etcd accepts no more in one transaction.
 const maxKeysPerGet = kvdb.MaxKeys
 
-// FindMany implements [overlay.Stored]. It reads up to maxKeysPerGet keys in one request. In a View the requests run at the same
+// FindMany implements [overlay.StoredData]. It reads up to maxKeysPerGet keys in one request. In a View the requests run at the same
 // time.
 func (t *transaction) FindMany(keys []string) [][]byte {
 	values := make([][]byte, len(keys))
 	if len(keys) > 0 {
-		t.fixRevision(keys[0], nil)
+		t.readAndFixRevision(keys[0], nil)
 	}
 	var requests sync.WaitGroup
 	for at := 0; at < len(keys); at += maxKeysPerGet {
@@ -143,7 +143,7 @@ func (t *transaction) getTogether(keys []string, values [][]byte) {
 		if _, _, err := kvdb.SplitKey(key); err != nil {
 			t.Fail(err)
 		}
-		gets[i] = t.getOperation(key, []clientv3.OpOption{clientv3.WithRev(t.revision)})
+		gets[i] = t.newGetOperation(key, []clientv3.OpOption{clientv3.WithRev(t.revision)})
 	}
 	said, err := t.database.doWithRetry(t.Context, clientv3.OpTxn(nil, gets, nil))
 	if err != nil {
@@ -151,12 +151,12 @@ func (t *transaction) getTogether(keys []string, values [][]byte) {
 		return
 	}
 	for i, answer := range said.Txn().Responses {
-		var f readEntry
+		var f readResult
 		if kvs := answer.GetResponseRange().Kvs; len(kvs) > 0 {
-			f = readEntry{append([]byte{}, kvs[0].Value...), kvs[0].ModRevision}
+			f = readResult{append([]byte{}, kvs[0].Value...), kvs[0].ModRevision}
 		}
 		if t.Writes != nil {
-			t.noteRead(keys[i], f)
+			t.noteReadResult(keys[i], f)
 		}
 		values[i] = f.value
 	}
@@ -178,7 +178,7 @@ const (
 	maxPageSize   = 1024
 )
 
-// StoredAfter implements [overlay.Stored].
+// StoredAfter implements [overlay.StoredData].
 func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		if _, _, err := kvdb.SplitKey(prefix); err != nil {
@@ -200,7 +200,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 			for _, kv := range page.Kvs {
 				key := t.relativeKey(kv)
 				t.spans[s].until = key + "\x00"
-				if !t.noteRead(key, readEntry{kv.Value, kv.ModRevision}) || !yield(kvdb.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
+				if !t.noteReadResult(key, readResult{kv.Value, kv.ModRevision}) || !yield(kvdb.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
 					return
 				}
 				from = key + "\x00"
@@ -216,13 +216,13 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 // recordScan records a new scanned range that starts at from, and returns its index in spans.
 func (t *transaction) recordScan(from string) int {
 	t.spans = append(t.spans, scannedRange{from, from})
-	t.countRead()
+	t.checkReadCount()
 	return len(t.spans) - 1
 }
 
 // relativeKey returns the key of an entry without the prefix of its generation.
 func (t *transaction) relativeKey(kv *mvccpb.KeyValue) string {
-	return strings.TrimPrefix(string(kv.Key), t.database.dataPrefix(t.generation))
+	return strings.TrimPrefix(string(kv.Key), t.database.generationPrefix(t.generation))
 }
 
 // readAtRevision reads a key, or with options a range of keys, at the transaction's revision. The first read sets the
@@ -231,19 +231,19 @@ func (t *transaction) readAtRevision(key string, options ...clientv3.OpOption) *
 	if !t.IsOK() {
 		return nil
 	}
-	if page := t.fixRevision(key, options); page != nil || !t.IsOK() {
+	if page := t.readAndFixRevision(key, options); page != nil || !t.IsOK() {
 		return page
 	}
 	return t.fetchAtRevision(key, options)
 }
 
-// fixRevision makes the transaction's first read, which fixes its revision, and returns the result of that read. If the
-// transaction is old, fixRevision also pins the revision.
-func (t *transaction) fixRevision(key string, options []clientv3.OpOption) *clientv3.GetResponse {
+// readAndFixRevision makes the transaction's first read, which fixes its revision, and returns the result of that read. If the
+// transaction is old, readAndFixRevision also pins the revision.
+func (t *transaction) readAndFixRevision(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	t.startMutex.Lock()
 	defer t.startMutex.Unlock()
 	if t.revision == 0 {
-		return t.readLatest(key, options)
+		return t.readLatestRevision(key, options)
 	}
 	if t.isPinDue.Load() && t.pinKey == "" && t.Writes == nil {
 		t.pinRevision()
@@ -251,14 +251,14 @@ func (t *transaction) fixRevision(key string, options []clientv3.OpOption) *clie
 	return nil
 }
 
-// readLatest reads at the newest revision. In the same etcd transaction it also reads the current generation, to check that it
+// readLatestRevision reads at the newest revision. In the same etcd transaction it also reads the current generation, to check that it
 // looked in the right one.
-func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clientv3.GetResponse {
+func (t *transaction) readLatestRevision(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	d := t.database
 	d.mu.Lock()
 	t.generation = d.generation
 	d.mu.Unlock()
-	both := []clientv3.Op{clientv3.OpGet(d.keyPrefix + "generation"), t.getOperation(key, options)}
+	both := []clientv3.Op{clientv3.OpGet(d.keyPrefix + "generation"), t.newGetOperation(key, options)}
 	said, err := d.doWithRetry(t.Context, clientv3.OpTxn(nil, both, nil))
 	if err != nil {
 		t.Fail(fmt.Errorf("read: %w", err))
@@ -266,7 +266,7 @@ func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clien
 	}
 	answer := said.Txn()
 	t.revision = answer.Header.Revision
-	counts, chosen := currentGeneration(answer.Responses[0].GetResponseRange().Kvs)
+	counts, chosen := parseGeneration(answer.Responses[0].GetResponseRange().Kvs)
 	t.generationRevision = chosen
 	if counts == t.generation {
 		return (*clientv3.GetResponse)(answer.Responses[1].GetResponseRange())
@@ -278,9 +278,9 @@ func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clien
 	return t.fetchAtRevision(key, options)
 }
 
-// getOperation returns the operation that reads key, or with options a range that begins at key.
-func (t *transaction) getOperation(key string, options []clientv3.OpOption) clientv3.Op {
-	at := t.database.dataPrefix(t.generation)
+// newGetOperation returns the operation that reads key, or with options a range that begins at key.
+func (t *transaction) newGetOperation(key string, options []clientv3.OpOption) clientv3.Op {
+	at := t.database.generationPrefix(t.generation)
 	op := clientv3.OpGet(at+key, options...)
 	if until := op.RangeBytes(); until != nil {
 		op.WithRangeBytes([]byte(at + string(until)))
@@ -291,9 +291,9 @@ func (t *transaction) getOperation(key string, options []clientv3.OpOption) clie
 // fetchAtRevision reads at the transaction's revision. Any member that has that revision may answer.
 func (t *transaction) fetchAtRevision(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	at := append(slices.Clone(options), clientv3.WithRev(t.revision))
-	answer, err := t.database.doWithRetry(t.Context, t.getOperation(key, append(slices.Clone(at), clientv3.WithSerializable())))
+	answer, err := t.database.doWithRetry(t.Context, t.newGetOperation(key, append(slices.Clone(at), clientv3.WithSerializable())))
 	if errors.Is(err, rpctypes.ErrFutureRev) { // The member lags behind, and does not have the revision yet.
-		answer, err = t.database.doWithRetry(t.Context, t.getOperation(key, at))
+		answer, err = t.database.doWithRetry(t.Context, t.newGetOperation(key, at))
 	}
 	if err != nil {
 		t.failRead(err)
@@ -316,17 +316,17 @@ func (t *transaction) pinRevision() {
 	}
 }
 
-// noteRead records the result of reading a key, so that the commit can compare it. In a View it records nothing.
-func (t *transaction) noteRead(key string, f readEntry) bool {
+// noteReadResult records the result of reading a key, so that the commit can compare it. In a View it records nothing.
+func (t *transaction) noteReadResult(key string, f readResult) bool {
 	if _, own := t.Writes[key]; t.Writes != nil && !own {
 		t.readEntries[key] = f
-		t.countRead()
+		t.checkReadCount()
 	}
 	return t.IsOK()
 }
 
-// countRead makes the transaction fail if it has read more keys than allowed.
-func (t *transaction) countRead() {
+// checkReadCount makes the transaction fail if it has read more keys than allowed.
+func (t *transaction) checkReadCount() {
 	if t.Writes == nil {
 		return
 	}

@@ -13,8 +13,8 @@ import (
 
 // The errors that keep the keys from being changed.
 var (
-	ErrKeyFile   = errors.New("the key file is not the one that was read")
-	errNoKeyFile = errors.New("these keys are in no file")
+	ErrKeyFile      = errors.New("the key file is not the one that was read")
+	errKeysInNoFile = errors.New("these keys are in no file")
 )
 
 // AddKey adds a sealing key. The new key only opens values until PromoteKey is called.
@@ -90,7 +90,7 @@ func (k *Keys) changeKeys(fn func(*keyset.Manager) error) error {
 // checkUnchanged returns an error if the key file no longer has the keys of k, because the file is about to be overwritten.
 func (k *Keys) checkUnchanged() error {
 	if k.file.Path == "" {
-		return errNoKeyFile
+		return errKeysInNoFile
 	}
 	text, err := os.ReadFile(k.file.Path)
 	if err != nil {
@@ -108,8 +108,8 @@ func (k *Keys) checkUnchanged() error {
 	return nil
 }
 
-// AwaitUses waits until every value that was sealed before the last change of keys has been stored.
-func (k *Keys) AwaitUses(ctx context.Context) error {
+// AwaitFormerUses waits until every value that was sealed before the last change of keys has been stored.
+func (k *Keys) AwaitFormerUses(ctx context.Context) error {
 	k.mu.RLock()
 	former := slices.Clone(k.formerSealers)
 	k.mu.RUnlock()

@@ -6,5 +6,5 @@
 // or another process uses them, because a process that meets an unknown key reads the file again. The package uses Tink,
 // sumdb/note and store/durable, and knows neither records nor engines.
 //
-// Start reading at Keys; Create and Read are for the file.
+// Start reading at Keys; CreateKeyFile and ReadKeyFile are for the file.
 package keyring

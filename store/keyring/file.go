@@ -15,7 +15,7 @@ import (
 )
 
 // keyFileVersion is the version of the key file format that this program writes. A file of version 1 has no signing key;
-// RenewFile adds one. A program that knows only version 1 refuses a file of version 2, because it would lose the signing key
+// UpgradeKeyFile adds one. A program that knows only version 1 refuses a file of version 2, because it would lose the signing key
 // when it rotates the other keys.
 const keyFileVersion = 2
 
@@ -27,10 +27,10 @@ type keyFile struct {
 	Signing signingKey      `json:"signing,omitzero"`
 }
 
-// Create makes new keys and writes them to a new file at path, which only its owner can read. It returns [fs.ErrExist] if the
+// CreateKeyFile makes new keys and writes them to a new file at path, which only its owner can read. It returns [fs.ErrExist] if the
 // file exists.
-func Create(path string) (*Keys, error) {
-	k, err := New()
+func CreateKeyFile(path string) (*Keys, error) {
+	k, err := NewInMemory()
 	if err != nil {
 		return nil, err
 	}
@@ -58,8 +58,8 @@ func (k *Keys) marshalFile(handle *keyset.Handle) ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-// Read reads the keys from a file, which it does not change. It returns ErrNoFile if the file does not exist.
-func Read(path string) (*Keys, error) {
+// ReadKeyFile reads the keys from a file, which it does not change. It returns ErrNoFile if the file does not exist.
+func ReadKeyFile(path string) (*Keys, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read %s: %w", path, ErrNoFile)
@@ -75,13 +75,13 @@ func Read(path string) (*Keys, error) {
 	return k, nil
 }
 
-// HasOldFormat reports whether the key file is of an older version, which lacks the key that signs the audit log. RenewFile
+// HasOldFormat reports whether the key file is of an older version, which lacks the key that signs the audit log. UpgradeKeyFile
 // adds that key.
 func (k *Keys) HasOldFormat() bool { return k.hasOldFormat }
 
-// RenewFile rewrites a key file of an older version and adds a key that signs the audit log. It must be called before k is
+// UpgradeKeyFile rewrites a key file of an older version and adds a key that signs the audit log. It must be called before k is
 // used.
-func (k *Keys) RenewFile() error {
+func (k *Keys) UpgradeKeyFile() error {
 	if !k.hasOldFormat {
 		return nil
 	}

@@ -29,8 +29,8 @@ func keyText(t *testing.T) []byte {
 	return written.Keys
 }
 
-// TestOldKeyFileIsRenewed checks that RenewFile adds a signing key to a file without one, once, and keeps the file private,
-// and that Read does not change the file.
+// TestOldKeyFileIsRenewed checks that UpgradeKeyFile adds a signing key to a file without one, once, and keeps the file private,
+// and that ReadKeyFile does not change the file.
 func TestOldKeyFileIsRenewed(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "key")
@@ -41,17 +41,17 @@ func TestOldKeyFileIsRenewed(t *testing.T) {
 	if err := os.Symlink(path, link); err != nil {
 		t.Fatal(err)
 	}
-	first, err := keyring.Read(link)
+	first, err := keyring.ReadKeyFile(link)
 	if err != nil || !first.HasOldFormat() {
 		t.Fatal(err)
 	}
 	if text, err := os.ReadFile(path); err != nil || !bytes.Equal(text, keyText(t)) {
 		t.Errorf("reading changed it: %v", err)
 	}
-	if err := first.RenewFile(); err != nil || first.HasOldFormat() {
+	if err := first.UpgradeKeyFile(); err != nil || first.HasOldFormat() {
 		t.Fatal(err)
 	}
-	again, err := keyring.Read(path)
+	again, err := keyring.ReadKeyFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,11 +94,11 @@ func TestOldKeyFileThatCannotBeRenewed(t *testing.T) {
 	if err := os.WriteFile(inTheWay, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	keys, err := keyring.Read(path)
+	keys, err := keyring.ReadKeyFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = keys.RenewFile()
+	err = keys.UpgradeKeyFile()
 	if err == nil || !strings.HasPrefix(err.Error(), "the key file "+path+" needs a key that signs the audit log, which cannot be added: ") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("says %v", err)
 	}
@@ -110,14 +110,14 @@ func TestOldKeyFileThatCannotBeRenewed(t *testing.T) {
 // TestKeyFilesThatAreRefused checks that a key file of another version, or with a part missing, is refused.
 func TestKeyFilesThatAreRefused(t *testing.T) {
 	created := filepath.Join(t.TempDir(), "key")
-	if _, err := keyring.Create(created); err != nil {
+	if _, err := keyring.CreateKeyFile(created); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(created)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := keyring.New()
+	other, err := keyring.NewInMemory()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestKeyFilesThatAreRefused(t *testing.T) {
 		if err := os.WriteFile(path, changed, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err = keyring.Read(path)
+		_, err = keyring.ReadKeyFile(path)
 		if err == nil || errors.Is(err, keyring.ErrNoFile) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -158,7 +158,7 @@ func TestKeyFilesThatAreRefused(t *testing.T) {
 
 // TestKeysInNoFile checks that keys without a file can sign too, with a key that is made at the first use.
 func TestKeysInNoFile(t *testing.T) {
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestKeysInNoFile(t *testing.T) {
 
 func TestKeysAreReadableByTheirOwnerAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
-	if _, err := keyring.Create(path); err != nil {
+	if _, err := keyring.CreateKeyFile(path); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(path)
@@ -183,7 +183,7 @@ func TestKeysAreReadableByTheirOwnerAlone(t *testing.T) {
 	if mode := info.Mode().Perm(); mode != 0o600 {
 		t.Errorf("the file is %v", mode)
 	}
-	if _, err := keyring.Create(path); err == nil {
+	if _, err := keyring.CreateKeyFile(path); err == nil {
 		t.Error("keys were written over keys")
 	}
 }

@@ -28,12 +28,12 @@ type Keys struct {
 	lookupKey     []byte            // lookupKey is the key of HMAC-SHA256. It never rotates, because every key in the store depends on it.
 	signingPair   func() signingKey // signingPair returns the signing keys. If there is no key file, the first call makes them.
 	// file is the key file, which is read with fileMutex locked. It has no path if there is no key file.
-	file          reload.File
-	hasOldFormat  bool          // hasOldFormat reports whether the key file is of an older version.
-	fileWatch     *reload.Watch // fileWatch is notified of faults in the key file; it may be nil.
-	rotationMutex sync.Mutex    // rotationMutex is held while the keys are rotated or a backup is restored.
-	fileMutex     sync.Mutex    // fileMutex is held while the key file is written or read again.
-	// formerSealers are the sealers of earlier keys that callers may still be using; AwaitUses waits for them.
+	file          reload.RereadFile
+	hasOldFormat  bool               // hasOldFormat reports whether the key file is of an older version.
+	fileWatch     *reload.FaultWatch // fileWatch is notified of faults in the key file; it may be nil.
+	rotationMutex sync.Mutex         // rotationMutex is held while the keys are rotated or a backup is restored.
+	fileMutex     sync.Mutex         // fileMutex is held while the key file is written or read again.
+	// formerSealers are the sealers of earlier keys that callers may still be using; AwaitFormerUses waits for them.
 	formerSealers  []*sealer
 	lookupHashPool sync.Pool // lookupHashPool is a pool of *lookupHash, because making one takes longer than using it.
 }
@@ -70,14 +70,14 @@ func newSealer(handle *keyset.Handle) (*sealer, error) {
 
 // The errors of reading keys and of reserving a rotation.
 var (
-	ErrNoFile   = errors.New("the key file is not there; without it nobody can read the database")
-	ErrRotating = errors.New("keys are being rotated or a backup is being restored just now")
+	ErrNoFile       = errors.New("the key file is not there; without it nobody can read the database")
+	ErrKeysReserved = errors.New("keys are being rotated or a backup is being restored just now")
 )
 
 const lookupKeySize = 32 // lookupKeySize is the size of the lookup key in bytes. It is the size of the hash.
 
-// New makes new keys that are in memory only, without a file.
-func New() (*Keys, error) {
+// NewInMemory makes new keys that are in memory only, without a file.
+func NewInMemory() (*Keys, error) {
 	handle, err := keyset.NewHandle(aead.XChaCha20Poly1305KeyTemplate())
 	if err != nil {
 		return nil, fmt.Errorf("make sealing key: %w", err)
@@ -114,10 +114,10 @@ func (k *Keys) KeyIDs() []uint32 {
 func (k *Keys) HasKey(id uint32) bool { return k.currentSealer.Load().hasKey(id) }
 
 // ReserveRotation reserves the keys for one caller that rotates them or restores a backup that is sealed under them. The
-// reservation lasts until the caller calls release. ReserveRotation returns ErrRotating if the keys are already reserved.
+// reservation lasts until the caller calls release. ReserveRotation returns ErrKeysReserved if the keys are already reserved.
 func (k *Keys) ReserveRotation() (release func(), err error) {
 	if !k.rotationMutex.TryLock() {
-		return nil, ErrRotating
+		return nil, ErrKeysReserved
 	}
 	return k.rotationMutex.Unlock, nil
 }
@@ -129,8 +129,8 @@ func (k *Keys) switchSealer(next *sealer) {
 	k.formerSealers = append(k.formerSealers, k.currentSealer.Swap(next))
 }
 
-// BeginUse registers a caller that is about to seal values. The caller calls done once it has stored them.
-func (k *Keys) BeginUse() (done func()) {
+// BeginSealing registers a caller that is about to seal values. The caller calls done once it has stored them.
+func (k *Keys) BeginSealing() (done func()) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
 	s := k.currentSealer.Load()

@@ -23,7 +23,7 @@ import (
 func created(t *testing.T) (*keyring.Keys, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "key")
-	keys, err := keyring.Create(path)
+	keys, err := keyring.CreateKeyFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func created(t *testing.T) (*keyring.Keys, string) {
 
 func read(t *testing.T, path string) *keyring.Keys {
 	t.Helper()
-	keys, err := keyring.Read(path)
+	keys, err := keyring.ReadKeyFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func sealed(t *testing.T, keys *keyring.Keys, value string) []byte {
 // opens checks that keys open a sealed value, and that the expected key sealed it.
 func opens(t *testing.T, keys *keyring.Keys, text []byte, want string, under uint32) {
 	t.Helper()
-	if got, err := keys.Open("a/1", text); err != nil || string(got) != want || keyring.SealingKeyID(text) != under {
+	if got, err := keys.Unseal("a/1", text); err != nil || string(got) != want || keyring.SealingKeyID(text) != under {
 		t.Errorf("opened %q, sealed under %d: %v, want %q under %d", got, keyring.SealingKeyID(text), err, want, under)
 	}
 }
@@ -77,11 +77,11 @@ func TestSeal(t *testing.T) {
 	keys, path := created(t)
 	text := sealed(t, keys, "value")
 	opens(t, read(t, path), text, "value", keys.PrimaryID())
-	if _, err := keys.Open("a/2", text); err == nil {
+	if _, err := keys.Unseal("a/2", text); err == nil {
 		t.Error("it opens at another key")
 	}
 	other, _ := created(t)
-	if _, err := other.Open("a/1", text); err == nil {
+	if _, err := other.Unseal("a/1", text); err == nil {
 		t.Error("others open it")
 	}
 	if bytes.Equal(text, sealed(t, keys, "value")) {
@@ -158,7 +158,7 @@ func TestRotation(t *testing.T) {
 		if ids := some.KeyIDs(); !slices.Equal(ids, []uint32{second}) {
 			t.Errorf("%s: keys %d", name, ids)
 		}
-		if _, err := some.Open("a/1", old); err == nil {
+		if _, err := some.Unseal("a/1", old); err == nil {
 			t.Errorf("%s: open what was sealed under a key that was dropped", name)
 		}
 	}
@@ -193,7 +193,7 @@ func TestFileOfOthers(t *testing.T) {
 	if _, err := keys.AddKey(); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("gone: %v", err)
 	}
-	nowhere, err := keyring.New()
+	nowhere, err := keyring.NewInMemory()
 	must(t, err)
 	if _, err := nowhere.AddKey(); err == nil {
 		t.Error("a key is added to no file")
@@ -221,7 +221,7 @@ func TestReread(t *testing.T) {
 
 	unknown := bytes.Clone(text)
 	unknown[1] ^= 1
-	if _, err := keys.Open("a/1", unknown); err == nil {
+	if _, err := keys.Unseal("a/1", unknown); err == nil {
 		t.Error("a key that is in no file opens something")
 	}
 	third := added(t, twin)
@@ -233,11 +233,11 @@ func TestReread(t *testing.T) {
 	must(t, os.WriteFile(path, others, 0o600))
 	early, err := twin.SealWithKey(third, "a/1", []byte("early"))
 	must(t, err)
-	if _, err := keys.Open("a/1", early); err == nil {
+	if _, err := keys.Unseal("a/1", early); err == nil {
 		t.Error("it opens with the file of another store")
 	}
 	must(t, os.WriteFile(path, mine[:len(mine)/2], 0o600))
-	if _, err := keys.Open("a/1", early); err == nil {
+	if _, err := keys.Unseal("a/1", early); err == nil {
 		t.Error("it opens with half a file")
 	}
 	must(t, os.WriteFile(path, mine, 0o600))
@@ -258,7 +258,7 @@ func TestReread(t *testing.T) {
 	}{{spoilt, false}, {next, true}} {
 		must(t, os.WriteFile(path, step.text, 0o600))
 		must(t, os.Chtimes(path, same, same))
-		if _, err := keys.Open("a/1", latest); (err == nil) != step.opens {
+		if _, err := keys.Unseal("a/1", latest); (err == nil) != step.opens {
 			t.Errorf("with the file changed: %v, want %t", err, step.opens)
 		}
 	}
@@ -269,7 +269,7 @@ func TestReserve(t *testing.T) {
 	keys, _ := created(t)
 	release, err := keys.ReserveRotation()
 	must(t, err)
-	if _, err := keys.ReserveRotation(); !errors.Is(err, keyring.ErrRotating) {
+	if _, err := keys.ReserveRotation(); !errors.Is(err, keyring.ErrKeysReserved) {
 		t.Errorf("reserved twice: %v", err)
 	}
 	release()
@@ -278,22 +278,22 @@ func TestReserve(t *testing.T) {
 	release()
 }
 
-// TestSettle checks that AwaitUses waits for callers that sealed under a former primary key, and for no others.
+// TestSettle checks that AwaitFormerUses waits for callers that sealed under a former primary key, and for no others.
 func TestSettle(t *testing.T) {
 	keys, _ := created(t)
 	synctest.Test(t, func(t *testing.T) {
-		must(t, keys.AwaitUses(t.Context()))
-		done := keys.BeginUse()
-		must(t, keys.AwaitUses(t.Context())) // No key has changed yet, so there is nothing to wait for.
+		must(t, keys.AwaitFormerUses(t.Context()))
+		done := keys.BeginSealing()
+		must(t, keys.AwaitFormerUses(t.Context())) // No key has changed yet, so there is nothing to wait for.
 		must(t, keys.PromoteKey(added(t, keys)))
-		defer keys.BeginUse()()
+		defer keys.BeginSealing()()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := keys.AwaitUses(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if err := keys.AwaitFormerUses(ctx); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("while somebody uses the former key: %v", err)
 		}
 		settled := make(chan error, 1)
-		go func() { settled <- keys.AwaitUses(t.Context()) }()
+		go func() { settled <- keys.AwaitFormerUses(t.Context()) }()
 		synctest.Wait()
 		select {
 		case err := <-settled:
@@ -302,7 +302,7 @@ func TestSettle(t *testing.T) {
 		}
 		done()
 		must(t, <-settled)
-		must(t, keys.AwaitUses(t.Context()))
+		must(t, keys.AwaitFormerUses(t.Context()))
 	})
 }
 
@@ -349,14 +349,14 @@ func TestHalfOfOthers(t *testing.T) {
 			t.Errorf("with another %s: %v", field, err)
 		}
 		mix(mine, field)
-		if _, err := keys.Open("a/1", text); err == nil {
+		if _, err := keys.Unseal("a/1", text); err == nil {
 			t.Errorf("with another %s it opens", field)
 		}
 	}
 	file, err := json.Marshal(mine)
 	must(t, err)
 	must(t, os.WriteFile(path, file, 0o600))
-	if _, err := keys.Open("a/1", text); err != nil {
+	if _, err := keys.Unseal("a/1", text); err != nil {
 		t.Error(err)
 	}
 }

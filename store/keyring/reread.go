@@ -17,22 +17,22 @@ func (k *Keys) sealerFor(sealed []byte) *sealer {
 	k.fileMutex.Lock()
 	defer k.fileMutex.Unlock()
 	if s = k.currentSealer.Load(); !s.hasKey(id) {
-		k.reload(id)
+		k.reloadFile(id)
 	}
 	return k.currentSealer.Load()
 }
 
-// SetWatch sets the watch that is notified of faults when the key file is read again. It must be called before k is used.
-func (k *Keys) SetWatch(watch *reload.Watch) { k.fileWatch = watch }
+// SetFileWatch sets the watch that is notified of faults when the key file is read again. It must be called before k is used.
+func (k *Keys) SetFileWatch(watch *reload.FaultWatch) { k.fileWatch = watch }
 
-// reload reads the key file again. It takes over the keys if they include the key with the given id and belong to the same
+// reloadFile reads the key file again. It takes over the keys if they include the key with the given id and belong to the same
 // store. If the file is bad, it changes nothing, and the caller finds that the value cannot be opened.
-func (k *Keys) reload(id uint32) {
+func (k *Keys) reloadFile(id uint32) {
 	text, changed, err := k.file.Read()
 	if !changed {
 		return
 	}
-	fromFile, err := k.parseAnew(text, err)
+	fromFile, err := k.parseReloadedKeys(text, err)
 	k.fileWatch.NoteFault(reload.KeyFile, err)
 	if err != nil {
 		return
@@ -42,8 +42,8 @@ func (k *Keys) reload(id uint32) {
 	}
 }
 
-// parseAnew returns the keys in text, which was read from the key file. unread is the error of reading the file, if any.
-func (k *Keys) parseAnew(text []byte, unread error) (*Keys, error) {
+// parseReloadedKeys returns the keys in text, which was read from the key file. unread is the error of reading the file, if any.
+func (k *Keys) parseReloadedKeys(text []byte, unread error) (*Keys, error) {
 	if unread != nil {
 		return nil, fmt.Errorf("read key file: %w", unread)
 	}
@@ -57,7 +57,7 @@ func (k *Keys) parseAnew(text []byte, unread error) (*Keys, error) {
 	return fromFile, nil
 }
 
-// Open decrypts a value that Seal encrypted for the entry with the same key.
-func (k *Keys) Open(key string, sealed []byte) ([]byte, error) {
+// Unseal decrypts a value that Seal encrypted for the entry with the same key.
+func (k *Keys) Unseal(key string, sealed []byte) ([]byte, error) {
 	return k.sealerFor(sealed).Decrypt(sealed, []byte(key))
 }

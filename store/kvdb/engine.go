@@ -14,13 +14,13 @@ const MaxKeys = 120
 
 // The errors of engines, apart from faults of the disk or the network.
 var (
-	ErrReadOnly = errors.New("write in a read-only transaction")
-	ErrTooLarge = errors.New("transaction touches too many keys")
-	ErrBusy     = errors.New("too many conflicting transactions")
-	ErrInUse    = errors.New("another process has the database open")
-	ErrNoFile   = errors.New("no such database")
-	ErrStopped  = errors.New("the database takes nothing any more")
-	ErrClosed   = errors.New("database is closed")
+	ErrReadOnly         = errors.New("write in a read-only transaction")
+	ErrTooLarge         = errors.New("transaction touches too many keys")
+	ErrTooManyConflicts = errors.New("too many conflicting transactions")
+	ErrInUse            = errors.New("another process has the database open")
+	ErrNoFile           = errors.New("no such database")
+	ErrStopped          = errors.New("the database takes nothing any more")
+	ErrClosed           = errors.New("database is closed")
 
 	// ErrOutcomeUnknown means that the writes of an Update may or may not have been committed. After any other error, nothing
 	// was written.
@@ -53,7 +53,7 @@ type Engine interface {
 	// It may block updates. It returns an error if it could not check everything.
 	Check(ctx context.Context, found func(damage error)) error
 
-	// Scrub makes all data that was overwritten or deleted so far unreadable, in the engine's files too. It returns ErrBusy if
+	// Scrub makes all data that was overwritten or deleted so far unreadable, in the engine's files too. It returns ErrTooManyConflicts if
 	// the caller must try again later.
 	Scrub(ctx context.Context) error
 

@@ -8,8 +8,8 @@ type Entry struct {
 	Value []byte
 }
 
-// Chunks yields the entries of a table in slices of at most size entries.
-func Chunks(kv KV, table string, size int) iter.Seq[[]Entry] {
+// EntryChunks yields the entries of a table in slices of at most size entries.
+func EntryChunks(kv KV, table string, size int) iter.Seq[[]Entry] {
 	return func(yield func([]Entry) bool) {
 		var chunk []Entry
 		for key, value := range kv.Scan(table + "/") {

@@ -23,8 +23,8 @@ func CheckKey(key string) error {
 	return err
 }
 
-// TableOf returns the name of the table to which key belongs.
-func TableOf(key string) string {
+// TableFromKey returns the name of the table to which key belongs.
+func TableFromKey(key string) string {
 	table, _, _ := strings.Cut(key, "/")
 	return table
 }

@@ -33,7 +33,7 @@ func TestKeys(t *testing.T) {
 		}
 	}
 	for key, want := range map[string]string{"a/1/2": "a", "a": "a", "/1": ""} {
-		if got := kvdb.TableOf(key); got != want {
+		if got := kvdb.TableFromKey(key); got != want {
 			t.Errorf("table of %q: got %q, want %q", key, got, want)
 		}
 	}
@@ -66,7 +66,7 @@ func TestChunks(t *testing.T) {
 		if err := e.View(t.Context(), func(kv kvdb.KV) error {
 			var sizes []int
 			var all []kvdb.Entry
-			for chunk := range kvdb.Chunks(kv, "a", 3) {
+			for chunk := range kvdb.EntryChunks(kv, "a", 3) {
 				sizes, all = append(sizes, len(chunk)), append(all, chunk...)
 			}
 			for n, e := range all {
@@ -81,7 +81,7 @@ func TestChunks(t *testing.T) {
 			if !slices.Equal(sizes, whole) || len(all) != count {
 				t.Errorf("%d of %d, in pieces of %v", len(all), count, sizes)
 			}
-			for range kvdb.Chunks(kv, "a", 3) {
+			for range kvdb.EntryChunks(kv, "a", 3) {
 				break
 			}
 			return nil
@@ -96,12 +96,12 @@ func TestMeasured(t *testing.T) {
 	now := time.Unix(0, 0)
 	clock := func() time.Time { now = now.Add(time.Second); return now }
 	type seen struct {
-		o    kvdb.Operation
+		o    kvdb.EngineOperation
 		took time.Duration
 		err  error
 	}
 	var all []seen
-	e := kvdb.MeasureEngine(newEngine(t), clock, func(o kvdb.Operation, took time.Duration, err error) { all = append(all, seen{o, took, err}) })
+	e := kvdb.MeasureEngine(newEngine(t), clock, func(o kvdb.EngineOperation, took time.Duration, err error) { all = append(all, seen{o, took, err}) })
 	failed := errors.New("failed")
 	ctx := context.Background()
 	for _, err := range []error{nil, failed} {

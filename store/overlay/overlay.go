@@ -15,11 +15,11 @@ import (
 	"loket/store/kvdb"
 )
 
-// Writes are the uncommitted writes of a transaction, by key. A nil value deletes the key.
-type Writes map[string][]byte
+// UncommittedWrites are the uncommitted writes of a transaction, by key. A nil value deletes the key.
+type UncommittedWrites map[string][]byte
 
-// WrittenUnder returns the writes whose keys have the given prefix and are greater than the given key, in the order of keys.
-func (w Writes) WrittenUnder(prefix, after string) (own []kvdb.Entry) {
+// WritesUnderPrefix returns the writes whose keys have the given prefix and are greater than the given key, in the order of keys.
+func (w UncommittedWrites) WritesUnderPrefix(prefix, after string) (own []kvdb.Entry) {
 	for _, key := range slices.Sorted(maps.Keys(w)) {
 		if strings.HasPrefix(key, prefix) && key > after {
 			own = append(own, kvdb.Entry{Key: key, Value: bytes.Clone(w[key])})

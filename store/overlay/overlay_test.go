@@ -46,7 +46,7 @@ func (s stored) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 }
 
 func update(s stored) *overlay.Transaction {
-	return &overlay.Transaction{Context: context.Background(), Stored: s, CheckWrite: func(kvdb.Entry) error { return nil }, Writes: overlay.Writes{}}
+	return &overlay.Transaction{Context: context.Background(), Stored: s, CheckWrite: func(kvdb.Entry) error { return nil }, Writes: overlay.UncommittedWrites{}}
 }
 
 // TestOverlay checks that the writes of a transaction hide the stored entries with the same keys.

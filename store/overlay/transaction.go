@@ -11,9 +11,9 @@ import (
 	"loket/store/kvdb"
 )
 
-// Stored is the stored data of an engine, as a transaction reads it. If a read fails, Stored makes the transaction fail, and
+// StoredData is the stored data of an engine, as a transaction reads it. If a read fails, StoredData makes the transaction fail, and
 // returns nothing.
-type Stored interface {
+type StoredData interface {
 	// FindStored returns a copy of the stored value of key.
 	FindStored(key string) (value []byte, found bool)
 
@@ -30,9 +30,9 @@ type Stored interface {
 // it neither finds nor accepts anything.
 type Transaction struct {
 	Context    context.Context
-	Stored     Stored
+	Stored     StoredData
 	CheckWrite func(kvdb.Entry) error // CheckWrite returns an error for an entry that the engine cannot write.
-	Writes     Writes                 // Writes is nil in a read-only transaction.
+	Writes     UncommittedWrites      // Writes is nil in a read-only transaction.
 
 	mu  sync.Mutex // mu guards err.
 	err error      // err is the first failure of the transaction, or nil.
@@ -78,7 +78,7 @@ func (t *Transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.S
 // ScanAfter implements [kvdb.KV].
 func (t *Transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		own := t.Writes.WrittenUnder(prefix, after) // WrittenUnder makes a copy, so that the loop does not see its own writes.
+		own := t.Writes.WritesUnderPrefix(prefix, after) // WritesUnderPrefix makes a copy, so that the loop does not see its own writes.
 		for e := range mergeWrites(t.Stored.StoredAfter(prefix, after), own) {
 			if !t.IsOK() || !yield(e.Key, e.Value) {
 				return

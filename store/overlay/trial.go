@@ -31,16 +31,16 @@ func NewTrial(below kvdb.Engine, spills spill.Place) *TrialEngine {
 
 // View implements [kvdb.Engine].
 func (t *TrialEngine) View(ctx context.Context, fn func(kvdb.KV) error) error {
-	return t.run(ctx, nil, fn)
+	return t.runTrialTransaction(ctx, nil, fn)
 }
 
 // Update implements [kvdb.Engine]. The writes are not durable.
 func (t *TrialEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	return t.run(ctx, Writes{}, fn)
+	return t.runTrialTransaction(ctx, UncommittedWrites{}, fn)
 }
 
-// run runs a transaction. It keeps the writes of the transaction for later ones, unless the transaction fails.
-func (t *TrialEngine) run(ctx context.Context, writes Writes, fn func(kvdb.KV) error) error {
+// runTrialTransaction runs a transaction. It keeps the writes of the transaction for later ones, unless the transaction fails.
+func (t *TrialEngine) runTrialTransaction(ctx context.Context, writes UncommittedWrites, fn func(kvdb.KV) error) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	err := t.Engine.View(ctx, func(kv kvdb.KV) error {
@@ -136,7 +136,7 @@ func (t trialStored) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 		next, stop := iter.Pull2(t.below.ScanAfter(prefix, after))
 		defer stop()
 		key, value, more := next()
-		for own, put := range t.writes.EntriesUnder(prefix, after) {
+		for own, put := range t.writes.EntriesUnderPrefix(prefix, after) {
 			for ; more && key < own; key, value, more = next() {
 				if !yield(kvdb.Entry{Key: key, Value: value}) {
 					return

@@ -8,17 +8,17 @@ import (
 	"runtime"
 )
 
-// Map yields the result of f for every value of seq, in the order of seq. It runs f on as many goroutines as there are
+// MapInOrder yields the result of f for every value of seq, in the order of seq. It runs f on as many goroutines as there are
 // processors, at most ahead values in advance of the caller that ranges over the results. Once ctx is done, the results end
 // early. When ctx is done, or when the caller stops ranging, Map does not wait for seq: the goroutine that reads seq ends at
 // the next value.
-func Map[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(In) Out) iter.Seq[Out] {
+func MapInOrder[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(In) Out) iter.Seq[Out] {
 	return func(yield func(Out) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		results := make(chan chan Out, ahead)
-		work := make(chan task[In, Out])
-		go distribute(ctx, seq, work, results)
+		work := make(chan mapTask[In, Out])
+		go distributeTasks(ctx, seq, work, results)
 		for range runtime.GOMAXPROCS(0) {
 			go func() {
 				for t := range work {
@@ -37,18 +37,18 @@ func Map[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(I
 	}
 }
 
-// A task is one value and the channel for its result. The channel has room for the result, so sending never blocks.
-type task[In, Out any] struct {
+// A mapTask is one value and the channel for its result. The channel has room for the result, so sending never blocks.
+type mapTask[In, Out any] struct {
 	value  In
 	result chan Out
 }
 
-// distribute sends the values of seq to the workers, and queues their result channels in order.
-func distribute[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- task[In, Out], results chan<- chan Out) {
+// distributeTasks sends the values of seq to the workers, and queues their result channels in order.
+func distributeTasks[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- mapTask[In, Out], results chan<- chan Out) {
 	defer close(work)
 	defer close(results)
 	for value := range seq {
-		t := task[In, Out]{value, make(chan Out, 1)}
+		t := mapTask[In, Out]{value, make(chan Out, 1)}
 		select {
 		case results <- t.result:
 		case <-ctx.Done():

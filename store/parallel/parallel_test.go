@@ -22,7 +22,7 @@ func square(n int) int { return n * n }
 func TestMapKeepsOrder(t *testing.T) {
 	for _, ahead := range []int{1, 3, 1000} {
 		n := 0
-		for got := range Map(t.Context(), ahead, count(500), square) {
+		for got := range MapInOrder(t.Context(), ahead, count(500), square) {
 			if got != n*n {
 				t.Fatalf("ahead %d: result %d is %d", ahead, n, got)
 			}
@@ -36,7 +36,7 @@ func TestMapKeepsOrder(t *testing.T) {
 
 func TestMapStopsWithItsCaller(t *testing.T) {
 	var got []int
-	for n := range Map(t.Context(), 4, count(1<<40), square) {
+	for n := range MapInOrder(t.Context(), 4, count(1<<40), square) {
 		if got = append(got, n); len(got) == 3 {
 			break
 		}
@@ -57,7 +57,7 @@ func TestMapLeavesWhatHangs(t *testing.T) {
 			<-release
 		}
 	}
-	for range Map(ctx, 4, hangs, square) {
+	for range MapInOrder(ctx, 4, hangs, square) {
 		continue
 	}
 	if ctx.Err() == nil {

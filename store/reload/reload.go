@@ -5,7 +5,7 @@
 // within one tick of the file system's clock, or by a program that preserves times, and then a key that was removed would stay
 // valid.
 //
-// The package uses no other package of this program. Start reading at File, and at Watch, which reports faults in the files.
+// The package uses no other package of this program. Start reading at RereadFile, and at FaultWatch, which reports faults in the files.
 package reload
 
 import (
@@ -18,8 +18,8 @@ import (
 // maxFileSize is the largest size of a file, in bytes. It is enough for ten thousand keys.
 const maxFileSize = 1 << 20
 
-// A File is a file that is read repeatedly. It must not be read by two goroutines at once.
-type File struct {
+// A RereadFile is a file that is read repeatedly. It must not be read by two goroutines at once.
+type RereadFile struct {
 	Path string
 
 	last        [sha256.Size]byte // last is the hash of the content, or of the error, of the last read.
@@ -29,11 +29,11 @@ type File struct {
 // Read returns the content of the file. changed reports whether the content, or the error of reading it, differs from that of
 // the last call; it is true at the first call. A file that is not regular, such as a pipe, can be read only once: after the
 // first call content is nil and changed is false.
-func (f *File) Read() (content []byte, changed bool, err error) {
+func (f *RereadFile) Read() (content []byte, changed bool, err error) {
 	if f.wasReadOnce {
 		return nil, false, nil
 	}
-	content, err = f.read()
+	content, err = f.readRegularFile()
 	version := sha256.New()
 	if err != nil {
 		fmt.Fprintf(version, "error\x00%v", err)
@@ -46,7 +46,7 @@ func (f *File) Read() (content []byte, changed bool, err error) {
 	return content, changed, err
 }
 
-func (f *File) read() ([]byte, error) {
+func (f *RereadFile) readRegularFile() ([]byte, error) {
 	file, err := os.Open(f.Path)
 	if err != nil {
 		return nil, err

@@ -23,7 +23,7 @@ func TestRead(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	f := File{Path: path}
+	f := RereadFile{Path: path}
 	for _, step := range []struct {
 		does    string
 		do      func()
@@ -55,7 +55,7 @@ func TestRead(t *testing.T) {
 			t.Errorf("%s: %v does not name the file", step.does, err)
 		}
 	}
-	none := File{Path: filepath.Join(t.TempDir(), "none")}
+	none := RereadFile{Path: filepath.Join(t.TempDir(), "none")}
 	if _, _, err := none.Read(); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("without a file: %v", err)
 	}

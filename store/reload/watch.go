@@ -16,9 +16,9 @@ const (
 	KeyFile         FileUse = "key file"
 )
 
-// A Watch reports faults in reread files: to the log whenever a file's fault changes, and to SetGauge. A nil Watch reports
+// A FaultWatch reports faults in reread files: to the log whenever a file's fault changes, and to SetGauge. A nil FaultWatch reports
 // nothing.
-type Watch struct {
+type FaultWatch struct {
 	Log      *slog.Logger
 	SetGauge func(use FileUse, right bool) // SetGauge is called with whether the file has no fault; it may be nil.
 
@@ -30,7 +30,7 @@ type Watch struct {
 
 // NoteFault records the fault of a file; a nil fault means that the file is good. It logs a fault only if it differs from the
 // last one of the file.
-func (w *Watch) NoteFault(use FileUse, fault error) {
+func (w *FaultWatch) NoteFault(use FileUse, fault error) {
 	if w == nil {
 		return
 	}
@@ -55,7 +55,7 @@ func (w *Watch) NoteFault(use FileUse, fault error) {
 
 // NoteWarning records a warning about a good file, or "" if there is no warning. It logs a warning only if it differs from the
 // last one about the file.
-func (w *Watch) NoteWarning(use FileUse, warning string) {
+func (w *FaultWatch) NoteWarning(use FileUse, warning string) {
 	if w == nil {
 		return
 	}
@@ -70,8 +70,8 @@ func (w *Watch) NoteWarning(use FileUse, warning string) {
 	w.warnings[use] = warning
 }
 
-// Add adds a function that reads a file and notes its fault. ReadAll calls the function.
-func (w *Watch) Add(read func()) {
+// AddFileReader adds a function that reads a file and notes its fault. ReadAll calls the function.
+func (w *FaultWatch) AddFileReader(read func()) {
 	if w == nil {
 		return
 	}
@@ -80,8 +80,8 @@ func (w *Watch) Add(read func()) {
 	w.files = append(w.files, read)
 }
 
-// ReadAll reads all files again, by calling the functions that were added.
-func (w *Watch) ReadAll() {
+// RereadAll reads all files again, by calling the functions that were added.
+func (w *FaultWatch) RereadAll() {
 	w.mu.Lock()
 	files := w.files
 	w.mu.Unlock()

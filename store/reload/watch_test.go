@@ -12,7 +12,7 @@ import (
 func TestWatch(t *testing.T) {
 	var said bytes.Buffer
 	gauge := map[FileUse]bool{}
-	w := &Watch{Log: slog.New(slog.NewTextHandler(&said, nil)), SetGauge: func(use FileUse, right bool) { gauge[use] = right }}
+	w := &FaultWatch{Log: slog.New(slog.NewTextHandler(&said, nil)), SetGauge: func(use FileUse, right bool) { gauge[use] = right }}
 	wrong, worse := errors.New("terminals:3: no key"), errors.New("terminals:4: no key")
 	for i, step := range []struct {
 		use   FileUse
@@ -39,17 +39,17 @@ func TestWatch(t *testing.T) {
 			t.Errorf("step %d: the gauge says %v", i, gauge)
 		}
 	}
-	(*Watch)(nil).NoteFault(TerminalsFile, wrong)
-	(*Watch)(nil).Add(func() {})
+	(*FaultWatch)(nil).NoteFault(TerminalsFile, wrong)
+	(*FaultWatch)(nil).AddFileReader(func() {})
 }
 
 // TestReadAll checks that ReadAll calls all functions that were added.
 func TestReadAll(t *testing.T) {
-	w, read := &Watch{}, 0
-	w.Add(func() { read++ })
-	w.Add(func() { read += 10 })
-	w.ReadAll()
-	w.ReadAll()
+	w, read := &FaultWatch{}, 0
+	w.AddFileReader(func() { read++ })
+	w.AddFileReader(func() { read += 10 })
+	w.RereadAll()
+	w.RereadAll()
 	if read != 22 {
 		t.Errorf("read %d", read)
 	}

@@ -13,8 +13,11 @@ func TestEngineFails(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutManyAttempts(t, s, 300)
 	for name, do := range map[string]func(*store.Store) error{
-		"keys":   func(s *store.Store) error { _, err := rotation.Keys(t.Context(), s); return err },
-		"run":    func(s *store.Store) error { _, err := rotation.Rotate(t.Context(), s, fixture.NoProgress); return err },
+		"keys": func(s *store.Store) error { _, err := rotation.ListSealingKeys(t.Context(), s); return err },
+		"run": func(s *store.Store) error {
+			_, err := rotation.Rotate(t.Context(), s, fixture.IgnoreProgress)
+			return err
+		},
 		"forget": func(s *store.Store) error { _, err := rotation.DropOldKeys(t.Context(), s); return err },
 	} {
 		t.Run(name, func(t *testing.T) { fixture.FailEachCall(t, s, do) })
@@ -30,7 +33,7 @@ func TestEngineFails(t *testing.T) {
 func TestProgress(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutManyAttempts(t, s, 300)
-	last, want := 0, len(fixture.EntriesOf(t, s.Engine))-1 // All entries are sealed except the schema version.
+	last, want := 0, len(fixture.ListEntries(t, s.Engine))-1 // All entries are sealed except the schema version.
 	r, err := rotation.Rotate(t.Context(), s.Store, func(done, all int) {
 		if done <= last || all != want {
 			t.Errorf("%d of %d, after %d", done, all, last)

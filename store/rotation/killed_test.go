@@ -46,7 +46,7 @@ func TestRotateKilled(t *testing.T) {
 	}
 	const many = 3000
 	dir := t.TempDir()
-	if _, err := keyring.Create(filepath.Join(dir, "keys")); err != nil {
+	if _, err := keyring.CreateKeyFile(filepath.Join(dir, "keys")); err != nil {
 		t.Fatal(err)
 	}
 	engine, err := bolt.Create(filepath.Join(dir, "db"), bolt.Options{})
@@ -64,7 +64,7 @@ func TestRotateKilled(t *testing.T) {
 		if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
 			t.Logf("round %d left %q", round, left) // The next rotation removes this leftover.
 		}
-		fixture.View(t, s, func(tx *store.Tx) {
+		fixture.MustView(t, s, func(tx *store.Tx) {
 			for n := range many {
 				fixture.RequireEqual(t, tx.WrongAttempts(fmt.Sprint(n), time.Hour).Wrong, n)
 			}
@@ -84,7 +84,7 @@ func TestRotateKilled(t *testing.T) {
 
 func openIn(t *testing.T, dir string) (*store.Store, *keyring.Keys) {
 	t.Helper()
-	keys, err := keyring.Read(filepath.Join(dir, "keys"))
+	keys, err := keyring.ReadKeyFile(filepath.Join(dir, "keys"))
 	if err != nil {
 		t.Fatal(err)
 	}

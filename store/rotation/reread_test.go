@@ -16,7 +16,7 @@ import (
 // and then seals under that key itself, even if the key file arrives later, from another machine.
 func TestKeysOfAnotherProcess(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { fixture.PutAllRecords(tx); fixture.HoldProduct(tx) })
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { fixture.PutAllRecords(tx); fixture.AddSavingsHolding(tx) })
 	elsewhere := filepath.Join(t.TempDir(), "key")
 	carry := func() {
 		t.Helper()
@@ -29,18 +29,18 @@ func TestKeysOfAnotherProcess(t *testing.T) {
 		}
 	}
 	carry()
-	keys, err := keyring.Read(elsewhere)
+	keys, err := keyring.ReadKeyFile(elsewhere)
 	if err != nil {
 		t.Fatal(err)
 	}
 	other := fixture.OpenStore(t, s.Engine, keys)
 	r := rotate(t, s.Store)
-	if all := fixture.ProblemsOf(t, other); len(all) == 0 {
+	if all := fixture.FindProblems(t, other); len(all) == 0 {
 		t.Error("it reads what is sealed under a key that it cannot have")
 	}
 	carry()
 	fixture.RequireNoProblems(t, other)
-	fixture.Update(t, other, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
+	fixture.MustUpdate(t, other, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
 	for _, key := range keysIn(t, other) {
 		if (key.ID == r.Key) != (key.Records > 0) || key.Primary != (key.ID == r.Key) {
 			t.Errorf("%+v", key)

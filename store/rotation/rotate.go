@@ -12,29 +12,29 @@ import (
 	"loket/store/kvdb"
 )
 
-// The errors that prevent a rotation, in addition to keyring.ErrRotating and keyring.ErrKeyFile.
+// The errors that prevent a rotation, in addition to keyring.ErrKeysReserved and keyring.ErrKeyFile.
 var (
 	ErrInUse        = errors.New("older keys are still in use")
 	ErrKeyNotInFile = errors.New("the database is sealed under a key that is not in this key file")
 )
 
-// A Key describes a sealing key.
-type Key struct {
+// A SealingKey describes a sealing key.
+type SealingKey struct {
 	ID      uint32
 	Primary bool // Primary reports whether new values are sealed under the key.
 	Records int
 }
 
-// Keys returns the keys in the key file, the primary key first. To count the records under each key, it reads every record on
+// ListSealingKeys returns the keys in the key file, the primary key first. To count the records under each key, it reads every record on
 // one snapshot.
-func Keys(ctx context.Context, s *store.Store) ([]Key, error) {
+func ListSealingKeys(ctx context.Context, s *store.Store) ([]SealingKey, error) {
 	records, err := countByKey(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	var all []Key
+	var all []SealingKey
 	for i, id := range s.Keys().KeyIDs() {
-		all = append(all, Key{id, i == 0, records[id]})
+		all = append(all, SealingKey{id, i == 0, records[id]})
 	}
 	return all, nil
 }
@@ -82,7 +82,7 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 		return r, err
 	}
 	defer release()
-	if err := k.AwaitUses(ctx); err != nil {
+	if err := k.AwaitFormerUses(ctx); err != nil {
 		return r, err
 	}
 	records, err := countByKey(ctx, s)
@@ -96,7 +96,7 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 	tell := func(done int) { progress(done, all) }
 	if ids := k.KeyIDs(); anyInUse(records, ids[1:]) {
 		r.Key = ids[0]
-		of, err := resealAll(ctx, s, tell)
+		of, err := resealAllRecords(ctx, s, tell)
 		r.RecordsSealed = of.done
 		if err != nil {
 			return r, err
@@ -106,22 +106,22 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 		}
 		// The records that are left cannot be opened. They do not prevent making a new key.
 	}
-	if r.Key, err = newKey(ctx, s); err != nil {
+	if r.Key, err = makePrimaryKey(ctx, s); err != nil {
 		return r, err
 	}
 	r.IsNewKey = true
-	if err := k.AwaitUses(ctx); err != nil {
+	if err := k.AwaitFormerUses(ctx); err != nil {
 		return r, err
 	}
-	of, err := resealAll(ctx, s, func(done int) { tell(done + 1) })
+	of, err := resealAllRecords(ctx, s, func(done int) { tell(done + 1) })
 	r.RecordsSealed = of.done + 1 // The store's mark was resealed too, and counts as a record.
 	return r, cmp.Or(err, of.unopenableError())
 }
 
-// newKey makes a key and makes it the primary key, under which all later values are sealed. It first writes the key to the key
+// makePrimaryKey makes a key and makes it the primary key, under which all later values are sealed. It first writes the key to the key
 // file, and then reseals the store's mark under the key, so that all processes that use the store agree on the key. If it is
 // interrupted between these steps, every key in use is still in a key file.
-func newKey(ctx context.Context, s *store.Store) (id uint32, err error) {
+func makePrimaryKey(ctx context.Context, s *store.Store) (id uint32, err error) {
 	id, err = s.Keys().AddKey()
 	if err != nil {
 		return 0, fmt.Errorf("add a key to the key file: %w", err)
@@ -139,16 +139,16 @@ func newKey(ctx context.Context, s *store.Store) (id uint32, err error) {
 // unknown key.
 func resealStoreMark(ctx context.Context, s *store.Store, id uint32) error {
 	return s.Engine().Update(ctx, func(kv kvdb.KV) error {
-		sealed, _ := kv.Get(store.SealKey)
-		mark, err := s.Keys().Open(store.SealKey, sealed)
+		sealed, _ := kv.Get(store.SealMarkKey)
+		mark, err := s.Keys().Unseal(store.SealMarkKey, sealed)
 		if err != nil {
 			return ErrKeyNotInFile
 		}
-		anew, err := s.Keys().SealWithKey(id, store.SealKey, mark)
+		anew, err := s.Keys().SealWithKey(id, store.SealMarkKey, mark)
 		if err != nil {
 			return err
 		}
-		kv.Put(store.SealKey, anew)
+		kv.Put(store.SealMarkKey, anew)
 		return nil
 	})
 }
@@ -167,7 +167,7 @@ func DropOldKeys(ctx context.Context, s *store.Store) (forgotten []uint32, err e
 		return nil, err
 	}
 	defer release()
-	if err := k.AwaitUses(ctx); err != nil { // Once all uses are over, nothing more is sealed under an older key.
+	if err := k.AwaitFormerUses(ctx); err != nil { // Once all uses are over, nothing more is sealed under an older key.
 		return nil, err
 	}
 	records, err := countByKey(ctx, s)

@@ -26,7 +26,7 @@ import (
 
 func rotate(tb testing.TB, s *store.Store) rotation.Result {
 	tb.Helper()
-	r, err := rotation.Rotate(context.Background(), s, fixture.NoProgress)
+	r, err := rotation.Rotate(context.Background(), s, fixture.IgnoreProgress)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -43,9 +43,9 @@ func backedUp(tb testing.TB, s *store.Store) []byte {
 }
 
 // keysIn returns the sealing keys of a store, the primary key first.
-func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
+func keysIn(tb testing.TB, s *store.Store) []rotation.SealingKey {
 	tb.Helper()
-	all, err := rotation.Keys(context.Background(), s)
+	all, err := rotation.ListSealingKeys(context.Background(), s)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -56,24 +56,24 @@ func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
 // before, also by a process that reads the key file later.
 func TestRotate(t *testing.T) {
 	f := fixture.NewFiles(t)
-	s := fixture.Create(t, f)
-	fixture.Update(t, s, func(tx *store.Tx) { fixture.PutAllRecords(tx); fixture.HoldProduct(tx) })
+	s := fixture.CreateStore(t, f)
+	fixture.MustUpdate(t, s, func(tx *store.Tx) { fixture.PutAllRecords(tx); fixture.AddSavingsHolding(tx) })
 	first := keysIn(t, s)
 	if len(first) != 1 || !first[0].Primary {
 		t.Fatalf("keys: %+v", first)
 	}
 	r := rotate(t, s)
 	second := keysIn(t, s)
-	want := []rotation.Key{{ID: r.Key, Primary: true, Records: first[0].Records}, {ID: first[0].ID}}
+	want := []rotation.SealingKey{{ID: r.Key, Primary: true, Records: first[0].Records}, {ID: first[0].ID}}
 	if diff := cmp.Diff(want, second); diff != "" || !r.IsNewKey || r.RecordsSealed != first[0].Records || r.Key == first[0].ID {
 		t.Errorf("%+v, and want -, got +:\n%s", r, diff)
 	}
 	fixture.RequireNoProblems(t, s)
-	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
+	fixture.MustUpdate(t, s, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
 	s.Close()
-	again := fixture.Reopen(t, f)
+	again := fixture.ReopenStore(t, f)
 	fixture.RequireNoProblems(t, again)
-	fixture.RequireEqual(t, keysIn(t, again)[0], rotation.Key{ID: r.Key, Primary: true, Records: first[0].Records + 1})
+	fixture.RequireEqual(t, keysIn(t, again)[0], rotation.SealingKey{ID: r.Key, Primary: true, Records: first[0].Records + 1})
 	if r := rotate(t, again); !r.IsNewKey || r.RecordsSealed != first[0].Records+1 {
 		t.Errorf("once more: %+v", r)
 	}
@@ -89,7 +89,7 @@ func TestForgetKeys(t *testing.T) {
 		t.Errorf("of one key: %v, %v", forgotten, err)
 	}
 	rotate(t, s.Store)
-	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); err != nil {
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.RestoreOptions{SendWaiting: true}); err != nil {
 		t.Fatal(err)
 	}
 	fixture.RequireNoProblems(t, s.Store)
@@ -104,14 +104,14 @@ func TestForgetKeys(t *testing.T) {
 		t.Errorf("forgot %v, %v", forgotten, err)
 	}
 	fixture.RequireNoProblems(t, s.Store)
-	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); !errors.Is(err, store.ErrWrongKeys) {
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.RestoreOptions{SendWaiting: true}); !errors.Is(err, store.ErrWrongKeys) {
 		t.Errorf("a backup under the forgotten key: %v", err)
 	}
 	fixture.RequireNoProblems(t, s.Store)
 	fixture.RequireEqual(t, len(keysIn(t, s.Store)), 1)
-	engine := fixture.EmptyEngine(t)
+	engine := fixture.NewEmptyEngine(t)
 	newer := backedUp(t, s.Store)
-	if _, err := backup.RestoreTo(t.Context(), engine, fixture.RereadKeys(t, s), fixture.NoonClock, bytes.NewReader(newer), backup.Options{SendWaiting: true}); err != nil {
+	if _, err := backup.RestoreToEngine(t.Context(), engine, fixture.RereadKeys(t, s), fixture.NoonClock, bytes.NewReader(newer), backup.RestoreOptions{SendWaiting: true}); err != nil {
 		t.Errorf("with the key file alone: %v", err)
 	}
 }
@@ -156,7 +156,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	for worker := range wrote {
 		mine := fmt.Sprint("mine ", worker)
 		goOn(func(n int) {
-			fixture.Update(t, s.Store, func(tx *store.Tx) {
+			fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
 				if got := tx.Requests(mine).Count; got != n {
 					t.Errorf("%d of %d updates are there", got, n)
 				}
@@ -168,7 +168,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	}
 	goOn(func(int) { fixture.PutManyAttempts(t, s, 300) })
 	goOn(func(int) {
-		if _, err := backup.Write(t.Context(), s.Store, io.Discard); err != nil && !errors.Is(err, backup.ErrKeyForgotten) {
+		if _, err := backup.Write(t.Context(), s.Store, io.Discard); err != nil && !errors.Is(err, backup.ErrKeyDroppedMeanwhile) {
 			t.Error(err)
 		}
 	})
@@ -182,7 +182,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	others.Wait()
 	fixture.RequireNoProblems(t, s.Store)
 	fixture.RequireEqual(t, len(keysIn(t, s.Store)), 1)
-	fixture.View(t, s.Store, func(tx *store.Tx) {
+	fixture.MustView(t, s.Store, func(tx *store.Tx) {
 		for n := range 500 {
 			fixture.RequireEqual(t, tx.WrongAttempts(fmt.Sprint(n), time.Hour).Wrong, n)
 		}
@@ -200,13 +200,13 @@ func TestOneAtATime(t *testing.T) {
 	tried := false
 	if _, err := rotation.Rotate(t.Context(), s.Store, func(int, int) {
 		tried = true
-		if _, err := rotation.Rotate(t.Context(), s.Store, fixture.NoProgress); !errors.Is(err, keyring.ErrRotating) {
+		if _, err := rotation.Rotate(t.Context(), s.Store, fixture.IgnoreProgress); !errors.Is(err, keyring.ErrKeysReserved) {
 			t.Errorf("another rotation: %v", err)
 		}
-		if _, err := rotation.DropOldKeys(t.Context(), s.Store); !errors.Is(err, keyring.ErrRotating) {
+		if _, err := rotation.DropOldKeys(t.Context(), s.Store); !errors.Is(err, keyring.ErrKeysReserved) {
 			t.Errorf("forgetting: %v", err)
 		}
-		if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); !errors.Is(err, keyring.ErrRotating) {
+		if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.RestoreOptions{SendWaiting: true}); !errors.Is(err, keyring.ErrKeysReserved) {
 			t.Errorf("restoring: %v", err)
 		}
 	}); err != nil || !tried {
@@ -227,17 +227,17 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	keys, err := keyring.Read(path)
+	keys, err := keyring.ReadKeyFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var second *store.Store
 	engine := &before{Engine: first.Engine, update: 1, do: func() { rotate(t, first.Store) }}
 	second = fixture.OpenStore(t, engine, keys)
-	if r, err := rotation.Rotate(t.Context(), second, fixture.NoProgress); !errors.Is(err, rotation.ErrKeyNotInFile) || r.IsNewKey || r.RecordsSealed != 0 {
+	if r, err := rotation.Rotate(t.Context(), second, fixture.IgnoreProgress); !errors.Is(err, rotation.ErrKeyNotInFile) || r.IsNewKey || r.RecordsSealed != 0 {
 		t.Errorf("the second: %+v, %v", r, err)
 	}
-	fixture.Update(t, second, func(tx *store.Tx) { tx.PutAttempts("second", store.Attempts{Wrong: 1}) })
+	fixture.MustUpdate(t, second, func(tx *store.Tx) { tx.PutAttempts("second", store.Attempts{Wrong: 1}) })
 	fixture.RequireNoProblems(t, first.Store)
 	if r := rotate(t, first.Store); r.IsNewKey || r.RecordsSealed != 1 {
 		t.Errorf("what the second sealed: %+v", r)
@@ -288,18 +288,18 @@ func TestRotateNeedsItsKeyFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := rotation.Rotate(t.Context(), s.Store, fixture.NoProgress); err == nil || name == "another's" && !errors.Is(err, keyring.ErrKeyFile) {
+		if _, err := rotation.Rotate(t.Context(), s.Store, fixture.IgnoreProgress); err == nil || name == "another's" && !errors.Is(err, keyring.ErrKeyFile) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if after, _ := os.ReadFile(s.File); !bytes.Equal(after, text) {
 			t.Errorf("%s: was written over", name)
 		}
 	}
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := rotation.Rotate(t.Context(), fixture.NewStore(t, keys).Store, fixture.NoProgress); err == nil {
+	if _, err := rotation.Rotate(t.Context(), fixture.NewStore(t, keys).Store, fixture.IgnoreProgress); err == nil {
 		t.Error("keys in no file were rotated")
 	}
 }
@@ -325,26 +325,26 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 			t.Errorf("%s: %+v, %v", when, r, err)
 		}
 	}
-	r, err := rotation.Rotate(t.Context(), s.Store, fixture.NoProgress)
+	r, err := rotation.Rotate(t.Context(), s.Store, fixture.IgnoreProgress)
 	wants("nonsense", r, err, 11, 1)
 	if _, err := rotation.DropOldKeys(t.Context(), s.Store); err != nil {
 		t.Errorf("forgetting: %v", err)
 	}
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutGlobalRate(0, store.GlobalRate{}) })
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.PutGlobalRate(0, store.GlobalRate{}) })
 	damage("rush/0", func(value []byte) []byte { value[len(value)-1] ^= 1; return value })
-	r, err = rotation.Rotate(t.Context(), s.Store, fixture.NoProgress)
+	r, err = rotation.Rotate(t.Context(), s.Store, fixture.IgnoreProgress)
 	wants("damaged", r, err, 11, 2)
 	if _, err := rotation.DropOldKeys(t.Context(), s.Store); !errors.Is(err, rotation.ErrInUse) {
 		t.Errorf("forgetting the key of what is damaged: %v", err)
 	}
-	r, err = rotation.Rotate(t.Context(), s.Store, fixture.NoProgress)
+	r, err = rotation.Rotate(t.Context(), s.Store, fixture.IgnoreProgress)
 	wants("once more", r, err, 11, 2)
 }
 
 // BenchmarkRotate measures resealing a whole store. On two shared processor cores the commands of loket took 85 s for
 // 1,000,000 customers.
 func BenchmarkRotate(b *testing.B) {
-	keys, err := keyring.Create(fixture.NewFiles(b).Keys)
+	keys, err := keyring.CreateKeyFile(fixture.NewFiles(b).Keys)
 	if err != nil {
 		b.Fatal(err)
 	}

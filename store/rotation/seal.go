@@ -13,22 +13,22 @@ import (
 )
 
 const (
-	resealBatch   = 1 << 20 // resealBatch is the number of keys to list at a time, which takes about 60 MB.
-	resealWorkers = 8       // resealWorkers is the number of concurrent transactions, which share commits.
+	resealListSize = 1 << 20 // resealListSize is the number of keys to list at a time, which takes about 60 MB.
+	resealWorkers  = 8       // resealWorkers is the number of concurrent transactions, which share commits.
 )
 
-// resealAll reseals every record that is not sealed under the primary key, table by table.
-func resealAll(ctx context.Context, s *store.Store, progress func(done int)) (all resealCount, err error) {
+// resealAllRecords reseals every record that is not sealed under the primary key, table by table.
+func resealAllRecords(ctx context.Context, s *store.Store, progress func(done int)) (all resealCount, err error) {
 	for _, table := range store.AllTables() {
 		for {
-			keys, err := staleKeys(ctx, s, table)
+			keys, err := listStaleRecords(ctx, s, table)
 			if err != nil {
 				return all, fmt.Errorf("look for what to seal anew: %w", err)
 			}
 			if len(keys) == 0 {
 				break
 			}
-			of, err := resealKeys(ctx, s, keys, func(more int) { progress(all.done + more) })
+			of, err := resealRecords(ctx, s, keys, func(more int) { progress(all.done + more) })
 			all.done += of.done
 			if err != nil {
 				return all, fmt.Errorf("seal records of %s anew: %w", table, err)
@@ -42,8 +42,8 @@ func resealAll(ctx context.Context, s *store.Store, progress func(done int)) (al
 	return all, nil
 }
 
-// staleKeys returns the keys of up to resealBatch records in a table that are not sealed under the primary key.
-func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string, err error) {
+// listStaleRecords returns the keys of up to resealListSize records in a table that are not sealed under the primary key.
+func listStaleRecords(ctx context.Context, s *store.Store, table string) (keys []string, err error) {
 	primary := s.Keys().PrimaryID()
 	err = s.Engine().View(ctx, func(kv kvdb.KV) error {
 		keys = nil
@@ -51,7 +51,7 @@ func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string
 			if keyring.SealingKeyID(sealed) == primary {
 				continue
 			}
-			if keys = append(keys, key); len(keys) == resealBatch {
+			if keys = append(keys, key); len(keys) == resealListSize {
 				break
 			}
 		}
@@ -71,9 +71,9 @@ func (s resealCount) unopenableError() error {
 	return fmt.Errorf("%d records cannot be opened, and stay as they are", s.unopenable)
 }
 
-// resealKeys reseals the records with the given keys, in small transactions, so that other users of the store do not have to
+// resealRecords reseals the records with the given keys, in small transactions, so that other users of the store do not have to
 // wait long.
-func resealKeys(ctx context.Context, s *store.Store, keys []string, progress func(done int)) (of resealCount, err error) {
+func resealRecords(ctx context.Context, s *store.Store, keys []string, progress func(done int)) (of resealCount, err error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var all sync.WaitGroup
@@ -82,7 +82,7 @@ func resealKeys(ctx context.Context, s *store.Store, keys []string, progress fun
 	for range resealWorkers {
 		all.Go(func() {
 			for chunk := range chunks {
-				some, err := resealBatchOfKeys(ctx, s, chunk)
+				some, err := resealRecordBatch(ctx, s, chunk)
 				if err != nil {
 					stop(err)
 				}
@@ -104,9 +104,9 @@ func resealKeys(ctx context.Context, s *store.Store, keys []string, progress fun
 	return of, context.Cause(ctx)
 }
 
-// resealBatchOfKeys reseals the records with the given keys in one update. It leaves a record alone that changes in the
+// resealRecordBatch reseals the records with the given keys in one update. It leaves a record alone that changes in the
 // meantime, because that change is already sealed under the primary key.
-func resealBatchOfKeys(ctx context.Context, s *store.Store, keys []string) (of resealCount, err error) {
+func resealRecordBatch(ctx context.Context, s *store.Store, keys []string) (of resealCount, err error) {
 	old, anew := map[string][]byte{}, map[string][]byte{}
 	if err := s.Engine().View(ctx, func(kv kvdb.KV) error {
 		for _, key := range keys {
@@ -119,7 +119,7 @@ func resealBatchOfKeys(ctx context.Context, s *store.Store, keys []string) (of r
 		return of, err
 	}
 	for key, sealed := range old {
-		value, err := s.Keys().Open(key, sealed)
+		value, err := s.Keys().Unseal(key, sealed)
 		if err != nil {
 			of.unopenable++
 			continue

@@ -9,10 +9,10 @@ import (
 	"loket/store/spill"
 )
 
-// A Batch collects the records that transactions put, so that they can be written later. It keeps the newest records as Go
-// values and the others encoded, mostly on disk if there are many. A nil Batch collects nothing. A Batch is not safe for
+// A RecordBatch collects the records that transactions put, so that they can be written later. It keeps the newest records as Go
+// values and the others encoded, mostly on disk if there are many. A nil RecordBatch collects nothing. A RecordBatch is not safe for
 // concurrent use.
-type Batch struct {
+type RecordBatch struct {
 	// recentRecords has the newest records as Go values, by key; the value is nil for a deleted record.
 	recentRecords map[string]any
 	weight        int // weight is the number of bytes of input from which the recent records were made.
@@ -27,24 +27,24 @@ type Batch struct {
 	closed    bool
 }
 
-// A Record is an encoded record of a Batch with its key. Value is nil if the record was deleted.
-type Record struct {
+// An EncodedRecord is an encoded record of a RecordBatch with its key. Value is nil if the record was deleted.
+type EncodedRecord struct {
 	Key   string
 	Value []byte
 }
 
 const (
-	// maxRecentRecords is the largest number of records that a Batch keeps as Go values.
+	// maxRecentRecords is the largest number of records that a RecordBatch keeps as Go values.
 	maxRecentRecords = 4096
 
-	// maxWeight is the largest number of bytes of input from which the records that a Batch keeps as Go values were made.
-	maxWeight = 4 << 20
+	// maxRecentInputBytes is the largest number of bytes of input from which the records that a RecordBatch keeps as Go values were made.
+	maxRecentInputBytes = 4 << 20
 )
 
-// NewBatch makes an empty batch. Records that do not fit in memory go to a file at place. If watches is true, ReplaceUnchanged
+// NewRecordBatch makes an empty batch. Records that do not fit in memory go to a file at place. If watches is true, ReplaceIfUnchanged
 // can later find out whether the stored records have changed in the meantime.
-func NewBatch(place spill.Place, watches bool) *Batch {
-	b := &Batch{recentRecords: map[string]any{}, olderRecords: spill.NewTable(place)}
+func NewRecordBatch(place spill.Place, watches bool) *RecordBatch {
+	b := &RecordBatch{recentRecords: map[string]any{}, olderRecords: spill.NewTable(place)}
 	if watches {
 		b.seenRevisions = map[string]string{}
 	}
@@ -52,16 +52,16 @@ func NewBatch(place spill.Place, watches bool) *Batch {
 }
 
 // Close discards the records of the batch.
-func (b *Batch) Close() error {
+func (b *RecordBatch) Close() error {
 	b.readMutex.Lock()
 	defer b.readMutex.Unlock()
 	b.closed = true
 	return b.olderRecords.Close()
 }
 
-// getOwn returns the record that the batch of tx has for key. own reports whether the batch has the record, or has it as
+// getFromBatch returns the record that the batch of tx has for key. own reports whether the batch has the record, or has it as
 // deleted.
-func getOwn[T any](tx *Tx, key string) (record T, found, own bool) {
+func getFromBatch[T any](tx *Tx, key string) (record T, found, own bool) {
 	b := tx.batch
 	if b == nil {
 		return record, false, false
@@ -82,18 +82,18 @@ func getOwn[T any](tx *Tx, key string) (record T, found, own bool) {
 	return record, true, true
 }
 
-// AddWeight tells the batch of tx, if there is one, how many bytes of input the next records are made from.
-func (tx *Tx) AddWeight(bytes int) {
+// AddInputBytes tells the batch of tx, if there is one, how many bytes of input the next records are made from.
+func (tx *Tx) AddInputBytes(bytes int) {
 	if tx.batch != nil {
 		tx.batch.weight += bytes
 	}
 }
 
-// ChangeCount returns the number of times that a record was put or deleted in the batch of tx.
-func (tx *Tx) ChangeCount() int { return tx.batch.changeCount }
+// BatchChangeCount returns the number of times that a record was put or deleted in the batch of tx.
+func (tx *Tx) BatchChangeCount() int { return tx.batch.changeCount }
 
 // putRecord adds a record to the batch. Before the first change of a key it notes the revision that is stored.
-func (b *Batch) putRecord(tx *Tx, key string, record any) error {
+func (b *RecordBatch) putRecord(tx *Tx, key string, record any) error {
 	if b.seenRevisions != nil {
 		if _, was := b.seenRevisions[key]; !was {
 			sealed, _ := tx.getSealed(key)
@@ -102,20 +102,20 @@ func (b *Batch) putRecord(tx *Tx, key string, record any) error {
 	}
 	b.recentRecords[key] = record
 	b.changeCount++
-	if len(b.recentRecords) < maxRecentRecords && b.weight < maxWeight {
+	if len(b.recentRecords) < maxRecentRecords && b.weight < maxRecentInputBytes {
 		return nil
 	}
 	return b.encodeRecent()
 }
 
-func (b *Batch) noteRevision(key string, sealed []byte) {
+func (b *RecordBatch) noteRevision(key string, sealed []byte) {
 	if b != nil && b.seenRevisions != nil {
 		b.seenRevisions[key] = sealedRevision(sealed)
 	}
 }
 
 // encodeRecent encodes the newest records, on all processors, and moves them to the older ones.
-func (b *Batch) encodeRecent() (err error) {
+func (b *RecordBatch) encodeRecent() (err error) {
 	keys := make([]string, 0, len(b.recentRecords))
 	for key := range b.recentRecords {
 		keys = append(keys, key)
@@ -135,7 +135,7 @@ func (b *Batch) encodeRecent() (err error) {
 	encoders.Wait()
 	for i, key := range keys {
 		if errs[i] != nil {
-			return fmt.Errorf("encode a record of %s: %w", kvdb.TableOf(key), errs[i])
+			return fmt.Errorf("encode a record of %s: %w", kvdb.TableFromKey(key), errs[i])
 		}
 		b.olderRecords.Put(key, values[i])
 	}
@@ -145,7 +145,7 @@ func (b *Batch) encodeRecent() (err error) {
 }
 
 // Len returns the number of records in the batch. A record that was put again may count more than once.
-func (b *Batch) Len() int { return len(b.recentRecords) + b.olderRecords.Len() }
+func (b *RecordBatch) Len() int { return len(b.recentRecords) + b.olderRecords.Len() }
 
 // sealedRevision returns the beginning of a sealed record, which identifies this version of the record: it is the id of the
 // sealing key and a nonce that no other record has. It is empty if the record does not exist.

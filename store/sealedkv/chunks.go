@@ -20,10 +20,10 @@ const (
 // chunksSealedAhead is the number of chunks to seal in advance. It is enough for sealing to go on while an engine commits.
 const chunksSealedAhead = 48
 
-// Chunks yields the records of a batch in chunks that have a limited number of records, in the order of tables and, within
+// RecordChunks yields the records of a batch in chunks that have a limited number of records, in the order of tables and, within
 // each table, of keys. It stops after the first error.
-func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
-	return func(yield func([]Record, error) bool) {
+func (b *RecordBatch) RecordChunks(tables []string, most int) iter.Seq2[[]EncodedRecord, error] {
+	return func(yield func([]EncodedRecord, error) bool) {
 		b.readMutex.Lock()
 		defer b.readMutex.Unlock()
 		if b.closed {
@@ -33,11 +33,11 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 			yield(nil, err)
 			return
 		}
-		var chunk []Record
+		var chunk []EncodedRecord
 		bytes := 0
 		for _, table := range tables {
-			for key, value := range b.olderRecords.EntriesUnder(table+"/", "") {
-				chunk, bytes = append(chunk, Record{key, value}), bytes+len(value)
+			for key, value := range b.olderRecords.EntriesUnderPrefix(table+"/", "") {
+				chunk, bytes = append(chunk, EncodedRecord{key, value}), bytes+len(value)
 				if len(chunk) < most && bytes < maxChunkBytes {
 					continue
 				}
@@ -53,15 +53,15 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 	}
 }
 
-// SealedChunks yields the records of a batch in chunks, as Chunks does, but sealed, as entries for an engine. It seals them on
+// SealedChunks yields the records of a batch in chunks, as RecordChunks does, but sealed, as entries for an engine. It seals them on
 // all processors.
-func (b *Batch) SealedChunks(ctx context.Context, keys *keyring.Keys, tables []string) iter.Seq2[[]kvdb.Entry, error] {
+func (b *RecordBatch) SealedChunks(ctx context.Context, keys *keyring.Keys, tables []string) iter.Seq2[[]kvdb.Entry, error] {
 	type sealed struct {
 		entries []kvdb.Entry
 		err     error
 	}
 	chunks := func(yield func(func() sealed) bool) {
-		for chunk, err := range b.Chunks(tables, maxChunkRecords) {
+		for chunk, err := range b.RecordChunks(tables, maxChunkRecords) {
 			if !yield(func() (s sealed) {
 				if s.err = err; err == nil {
 					s.entries, s.err = sealRecords(keys, chunk)
@@ -73,7 +73,7 @@ func (b *Batch) SealedChunks(ctx context.Context, keys *keyring.Keys, tables []s
 		}
 	}
 	return func(yield func([]kvdb.Entry, error) bool) {
-		for s := range parallel.Map(ctx, chunksSealedAhead, chunks, func(seal func() sealed) sealed { return seal() }) {
+		for s := range parallel.MapInOrder(ctx, chunksSealedAhead, chunks, func(seal func() sealed) sealed { return seal() }) {
 			if !yield(s.entries, s.err) || s.err != nil {
 				return
 			}
@@ -81,7 +81,7 @@ func (b *Batch) SealedChunks(ctx context.Context, keys *keyring.Keys, tables []s
 	}
 }
 
-func sealRecords(keys *keyring.Keys, records []Record) (entries []kvdb.Entry, err error) {
+func sealRecords(keys *keyring.Keys, records []EncodedRecord) (entries []kvdb.Entry, err error) {
 	entries = make([]kvdb.Entry, len(records))
 	for i, r := range records {
 		entries[i].Key = r.Key
@@ -89,7 +89,7 @@ func sealRecords(keys *keyring.Keys, records []Record) (entries []kvdb.Entry, er
 			continue
 		}
 		if entries[i].Value, err = keys.Seal(r.Key, r.Value); err != nil {
-			return nil, fmt.Errorf("seal a record of %s: %w", kvdb.TableOf(r.Key), err)
+			return nil, fmt.Errorf("seal a record of %s: %w", kvdb.TableFromKey(r.Key), err)
 		}
 	}
 	return entries, nil

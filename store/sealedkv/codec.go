@@ -12,14 +12,14 @@ import (
 // Records are encoded as CBOR maps with integer keys. Times are encoded as text, because floating-point numbers would lose
 // precision.
 var (
-	cborEncoder = mustMode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
-	cborDecoder = mustMode(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
+	cborEncoder = mustCBORMode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
+	cborDecoder = mustCBORMode(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
 
 	// partDecoder does not remember the fields that it leaves out, which takes most of the time.
-	partDecoder = mustMode(cbor.DecOptions{}.DecMode())
+	partDecoder = mustCBORMode(cbor.DecOptions{}.DecMode())
 )
 
-func mustMode[T any](mode T, err error) T {
+func mustCBORMode[T any](mode T, err error) T {
 	if err != nil {
 		panic(err)
 	}
@@ -39,23 +39,23 @@ func Encode(keys *keyring.Keys, key string, record any) (sealed []byte, err erro
 		sealed, err = keys.Seal(key, value)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("seal a record of %s: %w", kvdb.TableOf(key), err)
+		return nil, fmt.Errorf("seal a record of %s: %w", kvdb.TableFromKey(key), err)
 	}
 	return sealed, nil
 }
 
 // Decode decrypts and decodes a record that Encode encoded. The error does not quote the record.
 func Decode[T any](keys *keyring.Keys, key string, sealed []byte) (record T, err error) {
-	value, err := keys.Open(key, sealed)
+	value, err := keys.Unseal(key, sealed)
 	if err != nil {
-		return record, fmt.Errorf("unseal a record of %s: %w", kvdb.TableOf(key), err)
+		return record, fmt.Errorf("unseal a record of %s: %w", kvdb.TableFromKey(key), err)
 	}
 	return decodePlain[T](key, value)
 }
 
 // DecodePart is Decode for a type that has only some of the fields of a record.
 func DecodePart[T any](keys *keyring.Keys, key string, sealed []byte) (part T, err error) {
-	value, err := keys.Open(key, sealed)
+	value, err := keys.Unseal(key, sealed)
 	if err == nil {
 		err = partDecoder.Unmarshal(value, &part)
 	}
@@ -66,7 +66,7 @@ func DecodePart[T any](keys *keyring.Keys, key string, sealed []byte) (part T, e
 func decodePlain[T any](key string, value []byte) (record T, err error) {
 	if err := Unmarshal(value, &record); err != nil {
 		// The text of err might quote the record, so only its type is reported.
-		return record, fmt.Errorf("decode a record of %s: %T", kvdb.TableOf(key), err)
+		return record, fmt.Errorf("decode a record of %s: %T", kvdb.TableFromKey(key), err)
 	}
 	return record, nil
 }

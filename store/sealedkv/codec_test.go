@@ -11,7 +11,7 @@ import (
 // TestDecodeQuotesNothing checks that an error about a record does not quote the record, because errors end up in logs. The
 // errors of CBOR libraries do quote it.
 func TestDecodeQuotesNothing(t *testing.T) {
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,9 +2,9 @@ package sealedkv
 
 import "github.com/fxamacker/cbor/v2"
 
-// ReplaceUnchanged writes records of a batch to the store, provided that the stored records are still those that the batch
+// ReplaceIfUnchanged writes records of a batch to the store, provided that the stored records are still those that the batch
 // saw. It reports whether they are; if not, the caller must not commit tx.
-func (b *Batch) ReplaceUnchanged(tx *Tx, records []Record) (unchanged bool) {
+func (b *RecordBatch) ReplaceIfUnchanged(tx *Tx, records []EncodedRecord) (unchanged bool) {
 	keys := make([]string, len(records))
 	for i, r := range records {
 		keys[i] = r.Key

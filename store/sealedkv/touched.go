@@ -3,8 +3,8 @@ package sealedkv
 // TouchedKeys holds the keys that a transaction has read and written. A nil TouchedKeys records nothing.
 type TouchedKeys struct{ Read, Written map[string]bool }
 
-// TrackKeys makes tx record the keys that it reads and writes from now on.
-func (tx *Tx) TrackKeys() *TouchedKeys {
+// TrackTouchedKeys makes tx record the keys that it reads and writes from now on.
+func (tx *Tx) TrackTouchedKeys() *TouchedKeys {
 	tx.touchedKeys = &TouchedKeys{map[string]bool{}, map[string]bool{}}
 	return tx.touchedKeys
 }

@@ -15,13 +15,13 @@ type Tx struct {
 	// Prefetched has sealed values that were already read, by key; nil for a key that does not exist.
 	Prefetched map[string][]byte
 
-	batch       *Batch       // batch collects the records that are put; if it is nil, they go to KV at once.
-	touchedKeys *TouchedKeys // touchedKeys records the keys that the transaction uses. It is nil unless TrackKeys was called.
+	batch       *RecordBatch // batch collects the records that are put; if it is nil, they go to KV at once.
+	touchedKeys *TouchedKeys // touchedKeys records the keys that the transaction uses. It is nil unless TrackTouchedKeys was called.
 	err         error
 }
 
 // New makes a transaction on kv. If batch is not nil, the transaction adds its changes to batch and writes nothing to kv.
-func New(kv kvdb.KV, keys *keyring.Keys, batch *Batch) *Tx {
+func New(kv kvdb.KV, keys *keyring.Keys, batch *RecordBatch) *Tx {
 	return &Tx{KV: kv, Keys: keys, batch: batch}
 }
 
@@ -40,7 +40,7 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 	if tx.err != nil {
 		return record, false
 	}
-	if record, found, own := getOwn[T](tx, key); own {
+	if record, found, own := getFromBatch[T](tx, key); own {
 		return record, found
 	}
 	tx.touchedKeys.noteRead(key)

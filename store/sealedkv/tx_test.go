@@ -28,7 +28,7 @@ func newDesk(t *testing.T) desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { e.Close() })
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func (d desk) update(fn func(*sealedkv.Tx)) (err error) {
 }
 
 // gather runs fn on a snapshot, and collects the records that fn puts in b.
-func (d desk) gather(b *sealedkv.Batch, fn func(*sealedkv.Tx)) {
+func (d desk) gather(b *sealedkv.RecordBatch, fn func(*sealedkv.Tx)) {
 	d.t.Helper()
 	if err := d.e.View(d.t.Context(), func(kv kvdb.KV) error {
 		tx := sealedkv.New(kv, d.keys, b)
@@ -61,7 +61,7 @@ func (d desk) gather(b *sealedkv.Batch, fn func(*sealedkv.Tx)) {
 	}
 }
 
-func mustMode(t *testing.T, err error) {
+func mustCBORMode(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -80,13 +80,13 @@ func has(t *testing.T, tx *sealedkv.Tx, key, want string, there bool) {
 // plain text.
 func TestRecords(t *testing.T) {
 	d := newDesk(t)
-	mustMode(t, d.update(func(tx *sealedkv.Tx) {
+	mustCBORMode(t, d.update(func(tx *sealedkv.Tx) {
 		sealedkv.Put(tx, "a/1", "one")
 		sealedkv.Put(tx, "a/2", "two")
 		sealedkv.Put(tx, "ab/1", "other")
 		has(t, tx, "a/1", "one", true)
 	}))
-	mustMode(t, d.update(func(tx *sealedkv.Tx) {
+	mustCBORMode(t, d.update(func(tx *sealedkv.Tx) {
 		has(t, tx, "a/2", "two", true)
 		has(t, tx, "a/3", "", false)
 		if got := slices.Collect(sealedkv.Scan[string](tx, "a")); !slices.Equal(got, []string{"one", "two"}) {
@@ -111,7 +111,7 @@ func TestRecords(t *testing.T) {
 // TestFailureSticks checks that the first failure of a transaction is its error, and that nothing is found or put after it.
 func TestFailureSticks(t *testing.T) {
 	d := newDesk(t)
-	mustMode(t, d.update(func(tx *sealedkv.Tx) {
+	mustCBORMode(t, d.update(func(tx *sealedkv.Tx) {
 		sealedkv.Put(tx, "a/1", "one")
 		sealedkv.Put(tx, "b/2", "two")
 		tx.KV.Put("b/1", []byte("not sealed"))
@@ -141,7 +141,7 @@ func TestFailureSticks(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", name, err, test.want)
 		}
 	}
-	mustMode(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/9", "", false) }))
+	mustCBORMode(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/9", "", false) }))
 }
 
 // TestIndex checks that an id that was added is in the index once, in order, and that an id that was removed is not.
@@ -159,8 +159,8 @@ func TestIndex(t *testing.T) {
 		{func(tx *sealedkv.Tx) { sealedkv.RemoveFromIndex(tx, "a/1", 2) }, []int{1}},
 		{func(tx *sealedkv.Tx) { sealedkv.RemoveFromIndex(tx, "a/1", 1) }, nil},
 	} {
-		mustMode(t, d.update(step.do))
-		mustMode(t, d.update(func(tx *sealedkv.Tx) {
+		mustCBORMode(t, d.update(step.do))
+		mustCBORMode(t, d.update(func(tx *sealedkv.Tx) {
 			ids, found := sealedkv.Get[[]int](tx, "a/1")
 			if !slices.Equal(ids, step.want) || found != (step.want != nil) {
 				t.Errorf("got %d, %t, want %d", ids, found, step.want)
@@ -170,16 +170,16 @@ func TestIndex(t *testing.T) {
 }
 
 // taken returns the records of some tables that a batch has collected, as they would be written.
-func (d desk) taken(b *sealedkv.Batch, tables ...string) (all []string) {
+func (d desk) taken(b *sealedkv.RecordBatch, tables ...string) (all []string) {
 	d.t.Helper()
 	for entries, err := range b.SealedChunks(d.t.Context(), d.keys, tables) {
-		mustMode(d.t, err)
+		mustCBORMode(d.t, err)
 		for _, e := range entries {
 			text := ""
 			if e.Value != nil {
 				var err error
 				text, err = sealedkv.Decode[string](d.keys, e.Key, e.Value)
-				mustMode(d.t, err)
+				mustCBORMode(d.t, err)
 			}
 			all = append(all, e.Key+": "+text)
 		}
@@ -191,9 +191,9 @@ func (d desk) taken(b *sealedkv.Batch, tables ...string) (all []string) {
 // batch is written.
 func TestBatch(t *testing.T) {
 	d := newDesk(t)
-	mustMode(t, d.update(func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/old", "old"); sealedkv.Put(tx, "a/gone", "gone") }))
+	mustCBORMode(t, d.update(func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/old", "old"); sealedkv.Put(tx, "a/gone", "gone") }))
 	for _, watches := range []bool{false, true} {
-		b := sealedkv.NewBatch(spill.Place{}, watches)
+		b := sealedkv.NewRecordBatch(spill.Place{}, watches)
 		d.gather(b, func(tx *sealedkv.Tx) {
 			sealedkv.Put(tx, "b/1", "one")
 			sealedkv.Put(tx, "a/old", "new")
@@ -203,17 +203,17 @@ func TestBatch(t *testing.T) {
 			has(t, tx, "a/gone", "", false)
 			has(t, tx, "b/1", "one", true)
 		})
-		mustMode(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/old", "old", true); has(t, tx, "a/gone", "gone", true) }))
+		mustCBORMode(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/old", "old", true); has(t, tx, "a/gone", "gone", true) }))
 		want := []string{"b/1: one", "a/2: two", "a/gone: ", "a/old: new"}
 		if got := d.taken(b, "b", "a"); !slices.Equal(got, want) {
 			t.Errorf("took %v", got)
 		}
-		mustMode(t, b.Close())
+		mustCBORMode(t, b.Close())
 		if got := d.taken(b, "b", "a"); got != nil {
 			t.Errorf("took %v of one that was closed", got)
 		}
 	}
-	b := sealedkv.NewBatch(spill.Place{}, false)
+	b := sealedkv.NewRecordBatch(spill.Place{}, false)
 	d.gather(b, func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", "one"); sealedkv.Put(tx, "a/2", func() {}) })
 	for entries, err := range b.SealedChunks(t.Context(), d.keys, []string{"a"}) {
 		if err == nil {
@@ -239,12 +239,12 @@ func TestReplace(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
-			mustMode(t, d.update(func(tx *sealedkv.Tx) {
+			mustCBORMode(t, d.update(func(tx *sealedkv.Tx) {
 				sealedkv.Put(tx, "a/1", "one")
 				sealedkv.Put(tx, "a/2", "two")
 				sealedkv.Put(tx, "a/3", "three")
 			}))
-			b := sealedkv.NewBatch(spill.Place{}, true)
+			b := sealedkv.NewRecordBatch(spill.Place{}, true)
 			defer b.Close()
 			d.gather(b, func(tx *sealedkv.Tx) {
 				sealedkv.Put(tx, "a/1", "new")
@@ -254,11 +254,11 @@ func TestReplace(t *testing.T) {
 				tx.Delete("a/3")
 				sealedkv.Put(tx, "a/4", "four")
 			})
-			mustMode(t, d.update(test.meanwhile))
+			mustCBORMode(t, d.update(test.meanwhile))
 			changed := errors.New("changed")
 			err := d.update(func(tx *sealedkv.Tx) {
-				for records, err := range b.Chunks([]string{"a"}, kvdb.MaxKeys) {
-					if err != nil || !b.ReplaceUnchanged(tx, records) {
+				for records, err := range b.RecordChunks([]string{"a"}, kvdb.MaxKeys) {
+					if err != nil || !b.ReplaceIfUnchanged(tx, records) {
 						tx.Fail(cmp.Or(err, changed))
 					}
 				}
@@ -269,7 +269,7 @@ func TestReplace(t *testing.T) {
 			if err != nil {
 				return
 			}
-			mustMode(t, d.update(func(tx *sealedkv.Tx) {
+			mustCBORMode(t, d.update(func(tx *sealedkv.Tx) {
 				has(t, tx, "a/1", "newer", true)
 				has(t, tx, "a/2", "two!", true)
 				has(t, tx, "a/3", "", false)

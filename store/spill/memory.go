@@ -18,21 +18,21 @@ type memory struct {
 
 func newMemory() *memory { return &memory{newest: map[uint64]int{}} }
 
-// put adds an entry, which replaces an earlier one with the same key.
-func (m *memory) put(key string, value []byte) {
+// putEntry adds an entry, which replaces an earlier one with the same key.
+func (m *memory) putEntry(key string, value []byte) {
 	hash, at, back := hashOf(key), len(m.text), 0
 	if earlier, is := m.newest[hash]; is {
 		back = at - earlier
 	}
-	if _, found := m.find(key, hash); !found {
+	if _, found := m.findValue(key, hash); !found {
 		m.entries++
 	}
 	m.text = appendEntry(binary.AppendUvarint(m.text, uint64(back)), key, value)
 	m.newest[hash] = at
 }
 
-// find returns the newest value of a key. The value is valid until the next put.
-func (m *memory) find(key string, hash uint64) (value []byte, found bool) {
+// findValue returns the newest value of a key. The value is valid until the next put.
+func (m *memory) findValue(key string, hash uint64) (value []byte, found bool) {
 	at, is := m.newest[hash]
 	for is {
 		e, back, _ := m.entryAt(at)
@@ -52,8 +52,8 @@ func (m *memory) entryAt(at int) (e entry, back, next int) {
 	return entry{key, value}, int(distance), len(m.text) - len(rest)
 }
 
-// each calls found with every entry and its offset.
-func (m *memory) each(found func(at int, e entry)) {
+// forEachEntry calls found with every entry and its offset.
+func (m *memory) forEachEntry(found func(at int, e entry)) {
 	for at := 0; at < len(m.text); {
 		e, _, next := m.entryAt(at)
 		found(at, e)
@@ -61,19 +61,19 @@ func (m *memory) each(found func(at int, e entry)) {
 	}
 }
 
-// clear removes all entries, and keeps the allocated memory for later ones.
-func (m *memory) clear() {
+// clearEntries removes all entries, and keeps the allocated memory for later ones.
+func (m *memory) clearEntries() {
 	m.text, m.entries = m.text[:0], 0
 	clear(m.newest)
 }
 
-// sorted returns the entries in the order of their keys. If several entries have the same key, the newest comes first.
-func (m *memory) sorted() []entry {
+// sortedEntries returns the entries in the order of their keys. If several entries have the same key, the newest comes first.
+func (m *memory) sortedEntries() []entry {
 	ranks := m.tableRanks()
 	order := make([]position, 0, m.entries)
-	m.each(func(at int, e entry) {
-		table, name := cutTable(e.key)
-		order = append(order, position{head(ranks[string(table)], name), at})
+	m.forEachEntry(func(at int, e entry) {
+		table, name := splitTableName(e.key)
+		order = append(order, position{keyHead(ranks[string(table)], name), at})
 	})
 	slices.SortFunc(order, func(a, b position) int {
 		if a.head != b.head {
@@ -97,8 +97,8 @@ type position struct {
 	at   int
 }
 
-// head combines the rank of a table, up to 255, with the first seven bytes of a name in that table.
-func head(rank int, name []byte) uint64 {
+// keyHead combines the rank of a table, up to 255, with the first seven bytes of a name in that table.
+func keyHead(rank int, name []byte) uint64 {
 	var first [8]byte
 	first[0] = byte(min(rank, 255))
 	if rank < 255 {
@@ -110,8 +110,8 @@ func head(rank int, name []byte) uint64 {
 // tableRanks numbers the tables of the entries in alphabetical order.
 func (m *memory) tableRanks() map[string]int {
 	ranks := map[string]int{}
-	m.each(func(_ int, e entry) {
-		if table, _ := cutTable(e.key); !hasKey(ranks, table) {
+	m.forEachEntry(func(_ int, e entry) {
+		if table, _ := splitTableName(e.key); !hasTableRank(ranks, table) {
 			ranks[string(table)] = 0
 		}
 	})
@@ -121,13 +121,13 @@ func (m *memory) tableRanks() map[string]int {
 	return ranks
 }
 
-func hasKey(ranks map[string]int, table []byte) bool {
+func hasTableRank(ranks map[string]int, table []byte) bool {
 	_, is := ranks[string(table)]
 	return is
 }
 
-// cutTable splits a key after its first slash. A key without a slash is a table with an empty name.
-func cutTable(key []byte) (table, name []byte) {
+// splitTableName splits a key after its first slash. A key without a slash is a table with an empty name.
+func splitTableName(key []byte) (table, name []byte) {
 	end := bytes.IndexByte(key, '/') + 1
 	if end == 0 {
 		end = len(key)

@@ -23,12 +23,12 @@ func TestMemorySorted(t *testing.T) {
 		m, newest := newMemory(), map[string]string{}
 		for i, k := range rapid.SliceOfN(key, 0, 400).Draw(t, "keys") {
 			newest[k] = fmt.Sprint(i)
-			m.put(k, []byte(newest[k]))
+			m.putEntry(k, []byte(newest[k]))
 		}
 		if m.entries != len(newest) {
 			t.Fatalf("%d entries, want %d", m.entries, len(newest))
 		}
-		entries := m.sorted()
+		entries := m.sortedEntries()
 		if !slices.IsSortedFunc(entries, func(a, b entry) int { return bytes.Compare(a.key, b.key) }) {
 			t.Fatalf("the order is %q", entries)
 		}
@@ -45,16 +45,16 @@ func TestMemorySorted(t *testing.T) {
 // TestMemoryCollision: two keys of one hash are both found.
 func TestMemoryCollision(t *testing.T) {
 	m, hash := newMemory(), hashOf("a/2")
-	m.put("a/1", []byte("one"))
+	m.putEntry("a/1", []byte("one"))
 	m.newest[hash] = m.newest[hashOf("a/1")]
-	m.put("a/2", []byte("two"))
-	m.put("a/2", []byte(strings.Repeat("2", 200)))
+	m.putEntry("a/2", []byte("two"))
+	m.putEntry("a/2", []byte(strings.Repeat("2", 200)))
 	for key, want := range map[string]string{"a/1": "one", "a/2": strings.Repeat("2", 200)} {
-		if got, found := m.find(key, hash); !found || string(got) != want {
+		if got, found := m.findValue(key, hash); !found || string(got) != want {
 			t.Errorf("%s: %q, %t", key, got, found)
 		}
 	}
-	if _, found := m.find("a/3", hash); found {
+	if _, found := m.findValue("a/3", hash); found {
 		t.Error("a key is found that was not put")
 	}
 }

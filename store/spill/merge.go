@@ -13,27 +13,27 @@ type cursor struct {
 	rank     int                     // rank is the position of a cursor in a merge: the cursor with the newest entries has the highest rank.
 }
 
-// fill loads entries if none are left, and reports whether there are any.
-func (c *cursor) fill() (is bool, err error) {
+// loadEntries loads entries if none are left, and reports whether there are any.
+func (c *cursor) loadEntries() (is bool, err error) {
 	if len(c.entries) == 0 && c.loadMore != nil {
 		c.entries, err = c.loadMore()
 	}
 	return len(c.entries) > 0, err
 }
 
-// merging merges the entries of several cursors.
-type merging struct {
+// cursorMerge merges the entries of several cursors.
+type cursorMerge struct {
 	heap cursorHeap
 	err  error // err is the error that ended the merge.
 }
 
-// merge merges the entries of cursors, which are ordered from oldest to newest. If several entries have the same key, only the
+// mergeCursors merges the entries of cursors, which are ordered from oldest to newest. If several entries have the same key, only the
 // newest is used.
-func merge(cursors ...*cursor) *merging {
-	m := &merging{}
+func mergeCursors(cursors ...*cursor) *cursorMerge {
+	m := &cursorMerge{}
 	for age, c := range cursors {
 		c.rank = age
-		if is := m.fill(c); is {
+		if is := m.loadCursor(c); is {
 			m.heap = append(m.heap, c)
 		}
 	}
@@ -41,8 +41,8 @@ func merge(cursors ...*cursor) *merging {
 	return m
 }
 
-func (m *merging) fill(c *cursor) bool {
-	is, err := c.fill()
+func (m *cursorMerge) loadCursor(c *cursor) bool {
+	is, err := c.loadEntries()
 	if err != nil {
 		m.err = err
 	}
@@ -50,7 +50,7 @@ func (m *merging) fill(c *cursor) bool {
 }
 
 // mergedEntries yields the merged entries, up to the first error.
-func (m *merging) mergedEntries() iter.Seq[entry] {
+func (m *cursorMerge) mergedEntries() iter.Seq[entry] {
 	return func(yield func(entry) bool) {
 		var last []byte
 		any := false
@@ -62,7 +62,7 @@ func (m *merging) mergedEntries() iter.Seq[entry] {
 				}
 				last, any = e.key, true
 			}
-			if c.entries = c.entries[1:]; m.fill(c) {
+			if c.entries = c.entries[1:]; m.loadCursor(c) {
 				heap.Fix(&m.heap, 0)
 			} else {
 				heap.Pop(&m.heap)

@@ -15,11 +15,11 @@ import (
 // stands for the system's folder for temporary files.
 type Place struct {
 	Folder, Beside string
-	Memory         int // Memory is the number of bytes of entries that a table keeps in memory; 0 means usualMemory.
+	Memory         int // Memory is the number of bytes of entries that a table keeps in memory; 0 means defaultMemoryBytes.
 }
 
-// PlaceBeside returns the place for temporary files beside the file at path.
-func PlaceBeside(path string) Place {
+// NewPlaceBeside returns the place for temporary files beside the file at path.
+func NewPlaceBeside(path string) Place {
 	folder, name := filepath.Split(path)
 	if folder == "" {
 		folder = "."
@@ -27,13 +27,13 @@ func PlaceBeside(path string) Place {
 	return Place{Folder: folder, Beside: name}
 }
 
-// prefix returns the beginning of the names of temporary files.
-func (p Place) prefix() string { return "." + p.Beside + ".loket-spill-" }
+// fileNamePrefix returns the beginning of the names of temporary files.
+func (p Place) fileNamePrefix() string { return "." + p.Beside + ".loket-spill-" }
 
-// create creates a file that only its owner can read. Where the system allows it, create also removes the name of the open
+// createTempFile creates a file that only its owner can read. Where the system allows it, create also removes the name of the open
 // file.
-func (p Place) create() (*os.File, error) {
-	f, err := os.CreateTemp(cmp.Or(p.Folder, largeTempDir()), p.prefix()+"*") // CreateTemp uses mode 0600.
+func (p Place) createTempFile() (*os.File, error) {
+	f, err := os.CreateTemp(cmp.Or(p.Folder, largeTempDir()), p.fileNamePrefix()+"*") // CreateTemp uses mode 0600.
 	if err != nil {
 		return nil, fmt.Errorf("make a temporary file: %w", err)
 	}
@@ -68,7 +68,7 @@ func (p Place) RemoveLeftovers() {
 	}
 	entries, _ := os.ReadDir(p.Folder) // A process that cannot read the folder has left nothing in it.
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), p.prefix()) {
+		if strings.HasPrefix(e.Name(), p.fileNamePrefix()) {
 			_ = os.Remove(filepath.Join(p.Folder, e.Name()))
 		}
 	}

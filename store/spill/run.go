@@ -10,8 +10,8 @@ import (
 	"sort"
 )
 
-// A run is a file of entries in the order of their keys. The file consists of blocks, each of them sealed.
-type run struct {
+// A sortedRun is a file of entries in the order of their keys. The file consists of blocks, each of them sealed.
+type sortedRun struct {
 	file    *os.File
 	sealing cipher.AEAD
 	number  uint64  // number is unique among the runs under this sealing key, so that no two blocks have the same nonce.
@@ -35,20 +35,20 @@ const blockSize = 16 << 10
 type entry struct{ key, value []byte }
 
 // writeRun writes entries to a new file. The parameter most is an upper bound of their number, for the size of the filter.
-func writeRun(place Place, sealing cipher.AEAD, number uint64, most int, entries *merging) (r *run, err error) {
-	f, err := place.create()
+func writeRun(place Place, sealing cipher.AEAD, number uint64, most int, entries *cursorMerge) (r *sortedRun, err error) {
+	f, err := place.createTempFile()
 	if err != nil {
 		return nil, err
 	}
-	r = &run{file: f, sealing: sealing, number: number, filter: newFilter(most)}
+	r = &sortedRun{file: f, sealing: sealing, number: number, filter: newFilter(most)}
 	w := &blockWriter{run: r, out: bufio.NewWriterSize(f, 16*blockSize)}
 	for e := range entries.mergedEntries() {
-		if err = w.add(e); err != nil {
+		if err = w.addEntry(e); err != nil {
 			break
 		}
 	}
 	if err = cmp.Or(err, entries.err); err == nil {
-		err = cmp.Or(w.flush(), w.out.Flush())
+		err = cmp.Or(w.flushBlock(), w.out.Flush())
 	}
 	if err != nil {
 		_ = discard(f)
@@ -59,7 +59,7 @@ func writeRun(place Place, sealing cipher.AEAD, number uint64, most int, entries
 
 // A blockWriter collects entries and writes them to the file in blocks.
 type blockWriter struct {
-	run      *run
+	run      *sortedRun
 	out      *bufio.Writer
 	firstKey string
 	text     []byte
@@ -67,24 +67,24 @@ type blockWriter struct {
 	at       int64
 }
 
-func (w *blockWriter) add(e entry) error {
+func (w *blockWriter) addEntry(e entry) error {
 	if len(w.text) == 0 {
 		w.firstKey = string(e.key)
 	}
 	w.text = appendEntry(w.text, e.key, e.value)
-	w.run.filter.add(hashOfBytes(e.key))
+	w.run.filter.addHash(hashOfBytes(e.key))
 	w.run.entries++
 	if len(w.text) < blockSize {
 		return nil
 	}
-	return w.flush()
+	return w.flushBlock()
 }
 
-func (w *blockWriter) flush() error {
+func (w *blockWriter) flushBlock() error {
 	if len(w.text) == 0 {
 		return nil
 	}
-	w.sealed = w.run.sealing.Seal(w.sealed[:0], w.run.nonce(len(w.run.blocks)), w.text, nil)
+	w.sealed = w.run.sealing.Seal(w.sealed[:0], w.run.blockNonce(len(w.run.blocks)), w.text, nil)
 	w.run.blocks = append(w.run.blocks, block{w.firstKey, w.at, len(w.sealed)})
 	w.at += int64(len(w.sealed))
 	w.text = w.text[:0]
@@ -92,20 +92,20 @@ func (w *blockWriter) flush() error {
 	return err
 }
 
-// nonce returns the nonce of a block, which no other block has.
-func (r *run) nonce(block int) []byte {
+// blockNonce returns the nonce of a block, which no other block has.
+func (r *sortedRun) blockNonce(block int) []byte {
 	nonce := binary.BigEndian.AppendUint64(make([]byte, 0, 12), r.number)
 	return binary.BigEndian.AppendUint32(nonce, uint32(block))
 }
 
 // readBlock reads and unseals a block, and returns its encoded entries.
-func (r *run) readBlock(number int) (entries []byte, err error) {
+func (r *sortedRun) readBlock(number int) (entries []byte, err error) {
 	b := r.blocks[number]
 	sealed := make([]byte, b.size)
 	if _, err := r.file.ReadAt(sealed, b.offset); err != nil {
 		return nil, fmt.Errorf("read a temporary file: %w", err)
 	}
-	if entries, err = r.sealing.Open(sealed[:0], r.nonce(number), sealed, nil); err != nil {
+	if entries, err = r.sealing.Open(sealed[:0], r.blockNonce(number), sealed, nil); err != nil {
 		return nil, fmt.Errorf("read a temporary file: %w", err)
 	}
 	return entries, nil
@@ -133,13 +133,13 @@ func nextEntry(text []byte) (key, value, rest []byte) {
 }
 
 // findBlock returns the index of the only block that can have a key, or -1 if there is none.
-func (r *run) findBlock(key string) int {
+func (r *sortedRun) findBlock(key string) int {
 	return sort.Search(len(r.blocks), func(i int) bool { return r.blocks[i].firstKey > key }) - 1
 }
 
-// get returns the value under a key, and whether the run has the key.
-func (r *run) get(key string, hash uint64) (value []byte, found bool, err error) {
-	if !r.filter.mayHave(hash) {
+// getValue returns the value under a key, and whether the run has the key.
+func (r *sortedRun) getValue(key string, hash uint64) (value []byte, found bool, err error) {
+	if !r.filter.mayHaveHash(hash) {
 		return nil, false, nil
 	}
 	at := r.findBlock(key)
@@ -166,8 +166,8 @@ func decodeBlock(text []byte) (entries []entry) {
 	return entries
 }
 
-// cursorFrom returns a cursor over the entries whose keys are at or after the given key.
-func (r *run) cursorFrom(key string) *cursor {
+// newCursorFrom returns a cursor over the entries whose keys are at or after the given key.
+func (r *sortedRun) newCursorFrom(key string) *cursor {
 	at := max(r.findBlock(key), 0)
 	return &cursor{loadMore: func() (entries []entry, err error) {
 		for ; at < len(r.blocks) && len(entries) == 0 && err == nil; at++ {

@@ -21,27 +21,27 @@ type Table struct {
 	recent      *memory
 	ordered     []entry // ordered has the entries of recent in order. It is nil if they are not sorted yet.
 	sealing     cipher.AEAD
-	runsWritten uint64 // runsWritten is the number of runs written so far.
-	runs        []*run // runs are ordered from the oldest to the newest.
-	filter      filter // filter tells which keys may be in any run.
+	runsWritten uint64       // runsWritten is the number of runs written so far.
+	runs        []*sortedRun // runs are ordered from the oldest to the newest.
+	filter      filter       // filter tells which keys may be in any run.
 
 	mu  sync.Mutex // mu guards err.
 	err error
 }
 
 const (
-	// usualMemory is the default number of bytes of entries that a table keeps in memory.
-	usualMemory = 32 << 20
+	// defaultMemoryBytes is the default number of bytes of entries that a table keeps in memory.
+	defaultMemoryBytes = 32 << 20
 
-	// indexEntry is about how many bytes the index of a memory takes for an entry.
-	indexEntry = 32
+	// indexBytesPerEntry is about how many bytes the index of a memory takes for an entry.
+	indexBytesPerEntry = 32
 
 	// runsPerMerge is the number of runs of one level that are merged into one run of the next level.
 	runsPerMerge = 32
 
-	// expectedEntries is how many entries the filter over all runs is for. With more of
+	// expectedFilterEntries is how many entries the filter over all runs is for. With more of
 	// them reading takes longer.
-	expectedEntries = 8 << 20
+	expectedFilterEntries = 8 << 20
 )
 
 // NewTable returns an empty table. Its files are created in place when they are needed.
@@ -51,10 +51,10 @@ func NewTable(place Place) *Table {
 
 // Put stores a value under a key; nil means that the entry is deleted. The caller must not change the value afterwards.
 func (t *Table) Put(key string, value []byte) {
-	t.recent.put(key, value)
+	t.recent.putEntry(key, value)
 	t.ordered = nil
-	if len(t.recent.text)+len(t.recent.newest)*indexEntry >= cmp.Or(t.place.Memory, usualMemory) {
-		t.flush()
+	if len(t.recent.text)+len(t.recent.newest)*indexBytesPerEntry >= cmp.Or(t.place.Memory, defaultMemoryBytes) {
+		t.flushToRun()
 	}
 }
 
@@ -62,16 +62,16 @@ func (t *Table) Put(key string, value []byte) {
 // value.
 func (t *Table) Get(key string) (value []byte, found bool) {
 	hash := hashOf(key)
-	if value, found = t.recent.find(key, hash); found || len(t.runs) == 0 || t.Err() != nil {
+	if value, found = t.recent.findValue(key, hash); found || len(t.runs) == 0 || t.Err() != nil {
 		return value, found
 	}
-	if !t.filter.mayHave(hash) {
+	if !t.filter.mayHaveHash(hash) {
 		return nil, false
 	}
 	for _, r := range slices.Backward(t.runs) {
-		value, found, err := r.get(key, hash)
+		value, found, err := r.getValue(key, hash)
 		if err != nil {
-			t.fail(err)
+			t.recordFailure(err)
 			return nil, false
 		}
 		if found {
@@ -90,43 +90,43 @@ func (t *Table) Len() int {
 	return n
 }
 
-// EntriesUnder yields the entries whose keys have a prefix and are greater than the key after, in the order of keys. Deleted entries
+// EntriesUnderPrefix yields the entries whose keys have a prefix and are greater than the key after, in the order of keys. Deleted entries
 // are included. The caller must not call Put during the iteration.
-func (t *Table) EntriesUnder(prefix, after string) iter.Seq2[string, []byte] {
+func (t *Table) EntriesUnderPrefix(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		if t.Err() != nil {
 			return
 		}
-		m := merge(t.cursorsFrom(max(prefix, after))...)
+		m := mergeCursors(t.newCursorsFrom(max(prefix, after))...)
 		for e := range m.mergedEntries() {
 			if key := string(e.key); !strings.HasPrefix(key, prefix) || key != after && !yield(key, e.value) {
 				break
 			}
 		}
-		t.fail(m.err)
+		t.recordFailure(m.err)
 	}
 }
 
-// cursorsFrom returns cursors over all entries from a key on, ordered from the oldest to the newest.
-func (t *Table) cursorsFrom(from string) (cursors []*cursor) {
+// newCursorsFrom returns cursors over all entries from a key on, ordered from the oldest to the newest.
+func (t *Table) newCursorsFrom(from string) (cursors []*cursor) {
 	for _, r := range t.runs {
-		cursors = append(cursors, r.cursorFrom(from))
+		cursors = append(cursors, r.newCursorFrom(from))
 	}
 	if t.ordered == nil {
-		t.ordered = t.recent.sorted()
+		t.ordered = t.recent.sortedEntries()
 	}
 	first := sort.Search(len(t.ordered), func(i int) bool { return string(t.ordered[i].key) >= from })
 	return append(cursors, &cursor{entries: t.ordered[first:]})
 }
 
-// flush writes what is in memory into a run.
-func (t *Table) flush() {
+// flushToRun writes what is in memory into a run.
+func (t *Table) flushToRun() {
 	if t.Err() != nil || !t.ensureSealingKey() {
 		return
 	}
-	t.recent.each(func(_ int, e entry) { t.filter.add(hashOfBytes(e.key)) })
-	t.addRun(0, t.recent.entries, merge(&cursor{entries: t.recent.sorted()}))
-	t.recent.clear()
+	t.recent.forEachEntry(func(_ int, e entry) { t.filter.addHash(hashOfBytes(e.key)) })
+	t.writeNewRun(0, t.recent.entries, mergeCursors(&cursor{entries: t.recent.sortedEntries()}))
+	t.recent.clearEntries()
 	t.ordered = nil
 	for level := 0; t.Err() == nil && t.countRunsAtLevel(level) == runsPerMerge; level++ {
 		t.mergeLastRuns(runsPerMerge, level+1)
@@ -145,16 +145,16 @@ func (t *Table) ensureSealingKey() bool {
 	if err == nil {
 		t.sealing, err = cipher.NewGCM(made)
 	}
-	t.filter = newFilter(expectedEntries)
-	t.fail(err)
+	t.filter = newFilter(expectedFilterEntries)
+	t.recordFailure(err)
 	return err == nil
 }
 
-func (t *Table) addRun(level, most int, entries *merging) {
+func (t *Table) writeNewRun(level, most int, entries *cursorMerge) {
 	t.runsWritten++
 	r, err := writeRun(t.place, t.sealing, t.runsWritten, most, entries)
 	if err != nil {
-		t.fail(err)
+		t.recordFailure(err)
 		return
 	}
 	r.level = level
@@ -178,17 +178,17 @@ func (t *Table) mergeLastRuns(count, level int) {
 	var cursors []*cursor
 	most := 0
 	for _, r := range last {
-		cursors = append(cursors, r.cursorFrom(""))
+		cursors = append(cursors, r.newCursorFrom(""))
 		most += r.entries
 	}
 	t.runs = t.runs[:len(t.runs)-count]
-	t.addRun(level, most, merge(cursors...))
+	t.writeNewRun(level, most, mergeCursors(cursors...))
 	for _, r := range last {
-		t.fail(discard(r.file))
+		t.recordFailure(discard(r.file))
 	}
 }
 
-func (t *Table) fail(err error) {
+func (t *Table) recordFailure(err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.err = cmp.Or(t.err, err)

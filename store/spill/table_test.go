@@ -55,7 +55,7 @@ func TestTable(t *testing.T) {
 					}
 				}
 				var got []string
-				for k, v := range table.EntriesUnder(prefix, after) {
+				for k, v := range table.EntriesUnderPrefix(prefix, after) {
 					got = append(got, fmt.Sprintf("%s %x %t", k, v, v == nil))
 				}
 				if !slices.Equal(got, want) {
@@ -97,7 +97,7 @@ func TestLevels(t *testing.T) {
 		t.Error("got what was never put")
 	}
 	n := 0
-	for key, value := range table.EntriesUnder("k/", "") {
+	for key, value := range table.EntriesUnderPrefix("k/", "") {
 		if key != fmt.Sprintf("k/%03d", n) || string(value) != fmt.Sprintf("%d of round 59", n) {
 			t.Fatalf("%d: %s is %q", n, key, value)
 		}
@@ -148,7 +148,7 @@ func TestChangedFile(t *testing.T) {
 	if _, found := table.Get("k/1"); found || table.Err() == nil {
 		t.Errorf("found %t, %v", found, table.Err())
 	}
-	for range table.EntriesUnder("", "") {
+	for range table.EntriesUnderPrefix("", "") {
 		t.Error("there is something after a failure")
 	}
 }
@@ -169,7 +169,7 @@ func TestNoPlace(t *testing.T) {
 // TestRemoveLeftovers: what a killed process left goes, and nothing else does.
 func TestRemoveLeftovers(t *testing.T) {
 	folder := t.TempDir()
-	place := PlaceBeside(filepath.Join(folder, "desk.db"))
+	place := NewPlaceBeside(filepath.Join(folder, "desk.db"))
 	for _, name := range []string{"desk.db", ".desk.db.loket-spill-123", ".other.db.loket-spill-123"} {
 		if err := os.WriteFile(filepath.Join(folder, name), nil, 0o600); err != nil {
 			t.Fatal(err)
@@ -177,11 +177,11 @@ func TestRemoveLeftovers(t *testing.T) {
 	}
 	place.RemoveLeftovers()
 	Place{}.RemoveLeftovers()
-	PlaceBeside(filepath.Join(folder, "none", "desk.db")).RemoveLeftovers()
+	NewPlaceBeside(filepath.Join(folder, "none", "desk.db")).RemoveLeftovers()
 	if got := namesIn(t, folder); !slices.Equal(got, []string{".other.db.loket-spill-123", "desk.db"}) {
 		t.Errorf("there are %v", got)
 	}
-	if place := PlaceBeside("desk.db"); place.Folder != "." {
+	if place := NewPlaceBeside("desk.db"); place.Folder != "." {
 		t.Errorf("beside %+v", place)
 	}
 }

@@ -10,18 +10,18 @@ import (
 	"loket/store/kvdb"
 )
 
-var checkRules = []rule{
+var engineCheckRules = []engineRule{
 	{"finds nothing wrong with a sound engine", func(t *testing.T, e kvdb.Engine) {
-		requireSound(t, e)
+		requireUndamaged(t, e)
 		putKeys(t, e, "a/1", "b/1")
-		requireSound(t, e)
+		requireUndamaged(t, e)
 		if err := e.Load(t.Context(), numberedKeys("c/", 20_000)); err != nil {
 			t.Error(err)
 		}
 		mustUpdate(t, e, func(kv kvdb.KV) { kv.Put("a/large", []byte(strings.Repeat("v", 50_000))) })
-		requireSound(t, e)
+		requireUndamaged(t, e)
 		replaceAll(t, e, "a/1=1")
-		requireSound(t, e)
+		requireUndamaged(t, e)
 	}},
 	{"goes beside other transactions", func(t *testing.T, e kvdb.Engine) {
 		done := make(chan bool)
@@ -37,7 +37,7 @@ var checkRules = []rule{
 				running = false
 			default:
 			}
-			requireSound(t, e)
+			requireUndamaged(t, e)
 		}
 	}},
 	{"ends with its context", func(t *testing.T, e kvdb.Engine) {
@@ -52,8 +52,8 @@ var checkRules = []rule{
 // checkLimit is the time after which a call of Check is cancelled, in case it would never end.
 const checkLimit = 20 * time.Second
 
-// requireSound fails the test if e.Check finds damage.
-func requireSound(t testing.TB, e kvdb.Engine) {
+// requireUndamaged fails the test if e.Check finds damage.
+func requireUndamaged(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), checkLimit)
 	defer cancel()

@@ -9,11 +9,11 @@ import (
 	"loket/store/kvdb"
 )
 
-var closeRules = []rule{
+var closeRules = []engineRule{
 	{"makes every later call fail", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1")
 		mustClose(t, e)
-		for name, run := range viewAndUpdate(e) {
+		for name, run := range transactionFuncs(e) {
 			if err := run(t.Context(), func(kvdb.KV) error { t.Errorf("%s: ran", name); return nil }); err == nil {
 				t.Errorf("%s: no error", name)
 			}
@@ -37,7 +37,7 @@ var closeRules = []rule{
 		failed := errors.New("failed")
 		putKeys(t, e, "a/1")
 		replaceAll(t, e, "a/1=new")
-		for name, run := range viewAndUpdate(e) {
+		for name, run := range transactionFuncs(e) {
 			if err := run(ctx, func(kvdb.KV) error { return nil }); err == nil {
 				t.Errorf("%s: no error", name)
 			}

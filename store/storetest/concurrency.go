@@ -9,7 +9,7 @@ import (
 	"loket/store/kvdb"
 )
 
-var concurrencyRules = []rule{
+var concurrencyRules = []engineRule{
 	{"no increment is lost", func(t *testing.T, e kvdb.Engine) {
 		const callers, times = 8, 20
 		var wg sync.WaitGroup
@@ -25,7 +25,7 @@ var concurrencyRules = []rule{
 			})
 		}
 		wg.Wait()
-		wantStored(t, e, "a/", fmt.Sprintf("a/count=%d", callers*times))
+		checkStoredEntries(t, e, "a/", fmt.Sprintf("a/count=%d", callers*times))
 	}},
 	{"of two who may leave if the other stays, one leaves (write skew)", func(t *testing.T, e kvdb.Engine) {
 		raceCallers(t, e, func(round int, who string) {
@@ -103,7 +103,7 @@ var concurrencyRules = []rule{
 		for n := range callers / 4 {
 			want = append(want, nthKey("a/", 4*n)+"=x")
 		}
-		wantStored(t, e, "a/", want...)
+		checkStoredEntries(t, e, "a/", want...)
 	}},
 	{"views see whole transactions", func(t *testing.T, e kvdb.Engine) {
 		write := func(n int) {
@@ -126,7 +126,7 @@ var concurrencyRules = []rule{
 			}
 			mustView(t, e, func(kv kvdb.KV) {
 				a, _ := kv.Get("a/same")
-				wantValue(t, kv, "b/same", string(a))
+				checkValue(t, kv, "b/same", string(a))
 			})
 		}
 	}},

@@ -33,7 +33,7 @@ const (
 // the same test up to this call, so the test should do nothing else.
 func CheckDurability(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
 	if at := os.Getenv(childVariable); at != "" {
-		writePairs(t, open(t, at))
+		writePairsForever(t, open(t, at))
 		return
 	}
 	at := where(t)
@@ -43,14 +43,14 @@ func CheckDurability(t *testing.T, where func(t *testing.T) string, open func(t 
 			known[pair] = true
 		}
 		e := open(t, at)
-		wantPairs(t, e, known, (round+1)*writerCount)
+		checkPairs(t, e, known, (round+1)*writerCount)
 		mustClose(t, e)
 	}
 }
 
-// writePairs runs in the child until it is killed. From several goroutines it puts pairs of keys, one in table left and one in
+// writePairsForever runs in the child until it is killed. From several goroutines it puts pairs of keys, one in table left and one in
 // table right, and prints an acknowledgement for each pair.
-func writePairs(t *testing.T, e kvdb.Engine) {
+func writePairsForever(t *testing.T, e kvdb.Engine) {
 	var wg sync.WaitGroup
 	for writer := range writerCount {
 		wg.Go(func() {
@@ -68,10 +68,10 @@ func writePairs(t *testing.T, e kvdb.Engine) {
 	wg.Wait()
 }
 
-// tryScrub calls e.Scrub and ignores ErrBusy.
+// tryScrub calls e.Scrub and ignores ErrTooManyConflicts.
 func tryScrub(t testing.TB, e kvdb.Engine) {
 	t.Helper()
-	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
+	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrTooManyConflicts) {
 		t.Errorf("scrub: %v", err)
 	}
 }
@@ -106,9 +106,9 @@ func killAfterUpdates(t *testing.T, at string, updates int) (pairs []string) {
 	return pairs
 }
 
-// wantPairs checks that the database has every known pair, and no incomplete pair. It may have up to doubtful more pairs,
+// checkPairs checks that the database has every known pair, and no incomplete pair. It may have up to doubtful more pairs,
 // which were written but not acknowledged.
-func wantPairs(t *testing.T, e kvdb.Engine, known map[string]bool, doubtful int) {
+func checkPairs(t *testing.T, e kvdb.Engine, known map[string]bool, doubtful int) {
 	t.Helper()
 	left, right := findPairs(t, e, "left/"), findPairs(t, e, "right/")
 	if !maps.Equal(left, right) {

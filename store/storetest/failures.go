@@ -8,14 +8,14 @@ import (
 	"loket/store/kvdb"
 )
 
-var failureRules = []rule{
+var failureRules = []engineRule{
 	{"sticks: nothing is read after it, and nothing written", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1")
-		for name, run := range viewAndUpdate(e) {
+		for name, run := range transactionFuncs(e) {
 			err := run(t.Context(), func(kv kvdb.KV) error {
 				kv.Get("no table")
-				wantAbsent(t, kv, "a/1")
-				wantList(t, kv, "a/")
+				checkAbsent(t, kv, "a/1")
+				checkEntryList(t, kv, "a/")
 				kv.Put("a/2", nil)
 				return nil
 			})
@@ -23,7 +23,7 @@ var failureRules = []rule{
 				t.Errorf("%s: got error %v, want the first", name, err)
 			}
 		}
-		wantStored(t, e, "a/", "a/1=a/1")
+		checkStoredEntries(t, e, "a/", "a/1=a/1")
 	}},
 	{"ends the scans that are under way", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1", "a/2")
@@ -52,7 +52,7 @@ var failureRules = []rule{
 	{"of a context comes before anything is run", func(t *testing.T, e kvdb.Engine) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		for name, run := range viewAndUpdate(e) {
+		for name, run := range transactionFuncs(e) {
 			if err := run(ctx, func(kvdb.KV) error { t.Errorf("%s: ran", name); return nil }); !errors.Is(err, context.Canceled) {
 				t.Errorf("%s: got error %v, want %v", name, err, context.Canceled)
 			}
@@ -60,11 +60,11 @@ var failureRules = []rule{
 		if err := e.Load(ctx, numberedKeys("a/", 3)); !errors.Is(err, context.Canceled) {
 			t.Errorf("load: got error %v, want %v", err, context.Canceled)
 		}
-		wantStored(t, e, "a/")
+		checkStoredEntries(t, e, "a/")
 	}},
 	{"of a context in mid-transaction undoes it", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1", "a/2")
-		for name, run := range viewAndUpdate(e) {
+		for name, run := range transactionFuncs(e) {
 			ctx, cancel := context.WithCancel(t.Context())
 			seen := 0
 			err := run(ctx, func(kv kvdb.KV) error {
@@ -81,10 +81,10 @@ var failureRules = []rule{
 				t.Errorf("%s: got error %v after %d keys, want %v after 1", name, err, seen, context.Canceled)
 			}
 		}
-		wantStored(t, e, "a/", "a/1=a/1", "a/2=a/2")
+		checkStoredEntries(t, e, "a/", "a/1=a/1", "a/2=a/2")
 	}},
 	{"by panic reaches the caller and nobody else", func(t *testing.T, e kvdb.Engine) {
-		for name, run := range viewAndUpdate(e) {
+		for name, run := range transactionFuncs(e) {
 			func() {
 				defer func() {
 					if p := recover(); p != errRefused {
@@ -99,8 +99,8 @@ var failureRules = []rule{
 				})
 			}()
 		}
-		wantStored(t, e, "a/")
+		checkStoredEntries(t, e, "a/")
 		putKeys(t, e, "a/2")
-		wantStored(t, e, "a/", "a/2=a/2")
+		checkStoredEntries(t, e, "a/", "a/2=a/2")
 	}},
 }

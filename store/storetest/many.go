@@ -8,7 +8,7 @@ import (
 	"loket/store/kvdb"
 )
 
-var getManyRules = []rule{
+var getManyRules = []engineRule{
 	{"many keys are got at once, those that are not there too", func(t *testing.T, e kvdb.Engine) {
 		var keys []string
 		for n := range 3 * kvdb.MaxKeys / 2 {
@@ -20,9 +20,9 @@ var getManyRules = []rule{
 		mustView(t, e, func(kv kvdb.KV) {
 			var readers sync.WaitGroup
 			for range 3 {
-				readers.Go(func() { wantGetMany(t, kv, append(keys[:len(keys):len(keys)], "never/1", "a/empty", "a/000"), known) })
+				readers.Go(func() { checkGetMany(t, kv, append(keys[:len(keys):len(keys)], "never/1", "a/empty", "a/000"), known) })
 			}
-			wantValue(t, kv, "a/000", "a/000")
+			checkValue(t, kv, "a/000", "a/000")
 			readers.Wait()
 			if got := kv.GetMany(nil); len(got) > 0 {
 				t.Errorf("got %q of no keys", got)
@@ -32,10 +32,10 @@ var getManyRules = []rule{
 	{"a transaction gets many of its own", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1", "a/2")
 		mustUpdate(t, e, func(kv kvdb.KV) {
-			wantGetMany(t, kv, []string{"a/1", "a/3"}, map[string]string{"a/1": "a/1"})
+			checkGetMany(t, kv, []string{"a/1", "a/3"}, map[string]string{"a/1": "a/1"})
 			kv.Put("a/3", []byte("new"))
 			kv.Delete("a/1")
-			wantGetMany(t, kv, []string{"a/1", "a/2", "a/3"}, map[string]string{"a/2": "a/2", "a/3": "new"})
+			checkGetMany(t, kv, []string{"a/1", "a/2", "a/3"}, map[string]string{"a/2": "a/2", "a/3": "new"})
 		})
 	}},
 	{"a key without a table fails among many", func(t *testing.T, e kvdb.Engine) {
@@ -54,8 +54,8 @@ var getManyRules = []rule{
 	}},
 }
 
-// wantGetMany checks that GetMany returns the known values of keys, and nil for the keys that are not in known.
-func wantGetMany(t *testing.T, kv kvdb.KV, keys []string, known map[string]string) {
+// checkGetMany checks that GetMany returns the known values of keys, and nil for the keys that are not in known.
+func checkGetMany(t *testing.T, kv kvdb.KV, keys []string, known map[string]string) {
 	t.Helper()
 	values := kv.GetMany(keys)
 	if len(values) != len(keys) {

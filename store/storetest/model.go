@@ -19,13 +19,13 @@ type operation struct {
 }
 
 var (
-	tables   = rapid.SampledFrom([]string{"a/", "ab/", "b/"})
-	keyNames = rapid.SampledFrom([]string{"\x00", "1", "10", "1/2", "2", "2\x00", "\xff", "\xff\xff"})
+	tableGenerator   = rapid.SampledFrom([]string{"a/", "ab/", "b/"})
+	keyNameGenerator = rapid.SampledFrom([]string{"\x00", "1", "10", "1/2", "2", "2\x00", "\xff", "\xff\xff"})
 
-	operations = rapid.SliceOfN(rapid.Custom(func(r *rapid.T) operation {
+	operationsGenerator = rapid.SliceOfN(rapid.Custom(func(r *rapid.T) operation {
 		return operation{
 			kind:  rapid.SampledFrom([]string{"get", "scan", "scan all", "scan after", "put", "put", "delete"}).Draw(r, "kind"),
-			key:   tables.Draw(r, "table") + keyNames.Draw(r, "name"),
+			key:   tableGenerator.Draw(r, "table") + keyNameGenerator.Draw(r, "name"),
 			value: rapid.StringN(0, 3, 300).Draw(r, "value"),
 		}
 	}), 0, 20)
@@ -41,7 +41,7 @@ func checkAgainstModel(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 		r.Repeat(map[string]func(*rapid.T){
 			"update": func(r *rapid.T) {
 				refuse := rapid.IntRange(0, 3).Draw(r, "refuse") == 0
-				steps := operations.Draw(r, "operations")
+				steps := operationsGenerator.Draw(r, "operations")
 				var draft map[string]string
 				err := e.Update(t.Context(), func(kv kvdb.KV) error {
 					draft = maps.Clone(stored)
@@ -65,8 +65,8 @@ func checkAgainstModel(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 			"scrub": func(*rapid.T) { tryScrub(t, e) },
 			"replace": func(r *rapid.T) {
 				refuse := rapid.IntRange(0, 3).Draw(r, "refuse") == 0
-				table := tables.Draw(r, "table")
-				entries := rapid.MapOfN(keyNames, rapid.StringN(0, 3, 300), 0, 5).Draw(r, "entries")
+				table := tableGenerator.Draw(r, "table")
+				entries := rapid.MapOfN(keyNameGenerator, rapid.StringN(0, 3, 300), 0, 5).Draw(r, "entries")
 				draft := map[string]string{}
 				err := e.Replace(t.Context(), func(put putFunc) error {
 					for _, name := range slices.Sorted(maps.Keys(entries)) {
@@ -88,9 +88,9 @@ func checkAgainstModel(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 				}
 			},
 			"load": func(r *rapid.T) {
-				table := tables.Draw(r, "table")
+				table := tableGenerator.Draw(r, "table")
 				values := rapid.Ptr(rapid.StringN(0, 3, 300), true) // A nil value deletes the key.
-				entries := rapid.MapOfN(keyNames, values, 0, 5).Draw(r, "entries")
+				entries := rapid.MapOfN(keyNameGenerator, values, 0, 5).Draw(r, "entries")
 				if err := e.Load(t.Context(), func(yield func(string, []byte) bool) {
 					for _, name := range slices.Sorted(maps.Keys(entries)) {
 						var value []byte

@@ -25,7 +25,7 @@ func CheckReplaceKilled(t *testing.T, where func(t *testing.T) string, open func
 		steps := killAfterUpdates(t, at, 1+round) // One Replace acknowledges seven steps.
 		e := open(t, at)
 		found := readGeneration(t, e)
-		requireSound(t, e)
+		requireUndamaged(t, e)
 		mustClose(t, e)
 		if acknowledged := lastGeneration(steps); found < max(last, acknowledged) {
 			t.Errorf("generation %d is there, after %d was acknowledged", found, max(last, acknowledged))
@@ -35,16 +35,16 @@ func CheckReplaceKilled(t *testing.T, where func(t *testing.T) string, open func
 	t.Logf("generation %d", last)
 }
 
-// keysPerGeneration is the number of entries in a generation. It is more than one commit takes.
-const keysPerGeneration = 30_000
+// entriesPerGeneration is the number of entries in a generation. It is more than one commit takes.
+const entriesPerGeneration = 30_000
 
 // replaceForever replaces each generation of entries with the next one, and prints its progress.
 func replaceForever(t *testing.T, e kvdb.Engine) {
 	for n := readGeneration(t, e) + 1; !t.Failed(); n++ {
 		if err := e.Replace(context.Background(), func(put putFunc) error {
 			value := []byte(strconv.Itoa(n) + strings.Repeat(" ", 300))
-			for k := range keysPerGeneration {
-				if k%(keysPerGeneration/5) == 0 {
+			for k := range entriesPerGeneration {
+				if k%(entriesPerGeneration/5) == 0 {
 					fmt.Println(acknowledgedPrefix + "some")
 				}
 				if err := put(nthKey("a/", k), value); err != nil {
@@ -74,8 +74,8 @@ func readGeneration(t *testing.T, e kvdb.Engine) (n int) {
 			seen++
 		}
 	})
-	if seen != 0 && seen != keysPerGeneration {
-		t.Errorf("found %d of %d entries of generation %d", seen, keysPerGeneration, n)
+	if seen != 0 && seen != entriesPerGeneration {
+		t.Errorf("found %d of %d entries of generation %d", seen, entriesPerGeneration, n)
 	}
 	return n
 }

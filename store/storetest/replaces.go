@@ -14,14 +14,14 @@ import (
 
 type putFunc = func(key string, value []byte) error
 
-var replaceRules = []rule{
+var replaceRules = []engineRule{
 	{"is all that there is afterwards", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1", "a/3", "b/1", "gone/1")
 		replaceAll(t, e, "a/1=new", "a/2=", "c/1=c")
-		wantStored(t, e, "a/", "a/1=new", "a/2=")
-		wantStored(t, e, "b/")
-		wantStored(t, e, "c/", "c/1=c")
-		wantStored(t, e, "gone/")
+		checkStoredEntries(t, e, "a/", "a/1=new", "a/2=")
+		checkStoredEntries(t, e, "b/")
+		checkStoredEntries(t, e, "c/", "c/1=c")
+		checkStoredEntries(t, e, "gone/")
 	}},
 	{"takes many", func(t *testing.T, e kvdb.Engine) {
 		const many = 50_000
@@ -48,12 +48,12 @@ var replaceRules = []rule{
 				t.Errorf("found %d, want %d", next, many)
 			}
 		})
-		wantStored(t, e, "b/")
+		checkStoredEntries(t, e, "b/")
 	}},
 	{"may be by nothing", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1")
 		replaceAll(t, e)
-		wantStored(t, e, "a/")
+		checkStoredEntries(t, e, "a/")
 	}},
 	{"may be done again, and be followed by anything", func(t *testing.T, e kvdb.Engine) {
 		for n := range 3 {
@@ -63,10 +63,10 @@ var replaceRules = []rule{
 			if err := e.Load(t.Context(), numberedKeys("d/", 2)); err != nil {
 				t.Error(err)
 			}
-			wantStored(t, e, "a/", fmt.Sprint("a/", n, "=", n))
-			wantStored(t, e, "b/")
-			wantStored(t, e, "c/", "c/1=")
-			wantStored(t, e, "d/", "d/00000000=0", "d/00000001=1")
+			checkStoredEntries(t, e, "a/", fmt.Sprint("a/", n, "=", n))
+			checkStoredEntries(t, e, "b/")
+			checkStoredEntries(t, e, "c/", "c/1=")
+			checkStoredEntries(t, e, "d/", "d/00000000=0", "d/00000001=1")
 		}
 	}},
 	{"keeps no hold of the values", func(t *testing.T, e kvdb.Engine) {
@@ -82,7 +82,7 @@ var replaceRules = []rule{
 		}); err != nil {
 			t.Fatal(err)
 		}
-		wantStored(t, e, "a/", "a/00000000=0", "a/00000001=1", "a/00000002=2", "a/nil=")
+		checkStoredEntries(t, e, "a/", "a/00000000=0", "a/00000001=1", "a/00000002=2", "a/nil=")
 	}},
 	{"changes nothing when its entries fail", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1", "b/1")
@@ -107,10 +107,10 @@ var replaceRules = []rule{
 			}
 		}
 		cancel()
-		wantStored(t, e, "a/", "a/1=a/1")
-		wantStored(t, e, "b/", "b/1=b/1")
+		checkStoredEntries(t, e, "a/", "a/1=a/1")
+		checkStoredEntries(t, e, "b/", "b/1=b/1")
 		replaceAll(t, e, "a/2=2")
-		wantStored(t, e, "a/", "a/2=2")
+		checkStoredEntries(t, e, "a/", "a/2=2")
 	}},
 	{"changes nothing when its entries panic", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1")
@@ -122,25 +122,25 @@ var replaceRules = []rule{
 			}()
 			e.Replace(t.Context(), func(put putFunc) error { put("a/2", nil); panic(errRefused) })
 		}()
-		wantStored(t, e, "a/", "a/1=a/1")
+		checkStoredEntries(t, e, "a/", "a/1=a/1")
 		putKeys(t, e, "a/3")
 		replaceAll(t, e, "a/2=2")
-		wantStored(t, e, "a/", "a/2=2")
+		checkStoredEntries(t, e, "a/", "a/2=2")
 	}},
 	{"leaves a view its snapshot", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1", "a/2")
 		mustView(t, e, func(kv kvdb.KV) {
-			wantValue(t, kv, "a/1", "a/1")
+			checkValue(t, kv, "a/1", "a/1")
 			replaced := make(chan bool)
 			go func() {
 				defer close(replaced)
 				replaceAll(t, e, "a/1=new", "b/1=new")
 			}()
 			<-replaced
-			wantList(t, kv, "a/", "a/1=a/1", "a/2=a/2")
-			wantList(t, kv, "b/")
+			checkEntryList(t, kv, "a/", "a/1=a/1", "a/2=a/2")
+			checkEntryList(t, kv, "b/")
 		})
-		wantStored(t, e, "a/", "a/1=new")
+		checkStoredEntries(t, e, "a/", "a/1=new")
 	}},
 	{"is seen by others whole or not at all", checkReplaceAtomic},
 }
@@ -230,5 +230,5 @@ func checkReplaceAtomic(t *testing.T, e kvdb.Engine) {
 	}
 	close(done)
 	others.Wait()
-	mustView(t, e, func(kv kvdb.KV) { wantValue(t, kv, nthKey("a/", 0), strconv.Itoa(raceRounds)) })
+	mustView(t, e, func(kv kvdb.KV) { checkValue(t, kv, nthKey("a/", 0), strconv.Itoa(raceRounds)) })
 }

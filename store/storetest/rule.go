@@ -8,8 +8,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// A rule is a sentence about engines and a function that checks it. The function gets an empty engine that nobody else uses.
-type rule struct {
+// An engineRule is a sentence about engines and a function that checks it. The function gets an empty engine that nobody else uses.
+type engineRule struct {
 	sentence string
 	check    func(t *testing.T, e kvdb.Engine)
 }
@@ -56,37 +56,37 @@ func listEntries(kv kvdb.KV, prefix string) (entries []string) {
 	return entries
 }
 
-// wantStored checks that a new transaction finds exactly the wanted entries under prefix.
-func wantStored(t testing.TB, e kvdb.Engine, prefix string, want ...string) {
+// checkStoredEntries checks that a new transaction finds exactly the wanted entries under prefix.
+func checkStoredEntries(t testing.TB, e kvdb.Engine, prefix string, want ...string) {
 	t.Helper()
-	mustView(t, e, func(kv kvdb.KV) { wantList(t, kv, prefix, want...) })
+	mustView(t, e, func(kv kvdb.KV) { checkEntryList(t, kv, prefix, want...) })
 }
 
-// wantList checks that kv has exactly the wanted entries under prefix.
-func wantList(t testing.TB, kv kvdb.KV, prefix string, want ...string) {
+// checkEntryList checks that kv has exactly the wanted entries under prefix.
+func checkEntryList(t testing.TB, kv kvdb.KV, prefix string, want ...string) {
 	t.Helper()
 	if got := listEntries(kv, prefix); !slices.Equal(got, want) {
 		t.Errorf("under %q: got %q, want %q", prefix, got, want)
 	}
 }
 
-// wantValue checks that kv has the wanted value at key.
-func wantValue(t testing.TB, kv kvdb.KV, key, want string) {
+// checkValue checks that kv has the wanted value at key.
+func checkValue(t testing.TB, kv kvdb.KV, key, want string) {
 	t.Helper()
 	if got, found := kv.Get(key); !found || string(got) != want {
 		t.Errorf("%q: got %q, %t, want %q", key, got, found, want)
 	}
 }
 
-// wantAbsent checks that kv has no value at key.
-func wantAbsent(t testing.TB, kv kvdb.KV, key string) {
+// checkAbsent checks that kv has no value at key.
+func checkAbsent(t testing.TB, kv kvdb.KV, key string) {
 	t.Helper()
 	if got, found := kv.Get(key); found || got != nil {
 		t.Errorf("%q: got %q, %t, want nothing", key, got, found)
 	}
 }
 
-// viewAndUpdate returns the two functions that run a transaction, by name.
-func viewAndUpdate(e kvdb.Engine) map[string]func(context.Context, func(kvdb.KV) error) error {
+// transactionFuncs returns the two functions that run a transaction, by name.
+func transactionFuncs(e kvdb.Engine) map[string]func(context.Context, func(kvdb.KV) error) error {
 	return map[string]func(context.Context, func(kvdb.KV) error) error{"view": e.View, "update": e.Update}
 }

@@ -9,7 +9,7 @@ import (
 	"loket/store/kvdb"
 )
 
-var scanRules = []rule{
+var scanRules = []engineRule{
 	{"is in the order of bytes and keeps to its prefix", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/\xff\xff", "b/1", "a/10", "a/2", "a/\x00", "aa/1", "a/\xff", "a/1", "A/1")
 		for prefix, keys := range map[string][]string{
@@ -25,8 +25,8 @@ var scanRules = []rule{
 			for _, key := range keys {
 				want = append(want, key+"="+key)
 			}
-			wantStored(t, e, prefix, want...)
-			mustUpdate(t, e, func(kv kvdb.KV) { wantList(t, kv, prefix, want...) })
+			checkStoredEntries(t, e, prefix, want...)
+			mustUpdate(t, e, func(kv kvdb.KV) { checkEntryList(t, kv, prefix, want...) })
 		}
 	}},
 	{"goes on after a key, whether that is there or not", func(t *testing.T, e kvdb.Engine) {
@@ -71,11 +71,11 @@ var scanRules = []rule{
 			kv.Delete("a/6")
 			kv.Put("a/9", []byte("after"))
 			kv.Put("aa/1", []byte("elsewhere"))
-			wantList(t, kv, "a/", "a/1=before", "a/2=a/2", "a/4=instead", "a/5=between", "a/8=a/8", "a/9=after")
-			wantList(t, kv, "a/5", "a/5=between")
-			wantList(t, kv, "a/6")
+			checkEntryList(t, kv, "a/", "a/1=before", "a/2=a/2", "a/4=instead", "a/5=between", "a/8=a/8", "a/9=after")
+			checkEntryList(t, kv, "a/5", "a/5=between")
+			checkEntryList(t, kv, "a/6")
 		})
-		wantStored(t, e, "a/", "a/1=before", "a/2=a/2", "a/4=instead", "a/5=between", "a/8=a/8", "a/9=after")
+		checkStoredEntries(t, e, "a/", "a/1=before", "a/2=a/2", "a/4=instead", "a/5=between", "a/8=a/8", "a/9=after")
 	}},
 	{"does not show what its own loop writes", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1", "a/2", "a/3")
@@ -91,7 +91,7 @@ var scanRules = []rule{
 				t.Errorf("the loop saw %s", got)
 			}
 		})
-		wantStored(t, e, "a/", "a/1=a/1", "a/2=changed", "a/4=added")
+		checkStoredEntries(t, e, "a/", "a/1=a/1", "a/2=changed", "a/4=added")
 	}},
 	{"may delete all that it sees", func(t *testing.T, e kvdb.Engine) {
 		mustUpdate(t, e, func(kv kvdb.KV) {
@@ -108,9 +108,9 @@ var scanRules = []rule{
 			if seen != 50 {
 				t.Errorf("saw %d of 50 while deleting them", seen)
 			}
-			wantList(t, kv, "a/")
+			checkEntryList(t, kv, "a/")
 		})
-		wantStored(t, e, "a/")
+		checkStoredEntries(t, e, "a/")
 	}},
 	{"begins anew each time it is ranged over", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1", "a/2")
@@ -153,7 +153,7 @@ var scanRules = []rule{
 	}},
 	{"within a scan sees the same", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1", "a/2")
-		for name, run := range viewAndUpdate(e) {
+		for name, run := range transactionFuncs(e) {
 			var pairs []string
 			if err := run(t.Context(), func(kv kvdb.KV) error {
 				pairs = nil

@@ -12,11 +12,11 @@ import (
 	"loket/store/kvdb"
 )
 
-// Run checks every rule, each on a new, empty engine that open returns and Run closes.
-func Run(t *testing.T, open func(t *testing.T) kvdb.Engine) {
+// RunAllRules checks every rule, each on a new, empty engine that open returns and Run closes.
+func RunAllRules(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 	for _, group := range []struct {
 		name  string
-		rules []rule
+		rules []engineRule
 	}{
 		{"keys and values", valueRules},
 		{"many keys", getManyRules},
@@ -27,7 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 		{"concurrency", concurrencyRules},
 		{"load", loadRules},
 		{"replace", replaceRules},
-		{"check", checkRules},
+		{"check", engineCheckRules},
 		{"close", closeRules},
 	} {
 		for _, r := range group.rules {

@@ -7,20 +7,20 @@ import (
 	"loket/store/kvdb"
 )
 
-var transactionRules = []rule{
+var transactionRules = []engineRule{
 	{"sees its own writes", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1", "a/2")
 		mustUpdate(t, e, func(kv kvdb.KV) {
 			kv.Delete("a/1")
-			wantAbsent(t, kv, "a/1")
+			checkAbsent(t, kv, "a/1")
 			kv.Put("a/3", []byte("put"))
-			wantValue(t, kv, "a/3", "put")
+			checkValue(t, kv, "a/3", "put")
 			kv.Put("a/1", []byte("again"))
-			wantValue(t, kv, "a/1", "again")
+			checkValue(t, kv, "a/1", "again")
 			kv.Delete("a/3")
-			wantAbsent(t, kv, "a/3")
+			checkAbsent(t, kv, "a/3")
 		})
-		wantStored(t, e, "a/", "a/1=again", "a/2=a/2")
+		checkStoredEntries(t, e, "a/", "a/1=again", "a/2=a/2")
 	}},
 	{"writes nothing when it returns an error", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1")
@@ -32,12 +32,12 @@ var transactionRules = []rule{
 		if err != errRefused {
 			t.Errorf("got error %v, want the caller's own", err)
 		}
-		wantStored(t, e, "a/", "a/1=a/1")
+		checkStoredEntries(t, e, "a/", "a/1=a/1")
 	}},
 	{"may write nothing at all", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1")
-		mustUpdate(t, e, func(kv kvdb.KV) { wantValue(t, kv, "a/1", "a/1") })
-		wantStored(t, e, "a/", "a/1=a/1")
+		mustUpdate(t, e, func(kv kvdb.KV) { checkValue(t, kv, "a/1", "a/1") })
+		checkStoredEntries(t, e, "a/", "a/1=a/1")
 	}},
 	{"passes on the error of a view", func(t *testing.T, e kvdb.Engine) {
 		if err := e.View(t.Context(), func(kvdb.KV) error { return errRefused }); err != errRefused {
@@ -57,15 +57,15 @@ var transactionRules = []rule{
 			})
 		}()
 		mustView(t, e, func(kv kvdb.KV) {
-			wantValue(t, kv, "a/1", "a/1")
+			checkValue(t, kv, "a/1", "a/1")
 			close(began)
 			<-wrote
-			wantValue(t, kv, "a/1", "a/1")
-			wantValue(t, kv, "a/2", "a/2")
-			wantAbsent(t, kv, "a/3")
-			wantList(t, kv, "a/", "a/1=a/1", "a/2=a/2")
+			checkValue(t, kv, "a/1", "a/1")
+			checkValue(t, kv, "a/2", "a/2")
+			checkAbsent(t, kv, "a/3")
+			checkEntryList(t, kv, "a/", "a/1=a/1", "a/2=a/2")
 		})
-		wantStored(t, e, "a/", "a/1=new", "a/3=new")
+		checkStoredEntries(t, e, "a/", "a/1=new", "a/3=new")
 	}},
 	{"cannot write in a view", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1")
@@ -77,6 +77,6 @@ var transactionRules = []rule{
 				t.Errorf("%s: got error %v, want %v", name, err, kvdb.ErrReadOnly)
 			}
 		}
-		wantStored(t, e, "a/", "a/1=a/1")
+		checkStoredEntries(t, e, "a/", "a/1=a/1")
 	}},
 }

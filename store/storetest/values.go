@@ -8,27 +8,27 @@ import (
 	"loket/store/kvdb"
 )
 
-var valueRules = []rule{
+var valueRules = []engineRule{
 	{"a put replaces, a delete removes", func(t *testing.T, e kvdb.Engine) {
 		mustUpdate(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("x")) })
-		wantStored(t, e, "a/", "a/1=x")
+		checkStoredEntries(t, e, "a/", "a/1=x")
 		mustUpdate(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("y")) })
-		wantStored(t, e, "a/", "a/1=y")
+		checkStoredEntries(t, e, "a/", "a/1=y")
 		mustUpdate(t, e, func(kv kvdb.KV) { kv.Delete("a/1") })
-		wantStored(t, e, "a/")
-		mustView(t, e, func(kv kvdb.KV) { wantAbsent(t, kv, "a/1") })
+		checkStoredEntries(t, e, "a/")
+		mustView(t, e, func(kv kvdb.KV) { checkAbsent(t, kv, "a/1") })
 	}},
 	{"deleting what is absent does nothing", func(t *testing.T, e kvdb.Engine) {
 		putKeys(t, e, "a/1")
 		mustUpdate(t, e, func(kv kvdb.KV) { kv.Delete("a/2"); kv.Delete("never/1") })
-		wantStored(t, e, "a/", "a/1=a/1")
+		checkStoredEntries(t, e, "a/", "a/1=a/1")
 	}},
 	{"a key after its table is any bytes", func(t *testing.T, e kvdb.Engine) {
 		keys := []string{"a/\x00", "a//", "a/b/c", "a/\xff\xfe", "a/" + strings.Repeat("long", 100)}
 		putKeys(t, e, keys...)
 		mustView(t, e, func(kv kvdb.KV) {
 			for _, key := range keys {
-				wantValue(t, kv, key, key)
+				checkValue(t, kv, key, key)
 			}
 		})
 	}},
@@ -55,14 +55,14 @@ var valueRules = []rule{
 		mustUpdate(t, e, func(kv kvdb.KV) {
 			kv.Put("a/nil", nil)
 			kv.Put("a/empty", []byte{})
-			wantValue(t, kv, "a/nil", "")
+			checkValue(t, kv, "a/nil", "")
 		})
 		mustView(t, e, func(kv kvdb.KV) {
-			wantValue(t, kv, "a/nil", "")
-			wantValue(t, kv, "a/empty", "")
-			wantAbsent(t, kv, "a/missing")
-			wantAbsent(t, kv, "never/missing")
-			wantList(t, kv, "a/", "a/empty=", "a/nil=")
+			checkValue(t, kv, "a/nil", "")
+			checkValue(t, kv, "a/empty", "")
+			checkAbsent(t, kv, "a/missing")
+			checkAbsent(t, kv, "never/missing")
+			checkEntryList(t, kv, "a/", "a/empty=", "a/nil=")
 		})
 	}},
 	{"a value outlives its transaction", func(t *testing.T, e kvdb.Engine) {
@@ -92,17 +92,17 @@ var valueRules = []rule{
 			for _, value := range kv.Scan("a/") {
 				clear(value)
 			}
-			wantList(t, kv, "a/", "a/1=a/1", "a/2=a/2")
+			checkEntryList(t, kv, "a/", "a/1=a/1", "a/2=a/2")
 		})
-		wantStored(t, e, "a/", "a/1=a/1", "a/2=a/2")
+		checkStoredEntries(t, e, "a/", "a/1=a/1", "a/2=a/2")
 	}},
 	{"a value that was put stays the caller's own", func(t *testing.T, e kvdb.Engine) {
 		mustUpdate(t, e, func(kv kvdb.KV) {
 			value := []byte("before")
 			kv.Put("a/1", value)
 			clear(value)
-			wantValue(t, kv, "a/1", "before")
+			checkValue(t, kv, "a/1", "before")
 		})
-		wantStored(t, e, "a/", "a/1=before")
+		checkStoredEntries(t, e, "a/", "a/1=before")
 	}},
 }

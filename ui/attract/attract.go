@@ -26,7 +26,7 @@ import (
 const (
 	offersInterval   = 10 * time.Second
 	offersAtOnce     = 3
-	positionInterval = time.Minute
+	textMoveInterval = time.Minute
 )
 
 // Keys returns the keys that do more than begin a visit. hasSpeech is true if the desk can speak.
@@ -35,7 +35,7 @@ func Keys(hasSpeech bool) []keys.Binding {
 	if hasSpeech {
 		all = append(all, withBothHints(keys.Speech))
 	}
-	return append(all, withBothHints(keys.Kept))
+	return append(all, withBothHints(keys.KeptData))
 }
 
 // withBothHints returns a key whose hint is in both languages.
@@ -51,16 +51,16 @@ type Attract struct {
 	UnattendedTime time.Duration // UnattendedTime is how long there has been no visitor.
 }
 
-// OffersRotation returns the number of times that the offers have changed, given how long there has been no visitor.
-func OffersRotation(alone time.Duration) int { return int(alone / offersInterval) }
+// OfferRotationCount returns the number of times that the offers have changed, given how long there has been no visitor.
+func OfferRotationCount(alone time.Duration) int { return int(alone / offersInterval) }
 
 // Draw draws the screen, and returns where on the terminal its keys can be clicked. It uses only the language, theme and time
 // of the frame.
-func (a Attract) Draw(f screen.Frame) (content string, zones []screen.Zone) {
-	moved := int(a.UnattendedTime / positionInterval)
-	drawn, zones := bars.Hints(f, Keys(a.HasSpeech))
+func (a Attract) Draw(f screen.Frame) (content string, zones []screen.KeyZone) {
+	moved := int(a.UnattendedTime / textMoveInterval)
+	drawn, zones := bars.DrawHints(f, Keys(a.HasSpeech))
 	lines := a.textLines(f, moved, drawn)
-	width := screen.MaxWidth(lines)
+	width := screen.WidestTextWidth(lines)
 	right, down := a.Width-width, a.Height-len(lines)
 	x, y := bouncePosition(right/2+5*moved, right), bouncePosition(down/2+moved, down)
 	for i, line := range lines {
@@ -86,22 +86,22 @@ func bouncePosition(n, most int) int {
 	return min(n, 2*most-n)
 }
 
-// tallHeight is the minimum height, in lines, of a terminal on which the time is large.
-const tallHeight = 30
+// minLargeTimeHeight is the minimum height, in lines, of a terminal on which the time is large.
+const minLargeTimeHeight = 30
 
 // textLines returns the text of the screen. The name of the bank is above the text or, after every other move, below it.
 // drawnKeys is the line with the keys.
 func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string {
 	var p screen.Page
-	p.Add(inBothLanguages(f, words.DeskName), "")
+	p.Add(textInBothLanguages(f, words.DeskName), "")
 	p.Add(a.offerLines(f)...)
 	p.Add("")
-	p.Add(screen.StyleLines(f.Theme.Strong, []string{f.Say(text.SameInBoth(words.PressToBeginText.NL)), f.Say(text.SameInBoth(words.PressToBeginText.EN))})...)
+	p.Add(screen.StyleLines(f.Theme.Strong, []string{f.Translate(text.SameInBoth(words.PressToBeginText.NL)), f.Translate(text.SameInBoth(words.PressToBeginText.EN))})...)
 	p.Add("")
 	p.Add(a.clockLines(f)...)
 	p.Add(drawnKeys)
 	house := screen.StyleLines(f.Theme.Accent, theme.LogoLines())
-	if screen.MaxWidth(house) > a.Width || len(house)+1+len(p.Lines) > a.Height {
+	if screen.WidestTextWidth(house) > a.Width || len(house)+1+len(p.Lines) > a.Height {
 		house, p.Lines = []string{f.Theme.Strong.Render(words.BankName)}, a.linesThatFit(p.Lines)
 	}
 	if moved%2 == 1 {
@@ -123,12 +123,12 @@ func (a Attract) linesThatFit(lines []string) []string {
 
 // clockLines returns the day and the time. The time is large if there is room.
 func (a Attract) clockLines(f screen.Frame) []string {
-	now, day := f.Now.In(dutch.Amsterdam).Format("15:04"), inBothLanguages(f, dayText(f.Now))
+	now, day := f.Now.In(dutch.AmsterdamZone).Format("15:04"), textInBothLanguages(f, dayText(f.Now))
 	both := day + " " + theme.Separator + " " + now
-	if a.Height < tallHeight {
+	if a.Height < minLargeTimeHeight {
 		return []string{both}
 	}
-	return append(theme.HugeFigures(now), both)
+	return append(theme.DrawHugeFigures(now), both)
 }
 
 // dayText returns the day without its year: "zondag 22 november".
@@ -141,16 +141,16 @@ func dayText(at time.Time) text.Text {
 
 // offerLines returns the names of some of the things that visitors can do.
 func (a Attract) offerLines(f screen.Frame) []string {
-	from := OffersRotation(a.UnattendedTime) * offersAtOnce
+	from := OfferRotationCount(a.UnattendedTime) * offersAtOnce
 	var lines []string
 	for i := range offersAtOnce {
 		place := a.Offers[(from+i)%len(a.Offers)]
-		lines = append(lines, inBothLanguages(f, flows.PlaceAt(place).Name))
+		lines = append(lines, textInBothLanguages(f, flows.PlaceAt(place).Name))
 	}
 	return lines
 }
 
-// inBothLanguages returns a text in Dutch followed by English.
-func inBothLanguages(f screen.Frame, t text.Text) string {
-	return f.Say(text.SameInBoth(t.NL + " " + theme.Separator + " " + t.EN))
+// textInBothLanguages returns a text in Dutch followed by English.
+func textInBothLanguages(f screen.Frame, t text.Text) string {
+	return f.Translate(text.SameInBoth(t.NL + " " + theme.Separator + " " + t.EN))
 }

@@ -17,11 +17,11 @@ type Footer struct {
 }
 
 // Draw draws the footer, and returns where its keys can be clicked.
-func (b Footer) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
+func (b Footer) Draw(f screen.Frame) (lines []string, zones []screen.KeyZone) {
 	line, zones := drawRule(f, theme.FallingMark, b.HasMoreBelow, keys.PageDown)
 	lines = append(lines, line)
 	for _, row := range [][]keys.Binding{b.Keys, b.Global} {
-		line, rowZones := Hints(f, row)
+		line, rowZones := DrawHints(f, row)
 		for i := range rowZones {
 			rowZones[i].Y = len(lines)
 		}

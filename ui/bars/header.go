@@ -26,7 +26,7 @@ type Header struct {
 }
 
 // Draw draws the header, and returns where its keys can be clicked.
-func (h Header) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
+func (h Header) Draw(f screen.Frame) (lines []string, zones []screen.KeyZone) {
 	title, zones := h.drawTitle(f)
 	if h.Notice != nil {
 		return []string{title, drawNotice(f, h.Notice)}, zones
@@ -43,11 +43,11 @@ const headerGap = 2 // headerGap is the number of cells between two parts of the
 // drawTitle draws the first line of the header. If there is not enough room, it first leaves out the weekday, and then the
 // name of the desk, the time, the longer name of the key that logs out, the words before the name of the
 // customer, and the end of a long name.
-func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
-	t := h.texts()
-	status, key := f.Say(t.without), 0
+func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.KeyZone) {
+	t := h.chooseTexts()
+	status, key := f.Translate(t.without), 0
 	if h.CustomerName != "" {
-		status, key = f.Say(t.with), headerGap+hintWidth(f, t.leave)
+		status, key = f.Translate(t.with), headerGap+hintWidth(f, t.leave)
 	}
 	width := lipgloss.Width(status+h.CustomerName) + key
 	for _, long := range []bool{true, false} {
@@ -65,35 +65,35 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	if h.CustomerName != "" && width-key > room {
 		status = ""
 	}
-	return h.joinTitleParts(f, left, status, f.Cut(h.CustomerName, room-lipgloss.Width(status)), "")
+	return h.joinTitleParts(f, left, status, f.Truncate(h.CustomerName, room-lipgloss.Width(status)), "")
 }
 
 // drawLeftPart returns the left part of the header: the name of the bank and, if long is true, the name of the desk.
 func (h Header) drawLeftPart(f screen.Frame, long bool) string {
 	left := f.Theme.BankName.Render(words.BankName)
 	if long {
-		left += "  " + f.Say(h.texts().desk)
+		left += "  " + f.Translate(h.chooseTexts().desk)
 	}
 	if h.Demo {
 		left += "  " + f.Theme.Strong.Render("DEMO")
 	}
 	if h.SlowMode {
-		left += "  " + f.Say(words.SlowModeText)
+		left += "  " + f.Translate(words.SlowModeText)
 	}
 	return left
 }
 
 // joinTitleParts adds the right part of the header to the left part: the login status, the key that logs out, and the time.
-func (h Header) joinTitleParts(f screen.Frame, left, status, who, when string) (line string, zones []screen.Zone) {
+func (h Header) joinTitleParts(f screen.Frame, left, status, who, when string) (line string, zones []screen.KeyZone) {
 	right := status + f.Theme.Strong.Render(who)
 	if h.CustomerName != "" {
 		right += "  "
 		var key string
-		leave := h.texts().leave
+		leave := h.chooseTexts().leave
 		key, zones = drawHint(f, f.Width-lipgloss.Width(when)-hintWidth(f, leave), leave)
 		right += key
 	}
-	return screen.JoinEnds(left, right+when, f.Width), zones
+	return screen.AlignBothEnds(left, right+when, f.Width), zones
 }
 
 // headerTexts has the words of a header.
@@ -106,10 +106,10 @@ type headerTexts struct {
 
 var (
 	visitorTexts     = headerTexts{words.DeskName, words.LoggedInLabel, words.NotLoggedIn, keys.LogOut}
-	serviceDeskTexts = headerTexts{words.ServiceDeskName, words.CardLabel, words.NoCardOpen, keys.CloseCard}
+	serviceDeskTexts = headerTexts{words.ServiceDeskName, words.CustomerCardLabel, words.NoCardOpen, keys.CloseCard}
 )
 
-func (h Header) texts() headerTexts {
+func (h Header) chooseTexts() headerTexts {
 	if h.ServiceDesk {
 		return serviceDeskTexts
 	}
@@ -118,10 +118,10 @@ func (h Header) texts() headerTexts {
 
 // fitDateTime returns the date and time in the longest form that fits in width cells, or "" if none fits.
 func fitDateTime(f screen.Frame, width int) string {
-	now := f.Now.In(dutch.Amsterdam).Format("15:04")
+	now := f.Now.In(dutch.AmsterdamZone).Format("15:04")
 	date := dutch.DateOf(f.Now)
 	for _, day := range []text.Text{date.LongWeekdayText(), date.LongText()} {
-		if both := f.Say(day) + "  " + now; lipgloss.Width(both) <= width {
+		if both := f.Translate(day) + "  " + now; lipgloss.Width(both) <= width {
 			return both
 		}
 	}
@@ -134,7 +134,7 @@ func fitDateTime(f screen.Frame, width int) string {
 // drawNotice draws a message over the full width, as a bar that stands out.
 func drawNotice(f screen.Frame, all []text.Text) (line string) {
 	for _, each := range all {
-		if line = theme.ProblemMark + " " + f.Say(each); lipgloss.Width(line) <= f.Width {
+		if line = theme.ProblemMark + " " + f.Translate(each); lipgloss.Width(line) <= f.Width {
 			break
 		}
 	}

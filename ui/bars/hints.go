@@ -16,39 +16,39 @@ var moreText = text.New("meer", "more")
 
 // drawRule draws a horizontal line. If the page continues beyond the line, it has a mark that can be clicked to press the
 // given key.
-func drawRule(f screen.Frame, arrow string, hasMore bool, key keys.Binding) (line string, zones []screen.Zone) {
+func drawRule(f screen.Frame, arrow string, hasMore bool, key keys.Binding) (line string, zones []screen.KeyZone) {
 	if !hasMore {
 		return f.Theme.DrawRule(f.Width), nil
 	}
-	mark := " " + arrow + " " + f.Say(moreText) + " "
+	mark := " " + arrow + " " + f.Translate(moreText) + " "
 	width := lipgloss.Width(mark)
 	left := f.Width - width - 2
 	press := key.ClickPresses()[0]
-	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.Zone{{X: left, Width: width, Key: press}}
+	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.KeyZone{{X: left, Width: width, Key: press}}
 }
 
 // drawHint draws a key and its effect, x cells from the left, and returns where it can be clicked. If two keys have one name,
 // each gets a part of it.
-func drawHint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []screen.Zone) {
-	key = f.NameKey(key)
+func drawHint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []screen.KeyZone) {
+	key = f.NameKeyForTerminal(key)
 	width, presses := hintWidth(f, key), key.ClickPresses()
 	from := 0
 	for i, press := range presses {
 		to := width * (i + 1) / len(presses)
-		zones = append(zones, screen.Zone{X: x + from, Width: to - from, Key: press})
+		zones = append(zones, screen.KeyZone{X: x + from, Width: to - from, Key: press})
 		from = to
 	}
-	return f.Theme.Key.Render(key.Name()) + " " + f.Theme.Muted.Render(f.Say(key.Hint)), zones
+	return f.Theme.Key.Render(key.FooterName()) + " " + f.Theme.Muted.Render(f.Translate(key.Hint)), zones
 }
 
 func hintWidth(f screen.Frame, key keys.Binding) int {
-	key = f.NameKey(key)
-	return lipgloss.Width(key.Name()) + 1 + lipgloss.Width(f.Say(key.Hint))
+	key = f.NameKeyForTerminal(key)
+	return lipgloss.Width(key.FooterName()) + 1 + lipgloss.Width(f.Translate(key.Hint))
 }
 
-// Hints draws as many keys as fit on a line. If they do not all fit in a column that is narrower than usual, it uses the names
+// DrawHints draws as many keys as fit on a line. If they do not all fit in a column that is narrower than usual, it uses the names
 // of the function keys, which are shorter.
-func Hints(f screen.Frame, all []keys.Binding) (line string, zones []screen.Zone) {
+func DrawHints(f screen.Frame, all []keys.Binding) (line string, zones []screen.KeyZone) {
 	fit, gap := fitKeys(f, all)
 	if len(fit) < len(all) && f.Width < screen.ColumnWidth {
 		f.FunctionKeys = true
@@ -69,7 +69,7 @@ func Hints(f screen.Frame, all []keys.Binding) (line string, zones []screen.Zone
 // and then keys from the end, Esc last of all.
 func fitKeys(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
 	const most, least = 3, 1
-	for all = slices.Clone(all); len(all) > 0; all = withoutLeastImportant(all) {
+	for all = slices.Clone(all); len(all) > 0; all = dropLeastImportantKey(all) {
 		room := f.Width
 		for _, key := range all {
 			room -= hintWidth(f, key)
@@ -81,13 +81,13 @@ func fitKeys(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
 	return nil, most
 }
 
-// withoutLeastImportant leaves out the least important key.
-func withoutLeastImportant(all []keys.Binding) []keys.Binding {
-	i := slices.IndexFunc(all, keys.Binding.OnlyMoves)
+// dropLeastImportantKey leaves out the least important key.
+func dropLeastImportantKey(all []keys.Binding) []keys.Binding {
+	i := slices.IndexFunc(all, keys.Binding.IsMoveGroup)
 	if i < 0 {
 		i = len(all) - 1
 	}
-	if i > 0 && all[i].Name() == keys.Esc.Name() {
+	if i > 0 && all[i].FooterName() == keys.Esc.FooterName() {
 		i--
 	}
 	return slices.Delete(all, i, i+1)

@@ -39,14 +39,14 @@ import (
 // onMembers returns the flags of a database on a cluster. The database does not exist yet.
 func onMembers(t *testing.T, members []*etcdtest.Member) database.Database {
 	t.Helper()
-	return database.Database{DB: etcdtest.URLOf(members, fmt.Sprint("desk", prefixes.Add(1))), Keys: filepath.Join(t.TempDir(), "keys")}
+	return database.Database{DB: etcdtest.ClusterURL(members, fmt.Sprint("desk", prefixes.Add(1))), Keys: filepath.Join(t.TempDir(), "keys")}
 }
 
 var prefixes atomic.Int64
 
 // issues returns a command that issues an activation number to customer K1.
-func issues(d database.Database, send bool) *number.Issue {
-	n := &number.Issue{Database: d, Settings: desk.Defaults(), Months: 1, Send: send}
+func issues(d database.Database, send bool) *number.IssueCommand {
+	n := &number.IssueCommand{Database: d, Settings: desk.DefaultSettings(), Months: 1, Send: send}
 	n.Application, n.Customer = "A1", "K1"
 	return n
 }
@@ -55,9 +55,9 @@ func issues(d database.Database, send bool) *number.Issue {
 // database open.
 func TestCluster(t *testing.T) {
 	t.Parallel() // Overwriting deleted records takes a while, so let other tests run meanwhile.
-	d := onMembers(t, etcdtest.Start(t, 1))
-	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "there is no database "+d.DB)
-	bring := &feed.Import{Database: d, Files: []string{console.StandardStream}}
+	d := onMembers(t, etcdtest.StartCluster(t, 1))
+	commandtest.MustFail(t, "", nil, &maintain.StatsCommand{Database: d}, "there is no database "+d.DB)
+	bring := &feed.ImportCommand{Database: d, Files: []string{console.StandardStream}}
 	if _, said := commandtest.MustRun(t, commandtest.PeopleImport, bring); !strings.HasPrefix(said, "Made "+d.DB+" and its key file "+d.Keys+".") {
 		t.Errorf("said %q", said)
 	}
@@ -67,45 +67,45 @@ func TestCluster(t *testing.T) {
 	if again, _ := commandtest.MustRun(t, commandtest.PeopleImport, bring); !strings.Contains(again, "customers             0        0          2\n") {
 		t.Errorf("gave\n%s", again)
 	}
-	commandtest.OpenDesk(t, d)
-	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 8\n") || !strings.Contains(out, "\ncustomer              2\n") {
+	commandtest.OpenAsDesk(t, d)
+	if out, _ := commandtest.MustRun(t, "", &maintain.StatsCommand{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 8\n") || !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("gave\n%s", out)
 	}
 	commandtest.MustRun(t, "", issues(d, false))
-	if out, said := commandtest.MustRun(t, "", &maintain.Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
+	if out, said := commandtest.MustRun(t, "", &maintain.CheckCommand{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
 	commandtest.AcceptClock(t, d)
-	commandtest.MustRun(t, "", &maintain.Retention{Database: d, Settings: desk.Defaults(), DryRun: true})
-	commandtest.MustRun(t, "", &outbox.List{Database: d})
-	copied, _ := commandtest.MustRun(t, "", &backup.Backup{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
-	commandtest.MustFail(t, copied, nil, &backup.Restore{Database: d, File: console.StandardStream}, "say --yes")
-	if _, said := commandtest.MustRun(t, copied, &backup.Restore{Database: d, File: console.StandardStream, Yes: true}); !strings.HasPrefix(said, "Restored ") {
+	commandtest.MustRun(t, "", &maintain.RetentionCommand{Database: d, Settings: desk.DefaultSettings(), DryRun: true})
+	commandtest.MustRun(t, "", &outbox.ListCommand{Database: d})
+	copied, _ := commandtest.MustRun(t, "", &backup.BackupCommand{Database: d, OutputFile: console.OutputFile{File: console.StandardStream}})
+	commandtest.MustFail(t, copied, nil, &backup.RestoreCommand{Database: d, File: console.StandardStream}, "say --yes")
+	if _, said := commandtest.MustRun(t, copied, &backup.RestoreCommand{Database: d, File: console.StandardStream, Yes: true}); !strings.HasPrefix(said, "Restored ") {
 		t.Errorf("said %q", said)
 	}
-	if _, said := commandtest.MustRun(t, "", &backup.KeyRotate{Database: d}); !strings.HasPrefix(said, "Sealed ") {
+	if _, said := commandtest.MustRun(t, "", &backup.KeyRotateCommand{Database: d}); !strings.HasPrefix(said, "Sealed ") {
 		t.Errorf("said %q", said)
 	}
-	commandtest.MustFail(t, "", nil, &backup.KeyRotate{Database: d, Forget: true}, "close them all, and say --alone")
-	exported, _ := commandtest.MustRun(t, "", &feed.Export{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
+	commandtest.MustFail(t, "", nil, &backup.KeyRotateCommand{Database: d, Forget: true}, "close them all, and say --alone")
+	exported, _ := commandtest.MustRun(t, "", &feed.ExportCommand{Database: d, OutputFile: console.OutputFile{File: console.StandardStream}})
 	if strings.Count(exported, "\n") < 4 {
 		t.Errorf("exported\n%s", exported)
 	}
-	commandtest.MustRun(t, "", &audit.Verify{Database: d})
+	commandtest.MustRun(t, "", &audit.VerifyCommand{Database: d})
 }
 
 // TestTwoDesksOnACluster checks that two processes can open a desk on the same database, and that each message is sent only
 // once.
 func TestTwoDesksOnACluster(t *testing.T) {
 	t.Parallel() // A courier that stops waits until deleted records are overwritten, so let other tests run meanwhile.
-	d := onMembers(t, etcdtest.Start(t, 1))
+	d := onMembers(t, etcdtest.StartCluster(t, 1))
 	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	commandtest.MustRun(t, "", issues(d, true))
 	left := 0
 	for i, terminal := range []string{"Utrecht 1", "Utrecht/2"} {
-		told, settings := "", desk.Defaults()
+		told, settings := "", desk.DefaultSettings()
 		settings.NumberMonths += i
-		live, open := running.BackgroundFlags{Transport: commandtest.SpoolTransport(t)}, &running.OpenDesk{Clock: clock.New(), Log: slog.New(slog.DiscardHandler), NotifyOperator: func(sentence string) { told += sentence }}
+		live, open := running.BackgroundFlags{TransportFlags: commandtest.SpoolTransport(t)}, &running.RunningDesk{Clock: clock.New(), Log: slog.New(slog.DiscardHandler), NotifyOperator: func(sentence string) { told += sentence }}
 		if err := live.Open(t.Context(), d, open, settings, terminal, terminal); err != nil {
 			t.Fatal(err)
 		}
@@ -136,7 +136,7 @@ func TestTwoDesksOnACluster(t *testing.T) {
 
 // TestClusterWithoutItsKeys checks that with the wrong key file, a database on a cluster is neither opened nor created again.
 func TestClusterWithoutItsKeys(t *testing.T) {
-	d := onMembers(t, etcdtest.Start(t, 1))
+	d := onMembers(t, etcdtest.StartCluster(t, 1))
 	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	other := commandtest.NewDatabasePath(t)
 	commandtest.ImportFile(t, other, commandtest.PeopleImport)
@@ -145,7 +145,7 @@ func TestClusterWithoutItsKeys(t *testing.T) {
 		other.KeyFile():                    " belongs to another database than " + d.DB,
 	} {
 		wrong := database.Database{DB: d.DB, Keys: keys}
-		commandtest.MustFail(t, commandtest.PeopleImport, nil, &feed.Import{Database: wrong, Files: []string{console.StandardStream}}, "the key file "+keys+says)
+		commandtest.MustFail(t, commandtest.PeopleImport, nil, &feed.ImportCommand{Database: wrong, Files: []string{console.StandardStream}}, "the key file "+keys+says)
 		if _, err := os.Stat(keys); keys != other.KeyFile() && !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("a key file was made: %v", err)
 		}
@@ -161,11 +161,11 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 		t.Setenv(name, value)
 	}
 	var grammar struct {
-		Copy  backup.Copy    `cmd:""`
-		Stats maintain.Stats `cmd:""`
-		Serve desks.Serve    `cmd:""`
+		Copy  backup.CopyCommand    `cmd:""`
+		Stats maintain.StatsCommand `cmd:""`
+		Serve desks.ServeCommand    `cmd:""`
 	}
-	want := database.Cluster{CA: "ca", Cert: "cert", Key: "key", TLS: true, LoginFile: "login"}
+	want := database.ClusterFlags{CA: "ca", Cert: "cert", Key: "key", TLS: true, LoginFile: "login"}
 	for _, args := range [][]string{{"copy", "--from", "a", "--to", "b"}, {"stats"}, {"serve"}} {
 		parser, err := dispatch.NewParser(&grammar, io.Discard, func(int) {})
 		if err == nil {
@@ -175,7 +175,7 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if grammar.Copy.Cluster != want || grammar.Stats.Cluster != want || grammar.Serve.Cluster != want || grammar.Copy.ToCluster != (database.Cluster{CA: "to"}) {
+	if grammar.Copy.Cluster != want || grammar.Stats.Cluster != want || grammar.Serve.Cluster != want || grammar.Copy.ToCluster != (database.ClusterFlags{CA: "to"}) {
 		t.Errorf("%+v", grammar)
 	}
 }
@@ -184,12 +184,12 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 func TestClusterAway(t *testing.T) {
 	t.Parallel() // The connection attempts take a while.
 	d := database.Database{DB: "etcd://127.0.0.1:1,127.0.0.1:2/desk", Keys: filepath.Join(t.TempDir(), "keys")}
-	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "no majority answers of the members that were tried, 127.0.0.1:1, 127.0.0.1:2: see whether they run")
+	commandtest.MustFail(t, "", nil, &maintain.StatsCommand{Database: d}, "no majority answers of the members that were tried, 127.0.0.1:1, 127.0.0.1:2: see whether they run")
 }
 
 // TestClusterInTrouble checks the errors of a cluster that is full or refuses the client, and the advice in them.
 func TestClusterInTrouble(t *testing.T) {
-	d := onMembers(t, etcdtest.Start(t, 1))
+	d := onMembers(t, etcdtest.StartCluster(t, 1))
 	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	client, err := clientv3.New(clientv3.Config{Endpoints: []string{strings.Split(d.DB, "/")[2]}})
 	if err != nil {
@@ -200,7 +200,7 @@ func TestClusterInTrouble(t *testing.T) {
 	if _, err := pb.NewMaintenanceClient(client.ActiveConnection()).Alarm(t.Context(), full); err != nil {
 		t.Fatal(err)
 	}
-	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.Contains(out, "\ncustomer              2\n") {
+	if out, _ := commandtest.MustRun(t, "", &maintain.StatsCommand{Database: d}); !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("it cannot even be read:\n%s", out)
 	}
 	commandtest.MustFail(t, "", nil, issues(d, false), "the cluster has no room left, and takes no more writes")
@@ -210,16 +210,16 @@ func TestClusterInTrouble(t *testing.T) {
 	}
 	login := filepath.Join(t.TempDir(), "login")
 	asRoot(t, client, "right")
-	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
+	commandtest.MustFail(t, "", nil, &maintain.StatsCommand{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
 	d.Cluster.LoginFile = login
 	for password, let := range map[string]bool{"wrong": false, "right": true} {
 		if err := os.WriteFile(login, []byte("root:"+password+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if let {
-			commandtest.MustRun(t, "", &maintain.Stats{Database: d})
+			commandtest.MustRun(t, "", &maintain.StatsCommand{Database: d})
 		} else {
-			commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
+			commandtest.MustFail(t, "", nil, &maintain.StatsCommand{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
 		}
 	}
 }
@@ -240,10 +240,10 @@ func asRoot(t *testing.T, client *clientv3.Client, password string) {
 // TestImportIntoACluster checks that running an interrupted import again completes it.
 func TestImportIntoACluster(t *testing.T) {
 	t.Parallel()
-	d := onMembers(t, etcdtest.Start(t, 1))
+	d := onMembers(t, etcdtest.StartCluster(t, 1))
 	c := commandtest.New("")
 	const customers = 250 // 2,000 customers work as well, but take half a minute.
-	if err := (&feed.Sample{Customers: customers, Seed: 5, Today: sample.SampleDay}).Run(c.Console); err != nil {
+	if err := (&feed.SampleCommand{Customers: customers, Seed: 5, Today: sample.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
 	file := c.Stdout.String()
@@ -252,7 +252,7 @@ func TestImportIntoACluster(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = transfer.Import(ctx, c.Desk(s, desk.Defaults()), strings.NewReader(file), transfer.Options{Progress: func(phase transfer.Phase, done, all int64) {
+	_, err = transfer.Import(ctx, c.OperatorDesk(s, desk.DefaultSettings()), strings.NewReader(file), transfer.Options{Progress: func(phase transfer.Phase, done, all int64) {
 		if phase == transfer.PhaseWriting && done > all/3 {
 			stop()
 		}
@@ -264,13 +264,13 @@ func TestImportIntoACluster(t *testing.T) {
 		t.Fatal(err)
 	}
 	commandtest.ImportFile(t, d, file)
-	if out, _ := commandtest.MustRun(t, "", &maintain.Check{Database: d}); out != "" {
+	if out, _ := commandtest.MustRun(t, "", &maintain.CheckCommand{Database: d}); out != "" {
 		t.Errorf("problems:\n%s", out)
 	}
-	there, _ := commandtest.MustRun(t, "", &feed.Export{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
+	there, _ := commandtest.MustRun(t, "", &feed.ExportCommand{Database: d, OutputFile: console.OutputFile{File: console.StandardStream}})
 	onFile := commandtest.NewDatabasePath(t)
 	commandtest.ImportFile(t, onFile, file)
-	here, _ := commandtest.MustRun(t, "", &feed.Export{Database: onFile, NewFile: console.NewFile{File: console.StandardStream}})
+	here, _ := commandtest.MustRun(t, "", &feed.ExportCommand{Database: onFile, OutputFile: console.OutputFile{File: console.StandardStream}})
 	if sha256.Sum256([]byte(there)) != sha256.Sum256([]byte(here)) {
 		t.Error("it is not what a file holds after the same import")
 	}

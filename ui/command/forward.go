@@ -13,7 +13,7 @@ import (
 
 // forwardToDesk is the [database.Forwarder] of the command line. The desk runs only the commands that operators can also give
 // over SSH.
-func forwardToDesk(ctx context.Context, s *database.Session, d database.Database, files console.NamedFiles, args []string) (code int, found bool, err error) {
+func forwardToDesk(ctx context.Context, s *database.CommandSession, d database.Database, files console.NamedFiles, args []string) (code int, found bool, err error) {
 	desk, err := control.Connect(d.DB)
 	if desk == nil {
 		return 0, false, err
@@ -22,7 +22,7 @@ func forwardToDesk(ctx context.Context, s *database.Session, d database.Database
 	if !slices.Contains(operatorRunner.CommandNames(), s.Command) {
 		return 0, false, nil
 	}
-	if set := config.VariablesWith("LOKET_SET_"); len(set) > 0 {
+	if set := config.VariablesWithPrefix("LOKET_SET_"); len(set) > 0 {
 		s.PrintNotice("The settings of the desk that is open count here, and not those of this environment: %s.", strings.Join(set, ", "))
 	}
 	code, err = desk.Run(ctx, control.Request{Args: args, Files: files, Console: s.Console})

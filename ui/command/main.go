@@ -10,7 +10,7 @@
 //   - listing: records in the form in which several commands show them
 //   - transport, phones, running: the services of an open desk
 //   - shell: completion and the page for man(1)
-//   - dispatch: runs commands, from a command line (Run) or over SSH (Operators)
+//   - dispatch: runs commands, from a command line (Run) or over SSH (OperatorRunner)
 //
 // A command reports an error in one sentence.
 package command
@@ -49,18 +49,18 @@ import (
 type commandLine struct {
 	Version kong.VersionFlag `short:"v" help:"Show the version."`
 	HelpAll dispatch.HelpAll `help:"Show help with every setting."`
-	Config  config.Flag      `env:"LOKET_CONFIG" placeholder:"FILE" help:"A configuration file, in which flags of kiosk and serve stand by their names, for them and for every other command. See loket manual settings."`
+	Config  config.FileFlag  `env:"LOKET_CONFIG" placeholder:"FILE" help:"A configuration file, in which flags of kiosk and serve stand by their names, for them and for every other command. See loket manual settings."`
 
-	Kiosk            desks.Kiosk `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
-	Serve            desks.Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
+	Kiosk            desks.KioskCommand `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
+	Serve            desks.ServeCommand `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
 	operatorCommands `embed:""`
 
-	Settings   config.Commands     `cmd:"" name:"config" help:"Show and check what a desk works with."`
-	Monitoring monitoring.Commands `cmd:"" help:"Print alerts and a dashboard for what watches desks."`
-	Migrate    maintain.Migrate    `cmd:"" help:"Bring a database of an earlier version of loket to this one, as opening a desk does."`
-	Completion shell.Completion    `cmd:"" help:"Print what makes a shell complete command lines."`
-	Man        shell.Man           `cmd:"" help:"Print the manual page of all commands, for man(1)."`
-	Licences   licences.Licences   `cmd:"" help:"Print the licences of everything that the program is made of."`
+	Settings   config.Commands          `cmd:"" name:"config" help:"Show and check what a desk works with."`
+	Monitoring monitoring.Commands      `cmd:"" help:"Print alerts and a dashboard for what watches desks."`
+	Migrate    maintain.MigrateCommand  `cmd:"" help:"Bring a database of an earlier version of loket to this one, as opening a desk does."`
+	Completion shell.CompletionCommand  `cmd:"" help:"Print what makes a shell complete command lines."`
+	Man        shell.ManCommand         `cmd:"" help:"Print the manual page of all commands, for man(1)."`
+	Licences   licences.LicencesCommand `cmd:"" help:"Print the licences of everything that the program is made of."`
 }
 
 // Main runs the command in the arguments of the program, until ctx ends, and returns its exit
@@ -71,9 +71,9 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	}
 	// Handling SIGPIPE makes writing to a closed pipe return an error instead of ending the process.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	ctx, hangup, stop := console.OnHangup(ctx)
+	ctx, hangup, stop := console.ContextUntilHangup(ctx)
 	defer stop()
-	session := &database.Session{
+	session := &database.CommandSession{
 		Console:  &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup},
 		Operator: control.CurrentUser(), Forward: forwardToDesk,
 	}
@@ -81,16 +81,16 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 		session.PrintNotice("The memory of this process may be written to a file when it ends: %v.", err)
 	}
 	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operatorRunner), kong.Help(printHelp),
-		kong.WithAfterApply(warnOnce(session.Console)))
+		kong.WithAfterApply(warnOfVariablesOnce(session.Console)))
 }
 
-// warnOnce returns a hook of package kong that warns of unknown environment variables. Kong calls the hook for each word of
+// warnOfVariablesOnce returns a hook of package kong that warns of unknown environment variables. Kong calls the hook for each word of
 // the command, but the hook warns only once.
-func warnOnce(c *console.Console) func(*kong.Kong) error {
+func warnOfVariablesOnce(c *console.Console) func(*kong.Kong) error {
 	var once sync.Once
 	return func(k *kong.Kong) error {
 		once.Do(func() {
-			if warning := config.Warning(k.Model); warning != "" {
+			if warning := config.EnvironmentWarning(k.Model); warning != "" {
 				c.PrintNotice("%s", warning)
 			}
 		})
@@ -104,7 +104,7 @@ func writeCompletions(out, err io.Writer) int {
 	if fault == nil {
 		fault = shell.WriteCompletions(out, parser, map[string][]string{
 			"topic":         manual.Topics(),
-			"flow":          diagram.Names(),
+			"flow":          diagram.FlowNames(),
 			"number-state":  toStrings(store.NumberStates),
 			"message-state": toStrings(store.MessageStates),
 		})

@@ -24,15 +24,15 @@ func TestMigratesCluster(t *testing.T) {
 	t.Parallel() // Overwriting deleted records takes a while, so let other tests run meanwhile.
 	const earlier = 2
 	f := fixture.WriteVersion(t, earlier)
-	d := onMembers(t, etcdtest.Start(t, 1))
+	d := onMembers(t, etcdtest.StartCluster(t, 1))
 	d.Keys = f.Keys
 	before := onCluster(t, f, d)
-	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, fmt.Sprintf("has schema version %d, and this loket works with version %d", earlier, store.Version))
+	commandtest.MustFail(t, "", nil, &maintain.StatsCommand{Database: d}, fmt.Sprintf("has schema version %d, and this loket works with version %d", earlier, store.Version))
 	copied := fmt.Sprintf("%s.backup.before-%d", f.Keys, store.Version)
 	if code, _, said := runs(t.Context(), "migrate --db "+d.DB+" --keys "+d.Keys); code != exitcode.Done || !strings.Contains(said, copied) {
 		t.Fatalf("exit code %d, said %s", code, said)
 	}
-	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.Contains(out, fmt.Sprint("schema version ", store.Version)) {
+	if out, _ := commandtest.MustRun(t, "", &maintain.StatsCommand{Database: d}); !strings.Contains(out, fmt.Sprint("schema version ", store.Version)) {
 		t.Errorf("gave\n%s", out)
 	}
 	if info, err := os.Stat(copied); err != nil || info.Mode() != 0o600 {
@@ -47,7 +47,7 @@ func TestMigratesCluster(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer engine.Close()
-	restored := fixture.EntriesOf(t, engine)
+	restored := fixture.ListEntries(t, engine)
 	for key, value := range before {
 		if restored[key] != value {
 			t.Errorf("%q came back as another one", key)
@@ -63,7 +63,7 @@ func onCluster(t *testing.T, f fixture.Files, d database.Database) map[string]st
 		t.Fatal(err)
 	}
 	defer file.Close()
-	entries := fixture.EntriesOf(t, file)
+	entries := fixture.ListEntries(t, file)
 	cluster, err := d.NewEngine(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -19,27 +19,27 @@ import (
 // operatorCommands has the commands that operators can also run over SSH on an open desk. To add a command, write its file and
 // add a line here.
 type operatorCommands struct {
-	Import    feed.Import        `cmd:"" may:"feed,operator" help:"Take in customers, products, applications, accounts and activation numbers."`
-	Export    feed.Export        `cmd:"" may:"operator" help:"Write customers, products, applications and accounts, as import takes them."`
-	Customer  customer.Commands  `cmd:"" help:"Find, show, unlock, block and erase customers."`
-	Number    number.Commands    `cmd:"" help:"Issue, show and revoke activation numbers."`
-	Outbox    outbox.Commands    `cmd:"" help:"Send, show, retry and drop e-mails and letters."`
-	Terminal  terminal.Commands  `cmd:"" help:"End the pause of a terminal."`
-	Terminals terminal.List      `cmd:"" may:"helpdesk,auditor,operator" help:"Show which terminals are there, since when, and when somebody last used them."`
-	Clock     clock.Commands     `cmd:"" help:"Show what time is believed, and believe the clock of this machine."`
-	Audit     audit.Commands     `cmd:"" help:"Show, verify and export the audit log."`
-	Retention maintain.Retention `cmd:"" may:"operator" help:"Remove what was kept for long enough."`
-	Backup    backup.Backup      `cmd:"" may:"operator" help:"Copy a database, while the desk goes on."`
-	Restore   backup.Restore     `cmd:"" may:"operator" help:"Put a backup in place of a database."`
-	Copy      backup.Copy        `cmd:"" may:"operator" help:"Copy a database to another place: from a file to a cluster, or back."`
-	Check     maintain.Check     `cmd:"" may:"operator" help:"Look for what is wrong in a database."`
-	Key       backup.KeyCommands `cmd:"" help:"Show and rotate the keys that a database is sealed with."`
-	Stats     maintain.Stats     `cmd:"" may:"auditor,operator" help:"Count what is in a database."`
-	Flows     diagram.Flows      `cmd:"" may:"helpdesk,auditor,operator" help:"Draw what a visitor can do, as Mermaid diagrams."`
-	Sample    feed.Sample        `cmd:"" may:"operator" help:"Write a fictional import file of any size."`
-	Manual    manual.Manual      `cmd:"" may:"helpdesk,auditor,operator" help:"Show the manual, which is in the program: how to do each thing."`
-	Systemd   desks.Systemd      `cmd:"" may:"operator" help:"Print a unit for systemd."`
+	Import    feed.ImportCommand        `cmd:"" may:"feed,operator" help:"Take in customers, products, applications, accounts and activation numbers."`
+	Export    feed.ExportCommand        `cmd:"" may:"operator" help:"Write customers, products, applications and accounts, as import takes them."`
+	Customer  customer.Commands         `cmd:"" help:"Find, show, unlock, block and erase customers."`
+	Number    number.Commands           `cmd:"" help:"Issue, show and revoke activation numbers."`
+	Outbox    outbox.Commands           `cmd:"" help:"Send, show, retry and drop e-mails and letters."`
+	Terminal  terminal.Commands         `cmd:"" help:"End the pause of a terminal."`
+	Terminals terminal.ListCommand      `cmd:"" may:"helpdesk,auditor,operator" help:"Show which terminals are there, since when, and when somebody last used them."`
+	Clock     clock.Commands            `cmd:"" help:"Show what time is believed, and believe the clock of this machine."`
+	Audit     audit.Commands            `cmd:"" help:"Show, verify and export the audit log."`
+	Retention maintain.RetentionCommand `cmd:"" may:"operator" help:"Remove what was kept for long enough."`
+	Backup    backup.BackupCommand      `cmd:"" may:"operator" help:"Copy a database, while the desk goes on."`
+	Restore   backup.RestoreCommand     `cmd:"" may:"operator" help:"Put a backup in place of a database."`
+	Copy      backup.CopyCommand        `cmd:"" may:"operator" help:"Copy a database to another place: from a file to a cluster, or back."`
+	Check     maintain.CheckCommand     `cmd:"" may:"operator" help:"Look for what is wrong in a database."`
+	Key       backup.KeyCommands        `cmd:"" help:"Show and rotate the keys that a database is sealed with."`
+	Stats     maintain.StatsCommand     `cmd:"" may:"auditor,operator" help:"Count what is in a database."`
+	Flows     diagram.FlowsCommand      `cmd:"" may:"helpdesk,auditor,operator" help:"Draw what a visitor can do, as Mermaid diagrams."`
+	Sample    feed.SampleCommand        `cmd:"" may:"operator" help:"Write a fictional import file of any size."`
+	Manual    manual.ManualCommand      `cmd:"" may:"helpdesk,auditor,operator" help:"Show the manual, which is in the program: how to do each thing."`
+	Systemd   desks.SystemdCommand      `cmd:"" may:"operator" help:"Print a unit for systemd."`
 }
 
 // operatorRunner runs the commands that operators give over SSH.
-var operatorRunner = dispatch.Operators{NewGrammar: func() any { return &operatorCommands{} }}
+var operatorRunner = dispatch.OperatorRunner{NewGrammar: func() any { return &operatorCommands{} }}

@@ -260,10 +260,10 @@ type origin struct{ db, backup, terminals, people, config, message string }
 
 func newOrigin(t *testing.T) origin {
 	t.Helper()
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	commandtest.IssueNumber(t, d, "K1", true)
 	commandtest.AcceptClock(t, d)
-	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &commandtest.New("").CommandSession, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
 			a.UserHandle, a.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("idof1"), PublicKey: []byte("public1"), Name: "Toestel"}}
@@ -323,10 +323,10 @@ func (o origin) named(args, db, dir string) string {
 // issuedNumbers returns the last digits of all activation numbers, with the states of the numbers.
 func issuedNumbers(t *testing.T, d database.Database) (all []string) {
 	t.Helper()
-	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &commandtest.New("").CommandSession, func(s *store.Store) error {
 		return s.View(t.Context(), func(tx *store.Tx) error {
 			for n := range tx.Numbers() {
-				all = append(all, n.Tail+" "+string(n.State(tx.Now)))
+				all = append(all, n.Tail+" "+string(n.NumberStateAt(tx.Now)))
 			}
 			return nil
 		})

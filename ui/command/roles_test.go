@@ -19,7 +19,7 @@ import (
 func TestRoles(t *testing.T) {
 	roles := operatorRunner.RolesByCommand()
 	for command, may := range roles {
-		if !slices.Contains(may, keys.Operator) || slices.ContainsFunc(may, func(r keys.Role) bool { return !slices.Contains(keys.Roles, r) }) {
+		if !slices.Contains(may, keys.OperatorRole) || slices.ContainsFunc(may, func(r keys.Role) bool { return !slices.Contains(keys.Roles, r) }) {
 			t.Errorf("%s may be run by %q", command, may)
 		}
 	}
@@ -34,10 +34,10 @@ func rolesTable(roles map[string][]keys.Role) string {
 	line := func(cells ...any) {
 		b.WriteString(strings.TrimRight(fmt.Sprintf("    %-20s%-10s%-9s%-6s%s", cells...), " ") + "\n")
 	}
-	line("command", keys.Helpdesk, keys.Auditor, keys.Feed, keys.Operator)
+	line("command", keys.HelpdeskRole, keys.AuditorRole, keys.FeedRole, keys.OperatorRole)
 	for _, command := range operatorRunner.CommandNames() {
 		cells := []any{command}
-		for _, role := range []keys.Role{keys.Helpdesk, keys.Auditor, keys.Feed, keys.Operator} {
+		for _, role := range []keys.Role{keys.HelpdeskRole, keys.AuditorRole, keys.FeedRole, keys.OperatorRole} {
 			may := ""
 			if slices.Contains(roles[command], role) {
 				may = "yes"
@@ -52,7 +52,7 @@ func rolesTable(roles map[string][]keys.Role) string {
 // TestEachRole has a key of each role, and one of none, try each command. A command of others is
 // refused in one sentence, is in the audit log, and is not in the help.
 func TestEachRole(t *testing.T) {
-	held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
+	held := commandtest.OpenAsDesk(t, commandtest.DatabaseWithPeople(t))
 	for _, role := range append(slices.Clone(keys.Roles), "") {
 		run := func(line string) (c *commandtest.Session, code int) {
 			c = commandtest.New("")

@@ -24,16 +24,16 @@ type clockScreen struct {
 type clockState int
 
 const (
-	clockRuns clockState = iota
-	clockMoves
+	clockRunning clockState = iota
+	clockMoving
 	clockHasMoved
 	clockFailed
 )
 
 func newClockScreen(s *Sandbox) *clockScreen { return &clockScreen{sandbox: s} }
 
-// clockMoved is the message that the clock of a screen has been moved.
-type clockMoved struct {
+// clockMovedMsg is the message that the clock of a screen has been moved.
+type clockMovedMsg struct {
 	screen *clockScreen
 	report demo.AdvanceReport
 	err    error
@@ -45,7 +45,7 @@ func (c *clockScreen) Keys() []keys.Binding {
 
 func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case clockMoved:
+	case clockMovedMsg:
 		if msg.screen == c {
 			return c.handleClockMoved(msg)
 		}
@@ -64,18 +64,18 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 
 // moveClock moves the clock. It does nothing if the clock is already being moved.
 func (c *clockScreen) moveClock() tea.Cmd {
-	if c.state == clockMoves {
+	if c.state == clockMoving {
 		return nil
 	}
-	c.state = clockMoves
+	c.state = clockMoving
 	step := demo.TimeSteps[c.focusIndex]
-	return screen.Send(screen.Background{Work: func(ctx context.Context) tea.Msg {
+	return screen.Send(screen.BackgroundWork{Work: func(ctx context.Context) tea.Msg {
 		moved, err := c.sandbox.AdvanceClock(ctx, step)
-		return clockMoved{c, moved, err}
+		return clockMovedMsg{c, moved, err}
 	}})
 }
 
-func (c *clockScreen) handleClockMoved(msg clockMoved) tea.Cmd {
+func (c *clockScreen) handleClockMoved(msg clockMovedMsg) tea.Cmd {
 	if msg.err != nil {
 		c.state = clockFailed
 		return screen.Send(screen.ErrorReport{Doing: "look what happened in the demo", Err: msg.err})
@@ -85,27 +85,27 @@ func (c *clockScreen) handleClockMoved(msg clockMoved) tea.Cmd {
 }
 
 func (c *clockScreen) View(f screen.Frame) screen.Page {
-	lines := append(screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(words.NowText(f.Now)), f.Width)), "")
+	lines := append(screen.StyleLines(f.Theme.Strong, f.Wrap(f.Translate(words.NowText(f.Now)), f.Width)), "")
 	c.headHeight = len(lines)
 	var choices []screen.Span
 	for i, step := range demo.TimeSteps {
 		choices = append(choices, screen.Span{From: len(lines), To: len(lines)})
-		lines = append(lines, drawEntry(f, f.Say(step.Name), i == c.focusIndex))
+		lines = append(lines, drawEntry(f, f.Translate(step.Name), i == c.focusIndex))
 	}
 	lines = append(lines, "")
-	lines = append(lines, f.Wrap(f.Say(c.skippedText()), f.Width)...)
+	lines = append(lines, f.Wrap(f.Translate(c.clockResultText()), f.Width)...)
 	at := c.headHeight + c.focusIndex
-	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}, Choices: choices}
+	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.FocusMarkerWidth, at), Focus: screen.Span{From: at, To: at}, Choices: choices}
 }
 
-// skippedText returns a text that says what happened when the clock was last moved. Before that, it says what the clock is
+// clockResultText returns a text that says what happened when the clock was last moved. Before that, it says what the clock is
 // for.
-func (c *clockScreen) skippedText() text.Text {
+func (c *clockScreen) clockResultText() text.Text {
 	switch c.state {
 	case clockFailed:
 		return words.ClockFailedText
 	case clockHasMoved:
-		return words.SkippedText(c.report)
+		return words.AdvanceReportText(c.report)
 	}
 	return words.ClockText
 }

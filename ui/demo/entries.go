@@ -30,5 +30,5 @@ func (p *listFocus) handleKey(msg tea.KeyPressMsg, count int) bool {
 
 // drawEntry draws an entry of a list on one line.
 func drawEntry(f screen.Frame, label string, focused bool) string {
-	return f.Highlight(f.WithMarker(label, focused), focused, f.Width)
+	return f.Highlight(f.AddFocusMarker(label, focused), focused, f.Width)
 }

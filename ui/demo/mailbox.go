@@ -35,8 +35,8 @@ type mailFetched struct {
 
 // Start fetches the mail.
 func (m *mailbox) Start() tea.Cmd {
-	return screen.Send(screen.Background{Work: func(ctx context.Context) tea.Msg {
-		mail, err := m.sandbox.Mailbox(ctx)
+	return screen.Send(screen.BackgroundWork{Work: func(ctx context.Context) tea.Msg {
+		mail, err := m.sandbox.ReadMailbox(ctx)
 		return mailFetched{m, mail, err}
 	}})
 }
@@ -56,7 +56,7 @@ func (m *mailbox) Keys() (all []keys.Binding) {
 
 func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case clockMoved:
+	case clockMovedMsg:
 		return m.Start()
 	case mailFetched:
 		if msg.mailbox == m {
@@ -96,7 +96,7 @@ func (m *mailbox) openMessage() tea.Cmd {
 	case m.state == screen.LoadFailed:
 		return m.Start()
 	case m.canOpen():
-		return screen.Send(screen.Open{Screen: newMailScreen(m.mail[m.focusIndex])})
+		return screen.Send(screen.OpenMsg{Screen: newMailScreen(m.mail[m.focusIndex])})
 	}
 	return nil
 }
@@ -107,11 +107,11 @@ func (m *mailbox) canOpen() bool { return m.focusIndex < len(m.mail) && m.mail[m
 func (m *mailbox) View(f screen.Frame) screen.Page {
 	switch {
 	case m.state == screen.LoadFailed:
-		return screen.Page{Lines: f.Wrap(f.Say(words.JoinSpaced(words.MailFailedText, text.New("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
+		return screen.Page{Lines: f.Wrap(f.Translate(words.JoinSpaced(words.MailFailedText, text.New("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
 	case m.state == screen.Loading:
-		return screen.Page{Lines: []string{f.Say(words.FetchingMail)}}
+		return screen.Page{Lines: []string{f.Translate(words.FetchingMail)}}
 	case len(m.mail) == 0:
-		return screen.Page{Lines: f.Wrap(f.Say(words.NoMail), f.Width)}
+		return screen.Page{Lines: f.Wrap(f.Translate(words.NoMail), f.Width)}
 	}
 	var p screen.Page
 	m.rows = m.rows[:0]
@@ -123,21 +123,21 @@ func (m *mailbox) View(f screen.Frame) screen.Page {
 		m.rows = append(m.rows, row)
 	}
 	p.Focus, p.Choices = m.rows[m.focusIndex], slices.Clone(m.rows)
-	p.Cursor = screen.NewCursor(screen.MarkWidth, p.Focus.From)
+	p.Cursor = screen.NewCursor(screen.FocusMarkerWidth, p.Focus.From)
 	return p
 }
 
 // drawEnvelope draws a message in the list.
 func drawEnvelope(f screen.Frame, m demo.Mail, focused bool) []string {
-	kind := f.Say(words.ChannelName(m.Channel))
-	when, says := f.Timestamp(m.Written), f.Say(m.Subject)
+	kind := f.Translate(words.ChannelName(m.Channel))
+	when, says := f.Timestamp(m.Written), f.Translate(m.Subject)
 	if !m.Arrived {
-		when = f.Say(words.OnItsWayText)
-		says = f.Say(words.ArrivalText(m))
+		when = f.Translate(words.OnItsWayText)
+		says = f.Translate(words.ArrivalText(m))
 	}
 	const lead = 2
-	name, room := f.RecordText(m.Name)+" "+theme.Separator+" "+kind, f.Width-lead
-	lines := []string{screen.JoinEnds(name, f.Theme.Muted.Render(when), room)}
+	name, room := f.CleanRecordText(m.Name)+" "+theme.Separator+" "+kind, f.Width-lead
+	lines := []string{screen.AlignBothEnds(name, f.Theme.Muted.Render(when), room)}
 	if lipgloss.Width(name)+1+lipgloss.Width(when) > room {
 		lines = append(f.Wrap(name, room), f.Theme.Muted.Render(when))
 	}
@@ -145,5 +145,5 @@ func drawEnvelope(f screen.Frame, m demo.Mail, focused bool) []string {
 	for i, line := range lines[1:] {
 		lines[i+1] = "  " + line
 	}
-	return append(lines, "  "+f.Cut(words.StripControl(says), room))
+	return append(lines, "  "+f.Truncate(words.StripControl(says), room))
 }

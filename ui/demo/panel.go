@@ -140,7 +140,7 @@ func (d *Panel) drawTabs(f screen.Frame) []string {
 	lines := []string{""}
 	d.tabs = nil
 	for i, part := range d.parts {
-		label := strconv.Itoa(i+1) + " " + f.Say(part.name())
+		label := strconv.Itoa(i+1) + " " + f.Translate(part.name())
 		edge, style := " ", f.Theme.Muted
 		if i == d.visiblePart {
 			edge, style = "", f.Theme.Chosen

@@ -23,7 +23,7 @@ func openPanel(t *testing.T) (*Panel, *Sandbox) {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
 	clock := clock.New()
-	clock.Advance(screentest.SundayAfternoon.Sub(clock.Now()))
+	clock.Advance(screentest.FrameTime.Sub(clock.Now()))
 	sandbox, err := OpenSandbox(t.Context(), clock)
 	if err != nil {
 		t.Fatal(err)
@@ -42,8 +42,8 @@ func openPanel(t *testing.T) (*Panel, *Sandbox) {
 // work runs the background work of a panel, and passes it the result.
 func work(t *testing.T, p *Panel, cmd tea.Cmd) {
 	t.Helper()
-	switch msg := screentest.MessageOf(cmd).(type) {
-	case screen.Background:
+	switch msg := screentest.CmdMessage(cmd).(type) {
+	case screen.BackgroundWork:
 		work(t, p, p.Update(msg.Work(t.Context())))
 	}
 }
@@ -51,7 +51,7 @@ func work(t *testing.T, p *Panel, cmd tea.Cmd) {
 // TestPanelWithoutStore checks that the panel reports a failing store in words, and tries again where that may help.
 func TestPanelWithoutStore(t *testing.T) {
 	p, _ := openPanel(t)
-	press := func(key string) { work(t, p, p.Update(keys.Press(key))) }
+	press := func(key string) { work(t, p, p.Update(keys.PressByName(key))) }
 	sees := func(says string) {
 		t.Helper()
 		if shown := screentest.PageText(p.View(screentest.Frame(text.Dutch, screen.ColumnWidth))); !strings.Contains(shown, says) {
@@ -65,7 +65,7 @@ func TestPanelWithoutStore(t *testing.T) {
 	press("enter")
 	sees("Th. Wiersma")
 	press("3")
-	p.Update(clockMoved{screen: p.parts[2].Screen.(*clockScreen), err: broken})
+	p.Update(clockMovedMsg{screen: p.parts[2].Screen.(*clockScreen), err: broken})
 	sees("wat er intussen gebeurde, is niet bekend")
 }
 

@@ -18,9 +18,9 @@ type peopleScreen struct {
 	listFocus
 }
 
-// FillIn is the message to fill in the answers of a person. They go into the form that is open under the panel, or else into a
+// FillInMsg is the message to fill in the answers of a person. They go into the form that is open under the panel, or else into a
 // form that the person can answer.
-type FillIn struct{ demo.Person }
+type FillInMsg struct{ demo.Person }
 
 func newPeopleScreen(s *Sandbox) *peopleScreen { return &peopleScreen{people: s.Persons} }
 
@@ -32,7 +32,7 @@ func (p *peopleScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		if !p.handleKey(msg, len(p.people)) && keys.Enter.Matches(msg) {
-			return screen.Send(FillIn{p.people[p.focusIndex]})
+			return screen.Send(FillInMsg{p.people[p.focusIndex]})
 		}
 	case screen.ClickMsg:
 		if 0 <= msg.Y && msg.Y < len(p.people) {
@@ -49,7 +49,7 @@ func (p *peopleScreen) View(f screen.Frame) screen.Page {
 	names := f
 	names.Width = 0
 	for _, person := range p.people {
-		names.Width = max(names.Width, screen.MarkWidth+lipgloss.Width(f.RecordText(person.Name)))
+		names.Width = max(names.Width, screen.FocusMarkerWidth+lipgloss.Width(f.CleanRecordText(person.Name)))
 	}
 	card := f.Width - names.Width - gap
 	var page screen.Page
@@ -58,26 +58,26 @@ func (p *peopleScreen) View(f screen.Frame) screen.Page {
 	}
 	for i, person := range p.people {
 		page.Choices = append(page.Choices, screen.Span{From: i, To: i})
-		page.Add(drawEntry(names, f.RecordText(person.Name), i == p.focusIndex))
+		page.Add(drawEntry(names, f.CleanRecordText(person.Name), i == p.focusIndex))
 	}
 	if card < leastCard {
 		page.Add("")
-		page.Add(drawCard(f, p.people[p.focusIndex], f.Width)...)
+		page.Add(drawPersonCard(f, p.people[p.focusIndex], f.Width)...)
 	} else {
-		page.Lines = f.SideBySide(screen.EqualWidths(page.Lines), drawCard(f, p.people[p.focusIndex], card))
+		page.Lines = f.JoinSideBySide(screen.PadToEqualWidths(page.Lines), drawPersonCard(f, p.people[p.focusIndex], card))
 	}
-	page.Cursor, page.Focus = screen.NewCursor(screen.MarkWidth, p.focusIndex), screen.Span{From: p.focusIndex, To: p.focusIndex}
+	page.Cursor, page.Focus = screen.NewCursor(screen.FocusMarkerWidth, p.focusIndex), screen.Span{From: p.focusIndex, To: p.focusIndex}
 	return page
 }
 
-// drawCard draws the facts of a person.
-func drawCard(f screen.Frame, p demo.Person, width int) []string {
-	lines := []string{f.Theme.Title.Render(f.RecordText(p.Name))}
-	lines = append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(p.Description), width))...)
+// drawPersonCard draws the facts of a person.
+func drawPersonCard(f screen.Frame, p demo.Person, width int) []string {
+	lines := []string{f.Theme.Title.Render(f.CleanRecordText(p.Name))}
+	lines = append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Translate(p.Description), width))...)
 	lines = append(lines, "")
 	var facts []sheet.Fact
 	for _, each := range p.Facts {
-		facts = append(facts, sheet.Fact{Name: each.Label, Value: words.CleanRecord(each.Value)})
+		facts = append(facts, sheet.Fact{Name: each.Label, Value: words.CleanRecordText(each.Value)})
 	}
-	return append(lines, f.Facts(width, facts...)...)
+	return append(lines, f.DrawFacts(width, facts...)...)
 }

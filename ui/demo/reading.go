@@ -34,7 +34,7 @@ func (r *mailScreen) Update(msg tea.Msg) tea.Cmd {
 		return screen.Send(screen.Back{})
 	case keys.Enter.Matches(key):
 		r.mail.Language = r.mail.Language.Other()
-		r.ToStart()
+		r.ScrollToStart()
 	default:
 		r.Scroll(key)
 	}

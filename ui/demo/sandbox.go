@@ -31,7 +31,7 @@ func OpenSandbox(ctx context.Context, clock *clock.Clock) (*Sandbox, error) {
 		return nil, errors.Join(fmt.Errorf("open sandbox: %w", err), os.RemoveAll(directory))
 	}
 	_ = os.RemoveAll(directory) // The file has no data yet. If it cannot be removed now, Close removes it.
-	s, err := demo.Open(ctx, engine, clock)
+	s, err := demo.OpenSandbox(ctx, engine, clock)
 	if err != nil {
 		return nil, errors.Join(err, engine.Close(), os.RemoveAll(directory))
 	}

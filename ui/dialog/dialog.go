@@ -36,8 +36,8 @@ func (d *Dialog) Keys() []keys.Binding {
 	}
 }
 
-// Press handles a key. It returns the chosen answer, or nil if the key did not choose an answer.
-func (d *Dialog) Press(msg tea.KeyPressMsg) *Choice {
+// HandleKey handles a key. It returns the chosen answer, or nil if the key did not choose an answer.
+func (d *Dialog) HandleKey(msg tea.KeyPressMsg) *Choice {
 	all := len(d.Choices)
 	switch {
 	case keys.Left.Matches(msg), keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
@@ -53,15 +53,15 @@ func (d *Dialog) Press(msg tea.KeyPressMsg) *Choice {
 }
 
 // Zones returns where the answers were drawn last, on the terminal.
-func (d *Dialog) Zones() (all []screen.Zone) {
+func (d *Dialog) Zones() (all []screen.KeyZone) {
 	for _, z := range d.zones {
-		all = append(all, screen.Zone{X: z.x, Y: z.y, Width: z.width})
+		all = append(all, screen.KeyZone{X: z.x, Y: z.y, Width: z.width})
 	}
 	return all
 }
 
-// Click handles a click at x, y on the terminal. It returns the answer at that position, or nil.
-func (d *Dialog) Click(x, y int) *Choice {
+// HandleClick handles a click at x, y on the terminal. It returns the answer at that position, or nil.
+func (d *Dialog) HandleClick(x, y int) *Choice {
 	for i, z := range d.zones {
 		if y == z.y && z.x <= x && x < z.x+z.width {
 			return &d.Choices[i]

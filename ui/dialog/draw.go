@@ -24,23 +24,23 @@ func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position
 		style = style.Padding(0, 1)
 	}
 	inner := min(maxWidth, f.Width) - style.GetHorizontalFrameSize()
-	lines := screen.StyleLines(f.Theme.Title, f.Wrap(f.Say(d.Question), inner))
+	lines := screen.StyleLines(f.Theme.Title, f.Wrap(f.Translate(d.Question), inner))
 	lines = append(lines, "")
-	lines = append(lines, f.Wrap(f.Say(d.Explanation), inner)...)
+	lines = append(lines, f.Wrap(f.Translate(d.Explanation), inner)...)
 	lines = append(lines, "")
 
 	left, top := style.GetBorderLeftSize()+style.GetPaddingLeft(), style.GetBorderTopSize()+style.GetPaddingTop()
 	row := ""
 	d.zones = d.zones[:0]
 	for i, c := range d.Choices {
-		button := f.WithMarker("[ "+f.Say(c.Label)+" ]", i == d.focusIndex)
+		button := f.AddFocusMarker("[ "+f.Translate(c.Label)+" ]", i == d.focusIndex)
 		if row != "" && lipgloss.Width(row+button) > inner {
 			lines, row = append(lines, row), ""
 		}
 		at := zone{left + lipgloss.Width(row), top + len(lines), lipgloss.Width(button)}
 		d.zones = append(d.zones, at)
 		if i == d.focusIndex {
-			cursor = tea.Position{X: at.x + screen.MarkWidth + screen.EdgeWidth, Y: at.y}
+			cursor = tea.Position{X: at.x + screen.FocusMarkerWidth + screen.FieldEdgeWidth, Y: at.y}
 		}
 		row += f.Highlight(button, i == d.focusIndex, at.width) + choiceGap
 	}

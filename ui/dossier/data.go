@@ -14,7 +14,7 @@ import (
 )
 
 // dataSections returns all data about the customer, with a section for each kind.
-func (r record) dataSections() []Section {
+func (r customerRecord) dataSections() []Section {
 	return []Section{r.personSection(), r.accountSection(), r.productsSection(), r.applicationsSection(), r.numbersSection(), r.messagesSection(), r.eventsSection()}
 }
 
@@ -30,9 +30,9 @@ func newSection(title, purpose text.Text, rows []Row) Section {
 	return s
 }
 
-func (r record) personSection() Section {
-	street, place := r.Address()
-	changed := r.ChangedAtDesk()
+func (r customerRecord) personSection() Section {
+	street, place := r.AddressParts()
+	changed := r.FactsChangedAtDesk()
 	whose := func(own bool) text.Text {
 		if own {
 			return text.New("door jou aan het loket veranderd", "changed by you at the desk")
@@ -59,7 +59,7 @@ func (r record) personSection() Section {
 }
 
 // statusText returns whether the desk serves the customer, and if not, why not and since when.
-func (r record) statusText() text.Text {
+func (r customerRecord) statusText() text.Text {
 	var all []text.Text
 	switch r.Status {
 	case store.CustomerDeceased:
@@ -109,7 +109,7 @@ func addNote(r Row, note text.Text) Row {
 	return r
 }
 
-func (r record) accountSection() Section {
+func (r customerRecord) accountSection() Section {
 	title := text.New("Je account bij mijn.nn", "Your mijn.nn account")
 	purpose := text.New("We gebruiken dit om je te laten inloggen, en om te zien of iemand anders dat probeert. Wachtwoorden bewaren we zo dat niemand ze kan lezen.",
 		"We use this to let you log in, and to see whether somebody else tries to. We keep passwords in such a way that nobody can read them.")
@@ -141,13 +141,13 @@ func (r record) accountSection() Section {
 		if !k.Used.IsZero() {
 			used = words.Concat(text.New(", gebruikt op ", ", used on "), timeText(k.Used))
 		}
-		rows = append(rows, Row{words.Concat(text.New("Telefoon ", "Phone "), words.CleanRecord(k.Name)), words.Concat(text.New("gekoppeld op ", "paired on "), timeText(k.Paired), used)})
+		rows = append(rows, Row{words.Concat(text.New("Telefoon ", "Phone "), words.CleanRecordText(k.Name)), words.Concat(text.New("gekoppeld op ", "paired on "), timeText(k.Paired), used)})
 	}
 	return newSection(title, purpose, rowsWithValue(rows...))
 }
 
 // futureOrZero returns t if it is in the future, and otherwise the zero time.
-func (r record) futureOrZero(t time.Time) time.Time {
+func (r customerRecord) futureOrZero(t time.Time) time.Time {
 	if r.now.Before(t) {
 		return t
 	}
@@ -162,13 +162,13 @@ func numberOrEmpty(n int) text.Text {
 	return text.SameInBoth(fmt.Sprint(n))
 }
 
-func (r record) productsSection() Section {
+func (r customerRecord) productsSection() Section {
 	var rows []Row
 	today := dutch.DateOf(r.now)
 	for _, p := range r.Products {
-		s := sheet.ForProduct(flows.Holding{Product: p, OtherHolders: r.coHolders[p.ID]}, today)
+		s := sheet.NewProductSheet(flows.Holding{Product: p, OtherHolders: r.coHolders[p.ID]}, today)
 		rows = append(rows, Row{Name: s.Name})
-		rows = append(rows, rowsWithValue(rowsOf(s)...)...)
+		rows = append(rows, rowsWithValue(sheetRows(s)...)...)
 	}
 	return newSection(
 		text.New("Je producten", "Your products"),
@@ -176,8 +176,8 @@ func (r record) productsSection() Section {
 			"With this we show you what you have with us. It comes from the bank's records."), rows)
 }
 
-// rowsOf returns the facts on the sheet of a product as rows.
-func rowsOf(s sheet.Sheet) (rows []Row) {
+// sheetRows returns the facts on the sheet of a product as rows.
+func sheetRows(s sheet.Sheet) (rows []Row) {
 	rows = append(rows, Row{text.New("Nummer", "Number"), s.Number}, Row{text.New("Loopt", "Runs"), s.Since}, Row{text.New("Van wie", "Whose"), s.Joint})
 	if s.Headline != nil {
 		rows = append(rows, Row{s.Headline.Name, words.FormatAmount(s.Headline.Cents)})
@@ -200,10 +200,10 @@ func rowsOf(s sheet.Sheet) (rows []Row) {
 	return rows
 }
 
-func (r record) applicationsSection() Section {
+func (r customerRecord) applicationsSection() Section {
 	var rows []Row
 	for _, a := range r.Applications {
-		rows = append(rows, Row{words.CleanRecord(string(a.ID)), words.Concat(text.New("ingediend op ", "submitted on "), words.FormatDate(a.Submitted))})
+		rows = append(rows, Row{words.CleanRecordText(string(a.ID)), words.Concat(text.New("ingediend op ", "submitted on "), words.FormatDate(a.Submitted))})
 	}
 	return newSection(
 		text.New("Je aanvragen", "Your applications"),
@@ -217,12 +217,12 @@ var numberStates = map[store.NumberState]text.Text{
 	store.NumberRevoked: text.New("ingetrokken", "withdrawn"),
 }
 
-func (r record) numbersSection() Section {
+func (r customerRecord) numbersSection() Section {
 	var rows []Row
 	for _, n := range r.Numbers {
 		rows = append(rows, Row{
 			words.Concat(text.New("Uitgegeven op ", "Issued on "), dutch.DateOf(n.Issued).LongText()),
-			words.JoinCommas(lastDigits(n.Tail), numberStates[n.State(r.now)], words.Concat(text.New("geldig tot en met ", "valid through "), dutch.DateOf(n.Expires.Add(-1)).LongText())),
+			words.JoinCommas(lastDigits(n.Tail), numberStates[n.NumberStateAt(r.now)], words.Concat(text.New("geldig tot en met ", "valid through "), dutch.DateOf(n.Expires.Add(-1)).LongText())),
 		})
 	}
 	return newSection(
@@ -235,15 +235,15 @@ func lastDigits(tail string) text.Text {
 	if tail == "" {
 		return text.Text{}
 	}
-	return words.Concat(text.New("eindigt op ", "ends in "), words.CleanRecord(tail))
+	return words.Concat(text.New("eindigt op ", "ends in "), words.CleanRecordText(tail))
 }
 
-func (r record) eventsSection() Section {
+func (r customerRecord) eventsSection() Section {
 	var rows []Row
 	for _, e := range r.events {
 		where := text.Text{}
 		if e.Terminal != "" {
-			where = words.CleanRecord(flows.TerminalText(e.Terminal).NL)
+			where = words.CleanRecordText(flows.TerminalText(e.Terminal).NL)
 		}
 		rows = append(rows, Row{words.FormatDateTime(e.At), words.JoinCommas(e.Text, where)})
 	}

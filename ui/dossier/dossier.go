@@ -35,8 +35,8 @@ type Section struct {
 // A Row is a fact. A row without a value is a heading for the rows after it.
 type Row struct{ Name, Value text.Text }
 
-// record is the data about a customer, all read at the same time.
-type record struct {
+// customerRecord is the data about a customer, all read at the same time.
+type customerRecord struct {
 	*desk.Desk
 	operator.CustomerReport
 	now       time.Time
@@ -52,14 +52,14 @@ func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store
 	if err != nil {
 		return Dossier{}, err
 	}
-	if err := operator.RecordViews(ctx, d, "customer dossier", id); err != nil {
+	if err := operator.RecordViewedCustomers(ctx, d, "customer dossier", id); err != nil {
 		return Dossier{}, err
 	}
-	r := record{Desk: d, CustomerReport: report, now: d.Clock.Now(), keep: keep, coHolders: map[store.ProductID][]string{}}
+	r := customerRecord{Desk: d, CustomerReport: report, now: d.Clock.Now(), keep: keep, coHolders: map[store.ProductID][]string{}}
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
-		r.events = flows.EventsOf(tx, d, id)
+		r.events = flows.ListCustomerEvents(tx, d, id)
 		for _, p := range r.Products {
-			r.coHolders[p.ID] = namesOfOthers(tx, p, id)
+			r.coHolders[p.ID] = coHolderNames(tx, p, id)
 		}
 		return nil
 	}); err != nil {
@@ -68,14 +68,14 @@ func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store
 	return Dossier{
 		Title:    text.New("Wat wij van je bewaren", "What we keep about you"),
 		Language: text.Language(r.Language),
-		Made:     r.now.In(dutch.Amsterdam).Truncate(time.Second),
+		Made:     r.now.In(dutch.AmsterdamZone).Truncate(time.Second),
 		Sections: slices.Concat([]Section{r.introSection()}, r.dataSections(), r.rightsSections()),
 		Records:  r.importLines(),
 	}, nil
 }
 
-// namesOfOthers returns the names of the holders of p, except for one customer.
-func namesOfOthers(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
+// coHolderNames returns the names of the holders of p, except for one customer.
+func coHolderNames(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != but {
 			names = append(names, desk.CustomerName(c))
@@ -85,31 +85,31 @@ func namesOfOthers(tx *store.Tx, p store.Product, but store.CustomerID) (names [
 }
 
 // importLines returns the records in the format of imports, for another system to read.
-func (r record) importLines() (all []any) {
-	all = append(all, lines.FromCustomer(r.Customer))
+func (r customerRecord) importLines() (all []any) {
+	all = append(all, lines.NewCustomerLine(r.Customer))
 	alone := []store.CustomerID{r.ID}
 	for _, p := range r.Products {
 		p.Holders = alone
-		all = append(all, lines.FromProduct(p))
+		all = append(all, lines.NewProductLine(p))
 	}
 	for _, a := range r.Applications {
 		if a.Product != "" { // An application for only an account cannot be a line of an import.
 			a.Applicants = alone
 			opened := lines.OpenedApplication{Application: a}
 			opened.NoteOpened(r.Customer)
-			all = append(all, lines.FromApplication(opened))
+			all = append(all, lines.NewApplicationLine(opened))
 		}
 	}
 	if r.Account != nil {
 		account := *r.Account
 		account.PasswordHash = ""
-		all = append(all, lines.FromAccount(account))
+		all = append(all, lines.NewAccountLine(account))
 	}
 	return all
 }
 
 // newRow returns a row whose value is the same in every language.
-func newRow(name text.Text, value string) Row { return Row{name, words.CleanRecord(value)} }
+func newRow(name text.Text, value string) Row { return Row{name, words.CleanRecordText(value)} }
 
 // rowsWithValue returns the rows that have a value.
 func rowsWithValue(rows ...Row) []Row {

@@ -26,17 +26,17 @@ var keep = maintenance.Settings{
 // read returns the dossier, in the given language, of customer K2, who has every kind of record.
 func read(t *testing.T, language text.Language) Dossier {
 	t.Helper()
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	commandtest.PairPhones(t, d)
 	c := commandtest.New("")
-	c.Session.Operator = "SHA256:fingerprint"
+	c.CommandSession.Operator = "SHA256:fingerprint"
 	var of Dossier
-	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.CommandSession, func(s *store.Store) error {
 		if err := change(t, s, language); err != nil {
 			return err
 		}
-		session := c.Session.Desk(s, desk.Defaults())
-		if err := operator.RecordViews(t.Context(), session, "customer show", "K2"); err != nil {
+		session := c.CommandSession.OperatorDesk(s, desk.DefaultSettings())
+		if err := operator.RecordViewedCustomers(t.Context(), session, "customer show", "K2"); err != nil {
 			return err
 		}
 		var err error
@@ -65,7 +65,7 @@ func change(t *testing.T, s *store.Store, language text.Language) error {
 		tx.PutAttempts("password of bbakhuis", store.Attempts{Wrong: 3})
 		tx.PutNumber(store.ActivationNumber{
 			Number: "000000001234", Customer: "K2", Application: "A1",
-			Issued: time.Date(2026, 11, 2, 0, 0, 0, 0, dutch.Amsterdam), Expires: time.Date(2099, 5, 3, 0, 0, 0, 0, dutch.Amsterdam),
+			Issued: time.Date(2026, 11, 2, 0, 0, 0, 0, dutch.AmsterdamZone), Expires: time.Date(2099, 5, 3, 0, 0, 0, 0, dutch.AmsterdamZone),
 		})
 		tx.PutMessage(store.Message{Customer: "K2", Channel: store.ByEmail, Template: desk.TemplateNumber, To: []string{"b@example.org"}, Facts: map[string]string{"number": "000000001234"}, Language: "nl"})
 		tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1", Flow: "log in", Step: "credentials", Outcome: "wrong", Customer: "K2"})
@@ -84,7 +84,7 @@ func TestDossier(t *testing.T) {
 		of := read(t, language)
 		var b strings.Builder
 		b.WriteString(of.Title.In(language) + "\n")
-		for _, s := range of.written() {
+		for _, s := range of.jsonSections() {
 			b.WriteString("\n" + s.Title + "\n")
 			for _, p := range s.Paragraphs {
 				b.WriteString("  " + p + "\n")
@@ -99,7 +99,7 @@ func TestDossier(t *testing.T) {
 			}
 			return "TODAY"
 		})
-		golden.Compare(t, "testdata/dossier."+string(language)+".txt", got)
+		golden.CompareWithFile(t, "testdata/dossier."+string(language)+".txt", got)
 	}
 }
 
@@ -140,7 +140,7 @@ func TestDossierOnPaper(t *testing.T) {
 
 // TestMessageNames checks that each message template, and each message state, has a description.
 func TestMessageNames(t *testing.T) {
-	for _, template := range desk.Templates {
+	for _, template := range desk.MessageTemplates {
 		if messageNames[template] == (text.Text{}) {
 			t.Errorf("%s has no name", template)
 		}
@@ -168,7 +168,7 @@ func TestStatus(t *testing.T) {
 		"blocked by the service desk on Tuesday 3 November 2026, 12:00":                      {Blocked: noon},
 		"blocked by the bank; blocked by the service desk on Tuesday 3 November 2026, 12:00": {Status: store.CustomerBlocked, Blocked: noon},
 	} {
-		var r record
+		var r customerRecord
 		r.Customer = c
 		if got := r.statusText().In(text.English); got != want {
 			t.Errorf("%+v: %q, want %q", c, got, want)

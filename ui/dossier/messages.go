@@ -11,24 +11,24 @@ import (
 
 // messageNames maps each message template to a description. A test checks that none is missing.
 var messageNames = map[string]text.Text{
-	desk.TemplateTemporary:       text.New("Tijdelijk wachtwoord", "Temporary password"),
-	desk.TemplateUsername:        text.New("Je gebruikersnaam", "Your username"),
-	desk.TemplateAccountOpened:   text.New("Je account is geactiveerd", "Your account was activated"),
-	desk.TemplateProductOpened:   text.New("Product toegevoegd", "Product added"),
-	desk.TemplatePasswordChanged: text.New("Wachtwoord veranderd", "Password changed"),
-	desk.TemplateNumber:          text.New("Activatienummer", "Activation number"),
-	desk.TemplateAccountNumber:   text.New("Activatienummer voor een account", "Activation number for an account"),
-	desk.TemplateAccountExists:   text.New("Je hebt al een account", "You have an account already"),
-	desk.TemplateUsernameChanged: text.New("Gebruikersnaam veranderd", "Username changed"),
-	desk.TemplateEmailCode:       text.New("Code voor je e-mailadres", "Code for your e-mail address"),
-	desk.TemplateEmailChanged:    text.New("E-mailadres veranderd", "E-mail address changed"),
-	desk.TemplateEmailCorrected:  text.New("E-mailadres verbeterd door de servicedesk", "E-mail address corrected by the service desk"),
-	desk.TemplateDetailsChanged:  text.New("Gegevens veranderd door de bank", "Details changed by the bank"),
-	desk.TemplateCallBack:        text.New("Verzoek om je terug te bellen", "Request to call you back"),
-	desk.TemplateWriteBack:       text.New("Verzoek om je te schrijven", "Request to write to you"),
-	desk.TemplateUndelivered:     text.New("Bericht dat niet aankwam", "Message that did not arrive"),
-	desk.TemplatePhonePaired:     text.New("Telefoon gekoppeld", "Phone paired"),
-	desk.TemplatePhoneRemoved:    text.New("Telefoon verwijderd", "Phone removed"),
+	desk.TemplateTemporaryPassword: text.New("Tijdelijk wachtwoord", "Temporary password"),
+	desk.TemplateUsername:          text.New("Je gebruikersnaam", "Your username"),
+	desk.TemplateAccountOpened:     text.New("Je account is geactiveerd", "Your account was activated"),
+	desk.TemplateProductOpened:     text.New("Product toegevoegd", "Product added"),
+	desk.TemplatePasswordChanged:   text.New("Wachtwoord veranderd", "Password changed"),
+	desk.TemplateNumber:            text.New("Activatienummer", "Activation number"),
+	desk.TemplateAccountNumber:     text.New("Activatienummer voor een account", "Activation number for an account"),
+	desk.TemplateAccountExists:     text.New("Je hebt al een account", "You have an account already"),
+	desk.TemplateUsernameChanged:   text.New("Gebruikersnaam veranderd", "Username changed"),
+	desk.TemplateEmailCode:         text.New("Code voor je e-mailadres", "Code for your e-mail address"),
+	desk.TemplateEmailChanged:      text.New("E-mailadres veranderd", "E-mail address changed"),
+	desk.TemplateEmailCorrected:    text.New("E-mailadres verbeterd door de servicedesk", "E-mail address corrected by the service desk"),
+	desk.TemplateDetailsChanged:    text.New("Gegevens veranderd door de bank", "Details changed by the bank"),
+	desk.TemplateCallBack:          text.New("Verzoek om je terug te bellen", "Request to call you back"),
+	desk.TemplateWriteBack:         text.New("Verzoek om je te schrijven", "Request to write to you"),
+	desk.TemplateUndelivered:       text.New("Bericht dat niet aankwam", "Message that did not arrive"),
+	desk.TemplatePhonePaired:       text.New("Telefoon gekoppeld", "Phone paired"),
+	desk.TemplatePhoneRemoved:      text.New("Telefoon verwijderd", "Phone removed"),
 }
 
 var messageStates = map[store.MessageState]text.Text{
@@ -39,16 +39,16 @@ var messageStates = map[store.MessageState]text.Text{
 
 // messagesSection returns the section about messages. It leaves out their texts. The texts of sent messages are deleted, and a
 // waiting message may have a code that lets someone log in.
-func (r record) messagesSection() Section {
+func (r customerRecord) messagesSection() Section {
 	var rows []Row
 	for _, m := range r.Messages {
 		to := text.Text{}
 		if len(m.To) > 0 {
-			to = words.Concat(text.New("aan ", "to "), words.CleanRecord(strings.Join(m.To, ", ")))
+			to = words.Concat(text.New("aan ", "to "), words.CleanRecordText(strings.Join(m.To, ", ")))
 		}
 		rows = append(rows, Row{
 			words.FormatDateTime(m.Written),
-			words.JoinCommas(messageNames[m.Template], words.ChannelName(m.Channel), messageStates[m.State()], to),
+			words.JoinCommas(messageNames[m.Template], words.ChannelName(m.Channel), messageStates[m.SendState()], to),
 		})
 	}
 	return newSection(

@@ -9,7 +9,7 @@ import (
 	"loket/ui/words"
 )
 
-func (r record) introSection() Section {
+func (r customerRecord) introSection() Section {
 	return Section{
 		Title: text.New("Over dit overzicht", "About this overview"),
 		Paragraphs: []text.Text{
@@ -21,7 +21,7 @@ func (r record) introSection() Section {
 
 // rightsSections returns the sections that say who receives the data, how long they are kept, and which rights the customer has (GDPR
 // 15(1), and 16 to 22).
-func (r record) rightsSections() []Section {
+func (r customerRecord) rightsSections() []Section {
 	call := contact.SupportLine(r.Desk).CallText()
 	return []Section{
 		{

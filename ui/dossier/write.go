@@ -11,7 +11,7 @@ import (
 // WritePDF writes the dossier as a PDF, for people to read.
 func (d Dossier) WritePDF(w io.Writer) error {
 	doc := letter.Document{Title: d.Title.In(d.Language), Language: d.Language, Made: d.Made}
-	for _, s := range d.written() {
+	for _, s := range d.jsonSections() {
 		section := letter.DocumentSection{Title: s.Title, Paragraphs: s.Paragraphs}
 		for _, r := range s.Rows {
 			section.Rows = append(section.Rows, letter.DocumentRow{Name: r.Name, Value: r.Value})
@@ -26,26 +26,26 @@ func (d Dossier) WritePDF(w io.Writer) error {
 	return err
 }
 
-// writtenSection is a section in one language, as JSON.
-type writtenSection struct {
-	Title      string       `json:"title"`
-	Paragraphs []string     `json:"paragraphs,omitempty"`
-	Rows       []writtenRow `json:"facts,omitempty"`
+// jsonSection is a section in one language, as JSON.
+type jsonSection struct {
+	Title      string    `json:"title"`
+	Paragraphs []string  `json:"paragraphs,omitempty"`
+	Rows       []jsonRow `json:"facts,omitempty"`
 }
 
-type writtenRow struct {
+type jsonRow struct {
 	Name  string `json:"name"`
 	Value string `json:"value,omitempty"`
 }
 
-func (d Dossier) written() (all []writtenSection) {
+func (d Dossier) jsonSections() (all []jsonSection) {
 	for _, s := range d.Sections {
-		w := writtenSection{Title: s.Title.In(d.Language)}
+		w := jsonSection{Title: s.Title.In(d.Language)}
 		for _, p := range s.Paragraphs {
 			w.Paragraphs = append(w.Paragraphs, p.In(d.Language))
 		}
 		for _, r := range s.Rows {
-			w.Rows = append(w.Rows, writtenRow{r.Name.In(d.Language), r.Value.In(d.Language)})
+			w.Rows = append(w.Rows, jsonRow{r.Name.In(d.Language), r.Value.In(d.Language)})
 		}
 		all = append(all, w)
 	}
@@ -59,10 +59,10 @@ func (d Dossier) WriteJSON(w io.Writer) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(struct {
-		Title    string           `json:"title"`
-		Language string           `json:"language"`
-		Made     time.Time        `json:"made"`
-		Sections []writtenSection `json:"sections"`
-		Records  []any            `json:"records"`
-	}{d.Title.In(d.Language), string(d.Language), d.Made, d.written(), d.Records})
+		Title    string        `json:"title"`
+		Language string        `json:"language"`
+		Made     time.Time     `json:"made"`
+		Sections []jsonSection `json:"sections"`
+		Records  []any         `json:"records"`
+	}{d.Title.In(d.Language), string(d.Language), d.Made, d.jsonSections(), d.Records})
 }

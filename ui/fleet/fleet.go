@@ -18,15 +18,15 @@ import (
 
 // A Terminal is the state of a branch terminal.
 type Terminal struct {
-	Client
+	TerminalClient
 	Connected bool
 	Since     time.Time // Since is when the terminal connected or disconnected. It is zero if it has not connected yet.
 	Place     place.ID  // Place is the place at the desk that the terminal shows. It is empty while nobody is there.
 	LastInput time.Time // LastInput is the time of the last key, touch or paste. It is zero if there was none.
 }
 
-// A Client is what a terminal connects with.
-type Client struct {
+// A TerminalClient is what a terminal connects with.
+type TerminalClient struct {
 	Name        string // Name is the name of the terminal.
 	Fingerprint string // Fingerprint is that of the key. It is empty for a terminal without one.
 	Address     string // Address is the network address, without the port.
@@ -37,29 +37,29 @@ type Client struct {
 type Fleet struct {
 	Clock *clock.Clock
 	Log   *slog.Logger
-	Known func() []Client // Known returns the terminals that may connect, without address and version. It may be nil.
+	Known func() []TerminalClient // Known returns the terminals that may connect, without address and version. It may be nil.
 
 	mu        sync.Mutex
-	terminals map[string]*Presence // terminals has the newest presence of each terminal, by its name.
+	terminals map[string]*TerminalPresence // terminals has the newest presence of each terminal, by its name.
 }
 
-// A Presence is a terminal from the moment it connects. The methods of nil do nothing.
-type Presence struct {
+// A TerminalPresence is a terminal from the moment it connects. The methods of nil do nothing.
+type TerminalPresence struct {
 	fleet    *Fleet
 	terminal Terminal
 }
 
 // Connect records that a terminal has connected. A terminal that connects again replaces its old presence.
-func (f *Fleet) Connect(c Client) *Presence {
+func (f *Fleet) Connect(c TerminalClient) *TerminalPresence {
 	if f == nil {
 		return nil
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.terminals == nil {
-		f.terminals = map[string]*Presence{}
+		f.terminals = map[string]*TerminalPresence{}
 	}
-	p := &Presence{f, Terminal{Client: c, Connected: true, Since: f.Clock.Now()}}
+	p := &TerminalPresence{f, Terminal{TerminalClient: c, Connected: true, Since: f.Clock.Now()}}
 	if old := f.terminals[c.Name]; old != nil {
 		p.terminal.LastInput = old.terminal.LastInput
 	}
@@ -69,7 +69,7 @@ func (f *Fleet) Connect(c Client) *Presence {
 }
 
 // Disconnect records that the terminal has disconnected, and why.
-func (p *Presence) Disconnect(why string) {
+func (p *TerminalPresence) Disconnect(why string) {
 	if p == nil {
 		return
 	}
@@ -81,7 +81,7 @@ func (p *Presence) Disconnect(why string) {
 }
 
 // SetPlace records the place that the terminal shows.
-func (p *Presence) SetPlace(at place.ID) {
+func (p *TerminalPresence) SetPlace(at place.ID) {
 	if p == nil {
 		return
 	}
@@ -91,7 +91,7 @@ func (p *Presence) SetPlace(at place.ID) {
 }
 
 // RecordInput records that somebody uses the terminal now.
-func (p *Presence) RecordInput() {
+func (p *TerminalPresence) RecordInput() {
 	if p == nil {
 		return
 	}
@@ -105,7 +105,7 @@ func (f *Fleet) Terminals() (all []Terminal) {
 	if f == nil {
 		return nil
 	}
-	var known []Client
+	var known []TerminalClient
 	if f.Known != nil {
 		known = f.Known()
 	}
@@ -113,7 +113,7 @@ func (f *Fleet) Terminals() (all []Terminal) {
 	defer f.mu.Unlock()
 	byName := map[string]Terminal{}
 	for _, c := range known {
-		byName[c.Name] = Terminal{Client: c}
+		byName[c.Name] = Terminal{TerminalClient: c}
 	}
 	for name, p := range f.terminals {
 		_, isKnown := byName[name]

@@ -16,10 +16,10 @@ import (
 )
 
 // begun returns a form that waits for a phone, and a function that returns the outcome of its challenge.
-func begun(t *testing.T) (f *Form, answer func() store.Answer) {
+func begun(t *testing.T) (f *Form, answer func() store.ChallengeAnswer) {
 	t.Helper()
 	d := screentest.NewDesk(t)
-	app, err := desk.NewApp("http://localhost:8023")
+	app, err := desk.NewPhoneApp("http://localhost:8023")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func begun(t *testing.T) (f *Form, answer func() store.Answer) {
 	f = New(visit, flows.BeginFlow(visit, place.LogInWithApp), nil)
 	work(t, f, f.Start())
 	code := f.Flow().Step().PhoneAccess().Code
-	return f, func() (answer store.Answer) {
+	return f, func() (answer store.ChallengeAnswer) {
 		err := d.Store.View(t.Context(), func(tx *store.Tx) error {
 			is, _ := tx.Challenge(code)
 			answer = is.Answer
@@ -44,12 +44,12 @@ func begun(t *testing.T) (f *Form, answer func() store.Answer) {
 // work runs the background work of the form's commands.
 func work(t *testing.T, f *Form, cmd tea.Cmd) {
 	t.Helper()
-	switch msg := screentest.MessageOf(cmd).(type) {
+	switch msg := screentest.CmdMessage(cmd).(type) {
 	case tea.BatchMsg:
 		for _, each := range msg {
 			work(t, f, each)
 		}
-	case screen.Background:
+	case screen.BackgroundWork:
 		work(t, f, f.Update(msg.Work(t.Context())))
 	}
 }

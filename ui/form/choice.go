@@ -21,14 +21,14 @@ const radioWidth = len("(x) 1  ")
 // below it.
 func (d *drawing) drawOptions(i int, each *field) {
 	focused, from, left := i == d.state.focus, len(d.Lines), d.fieldColumn
-	label := d.Say(each.Label)
+	label := d.Translate(each.Label)
 	if focused {
 		label = d.Theme.Strong.Render(label)
 	}
 	label = "  " + label
 	if d.stacked || left+radioWidth+d.widestOption(each.Options) > d.Width {
 		d.Add(label)
-		label, left = "", 2*screen.MarkWidth
+		label, left = "", 2*screen.FocusMarkerWidth
 	}
 	each.optionRows = each.optionRows[:0]
 	for j, o := range each.Options {
@@ -38,7 +38,7 @@ func (d *drawing) drawOptions(i int, each *field) {
 			d.Cursor = screen.NewCursor(left+radioWidth, row.From)
 		}
 		for _, line := range d.drawRadio(j, o, chosen, marked, d.Width-left) {
-			d.Add(screen.Pad(label, left-screen.MarkWidth) + line)
+			d.Add(screen.Pad(label, left-screen.FocusMarkerWidth) + line)
 			label = ""
 		}
 		if j < len(each.Options)-1 {
@@ -49,7 +49,7 @@ func (d *drawing) drawOptions(i int, each *field) {
 	}
 	d.drawProblem(left+radioWidth, each.problem)
 	d.drawUnderField(left+radioWidth, d.Theme.Muted, d.state.snapshot.hints[i])
-	d.recordRow(focused, from)
+	d.recordFocusRow(focused, from)
 	if focused { // If the options do not all fit on the page, keep the option at the marker visible.
 		if each.markedOption > 0 {
 			d.Focus.From = each.optionRows[each.markedOption].From
@@ -63,7 +63,7 @@ func (d *drawing) drawOptions(i int, each *field) {
 // widestOption returns the width of the widest option, in cells.
 func (d *drawing) widestOption(options []flow.Option) (width int) {
 	for _, o := range options {
-		width = max(width, lipgloss.Width(d.Say(o.Name)))
+		width = max(width, lipgloss.Width(d.Translate(o.Name)))
 	}
 	return width
 }
@@ -74,14 +74,14 @@ func (d *drawing) drawRadio(i int, o flow.Option, chosen, marked bool, width int
 	if chosen {
 		mark, style = theme.Bullet, d.Theme.Strong
 	}
-	lines := screen.StyleLines(style, d.Wrap(d.Say(o.Name), width-radioWidth))
+	lines := screen.StyleLines(style, d.Wrap(d.Translate(o.Name), width-radioWidth))
 	radio := edge.Render("(") + d.Theme.Accent.Render(mark) + edge.Render(")")
 	for j, line := range lines {
 		lead := strings.Repeat(" ", radioWidth)
 		if j == 0 {
 			lead = radio + " " + d.Theme.Muted.Render(strconv.Itoa(i+1)) + "  "
 		}
-		lines[j] = d.Highlight(d.WithMarker(lead+line, marked && j == 0), marked, screen.MarkWidth+width)
+		lines[j] = d.Highlight(d.AddFocusMarker(lead+line, marked && j == 0), marked, screen.FocusMarkerWidth+width)
 	}
 	return lines
 }

@@ -16,10 +16,10 @@ import (
 // type. The whole code is drawn or nothing, because nobody can scan a part of it.
 
 const (
-	codeGap          = 3  // codeGap is the number of cells between the QR code and the text beside it.
-	minBesideWidth   = 36 // minBesideWidth is the least width of the text beside a QR code, in cells.
-	idealBesideWidth = 44
-	minBelowHeight   = 8 // minBelowHeight is the least number of lines for the text below a QR code.
+	codeGap              = 3  // codeGap is the number of cells between the QR code and the text beside it.
+	minTextBesideWidth   = 36 // minTextBesideWidth is the least width of the text beside a QR code, in cells.
+	idealTextBesideWidth = 44
+	minTextBelowHeight   = 8 // minTextBelowHeight is the least number of lines for the text below a QR code.
 )
 
 // drawWithCode draws a step that shows a QR code. The text is at the right of the code, or below it if there is no room at the
@@ -29,19 +29,19 @@ func (f *state) drawWithCode(fr screen.Frame) screen.Page {
 	if len(code) == 0 || len(code) > fr.Height {
 		return f.drawWithoutCode(fr)
 	}
-	feet, width := f.footers(fr), lipgloss.Width(code[0])+codeGap
+	feet, width := f.footerAlternatives(fr), lipgloss.Width(code[0])+codeGap
 	beside := fr
-	if fr.Width < width+minBesideWidth {
-		beside.Width = min(fr.FullWidth, width+idealBesideWidth)
+	if fr.Width < width+minTextBesideWidth {
+		beside.Width = min(fr.FullWidth, width+idealTextBesideWidth)
 	}
-	if beside.Width -= width; beside.Width >= minBesideWidth {
-		if p, fits := f.fitPage(beside, feet, func(p screen.Page) screen.Page { return putBeside(p, code, width) }); fits {
+	if beside.Width -= width; beside.Width >= minTextBesideWidth {
+		if p, fits := f.fitPage(beside, feet, func(p screen.Page) screen.Page { return putPageBesideCode(p, code, width) }); fits {
 			p.NeededWidth = width + beside.Width
 			return p
 		}
 	}
-	if width <= fr.Width && len(code)+minBelowHeight <= fr.Height {
-		if p, fits := f.fitPage(fr, feet, func(p screen.Page) screen.Page { return f.putBelow(code, p) }); fits {
+	if width <= fr.Width && len(code)+minTextBelowHeight <= fr.Height {
+		if p, fits := f.fitPage(fr, feet, func(p screen.Page) screen.Page { return f.putPageBelowCode(code, p) }); fits {
 			return p
 		}
 	}
@@ -50,8 +50,8 @@ func (f *state) drawWithCode(fr screen.Frame) screen.Page {
 
 // numberStyles are the ways to draw a number, the largest first.
 var numberStyles = []func(theme.Theme, string) []string{
-	func(_ theme.Theme, n string) []string { return theme.HugeFigures(n) },
-	theme.Theme.LargeFigures,
+	func(_ theme.Theme, n string) []string { return theme.DrawHugeFigures(n) },
+	theme.Theme.DrawLargeFigures,
 	func(_ theme.Theme, n string) []string { return []string{n} },
 }
 
@@ -62,7 +62,7 @@ func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Pa
 		draw := func(gap int) screen.Page {
 			inner := fr
 			inner.Gap = gap
-			return arrange(f.draw(inner, func(d *drawing) { d.drawScan(number) }))
+			return arrange(f.draw(inner, func(d *drawing) { d.drawPhoneAccess(number) }))
 		}
 		takes := make([]int, fr.Gap+1) // takes maps each gap to the number of lines that the page then takes.
 		for gap := range takes {
@@ -81,12 +81,12 @@ func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Pa
 	return p, false
 }
 
-// footers returns the alternatives for the foot of the page, the longest first. They tell how to contact the bank and, for a
+// footerAlternatives returns the alternatives for the foot of the page, the longest first. They tell how to contact the bank and, for a
 // local demo, that no other device can open the address.
-func (f *state) footers(fr screen.Frame) [][]string {
+func (f *state) footerAlternatives(fr screen.Frame) [][]string {
 	contact := contactFooter(fr, f.visit, f.snapshot.step)
 	if f.visit.App.IsLocalOnly() {
-		here := fr.Wrap(fr.Say(words.LocalOnlyText), fr.Width)
+		here := fr.Wrap(fr.Translate(words.LocalOnlyText), fr.Width)
 		return [][]string{slices.Concat(here, contact), here, nil}
 	}
 	return [][]string{contact[min(1, len(contact)):], nil}
@@ -103,7 +103,7 @@ func addFooter(p *screen.Page, lines []string, room bool) {
 // drawWithoutCode draws a step that waits for a phone, on a page without room for the QR code.
 func (f *state) drawWithoutCode(fr screen.Frame) screen.Page {
 	p := f.fitWithoutCode(fr)
-	addFooter(&p, f.footers(fr)[0], true)
+	addFooter(&p, f.footerAlternatives(fr)[0], true)
 	return p
 }
 
@@ -114,9 +114,9 @@ func (f *state) fitWithoutCode(fr screen.Frame) (p screen.Page) {
 			inner := fr
 			inner.Gap -= gap
 			p = f.draw(inner, func(d *drawing) {
-				d.Add(d.Wrap(d.Say(words.NoRoomForCodeText), d.Width)...)
+				d.Add(d.Wrap(d.Translate(words.NoRoomForCodeText), d.Width)...)
 				d.Add(make([]string, min(d.Gap, 1))...)
-				d.drawScan(number)
+				d.drawPhoneAccess(number)
 			})
 			if len(p.Lines) <= fr.Height {
 				return p
@@ -126,8 +126,8 @@ func (f *state) fitWithoutCode(fr screen.Frame) (p screen.Page) {
 	return p
 }
 
-// putBeside puts a page at the right of a QR code. width is the number of cells from the left of the code to the page.
-func putBeside(p screen.Page, code []string, width int) screen.Page {
+// putPageBesideCode puts a page at the right of a QR code. width is the number of cells from the left of the code to the page.
+func putPageBesideCode(p screen.Page, code []string, width int) screen.Page {
 	lines := p.Lines
 	p.Lines = nil
 	for i := range max(len(code), len(lines)) {
@@ -146,8 +146,8 @@ func putBeside(p screen.Page, code []string, width int) screen.Page {
 	return p
 }
 
-// putBelow puts a page below a QR code.
-func (f *state) putBelow(code []string, p screen.Page) screen.Page {
+// putPageBelowCode puts a page below a QR code.
+func (f *state) putPageBelowCode(code []string, p screen.Page) screen.Page {
 	by := len(code) + 1
 	for i, row := range f.rows {
 		f.rows[i] = screen.Span{From: row.From + by, To: row.To + by}
@@ -161,14 +161,14 @@ func (f *state) putBelow(code []string, p screen.Page) screen.Page {
 	return p
 }
 
-// drawScan draws the address and the code to type, the number to choose on the phone, and the time that is left.
-func (d *drawing) drawScan(number func(theme.Theme, string) []string) {
+// drawPhoneAccess draws the address and the code to type, the number to choose on the phone, and the time that is left.
+func (d *drawing) drawPhoneAccess(number func(theme.Theme, string) []string) {
 	s := d.state.snapshot.scan
 	left := 0
 	for _, label := range []text.Text{words.PhoneAddressLabel, words.PhoneCodeLabel, words.PhoneNumberLabel} {
-		left = max(left, lipgloss.Width(d.Say(label))+labelGap-1)
+		left = max(left, lipgloss.Width(d.Translate(label))+labelGap-1)
 	}
-	d.drawLabelled(words.PhoneAddressLabel, left, d.Wrap(d.Say(text.SameInBoth(s.Address)), d.Width-left))
+	d.drawLabelled(words.PhoneAddressLabel, left, d.Wrap(d.Translate(text.SameInBoth(s.Address)), d.Width-left))
 	d.drawLabelled(words.PhoneCodeLabel, left, []string{s.Code})
 	if s.MatchNumber == "" {
 		d.Add(strings.Repeat(" ", left) + d.timeLeftText())
@@ -183,7 +183,7 @@ func (d *drawing) drawScan(number func(theme.Theme, string) []string) {
 
 // drawLabelled draws lines in a strong style, with a label at the left of the first line.
 func (d *drawing) drawLabelled(label text.Text, left int, lines []string) {
-	lead := d.Say(label)
+	lead := d.Translate(label)
 	for _, line := range lines {
 		d.Add(screen.Pad(lead, left) + d.Theme.Strong.Render(line))
 		lead = ""
@@ -205,5 +205,5 @@ func (d *drawing) timeLeftText() string {
 	if d.state.showsWaiting {
 		return d.waitingText()
 	}
-	return d.Theme.Muted.Render(d.Say(words.TimeLeftText(d.state.snapshot.scan.Until.Sub(d.Now))))
+	return d.Theme.Muted.Render(d.Translate(words.TimeLeftText(d.state.snapshot.scan.Until.Sub(d.Now))))
 }

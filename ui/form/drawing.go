@@ -13,9 +13,9 @@ import (
 
 // draw draws a step. It calls shows after drawing the head, to draw more above the fields.
 func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
-	d := &drawing{Frame: fr, state: f, fieldColumn: screen.MarkWidth + f.labelWidth(fr)}
+	d := &drawing{Frame: fr, state: f, fieldColumn: screen.FocusMarkerWidth + f.labelWidth(fr)}
 	if d.stacked = fr.Width-d.fieldColumn < minFieldWidth; d.stacked {
-		d.fieldColumn = screen.MarkWidth
+		d.fieldColumn = screen.FocusMarkerWidth
 	}
 	f.rows = f.rows[:0]
 	d.drawHead()
@@ -29,7 +29,7 @@ func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 	if len(f.fields) > 0 {
 		d.addGap(1)
 	}
-	if !f.isAutomatic() {
+	if !f.isStepAutomatic() {
 		d.drawSubmit()
 	}
 	d.drawOffers()
@@ -43,7 +43,7 @@ func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 // labelWidth returns the width of the column of labels, in cells.
 func (f *state) labelWidth(fr screen.Frame) (width int) {
 	for _, each := range f.fields {
-		width = max(width, lipgloss.Width(fr.Say(each.Label)))
+		width = max(width, lipgloss.Width(fr.Translate(each.Label)))
 	}
 	return width + labelGap
 }
@@ -67,9 +67,9 @@ type drawing struct {
 // drawHead draws the title and the text of the step, and why the last submit failed.
 func (d *drawing) drawHead() {
 	s := d.state.snapshot
-	d.Add(d.Title(*s.title)...)
+	d.Add(d.DrawTitle(*s.title)...)
 	if s.body != nil {
-		d.Add(d.Wrap(d.Say(*s.body), d.Width)...)
+		d.Add(d.Wrap(d.Translate(*s.body), d.Width)...)
 		d.Add("")
 	}
 	switch {
@@ -82,7 +82,7 @@ func (d *drawing) drawHead() {
 
 // drawNotice draws a text that the visitor must notice first.
 func (d *drawing) drawNotice(t text.Text) {
-	d.drawMarked(0, d.Theme.Strong, t)
+	d.drawMarkedText(0, d.Theme.Strong, t)
 	d.Add("")
 }
 
@@ -99,7 +99,7 @@ func (d *drawing) drawUnderField(left int, style lipgloss.Style, t *text.Text) {
 	if t == nil {
 		return
 	}
-	for _, line := range d.Wrap(d.Say(*t), d.Width-left) {
+	for _, line := range d.Wrap(d.Translate(*t), d.Width-left) {
 		d.Add(strings.Repeat(" ", left) + style.Render(line))
 	}
 }
@@ -107,24 +107,24 @@ func (d *drawing) drawUnderField(left int, style lipgloss.Style, t *text.Text) {
 // drawProblem writes under a field what is wrong with its answer. It does nothing if the text is nil.
 func (d *drawing) drawProblem(left int, t *text.Text) {
 	if t != nil {
-		d.drawMarked(left, d.Theme.Bad, *t)
+		d.drawMarkedText(left, d.Theme.Bad, *t)
 	}
 }
 
-// drawMarked writes text with a problem mark before it.
-func (d *drawing) drawMarked(left int, style lipgloss.Style, t text.Text) {
+// drawMarkedText writes text with a problem mark before it.
+func (d *drawing) drawMarkedText(left int, style lipgloss.Style, t text.Text) {
 	mark := strings.Repeat(" ", left) + d.Theme.Problem.Render(theme.ProblemMark) + " "
-	for _, line := range d.Wrap(d.Say(t), d.Width-left-screen.MarkWidth) {
+	for _, line := range d.Wrap(d.Translate(t), d.Width-left-screen.FocusMarkerWidth) {
 		d.Add(mark + style.Render(line))
-		mark = strings.Repeat(" ", left+screen.MarkWidth)
+		mark = strings.Repeat(" ", left+screen.FocusMarkerWidth)
 	}
 }
 
-// recordRow records the lines of a part of the page that can have the focus: the lines from from to the end.
-func (d *drawing) recordRow(focused bool, from int) {
+// recordFocusRow records the lines of a part of the page that can have the focus: the lines from from to the end.
+func (d *drawing) recordFocusRow(focused bool, from int) {
 	row := screen.Span{From: from, To: len(d.Lines) - 1}
 	if focused {
-		d.Focus = d.addTitleTo(row)
+		d.Focus = d.addTitleToRow(row)
 	}
 	d.state.rows = append(d.state.rows, row)
 	if focused && d.state.isBusy {
@@ -132,9 +132,9 @@ func (d *drawing) recordRow(focused bool, from int) {
 	}
 }
 
-// addTitleTo returns the lines that must be visible when a row has the focus. For the first row, they include the title if the
+// addTitleToRow returns the lines that must be visible when a row has the focus. For the first row, they include the title if the
 // row then still fits. The hint below the field may be cut off.
-func (d *drawing) addTitleTo(row screen.Span) screen.Span {
+func (d *drawing) addTitleToRow(row screen.Span) screen.Span {
 	if len(d.state.rows) > 0 || d.Cursor == nil {
 		return row
 	}

@@ -62,20 +62,20 @@ func (each *field) isStillRefused() bool {
 	return each.refusedAnswer != nil && *each.refusedAnswer == each.Value()
 }
 
-// checkEdited checks a field after a change. It reports at once that an answer is too long, but no other problem.
-func (each *field) checkEdited() {
+// checkEditedAnswer checks a field after a change. It reports at once that an answer is too long, but no other problem.
+func (each *field) checkEditedAnswer() {
 	if each.refusedAnswer != nil && !each.isStillRefused() {
 		each.problem, each.refusedAnswer = nil, nil
 	}
 	if each.IsTooLong() {
-		each.problem = each.Problem(each.Value())
+		each.problem = each.CheckAnswer(each.Value())
 	}
 	each.clearProblem()
 }
 
 // clearProblem removes the problem of the field if the answer no longer has it.
 func (each *field) clearProblem() {
-	if each.problem != nil && !each.isStillRefused() && each.Problem(each.Value()) == nil {
+	if each.problem != nil && !each.isStillRefused() && each.CheckAnswer(each.Value()) == nil {
 		each.problem = nil
 	}
 }

@@ -60,7 +60,7 @@ func (f *Form) enterStep() {
 	f.refreshSnapshot(f.flow)
 	f.focus = f.firstFocus()
 	if i := f.noteFieldIndex(f.flow); i >= 0 {
-		f.fields[i].markRefused(f.flow.Note()())
+		f.fields[i].markRefused(f.flow.AnswerNote()())
 		f.focus = i
 	}
 }
@@ -100,7 +100,7 @@ func (f *Form) initialAnswer(asked flow.Field) string {
 // firstFocus returns the index of the field that first gets the focus. This is the first empty field. If the step asks for a
 // new password, it is the first field, because that may be the refused one.
 func (f *Form) firstFocus() int {
-	if f.isAutomatic() {
+	if f.isStepAutomatic() {
 		return noFocus
 	}
 	chosen := slices.ContainsFunc(f.fields, func(each *field) bool { return each.Rules != nil })
@@ -111,8 +111,8 @@ func (f *Form) firstFocus() int {
 	return empty
 }
 
-// Prefill returns the answers that another flow can fill in again. It leaves out secrets and codes that work only once.
-func (f *Form) Prefill() map[string]string {
+// PrefillAnswers returns the answers that another flow can fill in again. It leaves out secrets and codes that work only once.
+func (f *Form) PrefillAnswers() map[string]string {
 	prefill := map[string]string{}
 	maps.Copy(prefill, f.prefill)
 	for _, fields := range f.fieldsByStep {
@@ -125,8 +125,8 @@ func (f *Form) Prefill() map[string]string {
 	return prefill
 }
 
-// Asked returns the fields of the current step.
-func (f *Form) Asked() (all []flow.Field) {
+// AskedFields returns the fields of the current step.
+func (f *Form) AskedFields() (all []flow.Field) {
 	for _, each := range f.fields {
 		all = append(all, each.Field)
 	}
@@ -141,7 +141,7 @@ func (f *Form) Fill(answer func(flow.Field) (value string, known bool)) {
 	for _, each := range f.fields {
 		if value, known := answer(each.Field); known {
 			each.Set(value)
-			each.checkEdited()
+			each.checkEditedAnswer()
 		}
 	}
 	if f.focus = slices.IndexFunc(f.fields, func(each *field) bool { return each.IsEmpty() }); f.focus < 0 {
@@ -154,10 +154,10 @@ func (f *Form) Fill(answer func(flow.Field) (value string, known bool)) {
 func (f *Form) PlaceID() place.ID { return place.ID(f.flow.Name) }
 
 // QuestionSubject returns the subject of a question that the visitor may ask about this flow.
-func (f *Form) QuestionSubject() flow.Subject { return flows.SubjectOfPlace(f.PlaceID()) }
+func (f *Form) QuestionSubject() flow.QuestionSubject { return flows.QuestionSubjectAt(f.PlaceID()) }
 
-// Unsaved reports whether leaving the form would lose typed answers or completed steps.
-func (f *Form) Unsaved() bool {
+// HasUnsavedInput reports whether leaving the form would lose typed answers or completed steps.
+func (f *Form) HasUnsavedInput() bool {
 	for _, each := range f.fields {
 		if !each.IsEmpty() && each.Value() != each.initialAnswer {
 			return true
@@ -223,9 +223,9 @@ func (f *Form) handleMessage(msg tea.Msg) tea.Cmd {
 	case screen.ClickMsg:
 		return f.handleClick(msg)
 	case tea.PasteMsg:
-		if typed := f.typingField(); typed != nil && f.choiceField() == nil {
+		if typed := f.focusedField(); typed != nil && f.focusedChoiceField() == nil {
 			typed.Paste(msg.Content)
-			typed.checkEdited()
+			typed.checkEditedAnswer()
 		}
 	case tea.KeyPressMsg:
 		return f.handleKey(msg)

@@ -26,10 +26,10 @@ func (f *Form) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 		f.moveFocus(1)
 	case keys.Left.Matches(msg), keys.Right.Matches(msg), keys.Space.Matches(msg), keys.Digit.Matches(msg):
 		f.handleChoiceKey(msg)
-	case keys.Reveal.Matches(msg):
+	case keys.RevealPassword.Matches(msg):
 		f.revealsSecrets = !f.revealsSecrets
 	case keys.Enter.Matches(msg):
-		if options := f.choiceField(); options != nil {
+		if options := f.focusedChoiceField(); options != nil {
 			options.chooseOption(options.markedOption)
 		}
 		return f.handleEnter()
@@ -41,9 +41,9 @@ func (f *Form) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 
 // typeKey edits the field that has the focus.
 func (f *state) typeKey(msg tea.KeyPressMsg) {
-	if typed := f.typingField(); typed != nil && f.choiceField() == nil {
-		typed.Press(msg)
-		typed.checkEdited()
+	if typed := f.focusedField(); typed != nil && f.focusedChoiceField() == nil {
+		typed.HandleInput(msg)
+		typed.checkEditedAnswer()
 	}
 }
 
@@ -56,8 +56,8 @@ func (f *Form) handleEnter() tea.Cmd {
 		f.moveFocus(1)
 	case offer < 0:
 		return f.Submit()
-	case offer < len(f.offers()):
-		return screen.Send(screen.GoTo{Place: f.offers()[offer]})
+	case offer < len(f.offeredPlaces()):
+		return screen.Send(screen.GoTo{Place: f.offeredPlaces()[offer]})
 	default:
 		f.switchFields()
 	}
@@ -87,7 +87,7 @@ func (f *Form) handleClick(at screen.ClickMsg) tea.Cmd {
 // handleChoiceKey handles a key in a choice field: it moves the marker or chooses an option. In any other field it edits the
 // text.
 func (f *state) handleChoiceKey(msg tea.KeyPressMsg) {
-	typed := f.choiceField()
+	typed := f.focusedChoiceField()
 	if typed == nil {
 		f.typeKey(msg)
 		return
@@ -106,12 +106,12 @@ func (f *state) handleChoiceKey(msg tea.KeyPressMsg) {
 
 func (f *Form) Keys() []keys.Binding {
 	named := []keys.Binding{keys.UpDown.WithHint(text.New("ander veld", "other field")), keys.Enter, keys.Esc}
-	switch options := f.choiceField(); {
+	switch options := f.focusedChoiceField(); {
 	case options != nil:
 		if named[0].Hint = text.New("ander antwoord", "other answer"); options.markedOption != options.chosenIndex() {
 			named[1].Hint = text.New("kiezen en verder", "choose and continue")
 		}
-	case f.isAutomatic() && len(f.offers()) == 0:
+	case f.isStepAutomatic() && len(f.offeredPlaces()) == 0:
 		named = named[2:]
 	case len(f.fields) == 0:
 		named[0].Hint = text.New("kiezen", "choose")
@@ -120,9 +120,9 @@ func (f *Form) Keys() []keys.Binding {
 		}
 	}
 	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flow.KindSecret }) {
-		shows := keys.Reveal
+		shows := keys.RevealPassword
 		if f.revealsSecrets {
-			shows = keys.Conceal
+			shows = keys.ConcealPassword
 		}
 		named = append(named, shows)
 	}

@@ -26,30 +26,30 @@ func (d *drawing) drawSubmit() {
 		d.Add(d.drawButton(words.Continue, focused))
 	}
 	if focused {
-		d.Cursor = screen.NewCursor(screen.MarkWidth+screen.EdgeWidth, from)
+		d.Cursor = screen.NewCursor(screen.FocusMarkerWidth+screen.FieldEdgeWidth, from)
 	}
-	d.recordRow(focused, from)
+	d.recordFocusRow(focused, from)
 }
 
 // drawButton draws the button that submits the form. It looks like a button also without the focus (R36).
 func (d *drawing) drawButton(name text.Text, focused bool) string {
-	label := "[ " + d.Say(name) + " ]"
+	label := "[ " + d.Translate(name) + " ]"
 	if focused {
 		return d.Theme.NextChosen.Render(screen.Pad(theme.FocusMarker+" "+label, d.Width))
 	}
-	return d.WithMarker(d.Theme.Next.Render(label), false)
+	return d.AddFocusMarker(d.Theme.Next.Render(label), false)
 }
 
 // waitingText returns a spinner and a text that asks the visitor to wait.
 func (d *drawing) waitingText() string {
-	return d.Theme.Accent.Render(d.state.spinner.View()) + " " + d.Say(words.OneMoment)
+	return d.Theme.Accent.Render(d.state.spinner.View()) + " " + d.Translate(words.OneMoment)
 }
 
 // drawOffers draws links to other places, and the choice to answer alternative fields.
 func (d *drawing) drawOffers() {
 	for i, name := range d.state.offerNames() {
 		switch {
-		case i == 0 && d.state.isAutomatic():
+		case i == 0 && d.state.isStepAutomatic():
 			d.Add("")
 		case i == 0, d.Theme.Roomy:
 			d.addGap(0)
@@ -57,15 +57,15 @@ func (d *drawing) drawOffers() {
 		focused, from := d.state.focus == d.state.firstOffer()+i, len(d.Lines)
 		d.Add(d.drawOffer(name, focused))
 		if focused {
-			d.Cursor = screen.NewCursor(screen.MarkWidth, from)
+			d.Cursor = screen.NewCursor(screen.FocusMarkerWidth, from)
 		}
-		d.recordRow(focused, from)
+		d.recordFocusRow(focused, from)
 	}
 }
 
 // drawOffer draws a link to another place, in a weaker style than the button.
 func (d *drawing) drawOffer(name text.Text, focused bool) string {
-	return d.Highlight(d.WithMarker(d.Theme.Muted.Render(d.Say(name)), focused), focused, d.Width)
+	return d.Highlight(d.AddFocusMarker(d.Theme.Muted.Render(d.Translate(name)), focused), focused, d.Width)
 }
 
 // contactFooter returns the lines that tell how to contact the bank. They are at the foot of steps that offer the contact page
@@ -74,5 +74,5 @@ func contactFooter(f screen.Frame, visit *flow.Visit, step flow.Step) []string {
 	if !slices.Contains(step.Offers, place.Contact) {
 		return nil
 	}
-	return f.Helplines(view.Helplines(visit.Desk, f.Now))
+	return f.DrawHelplines(view.Helplines(visit.Desk, f.Now))
 }

@@ -24,15 +24,15 @@ type Poll struct {
 // CurrentPoll returns the poll of the current step. It returns the zero Poll if the step waits for nothing, or if a submit is
 // running.
 func (f *Form) CurrentPoll() Poll {
-	if !f.isAutomatic() || f.isBusy {
+	if !f.isStepAutomatic() || f.isBusy {
 		return Poll{}
 	}
 	return Poll{f, f.submitCount}
 }
 
-// IsWaiting reports whether the event that the form waits for can still happen at this time. If so, the visitor does not count
+// IsAwaitingEvent reports whether the event that the form waits for can still happen at this time. If so, the visitor does not count
 // as idle.
-func (p Poll) IsWaiting(now time.Time) bool {
+func (p Poll) IsAwaitingEvent(now time.Time) bool {
 	return p.form != nil && (p.form.snapshot.scan == nil || now.Before(p.form.snapshot.scan.Until))
 }
 
@@ -42,7 +42,7 @@ func (p Poll) Submit() tea.Cmd { return p.form.Submit() }
 // NewPollFunc returns a function that polls the store until the event that the step waits for has happened, and that can run in the background. The function returns
 // false if ctx ended first. After an error it keeps polling, but it calls failed only for the first error.
 func (p Poll) NewPollFunc(clock *clock.Clock, failed func(error)) func(context.Context) bool {
-	stillWaiting, every := p.form.flow.PendingCheck(), p.form.snapshot.step.PollEvery
+	stillWaiting, every := p.form.flow.PendingCheckFunc(), p.form.snapshot.step.PollEvery
 	return func(ctx context.Context) bool {
 		reported := false
 		for clock.Wait(ctx, every) == nil {

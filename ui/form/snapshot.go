@@ -22,11 +22,11 @@ type snapshot struct {
 // ruleState is a rule for a new password, with the verdict on the typed password.
 type ruleState struct {
 	text    text.Text
-	verdict flow.Verdict
+	verdict flow.AnswerVerdict
 }
 
-// callText returns the result of a function, or nil if the function is nil.
-func callText(text func() text.Text) *text.Text {
+// textOrNil returns the result of a function, or nil if the function is nil.
+func textOrNil(text func() text.Text) *text.Text {
 	if text == nil {
 		return nil
 	}

@@ -32,18 +32,18 @@ type state struct {
 func (f *state) refreshSnapshot(flow *flow.Flow) {
 	step := flow.Step()
 	f.snapshot = snapshot{
-		title: callText(step.Title), body: callText(step.Body), offers: step.Offers, step: step,
+		title: textOrNil(step.Title), body: textOrNil(step.Body), offers: step.Offers, step: step,
 		scan: f.snapshot.scan.renewScan(step),
 	}
 	if f.noteFieldIndex(flow) < 0 {
-		f.snapshot.note = callText(flow.Note())
+		f.snapshot.note = textOrNil(flow.AnswerNote())
 	}
 	for _, each := range f.fields {
-		f.snapshot.hints = append(f.snapshot.hints, callText(each.Hint))
+		f.snapshot.hints = append(f.snapshot.hints, textOrNil(each.Hint))
 		f.snapshot.remarks = append(f.snapshot.remarks, each.remarkText())
 		var rules []ruleState
-		for _, r := range each.AppliedRules() {
-			rules = append(rules, ruleState{r.Text, r.Verdict(each.Value())})
+		for _, r := range each.ApplicableRules() {
+			rules = append(rules, ruleState{r.Text, r.JudgeAnswer(each.Value())})
 		}
 		f.snapshot.rules = append(f.snapshot.rules, rules)
 	}
@@ -51,16 +51,16 @@ func (f *state) refreshSnapshot(flow *flow.Flow) {
 
 // noteFieldIndex returns the index of the field that the note of the flow is about, or -1.
 func (f *state) noteFieldIndex(flow *flow.Flow) int {
-	return slices.IndexFunc(f.fields, func(each *field) bool { return each.Name == flow.NoteField() })
+	return slices.IndexFunc(f.fields, func(each *field) bool { return each.Name == flow.AnswerNoteField() })
 }
 
 // noFocus is the focus while a step waits for a phone and the visitor has not moved the focus. So Enter does nothing when a
 // visitor presses it after answering on the phone.
 const noFocus = -1
 
-// choiceField returns the field that has the focus if it is a choice field, and otherwise nil.
-func (f *state) choiceField() *field {
-	if typed := f.typingField(); typed != nil && typed.Kind == flow.KindChoice {
+// focusedChoiceField returns the field that has the focus if it is a choice field, and otherwise nil.
+func (f *state) focusedChoiceField() *field {
+	if typed := f.focusedField(); typed != nil && typed.Kind == flow.KindChoice {
 		return typed
 	}
 	return nil
@@ -68,7 +68,7 @@ func (f *state) choiceField() *field {
 
 // moveUpOrDown moves the marker to the next or previous option. If there is no such option, it moves the focus to another field.
 func (f *state) moveUpOrDown(by int) {
-	if options := f.choiceField(); options == nil || !options.markOption(options.markedOption+by) {
+	if options := f.focusedChoiceField(); options == nil || !options.markOption(options.markedOption+by) {
 		f.moveFocus(by)
 	}
 }
@@ -76,25 +76,25 @@ func (f *state) moveUpOrDown(by int) {
 // firstOffer returns the focus index of the first offer. It comes after the fields and the submit button. A step that waits
 // for a phone has no such button.
 func (f *state) firstOffer() int {
-	if f.isAutomatic() {
+	if f.isStepAutomatic() {
 		return len(f.fields)
 	}
 	return len(f.fields) + 1
 }
 
-// typingField returns the field that has the focus, or nil if no field has the focus.
-func (f *state) typingField() *field {
+// focusedField returns the field that has the focus, or nil if no field has the focus.
+func (f *state) focusedField() *field {
 	if f.focus == noFocus || f.focus >= len(f.fields) {
 		return nil
 	}
 	return f.fields[f.focus]
 }
 
-func (f *state) offers() []place.ID { return f.snapshot.offers }
+func (f *state) offeredPlaces() []place.ID { return f.snapshot.offers }
 
 // offerNames returns the names of the offers. If the step has alternative fields, the last name is of these fields.
 func (f *state) offerNames() (names []text.Text) {
-	for _, p := range f.offers() {
+	for _, p := range f.offeredPlaces() {
 		names = append(names, flows.PlaceAt(p).Name)
 	}
 	if other := f.snapshot.step.Switch; other != nil {
@@ -117,8 +117,8 @@ func (f *state) moveFocus(by int) {
 // leaveField checks the answer of the field that loses the focus. It also removes the problems of other fields that this
 // answer has solved.
 func (f *state) leaveField() {
-	if typed := f.typingField(); typed != nil && !typed.IsEmpty() && !typed.isStillRefused() {
-		typed.problem = typed.Problem(typed.Value())
+	if typed := f.focusedField(); typed != nil && !typed.IsEmpty() && !typed.isStillRefused() {
+		typed.problem = typed.CheckAnswer(typed.Value())
 	}
 	for _, each := range f.fields {
 		each.clearProblem()
@@ -126,6 +126,6 @@ func (f *state) leaveField() {
 	}
 }
 
-// isAutomatic reports whether the step continues without a key press. After a failed submit it does not, and the visitor has
+// isStepAutomatic reports whether the step continues without a key press. After a failed submit it does not, and the visitor has
 // to try again.
-func (f *state) isAutomatic() bool { return f.snapshot.step.PollEvery > 0 && f.failure == nil }
+func (f *state) isStepAutomatic() bool { return f.snapshot.step.PollEvery > 0 && f.failure == nil }

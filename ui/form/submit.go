@@ -44,7 +44,7 @@ func (f *Form) submitIfAutomatic() tea.Cmd {
 // Submit returns the command that submits the answers to the flow in the background.
 func (f *Form) Submit() tea.Cmd {
 	f.isBusy, f.failure, f.revealsSecrets = true, nil, false
-	if f.submitCount++; f.isAutomatic() {
+	if f.submitCount++; f.isStepAutomatic() {
 		f.focus = noFocus
 	}
 	turn, answers := f.submitCount, map[string]string{}
@@ -56,7 +56,7 @@ func (f *Form) Submit() tea.Cmd {
 		defer cancel()
 		return submitResult{f, f.submitAnswers(ctx, answers)}
 	}
-	return tea.Batch(screen.Send(screen.Background{Work: work}), tea.Tick(waitNoticeDelay, func(time.Time) tea.Msg { return stillBusyMsg{f, turn} }))
+	return tea.Batch(screen.Send(screen.BackgroundWork{Work: work}), tea.Tick(waitNoticeDelay, func(time.Time) tea.Msg { return stillBusyMsg{f, turn} }))
 }
 
 // afterSubmit handles the result of a submit.
@@ -65,12 +65,12 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 		return screen.Send(FlowEndedMsg{f}) // The form stays busy, because the flow must not be used after its end.
 	}
 	f.isBusy, f.showsWaiting = false, false
-	if invalid, is := errors.AsType[*flow.Invalid](err); is {
+	if invalid, is := errors.AsType[*flow.InvalidAnswers](err); is {
 		f.showProblems(invalid.Problems)
 		return nil
 	}
 	if err != nil {
-		if f.isAutomatic() {
+		if f.isStepAutomatic() {
 			f.focus = len(f.fields) // Put the focus on the button to try again.
 		}
 		f.failure = err
@@ -81,7 +81,7 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 }
 
 // showProblems shows each problem under its field, and moves the focus to the first such field.
-func (f *Form) showProblems(problems []flow.Problem) {
+func (f *Form) showProblems(problems []flow.AnswerProblem) {
 	for _, each := range f.fields {
 		each.problem, each.refusedAnswer = nil, nil
 	}

@@ -10,7 +10,7 @@ import (
 
 // TypedLine returns the field that has the focus, if it is typed in.
 func (f *Form) TypedLine() (screen.TypedLine, bool) {
-	typed := f.typingField()
+	typed := f.focusedField()
 	if typed == nil || typed.Kind == flow.KindChoice {
 		return screen.TypedLine{}, false
 	}

@@ -21,9 +21,9 @@ type Keyboard struct {
 	wantsLetters bool // wantsLetters is true if the visitor chose letters for a line that needs only digits.
 	hasDigits    bool // hasDigits is true if the keyboard had only digits, when it was last drawn.
 
-	isMarked bool          // isMarked is true if the marker is on a key.
-	marked   int           // marked is the index in zones of the key at the marker.
-	zones    []screen.Zone // zones are the keys, when the keyboard was last drawn.
+	isMarked bool             // isMarked is true if the marker is on a key.
+	marked   int              // marked is the index in zones of the key at the marker.
+	zones    []screen.KeyZone // zones are the keys, when the keyboard was last drawn.
 }
 
 // IsOpen reports whether the keyboard is shown for lines to type in.
@@ -119,13 +119,13 @@ type Notice struct {
 func (k *Keyboard) Hide() { k.isMarked, k.zones = false, nil }
 
 // Draw draws the keys for a line to type in, and returns their zones.
-func (k *Keyboard) Draw(f screen.Frame, line screen.TypedLine, notice Notice) (lines []string, zones []screen.Zone) {
+func (k *Keyboard) Draw(f screen.Frame, line screen.TypedLine, notice Notice) (lines []string, zones []screen.KeyZone) {
 	d := drawing{Frame: f, keyboard: k}
 	if f.Height > lowHeight {
 		d.lines = append(d.lines, f.Theme.DrawRule(f.Width))
 	}
 	if notice.Text != (text.Text{}) {
-		d.lines = append(d.lines, screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(notice.Text), f.Width))...)
+		d.lines = append(d.lines, screen.StyleLines(f.Theme.Strong, f.Wrap(f.Translate(notice.Text), f.Width))...)
 	}
 	signs, others := k.rows(line)
 	k.hasDigits = k.showsDigits(line)
@@ -150,7 +150,7 @@ type drawing struct {
 	screen.Frame
 	keyboard *Keyboard
 	lines    []string
-	zones    []screen.Zone
+	zones    []screen.KeyZone
 }
 
 // wideWidth is the least width of the column, in cells, for wide keys.
@@ -164,7 +164,7 @@ func (d *drawing) addRow(row []key) {
 		if x > 0 && x+width > d.Width {
 			d.lines, line, x = append(d.lines, line), "", 0
 		}
-		zone := screen.Zone{X: x, Y: len(d.lines), Width: width, Action: each.action}
+		zone := screen.KeyZone{X: x, Y: len(d.lines), Width: width, Action: each.action}
 		d.zones = append(d.zones, zone)
 		line, x = line+drawn, x+width
 		if d.Width >= wideWidth || !each.isSign {
@@ -176,7 +176,7 @@ func (d *drawing) addRow(row []key) {
 
 // drawKey draws a key, and returns its width in cells.
 func (d *drawing) drawKey(each key) (drawn string, width int) {
-	label, space := d.Say(each.label), ""
+	label, space := d.Translate(each.label), ""
 	if d.Width >= wideWidth {
 		space = " "
 	}

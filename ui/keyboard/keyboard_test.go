@@ -15,7 +15,7 @@ import (
 var line = screen.TypedLine{EnterHint: text.New("volgende", "next")}
 
 // draw draws an open keyboard, and returns its text.
-func draw(k *Keyboard, width int, of screen.TypedLine) (string, []screen.Zone) {
+func draw(k *Keyboard, width int, of screen.TypedLine) (string, []screen.KeyZone) {
 	lines, zones := k.Draw(screentest.Frame(text.Dutch, width), of, Notice{})
 	return ansi.Strip(strings.Join(lines, "\n")), zones
 }
@@ -106,33 +106,33 @@ func TestCapitals(t *testing.T) {
 func TestMarker(t *testing.T) {
 	var k Keyboard
 	draw(&k, 76, line)
-	if _, handled := k.HandleKey(keys.Press("enter")); handled {
+	if _, handled := k.HandleKey(keys.PressByName("enter")); handled {
 		t.Error("without a marker, Enter does not reach the screen")
 	}
 	for _, name := range []string{"down", "down", "right", "down"} {
-		if _, handled := k.HandleKey(keys.Press(name)); !handled {
+		if _, handled := k.HandleKey(keys.PressByName(name)); !handled {
 			t.Errorf("%s does not move the marker", name)
 		}
 	}
 	if drawn, _ := draw(&k, 76, line); !strings.Contains(drawn, "▶ s ]") {
 		t.Errorf("the marker is not on s in\n%s", drawn)
 	}
-	if action, _ := k.HandleKey(keys.Press("enter")); action.(Press).Text != "s" {
+	if action, _ := k.HandleKey(keys.PressByName("enter")); action.(Press).Text != "s" {
 		t.Errorf("Enter presses %v", action)
 	}
-	if _, handled := k.HandleKey(keys.Press("x")); handled {
+	if _, handled := k.HandleKey(keys.PressByName("x")); handled {
 		t.Error("a letter does not reach the field")
 	}
 	for range 3 {
-		k.HandleKey(keys.Press("up"))
+		k.HandleKey(keys.PressByName("up"))
 	}
-	if _, handled := k.HandleKey(keys.Press("up")); handled || k.ShowsChoice() {
+	if _, handled := k.HandleKey(keys.PressByName("up")); handled || k.ShowsChoice() {
 		t.Error("up does not leave the keyboard")
 	}
 	for range 5 {
-		k.HandleKey(keys.Press("down"))
+		k.HandleKey(keys.PressByName("down"))
 	}
-	if _, handled := k.HandleKey(keys.Press("down")); handled {
+	if _, handled := k.HandleKey(keys.PressByName("down")); handled {
 		t.Error("down does not leave the keyboard for the next field")
 	}
 }

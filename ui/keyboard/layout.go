@@ -72,7 +72,7 @@ func (k *Keyboard) otherKeys(line screen.TypedLine) []key {
 	return []key{
 		{label: signs, action: ChangeSigns},
 		{label: text.New("spatie", "space"), action: Press(keys.Space.ClickPresses()[0])},
-		{label: text.New("wissen", "erase"), action: Press(keys.Press("backspace"))},
+		{label: text.New("wissen", "erase"), action: Press(keys.PressByName("backspace"))},
 		{label: line.EnterHint, action: Press(keys.Enter.ClickPresses()[0])},
 		{label: text.New("sluiten", "close"), action: CloseKeyboard},
 	}

@@ -26,11 +26,11 @@ type Binding struct {
 	isGroup bool // isGroup is true if each key has an effect of its own, and its own part of the name to click on.
 }
 
-// Name returns the name of the key in the footer: "Ctrl+L".
-func (b Binding) Name() string { return b.Help().Key }
+// FooterName returns the name of the key in the footer: "Ctrl+L".
+func (b Binding) FooterName() string { return b.Help().Key }
 
-// Names returns the name of the key on the help page: "Ctrl+L  F6".
-func (b Binding) Names() string { return b.Help().Desc }
+// HelpPageNames returns the name of the key on the help page: "Ctrl+L  F6".
+func (b Binding) HelpPageNames() string { return b.Help().Desc }
 
 // WithHint returns the binding with another text about its effect in the footer.
 func (b Binding) WithHint(does text.Text) Binding {
@@ -38,8 +38,8 @@ func (b Binding) WithHint(does text.Text) Binding {
 	return b
 }
 
-// OnFunctionKeys returns the binding with the name of its function key, if it has one (R16).
-func (b Binding) OnFunctionKeys() Binding {
+// WithFunctionKeyName returns the binding with the name of its function key, if it has one (R16).
+func (b Binding) WithFunctionKeyName() Binding {
 	from := slices.IndexFunc(b.Keys(), isFunctionKey)
 	if from < 0 {
 		return b
@@ -54,25 +54,25 @@ func isFunctionKey(name string) bool { return len(name) > 1 && name[0] == 'f' ||
 // Matches reports whether a press triggers the binding.
 func (b Binding) Matches(msg tea.KeyPressMsg) bool { return key.Matches(msg, b.Binding) }
 
-// OnlyMoves reports whether the binding is a group of keys that move, such as arrows.
-func (b Binding) OnlyMoves() bool { return b.isGroup }
+// IsMoveGroup reports whether the binding is a group of keys that move, such as arrows.
+func (b Binding) IsMoveGroup() bool { return b.isGroup }
 
 // ClickPresses returns the presses that a click on the name of the key simulates. For a group of keys, it returns one press of
 // each key, from left to right.
 func (b Binding) ClickPresses() (all []tea.KeyPressMsg) {
 	for _, name := range b.Keys() {
-		if all = append(all, Press(name)); !b.isGroup {
+		if all = append(all, PressByName(name)); !b.isGroup {
 			break
 		}
 	}
 	return all
 }
 
-// Labels returns the presses that trigger the binding, and the label of each press on the help page.
-func (b Binding) Labels() (labels []string, presses []tea.KeyPressMsg) {
-	labels = strings.Split(b.Names(), LabelGap)
+// LabelsAndPresses returns the presses that trigger the binding, and the label of each press on the help page.
+func (b Binding) LabelsAndPresses() (labels []string, presses []tea.KeyPressMsg) {
+	labels = strings.Split(b.HelpPageNames(), LabelGap)
 	for _, name := range b.Keys()[:len(labels)] {
-		presses = append(presses, Press(name))
+		presses = append(presses, PressByName(name))
 	}
 	return labels, presses
 }

@@ -25,21 +25,21 @@ func TestEcho(t *testing.T) {
 		"Esc":                {"esc", "esc", form, 100 * time.Millisecond, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var e EchoFilter
+			var e RepeatFilter
 			now := time.Now()
-			if e.ShouldDrop(Press(c.first), menu, now) {
+			if e.ShouldDrop(PressByName(c.first), menu, now) {
 				t.Fatal("the first press is dropped")
 			}
-			if e.ShouldDrop(Press(c.then), c.on, now.Add(c.after)) != c.drops {
+			if e.ShouldDrop(PressByName(c.then), c.on, now.Add(c.after)) != c.drops {
 				t.Errorf("it is dropped: %t", !c.drops)
 			}
 		})
 	}
-	var e EchoFilter
+	var e RepeatFilter
 	now := time.Now()
-	e.ShouldDrop(Press("enter"), menu, now)
+	e.ShouldDrop(PressByName("enter"), menu, now)
 	for range 100 {
-		if now = now.Add(33 * time.Millisecond); !e.ShouldDrop(Press("enter"), form, now) {
+		if now = now.Add(33 * time.Millisecond); !e.ShouldDrop(PressByName("enter"), form, now) {
 			t.Fatal("a key that is held is taken after all")
 		}
 	}

@@ -36,11 +36,11 @@ var (
 
 // Groups of keys with one name.
 var (
-	UpDown    = groupBinding(theme.UpDown, Up, Down).withHint("kiezen", "choose")
+	UpDown    = groupBinding(theme.UpDownArrows, Up, Down).withHint("kiezen", "choose")
 	LeftRight = groupBinding("← →", Left, Right).withHint("kiezen", "choose")
 
-	Move = groupBinding("↑  ↓  Tab", Up, Down, Tab, ShiftTab).
-		withHelp("naar een andere keuze of een ander veld", "to another choice or field")
+	MoveFocus = groupBinding("↑  ↓  Tab", Up, Down, Tab, ShiftTab).
+			withHelp("naar een andere keuze of een ander veld", "to another choice or field")
 
 	Scroll = groupBinding("PgUp  PgDn", PageUp, PageDown).
 		withHelp("bladeren, als niet alles op het scherm past", "scroll, if not everything fits on the screen")
@@ -60,9 +60,9 @@ var (
 		withHint("uitloggen", "log out").
 		withHelp("uitloggen, waar je ook bent", "log out, wherever you are")
 
-	Slow = newBinding("ctrl+y", "f2").
-		withHint("meer tijd", "more time").
-		withHelp("neem de tijd: drie keer zoveel tijd, ook op je telefoon", "take your time: three times as long, also on your phone")
+	SlowMode = newBinding("ctrl+y", "f2").
+			withHint("meer tijd", "more time").
+			withHelp("neem de tijd: drie keer zoveel tijd, ook op je telefoon", "take your time: three times as long, also on your phone")
 
 	// Speech turns speech on or off. The two keys below it have an effect while speech is on.
 	Speech = newBinding("ctrl+p", "f5").
@@ -77,9 +77,9 @@ var (
 			withHint("snelheid", "speed").
 			withHelp("langzamer of sneller voorlezen", "read out slower or faster")
 
-	Kept = newBinding("ctrl+o", "f3").
-		withHint("wat we bewaren", "what we keep").
-		withHelp("wat dit loket van je bezoek bewaart", "what this desk keeps of your visit")
+	KeptData = newBinding("ctrl+o", "f3").
+			withHint("wat we bewaren", "what we keep").
+			withHelp("wat dit loket van je bezoek bewaart", "what this desk keeps of your visit")
 
 	Keyboard = newBinding("ctrl+k", "f11").
 			withHint("toetsenbord", "keyboard").
@@ -101,20 +101,20 @@ var (
 		withHint("stoppen", "stop").
 		withHelp("het loket stoppen", "stop the desk")
 
-	// Reveal shows the text in a password field, or hides it again.
-	Reveal = newBinding("ctrl+r", "f10").
-		withHint("tonen", "show").
-		withHelp("je wachtwoord tonen of verbergen", "show or hide your password")
+	// RevealPassword shows the text in a password field, or hides it again.
+	RevealPassword = newBinding("ctrl+r", "f10").
+			withHint("tonen", "show").
+			withHelp("je wachtwoord tonen of verbergen", "show or hide your password")
 
 	// IgnoredKeys are the keys that stop, suspend or freeze other programs. The kiosk ignores them.
 	IgnoredKeys = newBinding("ctrl+z", "ctrl+\\", "ctrl+s", "ctrl+q")
 )
 
 // ExplainedKeys are the keys on the help page, in order of importance.
-var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Speech, RepeatSpeech, SpeechRate, Slow, Help, Kept, Keyboard, Scanning, Reveal, Demo, Stop}
+var ExplainedKeys = []Binding{MoveFocus, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Speech, RepeatSpeech, SpeechRate, SlowMode, Help, KeptData, Keyboard, Scanning, RevealPassword, Demo, Stop}
 
-// Conceal is the Reveal key while a password is visible.
-var Conceal = Reveal.WithHint(text.New("verbergen", "hide"))
+// ConcealPassword is the Reveal key while a password is visible.
+var ConcealPassword = RevealPassword.WithHint(text.New("verbergen", "hide"))
 
 // CloseCard is the LogOut key at the service desk, where it closes the card of a customer.
 var CloseCard = LogOut.WithHint(text.New("kaart sluiten", "close card")).withHelp("de kaart sluiten, waar je ook bent", "close the card, wherever you are")

@@ -12,7 +12,7 @@ import (
 // each has every key with a name of its own.
 var each = []Binding{
 	Up, Down, Left, Right, Tab, ShiftTab, Home, End, PageUp, PageDown, Space, Enter, Esc, Digit,
-	Language, Theme, Slow, Speech, RepeatSpeech, SpeechRate, Keyboard, Scanning, LogOut, Kept, Help, Demo, Stop, Reveal, IgnoredKeys,
+	Language, Theme, SlowMode, Speech, RepeatSpeech, SpeechRate, Keyboard, Scanning, LogOut, KeptData, Help, Demo, Stop, RevealPassword, IgnoredKeys,
 }
 
 // TestOneMeaning checks that no press triggers two keys.
@@ -21,9 +21,9 @@ func TestOneMeaning(t *testing.T) {
 	for _, b := range each {
 		for _, pressed := range b.Keys() {
 			if other := of[pressed]; other != "" {
-				t.Errorf("%s is both %s and %s", pressed, other, b.Name())
+				t.Errorf("%s is both %s and %s", pressed, other, b.FooterName())
 			}
-			of[pressed] = b.Name()
+			of[pressed] = b.FooterName()
 		}
 	}
 }
@@ -33,38 +33,38 @@ func TestPress(t *testing.T) {
 	for _, b := range each {
 		for _, press := range b.ClickPresses() {
 			if !b.Matches(press) {
-				t.Errorf("a click on %s presses %s", b.Name(), press)
+				t.Errorf("a click on %s presses %s", b.FooterName(), press)
 			}
 		}
 		for _, name := range b.Keys() {
-			if press := Press(name); press.String() != name || !key.Matches(press, b.Binding) {
+			if press := PressByName(name); press.String() != name || !key.Matches(press, b.Binding) {
 				t.Errorf("%s is pressed as %s", name, press)
 			}
 		}
 	}
-	for b, want := range map[string]int{UpDown.Name(): len(UpDown.ClickPresses()), LeftRight.Name(): len(LeftRight.ClickPresses())} {
+	for b, want := range map[string]int{UpDown.FooterName(): len(UpDown.ClickPresses()), LeftRight.FooterName(): len(LeftRight.ClickPresses())} {
 		if want != 2 {
 			t.Errorf("a click on %s is one of %d presses", b, want)
 		}
 	}
 	if all := Language.ClickPresses(); len(all) != 1 {
-		t.Errorf("a click on %s is one of %d presses", Language.Name(), len(all))
+		t.Errorf("a click on %s is one of %d presses", Language.FooterName(), len(all))
 	}
 }
 
 // TestExplained checks that every key with a text for the help page is on it.
 func TestExplained(t *testing.T) {
 	for _, b := range each {
-		explained := slices.ContainsFunc(ExplainedKeys, func(e Binding) bool { return e.Names() == b.Names() })
+		explained := slices.ContainsFunc(ExplainedKeys, func(e Binding) bool { return e.HelpPageNames() == b.HelpPageNames() })
 		if told := b.HelpText != (text.Text{}); told != explained {
-			t.Errorf("%s tells something: %t, and is on the help page: %t", b.Names(), told, explained)
+			t.Errorf("%s tells something: %t, and is on the help page: %t", b.HelpPageNames(), told, explained)
 		}
 	}
 }
 
 func TestNames(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
-		{Language.Name(), "Ctrl+L"}, {Language.Names(), "Ctrl+L  F6"}, {Enter.Name(), "Enter"}, {UpDown.Name(), "↑↓"}, {Digit.Names(), "1  2  3"},
+		{Language.FooterName(), "Ctrl+L"}, {Language.HelpPageNames(), "Ctrl+L  F6"}, {Enter.FooterName(), "Enter"}, {UpDown.FooterName(), "↑↓"}, {Digit.HelpPageNames(), "1  2  3"},
 		{Esc.WithHint(text.New("sluiten", "close")).Hint.EN, "close"}, {Esc.Hint.EN, "back"},
 	} {
 		if c.got != c.want {
@@ -75,7 +75,7 @@ func TestNames(t *testing.T) {
 
 func TestNumber(t *testing.T) {
 	for name, want := range map[string]int{"1": 1, "9": 9, "0": 0, "x": 0, "ctrl+l": 0, "enter": 0} {
-		if got := DigitOf(Press(name)); got != want {
+		if got := DigitOf(PressByName(name)); got != want {
 			t.Errorf("%s is %d, want %d", name, got, want)
 		}
 	}

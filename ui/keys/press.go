@@ -13,8 +13,8 @@ var codesByName = map[string]rune{
 	"insert": tea.KeyInsert, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "f11": tea.KeyF11, "f12": tea.KeyF12,
 }
 
-// Press returns the key press with the given Bubble Tea name, such as "esc", "ctrl+l" or "1".
-func Press(name string) tea.KeyPressMsg {
+// PressByName returns the key press with the given Bubble Tea name, such as "esc", "ctrl+l" or "1".
+func PressByName(name string) tea.KeyPressMsg {
 	bare, press := name, tea.KeyPressMsg{}
 	if rest, is := strings.CutPrefix(bare, "ctrl+"); is {
 		bare, press.Mod = rest, press.Mod|tea.ModCtrl

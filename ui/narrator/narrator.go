@@ -123,7 +123,7 @@ func (n *Narrator) passageText(p screen.Passage) string {
 			written = n.redact(written)
 		}
 	}
-	return spoken.Rewrite(written, n.Language)
+	return spoken.RewriteForSpeech(written, n.Language)
 }
 
 // join joins texts to sentences, one a line. A single character is no sentence.

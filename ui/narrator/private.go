@@ -32,7 +32,7 @@ func (n *Narrator) typedText(t *screen.TypedText) string {
 	case count == 0:
 		return emptyText.In(n.Language)
 	case n.mayHear(t):
-		return spoken.Rewrite(t.Value, n.Language)
+		return spoken.RewriteForSpeech(t.Value, n.Language)
 	case count == 1:
 		return text.New("Er staat 1 teken.", "There is 1 character.").In(n.Language)
 	}

@@ -6,9 +6,9 @@ import (
 	"loket/flows/flow"
 )
 
-// Idle measures how long a visitor has done nothing, and how long the visit takes. It uses real time, even if a visitor moves
+// IdleTimer measures how long a visitor has done nothing, and how long the visit takes. It uses real time, even if a visitor moves
 // the clock of a demo. It starts at the first SetNow. The zero value is a desk without a visitor.
-type Idle struct {
+type IdleTimer struct {
 	hasVisitor bool // hasVisitor is true if a visitor is at the desk.
 	now        time.Time
 	// periodStart is when the visit, or the extension of the visit, began. Without a visitor it is when the desk became empty.
@@ -32,9 +32,9 @@ type Limits struct {
 	IsWaiting     bool // IsWaiting is true if the visitor waits for the desk or for a phone, and so is not idle.
 }
 
-// LimitsOf returns the time limits of a visit.
-func LimitsOf(v *flow.Visit) Limits {
-	return Limits{Idle: v.IdleLimit(), AnswerTime: v.AnswerTime(), Visit: v.Extend(v.Settings.Visit)}
+// VisitTimeLimits returns the time limits of a visit.
+func VisitTimeLimits(v *flow.Visit) Limits {
+	return Limits{Idle: v.IdleLimit(), AnswerTime: v.WarningAnswerTime(), Visit: v.ExtendTimeLimit(v.Settings.Visit)}
 }
 
 // wordsPerMinute is the speed of a screen reader that speaks slowly.
@@ -44,15 +44,15 @@ const wordsPerMinute = 120
 type DueAction int
 
 const (
-	NothingDue  DueAction = iota
-	Warn                  // Warn means that the interface asks whether the visitor is still there, and calls MarkWarned.
-	EndSilently           // EndSilently means that the visit ends without a warning, because the visitor has nothing to lose.
-	EndIdle               // EndIdle means that the visit ends because the visitor did nothing.
-	EndTooLong            // EndTooLong means that the visit ends because it has reached its limit and the visitor did not answer.
+	NothingDue       DueAction = iota
+	WarnVisitor                // WarnVisitor means that the interface asks whether the visitor is still there, and calls MarkVisitorWarned.
+	EndVisitSilently           // EndVisitSilently means that the visit ends without a warning, because the visitor has nothing to lose.
+	EndIdleVisit               // EndIdleVisit means that the visit ends because the visitor did nothing.
+	EndLongVisit               // EndLongVisit means that the visit ends because it has reached its limit and the visitor did not answer.
 )
 
 // SetNow sets the current time.
-func (i *Idle) SetNow(now time.Time) {
+func (i *IdleTimer) SetNow(now time.Time) {
 	if i.now.IsZero() {
 		i.periodStart, i.lastActivity = now, now
 	}
@@ -60,7 +60,7 @@ func (i *Idle) SetNow(now time.Time) {
 }
 
 // RecordActivity records that the visitor did something. It reports whether this extended a visit that had reached its limit.
-func (i *Idle) RecordActivity() (extended bool) {
+func (i *IdleTimer) RecordActivity() (extended bool) {
 	if !i.hasVisitor || i.isAtVisitLimit {
 		extended = i.hasVisitor
 		i.hasVisitor, i.periodStart = true, i.now
@@ -71,76 +71,76 @@ func (i *Idle) RecordActivity() (extended bool) {
 
 // RecordSpeech records that the given number of words was written to the visitor. The visitor is not idle until a screen
 // reader has had time to read them out.
-func (i *Idle) RecordSpeech(words int) {
+func (i *IdleTimer) RecordSpeech(words int) {
 	i.speechEnd = laterOf(i.speechEnd, i.now).Add(time.Duration(words) * time.Minute / wordsPerMinute)
 }
 
-// Postpone restarts the count of idle time, because the visitor was waiting for the desk until now.
-func (i *Idle) Postpone() {
+// PostponeIdle restarts the count of idle time, because the visitor was waiting for the desk until now.
+func (i *IdleTimer) PostponeIdle() {
 	if i.lastActivity = i.now; !i.isAtVisitLimit {
 		i.warnedAt = time.Time{}
 	}
 }
 
 // RestartVisit begins a new visit of the same visitor. It has no effect if there is no visitor.
-func (i *Idle) RestartVisit() { *i = Idle{hasVisitor: i.hasVisitor} }
+func (i *IdleTimer) RestartVisit() { *i = IdleTimer{hasVisitor: i.hasVisitor} }
 
 // HasVisitor reports whether a visitor is at the desk.
-func (i *Idle) HasVisitor() bool { return i.hasVisitor }
+func (i *IdleTimer) HasVisitor() bool { return i.hasVisitor }
 
 // Now returns the time that SetNow set last.
-func (i *Idle) Now() time.Time { return i.now }
+func (i *IdleTimer) Now() time.Time { return i.now }
 
 // UnattendedTime returns how long the desk has been without a visitor. It returns 0 if there is a visitor.
-func (i *Idle) UnattendedTime() time.Duration {
+func (i *IdleTimer) UnattendedTime() time.Duration {
 	if i.hasVisitor {
 		return 0
 	}
 	return i.now.Sub(i.periodStart)
 }
 
-// MarkWarned records that the visitor was warned now.
-func (i *Idle) MarkWarned(l Limits) {
+// MarkVisitorWarned records that the visitor was warned now.
+func (i *IdleTimer) MarkVisitorWarned(l Limits) {
 	i.warnedAt, i.isAtVisitLimit = i.now, !i.now.Before(i.periodStart.Add(l.Visit))
 }
 
-// IsWarned reports whether the visitor was warned and has done nothing since.
-func (i *Idle) IsWarned() bool { return !i.warnedAt.IsZero() }
+// IsVisitorWarned reports whether the visitor was warned and has done nothing since.
+func (i *IdleTimer) IsVisitorWarned() bool { return !i.warnedAt.IsZero() }
 
-// TimeLeft returns how much time the visitor has left to answer the warning.
-func (i *Idle) TimeLeft(l Limits) time.Duration {
+// TimeToAnswer returns how much time the visitor has left to answer the warning.
+func (i *IdleTimer) TimeToAnswer(l Limits) time.Duration {
 	return max(i.answerDeadline(l).Sub(i.now), 0)
 }
 
 // answerDeadline returns when the time to answer the warning ends.
-func (i *Idle) answerDeadline(l Limits) time.Time {
+func (i *IdleTimer) answerDeadline(l Limits) time.Time {
 	return laterOf(i.warnedAt, i.speechEnd).Add(l.AnswerTime)
 }
 
-// DueNow returns the action that is due now. Without a visitor no action is due.
-func (i *Idle) DueNow(l Limits) DueAction {
-	if due, at := i.NextDue(l); !at.After(i.now) {
+// DueActionNow returns the action that is due now. Without a visitor no action is due.
+func (i *IdleTimer) DueActionNow(l Limits) DueAction {
+	if due, at := i.NextDueAction(l); !at.After(i.now) {
 		return due
 	}
 	return NothingDue
 }
 
-// NextDue returns the next action if the visitor does nothing, and when it is due. Without a visitor no action is due.
-func (i *Idle) NextDue(l Limits) (due DueAction, at time.Time) {
+// NextDueAction returns the next action if the visitor does nothing, and when it is due. Without a visitor no action is due.
+func (i *IdleTimer) NextDueAction(l Limits) (due DueAction, at time.Time) {
 	switch {
 	case !i.hasVisitor:
 		return NothingDue, time.Time{}
-	case i.IsWarned() && i.isAtVisitLimit:
-		return EndTooLong, i.answerDeadline(l)
-	case i.IsWarned():
-		return EndIdle, i.answerDeadline(l)
+	case i.IsVisitorWarned() && i.isAtVisitLimit:
+		return EndLongVisit, i.answerDeadline(l)
+	case i.IsVisitorWarned():
+		return EndIdleVisit, i.answerDeadline(l)
 	}
-	due, at = Warn, laterOf(i.lastActivity, i.speechEnd).Add(l.Idle)
+	due, at = WarnVisitor, laterOf(i.lastActivity, i.speechEnd).Add(l.Idle)
 	if l.NothingToLose {
-		due = EndSilently
+		due = EndVisitSilently
 	}
 	if longest := i.periodStart.Add(l.Visit); l.IsWaiting || longest.Before(at) {
-		due, at = Warn, longest
+		due, at = WarnVisitor, longest
 	}
 	return due, at
 }

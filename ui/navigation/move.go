@@ -3,7 +3,7 @@ package navigation
 import "loket/flows/place"
 
 // A Move is a GoTo, Back or Resume: a change of screen that the visitor chose.
-type Move interface{ move() }
+type Move interface{ isMove() }
 
 type (
 	GoTo   struct{ Place place.ID } // GoTo leaves the current screen and goes to a place.
@@ -11,6 +11,6 @@ type (
 	Resume struct{}                 // Resume goes back to the last form with unsaved input, or else to home.
 )
 
-func (GoTo) move()   {}
-func (Back) move()   {}
-func (Resume) move() {}
+func (GoTo) isMove()   {}
+func (Back) isMove()   {}
+func (Resume) isMove() {}

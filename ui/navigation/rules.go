@@ -9,10 +9,10 @@ import (
 )
 
 type (
-	// Unsaved is a screen that may have unsaved input. The visitor must confirm before the screen closes (R16).
-	Unsaved interface {
-		// Unsaved reports whether the visitor would lose input by going back.
-		Unsaved() bool
+	// UnsavedScreen is a screen that may have unsaved input. The visitor must confirm before the screen closes (R16).
+	UnsavedScreen interface {
+		// HasUnsavedInput reports whether the visitor would lose input by going back.
+		HasUnsavedInput() bool
 
 		// StepsWouldRepeat reports whether the visitor would lose finished steps by going to another place. Typed answers
 		// alone are not lost then, because they are prefilled there.
@@ -20,35 +20,35 @@ type (
 	}
 
 	// Prefiller is a screen with answers that other flows ask for too. The keys of its map are the names of fields (R18).
-	Prefiller interface{ Prefill() map[string]string }
+	Prefiller interface{ PrefillAnswers() map[string]string }
 
 	// SubjectScreen is a screen with a subject about which the visitor may ask a question.
-	SubjectScreen interface{ QuestionSubject() flow.Subject }
+	SubjectScreen interface{ QuestionSubject() flow.QuestionSubject }
 
-	// StaysOpen is a screen that stays open under the screens that the visitor opens from it.
-	StaysOpen interface{ StaysOpen() }
+	// StayingScreen is a screen that stays open under the screens that the visitor opens from it.
+	StayingScreen interface{ MarkAsStayingOpen() }
 
 	// OverlayScreen is a screen that the visitor only reads. The screens under it stay open.
-	OverlayScreen interface{ Overlay() }
+	OverlayScreen interface{ MarkAsOverlay() }
 
-	// Form is the screen of a flow.
-	Form interface{ PlaceID() place.ID }
+	// FlowScreen is the screen of a flow.
+	FlowScreen interface{ PlaceID() place.ID }
 )
 
-// waitingFormIndex returns the index of an open form of place p that is not on top, or -1.
-func waitingFormIndex[S any](screens []S, p place.ID) int {
+// coveredFormIndex returns the index of an open form of place p that is not on top, or -1.
+func coveredFormIndex[S any](screens []S, p place.ID) int {
 	return slices.IndexFunc(screens[:len(screens)-1], func(s S) bool {
-		f, is := any(s).(Form)
+		f, is := any(s).(FlowScreen)
 		return is && f.PlaceID() == p
 	})
 }
 
-// countStaying returns how many screens stay open when the visitor goes to place p. All stay if the screen on top is a
-// StaysOpen. Otherwise home stays, and all screens up to the last overlay, because the visitor returns to that overlay.
+// countStayingScreens returns how many screens stay open when the visitor goes to place p. All stay if the screen on top is a
+// StayingScreen. Otherwise home stays, and all screens up to the last overlay, because the visitor returns to that overlay.
 // Unsaved input does not stay under a flow that logs the visitor in, because another customer may log in. The result of a flow
 // stays if the visitor asks from there to be called back, because the visitor may want to read it again.
-func countStaying[S any](screens []S, p place.ID) int {
-	if _, keeps := any(screens[len(screens)-1]).(StaysOpen); keeps {
+func countStayingScreens[S any](screens []S, p place.ID) int {
+	if _, keeps := any(screens[len(screens)-1]).(StayingScreen); keeps {
 		return len(screens)
 	}
 	if p == place.CallBack && !anyUnsaved(screens) {
@@ -72,14 +72,14 @@ func isLogInPlace(p place.ID) bool {
 	return p == place.LogIn || p == place.LogInWithApp || p == place.Activate
 }
 
-// wouldLose reports whether the visitor would lose input or steps by going to place p while stay screens stay open. The
+// wouldLoseInput reports whether the visitor would lose input or steps by going to place p while stay screens stay open. The
 // answers on the screen on top are not lost, because they are prefilled at p.
-func wouldLose[S any](screens []S, p place.ID, stay int) bool {
+func wouldLoseInput[S any](screens []S, p place.ID, stay int) bool {
 	if p == place.Home {
 		return anyUnsaved(screens)
 	}
 	last := len(screens) - 1
-	top, is := any(screens[last]).(Unsaved)
+	top, is := any(screens[last]).(UnsavedScreen)
 	return stay <= last && (is && top.StepsWouldRepeat() || anyUnsaved(screens[stay:last]))
 }
 
@@ -89,7 +89,7 @@ func anyUnsaved[S any](screens []S) bool { return lastUnsaved(screens) >= 0 }
 // lastUnsaved returns the index of the last screen with unsaved input, or -1.
 func lastUnsaved[S any](screens []S) int {
 	for i, s := range slices.Backward(screens) {
-		if l, is := any(s).(Unsaved); is && l.Unsaved() {
+		if l, is := any(s).(UnsavedScreen); is && l.HasUnsavedInput() {
 			return i
 		}
 	}
@@ -99,21 +99,21 @@ func lastUnsaved[S any](screens []S) int {
 // prefilledAnswers returns the answers of the topmost screen that has answers to prefill.
 func prefilledAnswers[S any](screens []S) map[string]string {
 	for _, s := range slices.Backward(screens) {
-		if t, is := any(s).(Prefiller); is && len(t.Prefill()) > 0 {
-			return t.Prefill()
+		if t, is := any(s).(Prefiller); is && len(t.PrefillAnswers()) > 0 {
+			return t.PrefillAnswers()
 		}
 	}
 	return nil
 }
 
 // questionSubject returns the subject of the topmost screen that has a subject.
-func questionSubject[S any](screens []S) flow.Subject {
+func questionSubject[S any](screens []S) flow.QuestionSubject {
 	for _, s := range slices.Backward(screens) {
 		if about, is := any(s).(SubjectScreen); is {
 			return about.QuestionSubject()
 		}
 	}
-	return flow.Subject{}
+	return flow.QuestionSubject{}
 }
 
 // parentMenus returns the menus between home and a place, starting at home. Going back leads through these menus.

@@ -16,14 +16,14 @@ type Stack[S comparable] struct {
 	previousScreens []S        // previousScreens are the open screens at the last call of TakeClosed.
 }
 
-// Begin drops all screens and opens home.
-func (s *Stack[S]) Begin(home S) { s.screens, s.places = []S{home}, []place.ID{place.Home} }
+// BeginAtHome drops all screens and opens home.
+func (s *Stack[S]) BeginAtHome(home S) { s.screens, s.places = []S{home}, []place.ID{place.Home} }
 
 // Top returns the screen on top.
 func (s *Stack[S]) Top() S { return s.screens[len(s.screens)-1] }
 
-// Place returns the place at the desk that the screen on top shows.
-func (s *Stack[S]) Place() place.ID {
+// TopPlace returns the place at the desk that the screen on top shows.
+func (s *Stack[S]) TopPlace() place.ID {
 	if len(s.places) == 0 {
 		return place.Home
 	}
@@ -33,11 +33,11 @@ func (s *Stack[S]) Place() place.ID {
 // Len returns how many screens are open.
 func (s *Stack[S]) Len() int { return len(s.screens) }
 
-// All returns the open screens, home first. The caller must not change the slice.
-func (s *Stack[S]) All() []S { return s.screens }
+// OpenScreens returns the open screens, home first. The caller must not change the slice.
+func (s *Stack[S]) OpenScreens() []S { return s.screens }
 
 // Push puts a screen on top.
-func (s *Stack[S]) Push(screen S) { s.push(screen, s.Place()) }
+func (s *Stack[S]) Push(screen S) { s.push(screen, s.TopPlace()) }
 
 func (s *Stack[S]) push(screen S, at place.ID) {
 	s.screens, s.places = append(s.screens, screen), append(s.places, at)
@@ -47,24 +47,24 @@ func (s *Stack[S]) push(screen S, at place.ID) {
 func (s *Stack[S]) Replace(screen S) { s.screens[len(s.screens)-1] = screen }
 
 // Clear closes all screens. The next call must be Begin.
-func (s *Stack[S]) Clear() { s.KeepLowest(0) }
+func (s *Stack[S]) Clear() { s.KeepLowestScreens(0) }
 
-// KeepLowest closes all screens except the given number of lowest ones. It also clears the references to the closed screens,
+// KeepLowestScreens closes all screens except the given number of lowest ones. It also clears the references to the closed screens,
 // so that their data can be freed (R19).
-func (s *Stack[S]) KeepLowest(lowest int) {
+func (s *Stack[S]) KeepLowestScreens(lowest int) {
 	clear(s.screens[lowest:])
 	s.screens, s.places = s.screens[:lowest], s.places[:lowest]
 }
 
-// Unsaved reports whether closing all screens would lose input.
-func (s *Stack[S]) Unsaved() bool { return anyUnsaved(s.screens) }
+// HasUnsavedInput reports whether closing all screens would lose input.
+func (s *Stack[S]) HasUnsavedInput() bool { return anyUnsaved(s.screens) }
 
-// Prefill returns answers that the visitor gave on the open screens, by the name of the
+// PrefillAnswers returns answers that the visitor gave on the open screens, by the name of the
 // field.
-func (s *Stack[S]) Prefill() map[string]string { return prefilledAnswers(s.screens) }
+func (s *Stack[S]) PrefillAnswers() map[string]string { return prefilledAnswers(s.screens) }
 
 // QuestionSubject returns the subject that a question of the visitor would have now.
-func (s *Stack[S]) QuestionSubject() flow.Subject { return questionSubject(s.screens) }
+func (s *Stack[S]) QuestionSubject() flow.QuestionSubject { return questionSubject(s.screens) }
 
 // TakeClosed returns the screens that were closed since its last call.
 func (s *Stack[S]) TakeClosed() (closed []S) {
@@ -77,17 +77,17 @@ func (s *Stack[S]) TakeClosed() (closed []S) {
 	return closed
 }
 
-// CloseEnded closes the screen on top, whose flow has ended. If the flow logged the visitor in or out, it also closes all
+// CloseEndedFlow closes the screen on top, whose flow has ended. If the flow logged the visitor in or out, it also closes all
 // other screens except home, because they belong to another customer.
-func (s *Stack[S]) CloseEnded(loggedInOrOut bool) {
-	s.KeepLowest(len(s.screens) - 1)
+func (s *Stack[S]) CloseEndedFlow(loggedInOrOut bool) {
+	s.KeepLowestScreens(len(s.screens) - 1)
 	if loggedInOrOut {
-		s.KeepLowest(1)
+		s.KeepLowestScreens(1)
 	}
 }
 
-// A Step is the effect of a move on the open screens.
-type Step struct {
+// A MoveEffect is the effect of a move on the open screens.
+type MoveEffect struct {
 	WouldLose bool // WouldLose is true if the visitor would lose something, and so must confirm first (R16).
 
 	keepCount   int        // keepCount is the number of screens that stay open.
@@ -96,51 +96,51 @@ type Step struct {
 	goesHome    bool       // goesHome is true if the step leads to home.
 }
 
-// Preview returns the step that a move would take, without changing any screen.
-func (s *Stack[S]) Preview(m Move) Step {
+// PreviewMove returns the step that a move would take, without changing any screen.
+func (s *Stack[S]) PreviewMove(m Move) MoveEffect {
 	last := len(s.screens) - 1
 	switch m := m.(type) {
 	case GoTo:
 		return s.previewGoTo(m.Place)
 	case Resume:
 		i := lastUnsaved(s.screens)
-		return Step{keepCount: max(i, 0) + 1, goesHome: i < 0}
+		return MoveEffect{keepCount: max(i, 0) + 1, goesHome: i < 0}
 	}
 	if last == 0 {
-		return Step{keepCount: 1}
+		return MoveEffect{keepCount: 1}
 	}
-	return Step{WouldLose: anyUnsaved(s.screens[last:]), keepCount: last, goesHome: last == 1}
+	return MoveEffect{WouldLose: anyUnsaved(s.screens[last:]), keepCount: last, goesHome: last == 1}
 }
 
 // previewGoTo returns the step for going to a place. An overlay opens above all screens. If a form of the place is already
 // open under other screens, the visitor goes back to that form. Any other place closes the screens that do not stay open.
-func (s *Stack[S]) previewGoTo(p place.ID) Step {
+func (s *Stack[S]) previewGoTo(p place.ID) MoveEffect {
 	if flows.PlaceAt(p).Overlay {
-		return Step{keepCount: len(s.screens), placeToOpen: p}
+		return MoveEffect{keepCount: len(s.screens), placeToOpen: p}
 	}
-	if i := waitingFormIndex(s.screens, p); i >= 0 {
-		return Step{WouldLose: anyUnsaved(s.screens[i+1:]), keepCount: i + 1}
+	if i := coveredFormIndex(s.screens, p); i >= 0 {
+		return MoveEffect{WouldLose: anyUnsaved(s.screens[i+1:]), keepCount: i + 1}
 	}
-	stay := countStaying(s.screens, p)
-	step := Step{WouldLose: wouldLose(s.screens, p, stay), keepCount: stay, placeToOpen: p, goesHome: p == place.Home}
+	stay := countStayingScreens(s.screens, p)
+	step := MoveEffect{WouldLose: wouldLoseInput(s.screens, p, stay), keepCount: stay, placeToOpen: p, goesHome: p == place.Home}
 	if stay == 1 {
 		step.menusToOpen = parentMenus(p)
 	}
 	return step
 }
 
-// StepResult is the result of a step.
-type StepResult int
+// MoveResult is the result of a step.
+type MoveResult int
 
 const (
-	AtHome  StepResult = iota // AtHome means that home is on top: the step leads there, or to a place that is not available to the visitor.
-	Opened                    // Opened means that a new screen is on top.
-	Reached                   // Reached means that a screen that was already open is on top.
+	MoveResultHome    MoveResult = iota // MoveResultHome means that home is on top: the step leads there, or to a place that is not available to the visitor.
+	MoveResultOpened                    // MoveResultOpened means that a new screen is on top.
+	MoveResultReached                   // MoveResultReached means that a screen that was already open is on top.
 )
 
-// TakeStep takes a step. It calls open for each place to open, before it closes other screens, so that the answers on them can
+// ApplyMoveEffect takes a step. It calls open for each place to open, before it closes other screens, so that the answers on them can
 // be prefilled. If a place is not available to the visitor, open returns the zero value.
-func (s *Stack[S]) TakeStep(step Step, open func(place.ID) S) StepResult {
+func (s *Stack[S]) ApplyMoveEffect(step MoveEffect, open func(place.ID) S) MoveResult {
 	var none, top S
 	var menus []S
 	if !step.goesHome && step.placeToOpen != "" {
@@ -149,16 +149,16 @@ func (s *Stack[S]) TakeStep(step Step, open func(place.ID) S) StepResult {
 		}
 		top = open(step.placeToOpen)
 	}
-	s.KeepLowest(step.keepCount)
+	s.KeepLowestScreens(step.keepCount)
 	switch {
 	case step.goesHome, step.placeToOpen != "" && top == none:
-		return AtHome
+		return MoveResultHome
 	case step.placeToOpen == "":
-		return Reached
+		return MoveResultReached
 	}
 	for i, menu := range menus {
 		s.push(menu, step.menusToOpen[i])
 	}
 	s.push(top, step.placeToOpen)
-	return Opened
+	return MoveResultOpened
 }

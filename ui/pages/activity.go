@@ -20,7 +20,7 @@ type activity struct {
 
 // NewActivity returns the screen with the recent events of the customer's account.
 func NewActivity(visit *flow.Visit) screen.Screen {
-	return &activity{fetchedPage: fetchedPage[[]flows.AccountEvent]{visit: visit, place: place.Activity, getData: flows.ActivityOf, buildPage: view.ActivityPage}}
+	return &activity{fetchedPage: fetchedPage[[]flows.AccountEvent]{visit: visit, place: place.Activity, getData: flows.LoadRecentActivity, buildPage: view.ActivityPage}}
 }
 
 // Start fetches the events.

@@ -20,8 +20,8 @@ func newAnswer(visit *flow.Visit, question faq.Question) *answer {
 	return a
 }
 
-// Overlay marks the screen as an overlay: the screens under it stay open.
-func (a *answer) Overlay() {}
+// MarkAsOverlay marks the screen as an overlay: the screens under it stay open.
+func (a *answer) MarkAsOverlay() {}
 
 func (a *answer) View(f screen.Frame) screen.Page {
 	return DrawPage(f, view.AnswerPage(a.visit, f.Now, a.question), &a.Choices)

@@ -24,9 +24,9 @@ func NewAssistance(visit *flow.Visit, hasSpeech bool) screen.Screen {
 	a := &assistance{visit: visit, list: screen.List{Items: []screen.Item{
 		newKeyItem(keys.Language, text.New("English", "Nederlands"), text.New("This desk in English", "Dit loket in het Nederlands")),
 		newKeyItem(keys.Theme, text.New("Andere weergave", "Another view"), text.Text{}),
-		newKeyItem(keys.Slow, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
+		newKeyItem(keys.SlowMode, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
 		newKeyItem(keys.Help, text.New("Hulp", "Help"), text.New("De toetsen van dit loket", "The keys of this desk")),
-		screen.PlaceItem(visit, place.Kept),
+		screen.NewPlaceItem(visit, place.Kept),
 		newKeyItem(keys.Keyboard, text.New("Toetsenbord", "Keyboard"), text.New("Op het scherm, of weer weg", "On the screen, or gone again")),
 		newKeyItem(keys.Scanning, text.New("Met één knop", "One switch"), text.New("Keuzes lichten om de beurt op", "Choices light up in turn")),
 	}}}
@@ -40,11 +40,11 @@ func NewAssistance(visit *flow.Visit, hasSpeech bool) screen.Screen {
 
 // newKeyItem returns an item that does the same as a key.
 func newKeyItem(key keys.Binding, name, about text.Text) screen.Item {
-	return screen.Item{Name: name, Purpose: about, NavigationMsg: screen.Press{Key: key.ClickPresses()[0]}}
+	return screen.Item{Name: name, Purpose: about, NavigationMsg: screen.PressMsg{Key: key.ClickPresses()[0]}}
 }
 
-// Overlay marks the screen as an overlay: the screens under it stay open.
-func (a *assistance) Overlay() {}
+// MarkAsOverlay marks the screen as an overlay: the screens under it stay open.
+func (a *assistance) MarkAsOverlay() {}
 
 func (a *assistance) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -67,7 +67,7 @@ const themeItemIndex = 1 // themeItemIndex is the index of the item that names t
 
 func (a *assistance) View(f screen.Frame) (p screen.Page) {
 	a.nameTheme(f)
-	p.Add(f.Theme.Title.Render(f.Say(flows.PlaceAt(place.Help).Name)), "")
+	p.Add(f.Theme.Title.Render(f.Translate(flows.PlaceAt(place.Help).Name)), "")
 	a.list.Draw(f, &p)
 	return p
 }

@@ -12,24 +12,24 @@ import (
 	"loket/ui/view"
 )
 
-// card is the screen of the service desk that shows what is known of a customer.
-type card struct {
-	fetchedPage[flows.Card]
+// customerCard is the screen of the service desk that shows what is known of a customer.
+type customerCard struct {
+	fetchedPage[flows.CustomerCard]
 	screen.Scroller
 }
 
-// NewCard returns the screen of the card that is open.
-func NewCard(visit *flow.Visit) screen.Screen {
-	return &card{fetchedPage: fetchedPage[flows.Card]{visit: visit, place: place.Card, getData: flows.CardOf, buildPage: view.CardPage}}
+// NewCustomerCard returns the screen of the card that is open.
+func NewCustomerCard(visit *flow.Visit) screen.Screen {
+	return &customerCard{fetchedPage: fetchedPage[flows.CustomerCard]{visit: visit, place: place.Card, getData: flows.LoadOpenCard, buildPage: view.CustomerCardPage}}
 }
 
 // Start fetches the card.
-func (c *card) Start() tea.Cmd { return c.fetch(c) }
+func (c *customerCard) Start() tea.Cmd { return c.fetch(c) }
 
 // Refresh fetches the card again, because an act may have changed it.
-func (c *card) Refresh() tea.Cmd { return c.Start() }
+func (c *customerCard) Refresh() tea.Cmd { return c.Start() }
 
-func (c *card) Update(msg tea.Msg) tea.Cmd {
+func (c *customerCard) Update(msg tea.Msg) tea.Cmd {
 	if key, is := msg.(tea.KeyPressMsg); is && c.Scroll(key) {
 		return nil
 	}
@@ -37,10 +37,10 @@ func (c *card) Update(msg tea.Msg) tea.Cmd {
 }
 
 // View draws the card.
-func (c *card) View(f screen.Frame) screen.Page {
+func (c *customerCard) View(f screen.Frame) screen.Page {
 	return c.VisiblePage(f, DrawPage(f, c.currentPage(f.Now), nil).Lines)
 }
 
-func (c *card) Keys() []keys.Binding {
+func (c *customerCard) Keys() []keys.Binding {
 	return c.Scroller.Keys(keys.Enter.WithHint(text.New("hoofdmenu", "main menu")), keys.Esc)
 }

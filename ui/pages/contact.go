@@ -25,8 +25,8 @@ func NewContact(visit *flow.Visit) screen.Screen {
 	return c
 }
 
-// Overlay marks the screen as an overlay: the screens under it stay open.
-func (c *contact) Overlay() {}
+// MarkAsOverlay marks the screen as an overlay: the screens under it stay open.
+func (c *contact) MarkAsOverlay() {}
 
 func (c *contact) Update(msg tea.Msg) tea.Cmd {
 	if key, is := msg.(tea.KeyPressMsg); is && c.Scroll(key) {

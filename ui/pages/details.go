@@ -16,7 +16,7 @@ type details struct{ fetchedPage[[]flows.Detail] }
 
 // NewDetails returns the screen with the details that the desk has about the logged-in customer.
 func NewDetails(visit *flow.Visit) screen.Screen {
-	return &details{fetchedPage[[]flows.Detail]{visit: visit, place: place.Details, getData: flows.DetailsOf, buildPage: view.DetailsPage}}
+	return &details{fetchedPage[[]flows.Detail]{visit: visit, place: place.Details, getData: flows.LoadCustomerDetails, buildPage: view.DetailsPage}}
 }
 
 // Start fetches the details.
@@ -25,8 +25,8 @@ func (d *details) Start() tea.Cmd { return d.fetch(d) }
 // Refresh fetches the details again, because the customer may have changed one.
 func (d *details) Refresh() tea.Cmd { return d.Start() }
 
-// StaysOpen marks the screen as one that stays open under the screens that the visitor opens from it.
-func (d *details) StaysOpen() {}
+// MarkAsStayingOpen marks the screen as one that stays open under the screens that the visitor opens from it.
+func (d *details) MarkAsStayingOpen() {}
 
 func (d *details) Update(msg tea.Msg) tea.Cmd { return d.handleMessage(d, msg) }
 

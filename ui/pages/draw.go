@@ -66,7 +66,7 @@ func DrawPage(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 			p.Add("")
 		}
 		if i > 0 && section.Heading != (text.Text{}) {
-			p.Add(screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(section.Heading), f.Width))...)
+			p.Add(screen.StyleLines(f.Theme.Strong, f.Wrap(f.Translate(section.Heading), f.Width))...)
 		}
 		drawSection(f, &p, section)
 		if choices != nil && len(section.Choices) > 0 {
@@ -82,31 +82,31 @@ func DrawPage(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	}
 	if page.Note != (text.Text{}) {
 		p.Add("")
-		p.Add(screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(page.Note), f.Width))...)
+		p.Add(screen.StyleLines(f.Theme.Muted, f.Wrap(f.Translate(page.Note), f.Width))...)
 	}
-	p.Add(f.Helplines(append(page.Helplines, page.FootLines...))...)
+	p.Add(f.DrawHelplines(append(page.Helplines, page.FootLines...))...)
 	return p
 }
 
 // drawTitle draws the title of a page. If there are facts about the page, it draws them and a line below the title.
 func drawTitle(f screen.Frame, title text.Text, about []text.Text) []string {
 	if len(about) == 0 {
-		return f.Title(title)
+		return f.DrawTitle(title)
 	}
 	line := ""
 	for i, each := range about {
 		if i > 0 {
 			line += " " + theme.Separator + " "
 		}
-		line += f.Say(each)
+		line += f.Translate(each)
 	}
 	f.Tight = true
-	return slices.Concat(f.Title(title), screen.StyleLines(f.Theme.Muted, f.Wrap(line, f.Width)), []string{f.Theme.DrawRule(f.Width)})
+	return slices.Concat(f.DrawTitle(title), screen.StyleLines(f.Theme.Muted, f.Wrap(line, f.Width)), []string{f.Theme.DrawRule(f.Width)})
 }
 
 func drawSection(f screen.Frame, p *screen.Page, section view.Section) {
 	for _, paragraph := range section.Paragraphs {
-		p.Add(f.Wrap(f.Say(paragraph), f.Width)...)
+		p.Add(f.Wrap(f.Translate(paragraph), f.Width)...)
 	}
 	for _, line := range section.Helplines {
 		p.Add("")
@@ -124,23 +124,23 @@ func drawHelpline(f screen.Frame, line view.Helpline) []string {
 		status = f.Theme.Good
 	}
 	lines := slices.Concat(
-		f.Heading(f.Say(line.Name), ""),
-		f.Wrap(f.Say(line.Purpose), f.Width),
-		screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(line.PhoneText), f.Width)),
+		f.DrawHeading(f.Translate(line.Name), ""),
+		f.Wrap(f.Translate(line.Purpose), f.Width),
+		screen.StyleLines(f.Theme.Strong, f.Wrap(f.Translate(line.PhoneText), f.Width)),
 	)
-	lines = append(lines, f.Wrap(status.Render(f.Say(line.Status)), f.Width)...)
-	return append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(line.WeeklyHours), f.Width))...)
+	lines = append(lines, f.Wrap(status.Render(f.Translate(line.Status)), f.Width)...)
+	return append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Translate(line.WeeklyHours), f.Width))...)
 }
 
 // drawEvent draws an event on one line, or on two lines if it is too wide.
 func drawEvent(f screen.Frame, e view.Event) []string {
-	when, where := f.Theme.Muted.Render(f.Timestamp(e.Time)), f.Theme.Muted.Render(f.Say(e.Location))
+	when, where := f.Theme.Muted.Render(f.Timestamp(e.Time)), f.Theme.Muted.Render(f.Translate(e.Location))
 	const gap = 3
 	left := lipgloss.Width(when) + gap
 	room := f.Width - left
-	says := f.Wrap(f.Say(e.Text), room)
+	says := f.Wrap(f.Translate(e.Text), room)
 	if len(says) == 1 && lipgloss.Width(says[0])+gap+lipgloss.Width(where) <= room {
-		return []string{when + "   " + screen.JoinEnds(says[0], where, room)}
+		return []string{when + "   " + screen.AlignBothEnds(says[0], where, room)}
 	}
 	lines := []string{when + "   " + says[0]}
 	for _, line := range append(says[1:], ansi.Truncate(where, room, "")) {

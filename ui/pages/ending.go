@@ -29,11 +29,11 @@ func NewEnding(visit *flow.Visit, at place.ID, step flow.Step, prefill map[strin
 	return e
 }
 
-// Prefill returns the answers that another flow can fill in again.
-func (e *endingPage) Prefill() map[string]string { return e.prefill }
+// PrefillAnswers returns the answers that another flow can fill in again.
+func (e *endingPage) PrefillAnswers() map[string]string { return e.prefill }
 
 // QuestionSubject returns the flow as the subject of the visitor's question.
-func (e *endingPage) QuestionSubject() flow.Subject { return flows.SubjectOfPlace(e.place) }
+func (e *endingPage) QuestionSubject() flow.QuestionSubject { return flows.QuestionSubjectAt(e.place) }
 
 func (e *endingPage) View(f screen.Frame) screen.Page {
 	return DrawPage(f, view.EndingPage(e.visit, f.Now, e.step, e.hasUnsavedForm), &e.Choices)

@@ -23,7 +23,7 @@ func TestNothingFetched(t *testing.T) {
 		activity: screen.FetchedMsg[[]flows.AccountEvent]{Screen: activity, Err: broken},
 		details:  screen.FetchedMsg[[]flows.Detail]{Screen: details, Err: broken},
 	} {
-		report, is := screentest.MessageOf(s.Update(came)).(screen.ErrorReport)
+		report, is := screentest.CmdMessage(s.Update(came)).(screen.ErrorReport)
 		if !is || report.Err != broken {
 			t.Errorf("the log has %v", report)
 		}
@@ -31,7 +31,7 @@ func TestNothingFetched(t *testing.T) {
 		if !strings.Contains(shown, "We kunnen dit nu niet laten zien.") || !strings.Contains(shown, "Service en contact") {
 			t.Errorf("it shows\n%s", shown)
 		}
-		if to := screentest.MessageOf(s.Update(keys.Press("enter"))); to != (screen.GoTo{Place: place.Contact}) {
+		if to := screentest.CmdMessage(s.Update(keys.PressByName("enter"))); to != (screen.GoTo{Place: place.Contact}) {
 			t.Errorf("Enter leads to %v", to)
 		}
 	}
@@ -42,7 +42,7 @@ func TestFetchedByAnother(t *testing.T) {
 	visit := flow.NewVisit(screentest.NewDesk(t))
 	s := NewDetails(visit)
 	s.Update(screen.FetchedMsg[[]flows.Detail]{Screen: NewDetails(visit)})
-	if w := s.(screen.Waiter); !w.Busy() {
+	if w := s.(screen.BusyScreen); !w.Busy() {
 		t.Error("it waits no more")
 	}
 }

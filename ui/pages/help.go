@@ -42,13 +42,13 @@ func (h *help) Keys() []keys.Binding {
 
 func (h *help) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(f.Title(helpTitle)...)
+	p.Add(f.DrawTitle(helpTitle)...)
 	h.addFieldHelp(f, &p)
 	for _, key := range h.keys {
-		h.addKeyHelp(f, &p, f.NameKey(key))
+		h.addKeyHelp(f, &p, f.NameKeyForTerminal(key))
 	}
 	p.Add("")
-	p.Add(f.Wrap(f.Say(walkAwayText), f.Width)...)
+	p.Add(f.Wrap(f.Translate(walkAwayText), f.Width)...)
 	visible := h.VisiblePage(f, p.Lines)
 	visible.Zones = p.Zones
 	return visible
@@ -57,25 +57,25 @@ func (h *help) View(f screen.Frame) screen.Page {
 // addFieldHelp draws, for each field, where the visitor finds the answer or how to choose one.
 func (h *help) addFieldHelp(f screen.Frame, p *screen.Page) {
 	for _, each := range h.askedFields {
-		p.Add(f.Theme.Strong.Render(f.Say(each.Label)))
-		p.Add(f.Wrap(f.Say(each.Help), f.Width)...)
+		p.Add(f.Theme.Strong.Render(f.Translate(each.Label)))
+		p.Add(f.Wrap(f.Translate(each.Help), f.Width)...)
 	}
 	if len(h.askedFields) > 0 {
 		p.Add("")
-		p.Add(f.Heading(f.Say(text.New("Toetsen", "Keys")), "")...)
+		p.Add(f.DrawHeading(f.Translate(text.New("Toetsen", "Keys")), "")...)
 	}
 }
 
 // addKeyHelp draws the names and the effect of a key. Each name can be clicked.
 func (h *help) addKeyHelp(f screen.Frame, p *screen.Page, key keys.Binding) {
 	x, y := 0, len(p.Lines)
-	labels, presses := key.Labels()
+	labels, presses := key.LabelsAndPresses()
 	for i, label := range labels {
-		p.Zones = append(p.Zones, screen.Zone{X: x, Y: y, Width: lipgloss.Width(label), Key: presses[i]})
+		p.Zones = append(p.Zones, screen.KeyZone{X: x, Y: y, Width: lipgloss.Width(label), Key: presses[i]})
 		x += lipgloss.Width(label + keys.LabelGap)
 	}
-	names := f.Theme.Key.Render(key.Names())
-	for _, line := range f.Wrap(f.Say(key.HelpText), f.Width-helpColumnWidth) {
+	names := f.Theme.Key.Render(key.HelpPageNames())
+	for _, line := range f.Wrap(f.Translate(key.HelpText), f.Width-helpColumnWidth) {
 		p.Add(screen.Pad(names, helpColumnWidth) + line)
 		names = ""
 	}

@@ -26,8 +26,8 @@ func NewKeptData(d *desk.Desk) screen.Screen {
 	return k
 }
 
-// Overlay marks the screen as an overlay: the screens under it stay open.
-func (k *keptData) Overlay() {}
+// MarkAsOverlay marks the screen as an overlay: the screens under it stay open.
+func (k *keptData) MarkAsOverlay() {}
 
 func (k *keptData) Update(msg tea.Msg) tea.Cmd {
 	if key, is := msg.(tea.KeyPressMsg); is && k.Scroll(key) {

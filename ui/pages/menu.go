@@ -20,7 +20,7 @@ type Menu struct {
 	place         place.ID
 	list          screen.List
 	notice        func() text.Text // notice returns a text that is shown below the places until a key is pressed. It may be nil.
-	noticeExpires bool             // noticeExpires is true if the notice also disappears after FarewellTime.
+	noticeExpires bool             // noticeExpires is true if the notice also disappears after FarewellNoticeTime.
 	noticeAge     time.Duration
 }
 
@@ -35,15 +35,15 @@ func NewHome(visit *flow.Visit, endNotice func() text.Text) *Menu {
 	return m
 }
 
-// NewWelcome returns the first screen of a demo.
-func NewWelcome(visit *flow.Visit) *Menu {
+// NewWelcomeMenu returns the first screen of a demo.
+func NewWelcomeMenu(visit *flow.Visit) *Menu {
 	m := NewMenu(visit, place.Home)
 	m.notice = text.TextFunc(words.DemoWelcome)
 	return m
 }
 
-// FarewellTime is how long the home menu says how the previous visit ended.
-const FarewellTime = 15 * time.Second
+// FarewellNoticeTime is how long the home menu says how the previous visit ended.
+const FarewellNoticeTime = 15 * time.Second
 
 // HasNotice reports whether the menu shows a notice that disappears after a while.
 func (m *Menu) HasNotice() bool { return m.notice != nil && m.noticeExpires }
@@ -51,7 +51,7 @@ func (m *Menu) HasNotice() bool { return m.notice != nil && m.noticeExpires }
 func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.SecondMsg:
-		if m.noticeAge += time.Second; m.noticeExpires && m.noticeAge >= FarewellTime {
+		if m.noticeAge += time.Second; m.noticeExpires && m.noticeAge >= FarewellNoticeTime {
 			m.notice = nil
 		}
 	case screen.ClickMsg:
@@ -73,7 +73,7 @@ func (m *Menu) leaveMenu() tea.Cmd {
 	case m.place != place.Home:
 		return screen.Send(screen.Back{})
 	case m.visit.HasCustomer():
-		return screen.Send(screen.AskLogOut{})
+		return screen.Send(screen.AskLogOutMsg{})
 	}
 	return nil
 }
@@ -83,7 +83,7 @@ func (m *Menu) refreshItems() {
 	before := m.list.Items
 	m.list.Items = nil
 	for _, p := range flows.MenuAt(m.visit, m.place).Places {
-		m.list.Items = append(m.list.Items, screen.PlaceItem(m.visit, p))
+		m.list.Items = append(m.list.Items, screen.NewPlaceItem(m.visit, p))
 	}
 	if len(before) > 0 && before[0].Name != m.list.Items[0].Name {
 		m.list.Focus = 0
@@ -96,7 +96,7 @@ func (m *Menu) View(f screen.Frame) screen.Page {
 	m.refreshItems()
 	var below, above []string
 	if m.notice != nil {
-		notice := screen.StyleLines(f.Theme.Good, f.Wrap(f.Say(m.notice()), f.Width))
+		notice := screen.StyleLines(f.Theme.Good, f.Wrap(f.Translate(m.notice()), f.Width))
 		below, above = append([]string{""}, notice...), append(notice, "")
 	}
 	p := m.draw(f, nil)
@@ -114,13 +114,13 @@ func (m *Menu) View(f screen.Frame) screen.Page {
 // draw draws some lines, the question, and the places.
 func (m *Menu) draw(f screen.Frame, above []string) (p screen.Page) {
 	p.Add(above...)
-	p.Add(f.Title(flows.MenuAt(m.visit, m.place).Question)...)
+	p.Add(f.DrawTitle(flows.MenuAt(m.visit, m.place).Question)...)
 	m.list.Draw(f, &p)
 	return p
 }
 
-// StaysOpen marks the screen as one that stays open under the screens that the visitor opens from it.
-func (m *Menu) StaysOpen() {}
+// MarkAsStayingOpen marks the screen as one that stays open under the screens that the visitor opens from it.
+func (m *Menu) MarkAsStayingOpen() {}
 
 func (m *Menu) Keys() []keys.Binding {
 	all := []keys.Binding{keys.UpDown, keys.Enter}
@@ -128,7 +128,7 @@ func (m *Menu) Keys() []keys.Binding {
 	case m.place != place.Home:
 		all = append(all, keys.Esc)
 	case m.visit.HasCustomer():
-		all = append(all, keys.Esc.WithHint(words.LowerFirst(words.LeavingTexts(m.visit).Leave)))
+		all = append(all, keys.Esc.WithHint(words.LowerFirst(words.LeaveTextsForVisit(m.visit).Leave)))
 	}
 	return all
 }

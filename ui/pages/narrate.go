@@ -65,7 +65,7 @@ func (d *details) Narrate(f screen.Frame) screen.Narration { return d.narrate(f.
 func (a *activity) Narrate(f screen.Frame) screen.Narration { return a.narrate(f.Now) }
 
 // Narrate returns the card.
-func (c *card) Narrate(f screen.Frame) screen.Narration { return c.fetchedPage.narrate(f.Now) }
+func (c *customerCard) Narrate(f screen.Frame) screen.Narration { return c.fetchedPage.narrate(f.Now) }
 
 // Narrate returns the title and the choice that has the focus.
 func (a *assistance) Narrate(f screen.Frame) screen.Narration {
@@ -80,7 +80,7 @@ func (h *help) Narrate(f screen.Frame) (n screen.Narration) {
 		n.Page = append(n.Page, screen.Passages(screen.Public, words.Concat(each.Label, text.SameInBoth(": "), each.Help))...)
 	}
 	for _, key := range h.keys {
-		name := text.SameInBoth(f.NameKey(key).Name() + ": ")
+		name := text.SameInBoth(f.NameKeyForTerminal(key).FooterName() + ": ")
 		n.Page = append(n.Page, screen.Passages(screen.Public, words.Concat(name, key.HelpText))...)
 	}
 	n.Page = append(n.Page, screen.Passages(screen.Public, walkAwayText)...)
@@ -94,7 +94,7 @@ func (q *questions) Narrate(f screen.Frame) (n screen.Narration) {
 	switch {
 	case q.nothingFound:
 		n.Page = append(n.Page, screen.Passages(screen.Public, words.NothingFound)...)
-		callBack := screen.List{Items: []screen.Item{screen.PlaceItem(q.visit, place.CallBack)}}
+		callBack := screen.List{Items: []screen.Item{screen.NewPlaceItem(q.visit, place.CallBack)}}
 		n.Element = callBack.Narrate()
 	case q.focus < len(q.shownQuestions):
 		question := q.shownQuestions[q.focus].Text

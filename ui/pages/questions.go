@@ -21,7 +21,7 @@ import (
 type questions struct {
 	visit          *flow.Visit
 	sections       []faq.Section
-	index          *faq.Index
+	index          *faq.QuestionIndex
 	search         *screen.Input
 	focus          int  // focus is the index of a question in the list that is shown.
 	isTyping       bool // isTyping is true if the cursor is in the search line instead of on the question.
@@ -33,11 +33,11 @@ type questions struct {
 
 // NewQuestions returns the screen of the frequently asked questions.
 func NewQuestions(visit *flow.Visit) screen.Screen {
-	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: screen.NewInput(false), isTyping: true}
+	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewQuestionIndex(visit.Desk), search: screen.NewInput(false), isTyping: true}
 }
 
-// Overlay marks the screen as an overlay: the screens under it stay open.
-func (q *questions) Overlay() {}
+// MarkAsOverlay marks the screen as an overlay: the screens under it stay open.
+func (q *questions) MarkAsOverlay() {}
 
 func (q *questions) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -82,7 +82,7 @@ func (q *questions) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	default:
 		q.isTyping = true
 		before := q.search.Value()
-		if q.search.Press(msg); q.search.Value() != before {
+		if q.search.HandleInput(msg); q.search.Value() != before {
 			q.focus = 0
 		}
 	}
@@ -105,7 +105,7 @@ func (q *questions) openAnswer() tea.Cmd {
 	if q.focus >= len(q.shownQuestions) {
 		return nil
 	}
-	return screen.Send(screen.Open{Screen: newAnswer(q.visit, q.shownQuestions[q.focus])})
+	return screen.Send(screen.OpenMsg{Screen: newAnswer(q.visit, q.shownQuestions[q.focus])})
 }
 
 func (q *questions) Keys() []keys.Binding {
@@ -124,7 +124,7 @@ func (q *questions) Keys() []keys.Binding {
 
 func (q *questions) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(f.Title(flows.PlaceAt(place.Questions).Name)...)
+	p.Add(f.DrawTitle(flows.PlaceAt(place.Questions).Name)...)
 	q.drawSearch(f, &p)
 	q.shownQuestions, q.rows, q.nothingFound = q.shownQuestions[:0], q.rows[:0], false
 	if strings.TrimSpace(q.search.Value()) == "" {
@@ -148,23 +148,23 @@ func (q *questions) View(f screen.Frame) screen.Page {
 func (q *questions) drawNothingFound(f screen.Frame, p *screen.Page) {
 	q.nothingFound = true
 	p.Add("")
-	p.Add(f.Wrap(f.Say(words.NothingFound), f.Width)...)
+	p.Add(f.Wrap(f.Translate(words.NothingFound), f.Width)...)
 	p.Add("")
 	row := screen.Span{From: len(p.Lines)}
-	for i, line := range f.Wrap(f.Say(flows.PlaceName(q.visit, place.CallBack)), f.Width-screen.MarkWidth) {
-		p.Add(f.Highlight(f.WithMarker(line, i == 0), true, f.Width))
+	for i, line := range f.Wrap(f.Translate(flows.PlaceName(q.visit, place.CallBack)), f.Width-screen.FocusMarkerWidth) {
+		p.Add(f.Highlight(f.AddFocusMarker(line, i == 0), true, f.Width))
 	}
 	row.To = len(p.Lines) - 1
 	p.Choices = append(p.Choices, row)
 	if q.rows = append(q.rows, row); !q.isTyping {
-		p.Cursor = screen.NewCursor(screen.MarkWidth, row.From)
+		p.Cursor = screen.NewCursor(screen.FocusMarkerWidth, row.From)
 	}
 	p.Focus = screen.Span{From: 0, To: row.To}
-	p.Add(f.Helplines(view.Helplines(q.visit.Desk, f.Now))...)
+	p.Add(f.DrawHelplines(view.Helplines(q.visit.Desk, f.Now))...)
 }
 
-// Prefill returns the words that the visitor searched for, as the question of a call-back, if nothing was found.
-func (q *questions) Prefill() map[string]string {
+// PrefillAnswers returns the words that the visitor searched for, as the question of a call-back, if nothing was found.
+func (q *questions) PrefillAnswers() map[string]string {
 	if !q.nothingFound {
 		return nil
 	}
@@ -178,16 +178,16 @@ var (
 
 // drawSearch draws the search line, with the cursor in it.
 func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
-	label := screen.Pad(f.Say(searchLabel), searchLabelWidth)
-	width := min(screen.FieldWidth, f.Width-searchLabelWidth-2*screen.EdgeWidth)
+	label := screen.Pad(f.Translate(searchLabel), searchLabelWidth)
+	width := min(screen.FieldWidth, f.Width-searchLabelWidth-2*screen.FieldEdgeWidth)
 	typed, cursor := q.search.Draw(width, false)
 	if q.search.IsEmpty() {
-		typed = f.Theme.Muted.Render(f.Cut(f.Say(searchHint), width))
+		typed = f.Theme.Muted.Render(f.Truncate(f.Translate(searchHint), width))
 	}
 	q.searchLine = len(p.Lines)
 	p.Choices = append(p.Choices, screen.Span{From: q.searchLine, To: q.searchLine})
-	p.Cursor = screen.NewCursor(searchLabelWidth+screen.EdgeWidth+cursor, q.searchLine)
-	p.Add(label + f.DrawEdges(typed, width, true))
+	p.Cursor = screen.NewCursor(searchLabelWidth+screen.FieldEdgeWidth+cursor, q.searchLine)
+	p.Add(label + f.DrawFieldEdges(typed, width, true))
 }
 
 const searchLabelWidth = 8
@@ -196,12 +196,12 @@ const searchLabelWidth = 8
 func (q *questions) drawQuestions(f screen.Frame, p *screen.Page, about text.Text, questions []faq.Question) {
 	from := len(p.Lines)
 	p.Add("")
-	p.Add(f.Heading(f.Say(about), "")...)
+	p.Add(f.DrawHeading(f.Translate(about), "")...)
 	for _, question := range questions {
 		row := screen.Span{From: len(p.Lines), To: len(p.Lines)}
 		focused := len(q.shownQuestions) == q.focus
-		for i, line := range f.Wrap(f.Say(question.Text), f.Width-screen.MarkWidth) {
-			p.Add(f.Highlight(f.WithMarker(line, focused && i == 0), focused, f.Width))
+		for i, line := range f.Wrap(f.Translate(question.Text), f.Width-screen.FocusMarkerWidth) {
+			p.Add(f.Highlight(f.AddFocusMarker(line, focused && i == 0), focused, f.Width))
 			row.To = len(p.Lines) - 1
 		}
 		if focused {
@@ -210,7 +210,7 @@ func (q *questions) drawQuestions(f screen.Frame, p *screen.Page, about text.Tex
 				p.Focus.From = 0 // Keep the search line visible too.
 			}
 			if !q.isTyping {
-				p.Cursor = screen.NewCursor(screen.MarkWidth, row.From)
+				p.Cursor = screen.NewCursor(screen.FocusMarkerWidth, row.From)
 			}
 		}
 		q.shownQuestions, q.rows = append(q.shownQuestions, question), append(q.rows, row)

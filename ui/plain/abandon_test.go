@@ -29,7 +29,7 @@ func (d *conversation) outcomes(is string) (count int) {
 }
 
 // answerTo returns the outcome of the challenge with a code.
-func (d *conversation) answerTo(code string) (answer store.Answer) {
+func (d *conversation) answerTo(code string) (answer store.ChallengeAnswer) {
 	d.Helper()
 	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
 		is, _ := tx.Challenge(code)

@@ -20,7 +20,7 @@ import (
 )
 
 // sunday is the time at which every visit of these tests begins.
-var sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
+var sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.AmsterdamZone)
 
 // openDemo opens a sandbox with the same data each time.
 func openDemo(t *testing.T) *demo.Sandbox {
@@ -31,7 +31,7 @@ func openDemo(t *testing.T) *demo.Sandbox {
 	}
 	clock := clock.New()
 	clock.Advance(sunday.Sub(clock.Now()))
-	sandbox, err := demo.Open(t.Context(), engine, clock)
+	sandbox, err := demo.OpenSandbox(t.Context(), engine, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,13 +127,13 @@ func begin(t *testing.T, o Options) *conversation {
 }
 
 // beginWith runs a desk that phones can reach.
-func beginWith(t *testing.T, o Options, app *desk.App) *conversation {
+func beginWith(t *testing.T, o Options, app *desk.PhoneApp) *conversation {
 	t.Helper()
 	return beginAt(t, o, app, func(s *script) io.Reader { return s })
 }
 
 // beginAt runs a desk whose input is typed.
-func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Reader) *conversation {
+func beginAt(t *testing.T, o Options, app *desk.PhoneApp, typed func(*script) io.Reader) *conversation {
 	t.Helper()
 	d := &conversation{T: t, sandbox: openDemo(t), script: newScript(), over: make(chan error, 1)}
 	d.sandbox.App = app

@@ -260,7 +260,7 @@ func TestLeaving(t *testing.T) {
 					t.Error("it asks on")
 				}
 				time.Sleep(time.Second)
-				happened, err := flows.ActivityOf(t.Context(), logIn(t, d))
+				happened, err := flows.LoadRecentActivity(t.Context(), logIn(t, d))
 				noted := slices.ContainsFunc(happened, func(h flows.AccountEvent) bool { return h.Text.NL == test.noted })
 				if err != nil || !noted {
 					t.Errorf("noted %v, %v", happened, err)

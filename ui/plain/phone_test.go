@@ -17,9 +17,9 @@ import (
 // page is the address of the page for phones in these tests.
 const page = "http://localhost:8023"
 
-func newApp(t *testing.T) *desk.App {
+func newApp(t *testing.T) *desk.PhoneApp {
 	t.Helper()
-	app, err := desk.NewApp(page)
+	app, err := desk.NewPhoneApp(page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,13 +30,13 @@ func newApp(t *testing.T) *desk.App {
 const noPhone = "@ cannot come"
 
 // appOf returns the app that a script needs.
-func appOf(t *testing.T, script string) *desk.App {
+func appOf(t *testing.T, script string) *desk.PhoneApp {
 	t.Helper()
 	switch {
 	case !strings.Contains(script, "\n@ "):
 		return nil
 	case strings.Contains(script, noPhone):
-		return &desk.App{}
+		return &desk.PhoneApp{}
 	}
 	return newApp(t)
 }
@@ -96,7 +96,7 @@ func (d *conversation) onPhone(device *passkeytest.Phone, code, number string, w
 // resulting step.
 func (d *conversation) takes(device *passkeytest.Phone, code, number string) (f *flow.Flow, sends func() flow.State) {
 	d.Helper()
-	f, open, err := phone.BeginOnPhone(d.Context(), d.sandbox.Desk, code)
+	f, open, err := phone.BeginPhoneVisit(d.Context(), d.sandbox.Desk, code)
 	if err != nil || !open {
 		d.Fatalf("with %s: open is %t, %v", code, open, err)
 	}

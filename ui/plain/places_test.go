@@ -45,7 +45,7 @@ func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 		said, _ = d.hears()
 		if len(answers) > 0 {
 			said = d.answers(answers...)
-			details, _ = flows.DetailsOf(t.Context(), logIn(t, d))
+			details, _ = flows.LoadCustomerDetails(t.Context(), logIn(t, d))
 		}
 	})
 	for _, m := range numberedLine.FindAllStringSubmatch(said, -1) {
@@ -74,11 +74,11 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 		d.logsIn()
 		for _, visit := range []*flow.Visit{flow.NewVisit(d.sandbox.Desk), logIn(t, d)} {
 			s := &session{Session: &dialogue.Session{Desk: d.sandbox.Desk}}
-			s.Begin(visit, pages.NewMenu(place.Home))
+			s.BeginVisit(visit, pages.NewMenu(place.Home))
 			for _, known := range flows.Places {
 				p := known.ID
 				none := p == place.Home || p == place.LogOut || known.CustomersOnly && !visit.LoggedIn() && flows.BeginFlow(s.Visit, p) == nil
-				if s.screenAt(p) == nil && !none {
+				if s.newPlaceScreen(p) == nil && !none {
 					t.Errorf("there is no screen for %s", p)
 				}
 			}

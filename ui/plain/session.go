@@ -68,36 +68,36 @@ func (s *session) sayWelcome() {
 }
 
 // serveVisit serves one visit, and returns the ending of the visit.
-func (s *session) serveVisit() *dialogue.Ending {
+func (s *session) serveVisit() *dialogue.VisitEnding {
 	s.ResetIdle()
 	s.beginVisit()
 	for {
-		s.cancelClosed()
+		s.cancelClosedFlows()
 		s.reportPlace()
-		var n dialogue.Next
+		var n dialogue.NextAction
 		err := dialogue.Recover(func() (err error) {
-			s.NewPage()
+			s.StartNewPage()
 			n, err = s.Screens.Top().Show(s.Session)
 			return err
 		})
 		if err == nil {
-			err = dialogue.Recover(func() error { return s.followNext(n) })
+			err = dialogue.Recover(func() error { return s.followNextAction(n) })
 		}
 		if err != nil {
-			err = dialogue.Recover(func() error { return s.handleCommand(err) })
+			err = dialogue.Recover(func() error { return s.runEndingCommand(err) })
 		}
-		if ending, is := errors.AsType[*dialogue.Ending](err); is {
+		if ending, is := errors.AsType[*dialogue.VisitEnding](err); is {
 			return ending
 		}
 		if err != nil {
-			s.apologise(err)
+			s.showApology(err)
 		}
 	}
 }
 
 // reportPlace reports the place that is shown, or no place if no visitor is there.
 func (s *session) reportPlace() {
-	at := s.Screens.Place()
+	at := s.Screens.TopPlace()
 	if !s.HasVisitor() {
 		at = ""
 	}
@@ -106,13 +106,13 @@ func (s *session) reportPlace() {
 
 // endVisit records that the visitor left, and says goodbye. It discards typed input, and scrolls the text of the visit out of
 // sight. It cannot erase that text, and tells the visitor so (R19).
-func (s *session) endVisit(ending *dialogue.Ending) {
+func (s *session) endVisit(ending *dialogue.VisitEnding) {
 	s.In.DiscardInput()
-	s.In.Reveal()
-	s.cancelAll()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.Context), leaveTimeout)
+	s.In.RevealInput()
+	s.cancelAllFlows()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.Context), recordLeavingTimeout)
 	defer cancel()
-	if err := s.Visit.Leave(ctx, ending.Why); err != nil {
+	if err := s.Visit.LogOut(ctx, ending.Why); err != nil {
 		s.Options.Log.Error("leave", "visit", s.Visit.ID, "error", err)
 	}
 	if s.HasVisitor() && ending.Why != flow.ReasonDisconnected {
@@ -130,14 +130,14 @@ func (s *session) endVisit(ending *dialogue.Ending) {
 	_ = s.Out.Flush() // The Flush in Run returns this error.
 }
 
-// apologise closes all screens except home, because they may be in any state after a panic, and opens an apology. The details
+// showApology closes all screens except home, because they may be in any state after a panic, and opens an apology. The details
 // only go to the log.
-func (s *session) apologise(err error) {
+func (s *session) showApology(err error) {
 	where := ""
 	if f, is := errors.AsType[*dialogue.Fault](err); is {
 		where = f.Where
 	}
 	s.Options.Log.Error("fault", "visit", s.Visit.ID, "what", err, "where", where)
-	s.Screens.KeepLowest(1)
+	s.Screens.KeepLowestScreens(1)
 	s.Screens.Push(pages.NewOutcome("", words.FaultStep(), nil, false))
 }

@@ -30,7 +30,7 @@ func TestTranscripts(t *testing.T) {
 		for _, language := range []text.Language{text.Dutch, text.English} {
 			path := strings.TrimSuffix(file, "nl.txt") + string(language) + ".txt"
 			t.Run(filepath.Base(path), func(t *testing.T) {
-				golden.Compare(t, path, transcript(t, string(script), language))
+				golden.CompareWithFile(t, path, transcript(t, string(script), language))
 			})
 		}
 	}

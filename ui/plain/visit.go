@@ -27,12 +27,12 @@ type session struct {
 
 // beginVisit drops the current visit, and begins a new one at home.
 func (s *session) beginVisit() {
-	s.cancelAll()
-	s.Begin(flow.NewVisit(s.Desk), pages.NewMenu(place.Home))
+	s.cancelAllFlows()
+	s.BeginVisit(flow.NewVisit(s.Desk), pages.NewMenu(place.Home))
 }
 
-// followNext goes to where a screen leads.
-func (s *session) followNext(n dialogue.Next) error {
+// followNextAction goes to where a screen leads.
+func (s *session) followNextAction(n dialogue.NextAction) error {
 	switch {
 	case n.Move != nil:
 		return s.makeMove(n.Move)
@@ -48,11 +48,11 @@ func (s *session) followNext(n dialogue.Next) error {
 	return nil
 }
 
-// handleCommand runs a command that ended a question. It returns an Ending if the command ends the visit. It returns errors
+// runEndingCommand runs a command that ended a question. It returns an Ending if the command ends the visit. It returns errors
 // that are not commands unchanged.
-func (s *session) handleCommand(err error) error {
+func (s *session) runEndingCommand(err error) error {
 	switch {
-	case errors.Is(err, dialogue.ErrRepeat), errors.Is(err, dialogue.ErrClearAnswer):
+	case errors.Is(err, dialogue.ErrRepeatScreen), errors.Is(err, dialogue.ErrClearAnswer):
 		return nil
 	case errors.Is(err, dialogue.ErrBack):
 		return s.goBack()
@@ -64,9 +64,9 @@ func (s *session) handleCommand(err error) error {
 		s.openPanel()
 		return nil
 	case errors.Is(err, dialogue.ErrStop):
-		return &dialogue.Ending{Why: flow.ReasonLoggedOut, Farewell: s.farewellText(), StopsDesk: !s.Options.WalkIn}
+		return &dialogue.VisitEnding{Why: flow.ReasonLoggedOut, Farewell: s.farewellText(), StopsDesk: !s.Options.WalkIn}
 	case errors.Is(err, flow.ErrLoginEnded):
-		return &dialogue.Ending{Why: flow.ReasonLoginRevoked, Farewell: flow.LoginEndedText}
+		return &dialogue.VisitEnding{Why: flow.ReasonLoginRevoked, Farewell: flow.LoginEndedText}
 	}
 	return err
 }
@@ -74,7 +74,7 @@ func (s *session) handleCommand(err error) error {
 // farewellText returns the farewell for a customer who logs out. It is empty for a visitor who is not logged in.
 func (s *session) farewellText() text.Text {
 	if s.Visit.HasCustomer() {
-		return words.LeavingTexts(s.Visit).Left
+		return words.LeaveTextsForVisit(s.Visit).Left
 	}
 	return text.Text{}
 }
@@ -82,15 +82,15 @@ func (s *session) farewellText() text.Text {
 // makeMove makes a move. If the visitor would lose something, it asks for confirmation first (R16).
 func (s *session) makeMove(m navigation.Move) error {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
-		return s.logOut(s.Screens.Unsaved(), words.LossQuestion, words.LossExplanation, words.StayHere, words.Leave)
+		return s.logOut(s.Screens.HasUnsavedInput(), words.InputLossQuestion, words.InputLossExplanation, words.StayHereLabel, words.LeaveLabel)
 	}
-	step := s.Screens.Preview(m)
+	step := s.Screens.PreviewMove(m)
 	if step.WouldLose {
-		if sure, err := s.confirmLoss(words.LossQuestion, words.LossExplanation, words.StayHere, words.Leave); !sure {
+		if sure, err := s.confirmLeaving(words.InputLossQuestion, words.InputLossExplanation, words.StayHereLabel, words.LeaveLabel); !sure {
 			return err
 		}
 	}
-	if s.Screens.TakeStep(step, s.screenAt) == navigation.AtHome {
+	if s.Screens.ApplyMoveEffect(step, s.newPlaceScreen) == navigation.MoveResultHome {
 		s.goHome()
 	}
 	return nil
@@ -99,7 +99,7 @@ func (s *session) makeMove(m navigation.Move) error {
 // goBack goes one screen back. From the home menu, it logs a customer out instead.
 func (s *session) goBack() error {
 	if s.Screens.Len() == 1 && s.Visit.HasCustomer() {
-		t := words.LeavingTexts(s.Visit)
+		t := words.LeaveTextsForVisit(s.Visit)
 		return s.logOut(true, t.Question, t.Explanation, t.Stay, t.Leave)
 	}
 	return s.makeMove(navigation.Back{})
@@ -108,21 +108,21 @@ func (s *session) goBack() error {
 // logOut ends the visit of a customer. If ask is true, it asks for confirmation first.
 func (s *session) logOut(ask bool, question, explanation, stay, leave text.Text) error {
 	if ask {
-		if sure, err := s.confirmLoss(question, explanation, stay, leave); !sure {
+		if sure, err := s.confirmLeaving(question, explanation, stay, leave); !sure {
 			return err
 		}
 	}
-	return &dialogue.Ending{Why: flow.ReasonLoggedOut, Farewell: s.farewellText()}
+	return &dialogue.VisitEnding{Why: flow.ReasonLoggedOut, Farewell: s.farewellText()}
 }
 
-// confirmLoss asks whether the visitor wants to leave. A command counts as no. It returns an Ending as error if the visit
+// confirmLeaving asks whether the visitor wants to leave. A command counts as no. It returns an Ending as error if the visit
 // ended during the question.
-func (s *session) confirmLoss(question, explanation, stay, away text.Text) (bool, error) {
-	s.Heading(question)
+func (s *session) confirmLeaving(question, explanation, stay, away text.Text) (bool, error) {
+	s.SayHeading(question)
 	s.Say(explanation)
-	leave := dialogue.NextMove(navigation.Back{})
+	leave := dialogue.NextMoveAction(navigation.Back{})
 	chosen, err := s.Choose([]dialogue.Choice{{Name: stay}, {Name: away, Next: leave}}, false)
-	if ending, is := errors.AsType[*dialogue.Ending](err); is {
+	if ending, is := errors.AsType[*dialogue.VisitEnding](err); is {
 		return false, ending
 	}
 	return chosen == leave, nil
@@ -130,12 +130,12 @@ func (s *session) confirmLoss(question, explanation, stay, away text.Text) (bool
 
 // handleFlowEnd closes the form of a flow that has ended, and opens the page of the result or the next place.
 func (s *session) handleFlowEnd(f *form.Form) error {
-	s.Screens.CloseEnded(f.ChangedLoginState(s.Session))
+	s.Screens.CloseEndedFlow(f.ChangedLoginState(s.Session))
 	step := f.Step()
 	if step.AutoSubmit {
 		return s.makeMove(navigation.GoTo{Place: step.Offers[0]})
 	}
-	s.Screens.Push(pages.NewOutcome(f.PlaceID(), step, f.Prefill(), s.Screens.Unsaved()))
+	s.Screens.Push(pages.NewOutcome(f.PlaceID(), step, f.PrefillAnswers(), s.Screens.HasUnsavedInput()))
 	return nil
 }
 
@@ -143,21 +143,21 @@ func (s *session) handleFlowEnd(f *form.Form) error {
 // kept.
 func (s *session) goHome() {
 	if s.Visit.HasCustomer() {
-		s.Screens.KeepLowest(1)
+		s.Screens.KeepLowestScreens(1)
 		return
 	}
 	s.beginVisit()
 }
 
-// screenAt returns a new screen of a place. If the place has a flow, it begins the flow. It returns nil if the place is not
+// newPlaceScreen returns a new screen of a place. If the place has a flow, it begins the flow. It returns nil if the place is not
 // available to the visitor.
-func (s *session) screenAt(p place.ID) dialogue.Screen {
-	if !flows.IsOpenTo(s.Visit, p) {
+func (s *session) newPlaceScreen(p place.ID) dialogue.Screen {
+	if !flows.IsPlaceOpen(s.Visit, p) {
 		return nil
 	}
 	switch p {
 	case place.Card:
-		return pages.NewCard()
+		return pages.NewCustomerCard()
 	case place.Products:
 		return pages.NewProducts()
 	case place.Contact:
@@ -178,45 +178,45 @@ func (s *session) screenAt(p place.ID) dialogue.Screen {
 	}
 	s.Visit.Subject = s.Screens.QuestionSubject()
 	if flow := flows.BeginFlow(s.Visit, p); flow != nil {
-		return form.New(flow, s.Screens.Prefill(), s.Visit.HasCustomer())
+		return form.New(flow, s.Screens.PrefillAnswers(), s.Visit.HasCustomer())
 	}
 	return nil
 }
 
 // openPanel opens the demo panel, or goes back to it if it is already open.
 func (s *session) openPanel() {
-	if at := slices.IndexFunc(s.Screens.All(), demo.IsPanel); at >= 0 {
-		s.Screens.KeepLowest(at + 1)
+	if at := slices.IndexFunc(s.Screens.OpenScreens(), demo.IsPanel); at >= 0 {
+		s.Screens.KeepLowestScreens(at + 1)
 		return
 	}
 	s.Screens.Push(demo.NewPanel())
 }
 
-// cancelClosed abandons the flows of closed forms, in the background, because a flow may still be active elsewhere, such as on
+// cancelClosedFlows abandons the flows of closed forms, in the background, because a flow may still be active elsewhere, such as on
 // a phone.
-func (s *session) cancelClosed() {
+func (s *session) cancelClosedFlows() {
 	for _, screen := range s.Screens.TakeClosed() {
 		if f, is := screen.(*form.Form); is && f.NeedsCancel() {
-			s.cancelGroup.Go(s.cancelFunc(f))
+			s.cancelGroup.Go(s.flowCancelFunc(f))
 		}
 	}
 }
 
-// cancelAll closes all screens and abandons the flows of their forms.
-func (s *session) cancelAll() {
+// cancelAllFlows closes all screens and abandons the flows of their forms.
+func (s *session) cancelAllFlows() {
 	s.Screens.Clear()
-	s.cancelClosed()
+	s.cancelClosedFlows()
 }
 
-// leaveTimeout is the maximum time for recording that a visitor left.
-const leaveTimeout = 5 * time.Second
+// recordLeavingTimeout is the maximum time for recording that a visitor left.
+const recordLeavingTimeout = 5 * time.Second
 
-// cancelFunc returns a function that abandons the flow of a form. The function may run in the background. It only logs errors,
+// flowCancelFunc returns a function that abandons the flow of a form. The function may run in the background. It only logs errors,
 // because the visitor has left.
-func (s *session) cancelFunc(f *form.Form) func() {
+func (s *session) flowCancelFunc(f *form.Form) func() {
 	ctx, log := context.WithoutCancel(s.Context), s.Options.Log.With("visit", s.Visit.ID)
 	return func() {
-		ctx, cancel := context.WithTimeout(ctx, leaveTimeout)
+		ctx, cancel := context.WithTimeout(ctx, recordLeavingTimeout)
 		defer cancel()
 		if err := dialogue.Recover(func() error { return f.Cancel(ctx) }); err != nil {
 			log.Error("leave flow", "error", err)

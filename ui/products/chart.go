@@ -11,14 +11,14 @@ import (
 	"loket/ui/theme"
 )
 
-// A scale maps amounts to lines of a chart. It begins at zero, so that twice the amount is a bar of twice the length.
-type scale struct {
+// A chartScale maps amounts to lines of a chart. It begins at zero, so that twice the amount is a bar of twice the length.
+type chartScale struct {
 	centsPerLine           float64 // centsPerLine is the amount in cents that fills one line. It is a round number of euros.
 	linesAbove, linesBelow int     // linesAbove and linesBelow are the numbers of lines above and below zero.
 }
 
-// scaleOf returns the finest scale on which all points fit in the given number of lines.
-func scaleOf(points []sheet.Point, lines int) scale {
+// fitScale returns the finest scale on which all points fit in the given number of lines.
+func fitScale(points []sheet.BalancePoint, lines int) chartScale {
 	var low, high float64
 	for _, p := range points {
 		low, high = min(low, float64(p.Cents)), max(high, float64(p.Cents))
@@ -26,7 +26,7 @@ func scaleOf(points []sheet.Point, lines int) scale {
 	const euro = 100
 	for tens := 10.0 * euro; ; tens *= 10 {
 		for _, round := range []float64{1, 2, 2.5, 3, 4, 5, 7.5} {
-			s := scale{centsPerLine: round * tens}
+			s := chartScale{centsPerLine: round * tens}
 			s.linesAbove, s.linesBelow = max(s.linesForAmount(high), 1), s.linesForAmount(-low)
 			if s.linesAbove+s.linesBelow <= max(lines, 2) {
 				return s
@@ -36,7 +36,7 @@ func scaleOf(points []sheet.Point, lines int) scale {
 }
 
 // linesForAmount returns the number of lines that an amount above zero takes. It returns 0 for zero and negative amounts.
-func (s scale) linesForAmount(amount float64) int {
+func (s chartScale) linesForAmount(amount float64) int {
 	if amount <= 0 {
 		return 0
 	}
@@ -48,7 +48,7 @@ const minVisibleShade = 1.0 / 6
 
 // barCell returns the glyph of an amount's bar on a line of the chart. Line 1 is the first line above zero, and line -1 the
 // first below zero. On these two lines even a very small amount is visible.
-func (s scale) barCell(cents int64, line int) string {
+func (s chartScale) barCell(cents int64, line int) string {
 	amount := float64(cents)
 	if line < 0 {
 		amount, line = -amount, -line
@@ -68,8 +68,8 @@ func (s scale) barCell(cents int64, line int) string {
 // A chart draws bars above the names of the months.
 type chart struct {
 	screen.Frame
-	scale
-	points     []sheet.Point
+	chartScale
+	points     []sheet.BalancePoint
 	labelWidth int // labelWidth is the width of the amounts at the left, in cells.
 	barSpacing int // barSpacing is the width of a bar and the gap after it, in cells.
 }
@@ -81,8 +81,8 @@ const (
 )
 
 // drawChart draws points as bars on the given number of lines, with the axis at the left, and the months and years below.
-func (d sheetDrawing) drawChart(points []sheet.Point, lines int) []string {
-	c := chart{Frame: d.Frame, scale: scaleOf(points, lines), points: points}
+func (d sheetDrawing) drawChart(points []sheet.BalancePoint, lines int) []string {
+	c := chart{Frame: d.Frame, chartScale: fitScale(points, lines), points: points}
 	for line := c.linesAbove; line >= -c.linesBelow; line-- {
 		c.labelWidth = max(c.labelWidth, len([]rune(c.axisLabel(line))))
 	}
@@ -97,7 +97,7 @@ func (d sheetDrawing) drawChart(points []sheet.Point, lines int) []string {
 
 // axisLabel returns the amount of a bar that ends at the given line, without cents.
 func (c chart) axisLabel(line int) string {
-	amount := c.Amount(int64(float64(line) * c.centsPerLine))
+	amount := c.FormatAmount(int64(float64(line) * c.centsPerLine))
 	return amount[:len(amount)-len(",00")]
 }
 
@@ -130,7 +130,7 @@ func (c chart) monthLabel(i int) string {
 	if c.barSpacing <= len("jan") && i%2 == 1 {
 		return ""
 	}
-	return c.Say(screen.ShortMonth(c.points[i].Month.Month))
+	return c.Translate(screen.ShortMonth(c.points[i].Month.Month))
 }
 
 // yearLabel returns the year in January, and at the first bar if there is room.

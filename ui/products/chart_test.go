@@ -16,16 +16,16 @@ import (
 )
 
 // monthly returns a series of amounts in euros, one for each month. The last month is November 2026.
-func monthly(euros ...int64) (points []sheet.Point) {
+func monthly(euros ...int64) (points []sheet.BalancePoint) {
 	for i, amount := range euros {
-		points = append(points, sheet.Point{Month: dutch.NewDate(2026, 11, 1).AddMonths(i - len(euros) + 1), Cents: amount * 100})
+		points = append(points, sheet.BalancePoint{Month: dutch.NewDate(2026, 11, 1).AddMonths(i - len(euros) + 1), Cents: amount * 100})
 	}
 	return points
 }
 
 func TestScale(t *testing.T) {
 	for _, c := range []struct {
-		points       []sheet.Point
+		points       []sheet.BalancePoint
 		lines        int
 		step         float64 // step is an amount in euros.
 		above, below int
@@ -43,8 +43,8 @@ func TestScale(t *testing.T) {
 		{monthly(-1, 40), 4, 20, 2, 1},  // The amount is too small for its scale, but it must be visible.
 		{monthly(-10, 10), 1, 10, 1, 1}, // Each side of zero has at least one line.
 	} {
-		got := scaleOf(c.points, c.lines)
-		if got != (scale{c.step * 100, c.above, c.below}) {
+		got := fitScale(c.points, c.lines)
+		if got != (chartScale{c.step * 100, c.above, c.below}) {
 			t.Errorf("%v on %d lines: %+v", c.points, c.lines, got)
 		}
 	}
@@ -53,7 +53,7 @@ func TestScale(t *testing.T) {
 func TestChart(t *testing.T) {
 	for name, c := range map[string]struct {
 		width  int
-		points []sheet.Point
+		points []sheet.BalancePoint
 		want   string
 	}{
 		"half a year": {screen.ColumnWidth, monthly(500, 1000, 1500, 2000, 0, 1250), `
@@ -104,12 +104,12 @@ func TestBars(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		amounts := rapid.SliceOfN(rapid.Int64Range(-5000000, 5000000), 2, 12).Draw(t, "amounts")
 		slices.Sort(amounts)
-		var points []sheet.Point
+		var points []sheet.BalancePoint
 		for _, a := range amounts {
-			points = append(points, sheet.Point{Cents: a})
+			points = append(points, sheet.BalancePoint{Cents: a})
 		}
 		lines := rapid.IntRange(2, 10).Draw(t, "lines")
-		s := scaleOf(points, lines)
+		s := fitScale(points, lines)
 		if s.linesAbove+s.linesBelow > lines {
 			t.Fatalf("%+v takes more than %d lines", s, lines)
 		}

@@ -21,18 +21,18 @@ func (p *overview) Narrate(f screen.Frame) screen.Narration {
 	}
 	n.Page = screen.Passages(screen.Private, sheet.Greeting(p.data.Name, f.Now))
 	if len(p.data.Products) == 0 {
-		n.Page = append(n.Page, screen.Passages(screen.Public, sheet.EmptyText)...)
+		n.Page = append(n.Page, screen.Passages(screen.Public, sheet.NoProductsText)...)
 	}
 	if i := p.choices.Focus; i < len(p.data.Products) {
 		h := p.data.Products[i]
-		n.Element = screen.Element{ID: fmt.Sprint("product ", i), Name: screen.Passages(screen.Public, sheet.Kinds[h.Kind].Name)}
-		n.Element.Name = append(n.Element.Name, screen.Passages(screen.Private, words.CleanRecord(h.Name), sheet.NumberText(h))...)
+		n.Element = screen.Element{ID: fmt.Sprint("product ", i), Name: screen.Passages(screen.Public, sheet.KindDescriptions[h.Kind].Name)}
+		n.Element.Name = append(n.Element.Name, screen.Passages(screen.Private, words.CleanRecordText(h.Name), sheet.NumberText(h))...)
 		if len(h.OtherHolders) > 0 {
 			n.Element.Name = append(n.Element.Name, screen.Passages(screen.Private, sheet.JointText)...)
 		}
 		amount := sheet.MainAmount(h)
 		if sheet.HasMainAmount(h) {
-			amount = words.JoinSpaced(sheet.Kinds[h.Kind].Amount, amount)
+			amount = words.JoinSpaced(sheet.KindDescriptions[h.Kind].Amount, amount)
 		}
 		n.Element.Name = append(n.Element.Name, screen.Passages(screen.Private, amount)...)
 		n.Element.NarratePosition(i, len(p.choices.Items))
@@ -42,10 +42,10 @@ func (p *overview) Narrate(f screen.Frame) screen.Narration {
 
 // Narrate returns all facts of the product, and the choice to ask a question.
 func (p *product) Narrate(f screen.Frame) screen.Narration {
-	s := sheet.ForProduct(p.holding, f.Today())
-	n := screen.Narration{Page: screen.Passages(screen.Public, sheet.Kinds[p.holding.Kind].Name)}
+	s := sheet.NewProductSheet(p.holding, f.Today())
+	n := screen.Narration{Page: screen.Passages(screen.Public, sheet.KindDescriptions[p.holding.Kind].Name)}
 	n.Page = append(n.Page, screen.Passages(screen.Private, append([]text.Text{s.Name}, s.SpokenTexts()...)...)...)
 	n.Page = append(n.Page, screen.Passages(screen.Public, p.helpline.FooterLine(f.Now))...)
-	n.Element = screen.Element{ID: "ask", Name: screen.Passages(screen.Public, sheet.AskText)}
+	n.Element = screen.Element{ID: "ask", Name: screen.Passages(screen.Public, sheet.AskQuestionText)}
 	return n
 }

@@ -30,7 +30,7 @@ func NewOverview(visit *flow.Visit) screen.Screen { return &overview{visit: visi
 
 // Start fetches the products.
 func (p *overview) Start() tea.Cmd {
-	return screen.Fetch(p, func(ctx context.Context) (flows.Overview, error) { return flows.OverviewOf(ctx, p.visit) })
+	return screen.Fetch(p, func(ctx context.Context) (flows.Overview, error) { return flows.LoadProductOverview(ctx, p.visit) })
 }
 
 // Busy reports whether the products are still being fetched.
@@ -75,14 +75,14 @@ func (p *overview) showFetched(overview flows.Overview, err error) (cmd tea.Cmd)
 func (p *overview) listItems() (items []screen.Item) {
 	if p.state == screen.LoadFailed {
 		return []screen.Item{
-			{Name: words.TryAgain, NavigationMsg: screen.Replace{Screen: NewOverview(p.visit)}},
-			screen.PlaceItem(p.visit, place.Contact),
+			{Name: words.TryAgain, NavigationMsg: screen.ReplaceMsg{Screen: NewOverview(p.visit)}},
+			screen.NewPlaceItem(p.visit, place.Contact),
 		}
 	}
 	for _, h := range p.data.Products {
-		items = append(items, screen.Item{NavigationMsg: screen.Open{Screen: newProduct(h, contact.HelplineFor(p.visit.Desk, h.Kind))}})
+		items = append(items, screen.Item{NavigationMsg: screen.OpenMsg{Screen: newProduct(h, contact.HelplineFor(p.visit.Desk, h.Kind))}})
 	}
-	return append(items, screen.PlaceItem(p.visit, place.AddProduct), screen.Item{
+	return append(items, screen.NewPlaceItem(p.visit, place.AddProduct), screen.Item{
 		Name:          sheet.MissingProductText,
 		NavigationMsg: screen.GoTo{Place: place.Contact},
 	})
@@ -90,7 +90,7 @@ func (p *overview) listItems() (items []screen.Item) {
 
 func (p *overview) View(f screen.Frame) screen.Page {
 	if p.Busy() {
-		return screen.Page{Lines: f.Wrap(f.Say(sheet.FetchingText), f.Width)}
+		return screen.Page{Lines: f.Wrap(f.Translate(sheet.FetchingText), f.Width)}
 	}
 	o := overviewPage{Frame: f, focus: p.choices.Focus}
 	if p.state == screen.LoadFailed {

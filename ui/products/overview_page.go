@@ -30,15 +30,15 @@ const columnGap = 2
 
 // drawGreeting draws a greeting. If the customer has no products, it also draws a text that says so.
 func (o *overviewPage) drawGreeting(all flows.Overview) {
-	o.page.Add(screen.StyleLines(o.Theme.Title, o.Wrap(o.Say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
+	o.page.Add(screen.StyleLines(o.Theme.Title, o.Wrap(o.Translate(sheet.Greeting(all.Name, o.Now)), o.Width))...)
 	o.page.Add("")
 	if len(all.Products) == 0 {
-		o.addParagraph(sheet.EmptyText)
+		o.addParagraph(sheet.NoProductsText)
 	}
 }
 
 func (o *overviewPage) addParagraph(t text.Text) {
-	o.page.Add(o.Wrap(o.Say(t), o.Width)...)
+	o.page.Add(o.Wrap(o.Translate(t), o.Width)...)
 	o.page.Add("")
 }
 
@@ -47,16 +47,16 @@ func (o *overviewPage) measureColumns(all []flows.Holding) {
 	amount := 0
 	for _, h := range all {
 		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberText(h)))
-		amount = max(amount, lipgloss.Width(o.Say(sheet.MainAmount(h))))
+		amount = max(amount, lipgloss.Width(o.Translate(sheet.MainAmount(h))))
 	}
 	o.nameWidth = o.Width - screen.ItemPrefixWidth - columnGap - o.numberWidth - columnGap - amount
 }
 
 // numberText returns the number of a product, with a mark if other customers hold the product too.
 func (o *overviewPage) numberText(h flows.Holding) string {
-	number := o.Say(sheet.NumberText(h))
+	number := o.Translate(sheet.NumberText(h))
 	if len(h.OtherHolders) > 0 {
-		number += " " + theme.Separator + " " + o.Say(sheet.JointText)
+		number += " " + theme.Separator + " " + o.Translate(sheet.JointText)
 	}
 	return number
 }
@@ -71,19 +71,19 @@ func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 	if !o.drawKindHeading(h.Kind) {
 		o.addGap()
 	}
-	number, amount := o.Theme.Muted.Render(o.numberText(h)), o.Say(sheet.MainAmount(h))
+	number, amount := o.Theme.Muted.Render(o.numberText(h)), o.Translate(sheet.MainAmount(h))
 	if !h.HasDetails() {
 		amount = o.Theme.Muted.Render(amount)
 	}
-	name, room := o.RecordText(h.Name), o.Width-screen.ItemPrefixWidth
+	name, room := o.CleanRecordText(h.Name), o.Width-screen.ItemPrefixWidth
 	if lipgloss.Width(name) <= o.nameWidth {
 		left := screen.Pad(name, o.nameWidth+columnGap) + number
-		o.addItem(i, from, screen.JoinEnds(left, amount, room))
+		o.addItem(i, from, screen.AlignBothEnds(left, amount, room))
 		return
 	}
 	lines := o.Wrap(name, room)
 	if last := len(lines) - 1; lipgloss.Width(lines[last])+columnGap+lipgloss.Width(amount) <= room {
-		lines[last] = screen.JoinEnds(lines[last], amount, room)
+		lines[last] = screen.AlignBothEnds(lines[last], amount, room)
 	} else {
 		lines = append(lines, screen.AlignRight(amount, room))
 	}
@@ -108,7 +108,7 @@ func (o *overviewPage) drawKindHeading(kind store.ProductKind) (added bool) {
 		o.page.Add("")
 	}
 	o.kind = kind
-	o.page.Add(o.Heading(o.Say(sheet.Kinds[kind].Name), o.Say(sheet.Kinds[kind].Amount))...)
+	o.page.Add(o.DrawHeading(o.Translate(sheet.KindDescriptions[kind].Name), o.Translate(sheet.KindDescriptions[kind].Amount))...)
 	return true
 }
 
@@ -121,8 +121,8 @@ func (o *overviewPage) drawChoice(i int, it screen.Item) {
 		o.addGap()
 	}
 	const names = 22
-	lines := o.Wrap(o.Say(it.Name), o.Width-screen.ItemPrefixWidth)
-	switch about := o.Say(it.Purpose); {
+	lines := o.Wrap(o.Translate(it.Name), o.Width-screen.ItemPrefixWidth)
+	switch about := o.Translate(it.Purpose); {
 	case about == "":
 	case len(lines) == 1 && screen.ItemPrefixWidth+names+lipgloss.Width(about) <= o.Width:
 		lines[0] = screen.Pad(lines[0], names) + o.Theme.Muted.Render(about)
@@ -156,7 +156,7 @@ func (o *overviewPage) addItem(i, from int, lines ...string) {
 
 // drawFooter draws the helpline for missing or unknown products (V3, S1). It is visible when the last item has the focus.
 func (o *overviewPage) drawFooter(line contact.Helpline) {
-	for _, part := range o.Wrap(o.Say(line.FooterLine(o.Now)), o.Width-screen.ItemPrefixWidth) {
+	for _, part := range o.Wrap(o.Translate(line.FooterLine(o.Now)), o.Width-screen.ItemPrefixWidth) {
 		o.page.Add(strings.Repeat(" ", screen.ItemPrefixWidth) + o.Theme.Muted.Render(part))
 	}
 	if o.focus == len(o.rows)-1 {

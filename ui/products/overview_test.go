@@ -34,7 +34,7 @@ func overviewOf(held ...flows.Holding) *overview {
 // onSunday returns a visit at a desk without a store, at screentest.SundayAfternoon.
 func onSunday() *flow.Visit {
 	clock := clock.New()
-	clock.Advance(screentest.SundayAfternoon.Sub(clock.Now()))
+	clock.Advance(screentest.FrameTime.Sub(clock.Now()))
 	return flow.NewVisit(&desk.Desk{Clock: clock})
 }
 
@@ -48,7 +48,7 @@ func failedOverview() *overview {
 // load runs the background work of an overview, and passes it the result.
 func load(t *testing.T, p *overview) {
 	t.Helper()
-	work, is := screentest.MessageOf(p.Start()).(screen.Background)
+	work, is := screentest.CmdMessage(p.Start()).(screen.BackgroundWork)
 	if !is {
 		t.Fatal("opened, the overview gives no work away")
 	}
@@ -82,7 +82,7 @@ func TestOverviewFails(t *testing.T) {
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
 		t.Errorf("it says\n%s", shown)
 	}
-	if again, is := screentest.PressKey(p, "enter").(screen.Replace); !is || !again.Screen.(*overview).Busy() {
+	if again, is := screentest.PressKey(p, "enter").(screen.ReplaceMsg); !is || !again.Screen.(*overview).Busy() {
 		t.Errorf("trying again leads to %#v", again)
 	}
 	if got := screentest.PressKey(p, "2"); got != (screen.GoTo{Place: place.Contact}) {
@@ -106,7 +106,7 @@ func TestOverviewFrames(t *testing.T) {
 		"products_loading": NewOverview(&flow.Visit{}).(*overview),
 	} {
 		t.Run(name, func(t *testing.T) {
-			golden.Compare(t, filepath.Join("testdata", name+".golden"), screentest.DrawInFrames(p))
+			golden.CompareWithFile(t, filepath.Join("testdata", name+".golden"), screentest.DrawInFrames(p))
 		})
 	}
 }
@@ -143,7 +143,7 @@ func TestOverviewLeadsOn(t *testing.T) {
 // whereTo returns the name of the place to which a navigation message leads.
 func whereTo(msg tea.Msg) string {
 	switch msg := msg.(type) {
-	case screen.Open:
+	case screen.OpenMsg:
 		return msg.Screen.(*product).holding.Name
 	case screen.GoTo:
 		return string(msg.Place)
@@ -156,7 +156,7 @@ func whereTo(msg tea.Msg) string {
 // TestOverviewQuestionsGoToTheirLine checks that questions about a mortgage go to a separate helpline (A6).
 func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 	for key, want := range map[string]string{"1": "Digital Support", "2": "Hypotheek: 088 663 06 63"} {
-		opened := screentest.PressKey(overviewOf(oneOfEach...), key).(screen.Open)
+		opened := screentest.PressKey(overviewOf(oneOfEach...), key).(screen.OpenMsg)
 		if shown := screentest.PageText(opened.Screen.View(screentest.Frame(text.Dutch, screen.ColumnWidth))); !strings.Contains(shown, want) {
 			t.Errorf("no %q in\n%s", want, shown)
 		}
@@ -176,7 +176,7 @@ func TestOverviewClicks(t *testing.T) {
 		"Digital Support: op nn.": "",
 	} {
 		y := slices.IndexFunc(shown, func(s string) bool { return strings.Contains(s, line) })
-		if got := whereTo(screentest.MessageOf(p.Update(screen.ClickMsg{X: 10, Y: y}))); y < 0 || got != want {
+		if got := whereTo(screentest.CmdMessage(p.Update(screen.ClickMsg{X: 10, Y: y}))); y < 0 || got != want {
 			t.Errorf("a click on %q, line %d, leads to %q, want %q", line, y, got, want)
 		}
 	}
@@ -211,7 +211,7 @@ func TestGreeting(t *testing.T) {
 		"05:59": "Hallo ", "06:00": "Goedemorgen, ", "11:59": "Goedemorgen, ", "12:00": "Goedemiddag, ",
 		"17:59": "Goedemiddag, ", "18:00": "Goedenavond, ", "23:59": "Goedenavond, ",
 	} {
-		clock, err := time.ParseInLocation("2006-01-02 15:04", "2026-07-01 "+at, dutch.Amsterdam)
+		clock, err := time.ParseInLocation("2006-01-02 15:04", "2026-07-01 "+at, dutch.AmsterdamZone)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -27,7 +27,7 @@ func newProduct(h flows.Holding, line contact.Helpline) *product {
 }
 
 // QuestionSubject returns the product as the subject of a question.
-func (p *product) QuestionSubject() flow.Subject { return sheet.QuestionSubject(p.holding) }
+func (p *product) QuestionSubject() flow.QuestionSubject { return sheet.QuestionSubject(p.holding) }
 
 func (p *product) Keys() []keys.Binding {
 	return p.Scroller.Keys(keys.Enter.WithHint(text.New("vraag stellen", "ask a question")), keys.Esc)
@@ -52,7 +52,7 @@ func (p *product) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.Enter.Matches(msg):
 		return screen.Send(screen.GoTo{Place: place.Contact})
 	case keys.Tab.Matches(msg):
-		p.ToEnd() // Scroll to the choice to ask a question.
+		p.ScrollToEnd() // Scroll to the choice to ask a question.
 	default:
 		p.Scroll(msg)
 	}
@@ -75,10 +75,10 @@ func (p *product) View(f screen.Frame) screen.Page {
 // drawFacts draws the sheet of the product. If the page does not fit together with linesBelow more lines, but does fit with a
 // lower chart, it draws the lower chart.
 func (p *product) drawFacts(f screen.Frame, linesBelow int) []string {
-	s := sheet.ForProduct(p.holding, f.Today())
+	s := sheet.NewProductSheet(p.holding, f.Today())
 	lines := sheetDrawing{f}.drawSheet(s)
 	if low := f; len(lines)+linesBelow > f.Height {
-		low.Height = min(f.Height, lowPageHeight)
+		low.Height = min(f.Height, lowChartPageHeight)
 		if lower := (sheetDrawing{low}).drawSheet(s); len(lower)+linesBelow <= f.Height {
 			return lower
 		}
@@ -91,8 +91,8 @@ const questionHeadHeight = 2
 
 // drawQuestion draws a horizontal line, the choice to ask a question, and a helpline.
 func (p *product) drawQuestion(f screen.Frame) []string {
-	lines := []string{"", f.Theme.DrawRule(f.Width), f.Highlight(f.WithMarker(f.Say(sheet.AskText), true), true, f.Width)}
-	for _, line := range f.Wrap(f.Say(p.helpline.FooterLine(f.Now)), f.Width-2) {
+	lines := []string{"", f.Theme.DrawRule(f.Width), f.Highlight(f.AddFocusMarker(f.Translate(sheet.AskQuestionText), true), true, f.Width)}
+	for _, line := range f.Wrap(f.Translate(p.helpline.FooterLine(f.Now)), f.Width-2) {
 		lines = append(lines, "  "+f.Theme.Muted.Render(line))
 	}
 	return lines

@@ -92,7 +92,7 @@ func TestProductFrames(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			line := contact.HelplineFor(&desk.Desk{}, held.Kind)
-			golden.Compare(t, filepath.Join("testdata", "product_"+name+".golden"), screentest.DrawInFrames(newProduct(held, line)))
+			golden.CompareWithFile(t, filepath.Join("testdata", "product_"+name+".golden"), screentest.DrawInFrames(newProduct(held, line)))
 		})
 	}
 }
@@ -168,13 +168,13 @@ func TestProductLeadsToContact(t *testing.T) {
 	contact := screen.GoTo{Place: place.Contact}
 	for what, got := range map[string]tea.Msg{
 		"enter":                 screentest.PressKey(p, "enter"),
-		"click on the question": screentest.MessageOf(p.Update(screen.ClickMsg{X: 4, Y: asks})),
+		"click on the question": screentest.CmdMessage(p.Update(screen.ClickMsg{X: 4, Y: asks})),
 	} {
 		if got != contact {
 			t.Errorf("%s leads to %#v", what, got)
 		}
 	}
-	if got := screentest.MessageOf(p.Update(screen.ClickMsg{X: 4, Y: asks - 1})); got != nil {
+	if got := screentest.CmdMessage(p.Update(screen.ClickMsg{X: 4, Y: asks - 1})); got != nil {
 		t.Errorf("a click above the question leads to %#v", got)
 	}
 	if got := screentest.PressKey(p, "esc"); got != (screen.Back{}) {
@@ -196,7 +196,7 @@ func TestProductLanguage(t *testing.T) {
 func TestShare(t *testing.T) {
 	f := screentest.Frame(text.Dutch, 40)
 	for part, want := range map[float64]string{0: "  0% afgelost", 0.754: " 75% afgelost", 0.9999: " 99% afgelost", 1: "100% afgelost"} {
-		got := ansi.Strip(sheetDrawing{f}.drawShare(sheet.Share{Fraction: part, DoneText: text.New("afgelost", "paid off")}))
+		got := ansi.Strip(sheetDrawing{f}.drawShare(sheet.DoneShare{Fraction: part, DoneText: text.New("afgelost", "paid off")}))
 		if !strings.HasSuffix(got, " "+want) || lipgloss.Width(got) != f.Width {
 			t.Errorf("%v is %q, want %q", part, got, want)
 		}
@@ -221,7 +221,7 @@ var (
 )
 
 func sundayBy(days int) string {
-	return dutch.DateOf(screentest.SundayAfternoon).AddDays(days).String()
+	return dutch.DateOf(screentest.FrameTime).AddDays(days).String()
 }
 
 func anyHeld(t *rapid.T) flows.Holding {

@@ -8,16 +8,16 @@ import (
 	"github.com/lucasb-eyer/go-colorful"
 )
 
-// modes are the terminal settings that a view asks for.
-type modes struct {
+// terminalModes are the terminal settings that a view asks for.
+type terminalModes struct {
 	mouse                  tea.MouseMode
 	title                  string
 	background, foreground color.Color
 	cursor                 int // cursor is the DECSCUSR style of the cursor. 0 is the terminal's own style.
 }
 
-func viewModes(v tea.View) modes {
-	return modes{v.MouseMode, v.WindowTitle, v.BackgroundColor, v.ForegroundColor, cursorStyle(v.Cursor)}
+func modesForView(v tea.View) terminalModes {
+	return terminalModes{v.MouseMode, v.WindowTitle, v.BackgroundColor, v.ForegroundColor, cursorStyle(v.Cursor)}
 }
 
 // cursorStyle returns the DECSCUSR style of a cursor. 1 and 2 are a block, 3 and 4 an underline, and 5 and 6 a bar. The first
@@ -37,7 +37,7 @@ func cursorStyle(c *tea.Cursor) int {
 }
 
 // switchSequences returns the control sequences that switch a terminal from modes m to other modes.
-func (m modes) switchSequences(to modes) (sequences string) {
+func (m terminalModes) switchSequences(to terminalModes) (sequences string) {
 	if m.mouse != to.mouse {
 		sequences += ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr
 		switch to.mouse {

@@ -145,7 +145,7 @@ func (r *renderer) drawFrame() error {
 		r.cells.Resize(f.size.Width, f.size.Height)
 		r.cells.Erase()
 	}
-	r.queueSequence(viewModes(*r.lastView).switchSequences(viewModes(f.View)))
+	r.queueSequence(modesForView(*r.lastView).switchSequences(modesForView(f.View)))
 	r.setCells(f)
 	r.lastView = &f.View
 	return r.flushFrame(f.Cursor != nil)
@@ -154,7 +154,7 @@ func (r *renderer) drawFrame() error {
 // viewsEqual reports whether two views look the same.
 func viewsEqual(a, b tea.View) bool {
 	cursors := a.Cursor == b.Cursor || a.Cursor != nil && b.Cursor != nil && a.Cursor.Position == b.Cursor.Position
-	return a.Content == b.Content && cursors && viewModes(a) == viewModes(b)
+	return a.Content == b.Content && cursors && modesForView(a) == modesForView(b)
 }
 
 // setCells updates the cells that differ from the last frame.
@@ -171,9 +171,9 @@ func (r *renderer) setCells(f frame) {
 // queueSequence adds a control sequence before the cells of the next frame.
 func (r *renderer) queueSequence(sequence string) { _, _ = r.cells.WriteString(sequence) }
 
-// flushLimit is the maximum size, in bytes, of a frame during which the cursor stays visible. During longer frames users would
+// maxFrameWithCursor is the maximum size, in bytes, of a frame during which the cursor stays visible. During longer frames users would
 // see the cursor jump.
-const flushLimit = 64
+const maxFrameWithCursor = 64
 
 // flushFrame sends the bytes of the frame. It hides the cursor during long frames.
 func (r *renderer) flushFrame(show bool) error {
@@ -181,7 +181,7 @@ func (r *renderer) flushFrame(show bool) error {
 		return err
 	}
 	var hide, reveal string
-	if !r.isCursorHidden && (!show || r.frameBytes.Len() > flushLimit) {
+	if !r.isCursorHidden && (!show || r.frameBytes.Len() > maxFrameWithCursor) {
 		hide, r.isCursorHidden = ansi.ResetModeTextCursorEnable, true
 	}
 	if r.isCursorHidden && show {
@@ -201,7 +201,7 @@ func (r *renderer) restoreTerminal() {
 	if r.lastView == nil {
 		return
 	}
-	r.queueSequence(viewModes(*r.lastView).switchSequences(modes{}))
+	r.queueSequence(modesForView(*r.lastView).switchSequences(terminalModes{}))
 	r.queueSequence(ansi.ResetModeBracketedPaste + ansi.CursorHomePosition + ansi.EraseEntireScreen)
 	r.cells.ExitAltScreen()
 	r.queueSequence(ansi.SetModeTextCursorEnable)

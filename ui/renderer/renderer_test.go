@@ -200,7 +200,7 @@ type endless struct{ key string }
 func (e endless) Next(ctx context.Context) ([]tty.Token, error) {
 	select {
 	case <-time.After(time.Millisecond):
-		return []tty.Token{{Kind: tty.Text, Bytes: []byte(e.key)}}, nil
+		return []tty.Token{{Kind: tty.TextToken, Bytes: []byte(e.key)}}, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

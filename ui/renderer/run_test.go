@@ -29,7 +29,7 @@ func (l *line) Next(ctx context.Context) ([]tty.Token, error) {
 	*l = (*l)[1:]
 	select {
 	case <-time.After(p.after):
-		return []tty.Token{{Kind: tty.Text, Bytes: []byte(p.text)}}, nil
+		return []tty.Token{{Kind: tty.TextToken, Bytes: []byte(p.text)}}, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

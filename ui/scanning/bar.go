@@ -29,15 +29,15 @@ const barGap = "  " // barGap is the space between two items of the line.
 
 // DrawBar draws the line of scanning. It returns the number of cells at the left for the name of what is lit, and where the items
 // can be pressed.
-func DrawBar(f screen.Frame, pace time.Duration) (line string, nameWidth int, zones []screen.Zone) {
+func DrawBar(f screen.Frame, pace time.Duration) (line string, nameWidth int, zones []screen.KeyZone) {
 	right := ""
 	if f.Width >= screen.ColumnWidth {
-		right = f.Theme.Muted.Render(f.Say(paceText(pace)))
+		right = f.Theme.Muted.Render(f.Translate(paceText(pace)))
 	}
 	for _, item := range barItems {
 		right += barGap
-		label := f.Say(item.label)
-		zones = append(zones, screen.Zone{X: lipgloss.Width(right), Width: lipgloss.Width(label), Action: item.action})
+		label := f.Translate(item.label)
+		zones = append(zones, screen.KeyZone{X: lipgloss.Width(right), Width: lipgloss.Width(label), Action: item.action})
 		right += f.Theme.Key.Render(label)
 	}
 	nameWidth = max(f.Width-lipgloss.Width(right), 0)

@@ -15,12 +15,12 @@ import (
 	"loket/ui/words"
 )
 
-// RecordText returns text from a record in a form that can be drawn: on one line, without control characters, and with glyphs
+// CleanRecordText returns text from a record in a form that can be drawn: on one line, without control characters, and with glyphs
 // that the terminal has.
-func (f Frame) RecordText(s string) string { return f.Say(words.CleanRecord(s)) }
+func (f Frame) CleanRecordText(s string) string { return f.Translate(words.CleanRecordText(s)) }
 
-// Amount formats an amount in euro cents in the frame's language.
-func (f Frame) Amount(cents int64) string { return f.Say(words.FormatAmount(cents)) }
+// FormatAmount formats an amount in euro cents in the frame's language.
+func (f Frame) FormatAmount(cents int64) string { return f.Translate(words.FormatAmount(cents)) }
 
 var monthsNL = [...]string{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
 
@@ -32,17 +32,17 @@ func ShortMonth(m time.Month) text.Text { return text.New(monthsNL[m-1], m.Strin
 func (f Frame) ShortDate(iso string) string {
 	d, err := dutch.ParseDate(iso)
 	if err != nil {
-		return f.Cut(f.RecordText(iso), len("22 nov 2026"))
+		return f.Truncate(f.CleanRecordText(iso), len("22 nov 2026"))
 	}
-	return fmt.Sprintf("%d %s %d", d.Day, f.Say(ShortMonth(d.Month)), d.Year)
+	return fmt.Sprintf("%d %s %d", d.Day, f.Translate(ShortMonth(d.Month)), d.Year)
 }
 
 // Today returns the date of the frame's time.
 func (f Frame) Today() dutch.Date { return dutch.DateOf(f.Now) }
 
-// Cut shortens s to width cells, and ends it with an ellipsis if it was longer.
-func (f Frame) Cut(s string, width int) string {
-	return ansi.Truncate(s, max(width, 0), f.Theme.WithGlyphs("…"))
+// Truncate shortens s to width cells, and ends it with an ellipsis if it was longer.
+func (f Frame) Truncate(s string, width int) string {
+	return ansi.Truncate(s, max(width, 0), f.Theme.ReplaceMissingGlyphs("…"))
 }
 
 // AlignRight puts text at the right of a column of width cells.
@@ -60,9 +60,9 @@ func StyleLines(style lipgloss.Style, lines []string) []string {
 	return out
 }
 
-// Heading draws a heading and a horizontal line. If aside is not empty, it follows the line at the right, or below the heading
+// DrawHeading draws a heading and a horizontal line. If aside is not empty, it follows the line at the right, or below the heading
 // if it does not fit.
-func (f Frame) Heading(what, aside string) []string {
+func (f Frame) DrawHeading(what, aside string) []string {
 	const shortest = 2 // shortest is the least length of the line, in cells.
 	lines := StyleLines(f.Theme.Strong, f.Wrap(what, f.Width-shortest-1))
 	last := len(lines) - 1
@@ -79,26 +79,26 @@ func (f Frame) Heading(what, aside string) []string {
 	return lines
 }
 
-// Facts draws names and values in two columns, in at most width cells. It leaves out a fact
+// DrawFacts draws names and values in two columns, in at most width cells. It leaves out a fact
 // without a value, and wraps a long value in its column.
-func (f Frame) Facts(width int, all ...sheet.Fact) []string {
-	return f.drawColumn(width, f.namesWidth(all), all)
+func (f Frame) DrawFacts(width int, all ...sheet.Fact) []string {
+	return f.drawFactColumn(width, f.factNamesWidth(all), all)
 }
 
-// namesWidth returns the width of the widest name of a fact with a value.
-func (f Frame) namesWidth(all []sheet.Fact) (width int) {
+// factNamesWidth returns the width of the widest name of a fact with a value.
+func (f Frame) factNamesWidth(all []sheet.Fact) (width int) {
 	for _, one := range all {
-		if f.Say(one.Value) != "" {
-			width = max(width, lipgloss.Width(f.Say(one.Name)))
+		if f.Translate(one.Value) != "" {
+			width = max(width, lipgloss.Width(f.Translate(one.Name)))
 		}
 	}
 	return width
 }
 
-func (f Frame) drawColumn(width, naming int, all []sheet.Fact) (lines []string) {
+func (f Frame) drawFactColumn(width, naming int, all []sheet.Fact) (lines []string) {
 	const gap = 2
 	for _, one := range all {
-		name, value := f.Say(one.Name), f.Say(one.Value)
+		name, value := f.Translate(one.Name), f.Translate(one.Value)
 		if value == "" {
 			continue
 		}
@@ -110,17 +110,17 @@ func (f Frame) drawColumn(width, naming int, all []sheet.Fact) (lines []string) 
 	return lines
 }
 
-// FactPairs draws facts in two halves. The halves are side by side, or one below the other if they do not fit.
-func (f Frame) FactPairs(all ...sheet.Fact) []string {
-	half, naming := (len(all)+1)/2, f.namesWidth(all)
-	return f.SideBySide(f.drawColumn(f.Width, naming, all[:half]), f.drawColumn(f.Width, naming, all[half:]))
+// DrawFactPairs draws facts in two halves. The halves are side by side, or one below the other if they do not fit.
+func (f Frame) DrawFactPairs(all ...sheet.Fact) []string {
+	half, naming := (len(all)+1)/2, f.factNamesWidth(all)
+	return f.JoinSideBySide(f.drawFactColumn(f.Width, naming, all[:half]), f.drawFactColumn(f.Width, naming, all[half:]))
 }
 
-// SideBySide puts right beside left, starting at the middle of the frame. If they do not fit, it puts right below left.
-func (f Frame) SideBySide(left, right []string) (lines []string) {
+// JoinSideBySide puts right beside left, starting at the middle of the frame. If they do not fit, it puts right below left.
+func (f Frame) JoinSideBySide(left, right []string) (lines []string) {
 	const gap = 3
-	from := max(MaxWidth(left)+gap, min(f.Width/2, f.Width-MaxWidth(right)))
-	if from+MaxWidth(right) > f.Width {
+	from := max(WidestTextWidth(left)+gap, min(f.Width/2, f.Width-WidestTextWidth(right)))
+	if from+WidestTextWidth(right) > f.Width {
 		return slices.Concat(left, right)
 	}
 	for i := range max(len(left), len(right)) {
@@ -136,8 +136,8 @@ func (f Frame) SideBySide(left, right []string) (lines []string) {
 	return lines
 }
 
-// MaxWidth returns the width of the widest text.
-func MaxWidth(all []string) (width int) {
+// WidestTextWidth returns the width of the widest text.
+func WidestTextWidth(all []string) (width int) {
 	for _, text := range all {
 		width = max(width, lipgloss.Width(text))
 	}
@@ -152,8 +152,8 @@ func (f Frame) Clip(lines []string) []string {
 	return lines
 }
 
-// EqualWidths pads lines to the same width, so that they stay aligned when they are centred.
-func EqualWidths(lines []string) []string {
+// PadToEqualWidths pads lines to the same width, so that they stay aligned when they are centred.
+func PadToEqualWidths(lines []string) []string {
 	width := 0
 	for _, line := range lines {
 		width = max(width, lipgloss.Width(line))
@@ -166,5 +166,5 @@ func EqualWidths(lines []string) []string {
 
 // Timestamp returns date and time for a column: "22 nov 2026 14:07".
 func (f Frame) Timestamp(t time.Time) string {
-	return f.ShortDate(dutch.DateOf(t).String()) + " " + t.In(dutch.Amsterdam).Format("15:04")
+	return f.ShortDate(dutch.DateOf(t).String()) + " " + t.In(dutch.AmsterdamZone).Format("15:04")
 }

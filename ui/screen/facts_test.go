@@ -16,13 +16,13 @@ import (
 func TestRecordWords(t *testing.T) {
 	nl, en := screentest.Frame(text.Dutch, screen.ColumnWidth), screentest.Frame(text.English, screen.ColumnWidth)
 	for _, c := range []struct{ got, want string }{
-		{nl.RecordText("  twee\n regels\x1b[2J "), "twee regels[2J"},
+		{nl.CleanRecordText("  twee\n regels\x1b[2J "), "twee regels[2J"},
 		{nl.ShortDate("2026-03-02"), "2 mrt 2026"},
 		{en.ShortDate("2026-03-02"), "2 Mar 2026"},
 		{nl.ShortDate("de tweede van maart"), "de tweede …"},
 		{screen.AlignRight("€ 1", 6), "   € 1"},
 		{screen.AlignRight("€ 1.234", 6), "€ 1.234"},
-		{ansi.Strip(nl.Heading("Sparen", "")[0])[:10], "Sparen ─"},
+		{ansi.Strip(nl.DrawHeading("Sparen", "")[0])[:10], "Sparen ─"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
@@ -35,9 +35,9 @@ func TestHeadingIsAsWideAsTheFrame(t *testing.T) {
 	long := "Een woord dat nergens in past, en dan nog een woord dat nergens in past"
 	for _, what := range []string{"", "Sparen", long} {
 		for _, aside := range []string{"", "saldo", long} {
-			got := f.Heading(what, aside)
-			if screen.MaxWidth(got) != f.Width {
-				t.Errorf("%q is %d wide", got, screen.MaxWidth(got))
+			got := f.DrawHeading(what, aside)
+			if screen.WidestTextWidth(got) != f.Width {
+				t.Errorf("%q is %d wide", got, screen.WidestTextWidth(got))
 			}
 			says := screentest.Words(screen.Page{Lines: got})
 			if missing := screentest.MissingWords(strings.Fields(what+" "+aside), says); len(missing) > 0 {
@@ -56,12 +56,12 @@ func TestFacts(t *testing.T) {
 	long := name("Dekking", "Cover", "alles wat je maar kunt bedenken")
 	wide, small := screentest.Frame(text.Dutch, screen.ColumnWidth), screentest.Frame(text.Dutch, 30)
 	for name, c := range map[string]struct{ got, want []string }{
-		"aligned":         {wide.Facts(40, rate, none, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
-		"too long a one":  {wide.Facts(25, rate, long), []string{"Rente    3,45%", "Dekking  alles wat je", "         maar kunt", "         bedenken"}},
-		"in pairs":        {wide.FactPairs(rate, ends), []string{"Rente      3,45%                      Loopt tot  1 maart 2045"}},
-		"no room to pair": {small.FactPairs(rate, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
-		"uneven":          {wide.SideBySide([]string{"a"}, []string{"", "b"}), []string{"a", "                                      b"}},
-		"nothing":         {wide.Facts(40, none), nil},
+		"aligned":         {wide.DrawFacts(40, rate, none, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
+		"too long a one":  {wide.DrawFacts(25, rate, long), []string{"Rente    3,45%", "Dekking  alles wat je", "         maar kunt", "         bedenken"}},
+		"in pairs":        {wide.DrawFactPairs(rate, ends), []string{"Rente      3,45%                      Loopt tot  1 maart 2045"}},
+		"no room to pair": {small.DrawFactPairs(rate, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
+		"uneven":          {wide.JoinSideBySide([]string{"a"}, []string{"", "b"}), []string{"a", "                                      b"}},
+		"nothing":         {wide.DrawFacts(40, none), nil},
 	} {
 		for i, line := range c.got {
 			c.got[i] = ansi.Strip(line)

@@ -19,7 +19,7 @@ const FetchTimeout = 15 * time.Second
 
 // Fetch returns the command that gets data from the store for a screen. The screen receives the data as a FetchedMsg.
 func Fetch[T any](receiver Screen, from func(context.Context) (T, error)) tea.Cmd {
-	return Send(Background{func(ctx context.Context) tea.Msg {
+	return Send(BackgroundWork{func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, FetchTimeout)
 		defer cancel()
 		data, err := from(ctx)

@@ -9,14 +9,14 @@ import (
 	"loket/ui/theme"
 )
 
-// Helplines draws the phone numbers and opening hours of helplines, each on its own line.
-func (f Frame) Helplines(all []text.Text) []string {
+// DrawHelplines draws the phone numbers and opening hours of helplines, each on its own line.
+func (f Frame) DrawHelplines(all []text.Text) []string {
 	if len(all) == 0 {
 		return nil
 	}
 	lines := []string{""}
 	for _, line := range all {
-		lines = append(lines, StyleLines(f.Theme.Muted, f.wrapAtSeparator(f.Say(line)))...)
+		lines = append(lines, StyleLines(f.Theme.Muted, f.wrapAtSeparator(f.Translate(line)))...)
 	}
 	return lines
 }

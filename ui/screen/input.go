@@ -54,8 +54,8 @@ func (i *Input) Value() string    { return i.text.Value() }
 func (i *Input) Set(value string) { i.text.SetValue(value) }
 func (i *Input) IsEmpty() bool    { return i.text.Value() == "" }
 
-// Press edits the line with a key or a paste.
-func (i *Input) Press(msg tea.Msg) {
+// HandleInput edits the line with a key or a paste.
+func (i *Input) HandleInput(msg tea.Msg) {
 	i.text, _ = i.text.Update(msg)
 	i.composeAccents()
 }
@@ -65,7 +65,7 @@ func (i *Input) IsTooLong() bool { return utf8.RuneCountInString(i.Value()) > i.
 
 // Paste inserts text as if it was typed. It replaces line breaks and tabs by spaces, and removes control characters.
 func (i *Input) Paste(text string) {
-	i.Press(tea.PasteMsg{Content: words.StripControl(pasteSeparators.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
+	i.HandleInput(tea.PasteMsg{Content: words.StripControl(pasteSeparators.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
 }
 
 // composeAccents combines a separate accent with the letter before it.
@@ -101,8 +101,8 @@ func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
 	return ansi.Truncate(string(shown[from:]), width, ""), lipgloss.Width(string(shown[from:at]))
 }
 
-// DrawEdges draws the edges of a field around typed text.
-func (f Frame) DrawEdges(typed string, width int, focused bool) string {
+// DrawFieldEdges draws the edges of a field around typed text.
+func (f Frame) DrawFieldEdges(typed string, width int, focused bool) string {
 	edge := f.Theme.Rule
 	if focused {
 		edge = f.Theme.Accent
@@ -110,6 +110,6 @@ func (f Frame) DrawEdges(typed string, width int, focused bool) string {
 	return edge.Render("[ ") + Pad(typed, width) + edge.Render(" ]")
 }
 
-const EdgeWidth = len("[ ")
+const FieldEdgeWidth = len("[ ")
 
 const FieldWidth = 40 // FieldWidth is the number of cells between the edges of a field.

@@ -37,7 +37,7 @@ func TestInputDraws(t *testing.T) {
 		i := screen.NewInput(c.hide)
 		i.Set(c.typed)
 		for _, key := range c.keys {
-			i.Press(keys.Press(map[rune]string{'l': "left", 'h': "home"}[key]))
+			i.HandleInput(keys.PressByName(map[rune]string{'l': "left", 'h': "home"}[key]))
 		}
 		if line, cursor := i.Draw(c.width, c.hide); line != c.line || cursor != c.cursor {
 			t.Errorf("%q after %q in %d: got %q, %d; want %q, %d", c.typed, c.keys, c.width, line, cursor, c.line, c.cursor)
@@ -52,7 +52,7 @@ func TestInputStaysWithinBounds(t *testing.T) {
 		r.Repeat(map[string]func(*rapid.T){
 			"paste": func(r *rapid.T) { i.Paste(rapid.String().Draw(r, "text")) },
 			"press": func(r *rapid.T) {
-				i.Press(keys.Press(rapid.SampledFrom([]string{"left", "right", "home", "end", "backspace", "ctrl+w", "ctrl+k", "ctrl+u"}).Draw(r, "key")))
+				i.HandleInput(keys.PressByName(rapid.SampledFrom([]string{"left", "right", "home", "end", "backspace", "ctrl+w", "ctrl+k", "ctrl+u"}).Draw(r, "key")))
 			},
 			"": func(r *rapid.T) {
 				line, cursor := i.Draw(width, rapid.Bool().Draw(r, "hide"))

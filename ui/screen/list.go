@@ -23,8 +23,8 @@ type Item struct {
 	NavigationMsg tea.Msg   // NavigationMsg is the message that is sent when the visitor chooses the item.
 }
 
-// PlaceItem returns the list item that leads to a place.
-func PlaceItem(visit *flow.Visit, p place.ID) Item {
+// NewPlaceItem returns the list item that leads to a place.
+func NewPlaceItem(visit *flow.Visit, p place.ID) Item {
 	return Item{Name: flows.PlaceName(visit, p), Purpose: flows.PlacePurpose(visit.Desk, p), NavigationMsg: GoTo{Place: p}}
 }
 
@@ -110,8 +110,8 @@ func (f Frame) ItemGapLines() []string {
 func (f Frame) purposeColumn(items []Item) int {
 	names, abouts := 0, 0
 	for _, it := range items {
-		names = max(names, lipgloss.Width(f.Say(it.Name)))
-		abouts = max(abouts, lipgloss.Width(f.Say(it.Purpose)))
+		names = max(names, lipgloss.Width(f.Translate(it.Name)))
+		abouts = max(abouts, lipgloss.Width(f.Translate(it.Purpose)))
 	}
 	if ItemPrefixWidth+names+purposeGap+abouts > f.Width {
 		return 0
@@ -123,12 +123,12 @@ func (f Frame) purposeColumn(items []Item) int {
 func (f Frame) drawItem(i int, it Item, focused bool, column int) []string {
 	const lead = "  "
 	var lines []string
-	number := f.WithMarker(f.Theme.Muted.Render(strconv.Itoa(i+1))+lead, focused)
-	for _, line := range f.Wrap(f.Say(it.Name), f.Width-ItemPrefixWidth) {
+	number := f.AddFocusMarker(f.Theme.Muted.Render(strconv.Itoa(i+1))+lead, focused)
+	for _, line := range f.Wrap(f.Translate(it.Name), f.Width-ItemPrefixWidth) {
 		lines = append(lines, number+line)
 		number = strings.Repeat(" ", ItemPrefixWidth)
 	}
-	switch about := f.Say(it.Purpose); {
+	switch about := f.Translate(it.Purpose); {
 	case about == "":
 	case column > 0:
 		lines[0] = Pad(lines[0], column) + f.Theme.Muted.Render(about)

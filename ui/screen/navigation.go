@@ -18,18 +18,18 @@ type (
 // The navigation messages that only the full screen uses. A screen returns the command of such a message, and the kiosk
 // handles the message.
 type (
-	Open    struct{ Screen Screen } // Open opens a screen on top of the current one.
-	Replace struct{ Screen Screen } // Replace replaces the current screen.
+	OpenMsg    struct{ Screen Screen } // OpenMsg opens a screen on top of the current one.
+	ReplaceMsg struct{ Screen Screen } // ReplaceMsg replaces the current screen.
 
-	// Press is the message that presses a key on behalf of the visitor, who chose an item that stands for the key.
-	Press struct{ Key tea.KeyPressMsg }
+	// PressMsg is the message that presses a key on behalf of the visitor, who chose an item that stands for the key.
+	PressMsg struct{ Key tea.KeyPressMsg }
 
 	// OfferKeyboard is the message that the visitor pressed a line to type in with a finger or the mouse.
 	OfferKeyboard struct{}
 
-	// AskLogOut is the message to ask the visitor whether to log out. A logged-in visitor sends it by Esc on the home menu,
+	// AskLogOutMsg is the message to ask the visitor whether to log out. A logged-in visitor sends it by Esc on the home menu,
 	// where there is no screen to go back to.
-	AskLogOut struct{}
+	AskLogOutMsg struct{}
 
 	// ErrorReport is an error that is only logged. The screen itself informs the visitor.
 	ErrorReport struct {
@@ -37,9 +37,9 @@ type (
 		Err   error
 	}
 
-	// Background is the message to run work in the background, such as a transaction. Every screen of the same visit gets the
+	// BackgroundWork is the message to run work in the background, such as a transaction. Every screen of the same visit gets the
 	// message that the work returns. Its context ends with the visit.
-	Background struct {
+	BackgroundWork struct {
 		Work func(context.Context) tea.Msg
 	}
 )

@@ -47,8 +47,8 @@ type Starter interface {
 	Start() tea.Cmd
 }
 
-// Waiter is a screen that can wait for its background work (Background). While it waits, it receives no keys.
-type Waiter interface {
+// BusyScreen is a screen that can wait for its background work (Background). While it waits, it receives no keys.
+type BusyScreen interface {
 	// Busy reports whether the screen waits for background work.
 	Busy() bool
 }
@@ -81,10 +81,10 @@ type Frame struct {
 	FunctionKeys bool // FunctionKeys is true if hints name the function keys instead of the Ctrl keys, as on a kiosk (R16).
 }
 
-// NameKey returns a key with the name that it has on this terminal: its function key or its Ctrl key.
-func (f Frame) NameKey(key keys.Binding) keys.Binding {
+// NameKeyForTerminal returns a key with the name that it has on this terminal: its function key or its Ctrl key.
+func (f Frame) NameKeyForTerminal(key keys.Binding) keys.Binding {
 	if f.FunctionKeys {
-		return key.OnFunctionKeys()
+		return key.WithFunctionKeyName()
 	}
 	return key
 }
@@ -98,13 +98,13 @@ type Page struct {
 	Cursor      *tea.Cursor // Cursor is the real cursor of the terminal, in coordinates of the page. Nil hides the cursor.
 	Focus       Span        // Focus are the lines that must be visible.
 	NeededWidth int         // NeededWidth is the number of cells that the lines take, if it is more than the width of the column.
-	Zones       []Zone      // Zones are the places on the page where the name of a key is drawn.
+	Zones       []KeyZone   // Zones are the places on the page where the name of a key is drawn.
 	Choices     []Span      // Choices are the lines of each choice or field that a click chooses.
 }
 
-// A Zone is a place where the name of a key or an action is drawn. A click there presses the key. X and Y count cells and lines
+// A KeyZone is a place where the name of a key or an action is drawn. A click there presses the key. X and Y count cells and lines
 // from the top left of the page or bar.
-type Zone struct {
+type KeyZone struct {
 	X, Y, Width int
 	Key         tea.KeyPressMsg
 	Action      tea.Msg // Action is the message of a click that presses no key. It is nil for a key.
@@ -116,8 +116,10 @@ func (p *Page) Add(lines ...string) { p.Lines = append(p.Lines, lines...) }
 // A Span is a range of lines or cells, including From and To.
 type Span struct{ From, To int }
 
-// Say returns a text in the frame's language, with glyphs that the terminal has.
-func (f Frame) Say(t text.Text) string { return f.Theme.WithGlyphs(words.StripControl(t.In(f.Lang))) }
+// Translate returns a text in the frame's language, with glyphs that the terminal has.
+func (f Frame) Translate(t text.Text) string {
+	return f.Theme.ReplaceMissingGlyphs(words.StripControl(t.In(f.Lang)))
+}
 
 // Wrap breaks text into lines of at most width cells, between words but not after a number: "27 november" and "06 12 34 56 78"
 // are not broken. Empty lines in the text stay.
@@ -128,9 +130,9 @@ func (f Frame) Wrap(text string, width int) []string {
 
 var spaceAfterNumber = regexp.MustCompile(`(\d) \b`)
 
-// Title draws the title of a page. Unless the frame is tight, it adds an empty line.
-func (f Frame) Title(t text.Text) []string {
-	lines := StyleLines(f.Theme.Title, f.Wrap(f.Say(t), f.Width))
+// DrawTitle draws the title of a page. Unless the frame is tight, it adds an empty line.
+func (f Frame) DrawTitle(t text.Text) []string {
+	lines := StyleLines(f.Theme.Title, f.Wrap(f.Translate(t), f.Width))
 	if f.Tight {
 		return lines
 	}
@@ -143,9 +145,9 @@ func Pad(line string, width int) string {
 	return line + strings.Repeat(" ", width-lipgloss.Width(line))
 }
 
-// JoinEnds puts left and right at the two ends of a line of width cells. It leaves out right if
+// AlignBothEnds puts left and right at the two ends of a line of width cells. It leaves out right if
 // they do not fit.
-func JoinEnds(left, right string, width int) string {
+func AlignBothEnds(left, right string, width int) string {
 	gap := width - lipgloss.Width(left) - lipgloss.Width(right)
 	if gap < 1 {
 		return Pad(left, width)
@@ -153,9 +155,9 @@ func JoinEnds(left, right string, width int) string {
 	return left + strings.Repeat(" ", gap) + right
 }
 
-// WithMarker puts the marker before a label that has the focus, and the same number of spaces
+// AddFocusMarker puts the marker before a label that has the focus, and the same number of spaces
 // before any other label.
-func (f Frame) WithMarker(label string, focused bool) string {
+func (f Frame) AddFocusMarker(label string, focused bool) string {
 	if !focused {
 		return "  " + label
 	}
@@ -183,4 +185,4 @@ func NewCursor(x, y int) *tea.Cursor {
 	return c
 }
 
-const MarkWidth = len("> ")
+const FocusMarkerWidth = len("> ")

@@ -36,11 +36,11 @@ func (s *Scroller) Scroll(msg tea.KeyPressMsg) bool {
 	return true
 }
 
-// ToStart scrolls to the first line.
-func (s *Scroller) ToStart() { s.topLine = 0 }
+// ScrollToStart scrolls to the first line.
+func (s *Scroller) ScrollToStart() { s.topLine = 0 }
 
-// ToEnd scrolls to the last line.
-func (s *Scroller) ToEnd() { s.topLine = s.maxTopLine }
+// ScrollToEnd scrolls to the last line.
+func (s *Scroller) ScrollToEnd() { s.topLine = s.maxTopLine }
 
 // ScrollLines scrolls down by a number of lines, or up if it is negative.
 func (s *Scroller) ScrollLines(lines int) { s.topLine = max(min(s.topLine+lines, s.maxTopLine), 0) }

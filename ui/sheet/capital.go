@@ -18,8 +18,8 @@ var (
 
 // capitalDetails returns the details of a pension or an investment: its value, with the given name, and a caution about the
 // meaning of the value.
-func capitalDetails(name, caution text.Text) details {
-	return detailsOf(
+func capitalDetails(name, caution text.Text) productDetails {
+	return detailsForType(
 		func(p store.Product) *store.CapitalProduct { return p.Capital },
 		func(s *Sheet, c *store.CapitalProduct, _ store.Product, _ dutch.Date) {
 			label := name

@@ -7,24 +7,24 @@ import (
 	"loket/ui/words"
 )
 
-// A Kind has the texts and functions for products of one kind, such as mortgages.
-type Kind struct {
+// A KindDescription has the texts and functions for products of one kind, such as mortgages.
+type KindDescription struct {
 	Name         text.Text // Name is the heading of the group of these products in the overview.
 	Amount       text.Text // Amount says what the main amounts in the group are.
 	formatNumber func(string) text.Text
-	details
+	productDetails
 }
 
-// details has the functions that describe a product in detail.
-type details struct {
+// productDetails has the functions that describe a product in detail.
+type productDetails struct {
 	// describe adds the details to a sheet. It returns false if the product has no details.
 	describe func(s *Sheet, p store.Product, today dutch.Date) bool
 	amountOf func(p store.Product) text.Text // amountOf returns the main amount of the product, or an empty text.
 }
 
-// detailsOf returns the functions for products whose details have type D. The function of returns the D of a product, or nil.
-func detailsOf[D any](of func(store.Product) *D, describe func(*Sheet, *D, store.Product, dutch.Date), amountOf func(*D) text.Text) details {
-	return details{
+// detailsForType returns the functions for products whose details have type D. The function of returns the D of a product, or nil.
+func detailsForType[D any](of func(store.Product) *D, describe func(*Sheet, *D, store.Product, dutch.Date), amountOf func(*D) text.Text) productDetails {
+	return productDetails{
 		func(s *Sheet, p store.Product, today dutch.Date) bool {
 			d := of(p)
 			if d != nil {
@@ -41,8 +41,8 @@ func detailsOf[D any](of func(store.Product) *D, describe func(*Sheet, *D, store
 	}
 }
 
-// unknownKind is the Kind of a product without an entry in Kinds.
-var unknownKind = Kind{formatNumber: words.CleanRecord, details: details{
+// unknownKindDescription is the Kind of a product without an entry in Kinds.
+var unknownKindDescription = KindDescription{formatNumber: words.CleanRecordText, productDetails: productDetails{
 	func(*Sheet, store.Product, dutch.Date) bool { return false },
 	func(store.Product) text.Text { return text.Text{} },
 }}

@@ -14,17 +14,17 @@ import (
 // TestKinds checks that no field of a Kind is missing.
 func TestKinds(t *testing.T) {
 	for _, kind := range store.ProductKinds {
-		k, known := Kinds[kind]
+		k, known := KindDescriptions[kind]
 		if !known {
 			t.Errorf("kind %q has no entry in Kinds: it has neither a name, an amount nor a sheet", kind)
 			continue
 		}
 		h := flows.Holding{Product: store.Product{Kind: kind, Number: "1"}}
-		if s := ForProduct(h, today); len(s.NoDetails) == 0 || HasMainAmount(h) {
+		if s := NewProductSheet(h, today); len(s.NoDetails) == 0 || HasMainAmount(h) {
 			t.Errorf("kind %q without details does not say that there are none: %+v", kind, s)
 		}
 		fill(reflect.ValueOf(&h.Product).Elem(), reflect.Pointer)
-		s := ForProduct(h, today)
+		s := NewProductSheet(h, today)
 		for name, lacks := range map[string]bool{
 			"a name in both languages":                k.Name.NL == "" || k.Name.EN == "",
 			"what its amounts are, in both languages": k.Amount.NL == "" || k.Amount.EN == "",
@@ -37,7 +37,7 @@ func TestKinds(t *testing.T) {
 			}
 		}
 	}
-	for kind := range maps.Keys(Kinds) {
+	for kind := range maps.Keys(KindDescriptions) {
 		if !slices.Contains(store.ProductKinds, kind) {
 			t.Errorf("kind %q has an entry in Kinds, and is not one of store.ProductKinds", kind)
 		}

@@ -7,7 +7,7 @@ import (
 	"loket/ui/words"
 )
 
-var mortgageDetails = detailsOf(
+var mortgageDetails = detailsForType(
 	func(p store.Product) *store.Mortgage { return p.Mortgage },
 	(*Sheet).addMortgage,
 	func(m *store.Mortgage) text.Text {
@@ -24,7 +24,7 @@ var toPayOffText = text.New("Nog af te lossen", "Still to pay off")
 func (s *Sheet) addMortgage(m *store.Mortgage, _ store.Product, today dutch.Date) {
 	s.Facts = []Fact{
 		{text.New("Je betaalt", "You pay"), premiumText(m.MonthlyPayment, "month")},
-		{text.New("Onderpand", "Collateral"), words.CleanRecord(m.Collateral)},
+		{text.New("Onderpand", "Collateral"), words.CleanRecordText(m.Collateral)},
 	}
 	if len(m.Parts) == 0 {
 		return
@@ -54,17 +54,17 @@ var loanForms = map[string]text.Text{
 	"savings":       text.New("spaarhypotheek", "savings mortgage"),
 }
 
-func newLoanPart(p store.LoanPart, today dutch.Date) Part {
+func newLoanPart(p store.LoanPart, today dutch.Date) SheetPart {
 	form, known := loanForms[p.Form]
 	if !known {
-		form = words.CleanRecord(p.Form)
+		form = words.CleanRecordText(p.Form)
 	}
 	fixed := text.New(", vast", ", fixed")
 	if p.FixedUntil == "" {
 		fixed = text.New(", variabel", ", variable")
 	}
-	return Part{
-		Name: words.Concat(text.New("Leningdeel ", "Loan part "), words.CleanRecord(p.Part)), Subtitle: form,
+	return SheetPart{
+		Name: words.Concat(text.New("Leningdeel ", "Loan part "), words.CleanRecordText(p.Part)), Subtitle: form,
 		Share: paidOffShare(p.Principal, p.Outstanding),
 		Facts: []Fact{
 			{toPayOffText, words.FormatAmount(p.Outstanding)},
@@ -91,8 +91,8 @@ func rateEndText(p store.LoanPart, today dutch.Date) text.Text {
 }
 
 // paidOffShare returns the fraction of a loan that is paid off.
-func paidOffShare(borrowed, left int64) *Share {
-	s := Share{DoneText: text.New("afgelost", "paid off")}
+func paidOffShare(borrowed, left int64) *DoneShare {
+	s := DoneShare{DoneText: text.New("afgelost", "paid off")}
 	if borrowed > 0 {
 		s.Fraction = min(max(1-float64(left)/float64(borrowed), 0), 1)
 	}

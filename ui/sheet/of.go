@@ -9,13 +9,13 @@ import (
 )
 
 // QuestionSubject returns a product as the subject of a customer's question.
-func QuestionSubject(h flows.Holding) flow.Subject {
-	return flow.Subject{Name: words.JoinSpaced(words.CleanRecord(h.Name), NumberText(h)), Kind: h.Kind}
+func QuestionSubject(h flows.Holding) flow.QuestionSubject {
+	return flow.QuestionSubject{Name: words.JoinSpaced(words.CleanRecordText(h.Name), NumberText(h)), Kind: h.Kind}
 }
 
-// ForProduct returns the sheet of a product on the given day.
-func ForProduct(h flows.Holding, today dutch.Date) Sheet {
-	s := Sheet{Name: words.CleanRecord(h.Name), Number: NumberText(h)}
+// NewProductSheet returns the sheet of a product on the given day.
+func NewProductSheet(h flows.Holding, today dutch.Date) Sheet {
+	s := Sheet{Name: words.CleanRecordText(h.Name), Number: NumberText(h)}
 	if since := words.FormatDate(h.Since); since != (text.Text{}) {
 		s.Since = words.JoinSpaced(text.New("sinds", "since"), since)
 	}
@@ -25,14 +25,14 @@ func ForProduct(h flows.Holding, today dutch.Date) Sheet {
 	if len(h.OtherHolders) > 0 {
 		s.Joint = words.Concat(text.New("Samen met ", "Together with "), words.JoinNames(h.OtherHolders))
 	}
-	if !findKind(h).describe(&s, h.Product, today) {
+	if !findKindDescription(h).describe(&s, h.Product, today) {
 		s.NoDetails = noDetailsText
 	}
 	return s
 }
 
-// AskText names the choice to ask something about a product (V4).
-var AskText = text.New("Stel een vraag over dit product", "Ask about this product")
+// AskQuestionText names the choice to ask something about a product (V4).
+var AskQuestionText = text.New("Stel een vraag over dit product", "Ask about this product")
 
 // noDetailsText says that mijn.nn has no details of a product. It promises nothing that is not certain (V2).
 var noDetailsText = []text.Text{
@@ -49,4 +49,4 @@ var noDetailsText = []text.Text{
 
 // NumberText returns the number of a product. Account numbers are in groups of four characters. Other numbers look exactly as
 // on the policy document (F7).
-func NumberText(h flows.Holding) text.Text { return findKind(h).formatNumber(h.Number) }
+func NumberText(h flows.Holding) text.Text { return findKindDescription(h).formatNumber(h.Number) }

@@ -11,7 +11,7 @@ import (
 
 // The texts of the overview.
 var (
-	EmptyText = text.New(
+	NoProductsText = text.New(
 		"Er staan nog geen producten in je mijn.nn. Heb je een activatienummer? Voeg je product dan hier toe.",
 		"There are no products in your mijn.nn yet. Do you have an activation number? Then add your product here.")
 	MissingProductText = text.New("Herken je een product niet, of mis je er een?", "Is a product unknown to you, or is one missing?")
@@ -24,7 +24,7 @@ var (
 
 // Greeting returns a greeting for the time of day, with the customer's name.
 func Greeting(name string, at time.Time) text.Text {
-	return words.Concat(greetingAt(at.In(dutch.Amsterdam).Hour()), words.CleanRecord(name))
+	return words.Concat(greetingAt(at.In(dutch.AmsterdamZone).Hour()), words.CleanRecordText(name))
 }
 
 func greetingAt(hour int) text.Text {
@@ -45,7 +45,7 @@ func MainAmount(h flows.Holding) text.Text {
 	if h.IsClosed() {
 		return text.New("gesloten", "closed")
 	}
-	if amount := findKind(h).amountOf(h.Product); amount != (text.Text{}) {
+	if amount := findKindDescription(h).amountOf(h.Product); amount != (text.Text{}) {
 		return amount
 	}
 	return text.New("geen gegevens", "no details")
@@ -53,5 +53,5 @@ func MainAmount(h flows.Holding) text.Text {
 
 // HasMainAmount reports whether a product has a main amount. A closed product has none.
 func HasMainAmount(h flows.Holding) bool {
-	return !h.IsClosed() && findKind(h).amountOf(h.Product) != (text.Text{})
+	return !h.IsClosed() && findKindDescription(h).amountOf(h.Product) != (text.Text{})
 }

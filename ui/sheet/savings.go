@@ -9,7 +9,7 @@ import (
 	"loket/ui/words"
 )
 
-var savingsDetails = detailsOf(
+var savingsDetails = detailsForType(
 	func(p store.Product) *store.Savings { return p.Savings },
 	(*Sheet).addSavings,
 	func(account *store.Savings) text.Text { return words.FormatAmount(account.Balance) })
@@ -22,12 +22,12 @@ func (s *Sheet) addSavings(account *store.Savings, _ store.Product, today dutch.
 		{text.New("Tegenrekening", "Linked account"), words.FormatAccountNumber(account.CounterAccount)},
 	}
 	if course := monthlyBalances(account, today); len(course) > 1 {
-		s.Parts = append(s.Parts, Part{
+		s.Parts = append(s.Parts, SheetPart{
 			Name: text.New("Verloop", "History"), Subtitle: text.New("aan het eind van de maand", "at the end of the month"), Balances: course,
 		})
 	}
 	if len(account.Transactions) > 0 {
-		s.Parts = append(s.Parts, Part{Name: text.New("Bij en af", "In and out"), Transactions: account.Transactions})
+		s.Parts = append(s.Parts, SheetPart{Name: text.New("Bij en af", "In and out"), Transactions: account.Transactions})
 	}
 }
 
@@ -36,7 +36,7 @@ const balanceMonths = 12
 
 // monthlyBalances computes the balance at the end of each month from the transactions, oldest first. The last balance is
 // today's.
-func monthlyBalances(s *store.Savings, today dutch.Date) []Point {
+func monthlyBalances(s *store.Savings, today dutch.Date) []BalancePoint {
 	change := map[dutch.Date]int64{} // change maps the first day of each month to the total of its transactions.
 	first := firstOfMonth(today)
 	oldest := first
@@ -48,10 +48,10 @@ func monthlyBalances(s *store.Savings, today dutch.Date) []Point {
 			}
 		}
 	}
-	var points []Point
+	var points []BalancePoint
 	month, balance := first, s.Balance
 	for len(points) < balanceMonths && !month.Before(oldest) {
-		points = append(points, Point{month, balance})
+		points = append(points, BalancePoint{month, balance})
 		balance -= change[month]
 		month = month.AddMonths(-1)
 	}
@@ -69,7 +69,7 @@ func TransactionText(t store.Transaction) text.Text {
 		way, cents = text.New(": af ", ": out "), -cents
 	}
 	said := words.Concat(words.FormatDate(t.Date), way, words.FormatAmount(cents))
-	if what := words.CleanRecord(t.Description); what != (text.Text{}) {
+	if what := words.CleanRecordText(t.Description); what != (text.Text{}) {
 		said = words.Concat(said, text.SameInBoth(", "), what)
 	}
 	return said

@@ -2,7 +2,7 @@
 // Sheet with charts and bars, and the plain-text interface reads the same Sheet out. Neither has its own
 // texts about a product.
 //
-// Start at ForProduct, then read kinds.go and savings.go. overview.go has the texts of the list of all
+// Start at NewProductSheet, then read kinds.go and savings.go. overview.go has the texts of the list of all
 // products.
 package sheet
 
@@ -23,9 +23,9 @@ type Sheet struct {
 
 	Headline   *Amount // Headline is the main amount.
 	Facts      []Fact
-	Caution    text.Text // Caution is a warning about the meaning of the headline.
-	TotalShare *Share    // TotalShare is the share of the product as a whole.
-	Parts      []Part
+	Caution    text.Text  // Caution is a warning about the meaning of the headline.
+	TotalShare *DoneShare // TotalShare is the share of the product as a whole.
+	Parts      []SheetPart
 	NoDetails  []text.Text // NoDetails has the paragraphs for a product without details, the most important first (V2).
 }
 
@@ -38,34 +38,34 @@ type Amount struct {
 // A Fact is a name and a value. A fact without a value is not shown.
 type Fact struct{ Name, Value text.Text }
 
-// A Share is the fraction of a whole that is done, from 0 to 1.
-type Share struct {
+// A DoneShare is the fraction of a whole that is done, from 0 to 1.
+type DoneShare struct {
 	Fraction float64
 	DoneText text.Text // DoneText says what the share means: "afgelost".
 }
 
 // Percent returns the share as a whole percentage. It rounds down, so that a loan shows 100 only after all of it is paid off.
-func (s Share) Percent() int { return int(s.Fraction * 100) }
+func (s DoneShare) Percent() int { return int(s.Fraction * 100) }
 
-// A Part describes a part or an aspect of a product. Empty and nil fields are not shown.
-type Part struct {
+// A SheetPart describes a part or an aspect of a product. Empty and nil fields are not shown.
+type SheetPart struct {
 	Name, Subtitle text.Text // Subtitle says what the part shows, or what kind of part it is.
-	Share          *Share
+	Share          *DoneShare
 	Facts          []Fact
 	Warning        text.Text
-	Term           *Term
-	Balances       []Point
+	Term           *TermProgress
+	Balances       []BalancePoint
 	Transactions   []store.Transaction // Transactions are sorted, newest first.
 }
 
-// A Term is the time between two dates, and how much of it has passed.
-type Term struct {
+// A TermProgress is the time between two dates, and how much of it has passed.
+type TermProgress struct {
 	From, Until text.Text
-	Passed      Share
+	Passed      DoneShare
 }
 
-// A Point is a balance in euro cents at the end of a month.
-type Point struct {
+// A BalancePoint is a balance in euro cents at the end of a month.
+type BalancePoint struct {
 	Month dutch.Date // Month is any day in the month.
 	Cents int64
 }
@@ -84,7 +84,7 @@ func periodText(period string) text.Text {
 	if says, known := periodTexts[period]; known {
 		return says
 	}
-	return words.CleanRecord(period)
+	return words.CleanRecordText(period)
 }
 
 // premiumText returns a premium with its period.

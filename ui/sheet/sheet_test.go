@@ -14,9 +14,9 @@ import (
 var today = dutch.NewDate(2026, 11, 22)
 
 // monthly returns a series of amounts in euros, one for each month. The last month is November 2026.
-func monthly(euros ...int64) (points []Point) {
+func monthly(euros ...int64) (points []BalancePoint) {
 	for i, amount := range euros {
-		points = append(points, Point{dutch.NewDate(2026, 11, 1).AddMonths(i - len(euros) + 1), amount * 100})
+		points = append(points, BalancePoint{dutch.NewDate(2026, 11, 1).AddMonths(i - len(euros) + 1), amount * 100})
 	}
 	return points
 }
@@ -24,7 +24,7 @@ func monthly(euros ...int64) (points []Point) {
 func TestBalances(t *testing.T) {
 	for name, c := range map[string]struct {
 		transactions []store.Transaction
-		want         []Point
+		want         []BalancePoint
 	}{
 		"none": {nil, monthly(1000)},
 		"this month": {[]store.Transaction{
@@ -85,7 +85,7 @@ func TestTerm(t *testing.T) {
 		{"2027-01-01", "2028-01-01", 0}, {"2026-11-22", "2026-11-22", -1}, {"2027-01-01", "2026-01-01", -1}, {"", "2026-01-01", -1}, {"2026-01-01", "ooit", -1},
 	} {
 		got := -1
-		if term := newTerm(c.from, c.until, today); term != nil {
+		if term := newTermProgress(c.from, c.until, today); term != nil {
 			got = term.Passed.Percent()
 		}
 		if got != c.want {
@@ -126,7 +126,7 @@ func TestGreeting(t *testing.T) {
 		"05:59": "Hello C. Smit", "06:00": "Good morning, C. Smit", "11:59": "Good morning, C. Smit", "12:00": "Good afternoon, C. Smit",
 		"17:59": "Good afternoon, C. Smit", "18:00": "Good evening, C. Smit", "23:59": "Good evening, C. Smit",
 	} {
-		clock, err := time.ParseInLocation("2006-01-02 15:04", "2026-07-01 "+at, dutch.Amsterdam)
+		clock, err := time.ParseInLocation("2006-01-02 15:04", "2026-07-01 "+at, dutch.AmsterdamZone)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -144,7 +144,7 @@ func TestLeavesOut(t *testing.T) {
 		"mortgage": {Product: store.Product{Kind: store.KindMortgage, Mortgage: &store.Mortgage{}}},
 		"savings":  {Product: store.Product{Kind: store.KindSavings, Savings: &store.Savings{}}},
 	} {
-		s := ForProduct(h, today)
+		s := NewProductSheet(h, today)
 		if s.Since != (text.Text{}) || s.Joint != (text.Text{}) || s.TotalShare != nil || len(s.Parts) > 0 {
 			t.Errorf("%s: %+v", kind, s)
 		}
@@ -157,7 +157,7 @@ func TestLeavesOut(t *testing.T) {
 // TestClosed checks that a product that has ended is shown as closed, with its other facts.
 func TestClosed(t *testing.T) {
 	p := store.Product{Kind: store.KindSavings, Name: "Sparen", Since: "2019-05-01", Savings: &store.Savings{Balance: 123456}}
-	if s := ForProduct(flows.Holding{Product: p}, today); s.Closed != (text.Text{}) || !HasMainAmount(flows.Holding{Product: p}) {
+	if s := NewProductSheet(flows.Holding{Product: p}, today); s.Closed != (text.Text{}) || !HasMainAmount(flows.Holding{Product: p}) {
 		t.Errorf("one that goes on is %v", s.Closed)
 	}
 	for name, end := range map[string]func(*store.Product){
@@ -167,7 +167,7 @@ func TestClosed(t *testing.T) {
 		ended := p
 		end(&ended)
 		h := flows.Holding{Product: ended}
-		s := ForProduct(h, today)
+		s := NewProductSheet(h, today)
 		if want := text.New("gesloten op 1 november 2026", "closed on 1 November 2026"); s.Closed != want || s.Headline == nil {
 			t.Errorf("%s: it is %+v", name, s)
 		}

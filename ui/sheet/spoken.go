@@ -28,7 +28,7 @@ func (s Sheet) SpokenTexts() []text.Text {
 }
 
 // spokenTexts returns all texts of a part.
-func (p Part) spokenTexts() []text.Text {
+func (p SheetPart) spokenTexts() []text.Text {
 	all := []text.Text{words.JoinCommas(p.Name, p.Subtitle)}
 	if p.Share != nil {
 		all = append(all, p.Share.spokenText())
@@ -60,7 +60,7 @@ func factText(name, value text.Text) text.Text {
 	return words.Concat(name, text.SameInBoth(": "), value)
 }
 
-func (s Share) spokenText() text.Text {
+func (s DoneShare) spokenText() text.Text {
 	return words.JoinSpaced(text.SameInBoth(strconv.Itoa(s.Percent())+"%"), s.DoneText)
 }
 

@@ -10,15 +10,15 @@ import (
 // ErrUnfinished is the error for a command line that ends inside a quotation.
 var ErrUnfinished = errors.New("the command line ends inside a quotation")
 
-// quotation is the kind of quotes around the next byte.
-type quotation byte
+// quoteState is the kind of quotes around the next byte.
+type quoteState byte
 
 const (
-	unquoted      quotation = 0
-	singleQuoted  quotation = '\''
-	doubleQuoted  quotation = '"'
-	escaped       quotation = '\\' // escaped means that the previous byte is a backslash outside quotes.
-	doubleEscaped quotation = '$'  // doubleEscaped means that the previous byte is a backslash between double quotes.
+	unquoted             quoteState = 0
+	singleQuoted         quoteState = '\''
+	doubleQuoted         quoteState = '"'
+	afterBackslash       quoteState = '\\' // afterBackslash means that the previous byte is a backslash outside quotes.
+	afterQuotedBackslash quoteState = '$'  // afterQuotedBackslash means that the previous byte is a backslash between double quotes.
 )
 
 // Split returns the words of a command line. It compares bytes, because all special characters are ASCII, and these bytes do
@@ -29,13 +29,13 @@ func Split(line string) ([]string, error) {
 	in, begun := unquoted, false // begun is true if a word has begun, even an empty word such as ''.
 	for i := range len(line) {
 		switch c := line[i]; {
-		case in == escaped:
+		case in == afterBackslash:
 			if c != '\n' { // A backslash before a line break continues the word on the next line.
 				word.WriteByte(c)
 				begun = true
 			}
 			in = unquoted
-		case in == doubleEscaped:
+		case in == afterQuotedBackslash:
 			writeEscaped(&word, c)
 			in = doubleQuoted
 		case in == unquoted && strings.IndexByte(" \t\n", c) >= 0:
@@ -45,11 +45,11 @@ func Split(line string) ([]string, error) {
 			word.Reset()
 			begun = false
 		case in == unquoted && c == '\\':
-			in = escaped
+			in = afterBackslash
 		case in == unquoted && (c == '\'' || c == '"'):
-			in, begun = quotation(c), true
+			in, begun = quoteState(c), true
 		case in == doubleQuoted && c == '\\':
-			in = doubleEscaped
+			in = afterQuotedBackslash
 		case in == singleQuoted && c == '\'', in == doubleQuoted && c == '"':
 			in = unquoted
 		default:

@@ -2,9 +2,9 @@ package ssh
 
 import "golang.org/x/crypto/ssh"
 
-// algorithms returns the default algorithms of package ssh except those with SHA-1. The defaults include SHA-1 for clients
+// safeAlgorithms returns the default algorithms of package ssh except those with SHA-1. The defaults include SHA-1 for clients
 // that OpenSSH has refused since 2017.
-func algorithms() ssh.Config {
+func safeAlgorithms() ssh.Config {
 	return ssh.Config{
 		KeyExchanges: []string{
 			ssh.KeyExchangeMLKEM768X25519, ssh.KeyExchangeCurve25519,

@@ -62,8 +62,8 @@ func hostOf(address net.Addr) string {
 	return host
 }
 
-// maxVersion is the maximum number of characters of a client version that are kept.
-const maxVersion = 40
+// maxVersionLength is the maximum number of characters of a client version that are kept.
+const maxVersionLength = 40
 
 // clientVersion returns the name and version of the client program from its version line: "OpenSSH_9.6" of
 // "SSH-2.0-OpenSSH_9.6 Debian" (RFC 4253 §4.2).
@@ -71,5 +71,5 @@ func clientVersion(line []byte) string {
 	version := text.SingleLine(strings.TrimPrefix(string(line), "SSH-2.0-"))
 	version, _, _ = strings.Cut(version, " ")
 	runes := []rune(version)
-	return string(runes[:min(len(runes), maxVersion)])
+	return string(runes[:min(len(runes), maxVersionLength)])
 }

@@ -47,11 +47,11 @@ func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admissi
 	}
 	defer c.sshConn.Close()
 	if refused := admission.HandshakeDone(c.key != nil); refused != "" {
-		s.Observer.Refused(refused)
+		s.Observer.CountRefusal(refused)
 		return
 	}
 	if c.holder.IsOperator() {
-		conn.LiftLimit()
+		conn.LiftRateLimit()
 	}
 	ctx, endSessions := context.WithCancelCause(ctx)
 	defer endSessions(nil)
@@ -89,34 +89,34 @@ func (c *connection) handshake(ctx context.Context) (<-chan ssh.NewChannel, <-ch
 		return nil, nil, err
 	}
 	if s.Keys != nil {
-		c.key = c.sshConn.Permissions.ExtraData[extraDataKey{}].(ssh.PublicKey)
+		c.key = c.sshConn.Permissions.ExtraData[publicKeyDataKey{}].(ssh.PublicKey)
 		c.holder, err = s.Keys.Find(c.key)
 	}
 	return channels, requests, err
 }
 
-// extraDataKey is the key under which ssh.Permissions store the client's public key.
-type extraDataKey struct{}
+// publicKeyDataKey is the key under which ssh.Permissions store the client's public key.
+type publicKeyDataKey struct{}
 
 // sshConfig returns the configuration of the handshake. If the server has Keys, it asks the client for a key; otherwise it asks
 // for nothing.
 func (c *connection) sshConfig() *ssh.ServerConfig {
 	s := c.server
 	config := &ssh.ServerConfig{
-		Config: algorithms(), PublicKeyAuthAlgorithms: keys.SignatureAlgorithms(),
+		Config: safeAlgorithms(), PublicKeyAuthAlgorithms: keys.SignatureAlgorithms(),
 		ServerVersion: "SSH-2.0-Loket", NoClientAuth: s.Keys == nil,
 	}
 	config.AddHostKey(s.HostKey)
 	if s.Keys != nil {
 		config.PublicKeyCallback = func(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
 			if _, err := s.Keys.Find(key); err != nil {
-				s.Observer.Refused(limits.RefusedKey)
+				s.Observer.CountRefusal(limits.RefusedUnknownKey)
 				if c.refusedKey == nil {
 					c.refusedKey = key
 				}
 				return nil, err
 			}
-			return &ssh.Permissions{ExtraData: map[any]any{extraDataKey{}: key}}, nil
+			return &ssh.Permissions{ExtraData: map[any]any{publicKeyDataKey{}: key}}, nil
 		}
 	}
 	return config
@@ -129,25 +129,25 @@ const keyCheckInterval = 10 * time.Second
 // watchKey ends all sessions of the connection once the client's key is removed or has another holder.
 func (c *connection) watchKey(ctx context.Context, end context.CancelCauseFunc) {
 	for c.server.Clock.Wait(ctx, keyCheckInterval) == nil {
-		if !c.keyStillValid() {
+		if !c.isKeyStillValid() {
 			end(session.ErrKeyRemoved)
 			return
 		}
 	}
 }
 
-// keyStillValid reports whether the client's key still has the same holder as at the handshake. Keys can be removed while a
+// isKeyStillValid reports whether the client's key still has the same holder as at the handshake. Keys can be removed while a
 // connection is open.
-func (c *connection) keyStillValid() bool {
+func (c *connection) isKeyStillValid() bool {
 	if c.key == nil {
 		return true
 	}
 	now, err := c.server.Keys.Find(c.key)
-	if err == nil && !now.HasAccessOf(c.holder) {
+	if err == nil && !now.HasSameAccess(c.holder) {
 		err = keys.ErrUnknown
 	}
 	if err != nil {
-		c.server.Observer.Refused(limits.RefusedKey)
+		c.server.Observer.CountRefusal(limits.RefusedUnknownKey)
 	}
 	return err == nil
 }
@@ -158,7 +158,7 @@ func (c *connection) acceptChannel(ctx context.Context, offered ssh.NewChannel, 
 		_ = offered.Reject(ssh.UnknownChannelType, "there are sessions here, and nothing else")
 		return
 	}
-	if !c.keyStillValid() {
+	if !c.isKeyStillValid() {
 		_ = offered.Reject(ssh.Prohibited, keys.ErrUnknown.Error())
 		c.conn.Close()
 		return
@@ -175,7 +175,7 @@ func (c *connection) acceptChannel(ctx context.Context, offered ssh.NewChannel, 
 	}
 	c.idleTimer.Stop()
 	serving.Go(func() {
-		defer c.sessionEnded(ctx)
+		defer c.recordSessionEnd(ctx)
 		defer c.recoverSession(ch)
 		c.serveChannel(ctx, ch, requests)
 	})
@@ -187,7 +187,7 @@ func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests 
 	defer n.Close()
 	n.Address, n.Version = hostOf(c.sshConn.RemoteAddr()), clientVersion(c.sshConn.ClientVersion())
 	if n.AwaitStart() {
-		n.Exit(c.serveSession(n))
+		n.ExitWithCode(c.serveSession(n))
 	}
 }
 
@@ -195,8 +195,8 @@ func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests 
 func (c *connection) serveSession(n *session.Session) int {
 	operator := n.Holder.IsOperator()
 	if refused := c.admission.BeginSession(operator); refused != "" {
-		c.server.Observer.Refused(refused)
-		n.Say(fullText)
+		c.server.Observer.CountRefusal(refused)
+		n.Say(deskFullText)
 		return exitcode.Failed
 	}
 	defer c.admission.EndSession(operator)
@@ -219,9 +219,9 @@ func (c *connection) recoverSession(ch ssh.Channel) {
 // a connection with unread input is closed, the system may drop that output.
 const lastOutputDelay = 250 * time.Millisecond
 
-// sessionEnded records that a session of the connection has ended. If it was the last one, the connection closes after
+// recordSessionEnd records that a session of the connection has ended. If it was the last one, the connection closes after
 // Limits.Handshake, or much sooner if the server is closing.
-func (c *connection) sessionEnded(ctx context.Context) {
+func (c *connection) recordSessionEnd(ctx context.Context) {
 	if c.sessions.Add(-1) > 0 {
 		return
 	}

@@ -102,7 +102,7 @@ func TestPhonesCannotCome(t *testing.T) {
 		s.Sandbox = func(ctx context.Context) (*demo.Sandbox, error) {
 			sandbox, err := open(ctx)
 			if err == nil {
-				sandbox.App = &desk.App{}
+				sandbox.App = &desk.PhoneApp{}
 			}
 			return sandbox, err
 		}

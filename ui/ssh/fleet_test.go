@@ -13,9 +13,9 @@ import (
 
 // fleetOf returns a fleet of the server's terminals.
 func fleetOf(s *Server) *fleet.Fleet {
-	return &fleet.Fleet{Clock: s.Clock, Log: s.Log, Known: func() (all []fleet.Client) {
-		for _, h := range s.Keys.Terminals() {
-			all = append(all, fleet.Client{Name: h.Terminal, Fingerprint: h.Fingerprint})
+	return &fleet.Fleet{Clock: s.Clock, Log: s.Log, Known: func() (all []fleet.TerminalClient) {
+		for _, h := range s.Keys.TerminalHolders() {
+			all = append(all, fleet.TerminalClient{Name: h.Terminal, Fingerprint: h.Fingerprint})
 		}
 		return all
 	}}

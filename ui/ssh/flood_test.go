@@ -79,7 +79,7 @@ func TestFloodOfKeys(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 	v.restored()
-	if s.watch.count("refused: "+limits.RefusedInput) != 1 {
+	if s.watch.count("refused: "+limits.RefusedTooMuchInput) != 1 {
 		t.Errorf("counted %v", s.watch.counts)
 	}
 }

@@ -35,7 +35,7 @@ func TestOnlyTheirKeys(t *testing.T) {
 	}); err == nil {
 		t.Error("with a password one is let in")
 	}
-	if s.watch.count("refused: "+limits.RefusedKey) == 0 {
+	if s.watch.count("refused: "+limits.RefusedUnknownKey) == 0 {
 		t.Errorf("counted %v", s.watch.counts)
 	}
 	s.atTerminal(other, known) // The client offers all its keys, as an SSH agent does.

@@ -34,9 +34,9 @@ func TestFull(t *testing.T) {
 		limit func(*limits.Settings)
 		why   string
 	}{
-		"in all":           {func(l *limits.Settings) { l.Sessions = 2 }, limits.RefusedFull},
-		"from one address": {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedAddress},
-		"in a while":       {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 2, 0.001 }, limits.RefusedRate},
+		"in all":           {func(l *limits.Settings) { l.Sessions = 2 }, limits.RefusedServerFull},
+		"from one address": {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedAddressSessions},
+		"in a while":       {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 2, 0.001 }, limits.RefusedConnectionRate},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, func(s *Server) { test.limit(&s.Limits) })
@@ -88,8 +88,8 @@ func TestConnections(t *testing.T) {
 		why   string
 		said  string
 	}{
-		"at once":    {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedConnections, busyLine},
-		"in a while": {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 1, 0.001 }, limits.RefusedRate, "SSH-2.0-Loket\r\n"},
+		"at once":    {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedAddressConns, serverBusyLine},
+		"in a while": {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 1, 0.001 }, limits.RefusedConnectionRate, "SSH-2.0-Loket\r\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, func(s *Server) { test.limit(&s.Limits) })

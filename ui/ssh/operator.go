@@ -45,4 +45,6 @@ func (s *Server) runCommand(n *session.Session) int {
 }
 
 // mayHelpCustomers reports whether an operator with a role may use the screen of the service desk.
-func mayHelpCustomers(role keys.Role) bool { return role == keys.Helpdesk || role == keys.Operator }
+func mayHelpCustomers(role keys.Role) bool {
+	return role == keys.HelpdeskRole || role == keys.OperatorRole
+}

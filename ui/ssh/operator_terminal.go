@@ -16,7 +16,7 @@ import (
 func attachTerminal(ctx context.Context, n *session.Session, command *Command) (_ context.Context, detach func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	out := n.Output()
-	lines := tty.NewLineDiscipline(ctx, &interruptInput{n.Input(nil), cancel}, out, func() (width, height int) {
+	lines := tty.NewLineDiscipline(ctx, &interruptInput{n.ReadVisitorInput(nil), cancel}, out, func() (width, height int) {
 		size := n.Size()
 		return size.Width, size.Height
 	})

@@ -136,7 +136,7 @@ func branchBy(t *testing.T, serve func(*testing.T, func(*Server)) *served, termi
 	t.Cleanup(func() { sandbox.Close() })
 	at, by := write(t, dir+"/terminals", terminals...), write(t, dir+"/operators", operators...)
 	s := serve(t, func(s *Server) {
-		if s.Keys, err = keys.ReadFiles(at, by, &reload.Watch{Log: s.Log}); err != nil {
+		if s.Keys, err = keys.ReadFiles(at, by, &reload.FaultWatch{Log: s.Log}); err != nil {
 			t.Fatal(err)
 		}
 		s.Sandbox = func(context.Context) (*demo.Sandbox, error) { panic("a branch has no sandboxes") }

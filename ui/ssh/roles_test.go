@@ -18,7 +18,7 @@ func TestRolesReachCommands(t *testing.T) {
 	other, admin := newKey(t)
 	s := branch(t, nil, []string{`role="helpdesk" ` + line + " anna", `role="admin" ` + admin})
 	s.RunOperatorCommand = func(_ context.Context, c Command) int {
-		if c.Holder.Role != keys.Helpdesk || c.Holder.Comment != "anna" {
+		if c.Holder.Role != keys.HelpdeskRole || c.Holder.Comment != "anna" {
 			t.Errorf("runs for %+v", c.Holder)
 		}
 		return exitcode.Done

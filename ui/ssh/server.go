@@ -57,7 +57,7 @@ type Server struct {
 
 	limiter           *limits.Limiter
 	refusedKeyLimiter *rate.Limiter // refusedKeyLimiter limits the log lines about refused keys.
-	sessionSetup      session.Setup
+	sessionSetup      session.SharedSettings
 	visitorHandler    *visitor.Handler
 	connectionGroup   sync.WaitGroup
 }
@@ -106,7 +106,7 @@ func (s *Server) initialize() {
 	}
 	s.limiter = limits.NewLimiter(s.Limits, s.Clock.RealNow)
 	s.refusedKeyLimiter = rate.NewLimiter(refusedKeysPerSecond, refusedKeysBurst)
-	s.sessionSetup = session.Setup{
+	s.sessionSetup = session.SharedSettings{
 		Limits: s.Limits, CommonLimiter: limits.NewCommonLimiter(s.Limits), Cells: limits.NewCellBudget(s.Limits),
 		Clock: s.Clock, Observer: s.Observer, Language: s.Language,
 	}
@@ -140,7 +140,7 @@ func (s *Server) acceptConnection(ctx context.Context, l net.Listener) (*limits.
 			return nil, nil, err
 		}
 		conn := limits.ThrottleConn(c, s.Limits)
-		admission, refused := s.limiter.Admit(c.RemoteAddr(), func() { s.Observer.Refused(limits.RefusedHandshake); conn.Close() })
+		admission, refused := s.limiter.Admit(c.RemoteAddr(), func() { s.Observer.CountRefusal(limits.RefusedHandshake); conn.Close() })
 		if refused != "" {
 			s.refuseConnection(c, refused)
 			continue
@@ -148,7 +148,7 @@ func (s *Server) acceptConnection(ctx context.Context, l net.Listener) (*limits.
 		conn.OnFirstData(func() bool {
 			refused := admission.RecordFirstData()
 			if refused != "" {
-				s.Observer.Refused(refused)
+				s.Observer.CountRefusal(refused)
 			}
 			return refused == ""
 		})
@@ -159,9 +159,9 @@ func (s *Server) acceptConnection(ctx context.Context, l net.Listener) (*limits.
 // refuseConnection closes a connection before the handshake. It first sends a line of text, which a server may send before its version
 // (RFC 4253 §4.2).
 func (s *Server) refuseConnection(c net.Conn, why string) {
-	s.Observer.Refused(why)
+	s.Observer.CountRefusal(why)
 	_ = c.SetDeadline(s.Clock.RealNow().Add(closeTimeout))
-	_, _ = c.Write([]byte(busyLine))
+	_, _ = c.Write([]byte(serverBusyLine))
 	c.Close()
 }
 

@@ -29,7 +29,7 @@ func (w *watched) SessionBegan(kind string) { w.note("began " + kind) }
 
 func (w *watched) SessionEnded(kind, why string) { w.note("ended " + kind + ": " + why) }
 
-func (w *watched) Refused(why string) { w.note("refused: " + why) }
+func (w *watched) CountRefusal(why string) { w.note("refused: " + why) }
 
 func (w *watched) CountFrame() { w.note("frame") }
 

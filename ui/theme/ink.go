@@ -12,7 +12,7 @@ var (
 	red    = lipgloss.Color("124")
 )
 
-// The colours on a Linux console, by the names that they have before SetPalette changes them. They are also readable on a
+// The colours on a Linux console, by the names that they have before SetPaletteSequence changes them. They are also readable on a
 // console that keeps its own palette.
 var (
 	consoleOrange = lipgloss.Yellow

@@ -9,9 +9,9 @@ const (
 	AxisCross = "┼"
 )
 
-// figures maps each character of an amount or a time to a drawing of 5 lines of squares. The figures are large enough to be
+// figureDrawings maps each character of an amount or a time to a drawing of 5 lines of squares. The figures are large enough to be
 // read from a few steps away.
-var figures = map[rune][]string{
+var figureDrawings = map[rune][]string{
 	'0': {"###", "# #", "# #", "# #", "###"},
 	'1': {"## ", " # ", " # ", " # ", "###"},
 	'2': {"###", "  #", "###", "#  ", "###"},
@@ -34,25 +34,25 @@ var figures = map[rune][]string{
 // without a figure, such as those of "EUR", are left out.
 func drawSquares(signs string) []string {
 	signs = strings.TrimLeft(strings.Map(func(sign rune) rune {
-		if figures[sign] == nil {
+		if figureDrawings[sign] == nil {
 			return -1
 		}
 		return sign
 	}, signs), " ")
-	lines := make([]string, len(figures['0']))
+	lines := make([]string, len(figureDrawings['0']))
 	for i, sign := range []rune(signs) {
 		for line := range lines {
 			if i > 0 {
 				lines[line] += " "
 			}
-			lines[line] += figures[sign][line]
+			lines[line] += figureDrawings[sign][line]
 		}
 	}
 	return lines
 }
 
-// HugeFigures draws an amount, a time or a number in the largest size. A square takes two cells.
-func HugeFigures(signs string) []string {
+// DrawHugeFigures draws an amount, a time or a number in the largest size. A square takes two cells.
+func DrawHugeFigures(signs string) []string {
 	lines := drawSquares(signs)
 	for i, line := range lines {
 		lines[i] = logoGlyphs.Replace(line)
@@ -60,9 +60,9 @@ func HugeFigures(signs string) []string {
 	return lines
 }
 
-// LargeFigures draws an amount, a time or a number with two squares in a cell, one above the other. On a Linux console, whose
+// DrawLargeFigures draws an amount, a time or a number with two squares in a cell, one above the other. On a Linux console, whose
 // font has no half blocks, each square takes one cell.
-func (t Theme) LargeFigures(signs string) []string {
+func (t Theme) DrawLargeFigures(signs string) []string {
 	all, high := drawSquares(signs), 2
 	if t.IsConsole {
 		high = 1

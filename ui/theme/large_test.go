@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// TestLarge checks how LargeFigures draws figures.
+// TestLarge checks how DrawLargeFigures draws figures.
 func TestLarge(t *testing.T) {
 	for signs, want := range map[string]string{
 		"€ 1.234,56": `
@@ -22,7 +22,7 @@ func TestLarge(t *testing.T) {
  █  ▀▀█ ▄ █ █   █
 ▀▀▀   ▀   ▀▀▀   ▀`,
 	} {
-		if got := "\n" + strings.Join(Theme{}.LargeFigures(signs), "\n"); got != want {
+		if got := "\n" + strings.Join(Theme{}.DrawLargeFigures(signs), "\n"); got != want {
 			t.Errorf("%s is%s\nwant%s", signs, got, want)
 		}
 	}
@@ -32,11 +32,11 @@ func TestLarge(t *testing.T) {
 // currency.
 func TestLargeOnConsole(t *testing.T) {
 	th := Theme{IsConsole: true}
-	lines := th.LargeFigures("EUR -1.234.567,890")
+	lines := th.DrawLargeFigures("EUR -1.234.567,890")
 	if strings.Trim(strings.Join(lines, ""), " "+FullBlock) != "" || len(lines) != 5 {
 		t.Errorf("it is\n%s", strings.Join(lines, "\n"))
 	}
-	if bare := th.LargeFigures("-1.234.567,890"); strings.Join(bare, "") != strings.Join(lines, "") {
+	if bare := th.DrawLargeFigures("-1.234.567,890"); strings.Join(bare, "") != strings.Join(lines, "") {
 		t.Errorf("without EUR it is\n%s", strings.Join(bare, "\n"))
 	}
 }
@@ -44,18 +44,18 @@ func TestLargeOnConsole(t *testing.T) {
 // TestFigures checks that all lines of a figure have the same width, and that no two digits look the same.
 func TestFigures(t *testing.T) {
 	seen := map[string]rune{}
-	for sign, lines := range figures {
+	for sign, lines := range figureDrawings {
 		for _, line := range lines {
 			if len(line) != len(lines[0]) || len(lines) != 5 || strings.Trim(line, " #") != "" {
 				t.Errorf("%q has %q", sign, line)
 			}
 		}
-		drawn := strings.Join(HugeFigures(string(sign)), "\n")
+		drawn := strings.Join(DrawHugeFigures(string(sign)), "\n")
 		if other, is := seen[drawn]; is && sign != ' ' {
 			t.Errorf("%q and %q look alike", sign, other)
 		}
 		seen[drawn] = sign
-		if utf8.RuneCountInString(HugeFigures(string(sign))[0]) != 2*len(lines[0]) && sign != ' ' {
+		if utf8.RuneCountInString(DrawHugeFigures(string(sign))[0]) != 2*len(lines[0]) && sign != ' ' {
 			t.Errorf("%q is drawn\n%s", sign, drawn)
 		}
 	}

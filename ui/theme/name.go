@@ -35,8 +35,8 @@ func (n Name) DisplayName() text.Text {
 	return text.New("gewoon", "normal")
 }
 
-// Hint returns a short name of the theme for the footer, beside the key that chooses the next theme.
-func (n Name) Hint() text.Text {
+// FooterName returns a short name of the theme for the footer, beside the key that chooses the next theme.
+func (n Name) FooterName() text.Text {
 	if n == SpaciousContrast {
 		return text.New("beide", "both")
 	}

@@ -18,17 +18,17 @@ var palette = [16]color.Color{
 	lipgloss.Color("#8FB8FF"), lipgloss.Color("#E0A3F0"), lipgloss.Color("#6FDCE8"), lipgloss.Color("#FFFFFF"),
 }
 
-// SetPalette is the control sequence that gives a Linux console the colours of the desk, and ResetPalette the sequence that
+// SetPaletteSequence is the control sequence that gives a Linux console the colours of the desk, and ResetPaletteSequence the sequence that
 // restores its own colours (console_codes(4)). Other terminals ignore both, because to them they are terminated control
 // strings.
 var (
-	SetPalette   = setPalette()
-	ResetPalette = "\x1b]R" + stringTerminator
+	SetPaletteSequence   = buildPaletteSequence()
+	ResetPaletteSequence = "\x1b]R" + stringTerminator
 )
 
 const stringTerminator = "\x1b\\"
 
-func setPalette() string {
+func buildPaletteSequence() string {
 	var all strings.Builder
 	for i, c := range palette {
 		r, g, b, _ := c.RGBA()

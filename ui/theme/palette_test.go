@@ -82,11 +82,11 @@ func distance(a, b color.Color) (sum int) {
 	return sum
 }
 
-// TestSetPalette checks the form of SetPalette (console_codes(4)), and that it sets each of the 16 colours once.
+// TestSetPalette checks the form of SetPaletteSequence (console_codes(4)), and that it sets each of the 16 colours once.
 func TestSetPalette(t *testing.T) {
-	all := strings.Split(strings.TrimSuffix(SetPalette, "\x1b\\"), "\x1b]P")[1:]
+	all := strings.Split(strings.TrimSuffix(SetPaletteSequence, "\x1b\\"), "\x1b]P")[1:]
 	if len(all) != 16 {
-		t.Fatalf("%d colours: %q", len(all), SetPalette)
+		t.Fatalf("%d colours: %q", len(all), SetPaletteSequence)
 	}
 	for i, each := range all {
 		r, g, b, _ := palette[i].RGBA()

@@ -21,16 +21,16 @@ import (
 
 // The glyphs that every console font has.
 const (
-	FocusMarker = "▶" // FocusMarker comes before the item that has the focus.
-	Bullet      = "•"
-	Separator   = "·"
-	FullBlock   = "█" // FullBlock is the filled part of a bar or chart.
-	LightBlock  = "░" // LightBlock is the empty part of a bar.
-	RisingMark  = "▲"
-	FallingMark = "▼"
-	RuleGlyph   = "─"
-	ProblemMark = "!" // ProblemMark comes before the description of a problem.
-	UpDown      = "↑↓"
+	FocusMarker  = "▶" // FocusMarker comes before the item that has the focus.
+	Bullet       = "•"
+	Separator    = "·"
+	FullBlock    = "█" // FullBlock is the filled part of a bar or chart.
+	LightBlock   = "░" // LightBlock is the empty part of a bar.
+	RisingMark   = "▲"
+	FallingMark  = "▼"
+	RuleGlyph    = "─"
+	ProblemMark  = "!" // ProblemMark comes before the description of a problem.
+	UpDownArrows = "↑↓"
 )
 
 // Theme has the styles and glyphs for one terminal.
@@ -126,8 +126,8 @@ func (t *Theme) setAccent(c color.Color) {
 // consoleGlyphs replaces glyphs that the font of a Linux console does not have.
 var consoleGlyphs = strings.NewReplacer("€", "EUR", "…", "...", "“", `"`, "”", `"`, "‘", "'", "’", "'", "–", "-", "—", "-")
 
-// WithGlyphs returns s with only the glyphs that the terminal has.
-func (t Theme) WithGlyphs(s string) string {
+// ReplaceMissingGlyphs returns s with only the glyphs that the terminal has.
+func (t Theme) ReplaceMissingGlyphs(s string) string {
 	if t.IsConsole {
 		return consoleGlyphs.Replace(s)
 	}

@@ -9,14 +9,14 @@ import (
 // Over a network an escape sequence arrives in pieces, with pauses between them. The beginning of a sequence and the Escape
 // key send the same byte, so only time can distinguish them.
 const (
-	// EscapeTime is how long an escape character must stand alone to count as the Escape key. It is too short for the visitor
+	// LoneEscapeTime is how long an escape character must stand alone to count as the Escape key. It is too short for the visitor
 	// to notice.
-	EscapeTime = 120 * time.Millisecond
+	LoneEscapeTime = 120 * time.Millisecond
 
-	// sequenceTime is how long a sequence may pause after its second byte before it counts as broken. Visitors do not have to
+	// maxSequencePause is how long a sequence may pause after its second byte before it counts as broken. Visitors do not have to
 	// wait for this, because no key begins like that. If an escape has counted as the Escape key and the rest of a sequence
 	// comes within this time after all, the rest is dropped.
-	sequenceTime = time.Second
+	maxSequencePause = time.Second
 
 	// altKeyTime is how long after an escape character any character combines with it into an Alt key. After that, only a
 	// character with which a sequence begins belongs to the escape.
@@ -32,13 +32,13 @@ type Buffer struct {
 	writeCount    int         // writeCount is the number of calls of Write.
 	pauseTimer    *time.Timer // pauseTimer measures the pause since the last write, if a token has not ended; it may be nil.
 	isPastAltTime bool        // isPastAltTime reports whether the pause is longer than altKeyTime.
-	// tornEscapeTimer runs until sequenceTime after an escape that counted as the Escape key; it may be nil.
+	// tornEscapeTimer runs until maxSequencePause after an escape that counted as the Escape key; it may be nil.
 	tornEscapeTimer *time.Timer
 	// skipsNextToken reports whether the next token is the rest of a sequence whose escape counted as the Escape key.
 	skipsNextToken bool
-	bytes          []byte // bytes has the content of all tokens that are waiting.
-	tokenKinds     []Kind // tokenKinds has an element for each byte: the kind of the token that begins there, or 0 inside a token.
-	err            error  // err is the reason why no more input comes, or nil.
+	bytes          []byte      // bytes has the content of all tokens that are waiting.
+	tokenKinds     []TokenKind // tokenKinds has an element for each byte: the kind of the token that begins there, or 0 inside a token.
+	err            error       // err is the reason why no more input comes, or nil.
 }
 
 // NewBuffer returns a Buffer that keeps at most maxPaste bytes of each paste.
@@ -53,8 +53,8 @@ func (b *Buffer) Write(sent []byte) (int, error) {
 	if b.pauseTimer != nil {
 		b.pauseTimer.Stop()
 	}
-	if loneEscape := len(b.scanner.Pending()) == 1; loneEscape && b.isPastAltTime && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
-		b.scanner.Flush(b.addToken)
+	if loneEscape := len(b.scanner.PendingSequence()) == 1; loneEscape && b.isPastAltTime && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
+		b.scanner.FlushPending(b.addToken)
 	}
 	if len(sent) > 0 && b.clearTornEscape() && continuesSequence(sent) {
 		b.skipsNextToken = true
@@ -63,7 +63,7 @@ func (b *Buffer) Write(sent []byte) (int, error) {
 	b.scanner.Scan(sent, b.addToken)
 	b.writeCount++
 	b.isPastAltTime = false
-	if len(b.scanner.Pending()) > 0 {
+	if len(b.scanner.PendingSequence()) > 0 {
 		writes := b.writeCount
 		b.pauseTimer = time.AfterFunc(altKeyTime, func() { b.handlePause(writes, altKeyTime) })
 	}
@@ -78,21 +78,21 @@ func (b *Buffer) handlePause(writes int, pauseTime time.Duration) {
 	defer b.mu.Unlock()
 	switch {
 	case b.writeCount != writes || b.err != nil:
-	case pauseTime < EscapeTime:
+	case pauseTime < LoneEscapeTime:
 		b.isPastAltTime = true
-		b.pauseTimer = time.AfterFunc(EscapeTime-pauseTime, func() { b.handlePause(writes, EscapeTime) })
-	case pauseTime < sequenceTime && len(b.scanner.Pending()) > 1:
-		b.pauseTimer = time.AfterFunc(sequenceTime-pauseTime, func() { b.handlePause(writes, sequenceTime) })
+		b.pauseTimer = time.AfterFunc(LoneEscapeTime-pauseTime, func() { b.handlePause(writes, LoneEscapeTime) })
+	case pauseTime < maxSequencePause && len(b.scanner.PendingSequence()) > 1:
+		b.pauseTimer = time.AfterFunc(maxSequencePause-pauseTime, func() { b.handlePause(writes, maxSequencePause) })
 	default:
-		if len(b.scanner.Pending()) == 1 {
-			b.tornEscapeTimer = time.AfterFunc(sequenceTime-pauseTime, func() {})
+		if len(b.scanner.PendingSequence()) == 1 {
+			b.tornEscapeTimer = time.AfterFunc(maxSequencePause-pauseTime, func() {})
 		}
-		b.scanner.Flush(b.addToken)
+		b.scanner.FlushPending(b.addToken)
 		b.wakeReader()
 	}
 }
 
-// clearTornEscape reports whether an escape has counted as the Escape key within the last sequenceTime. It also forgets that
+// clearTornEscape reports whether an escape has counted as the Escape key within the last maxSequencePause. It also forgets that
 // escape.
 func (b *Buffer) clearTornEscape() bool {
 	torn := b.tornEscapeTimer != nil && b.tornEscapeTimer.Stop()
@@ -114,7 +114,7 @@ func (b *Buffer) Close(err error) {
 		b.pauseTimer.Stop()
 	}
 	b.clearTornEscape()
-	b.scanner.Flush(b.addToken)
+	b.scanner.FlushPending(b.addToken)
 	b.err = err
 	b.wakeReader()
 }
@@ -136,7 +136,7 @@ func (b *Buffer) addToken(t Token) {
 	if len(t.Bytes) > 0 {
 		b.bytes = append(b.bytes, t.Bytes...)
 		b.tokenKinds = append(b.tokenKinds, t.Kind)
-		b.tokenKinds = append(b.tokenKinds, make([]Kind, len(t.Bytes)-1)...)
+		b.tokenKinds = append(b.tokenKinds, make([]TokenKind, len(t.Bytes)-1)...)
 	}
 }
 
@@ -171,17 +171,17 @@ func (b *Buffer) TakeTokens(most int) (all []Token) {
 	bytes, begin, end := b.bytes, 0, 0
 	for ; most > 0 && len(b.tokenKinds) > 0; most-- {
 		kind, size := b.firstToken()
-		if kind == Paste && end > 0 {
+		if kind == PasteToken && end > 0 {
 			break
 		}
-		if last := len(all) - 1; kind != Text || last < 0 || all[last].Kind != Text {
+		if last := len(all) - 1; kind != TextToken || last < 0 || all[last].Kind != TextToken {
 			all = append(all, Token{Kind: kind})
 			begin = end
 		}
 		end += size
 		all[len(all)-1].Bytes = bytes[begin:end:end]
 		b.bytes, b.tokenKinds = b.bytes[size:], b.tokenKinds[size:]
-		if kind == Paste {
+		if kind == PasteToken {
 			break
 		}
 	}
@@ -189,7 +189,7 @@ func (b *Buffer) TakeTokens(most int) (all []Token) {
 }
 
 // firstToken returns the kind of the first token, and its size in bytes.
-func (b *Buffer) firstToken() (kind Kind, size int) {
+func (b *Buffer) firstToken() (kind TokenKind, size int) {
 	for size = 1; size < len(b.tokenKinds) && b.tokenKinds[size] == 0; size++ {
 	}
 	return b.tokenKinds[0], size

@@ -53,7 +53,7 @@ func TestEscapeComes(t *testing.T) {
 		b := NewBuffer(10)
 		b.Write([]byte("\x1b"))
 		began := time.Now()
-		if err := b.Wait(t.Context()); err != nil || time.Since(began) != EscapeTime {
+		if err := b.Wait(t.Context()); err != nil || time.Since(began) != LoneEscapeTime {
 			t.Errorf("%v after %v", err, time.Since(began))
 		}
 		b.Write([]byte("\x1b"))

@@ -11,7 +11,7 @@ type Decoder struct{ sequences uv.EventDecoder }
 // Decode calls send for each message in a token: events of keys and of a mouse, pastes, and the unknown sequences that
 // ConsoleKeys needs. It ignores the terminal's reports, such as the report of its size.
 func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
-	if t.Kind == Paste {
+	if t.Kind == PasteToken {
 		send(tea.PasteMsg{Content: string(t.Bytes)})
 		return
 	}
@@ -24,7 +24,7 @@ func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 		} else {
 			sendInputEvent(event, send)
 		}
-		if n == 0 || t.Kind != Text { // The rest of an escape sequence has no meaning by itself.
+		if n == 0 || t.Kind != TextToken { // The rest of an escape sequence has no meaning by itself.
 			return
 		}
 		rest = rest[n:]

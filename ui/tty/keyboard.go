@@ -41,7 +41,7 @@ const (
 	startIgnoreTime = time.Second / 5
 	// incompleteTimeout is the time without input after which a token that has not ended is dropped.
 	incompleteTimeout = time.Second
-	harmlessFinal     = 'z' // harmlessFinal is the last byte of a control sequence that no key sends.
+	harmlessFinalByte = 'z' // harmlessFinalByte is the last byte of a control sequence that no key sends.
 )
 
 // NewKeyboard returns a Keyboard that reads from in. It uses the clock to drop a paste that has stopped before its end.
@@ -76,7 +76,7 @@ func (k *Keyboard) Read(p []byte) (int, error) {
 		if n, err = k.in.Read(read[:]); err != nil {
 			k.onClose()
 		}
-		k.forgetIncomplete()
+		k.dropIncompleteToken()
 		if !k.lastInput.Before(k.ignoreUntil) {
 			k.scan(read[:n])
 		}
@@ -90,11 +90,11 @@ func (k *Keyboard) Read(p []byte) (int, error) {
 // next fifth of a second.
 func (k *Keyboard) IgnoreEarlierInput() { k.ignoreUntil = k.clock.RealNow().Add(startIgnoreTime) }
 
-// forgetIncomplete drops a token that has not ended, if there was no input for incompleteTimeout.
-func (k *Keyboard) forgetIncomplete() {
+// dropIncompleteToken drops a token that has not ended, if there was no input for incompleteTimeout.
+func (k *Keyboard) dropIncompleteToken() {
 	now := k.clock.RealNow()
 	if now.Sub(k.lastInput) >= incompleteTimeout {
-		k.scanner.Reset()
+		k.scanner.DropPending()
 		k.passedBytes = 0
 	}
 	k.lastInput = now
@@ -107,7 +107,7 @@ func (k *Keyboard) scan(sent []byte) {
 		k.out = append(k.out, form[passed:]...)
 		k.passedBytes -= passed
 	})
-	if pending := k.scanner.Pending(); len(pending) > k.passedBytes {
+	if pending := k.scanner.PendingSequence(); len(pending) > k.passedBytes {
 		k.out = append(k.out, pending[k.passedBytes:]...)
 		k.passedBytes = len(pending)
 	}
@@ -117,16 +117,16 @@ func (k *Keyboard) scan(sent []byte) {
 // token, because they may already have been passed on.
 func (k *Keyboard) safeBytes(t Token) []byte {
 	switch {
-	case t.Kind == Paste && t.IsTruncated && k.passedBytes == 0:
+	case t.Kind == PasteToken && t.IsTruncated && k.passedBytes == 0:
 		return nil
-	case t.Kind == Paste && t.IsTruncated:
+	case t.Kind == PasteToken && t.IsTruncated:
 		return withHarmlessFinal([]byte(pasteStart))
-	case t.Kind == Paste:
+	case t.Kind == PasteToken:
 		return slices.Concat([]byte(pasteStart), t.Bytes, []byte(pasteEnd))
-	case t.Kind == Sequence && !isInputSequence(t.Bytes):
+	case t.Kind == SequenceToken && !isInputSequence(t.Bytes):
 		return withHarmlessFinal(t.Bytes)
 	// The sequence must end here, because Bubble Tea scans all of an incomplete sequence again at each byte.
-	case t.Kind == BrokenSequence && t.IsTruncated:
+	case t.Kind == BrokenSequenceToken && t.IsTruncated:
 		return slices.Concat(t.Bytes, []byte(stringTerminator(t.Bytes)))
 	}
 	return t.Bytes
@@ -134,13 +134,13 @@ func (k *Keyboard) safeBytes(t Token) []byte {
 
 // withHarmlessFinal returns a control sequence with its last byte replaced by one that no key sends.
 func withHarmlessFinal(sequence []byte) []byte {
-	return append(bytes.Clone(sequence[:len(sequence)-1]), harmlessFinal)
+	return append(bytes.Clone(sequence[:len(sequence)-1]), harmlessFinalByte)
 }
 
 // stringTerminator returns the bytes that end a sequence that is too long.
 func stringTerminator(sequence []byte) string {
 	if introducer := bytes.TrimLeft(sequence, "\x1b")[0]; introducer == '[' || introducer == 'O' {
-		return string(harmlessFinal)
+		return string(harmlessFinalByte)
 	}
 	return "\x1b\\"
 }

@@ -77,7 +77,7 @@ func TestKeyboardGoesOn(t *testing.T) {
 			"a", "é", "\x1b", "\x1b[", "\x1b[[A", "\x1b[M", "\x1bP1;2", "\x1b]0;x", "\x1b^z", "\x9bMxx", "\x1b[8;1;1t", "\xe2\x82", pasteStart, pasteEnd, "\x1b[20",
 		})).Draw(t, "sent")
 		in, keys := strings.NewReader(""), ""
-		k := NewKeyboard(in, clock.NewWith(func() time.Time { return now }, nil))
+		k := NewKeyboard(in, clock.NewFromFuncs(func() time.Time { return now }, nil))
 		read := func(sent string) string {
 			var p [4096]byte
 			in.Reset(sent)

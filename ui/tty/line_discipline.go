@@ -93,7 +93,7 @@ func (l *LineDiscipline) discardIfAsked() {
 
 // takeToken adds a token to the line. It ignores keys that do not type a character, such as arrow keys.
 func (l *LineDiscipline) takeToken(t Token) {
-	if t.Kind == Sequence || t.Kind == BrokenSequence || t.Kind == Key && t.Bytes[0] == escape {
+	if t.Kind == SequenceToken || t.Kind == BrokenSequenceToken || t.Kind == KeyToken && t.Bytes[0] == escape {
 		return
 	}
 	for rest := t.Bytes; len(rest) > 0 && l.err == nil; {

@@ -24,9 +24,9 @@ type LocalTerminal struct {
 	initialState *term.State // initialState is the state of In before Begin. It is nil if In is not a terminal.
 }
 
-// Begin sets up the terminal, and clears it if walkIn is true. Until End is called, the terminal echoes no keys and no key
+// SetUpTerminal sets up the terminal, and clears it if walkIn is true. Until End is called, the terminal echoes no keys and no key
 // sends a signal, not even between two runs of the screen.
-func (l *LocalTerminal) Begin(walkIn bool) (err error) {
+func (l *LocalTerminal) SetUpTerminal(walkIn bool) (err error) {
 	if f, is := l.In.(*os.File); is && term.IsTerminal(f.Fd()) {
 		if l.initialState, err = term.MakeRaw(f.Fd()); err != nil {
 			return fmt.Errorf("set up terminal: %w", err)
@@ -36,15 +36,15 @@ func (l *LocalTerminal) Begin(walkIn bool) (err error) {
 		l.write(clearSequence)
 	}
 	if l.IsConsole {
-		l.write(theme.SetPalette)
+		l.write(theme.SetPaletteSequence)
 	}
 	return nil
 }
 
-// End restores the terminal. If there are messages, it clears the screen and shows them.
-func (l *LocalTerminal) End(messages ...text.Text) (err error) {
+// RestoreTerminal restores the terminal. If there are messages, it clears the screen and shows them.
+func (l *LocalTerminal) RestoreTerminal(messages ...text.Text) (err error) {
 	if l.IsConsole {
-		l.write(theme.ResetPalette)
+		l.write(theme.ResetPaletteSequence)
 	}
 	if len(messages) > 0 {
 		l.writeMessages(messages)
@@ -58,9 +58,9 @@ func (l *LocalTerminal) End(messages ...text.Text) (err error) {
 	return nil
 }
 
-// Options returns the options for a Bubble Tea program that runs on the terminal. If l is nil, there are no options. If
+// ProgramOptions returns the options for a Bubble Tea program that runs on the terminal. If l is nil, there are no options. If
 // ignoreEarlier is true, the program ignores input that was sent before. gone is called when the terminal is closed.
-func (l *LocalTerminal) Options(clock *clock.Clock, ignoreEarlier bool, gone func()) []tea.ProgramOption {
+func (l *LocalTerminal) ProgramOptions(clock *clock.Clock, ignoreEarlier bool, gone func()) []tea.ProgramOption {
 	if l == nil {
 		return nil
 	}

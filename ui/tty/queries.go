@@ -16,10 +16,10 @@ var terminalQueries = [][]byte{
 }
 
 // WithoutQueries returns an option with which Bubble Tea writes to a terminal but leaves out terminalQueries.
-func WithoutQueries(to io.Writer) tea.ProgramOption { return tea.WithOutput(withoutQueries(to)) }
+func WithoutQueries(to io.Writer) tea.ProgramOption { return tea.WithOutput(filterQueries(to)) }
 
-// withoutQueries returns a writer that writes to a terminal but leaves out terminalQueries.
-func withoutQueries(to io.Writer) io.Writer {
+// filterQueries returns a writer that writes to a terminal but leaves out terminalQueries.
+func filterQueries(to io.Writer) io.Writer {
 	if f, is := to.(*os.File); is {
 		return queryFileFilter{f}
 	}

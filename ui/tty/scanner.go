@@ -8,23 +8,23 @@ import (
 
 // A Token is the smallest meaningful piece of a terminal's input.
 type Token struct {
-	Kind        Kind
+	Kind        TokenKind
 	Bytes       []byte // Bytes are the bytes that the terminal sent; a paste is without its markers and control characters.
 	IsTruncated bool   // IsTruncated reports whether a paste or a sequence was too long, so that its end is missing.
 }
 
-// Kind is the kind of a Token.
-type Kind byte
+// TokenKind is the kind of a Token.
+type TokenKind byte
 
 const (
-	Text           Kind = iota + 1 // Text is a visible character.
-	Key                            // Key is a control character, an escape with one other character, or the Escape key.
-	Sequence                       // Sequence is a complete escape sequence.
-	BrokenSequence                 // BrokenSequence is the beginning of an escape sequence without its end.
-	Paste                          // Paste is text from the clipboard, which the terminal marks as such (bracketed paste, mode 2004).
+	TextToken           TokenKind = iota + 1 // TextToken is a visible character.
+	KeyToken                                 // KeyToken is a control character, an escape with one other character, or the Escape key.
+	SequenceToken                            // SequenceToken is a complete escape sequence.
+	BrokenSequenceToken                      // BrokenSequenceToken is the beginning of an escape sequence without its end.
+	PasteToken                               // PasteToken is text from the clipboard, which the terminal marks as such (bracketed paste, mode 2004).
 )
 
-// MaxSequence is the largest number of bytes in an escape sequence. If a sequence is longer, its beginning is a BrokenSequence
+// MaxSequence is the largest number of bytes in an escape sequence. If a sequence is longer, its beginning is a BrokenSequenceToken
 // and the rest is Text.
 const MaxSequence = 256
 
@@ -74,23 +74,23 @@ func (s *Scanner) Scan(sent []byte, emit func(Token)) {
 	}
 }
 
-// Pending returns the beginning of an escape sequence that has not ended, or nil. Within a paste it returns nil.
-func (s *Scanner) Pending() []byte {
+// PendingSequence returns the beginning of an escape sequence that has not ended, or nil. Within a paste it returns nil.
+func (s *Scanner) PendingSequence() []byte {
 	if s.isPasting {
 		return nil
 	}
 	return s.pending
 }
 
-// Flush emits a pending escape sequence as it is, because no more of it will come.
-func (s *Scanner) Flush(emit func(Token)) {
+// FlushPending emits a pending escape sequence as it is, because no more of it will come.
+func (s *Scanner) FlushPending(emit func(Token)) {
 	if !s.isPasting && s.state != inGround {
 		s.emitBroken(false, emit)
 	}
 }
 
-// Reset drops a pending escape sequence or paste.
-func (s *Scanner) Reset() { *s = Scanner{MaxPaste: s.MaxPaste, DroppedBytes: s.DroppedBytes} }
+// DropPending drops a pending escape sequence or paste.
+func (s *Scanner) DropPending() { *s = Scanner{MaxPaste: s.MaxPaste, DroppedBytes: s.DroppedBytes} }
 
 // takeRune handles one character.
 func (s *Scanner) takeRune(r []byte, emit func(Token)) {
@@ -99,9 +99,9 @@ func (s *Scanner) takeRune(r []byte, emit func(Token)) {
 	}
 	switch next, ends := s.nextState(r[0]); {
 	case s.state == inGround && next == inGround:
-		kind := Text
+		kind := TextToken
 		if r[0] < ' ' || r[0] == 0x7f {
-			kind = Key
+			kind = KeyToken
 		}
 		s.emitToken(Token{Kind: kind, Bytes: r}, emit)
 	case s.state == inStringEscape && !ends:
@@ -186,13 +186,13 @@ func (s *Scanner) endSequence(emit func(Token)) {
 	if before, is := bytes.CutSuffix(all, []byte(pasteEnd)); is && s.isPasting {
 		s.emitEscapes(before, emit)
 		s.isPasting = false
-		emit(Token{Paste, s.pasteBytes, s.isPasteTruncated})
+		emit(Token{PasteToken, s.pasteBytes, s.isPasteTruncated})
 		s.pasteBytes = nil
 		return
 	}
-	kind := Sequence
-	if isKey(all) {
-		kind = Key
+	kind := SequenceToken
+	if isKeySequence(all) {
+		kind = KeyToken
 	}
 	s.emitToken(Token{Kind: kind, Bytes: all}, emit)
 }
@@ -200,7 +200,7 @@ func (s *Scanner) endSequence(emit func(Token)) {
 // emitEscapes emits the escape characters that came just before the marker of a paste.
 func (s *Scanner) emitEscapes(escapes []byte, emit func(Token)) {
 	if len(escapes) > 0 {
-		s.emitToken(Token{Kind: Key, Bytes: escapes}, emit)
+		s.emitToken(Token{Kind: KeyToken, Bytes: escapes}, emit)
 	}
 }
 
@@ -208,15 +208,15 @@ func (s *Scanner) emitEscapes(escapes []byte, emit func(Token)) {
 func (s *Scanner) emitBroken(tooLong bool, emit func(Token)) {
 	all := s.pending
 	s.state, s.pending = inGround, nil
-	if isKey(all) {
-		s.emitToken(Token{Kind: Key, Bytes: all}, emit)
+	if isKeySequence(all) {
+		s.emitToken(Token{Kind: KeyToken, Bytes: all}, emit)
 		return
 	}
-	s.emitToken(Token{Kind: BrokenSequence, Bytes: all, IsTruncated: tooLong}, emit)
+	s.emitToken(Token{Kind: BrokenSequenceToken, Bytes: all, IsTruncated: tooLong}, emit)
 }
 
-// isKey reports whether a sequence consists of escapes, with at most one other character after them.
-func isKey(all []byte) bool {
+// isKeySequence reports whether a sequence consists of escapes, with at most one other character after them.
+func isKeySequence(all []byte) bool {
 	return utf8.RuneCount(bytes.TrimLeft(all, "\x1b")) <= 1
 }
 

@@ -15,7 +15,7 @@ import (
 func scanned(most int, parts ...string) (all []string) {
 	s := &Scanner{MaxPaste: most}
 	emit := func(t Token) {
-		if last := len(all) - 1; t.Kind == Text && last >= 0 && strings.HasPrefix(all[last], "text ") {
+		if last := len(all) - 1; t.Kind == TextToken && last >= 0 && strings.HasPrefix(all[last], "text ") {
 			all[last] += string(t.Bytes)
 			return
 		}
@@ -24,12 +24,12 @@ func scanned(most int, parts ...string) (all []string) {
 	for _, part := range parts {
 		s.Scan([]byte(part), emit)
 	}
-	s.Flush(emit)
+	s.FlushPending(emit)
 	return all
 }
 
 func inWords(t Token) string {
-	names := map[Kind]string{Text: "text", Key: "key", Sequence: "sequence", BrokenSequence: "broken", Paste: "paste"}
+	names := map[TokenKind]string{TextToken: "text", KeyToken: "key", SequenceToken: "sequence", BrokenSequenceToken: "broken", PasteToken: "paste"}
 	words := names[t.Kind] + " " + string(t.Bytes)
 	if t.IsTruncated {
 		words += "..."
@@ -136,7 +136,7 @@ func FuzzScanner(f *testing.F) {
 		pastes := false
 		emit := func(token Token) {
 			switch {
-			case token.Kind == Paste:
+			case token.Kind == PasteToken:
 				if pastes = true; len(token.Bytes) > most {
 					t.Fatalf("a paste of %d bytes", len(token.Bytes))
 				}
@@ -150,9 +150,9 @@ func FuzzScanner(f *testing.F) {
 		}
 		s.Scan(sent, emit)
 		pastes = pastes || s.isPasting
-		s.Flush(emit)
-		if len(s.Pending()) > 0 {
-			t.Fatalf("%q waits for ever", s.Pending())
+		s.FlushPending(emit)
+		if len(s.PendingSequence()) > 0 {
+			t.Fatalf("%q waits for ever", s.PendingSequence())
 		}
 		if utf8.Valid(sent) && !bytes.ContainsFunc(sent, func(r rune) bool { return 0x80 <= r && r <= 0x9f }) && !pastes && !bytes.Equal(all, sent) {
 			t.Fatalf("%q comes to %q", sent, all)

@@ -17,7 +17,7 @@ func DetailsPage(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 	p := Page{
 		Title:     flows.PlaceAt(place.Details).Name,
 		Sections:  []Section{{Paragraphs: []text.Text{words.ChooseToChange}}},
-		Note:      flows.AddressChanges,
+		Note:      flows.AddressChangeAdvice,
 		FootLines: Helplines(d, now),
 		LeaveMove: navigation.Back{},
 	}
@@ -31,12 +31,12 @@ func DetailsPage(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 func ActivityPage(d *desk.Desk, now time.Time, all []flows.AccountEvent) Page {
 	happened := Section{}
 	for _, each := range all {
-		where := words.CleanRecord(flows.TerminalText(each.Terminal).NL)
+		where := words.CleanRecordText(flows.TerminalText(each.Terminal).NL)
 		happened.Events = append(happened.Events, Event{Time: each.At, Text: each.Text, Location: where})
 	}
 	return Page{
 		Title:     flows.PlaceAt(place.Activity).Name,
-		Sections:  []Section{{Paragraphs: []text.Text{flows.UnknownActivityAdvice}}, happened},
+		Sections:  []Section{{Paragraphs: []text.Text{flows.UnfamiliarEventAdvice}}, happened},
 		Helplines: Helplines(d, now),
 		Choices:   []Choice{placeChoice(d, place.ChangePassword)},
 		LeaveMove: navigation.Back{},

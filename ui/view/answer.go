@@ -37,7 +37,7 @@ func EndingPage(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 	}
 	if waits {
 		p.LeaveMove = navigation.Resume{}
-		p.Choices = []Choice{{Name: words.Resume, Move: p.LeaveMove}}
+		p.Choices = []Choice{{Name: words.ResumeLabel, Move: p.LeaveMove}}
 	}
 	offers := step.Offers
 	if !slices.Contains(offers, place.Home) {

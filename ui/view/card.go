@@ -11,28 +11,28 @@ import (
 	"loket/ui/words"
 )
 
-// CardPage returns the page of a customer at the service desk.
-func CardPage(_ *desk.Desk, _ time.Time, c flows.Card) Page {
+// CustomerCardPage returns the page of a customer at the service desk.
+func CustomerCardPage(_ *desk.Desk, _ time.Time, c flows.CustomerCard) Page {
 	none := text.New("Geen.", "None.")
 	return Page{
 		Title: flows.PlaceAt(place.Card).Name,
-		About: []text.Text{words.CleanRecord(string(c.Number)), c.Status},
+		About: []text.Text{words.CleanRecordText(string(c.Number)), c.Status},
 		Sections: []Section{
 			{Paragraphs: factLines(c.Contact)},
 			{Heading: text.New("Toegang", "Access"), Paragraphs: factLines(c.Access)},
-			{Heading: text.New("Nu open bezoeken", "Visits open now"), Paragraphs: noneIfEmpty(len(c.OpenVisits), none), Events: eventsOf(c.OpenVisits)},
-			{Heading: text.New("Producten", "Products"), Paragraphs: append(cleanTexts(c.Products), noneIfEmpty(len(c.Products), none)...)},
-			{Heading: text.New("Activatienummers", "Activation numbers"), Paragraphs: append(factLines(c.Numbers), noneIfEmpty(len(c.Numbers), none)...)},
-			{Heading: text.New("Laatste berichten", "Latest messages"), Paragraphs: noneIfEmpty(len(c.Messages), none), Events: messageEvents(c.Messages)},
-			{Heading: text.New("Wat er gebeurde", "What happened"), Paragraphs: noneIfEmpty(len(c.RecentEntries), none), Events: eventsOf(c.RecentEntries)},
+			{Heading: text.New("Nu open bezoeken", "Visits open now"), Paragraphs: noneParagraph(len(c.OpenVisits), none), Events: eventsOf(c.OpenVisits)},
+			{Heading: text.New("Producten", "Products"), Paragraphs: append(cleanTexts(c.Products), noneParagraph(len(c.Products), none)...)},
+			{Heading: text.New("Activatienummers", "Activation numbers"), Paragraphs: append(factLines(c.Numbers), noneParagraph(len(c.Numbers), none)...)},
+			{Heading: text.New("Laatste berichten", "Latest messages"), Paragraphs: noneParagraph(len(c.Messages), none), Events: messageEvents(c.Messages)},
+			{Heading: text.New("Wat er gebeurde", "What happened"), Paragraphs: noneParagraph(len(c.RecentEntries), none), Events: eventsOf(c.RecentEntries)},
 		},
 		Choices:   []Choice{{Name: text.New("Wat heeft deze klant nodig?", "What does this customer need?"), Move: navigation.Back{}}},
 		LeaveMove: navigation.Back{},
 	}
 }
 
-// noneIfEmpty returns the paragraph of a section that lists nothing.
-func noneIfEmpty(count int, none text.Text) []text.Text {
+// noneParagraph returns the paragraph of a section that lists nothing.
+func noneParagraph(count int, none text.Text) []text.Text {
 	if count > 0 {
 		return nil
 	}
@@ -40,7 +40,7 @@ func noneIfEmpty(count int, none text.Text) []text.Text {
 }
 
 // factLines returns each fact as a line.
-func factLines(all []flows.Fact) (lines []text.Text) {
+func factLines(all []flows.CardFact) (lines []text.Text) {
 	for _, f := range all {
 		lines = append(lines, words.Concat(cleanText(f.Name), text.SameInBoth(": "), cleanText(f.Value)))
 	}
@@ -56,12 +56,12 @@ func cleanTexts(all []text.Text) (clean []text.Text) {
 }
 
 func cleanText(t text.Text) text.Text {
-	return text.New(words.CleanRecord(t.NL).NL, words.CleanRecord(t.EN).EN)
+	return text.New(words.CleanRecordText(t.NL).NL, words.CleanRecordText(t.EN).EN)
 }
 
 func eventsOf(all []flows.AccountEvent) (events []Event) {
 	for _, e := range all {
-		events = append(events, Event{Time: e.At, Text: cleanText(e.Text), Location: words.CleanRecord(e.Terminal)})
+		events = append(events, Event{Time: e.At, Text: cleanText(e.Text), Location: words.CleanRecordText(e.Terminal)})
 	}
 	return events
 }

@@ -14,7 +14,7 @@ import (
 // instead.
 func ContactPage(d *desk.Desk, now time.Time) Page {
 	p := Page{Title: flows.PlaceAt(place.Contact).Name, LeaveMove: navigation.Back{}}
-	for _, each := range contact.Sections(d) {
+	for _, each := range contact.PageSections(d) {
 		s := Section{Heading: each.Heading, Paragraphs: each.Paragraphs}
 		for _, line := range each.Helplines {
 			s.Helplines = append(s.Helplines, newHelpline(line, now))

@@ -17,11 +17,11 @@ import (
 	"loket/ui/navigation"
 )
 
-var monday = time.Date(2026, 11, 23, 14, 7, 0, 0, dutch.Amsterdam)
+var monday = time.Date(2026, 11, 23, 14, 7, 0, 0, dutch.AmsterdamZone)
 
 // everyPage has one page of each kind, with every field that it can have.
 func everyPage() map[string]Page {
-	d := desk.New(nil, clock.New(), "Terminal 1", desk.Defaults())
+	d := desk.New(nil, clock.New(), "Terminal 1", desk.DefaultSettings())
 	v := flow.NewVisit(d)
 	says := text.New("Gebeurd", "Happened")
 	step := flow.Step{Title: text.TextFunc(says), Body: text.TextFunc(says), Offers: []place.ID{place.LogIn, place.Contact}}

@@ -77,7 +77,7 @@ func seriesOf(t *testing.T) series {
 	m := NewMetrics("v1", words)
 	m.WatchStore(t.Context(), s, clock)
 	m.SetSessionLimit(1)
-	m.SetFileRight(reload.TerminalsFile, true)
+	m.SetFileFaultless(reload.TerminalsFile, true)
 	m.CountOperatorCommand("stats", 0)
 	m.CountOperatorCommand("stats", 1)
 	m.CountOperatorCommand("backup", 0)

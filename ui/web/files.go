@@ -32,14 +32,14 @@ func (m *Metrics) WatchFiles(f Files) {
 type fileCollector struct{ Files }
 
 var (
-	fileModified    = prometheus.NewDesc("loket_file_modified_seconds", "When a file was written last, in seconds since 1970, by what it is for.", []string{"file"}, nil)
-	certificateEnds = prometheus.NewDesc("loket_certificate_ends_seconds", "When the certificate of the NN App's page ends, in seconds since 1970.", nil, nil)
-	diskFree        = prometheus.NewDesc("loket_disk_free_bytes", "Room that is left to this process on the disk of the database.", nil, nil)
+	fileModifiedDesc    = prometheus.NewDesc("loket_file_modified_seconds", "When a file was written last, in seconds since 1970, by what it is for.", []string{"file"}, nil)
+	certificateEndsDesc = prometheus.NewDesc("loket_certificate_ends_seconds", "When the certificate of the NN App's page ends, in seconds since 1970.", nil, nil)
+	diskFreeDesc        = prometheus.NewDesc("loket_disk_free_bytes", "Room that is left to this process on the disk of the database.", nil, nil)
 )
 
 // Describe implements [prometheus.Collector].
 func (c *fileCollector) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{fileModified, certificateEnds, diskFree} {
+	for _, d := range []*prometheus.Desc{fileModifiedDesc, certificateEndsDesc, diskFreeDesc} {
 		to <- d
 	}
 }
@@ -53,17 +53,17 @@ func (c *fileCollector) Collect(to chan<- prometheus.Metric) {
 		reload.KeyFile: c.KeyFile, reload.CertificateFile: c.Certificate, reload.TerminalsFile: c.Terminals, reload.OperatorsFile: c.Operators,
 	} {
 		if info, err := os.Stat(path); err == nil {
-			gauge(fileModified, float64(info.ModTime().Unix()), string(use))
+			gauge(fileModifiedDesc, float64(info.ModTime().Unix()), string(use))
 		}
 	}
 	if ends, is := certificateEnd(c.Certificate); is {
-		gauge(certificateEnds, ends)
+		gauge(certificateEndsDesc, ends)
 	}
 	if c.Database == "" {
 		return
 	}
 	if free, err := freeBytes(filepath.Dir(c.Database)); err == nil {
-		gauge(diskFree, float64(free))
+		gauge(diskFreeDesc, float64(free))
 	}
 }
 

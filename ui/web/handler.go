@@ -16,7 +16,7 @@ const (
 
 // Handler answers GET and HEAD requests for /healthz, /readyz and /metrics, and refuses all others. No response may be cached.
 // Only the metrics reveal the name of the program.
-func Handler(m *Metrics, r *Ready) http.Handler {
+func Handler(m *Metrics, r *ReadinessCheck) http.Handler {
 	pages := map[string]http.Handler{
 		"/healthz": http.HandlerFunc(healthz),
 		"/readyz":  http.HandlerFunc(r.readyz),
@@ -41,7 +41,7 @@ func Handler(m *Metrics, r *Ready) http.Handler {
 // healthz answers "ok" as long as the process is alive.
 func healthz(w http.ResponseWriter, _ *http.Request) { writeLine(w, http.StatusOK, "ok") }
 
-func (r *Ready) readyz(w http.ResponseWriter, request *http.Request) {
+func (r *ReadinessCheck) readyz(w http.ResponseWriter, request *http.Request) {
 	if err := r.check(request.Context()); err != nil {
 		writeLine(w, http.StatusServiceUnavailable, err.Error())
 		return

@@ -105,8 +105,8 @@ func (m *Metrics) SessionEnded(kind, why string) {
 	}
 }
 
-// Refused counts a connection or a session that was refused, by reason.
-func (m *Metrics) Refused(why string) {
+// CountRefusal counts a connection or a session that was refused, by reason.
+func (m *Metrics) CountRefusal(why string) {
 	if m != nil {
 		m.connectionsRefused.WithLabelValues(m.refusalReasons.labelFor(why)).Inc()
 	}
@@ -144,8 +144,8 @@ func (m *Metrics) CountOperatorCommand(name string, code int) {
 // regularCommands are the commands for which there is a metric of the last success.
 var regularCommands = []string{"backup", "check"}
 
-// SetFileRight sets the metric of whether a file that the program rereads has no fault.
-func (m *Metrics) SetFileRight(use reload.FileUse, right bool) {
+// SetFileFaultless sets the metric of whether a file that the program rereads has no fault.
+func (m *Metrics) SetFileFaultless(use reload.FileUse, right bool) {
 	if m == nil {
 		return
 	}
@@ -164,7 +164,7 @@ func (m *Metrics) ObserveStep(flow, at, outcome string, took time.Duration) {
 }
 
 // ObserveThrottle implements [desk.Observer].
-func (m *Metrics) ObserveThrottle(by desk.Throttle) {
+func (m *Metrics) ObserveThrottle(by desk.ThrottleReason) {
 	if m != nil {
 		m.steps.countThrottle(by)
 	}
@@ -199,8 +199,8 @@ func (m *Metrics) ObserveResult(channel store.Channel, result courier.Result) {
 }
 
 // ObserveOperation measures an operation on the store. It is for [kvdb.MeasureEngine].
-func (m *Metrics) ObserveOperation(o kvdb.Operation, took time.Duration, err error) {
+func (m *Metrics) ObserveOperation(o kvdb.EngineOperation, took time.Duration, err error) {
 	if m != nil {
-		m.stores.observe(o, took, err)
+		m.stores.observeOperation(o, took, err)
 	}
 }

@@ -80,7 +80,7 @@ func TestCounts(t *testing.T) {
 	m.SessionBegan("demo")
 	m.SessionBegan("terminal")
 	m.SessionEnded("demo", "idle")
-	m.Refused("too many sessions")
+	m.CountRefusal("too many sessions")
 	m.CountFrame()
 	m.CountFrame()
 	m.CountBytesWritten(100)
@@ -133,15 +133,15 @@ func everything(word string) []func(*Metrics) {
 		func(m *Metrics) { m.SessionBegan(word) },
 		func(m *Metrics) { m.SessionEnded(word, word) },
 		func(m *Metrics) { m.SessionEnded("demo", word) },
-		func(m *Metrics) { m.Refused(word) },
+		func(m *Metrics) { m.CountRefusal(word) },
 		func(m *Metrics) { m.CountOperatorCommand(word, len(word)) },
 		func(m *Metrics) { m.ObserveStep(word, word, word, 0) },
 		func(m *Metrics) { m.ObserveStep("log in", "ask credentials", word, 0) },
 		func(m *Metrics) { m.ObserveStep("log in", word, "wrong", 0) },
-		func(m *Metrics) { m.ObserveThrottle(desk.Throttle(word)) },
+		func(m *Metrics) { m.ObserveThrottle(desk.ThrottleReason(word)) },
 		func(m *Metrics) { m.ObserveResult(store.Channel(word), courier.Result(word)) },
 		func(m *Metrics) {
-			m.ObserveOperation(kvdb.Operation(word), 0, fmt.Errorf("%s: %w", word, kvdb.ErrBusy))
+			m.ObserveOperation(kvdb.EngineOperation(word), 0, fmt.Errorf("%s: %w", word, kvdb.ErrTooManyConflicts))
 		},
 	}
 }

@@ -62,11 +62,11 @@ type backlogCollector struct {
 }
 
 var (
-	outboxReadable = prometheus.NewDesc("loket_outbox_readable", "1 if it is known what waits in the outbox, else 0.", nil, nil)
-	outboxWaiting  = newChannelDesc("loket_outbox_waiting", "E-mails or letters that wait to leave, by channel.")
-	outboxOldest   = newChannelDesc("loket_outbox_oldest_seconds", "How long ago the oldest one that waits was written, by channel; 0 if none waits.")
-	outboxOutage   = newChannelDesc("loket_outbox_outage_seconds", "How long nothing could leave by now, by channel; 0 if it can.")
-	outboxDead     = newChannelDesc("loket_outbox_dead", "E-mails or letters that were given up, until an operator retries or drops them, by channel. Counted less often the more there is in the outbox.")
+	outboxReadableDesc = prometheus.NewDesc("loket_outbox_readable", "1 if it is known what waits in the outbox, else 0.", nil, nil)
+	outboxWaitingDesc  = newChannelDesc("loket_outbox_waiting", "E-mails or letters that wait to leave, by channel.")
+	outboxOldestDesc   = newChannelDesc("loket_outbox_oldest_seconds", "How long ago the oldest one that waits was written, by channel; 0 if none waits.")
+	outboxOutageDesc   = newChannelDesc("loket_outbox_outage_seconds", "How long nothing could leave by now, by channel; 0 if it can.")
+	outboxDeadDesc     = newChannelDesc("loket_outbox_dead", "E-mails or letters that were given up, until an operator retries or drops them, by channel. Counted less often the more there is in the outbox.")
 )
 
 func newChannelDesc(name, help string) *prometheus.Desc {
@@ -75,7 +75,7 @@ func newChannelDesc(name, help string) *prometheus.Desc {
 
 // Describe implements [prometheus.Collector].
 func (w *backlogCollector) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{outboxReadable, outboxWaiting, outboxOldest, outboxOutage, outboxDead} {
+	for _, d := range []*prometheus.Desc{outboxReadableDesc, outboxWaitingDesc, outboxOldestDesc, outboxOutageDesc, outboxDeadDesc} {
 		to <- d
 	}
 }
@@ -88,17 +88,17 @@ func (w *backlogCollector) Collect(to chan<- prometheus.Metric) {
 	all, is := w.backlog.currentValue()
 	dead, deadKnown := w.deadMessages.currentValue()
 	if !is {
-		gauge(outboxReadable, 0)
+		gauge(outboxReadableDesc, 0)
 		return
 	}
-	gauge(outboxReadable, 1)
+	gauge(outboxReadableDesc, 1)
 	now := w.clock.Now()
 	for channel, of := range all {
-		gauge(outboxWaiting, float64(of.Waiting), string(channel))
-		gauge(outboxOldest, secondsSince(of.Oldest, now), string(channel))
-		gauge(outboxOutage, secondsSince(of.outage, now), string(channel))
+		gauge(outboxWaitingDesc, float64(of.Waiting), string(channel))
+		gauge(outboxOldestDesc, secondsSince(of.Oldest, now), string(channel))
+		gauge(outboxOutageDesc, secondsSince(of.outage, now), string(channel))
 		if deadKnown {
-			gauge(outboxDead, float64(dead[channel]), string(channel))
+			gauge(outboxDeadDesc, float64(dead[channel]), string(channel))
 		}
 	}
 }

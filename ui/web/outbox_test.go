@@ -62,9 +62,9 @@ func TestOutbox(t *testing.T) {
 		var first, second store.Message
 		update(func(tx *store.Tx) {
 			var taken []store.Message
-			for turn := range tx.Schedule(store.ByEmail) {
+			for turn := range tx.DueEntries(store.ByEmail) {
 				// The message is due later now, but as old as before.
-				m, _ := tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(24*time.Hour))
+				m, _ := tx.ClaimDueMessage(store.ByEmail, turn, tx.Now.Add(24*time.Hour))
 				taken = append(taken, m)
 			}
 			first, second = taken[0], taken[1]
@@ -217,7 +217,7 @@ func BenchmarkScrape(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			clock := clock.New()
 			s, _ := newStore(b, clock)
-			if err := s.Bulk(b.Context(), func(tx *store.Tx) error {
+			if err := s.BulkUpdate(b.Context(), func(tx *store.Tx) error {
 				for range 100_000 {
 					tx.PutMessage(byEmail())
 				}

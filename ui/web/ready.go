@@ -11,21 +11,21 @@ import (
 	"loket/store/kvdb"
 )
 
-// A Ready determines whether a desk can serve visitors.
-type Ready struct {
+// A ReadinessCheck determines whether a desk can serve visitors.
+type ReadinessCheck struct {
 	store     *store.Store
 	clock     *clock.Clock
 	checkSlot chan struct{} // checkSlot is full while a check of the store is running.
 	stopping  atomic.Bool
 }
 
-// NewReady returns a Ready for a desk with the given store and clock. If s is nil, the desk is ready until it stops.
-func NewReady(s *store.Store, clock *clock.Clock) *Ready {
-	return &Ready{store: s, clock: clock, checkSlot: make(chan struct{}, 1)}
+// NewReadinessCheck returns a Ready for a desk with the given store and clock. If s is nil, the desk is ready until it stops.
+func NewReadinessCheck(s *store.Store, clock *clock.Clock) *ReadinessCheck {
+	return &ReadinessCheck{store: s, clock: clock, checkSlot: make(chan struct{}, 1)}
 }
 
 // MarkStopping marks the desk as stopping, so that it is not ready any more.
-func (r *Ready) MarkStopping() { r.stopping.Store(true) }
+func (r *ReadinessCheck) MarkStopping() { r.stopping.Store(true) }
 
 // readyTimeout limits the time in which the store must answer.
 const readyTimeout = time.Second
@@ -34,7 +34,7 @@ const readyTimeout = time.Second
 var (
 	errStopping        = errors.New("the desk is stopping")
 	errStoreTimeout    = errors.New("the store does not answer")
-	errStopped         = errors.New("the store takes nothing any more: see the log, and start loket anew")
+	errStoreStopped    = errors.New("the store takes nothing any more: see the log, and start loket anew")
 	errStoreUnreadable = errors.New("the store cannot be read")
 	errStoreUnwritable = errors.New("the store cannot keep changes: see whether the disk is full or failing")
 )
@@ -46,7 +46,7 @@ const (
 )
 
 // statusText returns the answer of a desk that is ready.
-func (r *Ready) statusText() string {
+func (r *ReadinessCheck) statusText() string {
 	if r.clock != nil && !r.clock.IsPlausible() {
 		return readyWrongClockText
 	}
@@ -54,7 +54,7 @@ func (r *Ready) statusText() string {
 }
 
 // check returns an error if the store cannot be read or written. While a check hangs, no other check starts.
-func (r *Ready) check(ctx context.Context) error {
+func (r *ReadinessCheck) check(ctx context.Context) error {
 	if r.stopping.Load() {
 		return errStopping
 	}
@@ -81,7 +81,7 @@ func (r *Ready) check(ctx context.Context) error {
 	}
 }
 
-func (r *Ready) checkStore(ctx context.Context) error {
+func (r *ReadinessCheck) checkStore(ctx context.Context) error {
 	if err := r.store.View(ctx, func(*store.Tx) error { return nil }); err != nil {
 		return unreadyError(err, errStoreUnreadable)
 	}
@@ -96,7 +96,7 @@ func (r *Ready) checkStore(ctx context.Context) error {
 func unreadyError(err, likely error) error {
 	switch {
 	case errors.Is(err, kvdb.ErrStopped):
-		return errStopped
+		return errStoreStopped
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return errStoreTimeout
 	}

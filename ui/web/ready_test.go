@@ -14,22 +14,22 @@ import (
 // TestReady checks when a desk is ready, the reason if it is not, and how soon the answer comes.
 func TestReady(t *testing.T) {
 	for name, test := range map[string]struct {
-		has  func(*gated, *Ready)
+		has  func(*gated, *ReadinessCheck)
 		want error
 	}{
-		"ready":    {func(*gated, *Ready) {}, nil},
-		"stopping": {func(_ *gated, r *Ready) { r.MarkStopping() }, errStopping},
-		"hangs":    {func(e *gated, _ *Ready) { e.shut = make(chan struct{}) }, errStoreTimeout},
-		"slow":     {func(e *gated, _ *Ready) { e.shut, e.heeds = make(chan struct{}), true }, errStoreTimeout},
-		"stopped":  {func(e *gated, _ *Ready) { e.fails = fmt.Errorf("%w: disk full of Hoekstra", kvdb.ErrStopped) }, errStopped},
-		"full":     {func(e *gated, _ *Ready) { e.full = errors.New("no room for Hoekstra") }, errStoreUnwritable},
-		"moved":    {func(e *gated, _ *Ready) { e.full = fmt.Errorf("%w: moved by Hoekstra", kvdb.ErrStopped) }, errStopped},
-		"broken":   {func(e *gated, _ *Ready) { e.fails = errors.New("no page of Hoekstra") }, errStoreUnreadable},
+		"ready":    {func(*gated, *ReadinessCheck) {}, nil},
+		"stopping": {func(_ *gated, r *ReadinessCheck) { r.MarkStopping() }, errStopping},
+		"hangs":    {func(e *gated, _ *ReadinessCheck) { e.shut = make(chan struct{}) }, errStoreTimeout},
+		"slow":     {func(e *gated, _ *ReadinessCheck) { e.shut, e.heeds = make(chan struct{}), true }, errStoreTimeout},
+		"stopped":  {func(e *gated, _ *ReadinessCheck) { e.fails = fmt.Errorf("%w: disk full of Hoekstra", kvdb.ErrStopped) }, errStoreStopped},
+		"full":     {func(e *gated, _ *ReadinessCheck) { e.full = errors.New("no room for Hoekstra") }, errStoreUnwritable},
+		"moved":    {func(e *gated, _ *ReadinessCheck) { e.full = fmt.Errorf("%w: moved by Hoekstra", kvdb.ErrStopped) }, errStoreStopped},
+		"broken":   {func(e *gated, _ *ReadinessCheck) { e.fails = errors.New("no page of Hoekstra") }, errStoreUnreadable},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s, e := newStore(t, clock.New())
-				r := NewReady(s, nil)
+				r := NewReadinessCheck(s, nil)
 				test.has(e, r)
 				for range 3 {
 					began := time.Now()
@@ -60,7 +60,7 @@ func TestReady(t *testing.T) {
 func TestReadyByAWrongClock(t *testing.T) {
 	c := clock.New()
 	c.SetReference(c.MachineNow())
-	r, m := NewReady(nil, c), newMetrics()
+	r, m := NewReadinessCheck(nil, c), newMetrics()
 	m.registry.MustRegister(&clockCollector{c})
 	for off, want := range map[time.Duration]float64{0: 1, 3653 * 24 * time.Hour: 0, -2 * time.Hour: 0} {
 		c.Advance(off)
@@ -78,7 +78,7 @@ func TestReadyByAWrongClock(t *testing.T) {
 
 // TestReadyWithoutStore checks that a desk without a store is ready until it stops.
 func TestReadyWithoutStore(t *testing.T) {
-	r := NewReady(nil, nil)
+	r := NewReadinessCheck(nil, nil)
 	if err := r.check(t.Context()); err != nil {
 		t.Error(err)
 	}

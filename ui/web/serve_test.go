@@ -20,7 +20,7 @@ import (
 type site struct {
 	*testing.T
 	*httpserver.Server
-	ready   *Ready
+	ready   *ReadinessCheck
 	metrics *Metrics
 	stop    context.CancelFunc
 }
@@ -28,14 +28,14 @@ type site struct {
 func newSite(t *testing.T) *site {
 	t.Helper()
 	s, _ := newStore(t, clock.New())
-	w := &site{T: t, ready: NewReady(s, nil), metrics: newMetrics()}
+	w := &site{T: t, ready: NewReadinessCheck(s, nil), metrics: newMetrics()}
 	var ctx context.Context
 	ctx, w.stop = context.WithCancel(t.Context())
 	var err error
 	if w.Server, err = httpserver.Serve(ctx, "0", Handler(w.metrics, w.ready)); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { w.stop(); w.Wait() })
+	t.Cleanup(func() { w.stop(); w.WaitUntilStopped() })
 	return w
 }
 
@@ -211,7 +211,7 @@ func TestStops(t *testing.T) {
 	}
 	began := time.Now()
 	w.stop()
-	w.Wait()
+	w.WaitUntilStopped()
 	if took := time.Since(began); took > time.Second {
 		t.Errorf("that took %v", took)
 	}

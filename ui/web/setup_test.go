@@ -59,7 +59,7 @@ func newStore(tb testing.TB, clock *clock.Clock) (*store.Store, *gated) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -18,13 +18,13 @@ type stepMetrics struct {
 	stepSeconds *prometheus.HistogramVec
 	throttled   *prometheus.CounterVec
 
-	knownSteps     map[step]bool
+	knownSteps     map[stepOutcome]bool
 	flowLabels     allowedLabels
 	throttleLabels allowedLabels
 }
 
-// A step is a step of a flow together with its outcome.
-type step struct{ flow, state, outcome string }
+// A stepOutcome is a step of a flow together with its outcome.
+type stepOutcome struct{ flow, state, outcome string }
 
 // newStepMetrics returns metrics with a series for every possible outcome of every step, starting at 0, so that Prometheus
 // sees the first occurrence of an outcome as an increase.
@@ -47,9 +47,9 @@ func newStepMetrics(r registry) *stepMetrics {
 }
 
 // possibleSteps returns all steps of all flows, with all outcomes that they can have.
-func possibleSteps() map[step]bool {
-	all := map[step]bool{}
-	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
+func possibleSteps() map[stepOutcome]bool {
+	all := map[stepOutcome]bool{}
+	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.DefaultSettings()})
 	for _, place := range slices.Concat(flows.FlowPlaces(), flows.ServiceFlowPlaces()) {
 		f := place.Begin(visit)
 		for at, s := range f.Steps {
@@ -57,10 +57,10 @@ func possibleSteps() map[step]bool {
 				if edge.IsIndistinguishable {
 					outcome = flow.OutcomeAnswered
 				}
-				all[step{f.Name, string(at), string(outcome)}] = true
+				all[stepOutcome{f.Name, string(at), string(outcome)}] = true
 			}
 			if s.Do != nil {
-				all[step{f.Name, string(at), string(flow.ReasonLoginRevoked)}] = true
+				all[stepOutcome{f.Name, string(at), string(flow.ReasonLoginRevoked)}] = true
 			}
 		}
 	}
@@ -68,14 +68,14 @@ func possibleSteps() map[step]bool {
 }
 
 func (s *stepMetrics) countStep(flow, at, outcome string, took time.Duration) {
-	of := step{flow, at, outcome}
+	of := stepOutcome{flow, at, outcome}
 	if !s.knownSteps[of] {
-		of = step{s.flowLabels.labelFor(flow), otherLabel, otherLabel}
+		of = stepOutcome{s.flowLabels.labelFor(flow), otherLabel, otherLabel}
 	}
 	s.stepCounter.WithLabelValues(of.flow, of.state, of.outcome).Inc()
 	s.stepSeconds.WithLabelValues(of.flow).Observe(took.Seconds())
 }
 
-func (s *stepMetrics) countThrottle(by desk.Throttle) {
+func (s *stepMetrics) countThrottle(by desk.ThrottleReason) {
 	s.throttled.WithLabelValues(s.throttleLabels.labelFor(string(by))).Inc()
 }

@@ -21,7 +21,7 @@ const (
 	resultDone     = "done"
 	resultFailed   = "failed"
 	resultCanceled = "canceled" // resultCanceled means that the caller stopped waiting before the operation ended.
-	resultBusy     = "busy"     // resultBusy means that the operation returned kvdb.ErrBusy.
+	resultBusy     = "busy"     // resultBusy means that the operation returned kvdb.ErrTooManyConflicts.
 	// resultStopped means that the operation returned kvdb.ErrStopped: the engine accepts no more writes from this process.
 	resultStopped = "stopped"
 )
@@ -46,17 +46,17 @@ func newStoreMetrics(r registry) *storeMetrics {
 	return s
 }
 
-func (s *storeMetrics) observe(o kvdb.Operation, took time.Duration, err error) {
-	s.operationSeconds.WithLabelValues(s.operations.labelFor(string(o)), resultOf(err)).Observe(took.Seconds())
+func (s *storeMetrics) observeOperation(o kvdb.EngineOperation, took time.Duration, err error) {
+	s.operationSeconds.WithLabelValues(s.operations.labelFor(string(o)), operationResult(err)).Observe(took.Seconds())
 }
 
-func resultOf(err error) string {
+func operationResult(err error) string {
 	switch {
 	case err == nil:
 		return resultDone
 	case errors.Is(err, kvdb.ErrStopped):
 		return resultStopped
-	case errors.Is(err, kvdb.ErrBusy):
+	case errors.Is(err, kvdb.ErrTooManyConflicts):
 		return resultBusy
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return resultCanceled

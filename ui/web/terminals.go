@@ -18,14 +18,14 @@ func (m *Metrics) WatchTerminals(f *fleet.Fleet) {
 type terminalCollector struct{ fleet *fleet.Fleet }
 
 var (
-	terminalConnected = prometheus.NewDesc("loket_terminal_connected", "1 if a terminal is connected to this desk, else 0.", []string{"terminal"}, nil)
-	terminalSince     = prometheus.NewDesc("loket_terminal_since_seconds", "When a terminal connected or disconnected, in seconds since 1970; absent before.", []string{"terminal"}, nil)
-	terminalInput     = prometheus.NewDesc("loket_terminal_last_input_seconds", "When somebody last used a terminal, in seconds since 1970; absent before.", []string{"terminal"}, nil)
+	terminalConnectedDesc = prometheus.NewDesc("loket_terminal_connected", "1 if a terminal is connected to this desk, else 0.", []string{"terminal"}, nil)
+	terminalSinceDesc     = prometheus.NewDesc("loket_terminal_since_seconds", "When a terminal connected or disconnected, in seconds since 1970; absent before.", []string{"terminal"}, nil)
+	terminalInputDesc     = prometheus.NewDesc("loket_terminal_last_input_seconds", "When somebody last used a terminal, in seconds since 1970; absent before.", []string{"terminal"}, nil)
 )
 
 // Describe implements [prometheus.Collector].
 func (c *terminalCollector) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{terminalConnected, terminalSince, terminalInput} {
+	for _, d := range []*prometheus.Desc{terminalConnectedDesc, terminalSinceDesc, terminalInputDesc} {
 		to <- d
 	}
 }
@@ -33,12 +33,12 @@ func (c *terminalCollector) Describe(to chan<- *prometheus.Desc) {
 // Collect implements [prometheus.Collector].
 func (c *terminalCollector) Collect(to chan<- prometheus.Metric) {
 	for _, t := range c.fleet.Terminals() {
-		to <- prometheus.MustNewConstMetric(terminalConnected, prometheus.GaugeValue, boolToGauge(t.Connected), t.Name)
+		to <- prometheus.MustNewConstMetric(terminalConnectedDesc, prometheus.GaugeValue, boolToGauge(t.Connected), t.Name)
 		if !t.Since.IsZero() {
-			to <- prometheus.MustNewConstMetric(terminalSince, prometheus.GaugeValue, float64(t.Since.Unix()), t.Name)
+			to <- prometheus.MustNewConstMetric(terminalSinceDesc, prometheus.GaugeValue, float64(t.Since.Unix()), t.Name)
 		}
 		if !t.LastInput.IsZero() {
-			to <- prometheus.MustNewConstMetric(terminalInput, prometheus.GaugeValue, float64(t.LastInput.Unix()), t.Name)
+			to <- prometheus.MustNewConstMetric(terminalInputDesc, prometheus.GaugeValue, float64(t.LastInput.Unix()), t.Name)
 		}
 	}
 }

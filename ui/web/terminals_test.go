@@ -10,10 +10,10 @@ import (
 
 // usedFleet returns a fleet of a terminal that was used and one that did not connect yet.
 func usedFleet(clock *clock.Clock) *fleet.Fleet {
-	f := &fleet.Fleet{Clock: clock, Log: slog.New(slog.DiscardHandler), Known: func() []fleet.Client {
-		return []fleet.Client{{Name: "Utrecht 1"}, {Name: "Breda 1"}}
+	f := &fleet.Fleet{Clock: clock, Log: slog.New(slog.DiscardHandler), Known: func() []fleet.TerminalClient {
+		return []fleet.TerminalClient{{Name: "Utrecht 1"}, {Name: "Breda 1"}}
 	}}
-	f.Connect(fleet.Client{Name: "Utrecht 1"}).RecordInput()
+	f.Connect(fleet.TerminalClient{Name: "Utrecht 1"}).RecordInput()
 	return f
 }
 
@@ -32,7 +32,7 @@ func TestTerminalMetrics(t *testing.T) {
 	if value != 0 || !is || since || used {
 		t.Errorf("not connected: %v", got)
 	}
-	f.Connect(fleet.Client{Name: "Delft 1"}).Disconnect("its key was removed")
+	f.Connect(fleet.TerminalClient{Name: "Delft 1"}).Disconnect("its key was removed")
 	if _, is := m.values(t)[`loket_terminal_connected{terminal="Delft 1"}`]; is {
 		t.Error("a terminal that may not connect has a metric")
 	}

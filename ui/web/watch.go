@@ -19,7 +19,7 @@ func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.C
 	m.registry.MustRegister(
 		&backlogCollector{clock, newCachedLookup(ctx, s, clock, readBacklog), newCachedLookup(ctx, s, clock, (*store.Tx).DeadMessages)},
 		&clockCollector{clock},
-		&auditCollector{newCachedLookup(ctx, s, clock, auditlog.StateOf)},
+		&auditCollector{newCachedLookup(ctx, s, clock, auditlog.ReadLogState)},
 	)
 }
 
@@ -27,14 +27,14 @@ func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.C
 type clockCollector struct{ clock *clock.Clock }
 
 var (
-	clockBelieved = prometheus.NewDesc("loket_clock_believed", "1 if the clock of the machine is believed, else 0: then nothing is removed or given up.", nil, nil)
-	clockAhead    = prometheus.NewDesc("loket_clock_ahead_seconds", "How far the clock of the machine is ahead of the time that is believed; below 0 if it is behind.", nil, nil)
+	clockBelievedDesc = prometheus.NewDesc("loket_clock_believed", "1 if the clock of the machine is believed, else 0: then nothing is removed or given up.", nil, nil)
+	clockAheadDesc    = prometheus.NewDesc("loket_clock_ahead_seconds", "How far the clock of the machine is ahead of the time that is believed; below 0 if it is behind.", nil, nil)
 )
 
 // Describe implements [prometheus.Collector].
 func (m *clockCollector) Describe(to chan<- *prometheus.Desc) {
-	to <- clockBelieved
-	to <- clockAhead
+	to <- clockBelievedDesc
+	to <- clockAheadDesc
 }
 
 // Collect implements [prometheus.Collector].
@@ -43,22 +43,24 @@ func (m *clockCollector) Collect(to chan<- prometheus.Metric) {
 	if m.clock.IsPlausible() {
 		believed = 1
 	}
-	to <- prometheus.MustNewConstMetric(clockBelieved, prometheus.GaugeValue, believed)
-	to <- prometheus.MustNewConstMetric(clockAhead, prometheus.GaugeValue, m.clock.MachineNow().Sub(m.clock.ReferenceNow()).Seconds())
+	to <- prometheus.MustNewConstMetric(clockBelievedDesc, prometheus.GaugeValue, believed)
+	to <- prometheus.MustNewConstMetric(clockAheadDesc, prometheus.GaugeValue, m.clock.MachineNow().Sub(m.clock.ReferenceNow()).Seconds())
 }
 
 // An auditCollector collects the metrics of the audit log.
-type auditCollector struct{ state *cachedLookup[auditlog.State] }
+type auditCollector struct {
+	state *cachedLookup[auditlog.LogState]
+}
 
 var (
-	auditEntries = prometheus.NewDesc("loket_audit_entries", "Entries in the audit log so far, by its newest checkpoint.", nil, nil)
-	auditQueued  = prometheus.NewDesc("loket_audit_queued", "Entries that wait to be added to the audit log.", nil, nil)
-	auditDamaged = prometheus.NewDesc("loket_audit_damaged", "1 if nothing can be added to the audit log, since it was changed behind our back, else 0.", nil, nil)
+	auditEntriesDesc = prometheus.NewDesc("loket_audit_entries", "Entries in the audit log so far, by its newest checkpoint.", nil, nil)
+	auditQueuedDesc  = prometheus.NewDesc("loket_audit_queued", "Entries that wait to be added to the audit log.", nil, nil)
+	auditDamagedDesc = prometheus.NewDesc("loket_audit_damaged", "1 if nothing can be added to the audit log, since it was changed behind our back, else 0.", nil, nil)
 )
 
 // Describe implements [prometheus.Collector].
 func (a *auditCollector) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{auditEntries, auditQueued, auditDamaged} {
+	for _, d := range []*prometheus.Desc{auditEntriesDesc, auditQueuedDesc, auditDamagedDesc} {
 		to <- d
 	}
 }
@@ -72,11 +74,11 @@ func (a *auditCollector) Collect(to chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, value float64) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value)
 	}
-	gauge(auditQueued, float64(state.Queued))
+	gauge(auditQueuedDesc, float64(state.Queued))
 	if state.Damage != nil {
-		gauge(auditDamaged, 1)
+		gauge(auditDamagedDesc, 1)
 		return
 	}
-	gauge(auditDamaged, 0)
-	gauge(auditEntries, float64(state.Entries))
+	gauge(auditDamagedDesc, 0)
+	gauge(auditEntriesDesc, float64(state.Entries))
 }

@@ -60,7 +60,7 @@ func ChannelName(c store.Channel) text.Text {
 
 // AddresseeText returns the channel and the addressee of a message: "brief aan D. Oosterling".
 func AddresseeText(m demo.Mail) text.Text {
-	return Concat(ChannelName(m.Channel), text.New(" aan ", " to "), CleanRecord(m.Name))
+	return Concat(ChannelName(m.Channel), text.New(" aan ", " to "), CleanRecordText(m.Name))
 }
 
 // ArrivalDay returns the last day on which a message may arrive.
@@ -81,8 +81,8 @@ func NowText(at time.Time) text.Text {
 	return Concat(text.New("Het is nu ", "It is now "), FormatDateTime(at), text.SameInBoth("."))
 }
 
-// SkippedText returns a text that says what happened while the visitor moved the clock.
-func SkippedText(m demo.AdvanceReport) text.Text {
+// AdvanceReportText returns a text that says what happened while the visitor moved the clock.
+func AdvanceReportText(m demo.AdvanceReport) text.Text {
 	if m == (demo.AdvanceReport{}) {
 		return text.New("Er is intussen niets gebeurd.", "Nothing happened meanwhile.")
 	}

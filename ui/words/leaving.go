@@ -5,8 +5,8 @@ import (
 	"loket/flows/text"
 )
 
-// Leaving has the texts about the end of a visit that has a customer: a customer logs out, and the service desk closes a card.
-type Leaving struct {
+// LeaveTexts has the texts about the end of a visit that has a customer: a customer logs out, and the service desk closes a card.
+type LeaveTexts struct {
 	Question    text.Text // Question asks whether to leave.
 	Explanation text.Text // Explanation says what happens then.
 	Stay, Leave text.Text // Stay and Leave are the answers.
@@ -14,7 +14,7 @@ type Leaving struct {
 	LeftIdle    text.Text // LeftIdle says that it has happened because nobody did anything.
 }
 
-var customerLeaving = Leaving{
+var customerLeaveTexts = LeaveTexts{
 	Question:    text.New("Wil je uitloggen?", "Do you want to log out?"),
 	Explanation: text.New("Daarna ziet niemand hier nog iets van jou.", "After that, nobody here can see anything of yours."),
 	Stay:        text.New("Ingelogd blijven", "Stay logged in"),
@@ -25,7 +25,7 @@ var customerLeaving = Leaving{
 		"You were away for a while, so we closed your visit and erased everything."),
 }
 
-var serviceDeskLeaving = Leaving{
+var serviceDeskLeaveTexts = LeaveTexts{
 	Question:    text.New("Wil je de kaart sluiten?", "Do you want to close the card?"),
 	Explanation: text.New("Belt deze klant opnieuw? Dan vraag je opnieuw wie het is.", "If this customer calls again, you ask again who they are."),
 	Stay:        text.New("Open laten", "Keep it open"),
@@ -36,10 +36,10 @@ var serviceDeskLeaving = Leaving{
 		"The screen has locked, because nothing happened. Ask the caller again who they are."),
 }
 
-// LeavingTexts returns the texts about the end of a visit.
-func LeavingTexts(v *flow.Visit) Leaving {
+// LeaveTextsForVisit returns the texts about the end of a visit.
+func LeaveTextsForVisit(v *flow.Visit) LeaveTexts {
 	if v.IsServiceDesk() {
-		return serviceDeskLeaving
+		return serviceDeskLeaveTexts
 	}
-	return customerLeaving
+	return customerLeaveTexts
 }

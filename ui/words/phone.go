@@ -19,15 +19,15 @@ var (
 	NoRoomForCodeText = text.New("Een QR-code past niet op dit scherm.", "A QR code does not fit on this screen.")
 )
 
-// timeLeftStep is the interval, in seconds, at which the text with the time left changes before the last minute. It does not
+// timeLeftTextStep is the interval, in seconds, at which the text with the time left changes before the last minute. It does not
 // change every second, because a screen reader speaks each change.
-const timeLeftStep = 15
+const timeLeftTextStep = 15
 
 // TimeLeftText returns the text that says how much time is left: "nog 2:15".
 func TimeLeftText(d time.Duration) text.Text {
 	seconds := max(int((d+time.Second-1)/time.Second), 0)
 	if seconds > 60 {
-		seconds -= seconds % timeLeftStep
+		seconds -= seconds % timeLeftTextStep
 	}
 	left := fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
 	return text.New("nog "+left, left+" left")

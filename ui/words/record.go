@@ -8,23 +8,23 @@ import (
 	"loket/flows/text"
 )
 
-// CleanRecord returns the text of a record without control characters, and on one line.
-func CleanRecord(s string) text.Text {
+// CleanRecordText returns the text of a record without control characters, and on one line.
+func CleanRecordText(s string) text.Text {
 	s = strings.Join(strings.Fields(StripControl(s)), " ")
 	return text.SameInBoth(s)
 }
 
 // FormatAmount formats an amount in euro cents: "€ 1.234,56".
-func FormatAmount(cents int64) text.Text { return dutch.Cents(cents).Format(dutch.SignEuro) }
+func FormatAmount(cents int64) text.Text { return dutch.Cents(cents).FormatAmount(dutch.SignEuro) }
 
 // FormatRate formats an interest rate in thousandths of a percent: "3,45%".
-func FormatRate(thousandths int64) text.Text { return dutch.Rate(thousandths).Format() }
+func FormatRate(thousandths int64) text.Text { return dutch.Rate(thousandths).FormatPercentage() }
 
 // FormatDate formats an ISO date in words: "22 november 2026". It returns other text unchanged.
 func FormatDate(iso string) text.Text {
 	d, err := dutch.ParseDate(iso)
 	if err != nil {
-		return CleanRecord(iso)
+		return CleanRecordText(iso)
 	}
 	return d.LongText()
 }
@@ -34,12 +34,12 @@ func FormatAccountNumber(number string) text.Text {
 	if iban, ok := dutch.ParseIBAN(number); ok {
 		return text.SameInBoth(iban.Grouped())
 	}
-	return CleanRecord(number)
+	return CleanRecordText(number)
 }
 
 // FormatDateTime formats a date and time: "zondag 22 november 2026, 14:07".
 func FormatDateTime(at time.Time) text.Text {
-	hour := ", " + at.In(dutch.Amsterdam).Format("15:04")
+	hour := ", " + at.In(dutch.AmsterdamZone).Format("15:04")
 	return Concat(dutch.DateOf(at).LongWeekdayText(), text.SameInBoth(hour))
 }
 
@@ -53,7 +53,7 @@ func JoinNames(all []string) (t text.Text) {
 		default:
 			t = Concat(t, text.SameInBoth(", "))
 		}
-		t = Concat(t, CleanRecord(name))
+		t = Concat(t, CleanRecordText(name))
 	}
 	return t
 }

@@ -26,8 +26,8 @@ var (
 	ExamplePrefix    = text.New("zoals ", "such as ")
 
 	// The words before a rule for a new password.
-	RuleMet    = text.New("goed", "ok")
-	RuleBroken = text.New("fout", "fix")
+	RuleMetWord    = text.New("goed", "ok")
+	RuleBrokenWord = text.New("fout", "fix")
 
 	nothingChangedText = text.New(
 		"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",
@@ -53,13 +53,13 @@ var (
 
 	StopQuestion    = text.New("Loket stoppen?", "Stop the desk?")
 	StopExplanation = text.New("Het bezoek wordt afgesloten.", "The visit will be closed.")
-	Stop            = text.New("Stoppen", "Stop")
-	GoOn            = text.New("Doorgaan", "Continue")
+	StopLabel       = text.New("Stoppen", "Stop")
+	GoOnLabel       = text.New("Doorgaan", "Continue")
 
-	LossQuestion    = text.New("Weet je het zeker?", "Are you sure?")
-	LossExplanation = text.New("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here.")
-	StayHere        = text.New("Hier blijven", "Stay here")
-	Leave           = text.New("Weggaan", "Leave")
+	InputLossQuestion    = text.New("Weet je het zeker?", "Are you sure?")
+	InputLossExplanation = text.New("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here.")
+	StayHereLabel        = text.New("Hier blijven", "Stay here")
+	LeaveLabel           = text.New("Weggaan", "Leave")
 )
 
 // StillThereTexts returns the question whether the visitor is still there, in a longer and a shorter form. The visitor can
@@ -91,11 +91,11 @@ func secondsText(n int) text.Text {
 
 // The texts about the state of the visit, which stay visible (R30).
 var (
-	LoggedInLabel = text.New("Ingelogd: ", "Logged in: ") // LoggedInLabel comes before the name of the customer.
-	NotLoggedIn   = text.New("Niet ingelogd", "Not logged in")
-	CardLabel     = text.New("Klant: ", "Customer: ") // CardLabel comes before the name of the customer whose card is open.
-	NoCardOpen    = text.New("Geen kaart open", "No card open")
-	SlowModeText  = text.New("Neem de tijd", "Take your time") // SlowModeText is shown during a visit with longer time limits.
+	LoggedInLabel     = text.New("Ingelogd: ", "Logged in: ") // LoggedInLabel comes before the name of the customer.
+	NotLoggedIn       = text.New("Niet ingelogd", "Not logged in")
+	CustomerCardLabel = text.New("Klant: ", "Customer: ") // CustomerCardLabel comes before the name of the customer whose card is open.
+	NoCardOpen        = text.New("Geen kaart open", "No card open")
+	SlowModeText      = text.New("Neem de tijd", "Take your time") // SlowModeText is shown during a visit with longer time limits.
 )
 
 // FaultStep returns the step that the visitor sees after a bug made the program panic.
@@ -109,8 +109,8 @@ func FaultStep() flow.Step {
 
 // The texts on the desk's own terminal while the desk is not running.
 var (
-	RestartsText   = text.New("Het loket begint zo opnieuw.", "The desk will start again in a moment.")
-	DeskClosedText = text.New("Dit loket is nu gesloten.", "This desk is closed now.")
+	DeskRestartsText = text.New("Het loket begint zo opnieuw.", "The desk will start again in a moment.")
+	DeskClosedText   = text.New("Dit loket is nu gesloten.", "This desk is closed now.")
 )
 
 // The texts on pages that the visitor only reads.
@@ -118,7 +118,7 @@ var (
 	UnavailableText = text.New("We kunnen dit nu niet laten zien. Probeer het zo nog eens.", "We cannot show this now. Please try again in a moment.")
 	ChooseToChange  = text.New("Kies wat je wilt veranderen.", "Choose what you want to change.")
 	OtherQuestions  = text.New("Andere vragen", "Other questions")
-	Resume          = text.New("Verder waar je was gebleven", "Continue where you left off")
+	ResumeLabel     = text.New("Verder waar je was gebleven", "Continue where you left off")
 	NothingFound    = text.New("Daar vinden we niets over. Probeer een ander woord, of laat je terugbellen.", "We could not find anything about that. Try another word, or let us call you back.")
 )
 

@@ -13,13 +13,13 @@ import (
 )
 
 func TestWords(t *testing.T) {
-	at := time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam)
+	at := time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.AmsterdamZone)
 	visitor, operator := &flow.Visit{Desk: &desk.Desk{}}, &flow.Visit{Desk: &desk.Desk{Operator: "SHA256:key"}}
 	for _, c := range []struct {
 		got    text.Text
 		nl, en string
 	}{
-		{CleanRecord("  twee\n regels\x1b[2J "), "twee regels[2J", "twee regels[2J"},
+		{CleanRecordText("  twee\n regels\x1b[2J "), "twee regels[2J", "twee regels[2J"},
 		{FormatDate("2026-11-22"), "22 november 2026", "22 November 2026"},
 		{FormatDate("2026-02-30"), "2026-02-30", "2026-02-30"},
 		{FormatDate(""), "", ""},
@@ -32,16 +32,16 @@ func TestWords(t *testing.T) {
 		{JoinNames([]string{"A. Smit", "B. Smit"}), "A. Smit en B. Smit", "A. Smit and B. Smit"},
 		{JoinNames([]string{"A. Smit", "B. Smit", "C. Smit"}), "A. Smit, B. Smit en C. Smit", "A. Smit, B. Smit and C. Smit"},
 		{FormatDateTime(at.UTC()), "zondag 22 november 2026, 14:07", "Sunday 22 November 2026, 14:07"},
-		{JoinSpaced(text.Text{}, Stop, text.Text{}, Back), "Stoppen Terug", "Stop Back"},
+		{JoinSpaced(text.Text{}, StopLabel, text.Text{}, Back), "Stoppen Terug", "Stop Back"},
 		{Capitalise(OtherLanguage), "In de andere taal", "In the other language"},
 		{Capitalise(text.Text{}), "", ""},
-		{LowerFirst(StayHere), "hier blijven", "stay here"},
+		{LowerFirst(StayHereLabel), "hier blijven", "stay here"},
 		{LowerFirst(text.Text{}), "", ""},
 		{ClosesInText(visitor, 1), "Over 1 seconde sluit je bezoek.", "Your visit closes in 1 second."},
 		{ClosesInText(visitor, 30), "Over 30 seconden sluit je bezoek.", "Your visit closes in 30 seconds."},
 		{ClosesInText(operator, 30), "Over 30 seconden vergrendelt het scherm.", "The screen locks in 30 seconds."},
-		{SkippedText(demo.AdvanceReport{}), "Er is intussen niets gebeurd.", "Nothing happened meanwhile."},
-		{SkippedText(demo.AdvanceReport{Letters: 1, Numbers: 2}), "Er is 1 brief aangekomen. Er zijn 2 activatienummers verlopen.", "1 letter has arrived. 2 activation numbers have expired."},
+		{AdvanceReportText(demo.AdvanceReport{}), "Er is intussen niets gebeurd.", "Nothing happened meanwhile."},
+		{AdvanceReportText(demo.AdvanceReport{Letters: 1, Numbers: 2}), "Er is 1 brief aangekomen. Er zijn 2 activatienummers verlopen.", "1 letter has arrived. 2 activation numbers have expired."},
 		{MailboxTitle([]demo.Mail{{Arrived: true}}), "Postvak (1)", "Mailbox (1)"},
 		{MailboxTitle([]demo.Mail{{Arrived: true}, {}}), "Postvak (1, 1 onderweg)", "Mailbox (1, 1 on the way)"},
 	} {

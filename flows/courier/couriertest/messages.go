@@ -46,10 +46,10 @@ var exampleFacts = map[string]map[string]string{
 }
 
 // SupportLine is the support helpline of a desk with default settings.
-var SupportLine = contact.SupportLine(&desk.Desk{Settings: desk.Defaults()})
+var SupportLine = contact.SupportLine(&desk.Desk{Settings: desk.DefaultSettings()})
 
-// Message returns a message to a fictional customer, written on a Sunday.
-func Message(template string, channel store.Channel) store.Message {
+// ExampleMessage returns a message to a fictional customer, written on a Sunday.
+func ExampleMessage(template string, channel store.Channel) store.Message {
 	m := store.Message{
 		Channel: channel, Template: template, To: []string{"ab@example.org"},
 		Facts:   map[string]string{"name": "A.B. van der Berg"},
@@ -67,16 +67,16 @@ func Message(template string, channel store.Channel) store.Message {
 	return m
 }
 
-// Letter returns a letter in the given language, with an ID.
-func Letter(template string, lang text.Language) store.Message {
-	m := Message(template, store.ByLetter)
+// ExampleLetter returns a letter in the given language, with an ID.
+func ExampleLetter(template string, lang text.Language) store.Message {
+	m := ExampleMessage(template, store.ByLetter)
 	m.ID, m.Language = "000660e6efcbe590WEOLOAZBRQ", string(lang)
 	return m
 }
 
 // NthMessage returns the n-th of a series of e-mails.
 func NthMessage(n int) store.Message {
-	m := Message("temporary_password", store.ByEmail)
+	m := ExampleMessage("temporary_password", store.ByEmail)
 	m.To = []string{fmt.Sprintf("n%d@example.org", n)}
 	return m
 }
@@ -89,8 +89,8 @@ func ManyMessages(n int) (messages []store.Message) {
 	return messages
 }
 
-// RecipientsOf returns the first addressee of each message.
-func RecipientsOf(messages []store.Message) (to []string) {
+// FirstRecipients returns the first addressee of each message.
+func FirstRecipients(messages []store.Message) (to []string) {
 	for _, m := range messages {
 		to = append(to, m.To[0])
 	}

@@ -64,8 +64,8 @@ func (r ReceivedMail) Header(name string) string {
 }
 
 const (
-	Username = "loket"
-	Password = "Heel-geheim1"
+	ServerUsername = "loket"
+	ServerPassword = "Heel-geheim1"
 )
 
 // NewServer starts a mail server on this machine.
@@ -155,25 +155,25 @@ func (s *session) AuthMechanisms() []string {
 
 func (s *session) Auth(mechanism string) (sasl.Server, error) {
 	check := func(user, password string) error {
-		if user != Username || password != Password {
+		if user != ServerUsername || password != ServerPassword {
 			return smtp.ErrAuthFailed
 		}
 		s.mail.User = user
 		return nil
 	}
 	if mechanism == sasl.Login {
-		return &loginServer{check: check}, nil
+		return &saslLoginServer{check: check}, nil
 	}
 	return sasl.NewPlainServer(func(_, user, password string) error { return check(user, password) }), nil
 }
 
-// loginServer is the server side of the SASL mechanism LOGIN, which asks for the username and then for the password.
-type loginServer struct {
+// saslLoginServer is the server side of the SASL mechanism LOGIN, which asks for the username and then for the password.
+type saslLoginServer struct {
 	check func(user, password string) error
 	user  *string
 }
 
-func (l *loginServer) Next(response []byte) (challenge []byte, done bool, err error) {
+func (l *saslLoginServer) Next(response []byte) (challenge []byte, done bool, err error) {
 	answer := string(response)
 	switch {
 	case response == nil:

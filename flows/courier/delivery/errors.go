@@ -17,14 +17,14 @@ type ChannelError struct{ Err error }
 func (c *ChannelError) Error() string { return c.Err.Error() }
 func (c *ChannelError) Unwrap() error { return c.Err }
 
-// An UnclearError is a failure of the channel that leaves it unclear whether a message arrived. If the message is sent again,
+// An UnclearDeliveryError is a failure of the channel that leaves it unclear whether a message arrived. If the message is sent again,
 // it may arrive twice.
-type UnclearError struct{ Err error }
+type UnclearDeliveryError struct{ Err error }
 
-func (u *UnclearError) Error() string { return u.Err.Error() }
-func (u *UnclearError) Unwrap() error { return u.Err }
+func (u *UnclearDeliveryError) Error() string { return u.Err.Error() }
+func (u *UnclearDeliveryError) Unwrap() error { return u.Err }
 
-// Error is an error in the program's own words, which an operator may read.
-type Error string
+// OperatorError is an error in the program's own words, which an operator may read.
+type OperatorError string
 
-func (e Error) Error() string { return string(e) }
+func (e OperatorError) Error() string { return string(e) }

@@ -7,16 +7,16 @@ import (
 	"strconv"
 )
 
-// Status is an enhanced mail status code, such as 5.1.1 (RFC 3463).
-type Status struct{ Class, Subject, Detail int }
+// EnhancedStatus is an enhanced mail status code, such as 5.1.1 (RFC 3463).
+type EnhancedStatus struct{ Class, Subject, Detail int }
 
-// enhancedCode matches a status code at the start of a line of a reply. Some servers write the code as "#5.7.1". The text
+// enhancedStatusPattern matches a status code at the start of a line of a reply. Some servers write the code as "#5.7.1". The text
 // after the code is not matched, because it may repeat an address.
-var enhancedCode = regexp.MustCompile(`(?m)^[ \t#(\[]*([245])\.(\d{1,3})\.(\d{1,3})\b`)
+var enhancedStatusPattern = regexp.MustCompile(`(?m)^[ \t#(\[]*([245])\.(\d{1,3})\.(\d{1,3})\b`)
 
-// StatusOf returns the first enhanced status code in a reply, and reports whether the reply has one.
-func StatusOf(reply *textproto.Error) (status Status, is bool) {
-	parts := enhancedCode.FindStringSubmatch(reply.Msg)
+// FindEnhancedStatus returns the first enhanced status code in a reply, and reports whether the reply has one.
+func FindEnhancedStatus(reply *textproto.Error) (status EnhancedStatus, is bool) {
+	parts := enhancedStatusPattern.FindStringSubmatch(reply.Msg)
 	if parts == nil {
 		return status, false
 	}
@@ -26,9 +26,9 @@ func StatusOf(reply *textproto.Error) (status Status, is bool) {
 	return status, true
 }
 
-// ReplyCode returns the codes of a mail server's reply without its text, such as "550 5.1.1".
-func ReplyCode(reply *textproto.Error) string {
-	if s, is := StatusOf(reply); is {
+// FormatReplyCodes returns the codes of a mail server's reply without its text, such as "550 5.1.1".
+func FormatReplyCodes(reply *textproto.Error) string {
+	if s, is := FindEnhancedStatus(reply); is {
 		return fmt.Sprintf("%d %d.%d.%d", reply.Code, s.Class, s.Subject, s.Detail)
 	}
 	return fmt.Sprint(reply.Code)

@@ -25,7 +25,7 @@ func DescribeError(err error) string {
 		unknown   *tls.CertificateVerificationError
 		path      *fs.PathError
 		link      *os.LinkError
-		own       Error
+		own       OperatorError
 	)
 	switch {
 	case err == nil:
@@ -35,7 +35,7 @@ func DescribeError(err error) string {
 	case errors.As(err, &own):
 		return own.Error()
 	case errors.As(err, &reply):
-		return "the mail server answers " + ReplyCode(reply)
+		return "the mail server answers " + FormatReplyCodes(reply)
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
 		return "the mail server does not answer"
 	case errors.As(err, &unknown):

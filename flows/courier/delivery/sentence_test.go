@@ -21,7 +21,7 @@ func TestSentence(t *testing.T) {
 	}{
 		{nil, ""},
 		{errors.New("anna@example.org"), "the mail server makes no sense"},
-		{fmt.Errorf("to anna@example.org: %w", Error("no room")), "no room"},
+		{fmt.Errorf("to anna@example.org: %w", OperatorError("no room")), "no room"},
 		{&ChannelError{io.EOF}, "the mail server broke off the connection"},
 		{io.ErrUnexpectedEOF, "the mail server broke off the connection"},
 		{&Refusal{Why: "no room"}, "no room"},

@@ -26,7 +26,7 @@ func (r *bareCodeReader) Read(p []byte) (int, error) {
 		}
 		r.unreadLine = append(r.unreadLine[:0], line...)
 		if !r.isMidLine && isBareCode(line) {
-			r.unreadLine = append(r.unreadLine[:codeLength], " \r\n"...)
+			r.unreadLine = append(r.unreadLine[:replyCodeLength], " \r\n"...)
 		}
 		r.isMidLine = line[len(line)-1] != '\n'
 	}
@@ -35,15 +35,15 @@ func (r *bareCodeReader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-const codeLength = 3
+const replyCodeLength = 3
 
 // isBareCode reports whether a line is a reply code without text.
 func isBareCode(line []byte) bool {
 	text := string(line)
-	if len(text) < codeLength || text[codeLength:] != "\r\n" && text[codeLength:] != "\n" {
+	if len(text) < replyCodeLength || text[replyCodeLength:] != "\r\n" && text[replyCodeLength:] != "\n" {
 		return false
 	}
-	for _, digit := range text[:codeLength] {
+	for _, digit := range text[:replyCodeLength] {
 		if digit < '0' || digit > '9' {
 			return false
 		}

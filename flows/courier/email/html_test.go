@@ -20,7 +20,7 @@ func unmarked(s string) string { return html.UnescapeString(mark.ReplaceAllStrin
 
 // TestHTML compares the HTML of an e-mail with a golden file.
 func TestHTML(t *testing.T) {
-	r, err := render.Message(couriertest.Message("activation_number", store.ByEmail), text.Dutch, couriertest.SupportLine)
+	r, err := render.RenderMessage(couriertest.ExampleMessage("activation_number", store.ByEmail), text.Dutch, couriertest.SupportLine)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,5 +28,5 @@ func TestHTML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden.Compare(t, filepath.Join("testdata", "activation_number.email.nl.html"), got)
+	golden.CompareWithFile(t, filepath.Join("testdata", "activation_number.email.nl.html"), got)
 }

@@ -19,12 +19,12 @@ import (
 
 // composeEmail makes an e-mail from m. It returns the same bytes each time. An error contains no address and no fact.
 func composeEmail(m store.Message, support contact.Helpline, from string) (*gomail.Msg, error) {
-	to, err := recipientOf(m)
+	to, err := parseRecipient(m)
 	if err != nil {
 		return nil, err
 	}
 	lang := render.MessageLanguage(m)
-	r, err := render.Message(m, lang, support)
+	r, err := render.RenderMessage(m, lang, support)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func composeEmail(m store.Message, support contact.Helpline, from string) (*goma
 	}
 	_, domain, _ := strings.Cut(from, "@")
 	e := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary("part-"+m.ID))
-	e.FromMailAddress(&mail.Address{Name: render.Sender, Address: from})
+	e.FromMailAddress(&mail.Address{Name: render.SenderName, Address: from})
 	e.ToMailAddress(to)
 	e.Subject(r.Subject)
 	e.SetDateWithValue(m.Written)
@@ -63,8 +63,8 @@ func isASCII(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
-// recipientOf returns the addressee of m.
-func recipientOf(m store.Message) (*mail.Address, error) {
+// parseRecipient returns the addressee of m.
+func parseRecipient(m store.Message) (*mail.Address, error) {
 	switch {
 	case len(m.To) == 1 && !isASCII(m.To[0]):
 		return nil, errNotASCII
@@ -75,15 +75,15 @@ func recipientOf(m store.Message) (*mail.Address, error) {
 }
 
 //go:embed email.html
-var emailHTML string
+var emailTemplateText string
 
-var emailTemplate = template.Must(template.New("email").Parse(emailHTML))
+var emailTemplate = template.Must(template.New("email").Parse(emailTemplateText))
 
 // renderHTML returns r as an HTML page. The page has the same text as r.
 func renderHTML(r render.Rendered, lang text.Language) (string, error) {
 	var b strings.Builder
 	if err := emailTemplate.Execute(&b, map[string]any{
-		"Language": lang, "Sender": render.Sender, "Subject": r.Subject, "Paragraphs": r.Paragraphs(),
+		"Language": lang, "Sender": render.SenderName, "Subject": r.Subject, "Paragraphs": r.Paragraphs(),
 	}); err != nil {
 		return "", fmt.Errorf("write HTML: %w", err)
 	}

@@ -59,9 +59,9 @@ func opened(t *testing.T, r couriertest.ReceivedMail) (header mail.Header, parts
 func TestEmailArrives(t *testing.T) {
 	s := couriertest.NewServer(t)
 	var want []store.Message
-	for _, template := range desk.Templates {
+	for _, template := range desk.MessageTemplates {
 		for _, lang := range couriertest.Languages {
-			m := couriertest.Message(template, store.ByEmail)
+			m := couriertest.ExampleMessage(template, store.ByEmail)
 			m.Language, m.ID = string(lang), fmt.Sprintf("%s-%s", template, lang)
 			m.Facts["name"] = `Zoë "A." O'Brien-Ștefănescu`
 			want = append(want, m)
@@ -76,7 +76,7 @@ func TestEmailArrives(t *testing.T) {
 }
 
 func checkEmail(t *testing.T, got couriertest.ReceivedMail, m store.Message) {
-	r, err := render.Message(m, text.Language(m.Language), couriertest.SupportLine)
+	r, err := render.RenderMessage(m, text.Language(m.Language), couriertest.SupportLine)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,12 +112,12 @@ func checkEmail(t *testing.T, got couriertest.ReceivedMail, m store.Message) {
 // TestHostileEmail tests that nothing that a visitor types can become a header or markup.
 func TestHostileEmail(t *testing.T) {
 	s := couriertest.NewServer(t)
-	m := couriertest.Message("product_added", store.ByEmail)
+	m := couriertest.ExampleMessage("product_added", store.ByEmail)
 	m.Facts["name"] = "A.\r\nBcc: other@example.org\r\n\r\n<b>Bakker</b>"
 	m.Facts["product"] = ".\r\n.\r\nMAIL FROM:<x@example.org> <script>alert(1)</script>"
 	messages := []store.Message{m}
 	for _, to := range []string{"", "x", "a@example.org>\r\nRCPT TO:<b@example.org", "A <a@example.org>", "a@example.org, b@example.org"} {
-		bad := couriertest.Message("product_added", store.ByEmail)
+		bad := couriertest.ExampleMessage("product_added", store.ByEmail)
 		bad.To = []string{to}
 		messages = append(messages, bad)
 	}
@@ -143,7 +143,7 @@ func TestHostileEmail(t *testing.T) {
 // not contain the address.
 func TestAddressBeyondASCII(t *testing.T) {
 	for _, to := range []string{"andré@example.org", "anna@exämple.org"} {
-		m := couriertest.Message("product_added", store.ByEmail)
+		m := couriertest.ExampleMessage("product_added", store.ByEmail)
 		m.To = []string{to}
 		if _, err := (&Carrier{Server: &SMTP{From: "noreply@mijn.example.org"}, Support: couriertest.SupportLine}).Compose(m); !errors.Is(err, errNotASCII) {
 			t.Errorf("error %v", err)
@@ -185,7 +185,7 @@ func TestIsAddress(t *testing.T) {
 
 // TestBadEmail tests that a message that cannot be rendered is not turned into an e-mail.
 func TestBadEmail(t *testing.T) {
-	m := couriertest.Message("temporary_password", store.ByEmail)
+	m := couriertest.ExampleMessage("temporary_password", store.ByEmail)
 	m.Facts["until"] = "BCDF-GHJK-LMNP"
 	text, err := (&Carrier{Server: &SMTP{From: "noreply@mijn.example.org"}, Support: couriertest.SupportLine}).Compose(m)
 	if err == nil || strings.Contains(err.Error(), "BCDF") || text != nil {

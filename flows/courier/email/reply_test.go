@@ -35,17 +35,17 @@ func TestReplied(t *testing.T) {
 		{451, "5.1.1 not now", delivery.Refusal{Why: now + "451 5.1.1"}},
 	} {
 		reply := &textproto.Error{Code: c.code, Msg: c.text}
-		got := toRefusal("the message", reply)
+		got := convertToRefusal("the message", reply)
 		c.want.FromServer = c.want.Why != ""
 		refused, is := errors.AsType[*delivery.Refusal](got)
 		if is != (c.want.Why != "") || is && *refused != c.want || !is && got != error(reply) {
 			t.Errorf("%d %s: %v, want %+v", c.code, c.text, got, c.want)
 		}
 	}
-	if got := toRefusal("the message", io.EOF); got != io.EOF {
+	if got := convertToRefusal("the message", io.EOF); got != io.EOF {
 		t.Errorf("what is no reply became %v", got)
 	}
-	if got := toRefusal("the message", nil); got != nil {
+	if got := convertToRefusal("the message", nil); got != nil {
 		t.Errorf("nothing became %v", got)
 	}
 }

@@ -120,7 +120,7 @@ func TestStages(t *testing.T) {
 			if _, is := errors.AsType[*delivery.Refusal](err); is || err == nil {
 				t.Errorf("came to %v", err)
 			}
-			if _, unclear := errors.AsType[*delivery.UnclearError](err); unclear != c.unclear {
+			if _, unclear := errors.AsType[*delivery.UnclearDeliveryError](err); unclear != c.unclear {
 				t.Errorf("%v may have arrived: %v", err, unclear)
 			}
 		})

@@ -26,7 +26,7 @@ import (
 type SMTP struct {
 	Host        string
 	Port        string
-	TLS         TLS
+	TLS         TLSMode
 	Roots       *x509.CertPool // Roots are the authorities that may sign the server's certificate; nil means those of the system.
 	User        string         // User is empty if the server needs no authentication.
 	Password    string
@@ -35,13 +35,13 @@ type SMTP struct {
 	Connections int    // Connections is the number of connections at a time.
 }
 
-// TLS says how a connection is encrypted.
-type TLS string
+// TLSMode says how a connection is encrypted.
+type TLSMode string
 
 const (
-	StartTLS TLS = "starttls" // StartTLS encrypts a plain connection before any e-mail is sent (RFC 3207).
-	FullTLS  TLS = "tls"      // FullTLS encrypts the connection from the start (RFC 8314).
-	NoTLS    TLS = "none"     // NoTLS does not encrypt the connection.
+	StartTLS TLSMode = "starttls" // StartTLS encrypts a plain connection before any e-mail is sent (RFC 3207).
+	FullTLS  TLSMode = "tls"      // FullTLS encrypts the connection from the start (RFC 8314).
+	NoTLS    TLSMode = "none"     // NoTLS does not encrypt the connection.
 )
 
 // IsLocal reports whether the mail server is on this machine, so that nobody can eavesdrop on the connection.
@@ -64,8 +64,8 @@ type Carrier struct {
 	AnswerTimeout, StopTimeout time.Duration
 }
 
-// session is a connection to a mail server.
-type session struct {
+// smtpSession is a connection to a mail server.
+type smtpSession struct {
 	*Carrier
 	conn          net.Conn // conn is the network connection, below TLS if the session uses TLS.
 	client        *smtp.Client
@@ -88,7 +88,7 @@ func (e *Carrier) Open(ctx context.Context) (delivery.Session, error) {
 		}
 		return nil, err
 	}
-	return &session{Carrier: e, conn: conn, client: client}, nil
+	return &smtpSession{Carrier: e, conn: conn, client: client}, nil
 }
 
 // connect greets the mail server, starts TLS and authenticates.
@@ -111,7 +111,7 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 	}
 	if s.TLS == StartTLS {
 		if offered, _ := client.Extension("STARTTLS"); !offered {
-			return nil, delivery.Error("the mail server offers no STARTTLS")
+			return nil, delivery.OperatorError("the mail server offers no STARTTLS")
 		}
 		if err := client.StartTLS(s.tlsConfig()); err != nil {
 			return nil, err
@@ -154,7 +154,7 @@ func (s *SMTP) authenticate(client *smtp.Client) error {
 			return client.Auth(smtp.LoginAuth(s.User, s.Password, s.Host, plain))
 		}
 	}
-	return delivery.Error("the mail server takes no user name and password")
+	return delivery.OperatorError("the mail server takes no user name and password")
 }
 
 // Compose returns the text of the e-mail for a message.
@@ -171,7 +171,7 @@ func (e *Carrier) Compose(m store.Message) ([]byte, error) {
 }
 
 // Prepare begins a mail transaction. It sends everything but the dot that ends the e-mail.
-func (l *session) Prepare(ctx context.Context, m store.Message, text []byte) (leave func() error, err error) {
+func (l *smtpSession) Prepare(ctx context.Context, m store.Message, text []byte) (leave func() error, err error) {
 	l.setDeadlines(ctx)
 	data, err := l.sendData((&mail.Address{Address: m.To[0]}).String(), text)
 	if err != nil {
@@ -179,9 +179,9 @@ func (l *session) Prepare(ctx context.Context, m store.Message, text []byte) (le
 	}
 	return func() error {
 		l.inTransaction = false
-		err := toRefusal("the message", data.Close())
+		err := convertToRefusal("the message", data.Close())
 		if _, refused := errors.AsType[*delivery.Refusal](err); err != nil && !refused && !isClosingReply(err) {
-			return &delivery.UnclearError{Err: err}
+			return &delivery.UnclearDeliveryError{Err: err}
 		}
 		return err
 	}, nil
@@ -189,7 +189,7 @@ func (l *session) Prepare(ctx context.Context, m store.Message, text []byte) (le
 
 // sendData sends the e-mail to the server, except for the dot that ends it. If the server refuses the sender, that is a
 // failure of the channel, because every message has the same sender.
-func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
+func (l *smtpSession) sendData(to string, text []byte) (data io.Closer, err error) {
 	if l.inTransaction {
 		if err := l.client.Reset(); err != nil {
 			return nil, &delivery.ChannelError{Err: err}
@@ -200,11 +200,11 @@ func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
 	}
 	l.inTransaction = true
 	if err := l.client.Rcpt(to); err != nil {
-		return nil, toRefusal("the addressee", err)
+		return nil, convertToRefusal("the addressee", err)
 	}
 	w, err := l.client.Data()
 	if err != nil {
-		return nil, toRefusal("the message", err)
+		return nil, convertToRefusal("the message", err)
 	}
 	if _, err := w.Write(text); err != nil {
 		return nil, err
@@ -214,7 +214,7 @@ func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
 
 // sendMailFrom sends the MAIL command with the sender's address. For an e-mail in pure ASCII it does not use client.Mail,
 // which would ask for 8BITMIME wherever the server offers it (RFC 6152).
-func (l *session) sendMailFrom(sender string, text []byte) error {
+func (l *smtpSession) sendMailFrom(sender string, text []byte) error {
 	if !isASCII(string(text)) {
 		return l.client.Mail(sender)
 	}
@@ -231,7 +231,7 @@ func (l *session) sendMailFrom(sender string, text []byte) error {
 const replyOK = 250
 
 // setDeadlines limits how long the server may take for a message.
-func (l *session) setDeadlines(ctx context.Context) {
+func (l *smtpSession) setDeadlines(ctx context.Context) {
 	if l.stopDeadline != nil {
 		l.stopDeadline()
 	}
@@ -242,7 +242,7 @@ func (l *session) setDeadlines(ctx context.Context) {
 
 // Close sends QUIT and closes the connection. During a mail transaction it sends no QUIT, so that the server drops the
 // unfinished e-mail.
-func (l *session) Close() {
+func (l *smtpSession) Close() {
 	if l.stopDeadline != nil {
 		l.stopDeadline()
 	}

@@ -81,21 +81,21 @@ func TestConnections(t *testing.T) {
 		"TLS":      {[]func(*couriertest.Server){full}, func(e *SMTP) { e.TLS, e.Roots = FullTLS, roots }, ""},
 		"none":     {nil, func(*SMTP) {}, ""},
 		"PLAIN over STARTTLS": {[]func(*couriertest.Server){secured, only("PLAIN")}, func(e *SMTP) {
-			e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, couriertest.Username, couriertest.Password
+			e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, couriertest.ServerUsername, couriertest.ServerPassword
 		}, ""},
 		"LOGIN over TLS": {[]func(*couriertest.Server){full, only("LOGIN")}, func(e *SMTP) {
-			e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, couriertest.Username, couriertest.Password
+			e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, couriertest.ServerUsername, couriertest.ServerPassword
 		}, ""},
 		"plain over TLS": {[]func(*couriertest.Server){full, only("plain")}, func(e *SMTP) {
-			e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, couriertest.Username, couriertest.Password
+			e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, couriertest.ServerUsername, couriertest.ServerPassword
 		}, ""},
-		"PLAIN to this machine": {[]func(*couriertest.Server){insecure}, func(e *SMTP) { e.User, e.Password = couriertest.Username, couriertest.Password }, ""},
+		"PLAIN to this machine": {[]func(*couriertest.Server){insecure}, func(e *SMTP) { e.User, e.Password = couriertest.ServerUsername, couriertest.ServerPassword }, ""},
 		"no STARTTLS":           {nil, func(e *SMTP) { e.TLS, e.Roots = StartTLS, roots }, "the mail server offers no STARTTLS"},
 		"another's certificate": {[]func(*couriertest.Server){secured}, func(e *SMTP) { e.TLS, e.Roots = StartTLS, others }, "the mail server's certificate is not good: it is signed by nobody that is known here"},
 		"another name":          {[]func(*couriertest.Server){full}, func(e *SMTP) { e.TLS, e.Roots, e.Host = FullTLS, roots, "localhost" }, "the mail server's certificate is not good: it is for another name"},
 		"no TLS at all":         {nil, func(e *SMTP) { e.TLS, e.Roots = FullTLS, roots }, "the mail server does not speak TLS with us"},
-		"wrong password":        {[]func(*couriertest.Server){secured}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, couriertest.Username, "x" }, "the mail server answers 535 5.7.8"},
-		"no authentication":     {nil, func(e *SMTP) { e.User, e.Password = couriertest.Username, couriertest.Password }, "the mail server takes no user name and password"},
+		"wrong password":        {[]func(*couriertest.Server){secured}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, couriertest.ServerUsername, "x" }, "the mail server answers 535 5.7.8"},
+		"no authentication":     {nil, func(e *SMTP) { e.User, e.Password = couriertest.ServerUsername, couriertest.ServerPassword }, "the mail server takes no user name and password"},
 		"no sender like that":   {[]func(*couriertest.Server){func(s *couriertest.Server) { s.OnMail = func() error { return smtp.ErrAuthRequired } }}, func(*SMTP) {}, "the mail server answers 502 5.7.0"},
 		"nobody there":          {nil, func(e *SMTP) { e.Port = "1" }, "no connection with the mail server: connect: connection refused"},
 	} {
@@ -103,7 +103,7 @@ func TestConnections(t *testing.T) {
 			s := couriertest.NewServer(t, c.server...)
 			to := carrierTo(s)
 			c.client(to.Server)
-			m := couriertest.Message("activation_number", store.ByEmail)
+			m := couriertest.ExampleMessage("activation_number", store.ByEmail)
 			err := send(t, to, m)[0]
 			if c.trouble != "" {
 				if delivery.DescribeError(err) != c.trouble || len(s.AllMail()) > 0 {
@@ -187,8 +187,8 @@ func TestRefusedAtRcpt(t *testing.T) {
 
 // TestClosesAtRcpt tests that a reply that closes the connection is a failure of the server, regardless of its enhanced code.
 func TestClosesAtRcpt(t *testing.T) {
-	err := &textproto.Error{Code: serviceNotAvailable, Msg: "4.7.0 too many connections"}
-	if got := toRefusal("the addressee", err); got != error(err) {
+	err := &textproto.Error{Code: replyNotAvailable, Msg: "4.7.0 too many connections"}
+	if got := convertToRefusal("the addressee", err); got != error(err) {
 		t.Errorf("taken for %v", got)
 	}
 }

@@ -30,11 +30,11 @@ type DocumentSection struct {
 // A DocumentRow is a fact. A row without a value is a heading for the rows below.
 type DocumentRow struct{ Name, Value string }
 
-const rowNameWidth = 52.0
+const rowLabelWidth = 52.0
 
 // PDF draws the document. It returns the same bytes each time.
 func (doc Document) PDF() ([]byte, error) {
-	d := &letterPDF{language: doc.Language, reference: doc.Title, typeface: typefaceFor(doc.allText())}
+	d := &letterPDF{language: doc.Language, reference: doc.Title, typeface: typefaceFor(doc.collectText())}
 	if pages := d.drawDocument(doc, 0); pages > 1 {
 		d.drawDocument(doc, pages) // The first pass counts the pages; the second pass prints that number on each page.
 	}
@@ -45,8 +45,8 @@ func (doc Document) PDF() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// allText returns all text in the document.
-func (doc Document) allText() string {
+// collectText returns all text in the document.
+func (doc Document) collectText() string {
 	var b strings.Builder
 	b.WriteString(doc.Title)
 	for _, s := range doc.Sections {
@@ -66,19 +66,19 @@ func (d *letterPDF) drawDocument(doc Document, pages int) int {
 	d.pdf.SetCreationDate(doc.Made)
 	d.pdf.SetModificationDate(doc.Made)
 	d.pdf.SetTitle(doc.Title, true)
-	d.pdf.SetProducer(render.Sender, true)
+	d.pdf.SetProducer(render.SenderName, true)
 	d.pdf.SetLang(string(doc.Language))
 	d.pdf.SetMargins(marginLeft, marginTop, marginRight)
 	d.pdf.SetAutoPageBreak(true, marginBottom)
 	d.pdf.SetCellMargin(0)
 	d.typeface.embedFonts(d.pdf)
 	if pages != 0 {
-		d.pdf.SetFooterFunc(func() { d.drawFoot(pages) })
+		d.pdf.SetFooterFunc(func() { d.drawPageFoot(pages) })
 	}
 	d.pdf.AddPage()
 	d.drawSender()
-	d.pdf.SetXY(marginLeft, nameTop+5*paragraphGap)
-	d.drawText(subjectSize, "B", doc.Title)
+	d.pdf.SetXY(marginLeft, senderNameTop+5*paragraphGap)
+	d.drawText(subjectFontSize, "B", doc.Title)
 	for _, s := range doc.Sections {
 		d.drawSection(s)
 	}
@@ -96,10 +96,10 @@ func (d *letterPDF) drawText(size float64, style, text string) {
 // drawSection draws a section. The title stays on the same page as the first lines.
 func (d *letterPDF) drawSection(s DocumentSection) {
 	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
-	d.keepTogether(5 * lineHeight)
-	d.drawText(textSize+1, "B", s.Title)
+	d.breakPageIfNeeded(5 * lineHeight)
+	d.drawText(bodyFontSize+1, "B", s.Title)
 	for _, p := range s.Paragraphs {
-		d.drawText(textSize, "", p)
+		d.drawText(bodyFontSize, "", p)
 	}
 	for _, r := range s.Rows {
 		d.drawRow(r)
@@ -109,33 +109,33 @@ func (d *letterPDF) drawSection(s DocumentSection) {
 // drawRow draws a row, with the value beside the name.
 func (d *letterPDF) drawRow(r DocumentRow) {
 	if r.Value == "" {
-		d.keepTogether(3 * lineHeight)
+		d.breakPageIfNeeded(3 * lineHeight)
 		d.pdf.SetY(d.pdf.GetY() + paragraphGap/2)
-		d.setFont(d.typeface.sans, "B", textSize, black)
+		d.setFont(d.typeface.sans, "B", bodyFontSize, black)
 		d.pdf.SetX(marginLeft)
 		d.pdf.MultiCell(textWidth, lineHeight, d.typeface.replaceUndrawable(r.Name), "", "L", false)
 		return
 	}
-	d.setFont(d.typeface.sans, "", textSize, black)
-	name := d.pdf.SplitText(d.typeface.replaceUndrawable(r.Name), rowNameWidth-paragraphGap)
-	value := d.pdf.SplitText(d.typeface.replaceUndrawable(r.Value), textWidth-rowNameWidth)
+	d.setFont(d.typeface.sans, "", bodyFontSize, black)
+	name := d.pdf.SplitText(d.typeface.replaceUndrawable(r.Name), rowLabelWidth-paragraphGap)
+	value := d.pdf.SplitText(d.typeface.replaceUndrawable(r.Value), textWidth-rowLabelWidth)
 	for i := range max(len(name), len(value)) {
-		d.keepTogether(lineHeight)
+		d.breakPageIfNeeded(lineHeight)
 		y := d.pdf.GetY()
 		if i < len(name) {
-			d.setFont(d.typeface.sans, "", textSize, grey)
+			d.setFont(d.typeface.sans, "", bodyFontSize, grey)
 			d.writeLine(marginLeft, y, lineHeight, name[i])
 		}
 		if i < len(value) {
-			d.setFont(d.typeface.sans, "", textSize, black)
-			d.writeLine(marginLeft+rowNameWidth, y, lineHeight, value[i])
+			d.setFont(d.typeface.sans, "", bodyFontSize, black)
+			d.writeLine(marginLeft+rowLabelWidth, y, lineHeight, value[i])
 		}
 		d.pdf.SetXY(marginLeft, y+lineHeight)
 	}
 }
 
-// keepTogether begins a new page if less than height is left on the current page.
-func (d *letterPDF) keepTogether(height float64) {
+// breakPageIfNeeded begins a new page if less than height is left on the current page.
+func (d *letterPDF) breakPageIfNeeded(height float64) {
 	if d.pdf.GetY()+height > pageHeight-marginBottom {
 		d.pdf.AddPage()
 		d.pdf.SetY(marginTop)

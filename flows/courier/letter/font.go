@@ -25,8 +25,8 @@ type typeface struct {
 // The typefaces of letters. Letters use the Go fonts, or DejaVu if the Go fonts lack a character of the text. DejaVu has all
 // Latin letters that occur in identity papers, but its monospaced fonts do not, so its condensed bold font replaces them.
 var (
-	goFonts = newTypeface("go", goregular.TTF, gobold.TTF, gomonobold.TTF)
-	dejaVu  = newTypeface("dejavu", dejavusanscondensed.TTF, dejavusanscondensedbold.TTF, dejavusanscondensedbold.TTF)
+	goTypeface     = newTypeface("go", goregular.TTF, gobold.TTF, gomonobold.TTF)
+	dejaVuTypeface = newTypeface("dejavu", dejavusanscondensed.TTF, dejavusanscondensedbold.TTF, dejavusanscondensedbold.TTF)
 )
 
 func newTypeface(name string, regular, bold, monoBold []byte) *typeface {
@@ -40,11 +40,11 @@ func newTypeface(name string, regular, bold, monoBold []byte) *typeface {
 // typefaceFor returns the typeface for a letter with the text s.
 func typefaceFor(s string) *typeface {
 	for _, r := range norm.NFC.String(s) {
-		if !goFonts.hasChar(r) && dejaVu.hasChar(r) {
-			return dejaVu
+		if !goTypeface.hasChar(r) && dejaVuTypeface.hasChar(r) {
+			return dejaVuTypeface
 		}
 	}
-	return goFonts
+	return goTypeface
 }
 
 // embedFonts adds copies of the fonts to a PDF. Package fpdf modifies the bytes that it gets, and without copies the next letter
@@ -84,8 +84,8 @@ func (f *typeface) replaceUndrawable(s string) string {
 	return b.String()
 }
 
-// CanDraw reports whether letters can show all characters of s, with every accent.
-func CanDraw(s string) bool {
+// CanDrawText reports whether letters can show all characters of s, with every accent.
+func CanDrawText(s string) bool {
 	for _, r := range s {
 		if r > unicode.MaxLatin1 {
 			s = norm.NFC.String(s)

@@ -24,20 +24,20 @@ const (
 	marginBottom          = 25.0
 	textWidth             = pageWidth - marginLeft - marginRight
 
-	nameTop        = 20.0 // nameTop is the top of the sender's name.
-	returnTop      = 51.0 // returnTop is the top of the return address, which stands above the address.
-	addressTop     = 58.0
-	addressBottom  = 88.0
-	addressWidth   = 80.0
-	headTop        = 103.0
-	headLabelWidth = 30.0 // headLabelWidth is the width of the column with labels such as "Datum".
-	footTop        = pageHeight - 17
+	senderNameTop    = 20.0 // senderNameTop is the top of the sender's name.
+	returnAddressTop = 51.0 // returnAddressTop is the top of the return address, which stands above the address.
+	addressTop       = 58.0
+	addressBottom    = 88.0
+	addressWidth     = 80.0
+	letterHeadTop    = 103.0
+	headLabelWidth   = 30.0 // headLabelWidth is the width of the column with labels such as "Datum".
+	pageFootTop      = pageHeight - 17
 )
 
 // Font sizes in points, and line heights in millimetres.
 const (
-	nameSize, smallSize, textSize, subjectSize = 18.0, 7.5, 11.0, 13.0
-	lineHeight, subjectHeight, paragraphGap    = 5.2, 6.4, 3.4
+	senderFontSize, smallFontSize, bodyFontSize, subjectFontSize = 18.0, 7.5, 11.0, 13.0
+	lineHeight, subjectHeight, paragraphGap                      = 5.2, 6.4, 3.4
 )
 
 var (
@@ -52,7 +52,7 @@ var pageNumberText = text.Text{NL: "pagina %d van %d", EN: "page %d of %d"}
 // renderPDF makes the PDF of a letter. It returns the same bytes each time. An error contains no address and no fact.
 func renderPDF(m store.Message, support contact.Helpline, returnAddress string) ([]byte, error) {
 	lang := render.MessageLanguage(m)
-	r, err := render.Letter(m, lang, support)
+	r, err := render.RenderLetter(m, lang, support)
 	if err != nil {
 		return nil, err
 	}
@@ -89,12 +89,12 @@ func (d *letterPDF) drawLetter(m store.Message, pages int) int {
 	d.pdf.SetAutoPageBreak(true, marginBottom)
 	d.typeface.embedFonts(d.pdf)
 	if pages != 0 {
-		d.pdf.SetFooterFunc(func() { d.drawFoot(pages) })
+		d.pdf.SetFooterFunc(func() { d.drawPageFoot(pages) })
 	}
 	d.pdf.AddPage()
 	d.drawSender()
 	d.drawAddressee()
-	d.drawHead()
+	d.drawLetterHead()
 	d.drawBody()
 	return d.pdf.PageCount()
 }
@@ -113,19 +113,19 @@ func (d *letterPDF) writeLine(x, y, height float64, text string) {
 // drawSender draws the sender's name at the top of the letter.
 func (d *letterPDF) drawSender() {
 	d.pdf.SetFillColor(orange[0], orange[1], orange[2])
-	d.pdf.Rect(marginLeft, nameTop-4, 12, 1.2, "F")
-	d.setFont(d.typeface.sans, "B", nameSize, black)
-	d.writeLine(marginLeft-d.pdf.GetCellMargin(), nameTop, 8, render.Sender)
+	d.pdf.Rect(marginLeft, senderNameTop-4, 12, 1.2, "F")
+	d.setFont(d.typeface.sans, "B", senderFontSize, black)
+	d.writeLine(marginLeft-d.pdf.GetCellMargin(), senderNameTop, 8, render.SenderName)
 }
 
 // drawAddressee draws the addresses that the window of the envelope shows. An address that is too long for the window gets a
 // smaller font.
 func (d *letterPDF) drawAddressee() {
 	x := marginLeft - d.pdf.GetCellMargin()
-	d.setFont(d.typeface.sans, "", smallSize, grey)
-	d.writeLine(x, returnTop, 4, returnAddressLine(d.returnAddress))
-	size, lines := d.fitAddress(textSize)
-	for size > smallSize && float64(len(lines))*lineHeightOf(size) > addressBottom-addressTop {
+	d.setFont(d.typeface.sans, "", smallFontSize, grey)
+	d.writeLine(x, returnAddressTop, 4, returnAddressLine(d.returnAddress))
+	size, lines := d.fitAddress(bodyFontSize)
+	for size > smallFontSize && float64(len(lines))*lineHeightOf(size) > addressBottom-addressTop {
 		size, lines = d.fitAddress(size - 0.5)
 	}
 	d.setFont(d.typeface.sans, "", size, black)
@@ -137,18 +137,18 @@ func (d *letterPDF) drawAddressee() {
 // returnAddressLine returns the small line above the address, to which the post returns the letter if it cannot be delivered.
 func returnAddressLine(returnAddress string) string {
 	if returnAddress == "" {
-		return render.Sender
+		return render.SenderName
 	}
-	return render.Sender + " · " + returnAddress
+	return render.SenderName + " · " + returnAddress
 }
 
-// ShowsInWindow reports whether a return address fits into the window of the envelope.
-func ShowsInWindow(returnAddress string) bool {
+// FitsEnvelopeWindow reports whether a return address fits into the window of the envelope.
+func FitsEnvelopeWindow(returnAddress string) bool {
 	pdf := fpdf.New("P", "mm", "A4", "")
 	line := returnAddressLine(returnAddress)
 	typeface := typefaceFor(line)
 	typeface.embedFonts(pdf)
-	pdf.SetFont(typeface.sans, "", smallSize)
+	pdf.SetFont(typeface.sans, "", smallFontSize)
 	return pdf.GetStringWidth(typeface.replaceUndrawable(line)) <= addressWidth
 }
 
@@ -162,11 +162,11 @@ func (d *letterPDF) fitAddress(size float64) (float64, []string) {
 	return size, lines
 }
 
-func lineHeightOf(size float64) float64 { return lineHeight * size / textSize }
+func lineHeightOf(size float64) float64 { return lineHeight * size / bodyFontSize }
 
-// drawHead draws the head of the letter: date, reference and subject.
-func (d *letterPDF) drawHead() {
-	d.pdf.SetXY(marginLeft, headTop)
+// drawLetterHead draws the head of the letter: date, reference and subject.
+func (d *letterPDF) drawLetterHead() {
+	d.pdf.SetXY(marginLeft, letterHeadTop)
 	rows := strings.Split(d.Head, "\n")
 	for i, row := range rows {
 		label, value, _ := strings.Cut(row, ": ")
@@ -174,9 +174,9 @@ func (d *letterPDF) drawHead() {
 		if i == len(rows)-1 {
 			style = "B"
 		}
-		d.setFont(d.typeface.sans, "", textSize, grey)
+		d.setFont(d.typeface.sans, "", bodyFontSize, grey)
 		d.writeLine(marginLeft-d.pdf.GetCellMargin(), y, lineHeight, label)
-		d.setFont(d.typeface.sans, style, textSize, black)
+		d.setFont(d.typeface.sans, style, bodyFontSize, black)
 		d.pdf.SetXY(marginLeft+headLabelWidth, y)
 		d.pdf.MultiCell(textWidth-headLabelWidth, lineHeight, d.typeface.replaceUndrawable(value), "", "L", false)
 	}
@@ -203,14 +203,14 @@ const mainFactIndent = 6.0 // mainFactIndent is the indentation of the letter's 
 func (d *letterPDF) drawParagraph(p render.Paragraph) {
 	text := d.typeface.replaceUndrawable(strings.Join(p.Lines, "\n"))
 	if !p.Main {
-		d.setFont(d.typeface.sans, "", textSize, black)
+		d.setFont(d.typeface.sans, "", bodyFontSize, black)
 		d.pdf.SetX(marginLeft - d.pdf.GetCellMargin())
 		d.pdf.MultiCell(textWidth, lineHeight, text, "", "L", false)
 		d.pdf.SetY(d.pdf.GetY() + paragraphGap)
 		return
 	}
 	y, height := d.pdf.GetY(), d.paragraphHeight(p)
-	d.setFont(d.typeface.mono, "B", subjectSize, black)
+	d.setFont(d.typeface.mono, "B", subjectFontSize, black)
 	d.pdf.Rect(marginLeft, y, 1, height, "F")
 	d.pdf.SetXY(marginLeft+mainFactIndent, y)
 	d.pdf.MultiCell(textWidth-mainFactIndent, subjectHeight, text, "", "L", false)
@@ -220,19 +220,19 @@ func (d *letterPDF) drawParagraph(p render.Paragraph) {
 // paragraphHeight returns the height of a paragraph in millimetres.
 func (d *letterPDF) paragraphHeight(p render.Paragraph) float64 {
 	width, each := textWidth, lineHeight
-	d.setFont(d.typeface.sans, "", textSize, black)
+	d.setFont(d.typeface.sans, "", bodyFontSize, black)
 	if p.Main {
 		width, each = textWidth-mainFactIndent, subjectHeight
-		d.setFont(d.typeface.mono, "B", subjectSize, black)
+		d.setFont(d.typeface.mono, "B", subjectFontSize, black)
 	}
 	lines := d.pdf.SplitText(d.typeface.replaceUndrawable(strings.Join(p.Lines, "\n")), width-2*d.pdf.GetCellMargin())
 	return float64(len(lines)) * each
 }
 
-// drawFoot draws the reference and the page number at the bottom of a page.
-func (d *letterPDF) drawFoot(pages int) {
-	d.setFont(d.typeface.sans, "", smallSize, grey)
-	d.writeLine(marginLeft-d.pdf.GetCellMargin(), footTop, 4, d.reference)
-	d.pdf.SetXY(marginLeft, footTop)
+// drawPageFoot draws the reference and the page number at the bottom of a page.
+func (d *letterPDF) drawPageFoot(pages int) {
+	d.setFont(d.typeface.sans, "", smallFontSize, grey)
+	d.writeLine(marginLeft-d.pdf.GetCellMargin(), pageFootTop, 4, d.reference)
+	d.pdf.SetXY(marginLeft, pageFootTop)
 	d.pdf.CellFormat(textWidth, 4, fmt.Sprintf(pageNumberText.In(d.language), d.pdf.PageNo(), pages), "", 0, "R", false, 0, "")
 }

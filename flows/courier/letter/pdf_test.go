@@ -44,15 +44,15 @@ var headless = regexp.MustCompile(`(?m)^(\w+): `)
 
 // TestLetter draws each letter in each language, and reads the text back.
 func TestLetter(t *testing.T) {
-	for _, template := range desk.Templates {
+	for _, template := range desk.MessageTemplates {
 		for _, lang := range couriertest.Languages {
 			t.Run(template+"."+string(lang), func(t *testing.T) {
-				m := couriertest.Letter(template, lang)
+				m := couriertest.ExampleLetter(template, lang)
 				pdf, err := renderPDF(m, couriertest.SupportLine, "Postbus 1, 1000 AA Amsterdam")
 				if err != nil {
 					t.Fatal(err)
 				}
-				r, err := render.Letter(m, lang, couriertest.SupportLine)
+				r, err := render.RenderLetter(m, lang, couriertest.SupportLine)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -104,7 +104,7 @@ func pagesOf(t *testing.T, pdf []byte) []string {
 
 // awkward returns a letter in which every part is as long and unusual as possible.
 func awkward() store.Message {
-	m := couriertest.Letter("activation_number", text.Dutch)
+	m := couriertest.ExampleLetter("activation_number", text.Dutch)
 	m.To = []string{
 		strings.Repeat("Wilhelmina-Johanna ", 5) + "van den Oudenrijn-Ștefănescu",
 		"Burgemeester van der Heijden-Kortenhorststraat-Noord 12345 bis-III", "3511 AB  's-Gravenhage",
@@ -135,7 +135,7 @@ func TestTwoPages(t *testing.T) {
 // it, and the signature on the same page as the closing.
 func TestNothingAlone(t *testing.T) {
 	for words := 180; words < 400; words += 40 {
-		m := couriertest.Letter("activation_number", text.English)
+		m := couriertest.ExampleLetter("activation_number", text.English)
 		m.Facts["product"] = strings.Repeat("Internetsparen ", words)
 		pdf, err := renderPDF(m, couriertest.SupportLine, "")
 		if err != nil {
@@ -174,7 +174,7 @@ func TestDrawable(t *testing.T) {
 // TestLatin tests that letters can show every Latin letter that occurs in European identity papers, in all fonts. A letter
 // without unusual characters keeps the Go fonts.
 func TestLatin(t *testing.T) {
-	for _, font := range [][]byte{dejaVu.regular, dejaVu.bold, dejaVu.monoBold} {
+	for _, font := range [][]byte{dejaVuTypeface.regular, dejaVuTypeface.bold, dejaVuTypeface.monoBold} {
 		drawn := newTypeface("", font, nil, nil)
 		for r := rune(0xa1); r <= 0x1eff; r++ {
 			// The Unicode blocks after Latin Extended-B have no letters of European identity papers until Latin Extended
@@ -187,13 +187,13 @@ func TestLatin(t *testing.T) {
 			}
 		}
 	}
-	for s, want := range map[string]*typeface{"Zoë Łódź": goFonts, "Ștefan": goFonts, "Gyűrű": goFonts, "Ǧ": dejaVu, "Đặng": dejaVu, "M\u0302": goFonts, "王": goFonts} {
+	for s, want := range map[string]*typeface{"Zoë Łódź": goTypeface, "Ștefan": goTypeface, "Gyűrű": goTypeface, "Ǧ": dejaVuTypeface, "Đặng": dejaVuTypeface, "M\u0302": goTypeface, "王": goTypeface} {
 		if typefaceFor(s) != want {
 			t.Errorf("%s has another typeface", s)
 		}
 	}
 	for s, want := range map[string]bool{"Berg": true, "Zoë": true, "Zoe\u0308": true, "Ștefan": true, "M\u0302": false, "王": false, "Αθήνα": true} {
-		if CanDraw(s) != want {
+		if CanDrawText(s) != want {
 			t.Errorf("%s can be drawn: %v", s, !want)
 		}
 	}
@@ -205,7 +205,7 @@ var unwritten = []rune("ỼỽỾỿ")
 // TestLetterWithOtherFont tests that a letter shows all of a name that the Go fonts cannot write, and the country in a foreign
 // address.
 func TestLetterWithOtherFont(t *testing.T) {
-	m := couriertest.Letter("activation_number", text.Dutch)
+	m := couriertest.ExampleLetter("activation_number", text.Dutch)
 	m.To = []string{"Ș. Đặng", "Strada Ștefan cel Mare 1", "700000 Iași", "ROEMENIË"}
 	pdf, err := renderPDF(m, couriertest.SupportLine, "")
 	if err != nil {
@@ -222,7 +222,7 @@ func TestLetterLooks(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no pdftotext here")
 	}
-	for _, m := range []store.Message{couriertest.Letter("activation_number", text.Dutch), awkward()} {
+	for _, m := range []store.Message{couriertest.ExampleLetter("activation_number", text.Dutch), awkward()} {
 		pdf, err := renderPDF(m, couriertest.SupportLine, "Postbus 1, 1000 AA Amsterdam")
 		if err != nil {
 			t.Fatal(err)
@@ -251,7 +251,7 @@ var (
 
 // TestDocument tests that a PDF has the title, producer and language of the letter.
 func TestDocument(t *testing.T) {
-	pdf, err := renderPDF(couriertest.Letter("username", text.English), couriertest.SupportLine, "")
+	pdf, err := renderPDF(couriertest.ExampleLetter("username", text.English), couriertest.SupportLine, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -270,10 +270,10 @@ func TestDocument(t *testing.T) {
 // TestDrawn compares the position, size and colour of all text in each letter with letters that a developer has approved. The
 // flag -pdf writes the letters to a folder.
 func TestDrawn(t *testing.T) {
-	long := couriertest.Letter("username", text.English)
+	long := couriertest.ExampleLetter("username", text.English)
 	long.To = slices.Repeat([]string{"Dorpsstraat 12A"}, 40)
 	for name, m := range map[string]store.Message{
-		"short": couriertest.Letter("activation_number", text.Dutch), "two pages": awkward(), "long address": long,
+		"short": couriertest.ExampleLetter("activation_number", text.Dutch), "two pages": awkward(), "long address": long,
 	} {
 		t.Run(name, func(t *testing.T) {
 			pdf, err := renderPDF(m, couriertest.SupportLine, "Postbus 1, 1000 AA Amsterdam")
@@ -288,7 +288,7 @@ func TestDrawn(t *testing.T) {
 				})
 				drawn.Write(pdfFont.ReplaceAll(page, []byte("/F$1 ")))
 			}
-			golden.Compare(t, filepath.Join("testdata", strings.ReplaceAll(name, " ", "_")+".txt"), drawn.String())
+			golden.CompareWithFile(t, filepath.Join("testdata", strings.ReplaceAll(name, " ", "_")+".txt"), drawn.String())
 		})
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // printFile runs the print command for a letter. When ctx is done, the command has StopTimeout left to finish.
-func (l *session) printFile(ctx context.Context, path string) error {
+func (l *spoolSession) printFile(ctx context.Context, path string) error {
 	if len(l.Spool.PrintCommand) == 0 {
 		return nil
 	}

@@ -34,8 +34,8 @@ type Carrier struct {
 	AnswerTimeout, StopTimeout time.Duration
 }
 
-// session is an open session of a Carrier.
-type session struct {
+// spoolSession is an open session of a Carrier.
+type spoolSession struct {
 	*Carrier
 	partPath string // partPath is the path of an unfinished letter, which is not in the folder yet.
 }
@@ -45,7 +45,7 @@ func (c *Carrier) Open(context.Context) (delivery.Session, error) {
 	if err := os.MkdirAll(c.Spool.Dir, 0o700); err != nil {
 		return nil, err
 	}
-	return &session{Carrier: c}, nil
+	return &spoolSession{Carrier: c}, nil
 }
 
 // Compose returns the PDF of the letter.
@@ -55,7 +55,7 @@ func (c *Carrier) Compose(m store.Message) ([]byte, error) {
 
 // Prepare writes the letter to a hidden file in the spool folder; leave renames and prints it. If an earlier attempt has
 // already put the letter into the folder, leave only prints it.
-func (l *session) Prepare(ctx context.Context, m store.Message, pdf []byte) (leave func() error, err error) {
+func (l *spoolSession) Prepare(ctx context.Context, m store.Message, pdf []byte) (leave func() error, err error) {
 	path := filepath.Join(l.Spool.Dir, m.ID+".pdf")
 	switch _, err := os.Stat(path); {
 	case err == nil:
@@ -76,7 +76,7 @@ func (l *session) Prepare(ctx context.Context, m store.Message, pdf []byte) (lea
 	}, nil
 }
 
-func (l *session) Close() {
+func (l *spoolSession) Close() {
 	if l.partPath != "" {
 		os.Remove(l.partPath)
 	}

@@ -48,7 +48,7 @@ func send(ctx context.Context, c *Carrier, letters ...store.Message) error {
 
 // numbered returns a letter with the given ID.
 func numbered(id string) store.Message {
-	m := couriertest.Letter("username", text.Dutch)
+	m := couriertest.ExampleLetter("username", text.Dutch)
 	m.ID = id
 	return m
 }
@@ -56,7 +56,7 @@ func numbered(id string) store.Message {
 // TestSpool tests that the folder contains only complete letters, which other users cannot read.
 func TestSpool(t *testing.T) {
 	c := carrier(t)
-	secret := couriertest.Letter("temporary_password", text.English)
+	secret := couriertest.ExampleLetter("temporary_password", text.English)
 	secret.ID = "1"
 	if err := send(t.Context(), c, secret, numbered("2")); err != nil {
 		t.Fatal(err)
@@ -212,7 +212,7 @@ func TestPrintInTrouble(t *testing.T) {
 
 // TestUnwritableLetter tests that a message that cannot be rendered is not turned into a letter.
 func TestUnwritableLetter(t *testing.T) {
-	bad := couriertest.Letter("temporary_password", text.Dutch)
+	bad := couriertest.ExampleLetter("temporary_password", text.Dutch)
 	bad.Facts["until"] = "BCDF-GHJK-LMNP"
 	pdf, err := carrier(t).Compose(bad)
 	if err == nil || strings.Contains(err.Error(), "BCDF") || pdf != nil {

@@ -20,5 +20,5 @@
 // A time has the format of RFC 3339. A date has the format of ISO 8601, and stands for the first
 // instant of that day in Amsterdam.
 //
-// The package imports flows for facts and places. Start at Message.
+// The package imports flows for facts and places. Start at RenderMessage.
 package render

@@ -5,8 +5,8 @@ import (
 	"loket/store"
 )
 
-// Sender is the name under which every message is sent.
-const Sender = "mijn.nn"
+// SenderName is the name under which every message is sent.
+const SenderName = "mijn.nn"
 
 // MessageLanguage returns the language in which m is sent.
 func MessageLanguage(m store.Message) text.Language {

@@ -23,7 +23,7 @@ func templateFuncs(lang text.Language) template.FuncMap {
 		"moment":  momentText,
 		"when":    factTimeText,
 		"place":   menuPlaceName,
-		"groups":  groupNumber,
+		"groups":  groupActivationNumber,
 		"halves":  groupCodeDigits,
 		"changes": listChangedFields,
 	}
@@ -34,7 +34,7 @@ func dateText(t time.Time) text.Text { return dutch.DateOf(t).LongText() }
 
 // momentText returns the time t in Amsterdam to the minute, such as "22 november 2026 om 9.05 uur".
 func momentText(t time.Time) text.Text {
-	day, t := dateText(t), t.In(dutch.Amsterdam)
+	day, t := dateText(t), t.In(dutch.AmsterdamZone)
 	return text.Text{
 		NL: fmt.Sprintf("%s om %d.%02d uur", day.NL, t.Hour(), t.Minute()),
 		EN: fmt.Sprintf("%s at %d:%02d", day.EN, t.Hour(), t.Minute()),
@@ -63,12 +63,12 @@ func menuPlaceName(p place.ID) (text.Text, error) {
 	return known.Name, nil
 }
 
-// groupNumber formats an activation number in groups of digits, such as "4816 2095 7733".
-func groupNumber(number string) (string, error) {
+// groupActivationNumber formats an activation number in groups of digits, such as "4816 2095 7733".
+func groupActivationNumber(number string) (string, error) {
 	if !desk.IsActivationNumber(number) {
 		return "", errors.New("not an activation number")
 	}
-	return desk.GroupInFours(number), nil
+	return desk.GroupActivationNumber(number), nil
 }
 
 // groupCodeDigits formats a code that confirms an e-mail address in groups that are easy to copy, such as "8775 4928".

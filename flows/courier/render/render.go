@@ -56,14 +56,14 @@ type templateData struct {
 	Subject, Message string // Subject and Message are filled in for the layout, once the message is rendered.
 }
 
-// Message renders m in a given language, which may differ from the language of m. Unsupported languages become Dutch. The
+// RenderMessage renders m in a given language, which may differ from the language of m. Unsupported languages become Dutch. The
 // message names the helpline support. An error says which fact is missing or malformed, and contains no fact.
-func Message(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
+func RenderMessage(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
 	return renderMessage(m, lang, support, "")
 }
 
-// Letter renders m as a letter on paper, with a reference.
-func Letter(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
+// RenderLetter renders m as a letter on paper, with a reference.
+func RenderLetter(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
 	return renderMessage(m, lang, support, LetterReference(m))
 }
 

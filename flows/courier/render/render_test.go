@@ -17,11 +17,11 @@ import (
 
 // each runs a test for every template, language and channel.
 func each(t *testing.T, test func(t *testing.T, m store.Message, lang text.Language)) {
-	for _, template := range desk.Templates {
+	for _, template := range desk.MessageTemplates {
 		for _, channel := range couriertest.Channels {
 			for _, lang := range couriertest.Languages {
 				t.Run(template+"."+string(channel)+"."+string(lang), func(t *testing.T) {
-					test(t, couriertest.Message(template, channel), lang)
+					test(t, couriertest.ExampleMessage(template, channel), lang)
 				})
 			}
 		}
@@ -31,20 +31,20 @@ func each(t *testing.T, test func(t *testing.T, m store.Message, lang text.Langu
 // TestRender compares every message with a golden file.
 func TestRender(t *testing.T) {
 	each(t, func(t *testing.T, m store.Message, lang text.Language) {
-		r, err := Message(m, lang, couriertest.SupportLine)
+		r, err := RenderMessage(m, lang, couriertest.SupportLine)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := "Subject: " + r.Subject + "\n\n" + r.Text() + "\n"
 		path := filepath.Join("testdata", strings.TrimPrefix(t.Name(), "TestRender/")+".txt")
-		golden.Compare(t, path, got)
+		golden.CompareWithFile(t, path, got)
 	})
 }
 
 // TestEveryTemplateIsThere tests that there is a template file for each message of package desk.
 func TestEveryTemplateIsThere(t *testing.T) {
 	want := []string{}
-	for _, name := range append(slices.Clone(desk.Templates), "layout", "letter") {
+	for _, name := range append(slices.Clone(desk.MessageTemplates), "layout", "letter") {
 		for _, lang := range couriertest.Languages {
 			want = append(want, name+"."+string(lang)+".txt")
 		}
@@ -93,7 +93,7 @@ func TestBadFacts(t *testing.T) {
 // refused checks that m cannot be rendered, and that the error says why.
 func refused(t *testing.T, m store.Message, lang text.Language, why string) error {
 	t.Helper()
-	r, err := Message(m, lang, couriertest.SupportLine)
+	r, err := RenderMessage(m, lang, couriertest.SupportLine)
 	if err == nil || !strings.Contains(err.Error(), why) {
 		t.Errorf("%v: error %v, want one about %q", slices.Sorted(maps.Keys(m.Facts)), err, why)
 	}
@@ -104,28 +104,28 @@ func refused(t *testing.T, m store.Message, lang text.Language, why string) erro
 }
 
 func TestUnknownTemplate(t *testing.T) {
-	refused(t, couriertest.Message("birthday", store.ByEmail), text.Dutch, "birthday")
+	refused(t, couriertest.ExampleMessage("birthday", store.ByEmail), text.Dutch, "birthday")
 }
 
 // TestUnknownLanguage tests that a message in an unknown language is rendered in Dutch.
 func TestUnknownLanguage(t *testing.T) {
-	m := couriertest.Message("username", store.ByEmail)
-	want, err := Message(m, text.Dutch, couriertest.SupportLine)
+	m := couriertest.ExampleMessage("username", store.ByEmail)
+	want, err := RenderMessage(m, text.Dutch, couriertest.SupportLine)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := Message(m, "", couriertest.SupportLine); err != nil || got != want {
+	if got, err := RenderMessage(m, "", couriertest.SupportLine); err != nil || got != want {
 		t.Errorf("got %q and %v, want Dutch", got, err)
 	}
 }
 
 // TestControlCharacters tests that a fact cannot begin a new line (R20).
 func TestControlCharacters(t *testing.T) {
-	m := couriertest.Message("product_added", store.ByLetter)
+	m := couriertest.ExampleMessage("product_added", store.ByLetter)
 	m.Facts["name"] = "A.B. van der\r\nBerg\u202e"
 	m.Facts["product"] = "Internet\x1b[31msparen"
 	m.To[1] = "Dorpsstraat\n12A"
-	r, err := Message(m, text.Dutch, couriertest.SupportLine)
+	r, err := RenderMessage(m, text.Dutch, couriertest.SupportLine)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,9 +138,9 @@ func TestControlCharacters(t *testing.T) {
 
 // TestSupportPhone tests that a message contains the configured telephone number of the helpline.
 func TestSupportPhone(t *testing.T) {
-	settings := desk.Defaults()
+	settings := desk.DefaultSettings()
 	settings.SupportPhone = "+31881234567"
-	r, err := Message(couriertest.Message("username", store.ByEmail), text.Dutch, contact.SupportLine(&desk.Desk{Settings: settings}))
+	r, err := RenderMessage(couriertest.ExampleMessage("username", store.ByEmail), text.Dutch, contact.SupportLine(&desk.Desk{Settings: settings}))
 	if want := "Digital Support: 088 123 45 67\n"; err != nil || !strings.Contains(r.Body, want) {
 		t.Errorf("no %q in\n%s", want, r.Body)
 	}
@@ -171,10 +171,10 @@ func TestCallBackTellsOfTheNumber(t *testing.T) {
 		"other":      {NL: "Let op: dit is niet het nummer dat we van deze klant kennen. Ga altijd", EN: "Note: this is not the number that we know of this customer. Always"},
 		"none known": {NL: "Let op: we kennen geen telefoonnummer van deze klant. Ga altijd", EN: "Note: we know no telephone number of this customer. Always"},
 	} {
-		m := couriertest.Message("call_back", store.ByLetter)
+		m := couriertest.ExampleMessage("call_back", store.ByLetter)
 		m.Facts["compared"] = compared
 		for _, lang := range couriertest.Languages {
-			if r, err := Message(m, lang, couriertest.SupportLine); err != nil || !strings.Contains(r.Body, want.In(lang)) {
+			if r, err := RenderMessage(m, lang, couriertest.SupportLine); err != nil || !strings.Contains(r.Body, want.In(lang)) {
 				t.Errorf("%q: %v, and not %q in %q", compared, err, want.In(lang), r.Body)
 			}
 		}
@@ -205,7 +205,7 @@ func TestGroups(t *testing.T) {
 		{"4816 2095 77", ""},
 		{"٤٨١٦٢٠", ""}, // These six Arabic digits have 12 bytes.
 	} {
-		if got, err := groupNumber(c.number); got != c.want || (err == nil) != (c.want != "") {
+		if got, err := groupActivationNumber(c.number); got != c.want || (err == nil) != (c.want != "") {
 			t.Errorf("%q: %q and %v, want %q", c.number, got, err, c.want)
 		}
 	}

@@ -29,10 +29,10 @@ type Phone struct {
 	RepeatsKey        bool   // RepeatsKey makes the phone return an existing key as a new one.
 	Host              string // Host is the host that keys are for. If it is empty, the host of the page is used.
 
-	keys []key
+	keys []phoneKey
 }
 
-type key struct {
+type phoneKey struct {
 	host     string
 	id       []byte
 	handle   []byte
@@ -72,8 +72,8 @@ type descriptor struct {
 	ID base64url `json:"id"`
 }
 
-// creation has the fields of PublicKeyCredentialCreationOptionsJSON that the phone uses.
-type creation struct {
+// creationOptions has the fields of PublicKeyCredentialCreationOptionsJSON that the phone uses.
+type creationOptions struct {
 	RP struct {
 		ID string `json:"id"`
 	} `json:"rp"`
@@ -84,8 +84,8 @@ type creation struct {
 	ExcludeCredentials []descriptor `json:"excludeCredentials"`
 }
 
-// request has the fields of PublicKeyCredentialRequestOptionsJSON that the phone uses.
-type request struct {
+// signingOptions has the fields of PublicKeyCredentialRequestOptionsJSON that the phone uses.
+type signingOptions struct {
 	RPID      string    `json:"rpId"`
 	Challenge base64url `json:"challenge"`
 }
@@ -102,7 +102,7 @@ const (
 // Create creates a key, as navigator.credentials.create does with these options on a page of the given origin. It returns the
 // answer as JSON.
 func (p *Phone) Create(origin, options string) (answer string, err error) {
-	var o creation
+	var o creationOptions
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
 		return "", fmt.Errorf("read options: %w", err)
 	}
@@ -122,13 +122,13 @@ func (p *Phone) Create(origin, options string) (answer string, err error) {
 	if err != nil {
 		return "", err
 	}
-	k := key{host: host, id: make([]byte, 16), handle: o.User.ID, secret: secret, syncable: p.Syncable}
+	k := phoneKey{host: host, id: make([]byte, 16), handle: o.User.ID, secret: secret, syncable: p.Syncable}
 	rand.Read(k.id)
 	p.keys = append(p.keys, k)
 	return p.creationAnswer(k, origin, o.Challenge)
 }
 
-func (p *Phone) creationAnswer(k key, origin string, challenge []byte) (answer string, err error) {
+func (p *Phone) creationAnswer(k phoneKey, origin string, challenge []byte) (answer string, err error) {
 	object, err := cbor.Marshal(map[string]any{"fmt": "none", "attStmt": map[string]any{}, "authData": p.authenticatorData(k, true)})
 	if err != nil {
 		return "", err
@@ -142,7 +142,7 @@ func (p *Phone) creationAnswer(k key, origin string, challenge []byte) (answer s
 // Sign signs with the newest key for a page of the given origin, as navigator.credentials.get does with these options. It
 // returns the answer as JSON.
 func (p *Phone) Sign(origin, options string) (answer string, err error) {
-	var o request
+	var o signingOptions
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
 		return "", fmt.Errorf("read options: %w", err)
 	}
@@ -158,7 +158,7 @@ func (p *Phone) Sign(origin, options string) (answer string, err error) {
 	return "", ErrNoKey
 }
 
-func (p *Phone) signatureAnswer(k key, origin string, challenge []byte) (answer string, err error) {
+func (p *Phone) signatureAnswer(k phoneKey, origin string, challenge []byte) (answer string, err error) {
 	p.Counter++
 	data, clientJSON := p.authenticatorData(k, false), clientData("webauthn.get", origin, challenge)
 	hash := sha256.Sum256(clientJSON)
@@ -192,7 +192,7 @@ func (p *Phone) relyingPartyHost(origin, id string) (string, error) {
 }
 
 // authenticatorData returns the authenticator data (WebAuthn, 6.1). The parameter made is true for a new key.
-func (p *Phone) authenticatorData(k key, made bool) []byte {
+func (p *Phone) authenticatorData(k phoneKey, made bool) []byte {
 	hash := sha256.Sum256([]byte(k.host))
 	flags := byte(userPresentFlag)
 	if !p.SkipsVerification {
@@ -245,7 +245,7 @@ func clientData(ceremony, origin string, challenge []byte) base64url {
 	return clientJSON
 }
 
-func credentialJSON(k key, response map[string]any) (string, error) {
+func credentialJSON(k phoneKey, response map[string]any) (string, error) {
 	text, err := json.Marshal(map[string]any{
 		"type": "public-key", "id": base64url(k.id), "rawId": base64url(k.id), "response": response, "clientExtensionResults": struct{}{},
 	})

@@ -9,9 +9,9 @@ import (
 	"loket/flows/text"
 )
 
-// CheckText checks that a text of a screen exists in both languages, has at most 500 characters, and has no line breaks,
+// CheckScreenText checks that a text of a screen exists in both languages, has at most 500 characters, and has no line breaks,
 // because the screen wraps it.
-func CheckText(t *testing.T, all text.Text) {
+func CheckScreenText(t *testing.T, all text.Text) {
 	t.Helper()
 	const longest = 500 // longest is the maximum number of characters.
 	for _, s := range []string{all.NL, all.EN} {

@@ -12,26 +12,26 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// strictly decodes only objects that have known fields, each at most once. It replaces half of a
+// strictDecodeOptions decodes only objects that have known fields, each at most once. It replaces half of a
 // surrogate pair as package text does, so that the field is named in the problem.
-var strictly = json.JoinOptions(json.RejectUnknownMembers(true), jsontext.AllowInvalidUTF8(true))
+var strictDecodeOptions = json.JoinOptions(json.RejectUnknownMembers(true), jsontext.AllowInvalidUTF8(true))
 
 // DecodeObject decodes a JSON object.
-func DecodeObject[L any](c *Fields, text []byte) (l L, ok bool) {
-	if err := json.Unmarshal(text, &l, strictly); err != nil {
-		c.Problems = append(c.Problems, jsonProblem(err, c.PathPrefix))
+func DecodeObject[L any](c *FieldReader, text []byte) (l L, ok bool) {
+	if err := json.Unmarshal(text, &l, strictDecodeOptions); err != nil {
+		c.Problems = append(c.Problems, describeJSONError(err, c.PathPrefix))
 		return l, false
 	}
 	return l, true
 }
 
-// LineType returns the type that a line has in its "type" field.
-func LineType(text []byte) (name string, problem Problem) {
+// ReadLineType returns the type that a line has in its "type" field.
+func ReadLineType(text []byte) (name string, problem Problem) {
 	var l struct {
 		Type string `json:"type"`
 	}
 	if err := json.Unmarshal(text, &l); err != nil {
-		return "", jsonProblem(err, "")
+		return "", describeJSONError(err, "")
 	}
 	if l.Type == "" {
 		return "", Problem{"type", "type is missing"}
@@ -39,9 +39,9 @@ func LineType(text []byte) (name string, problem Problem) {
 	return l.Type, Problem{}
 }
 
-// jsonProblem describes an error of package json. within is the path of the object that was
+// describeJSONError describes an error of package json. within is the path of the object that was
 // decoded.
-func jsonProblem(err error, within string) Problem {
+func describeJSONError(err error, within string) Problem {
 	object, where := strings.TrimSuffix(within, "."), ""
 	if within != "" {
 		where = object + ": "
@@ -50,19 +50,19 @@ func jsonProblem(err error, within string) Problem {
 	kind, wrongKind := errors.AsType[*json.SemanticError](err)
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return lineProblem("not JSON: the line ends too early")
+		return newLineProblem("not JSON: the line ends too early")
 	case errors.Is(err, jsontext.ErrDuplicateName):
 		name := syntax.JSONPointer.LastToken()
 		return Problem{name, fmt.Sprintf("%.60s stands there twice", name)}
 	case wrongSyntax && strings.Contains(syntax.Err.Error(), "after top-level value"):
-		return lineProblem("something follows the JSON object: one object a line")
+		return newLineProblem("something follows the JSON object: one object a line")
 	case wrongSyntax:
-		return lineProblem(fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax.Err, syntax.ByteOffset+1))
+		return newLineProblem(fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax.Err, syntax.ByteOffset+1))
 	case errors.Is(err, json.ErrUnknownName):
 		return Problem{object, fmt.Sprintf("%sunknown field %.60q", where, kind.JSONPointer.LastToken())}
 	case wrongKind && kind.JSONPointer != "":
 		field := within + fieldPath(kind.JSONPointer)
-		return Problem{field, fmt.Sprintf("%s must be %s, not %s", field, goKindName(kind.GoType.Kind()), jsonKindName(kind.JSONKind))}
+		return Problem{field, fmt.Sprintf("%s must be %s, not %s", field, describeGoKind(kind.GoType.Kind()), jsonKindName(kind.JSONKind))}
 	}
 	return Problem{object, where + "not a JSON object"}
 }
@@ -83,8 +83,8 @@ func fieldPath(pointer jsontext.Pointer) (path string) {
 	return path
 }
 
-// goKindName says what a field of a Go type is in JSON.
-func goKindName(kind reflect.Kind) string {
+// describeGoKind says what a field of a Go type is in JSON.
+func describeGoKind(kind reflect.Kind) string {
 	switch kind {
 	case reflect.String:
 		return "text"

@@ -53,7 +53,7 @@ func TestLine(t *testing.T) {
 		`{"in":{"name":"x"},"name":"y"}`: "",
 		`{"name" :"x","name"	:"x"}`:      "name stands there twice",
 	} {
-		c := &check.Fields{}
+		c := &check.FieldReader{}
 		_, ok := check.DecodeObject[form](c, []byte(text))
 		if got := said(c); got != want || ok != (want == "") {
 			t.Errorf("%s: says %q, want %q", text, got, want)
@@ -66,7 +66,7 @@ func TestObject(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"name":"x"}`: "", `{"x":1}`: `details: unknown field "x"`, `[]`: "details: not a JSON object", `{"name":7}`: "details.name must be text, not such a number",
 	} {
-		c := &check.Fields{PathPrefix: "details."}
+		c := &check.FieldReader{PathPrefix: "details."}
 		l, ok := check.DecodeObject[form](c, []byte(text))
 		if got := said(c); got != want || ok != (want == "") || ok && l.Name != "x" {
 			t.Errorf("%s: read as %+v, says %q, want %q", text, l, got, want)
@@ -78,9 +78,9 @@ func TestObject(t *testing.T) {
 func TestDecoderIsUsedAgain(t *testing.T) {
 	for range 3 {
 		for _, text := range []string{`{"name":"x"}`, `{"name":"x"} x`, `{"name":"x"`, `{"name":"x"]`} {
-			c := &check.Fields{}
+			c := &check.FieldReader{}
 			check.DecodeObject[form](c, []byte(text))
-			first := &check.Fields{}
+			first := &check.FieldReader{}
 			check.DecodeObject[form](first, []byte(text))
 			if !slices.Equal(c.Problems, first.Problems) {
 				t.Errorf("%s: says %q and then %q", text, c.Problems, first.Problems)
@@ -100,7 +100,7 @@ func TestType(t *testing.T) {
 		`{"type":`:            {"", "not JSON: the line ends too early"},
 		`[]`:                  {"", "not a JSON object"},
 	} {
-		if name, problem := check.LineType([]byte(text)); [2]string{name, problem.Reason} != want {
+		if name, problem := check.ReadLineType([]byte(text)); [2]string{name, problem.Reason} != want {
 			t.Errorf("%s: %q, %q, want %q", text, name, problem, want)
 		}
 	}

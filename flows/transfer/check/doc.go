@@ -2,5 +2,5 @@
 // collects the problems, as sentences for the person who corrects the file. A sentence names the field and the rule, but never
 // quotes the value, because the sentence may end up in a log.
 //
-// The package builds on flows/dutch. Start at Fields.
+// The package builds on flows/dutch. Start at FieldReader.
 package check

@@ -12,9 +12,9 @@ import (
 	"loket/flows/text"
 )
 
-// Fields reads the fields of a line and collects their problems. Each method returns the value of a field in its canonical
+// FieldReader reads the fields of a line and collects their problems. Each method returns the value of a field in its canonical
 // form, and adds a problem if the field is wrong.
-type Fields struct {
+type FieldReader struct {
 	Today      dutch.Date
 	LineHash   uint64 // LineHash is the hash of the whole line.
 	PathPrefix string // PathPrefix is the path of the object that is being read, such as "details."
@@ -33,7 +33,7 @@ const (
 )
 
 // AddProblem records that a field breaks a rule.
-func (c *Fields) AddProblem(field, rule string, args ...any) {
+func (c *FieldReader) AddProblem(field, rule string, args ...any) {
 	if c.list != "" {
 		field = fmt.Sprintf("%s[%d].%s", c.list, c.itemNumber, field)
 	}
@@ -41,8 +41,8 @@ func (c *Fields) AddProblem(field, rule string, args ...any) {
 	c.Problems = append(c.Problems, Problem{field, field + " " + fmt.Sprintf(rule, args...)})
 }
 
-// EachObject calls read for each object of a list. A list with more than most objects is a problem.
-func EachObject[L any](c *Fields, field string, all []L, most int, read func(L)) {
+// ReadObjects calls read for each object of a list. A list with more than most objects is a problem.
+func ReadObjects[L any](c *FieldReader, field string, all []L, most int, read func(L)) {
 	if len(all) > most {
 		c.AddProblem(field, "has more than %d of them", most)
 		return
@@ -54,8 +54,8 @@ func EachObject[L any](c *Fields, field string, all []L, most int, read func(L))
 	c.list = ""
 }
 
-// OptionalText reads a line of text that may be empty.
-func (c *Fields) OptionalText(field, value string, longest int) string {
+// ReadOptionalText reads a line of text that may be empty.
+func (c *FieldReader) ReadOptionalText(field, value string, longest int) string {
 	switch {
 	case len(value) <= longest && text.IsPlainLine(value):
 		return value // Most texts in a feed are plain lines.
@@ -75,19 +75,19 @@ func isUnprintable(r rune) bool {
 	return r == utf8.RuneError || !unicode.IsGraphic(r) || text.IsInvisible(r)
 }
 
-// RequiredText reads a line of text that must not be empty.
-func (c *Fields) RequiredText(field, value string, longest int) string {
+// ReadRequiredText reads a line of text that must not be empty.
+func (c *FieldReader) ReadRequiredText(field, value string, longest int) string {
 	before := len(c.Problems)
-	value = c.OptionalText(field, value, longest)
+	value = c.ReadOptionalText(field, value, longest)
 	if value == "" && len(c.Problems) == before {
 		c.AddProblem(field, "is missing")
 	}
 	return value
 }
 
-// OptionalParsed reads a text with a parser, which must accept it. An empty text stays empty and is not parsed.
-func OptionalParsed[T ~string](c *Fields, field, value string, parse func(string) (T, bool), rule string) string {
-	value = c.OptionalText(field, value, LongestText)
+// ReadOptionalParsed reads a text with a parser, which must accept it. An empty text stays empty and is not parsed.
+func ReadOptionalParsed[T ~string](c *FieldReader, field, value string, parse func(string) (T, bool), rule string) string {
+	value = c.ReadOptionalText(field, value, LongestText)
 	if value == "" {
 		return ""
 	}
@@ -98,36 +98,36 @@ func OptionalParsed[T ~string](c *Fields, field, value string, parse func(string
 	return string(parsed)
 }
 
-// RequiredParsed is like OptionalParsed, but the text must not be empty.
-func RequiredParsed[T ~string](c *Fields, field, value string, parse func(string) (T, bool), rule string) string {
-	if c.RequiredText(field, value, LongestText) == "" {
+// ReadRequiredParsed is like ReadOptionalParsed, but the text must not be empty.
+func ReadRequiredParsed[T ~string](c *FieldReader, field, value string, parse func(string) (T, bool), rule string) string {
+	if c.ReadRequiredText(field, value, LongestText) == "" {
 		return ""
 	}
-	return OptionalParsed(c, field, value, parse, rule)
+	return ReadOptionalParsed(c, field, value, parse, rule)
 }
 
-// OneOf reads a word that must be in the list words.
-func OneOf[T ~string](c *Fields, field, value string, words ...T) T {
-	word := T(c.RequiredText(field, value, LongestText))
+// ReadListedWord reads a word that must be in the list words.
+func ReadListedWord[T ~string](c *FieldReader, field, value string, words ...T) T {
+	word := T(c.ReadRequiredText(field, value, LongestText))
 	if word != "" && !slices.Contains(words, word) {
-		c.AddProblem(field, "must be one of %s", WordList(words))
+		c.AddProblem(field, "must be one of %s", JoinWordList(words))
 	}
 	return word
 }
 
-var joinWords = strings.NewReplacer(" ", "_", "-", "_")
+var underscoreReplacer = strings.NewReplacer(" ", "_", "-", "_")
 
-// KnownTerm reads a term that customers see. If it is one of known, in any spelling ("Interest-only"), the known spelling is
+// ReadKnownTerm reads a term that customers see. If it is one of known, in any spelling ("Interest-only"), the known spelling is
 // returned. Any other term is returned as written.
-func (c *Fields) KnownTerm(field, value string, known []string) string {
-	value = c.RequiredText(field, value, LongestName)
-	if word := joinWords.Replace(strings.ToLower(value)); slices.Contains(known, word) {
+func (c *FieldReader) ReadKnownTerm(field, value string, known []string) string {
+	value = c.ReadRequiredText(field, value, LongestName)
+	if word := underscoreReplacer.Replace(strings.ToLower(value)); slices.Contains(known, word) {
 		return word
 	}
 	return value
 }
 
-func WordList[T ~string](words []T) string {
+func JoinWordList[T ~string](words []T) string {
 	all := make([]string, len(words))
 	for i, word := range words {
 		all[i] = string(word)
@@ -135,9 +135,9 @@ func WordList[T ~string](words []T) string {
 	return strings.Join(all, ", ")
 }
 
-// ID reads the identifier of a record at the bank.
-func (c *Fields) ID(field, value string) string {
-	value = c.RequiredText(field, value, LongestID)
+// ReadID reads the identifier of a record at the bank.
+func (c *FieldReader) ReadID(field, value string) string {
+	value = c.ReadRequiredText(field, value, LongestID)
 	if strings.ContainsFunc(value, isNotIDRune) {
 		c.AddProblem(field, "must be letters, digits and . - _")
 		return ""
@@ -150,8 +150,8 @@ func isNotIDRune(r rune) bool {
 	return !letter && (r < '0' || r > '9') && r != '.' && r != '-' && r != '_'
 }
 
-// IDs reads a list of identifiers. The list must have at least one and at most most of them.
-func IDs[ID ~string](c *Fields, field string, values []string, most int) []ID {
+// ReadIDs reads a list of identifiers. The list must have at least one and at most most of them.
+func ReadIDs[ID ~string](c *FieldReader, field string, values []string, most int) []ID {
 	if len(values) == 0 {
 		c.AddProblem(field, "is missing")
 	}
@@ -161,7 +161,7 @@ func IDs[ID ~string](c *Fields, field string, values []string, most int) []ID {
 	}
 	all := make([]ID, 0, len(values))
 	for _, value := range values {
-		id := ID(c.ID(field, value))
+		id := ID(c.ReadID(field, value))
 		if id != "" && slices.Contains(all, id) {
 			c.AddProblem(field, "names %s twice", id)
 		}

@@ -8,5 +8,5 @@ type Problem struct {
 
 func (p Problem) String() string { return p.Reason }
 
-// lineProblem returns a problem of the line as a whole.
-func lineProblem(says string) Problem { return Problem{Reason: says} }
+// newLineProblem returns a problem of the line as a whole.
+func newLineProblem(says string) Problem { return Problem{Reason: says} }

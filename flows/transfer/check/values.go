@@ -16,9 +16,9 @@ const (
 	maxRate  = 100_000
 )
 
-// RequiredDate reads a date that must be present.
-func (c *Fields) RequiredDate(field, value string) (d dutch.Date) {
-	value = c.RequiredText(field, value, LongestText)
+// ReadRequiredDate reads a date that must be present.
+func (c *FieldReader) ReadRequiredDate(field, value string) (d dutch.Date) {
+	value = c.ReadRequiredText(field, value, LongestText)
 	if value == "" {
 		return d
 	}
@@ -29,15 +29,15 @@ func (c *Fields) RequiredDate(field, value string) (d dutch.Date) {
 	return d
 }
 
-// RequiredDateText reads a date that must be present, and returns it as text.
-func (c *Fields) RequiredDateText(field, value string) string {
-	c.RequiredDate(field, value)
+// ReadRequiredDateText reads a date that must be present, and returns it as text.
+func (c *FieldReader) ReadRequiredDateText(field, value string) string {
+	c.ReadRequiredDate(field, value)
 	return strings.TrimSpace(value)
 }
 
 // PastTime reads a time that must be present and must not be after today.
-func (c *Fields) PastTime(field, value string) time.Time {
-	if value = c.RequiredText(field, value, LongestText); value == "" {
+func (c *FieldReader) PastTime(field, value string) time.Time {
+	if value = c.ReadRequiredText(field, value, LongestText); value == "" {
 		return time.Time{}
 	}
 	at, err := time.Parse(time.RFC3339, value)
@@ -50,28 +50,28 @@ func (c *Fields) PastTime(field, value string) time.Time {
 	return at
 }
 
-// OptionalDateText reads a date that may be missing, and returns it as text.
-func (c *Fields) OptionalDateText(field, value string) string {
+// ReadOptionalDateText reads a date that may be missing, and returns it as text.
+func (c *FieldReader) ReadOptionalDateText(field, value string) string {
 	if value == "" {
 		return ""
 	}
-	return c.RequiredDateText(field, value)
+	return c.ReadRequiredDateText(field, value)
 }
 
-// PastDateText reads a date that may be missing and must not be in the future, and returns it as text.
-func (c *Fields) PastDateText(field, value string) string {
+// ReadPastDateText reads a date that may be missing and must not be in the future, and returns it as text.
+func (c *FieldReader) ReadPastDateText(field, value string) string {
 	if value == "" {
 		return ""
 	}
-	if c.Today.Before(c.RequiredDate(field, value)) {
+	if c.Today.Before(c.ReadRequiredDate(field, value)) {
 		c.AddProblem(field, "is in the future")
 	}
 	return strings.TrimSpace(value)
 }
 
-// BirthDate reads a birth date, and returns it as text. An unknown day or month is written as 00.
-func (c *Fields) BirthDate(field, value string) string {
-	value = c.RequiredText(field, value, LongestText)
+// ReadBirthDate reads a birth date, and returns it as text. An unknown day or month is written as 00.
+func (c *FieldReader) ReadBirthDate(field, value string) string {
+	value = c.ReadRequiredText(field, value, LongestText)
 	if value == "" {
 		return ""
 	}
@@ -87,9 +87,9 @@ func (c *Fields) BirthDate(field, value string) string {
 	return value
 }
 
-// SignedAmount reads an amount that may be negative, in cents.
-func (c *Fields) SignedAmount(field, value string) int64 {
-	if value = c.RequiredText(field, value, LongestText); value == "" {
+// ReadSignedAmount reads an amount that may be negative, in cents.
+func (c *FieldReader) ReadSignedAmount(field, value string) int64 {
+	if value = c.ReadRequiredText(field, value, LongestText); value == "" {
 		return 0
 	}
 	cents, ok := dutch.ParseCents(value)
@@ -102,26 +102,26 @@ func (c *Fields) SignedAmount(field, value string) int64 {
 	return int64(cents)
 }
 
-// Amount reads an amount that must not be negative, in cents.
-func (c *Fields) Amount(field, value string) int64 {
-	cents := c.SignedAmount(field, value)
+// ReadAmount reads an amount that must not be negative, in cents.
+func (c *FieldReader) ReadAmount(field, value string) int64 {
+	cents := c.ReadSignedAmount(field, value)
 	if cents < 0 {
 		c.AddProblem(field, "must not be below zero")
 	}
 	return cents
 }
 
-// OptionalAmount reads an amount in cents. A missing amount is 0.
-func (c *Fields) OptionalAmount(field, value string) int64 {
+// ReadOptionalAmount reads an amount in cents. A missing amount is 0.
+func (c *FieldReader) ReadOptionalAmount(field, value string) int64 {
 	if value == "" {
 		return 0
 	}
-	return c.Amount(field, value)
+	return c.ReadAmount(field, value)
 }
 
-// Rate reads a percentage, in thousandths of a percent.
-func (c *Fields) Rate(field, value string) int64 {
-	if value = c.RequiredText(field, value, LongestText); value == "" {
+// ReadPercentage reads a percentage, in thousandths of a percent.
+func (c *FieldReader) ReadPercentage(field, value string) int64 {
+	if value = c.ReadRequiredText(field, value, LongestText); value == "" {
 		return 0
 	}
 	rate, ok := dutch.ParseRate(value)
@@ -131,9 +131,9 @@ func (c *Fields) Rate(field, value string) int64 {
 	return int64(rate)
 }
 
-// Email reads an e-mail address, which may be missing.
-func (c *Fields) Email(field, value string) string {
-	value = c.OptionalText(field, value, LongestMail)
+// ReadEmail reads an e-mail address, which may be missing.
+func (c *FieldReader) ReadEmail(field, value string) string {
+	value = c.ReadOptionalText(field, value, LongestMail)
 	if value == "" {
 		return ""
 	}
@@ -147,9 +147,9 @@ func (c *Fields) Email(field, value string) string {
 	return address
 }
 
-// Postcode reads a postcode, which must be present.
-func (c *Fields) Postcode(field, value string) string {
-	value = c.RequiredText(field, value, LongestText)
+// ReadPostcode reads a postcode, which must be present.
+func (c *FieldReader) ReadPostcode(field, value string) string {
+	value = c.ReadRequiredText(field, value, LongestText)
 	if value == "" {
 		return ""
 	}
@@ -163,17 +163,17 @@ func (c *Fields) Postcode(field, value string) string {
 	return string(p)
 }
 
-// Phone reads the telephone number of a customer, which may be missing.
-func (c *Fields) Phone(field, value string) string {
-	phone := dutch.Telephone(OptionalParsed(c, field, value, dutch.ParseTelephone, "a telephone number, such as +31612345678"))
+// ReadPhone reads the telephone number of a customer, which may be missing.
+func (c *FieldReader) ReadPhone(field, value string) string {
+	phone := dutch.Telephone(ReadOptionalParsed(c, field, value, dutch.ParseTelephone, "a telephone number, such as +31612345678"))
 	if !phone.IsPersonal() {
 		c.AddProblem(field, "must be of a telephone of their own, not of a service such as 0800 or 0900")
 	}
 	return string(phone)
 }
 
-// HouseNumber reads a house number, which must be present. The number 0 means that the address has none.
-func (c *Fields) HouseNumber(field string, number *int) int {
+// ReadHouseNumber reads a house number, which must be present. The number 0 means that the address has none.
+func (c *FieldReader) ReadHouseNumber(field string, number *int) int {
 	if number == nil {
 		c.AddProblem(field, "is missing; it is 0 if the address has none")
 		return 0

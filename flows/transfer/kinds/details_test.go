@@ -73,9 +73,9 @@ func TestDetails(t *testing.T) {
 		},
 		{store.KindInvestment, `{"value":"-0.01","as_of":"2026-10-31"}`, "", store.Product{Capital: &store.CapitalProduct{Value: -1, AsOf: "2026-10-31"}}},
 	} {
-		k, _ := kinds.Of(c.kind)
+		k, _ := kinds.FindKind(c.kind)
 		var got store.Product
-		fields := &check.Fields{}
+		fields := &check.FieldReader{}
 		k.ReadDetails(fields, &got, []byte(c.line))
 		if diff := cmp.Diff(c.want, got); diff != "" || len(fields.Problems) > 0 {
 			t.Errorf("%s: %s read otherwise (-want +got), says %q:\n%s", c.kind, c.line, fields.Problems, diff)
@@ -93,7 +93,7 @@ func TestDetails(t *testing.T) {
 // TestNoDetails: a product without any is written without any.
 func TestNoDetails(t *testing.T) {
 	for _, kind := range store.ProductKinds {
-		k, known := kinds.Of(kind)
+		k, known := kinds.FindKind(kind)
 		if !known {
 			continue // TestKinds says so
 		}
@@ -122,8 +122,8 @@ func TestBadDetails(t *testing.T) {
 		`life []`: "details: not a JSON object",
 	} {
 		kind, details, _ := strings.Cut(line, " ")
-		k, _ := kinds.Of(store.ProductKind(kind))
-		fields := &check.Fields{PathPrefix: "details."}
+		k, _ := kinds.FindKind(store.ProductKind(kind))
+		fields := &check.FieldReader{PathPrefix: "details."}
 		k.ReadDetails(fields, &store.Product{}, []byte(details))
 		if got := strings.ReplaceAll(said(fields.Problems), "details.", ""); got != want {
 			t.Errorf("%.200s: says %q, want %q", line, got, want)
@@ -142,8 +142,8 @@ func list(one string, n int) string {
 func TestNumbers(t *testing.T) {
 	for _, kind := range store.ProductKinds {
 		for number, is := range map[string]bool{"NL22NNBA0123456789": true, "123456789": false} {
-			k, _ := kinds.Of(kind)
-			fields := &check.Fields{}
+			k, _ := kinds.FindKind(kind)
+			fields := &check.FieldReader{}
 			k.CheckNumber(fields, number)
 			if good := is || kind != store.KindSavings; good != (len(fields.Problems) == 0) {
 				t.Errorf("%s of number %s: says %s", kind, number, strconv.Quote(said(fields.Problems)))

@@ -13,37 +13,37 @@ import (
 	"loket/store"
 )
 
-// A Kind describes how one kind of product is imported, exported and sampled.
-type Kind struct {
-	Details      reflect.Type                                                    // Details is the Go type of the details in a line.
-	CheckNumber  func(c *check.Fields, value string)                             // CheckNumber checks a product number beyond the rules for all products.
-	ReadDetails  func(c *check.Fields, p *store.Product, details jsontext.Value) // sets the details of p
-	WriteDetails func(p store.Product) jsontext.Value                            // the details of p; nil if there are none
-	Sample       Sample
+// A KindDescription describes how one kind of product is imported, exported and sampled.
+type KindDescription struct {
+	Details      reflect.Type                                                         // Details is the Go type of the details in a line.
+	CheckNumber  func(c *check.FieldReader, value string)                             // CheckNumber checks a product number beyond the rules for all products.
+	ReadDetails  func(c *check.FieldReader, p *store.Product, details jsontext.Value) // sets the details of p
+	WriteDetails func(p store.Product) jsontext.Value                                 // the details of p; nil if there are none
+	Sample       SampleRecipe
 }
 
-// A Sample describes how fictional products of one kind are made up.
-type Sample struct {
+// A SampleRecipe describes how fictional products of one kind are made up.
+type SampleRecipe struct {
 	ProductNames   []string           // ProductNames are names that products can have.
 	Number         func(n int) string // Number returns the number of the n-th product.
 	Details        func(*fiction.Source) jsontext.Value
 	MayLackDetails bool // MayLackDetails says that old products have no details (V2).
 }
 
-// sampleDetails is Sample.Details of a kind of which the details are an L in a file.
-func sampleDetails[L any](invent func(*fiction.Source) L) func(*fiction.Source) jsontext.Value {
+// newSampleDetailsFunc is SampleRecipe.Details of a kind of which the details are an L in a file.
+func newSampleDetailsFunc[L any](invent func(*fiction.Source) L) func(*fiction.Source) jsontext.Value {
 	return func(s *fiction.Source) jsontext.Value { return marshalDetails(invent(s)) }
 }
 
-// newKind returns a kind of product whose details have type L in a file and type D in the store. The function at returns the
+// newKindDescription returns a kind of product whose details have type L in a file and type D in the store. The function at returns the
 // field of a product that holds them.
-func newKind[L, D any](
-	at func(*store.Product) **D, read func(L, *check.Fields) *D, write func(D) L, checkNumber func(*check.Fields, string), sample Sample,
-) Kind {
-	return Kind{
+func newKindDescription[L, D any](
+	at func(*store.Product) **D, read func(L, *check.FieldReader) *D, write func(D) L, checkNumber func(*check.FieldReader, string), sample SampleRecipe,
+) KindDescription {
+	return KindDescription{
 		Details:     reflect.TypeFor[L](),
 		CheckNumber: checkNumber,
-		ReadDetails: func(c *check.Fields, p *store.Product, details jsontext.Value) {
+		ReadDetails: func(c *check.FieldReader, p *store.Product, details jsontext.Value) {
 			if l, ok := check.DecodeObject[L](c, details); ok {
 				*at(p) = read(l, c)
 			}
@@ -70,9 +70,9 @@ func marshalDetails(details any) jsontext.Value {
 const ibanRule = "an IBAN, such as NL22NNBA0123456789"
 
 // checkIBANNumber requires that the number of a product is an IBAN.
-func checkIBANNumber(c *check.Fields, value string) {
-	check.OptionalParsed(c, "number", value, dutch.ParseIBAN, ibanRule)
+func checkIBANNumber(c *check.FieldReader, value string) {
+	check.ReadOptionalParsed(c, "number", value, dutch.ParseIBAN, ibanRule)
 }
 
 // acceptAnyNumber accepts every product number.
-func acceptAnyNumber(*check.Fields, string) {}
+func acceptAnyNumber(*check.FieldReader, string) {}

@@ -8,18 +8,18 @@ package kinds
 
 import "loket/store"
 
-// kindsByProduct has one entry for each of store.ProductKinds.
-var kindsByProduct = map[store.ProductKind]Kind{
-	store.KindSavings:    savings,
-	store.KindMortgage:   mortgage,
-	store.KindLife:       life,
-	store.KindNonlife:    nonlife,
-	store.KindPension:    pension,
-	store.KindInvestment: investment,
+// descriptionByKind has one entry for each of store.ProductKinds.
+var descriptionByKind = map[store.ProductKind]KindDescription{
+	store.KindSavings:    savingsKind,
+	store.KindMortgage:   mortgageKind,
+	store.KindLife:       lifeInsuranceKind,
+	store.KindNonlife:    nonlifeInsuranceKind,
+	store.KindPension:    pensionKind,
+	store.KindInvestment: investmentKind,
 }
 
-// Of returns the description of a kind of product, and whether the kind exists.
-func Of(kind store.ProductKind) (k Kind, known bool) {
-	k, known = kindsByProduct[kind]
+// FindKind returns the description of a kind of product, and whether the kind exists.
+func FindKind(kind store.ProductKind) (k KindDescription, known bool) {
+	k, known = descriptionByKind[kind]
 	return k, known
 }

@@ -16,7 +16,7 @@ import (
 // a sample want of it.
 func TestKinds(t *testing.T) {
 	for _, kind := range store.ProductKinds {
-		k, known := kinds.Of(kind)
+		k, known := kinds.FindKind(kind)
 		if !known {
 			t.Errorf("kind %q has no entry in kinds.all: it can be neither imported, exported nor sampled", kind)
 			continue
@@ -25,12 +25,12 @@ func TestKinds(t *testing.T) {
 			t.Errorf("kind %q lacks %s", kind, lack)
 		}
 	}
-	if _, known := kinds.Of("loan"); known {
+	if _, known := kinds.FindKind("loan"); known {
 		t.Error("what is no kind is known")
 	}
 }
 
-func lacking(kind store.ProductKind, k kinds.Kind) (what []string) {
+func lacking(kind store.ProductKind, k kinds.KindDescription) (what []string) {
 	lacks := func(lack bool, name string) {
 		if lack {
 			what = append(what, name)
@@ -51,7 +51,7 @@ func lacking(kind store.ProductKind, k kinds.Kind) (what []string) {
 	if err != nil {
 		return []string{"a sample: " + err.Error()}
 	}
-	parsed := lines.Parse(lines.Line{Number: 1, Text: l}, sample.SampleDay)
+	parsed := lines.ParseLine(lines.Line{Number: 1, Text: l}, sample.SampleDay)
 	p, is := parsed.Facts.(store.Product)
 	switch {
 	case !is:

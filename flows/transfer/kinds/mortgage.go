@@ -9,14 +9,14 @@ import (
 	"loket/store"
 )
 
-// mortgage is a loan on a house.
-var mortgage = newKind(
+// mortgageKind is a loan on a house.
+var mortgageKind = newKindDescription(
 	func(p *store.Product) **store.Mortgage { return &p.Mortgage },
-	mortgageJSON.toMortgage, mortgageJSONOf, acceptAnyNumber,
-	Sample{
+	mortgageJSON.toMortgage, newMortgageJSON, acceptAnyNumber,
+	SampleRecipe{
 		ProductNames: []string{"Woon Hypotheek", "Verhuis Hypotheek", "Nieuwbouw Hypotheek"},
 		Number:       func(n int) string { return fmt.Sprintf("%d", 100_000_000+n) },
-		Details:      sampleDetails(sampleMortgage),
+		Details:      newSampleDetailsFunc(inventMortgage),
 	})
 
 type mortgageJSON struct {
@@ -37,32 +37,32 @@ type loanPartJSON struct {
 
 const maxLoanParts = 50
 
-// loanForms are the forms of loans that the desk shows in the customer's language.
-var loanForms = []string{"annuity", "linear", "interest_only", "savings"}
+// knownLoanForms are the forms of loans that the desk shows in the customer's language.
+var knownLoanForms = []string{"annuity", "linear", "interest_only", "savings"}
 
-func (l mortgageJSON) toMortgage(c *check.Fields) *store.Mortgage {
+func (l mortgageJSON) toMortgage(c *check.FieldReader) *store.Mortgage {
 	m := &store.Mortgage{
-		Collateral:     c.RequiredText("collateral", l.Collateral, check.LongestText),
-		MonthlyPayment: c.Amount("monthly_payment", l.MonthlyPayment),
+		Collateral:     c.ReadRequiredText("collateral", l.Collateral, check.LongestText),
+		MonthlyPayment: c.ReadAmount("monthly_payment", l.MonthlyPayment),
 	}
 	if len(l.Parts) == 0 {
 		c.AddProblem("parts", "is missing")
 	}
-	check.EachObject(c, "parts", l.Parts, maxLoanParts, func(p loanPartJSON) {
+	check.ReadObjects(c, "parts", l.Parts, maxLoanParts, func(p loanPartJSON) {
 		m.Parts = append(m.Parts, store.LoanPart{
-			Part:        c.RequiredText("part", p.Part, check.LongestID),
-			Form:        c.KnownTerm("form", p.Form, loanForms),
-			Principal:   c.Amount("principal", p.Principal),
-			Outstanding: c.Amount("outstanding", p.Outstanding),
-			Rate:        c.Rate("rate", p.Rate),
-			FixedUntil:  c.OptionalDateText("fixed_until", p.FixedUntil),
-			Ends:        c.RequiredDateText("ends", p.Ends),
+			Part:        c.ReadRequiredText("part", p.Part, check.LongestID),
+			Form:        c.ReadKnownTerm("form", p.Form, knownLoanForms),
+			Principal:   c.ReadAmount("principal", p.Principal),
+			Outstanding: c.ReadAmount("outstanding", p.Outstanding),
+			Rate:        c.ReadPercentage("rate", p.Rate),
+			FixedUntil:  c.ReadOptionalDateText("fixed_until", p.FixedUntil),
+			Ends:        c.ReadRequiredDateText("ends", p.Ends),
 		})
 	})
 	return m
 }
 
-func mortgageJSONOf(m store.Mortgage) mortgageJSON {
+func newMortgageJSON(m store.Mortgage) mortgageJSON {
 	l := mortgageJSON{Collateral: m.Collateral, MonthlyPayment: formatEuros(m.MonthlyPayment)}
 	for _, p := range m.Parts {
 		l.Parts = append(l.Parts, loanPartJSON{
@@ -73,7 +73,7 @@ func mortgageJSONOf(m store.Mortgage) mortgageJSON {
 	return l
 }
 
-func sampleMortgage(s *fiction.Source) mortgageJSON {
+func inventMortgage(s *fiction.Source) mortgageJSON {
 	l := mortgageJSON{
 		Collateral:     fmt.Sprintf("%s %d, %s", fiction.PickOne(s, fiction.Streets), 1+s.IntN(180), fiction.PickOne(s, fiction.Cities).Name),
 		MonthlyPayment: s.RandomEuros(300, 2400).String(),
@@ -81,7 +81,7 @@ func sampleMortgage(s *fiction.Source) mortgageJSON {
 	for i := range 1 + s.PickWeighted(4, 4, 2) {
 		principal := s.RandomEuros(40_000, 250_000)
 		part := loanPartJSON{
-			Part: fmt.Sprintf("%02d", i+1), Form: fiction.PickOne(s, loanForms),
+			Part: fmt.Sprintf("%02d", i+1), Form: fiction.PickOne(s, knownLoanForms),
 			Principal: principal.String(), Outstanding: (principal * dutch.Cents(20+s.Int64N(80)) / 100).String(),
 			Rate: dutch.Rate(1200 + 10*s.Int64N(400)).String(), Ends: s.Today.AddMonths(12 + s.IntN(340)).String(),
 		}

@@ -11,14 +11,14 @@ import (
 	"loket/store"
 )
 
-// savings is an account with a balance.
-var savings = newKind(
+// savingsKind is an account with a balance.
+var savingsKind = newKindDescription(
 	func(p *store.Product) **store.Savings { return &p.Savings },
-	savingsJSON.toSavings, savingsJSONOf, checkIBANNumber,
-	Sample{
+	savingsJSON.toSavings, newSavingsJSON, checkIBANNumber,
+	SampleRecipe{
 		ProductNames: []string{"Internetsparen", "Spaarrekening", "Deposito 12 maanden", "Kindersparen"},
 		Number:       func(n int) string { return fmt.Sprintf("NL00NNBA%010d", n) },
-		Details:      sampleDetails(sampleSavings),
+		Details:      newSampleDetailsFunc(inventSavings),
 	})
 
 type savingsJSON struct {
@@ -36,24 +36,24 @@ type transactionJSON struct {
 
 const maxTransactions = 1000
 
-func (l savingsJSON) toSavings(c *check.Fields) *store.Savings {
+func (l savingsJSON) toSavings(c *check.FieldReader) *store.Savings {
 	s := &store.Savings{
-		Balance:        c.SignedAmount("balance", l.Balance),
-		InterestRate:   c.Rate("interest_rate", l.InterestRate),
-		CounterAccount: check.OptionalParsed(c, "counter_account", l.CounterAccount, dutch.ParseIBAN, ibanRule),
+		Balance:        c.ReadSignedAmount("balance", l.Balance),
+		InterestRate:   c.ReadPercentage("interest_rate", l.InterestRate),
+		CounterAccount: check.ReadOptionalParsed(c, "counter_account", l.CounterAccount, dutch.ParseIBAN, ibanRule),
 	}
-	check.EachObject(c, "transactions", l.Transactions, maxTransactions, func(t transactionJSON) {
+	check.ReadObjects(c, "transactions", l.Transactions, maxTransactions, func(t transactionJSON) {
 		s.Transactions = append(s.Transactions, store.Transaction{
-			Date:        c.RequiredDateText("date", t.Date),
-			Amount:      c.SignedAmount("amount", t.Amount),
-			Description: c.OptionalText("description", t.Description, check.LongestText),
+			Date:        c.ReadRequiredDateText("date", t.Date),
+			Amount:      c.ReadSignedAmount("amount", t.Amount),
+			Description: c.ReadOptionalText("description", t.Description, check.LongestText),
 		})
 	})
 	slices.SortStableFunc(s.Transactions, func(a, b store.Transaction) int { return strings.Compare(b.Date, a.Date) })
 	return s
 }
 
-func savingsJSONOf(s store.Savings) savingsJSON {
+func newSavingsJSON(s store.Savings) savingsJSON {
 	l := savingsJSON{Balance: formatEuros(s.Balance), InterestRate: formatPercent(s.InterestRate), CounterAccount: s.CounterAccount}
 	for _, t := range s.Transactions {
 		l.Transactions = append(l.Transactions, transactionJSON{t.Date, formatEuros(t.Amount), t.Description})
@@ -61,7 +61,7 @@ func savingsJSONOf(s store.Savings) savingsJSON {
 	return l
 }
 
-func sampleSavings(s *fiction.Source) savingsJSON {
+func inventSavings(s *fiction.Source) savingsJSON {
 	l := savingsJSON{
 		Balance: s.RandomEuros(5, 60_000).String(), InterestRate: dutch.Rate(500 + 50*s.Int64N(40)).String(),
 		CounterAccount: fmt.Sprintf("NL00NNBA%010d", s.Int64N(10_000_000_000)),

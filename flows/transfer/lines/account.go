@@ -17,11 +17,11 @@ type Account struct {
 	HasLoggedIn  bool   `json:"used,omitempty"`          // HasLoggedIn reports whether somebody has logged in to the account before (F3).
 }
 
-func (l Account) toRecord(c *check.Fields) Record {
+func (l Account) toRecord(c *check.FieldReader) LineRecord {
 	r := store.Account{
-		Customer:     store.CustomerID(c.ID("customer", l.Customer)),
-		Username:     check.RequiredParsed(c, "username", l.Username, desk.ParseUsername, "at most 100 characters without spaces"),
-		PasswordHash: c.OptionalText("password_hash", l.PasswordHash, check.LongestHash),
+		Customer:     store.CustomerID(c.ReadID("customer", l.Customer)),
+		Username:     check.ReadRequiredParsed(c, "username", l.Username, desk.ParseUsername, "at most 100 characters without spaces"),
+		PasswordHash: c.ReadOptionalText("password_hash", l.PasswordHash, check.LongestHash),
 		HasLoggedIn:  l.HasLoggedIn,
 	}
 	if r.PasswordHash != "" {
@@ -29,12 +29,12 @@ func (l Account) toRecord(c *check.Fields) Record {
 			c.AddProblem("password_hash", "cannot be used: %v", err)
 		}
 	}
-	r.Origin = store.Fingerprint(r)
+	r.Origin = store.FingerprintRecord(r)
 	r.LineHash = c.LineHash ^ r.Origin
-	return Record{RecordRef{AccountType, string(r.Customer)}, r.Origin, r}
+	return LineRecord{RecordRef{AccountType, string(r.Customer)}, r.Origin, r}
 }
 
-// FromAccount returns the line for an account in the store.
-func FromAccount(a store.Account) Account {
+// NewAccountLine returns the line for an account in the store.
+func NewAccountLine(a store.Account) Account {
 	return Account{Type: AccountType, Customer: string(a.Customer), Username: a.Username, PasswordHash: a.PasswordHash, HasLoggedIn: a.HasLoggedIn}
 }

@@ -32,34 +32,34 @@ type OpenedApplication struct {
 	Opened map[store.CustomerID]time.Time
 }
 
-func (l Application) toRecord(c *check.Fields) Record {
+func (l Application) toRecord(c *check.FieldReader) LineRecord {
 	r := store.Application{
-		ID:         store.ApplicationID(c.ID("id", l.ID)),
-		Product:    store.ProductID(c.ID("product", l.Product)),
-		Applicants: check.IDs[store.CustomerID](c, "applicants", l.Applicants, maxHolders),
-		Submitted:  c.RequiredDateText("submitted", l.Submitted),
+		ID:         store.ApplicationID(c.ReadID("id", l.ID)),
+		Product:    store.ProductID(c.ReadID("product", l.Product)),
+		Applicants: check.ReadIDs[store.CustomerID](c, "applicants", l.Applicants, maxHolders),
+		Submitted:  c.ReadRequiredDateText("submitted", l.Submitted),
 	}
 	r.Origin = ApplicationFingerprint(r)
 	r.LineHash = c.LineHash ^ r.Origin
 	opened := map[store.CustomerID]time.Time{}
-	check.EachObject(c, "opened", l.Opened, maxHolders, func(o Opening) {
-		id := store.CustomerID(c.ID("customer", o.Customer))
+	check.ReadObjects(c, "opened", l.Opened, maxHolders, func(o Opening) {
+		id := store.CustomerID(c.ReadID("customer", o.Customer))
 		if id != "" && !slices.Contains(r.Applicants, id) {
 			c.AddProblem("customer", "is not an applicant")
 		}
 		opened[id] = c.PastTime("at", o.At)
 	})
-	return Record{RecordRef{ApplicationType, string(r.ID)}, r.Origin, OpenedApplication{r, opened}}
+	return LineRecord{RecordRef{ApplicationType, string(r.ID)}, r.Origin, OpenedApplication{r, opened}}
 }
 
 // ApplicationFingerprint returns the fingerprint of the facts of an application that a line contains.
 func ApplicationFingerprint(a store.Application) uint64 {
 	a.LatestNumbers, a.PreviousNumbers, a.SpentNumbers, a.Origin, a.LineHash, a.Ended = nil, nil, nil, 0, 0, time.Time{}
-	return store.Fingerprint(a)
+	return store.FingerprintRecord(a)
 }
 
-// FromApplication returns the line for an application in the store.
-func FromApplication(a OpenedApplication) Application {
+// NewApplicationLine returns the line for an application in the store.
+func NewApplicationLine(a OpenedApplication) Application {
 	l := Application{
 		Type: ApplicationType, ID: string(a.ID), Product: string(a.Product), Applicants: toStrings(a.Applicants), Submitted: a.Submitted,
 	}

@@ -11,13 +11,13 @@ import (
 )
 
 // parse is what a line stands for, which must be good.
-func parse(t *testing.T, text string) lines.Record {
+func parse(t *testing.T, text string) lines.LineRecord {
 	t.Helper()
-	p := lines.Parse(lines.Line{Number: 1, Text: []byte(text)}, tomorrow)
+	p := lines.ParseLine(lines.Line{Number: 1, Text: []byte(text)}, tomorrow)
 	if p.Facts == nil {
 		t.Fatalf("%s: %q", text, p.Problems)
 	}
-	return p.Record
+	return p.LineRecord
 }
 
 // back is the line of a record, the other way around; empty if there is none.
@@ -26,13 +26,13 @@ func back(t *testing.T, facts any) string {
 	var l any
 	switch f := facts.(type) {
 	case store.Customer:
-		l = lines.FromCustomer(f)
+		l = lines.NewCustomerLine(f)
 	case store.Product:
-		l = lines.FromProduct(f)
+		l = lines.NewProductLine(f)
 	case lines.OpenedApplication:
-		l = lines.FromApplication(f)
+		l = lines.NewApplicationLine(f)
 	case store.Account:
-		l = lines.FromAccount(f)
+		l = lines.NewAccountLine(f)
 	default:
 		return ""
 	}

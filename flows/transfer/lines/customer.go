@@ -13,44 +13,44 @@ import (
 // it is Dutch. Values are normalised like the values that visitors type. An address abroad consists of country and address,
 // and a Dutch address of the other address fields.
 type Customer struct {
-	Type        string   `json:"type"`
-	ID          string   `json:"id"`
-	Initials    string   `json:"initials,omitempty"`
-	Prefix      string   `json:"prefix,omitempty"`
-	Surname     string   `json:"surname"`
-	BirthDate   string   `json:"birth_date"`
-	Street      string   `json:"street,omitempty"`
-	Designation string   `json:"designation,omitempty"`  // Designation is "to" or "by".
-	HouseNumber *int     `json:"house_number,omitempty"` // HouseNumber is 0 if the address has none.
-	Addition    string   `json:"addition,omitempty"`
-	Postcode    string   `json:"postcode,omitempty"`
-	City        string   `json:"city,omitempty"`
-	Country     string   `json:"country,omitempty"` // Country is an ISO 3166-1 alpha-2 code; empty means NL.
-	Address     []string `json:"address,omitempty"` // Address is for addresses abroad: the lines between name and country.
-	Email       string   `json:"email,omitempty"`
-	Phone       string   `json:"phone,omitempty"`
-	Language    string   `json:"language"`
-	Status      string   `json:"status,omitempty"` // Status is "deceased" or "blocked".
-	Own         *Own     `json:"own,omitempty"`
+	Type        string     `json:"type"`
+	ID          string     `json:"id"`
+	Initials    string     `json:"initials,omitempty"`
+	Prefix      string     `json:"prefix,omitempty"`
+	Surname     string     `json:"surname"`
+	BirthDate   string     `json:"birth_date"`
+	Street      string     `json:"street,omitempty"`
+	Designation string     `json:"designation,omitempty"`  // Designation is "to" or "by".
+	HouseNumber *int       `json:"house_number,omitempty"` // HouseNumber is 0 if the address has none.
+	Addition    string     `json:"addition,omitempty"`
+	Postcode    string     `json:"postcode,omitempty"`
+	City        string     `json:"city,omitempty"`
+	Country     string     `json:"country,omitempty"` // Country is an ISO 3166-1 alpha-2 code; empty means NL.
+	Address     []string   `json:"address,omitempty"` // Address is for addresses abroad: the lines between name and country.
+	Email       string     `json:"email,omitempty"`
+	Phone       string     `json:"phone,omitempty"`
+	Language    string     `json:"language"`
+	Status      string     `json:"status,omitempty"` // Status is "deceased" or "blocked".
+	Own         *OwnValues `json:"own,omitempty"`
 }
 
-// active is the status of a customer who is neither deceased nor blocked.
-const active = "active"
+// activeStatus is the status of a customer who is neither deceased nor blocked.
+const activeStatus = "active"
 
-func (l Customer) toRecord(c *check.Fields) Record {
+func (l Customer) toRecord(c *check.FieldReader) LineRecord {
 	r := store.Customer{
-		ID:        store.CustomerID(c.ID("id", l.ID)),
-		Initials:  check.OptionalParsed(c, "initials", l.Initials, dutch.ParseInitials, "letters, such as A.B."),
-		Prefix:    c.OptionalText("prefix", l.Prefix, check.LongestName),
-		Surname:   c.RequiredText("surname", l.Surname, check.LongestName),
-		BirthDate: c.BirthDate("birth_date", l.BirthDate),
-		Country:   check.OptionalParsed(c, "country", l.Country, dutch.ParseCountry, "a country of ISO 3166 in two letters, such as BE"),
-		Email:     c.Email("email", l.Email),
-		Phone:     c.Phone("phone", l.Phone),
-		Language:  string(check.OneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
+		ID:        store.CustomerID(c.ReadID("id", l.ID)),
+		Initials:  check.ReadOptionalParsed(c, "initials", l.Initials, dutch.ParseInitials, "letters, such as A.B."),
+		Prefix:    c.ReadOptionalText("prefix", l.Prefix, check.LongestName),
+		Surname:   c.ReadRequiredText("surname", l.Surname, check.LongestName),
+		BirthDate: c.ReadBirthDate("birth_date", l.BirthDate),
+		Country:   check.ReadOptionalParsed(c, "country", l.Country, dutch.ParseCountry, "a country of ISO 3166 in two letters, such as BE"),
+		Email:     c.ReadEmail("email", l.Email),
+		Phone:     c.ReadPhone("phone", l.Phone),
+		Language:  string(check.ReadListedWord(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
 	}
-	if l.Status != "" && l.Status != active {
-		r.Status = store.CustomerStatus(check.OneOf(c, "status", l.Status, active, string(store.CustomerDeceased), string(store.CustomerBlocked)))
+	if l.Status != "" && l.Status != activeStatus {
+		r.Status = store.CustomerStatus(check.ReadListedWord(c, "status", l.Status, activeStatus, string(store.CustomerDeceased), string(store.CustomerBlocked)))
 	}
 	switch _, ok := dutch.ParseCountry(l.Country); {
 	case r.Country == "":
@@ -58,40 +58,40 @@ func (l Customer) toRecord(c *check.Fields) Record {
 	case ok:
 		l.readForeignAddress(c, &r)
 	}
-	r.Origin = r.Fingerprint()
+	r.Origin = r.LineFingerprint()
 	r.LineHash = c.LineHash ^ r.Origin
 	l.Own.toRecord(c, &r)
-	return Record{RecordRef{CustomerType, string(r.ID)}, r.Origin, r}
+	return LineRecord{RecordRef{CustomerType, string(r.ID)}, r.Origin, r}
 }
 
 // readAddress reads an address in the Netherlands.
-func (l Customer) readAddress(c *check.Fields, r *store.Customer) {
-	r.Street = c.RequiredText("street", l.Street, check.LongestName)
+func (l Customer) readAddress(c *check.FieldReader, r *store.Customer) {
+	r.Street = c.ReadRequiredText("street", l.Street, check.LongestName)
 	if l.Designation != "" {
-		r.Designation = check.OneOf(c, "designation", l.Designation, store.Opposite, store.Beside)
+		r.Designation = check.ReadListedWord(c, "designation", l.Designation, store.DesignationOpposite, store.DesignationBeside)
 	}
-	r.HouseNumber = c.HouseNumber("house_number", l.HouseNumber)
-	r.Addition = check.OptionalParsed(c, "addition", l.Addition, dutch.ParseAddition, "at most 30 letters and digits")
+	r.HouseNumber = c.ReadHouseNumber("house_number", l.HouseNumber)
+	r.Addition = check.ReadOptionalParsed(c, "addition", l.Addition, dutch.ParseAddition, "at most 30 letters and digits")
 	if l.HouseNumber != nil && r.HouseNumber == 0 && r.Addition+string(r.Designation) != "" {
 		c.AddProblem("house_number", "is 0, and there is an addition or a designation")
 	}
-	r.Postcode = c.Postcode("postcode", l.Postcode)
-	r.City = c.RequiredText("city", l.City, check.LongestName)
+	r.Postcode = c.ReadPostcode("postcode", l.Postcode)
+	r.City = c.ReadRequiredText("city", l.City, check.LongestName)
 	if l.Address != nil {
 		c.AddProblem("address", "is for an address abroad: country is missing, or NL")
 	}
 }
 
-// mostLines is the maximum number of lines of an address abroad, and longestLine the maximum length of a line. More does not
+// maxAddressLines is the maximum number of lines of an address abroad, and maxAddressLineLength the maximum length of a line. More does not
 // fit in the window of an envelope.
 const (
-	mostLines   = 5
-	longestLine = 60
+	maxAddressLines      = 5
+	maxAddressLineLength = 60
 )
 
 // readForeignAddress reads an address in another country, in that country's own form. In a country without postcodes, the
 // place in the last line serves as the postcode.
-func (l Customer) readForeignAddress(c *check.Fields, r *store.Customer) {
+func (l Customer) readForeignAddress(c *check.FieldReader, r *store.Customer) {
 	for _, f := range []struct{ name, value string }{
 		{"street", l.Street}, {"designation", l.Designation}, {"addition", l.Addition}, {"city", l.City},
 	} {
@@ -106,19 +106,19 @@ func (l Customer) readForeignAddress(c *check.Fields, r *store.Customer) {
 		c.AddProblem("address", "is missing: the lines between name and country")
 		return
 	}
-	if len(l.Address) > mostLines {
-		c.AddProblem("address", "has more than %d lines", mostLines)
+	if len(l.Address) > maxAddressLines {
+		c.AddProblem("address", "has more than %d lines", maxAddressLines)
 		return
 	}
 	for _, line := range l.Address {
-		r.Lines = append(r.Lines, c.RequiredText("address", line, longestLine))
+		r.Lines = append(r.Lines, c.ReadRequiredText("address", line, maxAddressLineLength))
 	}
-	r.Postcode = check.RequiredParsed(c, "postcode", cmp.Or(l.Postcode, r.Lines[len(r.Lines)-1]), dutch.ParseForeignPostcode, "letters and digits")
+	r.Postcode = check.ReadRequiredParsed(c, "postcode", cmp.Or(l.Postcode, r.Lines[len(r.Lines)-1]), dutch.ParseForeignPostcode, "letters and digits")
 }
 
-// FromCustomer returns the line for a customer in the store.
-func FromCustomer(c store.Customer) Customer {
-	c, own := separateOwn(c)
+// NewCustomerLine returns the line for a customer in the store.
+func NewCustomerLine(c store.Customer) Customer {
+	c, own := separateOwnValues(c)
 	l := Customer{
 		Type: CustomerType, ID: string(c.ID), Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname, BirthDate: c.BirthDate,
 		Country: c.Country, Address: c.Lines, Designation: string(c.Designation), Street: c.Street, Addition: c.Addition, Postcode: c.Postcode, City: c.City,

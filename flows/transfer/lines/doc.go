@@ -3,5 +3,5 @@
 // and parses them into records of the store, and an export converts records to lines.
 //
 // The package builds on flows/transfer/check, which reads fields, and on flows/transfer/kinds for the details of products.
-// Start at Parse, then read customer.go.
+// Start at ParseLine, then read customer.go.
 package lines

@@ -6,16 +6,16 @@ import (
 	"encoding/binary"
 )
 
-// Hash returns a hash of the exact text of a line.
-func Hash(text []byte) uint64 {
+// HashLine returns a hash of the exact text of a line.
+func HashLine(text []byte) uint64 {
 	sum := sha256.Sum256(text)
 	return binary.BigEndian.Uint64(sum[:])
 }
 
-// Glance guesses which record a line describes, without parsing the line. The guess is certain only if the Hash of the line is
+// GuessRecord guesses which record a line describes, without parsing the line. The guess is certain only if the hash (HashLine) of the line is
 // the hash of a known line.
-func Glance(text []byte) (about RecordRef, is bool) {
-	kind, is := glanceText(text, `"type"`)
+func GuessRecord(text []byte) (about RecordRef, is bool) {
+	kind, is := guessFieldText(text, `"type"`)
 	if !is {
 		return about, false
 	}
@@ -27,13 +27,13 @@ func Glance(text []byte) (about RecordRef, is bool) {
 	default:
 		return about, false
 	}
-	value, is := glanceText(text, id)
+	value, is := guessFieldText(text, id)
 	about.ID = string(value)
 	return about, is
 }
 
-// glanceText returns the string value of the first thing in text that looks like a field with the given quoted name.
-func glanceText(text []byte, name string) (value []byte, is bool) {
+// guessFieldText returns the string value of the first thing in text that looks like a field with the given quoted name.
+func guessFieldText(text []byte, name string) (value []byte, is bool) {
 	at := bytes.Index(text, []byte(name))
 	if at < 0 {
 		return nil, false

@@ -6,57 +6,57 @@ import (
 	"loket/store"
 )
 
-// Own has the values that a customer changed at the desk and that differ from the bank's values in the same line. An empty
+// OwnValues has the values that a customer changed at the desk and that differ from the bank's values in the same line. An empty
 // value means that the customer removed it. A value equal to the bank's means that the bank's earlier value is unknown. An
 // export writes Own for use at another desk. It has no effect on a customer who already exists there.
-type Own struct {
+type OwnValues struct {
 	Email    *string `json:"email,omitempty"`
 	Phone    *string `json:"phone,omitempty"`
 	Language *string `json:"language,omitempty"`
 }
 
-// values maps the name of each of store.SharedFacts to the field with its value.
-func (o *Own) values() map[string]**string {
+// valueFields maps the name of each of store.SharedFacts to the field with its value.
+func (o *OwnValues) valueFields() map[string]**string {
 	return map[string]**string{"email": &o.Email, "phone": &o.Phone, "language": &o.Language}
 }
 
 // toRecord replaces the bank's values in r by the customer's own.
-func (o *Own) toRecord(c *check.Fields, r *store.Customer) {
+func (o *OwnValues) toRecord(c *check.FieldReader, r *store.Customer) {
 	if o == nil {
 		return
 	}
 	c.PathPrefix = "own."
 	readers := map[string]func(string) string{
-		"email": func(s string) string { return c.Email("email", s) },
-		"phone": func(s string) string { return c.Phone("phone", s) },
+		"email": func(s string) string { return c.ReadEmail("email", s) },
+		"phone": func(s string) string { return c.ReadPhone("phone", s) },
 		"language": func(s string) string {
-			return string(check.OneOf(c, "language", s, string(text.Dutch), string(text.English)))
+			return string(check.ReadListedWord(c, "language", s, string(text.Dutch), string(text.English)))
 		},
 	}
-	values := o.values()
+	values := o.valueFields()
 	for _, f := range store.SharedFacts {
 		if value := *values[f.Name]; value != nil {
-			f.SetOwnValue(r, readers[f.Name](*value))
+			f.SetCustomerValue(r, readers[f.Name](*value))
 		}
 	}
 	c.PathPrefix = ""
 }
 
-// separateOwn splits c into the customer with the bank's values, and the customer's own values; these are nil if there are
+// separateOwnValues splits c into the customer with the bank's values, and the customer's own values; these are nil if there are
 // none. In an old record without a list of changes, every fact may be the customer's own.
-func separateOwn(c store.Customer) (bank store.Customer, own *Own) {
+func separateOwnValues(c store.Customer) (bank store.Customer, own *OwnValues) {
 	if c.Origin != 0 {
-		c.DeskChanges = c.ChangedAtDesk()
+		c.DeskChanges = c.FactsChangedAtDesk()
 	}
 	bank = c
-	var o Own
-	values := o.values()
+	var o OwnValues
+	values := o.valueFields()
 	for _, f := range store.SharedFacts {
-		if value, is := f.OwnValue(c); is {
+		if value, is := f.CustomerValue(c); is {
 			own = &o
 			*values[f.Name] = &value
 		}
-		says, _ := f.BankValue(c)
+		says, _ := f.LastBankValue(c)
 		f.SetBankValue(&bank, says)
 	}
 	return bank, own

@@ -13,23 +13,23 @@ import (
 type ParsedLine struct {
 	Line int
 	Text []byte // Text is the original text; nil if the line was too long.
-	Record
+	LineRecord
 	Problems []check.Problem
 }
 
-// readersByType maps each type of line to the function that converts such a line to a record.
-var readersByType = map[string]func(*check.Fields, []byte) Record{
-	CustomerType:    readerFor(Customer.toRecord),
-	ProductType:     readerFor(Product.toRecord),
-	ApplicationType: readerFor(Application.toRecord),
-	AccountType:     readerFor(Account.toRecord),
-	NumberType:      readerFor(ActivationNumber.toRecord),
-	RemovedType:     readerFor(Removed.toRecord),
+// recordReadersByType maps each type of line to the function that converts such a line to a record.
+var recordReadersByType = map[string]func(*check.FieldReader, []byte) LineRecord{
+	CustomerType:    newRecordReader(Customer.toRecord),
+	ProductType:     newRecordReader(Product.toRecord),
+	ApplicationType: newRecordReader(Application.toRecord),
+	AccountType:     newRecordReader(Account.toRecord),
+	NumberType:      newRecordReader(ActivationNumber.toRecord),
+	RemovedType:     newRecordReader(RemovedLine.toRecord),
 }
 
-// readerFor returns a function that decodes a line into type L and converts it to a record.
-func readerFor[L any](make func(L, *check.Fields) Record) func(*check.Fields, []byte) Record {
-	return func(c *check.Fields, text []byte) (r Record) {
+// newRecordReader returns a function that decodes a line into type L and converts it to a record.
+func newRecordReader[L any](make func(L, *check.FieldReader) LineRecord) func(*check.FieldReader, []byte) LineRecord {
+	return func(c *check.FieldReader, text []byte) (r LineRecord) {
 		if l, ok := check.DecodeObject[L](c, text); ok {
 			r = make(l, c)
 		}
@@ -37,18 +37,18 @@ func readerFor[L any](make func(L, *check.Fields) Record) func(*check.Fields, []
 	}
 }
 
-// Parse parses a line and checks everything that does not depend on other lines or the store.
-func Parse(l Line, today dutch.Date) ParsedLine {
-	c := &check.Fields{Today: today, LineHash: Hash(l.Text)}
-	p := ParsedLine{Line: l.Number, Text: l.Text, Record: recordOf(c, l.Text)}
+// ParseLine parses a line and checks everything that does not depend on other lines or the store.
+func ParseLine(l Line, today dutch.Date) ParsedLine {
+	c := &check.FieldReader{Today: today, LineHash: HashLine(l.Text)}
+	p := ParsedLine{Line: l.Number, Text: l.Text, LineRecord: readRecord(c, l.Text)}
 	if p.Problems = c.Problems; len(p.Problems) > 0 {
 		p.Facts = nil
 	}
 	return p
 }
 
-func recordOf(c *check.Fields, text []byte) (r Record) {
-	make, problem := findReader(text)
+func readRecord(c *check.FieldReader, text []byte) (r LineRecord) {
+	make, problem := findRecordReader(text)
 	if problem != (check.Problem{}) {
 		c.Problems = append(c.Problems, problem)
 		return r
@@ -56,8 +56,8 @@ func recordOf(c *check.Fields, text []byte) (r Record) {
 	return make(c, text)
 }
 
-// findReader returns the reader for the type of a line, or a problem if the line has no known type.
-func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem check.Problem) {
+// findRecordReader returns the reader for the type of a line, or a problem if the line has no known type.
+func findRecordReader(text []byte) (read func(*check.FieldReader, []byte) LineRecord, problem check.Problem) {
 	switch {
 	case text == nil:
 		return nil, check.Problem{Reason: "the line is longer than 1 MiB"}
@@ -69,10 +69,10 @@ func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem c
 			return usual.read, problem
 		}
 	}
-	name, problem := check.LineType(text)
-	read, known := readersByType[name]
+	name, problem := check.ReadLineType(text)
+	read, known := recordReadersByType[name]
 	if problem == (check.Problem{}) && !known {
-		problem = check.Problem{Field: "type", Reason: "type must be one of " + check.WordList(types)}
+		problem = check.Problem{Field: "type", Reason: "type must be one of " + check.JoinWordList(types)}
 	}
 	return read, problem
 }
@@ -81,12 +81,12 @@ func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem c
 // twice only to see what it is.
 var usualBeginnings = func() (all []usualBeginning) {
 	for _, name := range types {
-		all = append(all, usualBeginning{fmt.Appendf(nil, `{"type":"%s",`, name), readersByType[name]})
+		all = append(all, usualBeginning{fmt.Appendf(nil, `{"type":"%s",`, name), recordReadersByType[name]})
 	}
 	return all
 }()
 
 type usualBeginning struct {
 	prefix []byte
-	read   func(*check.Fields, []byte) Record
+	read   func(*check.FieldReader, []byte) LineRecord
 }

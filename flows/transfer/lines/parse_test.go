@@ -28,7 +28,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"type":"customer","id":"K1","Id":null,"id":[{"a":"\"}"}]}`))
 	f.Add([]byte(`{"type":"product","details":{"parts":[{"a":1,"a":2}]}} x`))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		p := lines.Parse(lines.Line{Number: 1, Text: text}, someDay)
+		p := lines.ParseLine(lines.Line{Number: 1, Text: text}, someDay)
 		if (p.Facts == nil) == (len(p.Problems) == 0) {
 			t.Fatalf("facts %v with problems %q", p.Facts, p.Problems)
 		}
@@ -57,7 +57,7 @@ func FuzzParse(f *testing.F) {
 func TestOrigin(t *testing.T) {
 	const plain = `{"type":"customer","id":"K1","surname":"Berg","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht","language":"nl"}`
 	origin := func(text string) uint64 {
-		p := lines.Parse(lines.Line{Number: 1, Text: []byte(text)}, someDay)
+		p := lines.ParseLine(lines.Line{Number: 1, Text: []byte(text)}, someDay)
 		if p.Facts == nil {
 			t.Fatalf("%s: %q", text, p.Problems)
 		}

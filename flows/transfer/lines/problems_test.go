@@ -21,9 +21,9 @@ const hash = `$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAA
 
 // problems are those of all lines of a file.
 func problems(file string) (found []string) {
-	for b := range lines.NewReader(strings.NewReader(file)).Batches() {
+	for b := range lines.NewReader(strings.NewReader(file)).ReadBatches() {
 		for _, l := range b.Lines {
-			for _, says := range lines.Parse(l, tomorrow).Problems {
+			for _, says := range lines.ParseLine(l, tomorrow).Problems {
 				found = append(found, fmt.Sprintf("line %d: %s", l.Number, says))
 			}
 		}
@@ -97,7 +97,7 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"06-12345678"`, `"0031 900 1234"`, `line 1: phone must be of a telephone of their own, not of a service such as 0800 or 0900`},
 		{`"language":"nl"`, `"language":"de"`, `line 1: language must be one of nl, en`},
 
-		{`"kind":"savings"`, `"kind":"loan"`, `line 3: kind must be one of ` + check.WordList(store.ProductKinds)},
+		{`"kind":"savings"`, `"kind":"loan"`, `line 3: kind must be one of ` + check.JoinWordList(store.ProductKinds)},
 		{`"nl22 nnba 0123 4567 89"`, `"123456789"`, `line 3: number must be an IBAN, such as NL22NNBA0123456789`},
 		{`"number":"88-7"`, `"number":"` + strings.Repeat("8", 41) + `"`, `line 9: number must be an account, loan or policy number of at most 40 characters`},
 		{`"holders":["K1","K2"]`, `"holders":[]`, `line 3: holders is missing`},
@@ -194,8 +194,8 @@ func TestForeignAddress(t *testing.T) {
 			t.Errorf("%s: says %q", line, found)
 			continue
 		}
-		for b := range lines.NewReader(strings.NewReader(person + line)).Batches() {
-			p := lines.Parse(b.Lines[0], tomorrow)
+		for b := range lines.NewReader(strings.NewReader(person + line)).ReadBatches() {
+			p := lines.ParseLine(b.Lines[0], tomorrow)
 			if c, is := p.Facts.(store.Customer); is && c.Postcode != want.postcode {
 				t.Errorf("%s: postcode %q", line, c.Postcode)
 			}

@@ -27,21 +27,21 @@ type Product struct {
 // maxHolders is the maximum number of holders or applicants. No real product has so many.
 const maxHolders = 20
 
-func (l Product) toRecord(c *check.Fields) Record {
+func (l Product) toRecord(c *check.FieldReader) LineRecord {
 	const rule = "an account, loan or policy number of at most 40 characters"
 	r := store.Product{
-		ID:               store.ProductID(c.ID("id", l.ID)),
-		Kind:             check.OneOf(c, "kind", l.Kind, store.ProductKinds...),
-		Name:             c.RequiredText("name", l.Name, check.LongestName),
-		Number:           c.RequiredText("number", l.Number, check.LongestText),
-		NormalisedNumber: check.OptionalParsed(c, "number", l.Number, dutch.ParseProductNumber, rule),
-		Since:            c.RequiredDateText("since", l.Since),
-		Closed:           c.PastDateText("closed", l.Closed),
+		ID:               store.ProductID(c.ReadID("id", l.ID)),
+		Kind:             check.ReadListedWord(c, "kind", l.Kind, store.ProductKinds...),
+		Name:             c.ReadRequiredText("name", l.Name, check.LongestName),
+		Number:           c.ReadRequiredText("number", l.Number, check.LongestText),
+		NormalisedNumber: check.ReadOptionalParsed(c, "number", l.Number, dutch.ParseProductNumber, rule),
+		Since:            c.ReadRequiredDateText("since", l.Since),
+		Closed:           c.ReadPastDateText("closed", l.Closed),
 	}
 	if r.Closed == "" || len(l.Holders) > 0 {
-		r.Holders = check.IDs[store.CustomerID](c, "holders", l.Holders, maxHolders)
+		r.Holders = check.ReadIDs[store.CustomerID](c, "holders", l.Holders, maxHolders)
 	}
-	if kind, known := kinds.Of(r.Kind); known {
+	if kind, known := kinds.FindKind(r.Kind); known {
 		kind.CheckNumber(c, l.Number)
 		if len(l.Details) > 0 && string(l.Details) != "null" {
 			c.PathPrefix = "details."
@@ -51,21 +51,21 @@ func (l Product) toRecord(c *check.Fields) Record {
 	}
 	r.Origin = ProductFingerprint(r)
 	r.LineHash = c.LineHash ^ r.Origin
-	return Record{RecordRef{ProductType, string(r.ID)}, r.Origin, r}
+	return LineRecord{RecordRef{ProductType, string(r.ID)}, r.Origin, r}
 }
 
 // ProductFingerprint returns the fingerprint of the facts of a product that a line contains.
 func ProductFingerprint(p store.Product) uint64 {
 	p.Origin, p.LineHash, p.Ended = 0, 0, time.Time{}
-	return store.Fingerprint(p)
+	return store.FingerprintRecord(p)
 }
 
-// FromProduct returns the line for a product in the store.
-func FromProduct(p store.Product) Product {
+// NewProductLine returns the line for a product in the store.
+func NewProductLine(p store.Product) Product {
 	l := Product{
 		Type: ProductType, ID: string(p.ID), Kind: string(p.Kind), Name: p.Name, Number: p.Number, Holders: toStrings(p.Holders), Since: p.Since, Closed: p.Closed,
 	}
-	if kind, known := kinds.Of(p.Kind); known {
+	if kind, known := kinds.FindKind(p.Kind); known {
 		l.Details = kind.WriteDetails(p)
 	}
 	return l

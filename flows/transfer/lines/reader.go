@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	maxLine   = 1 << 20 // maxLine is the maximum length of a line in bytes, without the line end.
-	batchSize = 64 << 10
+	maxLineBytes = 1 << 20 // maxLineBytes is the maximum length of a line in bytes, without the line end.
+	batchSize    = 64 << 10
 )
 
 // A Line is one line of a file.
@@ -34,11 +34,11 @@ type Reader struct {
 }
 
 func NewReader(r io.Reader) *Reader {
-	return &Reader{in: bufio.NewReaderSize(r, maxLine+len("\r\n"))}
+	return &Reader{in: bufio.NewReaderSize(r, maxLineBytes+len("\r\n"))}
 }
 
-// Batches yields the lines that are not blank. After the last batch, r.Err is nil if the whole file was read.
-func (r *Reader) Batches() iter.Seq[Batch] {
+// ReadBatches yields the lines that are not blank. After the last batch, r.Err is nil if the whole file was read.
+func (r *Reader) ReadBatches() iter.Seq[Batch] {
 	return func(yield func(Batch) bool) {
 		var b Batch
 		size := 0
@@ -76,7 +76,7 @@ func (r *Reader) nextLine() (text []byte, more bool) {
 	if r.Number == 1 {
 		text = bytes.TrimPrefix(text, []byte("\ufeff")) // Some systems begin a file with a byte order mark.
 	}
-	if tooLong || len(text) > maxLine {
+	if tooLong || len(text) > maxLineBytes {
 		return nil, err == nil
 	}
 	return append([]byte{}, text...), err == nil

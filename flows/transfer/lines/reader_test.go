@@ -26,7 +26,7 @@ func TestLines(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := lines.NewReader(strings.NewReader(test.file))
 			var got []string
-			for b := range r.Batches() {
+			for b := range r.ReadBatches() {
 				for _, l := range b.Lines {
 					got = append(got, string(l.Text))
 				}

@@ -1,7 +1,7 @@
 package lines
 
-// A Record is the content of a line, checked as far as possible without the store and the other lines.
-type Record struct {
+// A LineRecord is the content of a line, checked as far as possible without the store and the other lines.
+type LineRecord struct {
 	Ref    RecordRef
 	Origin uint64 // Origin is the fingerprint of the line.
 	// Facts is a store.Customer, Product, Application, Account or ActivationNumber, or a Removal. It is nil if the line has

@@ -2,9 +2,9 @@ package lines
 
 import _ "embed"
 
-// Schema is the JSON Schema (draft 2020-12) of one line. It accepts every line that the parser accepts. It also accepts some
+// LineSchema is the JSON Schema (draft 2020-12) of one line. It accepts every line that the parser accepts. It also accepts some
 // lines that the parser rejects, because a schema cannot check calendar dates or compare lines. The test TestSchema generates
 // it: go test ./flows/transfer/lines -update.
 //
 //go:embed schema.json
-var Schema []byte
+var LineSchema []byte

@@ -16,7 +16,7 @@ import (
 // compileSchema returns the schema as another program reads it.
 func compileSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema))
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(LineSchema))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func parseChanged(t rapid.TB, line object, path []any, value any) []check.Proble
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Parse(Line{Number: 1, Text: text}, dayOfExamples).Problems
+	return ParseLine(Line{Number: 1, Text: text}, dayOfExamples).Problems
 }
 
 // TestSchemaTakesWhatTheParserTakes: what the schema refuses, the parser refuses.

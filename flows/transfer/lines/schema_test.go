@@ -45,7 +45,7 @@ var structs = map[string]reflect.Type{
 	ApplicationType: reflect.TypeFor[Application](),
 	AccountType:     reflect.TypeFor[Account](),
 	NumberType:      reflect.TypeFor[ActivationNumber](),
-	RemovedType:     reflect.TypeFor[Removed](),
+	RemovedType:     reflect.TypeFor[RemovedLine](),
 }
 
 // TestSchema holds the schema that is embedded to the types of lines and to the parser.
@@ -72,7 +72,7 @@ func TestSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden.Compare(t, "schema.json", string(text)+"\n")
+	golden.CompareWithFile(t, "schema.json", string(text)+"\n")
 }
 
 // object is a JSON object.
@@ -260,7 +260,7 @@ func (d describer) isRequired(path []any, name string) bool {
 // describeDetails returns what the details are of each kind of product.
 func (d describer) describeDetails() (all []object) {
 	for _, kind := range store.ProductKinds {
-		of, _ := kinds.Of(kind)
+		of, _ := kinds.FindKind(kind)
 		d := d
 		d.name = string(kind)
 		d.lines = slices.DeleteFunc(slices.Clone(d.lines), func(line object) bool { return line["kind"] != string(kind) })

@@ -11,7 +11,7 @@ import (
 
 // writeProduct writes a product, and returns its ID. It may be an old policy without details (V2).
 func (s *sampler) writeProduct(kind store.ProductKind, holders []string) string {
-	k, known := kinds.Of(kind)
+	k, known := kinds.FindKind(kind)
 	if !known {
 		s.err = fmt.Errorf("there is no sample of products of kind %q", kind)
 		return ""

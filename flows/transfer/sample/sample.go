@@ -18,8 +18,8 @@ import (
 // Password is the password of every account in a sample. Hashing a different one for each account would take longer than
 // everything else.
 const (
-	Password     = "Voorbeeld-2026"
-	passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$hqs8G6g0tTTB/NGCDH92Og$QfaCdVSyiemRb8HXwiJTnk7sgMzNzUEyToSmiLYkjiE"
+	SamplePassword = "Voorbeeld-2026"
+	passwordHash   = "$argon2id$v=19$m=19456,t=2,p=1$hqs8G6g0tTTB/NGCDH92Og$QfaCdVSyiemRb8HXwiJTnk7sgMzNzUEyToSmiLYkjiE"
 )
 
 // SampleDay is the default day on which a sample is set. Because the day is fixed, the same sample is the same file whenever
@@ -35,12 +35,12 @@ func Write(w io.Writer, customers int, seed uint64, today dutch.Date) error {
 	for s.customers < customers && s.err == nil {
 		s.writeHousehold(min(customers-s.customers, s.PickWeighted(2, 1)+1))
 	}
-	return s.finish()
+	return s.finishSample()
 }
 
 // writeHousehold writes one or two people at one address, with all their records.
 func (s *sampler) writeHousehold(size int) {
-	people := s.newPeople(size)
+	people := s.newHouseholdPeople(size)
 	for _, c := range people {
 		s.writeLine(c)
 	}
@@ -57,8 +57,8 @@ func (s *sampler) writeHousehold(size int) {
 	}
 }
 
-// newPeople makes up the people of a household: partners, or now and then twins.
-func (s *sampler) newPeople(size int) []lines.Customer {
+// newHouseholdPeople makes up the people of a household: partners, or now and then twins.
+func (s *sampler) newHouseholdPeople(size int) []lines.Customer {
 	first := lines.Customer{
 		Type: lines.CustomerType, Street: fiction.PickOne(s.Source, fiction.Streets), HouseNumber: new(1 + s.IntN(180)), Language: "nl",
 	}

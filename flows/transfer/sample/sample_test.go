@@ -34,9 +34,9 @@ func TestSeed(t *testing.T) {
 func TestLinesOfASample(t *testing.T) {
 	customers, latest, issued := 0, map[[2]string]store.ActivationNumber{}, map[[2]string]int{}
 	working, expired, replaced := 0, 0, 0
-	for b := range lines.NewReader(bytes.NewReader(write(t, 1000, 7))).Batches() {
+	for b := range lines.NewReader(bytes.NewReader(write(t, 1000, 7))).ReadBatches() {
 		for _, l := range b.Lines {
-			p := lines.Parse(l, sample.SampleDay)
+			p := lines.ParseLine(l, sample.SampleDay)
 			if p.Facts == nil {
 				t.Fatalf("line %d: %q", l.Number, p.Problems)
 			}

@@ -25,15 +25,15 @@ type sampler struct {
 func newSampler(w io.Writer, customers int, seed uint64, today dutch.Date) *sampler {
 	s := &sampler{
 		Source: fiction.New(seed, uint64(customers), today),
-		out:    bufio.NewWriterSize(w, 1<<16), lastNumber: int64(seed % numberEnd),
+		out:    bufio.NewWriterSize(w, 1<<16), lastNumber: int64(seed % activationNumberEnd),
 	}
 	s.json = json.NewEncoder(s.out)
 	s.json.SetEscapeHTML(false)
 	return s
 }
 
-// finish flushes buffered lines, and returns the first error.
-func (s *sampler) finish() error {
+// finishSample flushes buffered lines, and returns the first error.
+func (s *sampler) finishSample() error {
 	if s.err == nil {
 		s.err = s.out.Flush()
 	}
@@ -49,12 +49,12 @@ func (s *sampler) writeLine(l any) {
 // Activation numbers are a fixed step apart. The step and the number of possible numbers have no common factor, so that no
 // number occurs twice.
 const (
-	numberEnd  = 1_000_000_000_000
-	numberStep = 618_033_988_749
+	activationNumberEnd  = 1_000_000_000_000
+	activationNumberStep = 618_033_988_749
 )
 
 func (s *sampler) writeNumber(application, customer string, issued dutch.Date) {
-	s.lastNumber = (s.lastNumber + numberStep) % numberEnd
+	s.lastNumber = (s.lastNumber + activationNumberStep) % activationNumberEnd
 	s.writeLine(lines.ActivationNumber{
 		Type: lines.NumberType, Application: application, Customer: customer,
 		Number: fmt.Sprintf("%012d", s.lastNumber), Issued: issued.String(), Expires: issued.AddMonths(6).String(),

@@ -1,5 +1,5 @@
-// Package etcdtest runs real etcd members on the loopback interface, for tests. Start and StartTLS run them in the test's own
-// process; StartProcesses runs them in processes that can be killed. A Proxy drops requests and responses.
+// Package etcdtest runs real etcd members on the loopback interface, for tests. StartCluster and StartTLSCluster run them in the test's own
+// process; StartProcessCluster runs them in processes that can be killed. A Proxy drops requests and responses.
 package etcdtest
 
 import (
@@ -29,24 +29,24 @@ type Member struct {
 // A runningMember is a running member of a cluster; Close stops it.
 type runningMember interface{ Close() }
 
-// Start starts a cluster with the given number of members in this process. The cluster stops when the test ends.
-func Start(t testing.TB, members int) []*Member {
+// StartCluster starts a cluster with the given number of members in this process. The cluster stops when the test ends.
+func StartCluster(t testing.TB, members int) []*Member {
 	t.Helper()
-	return startAll(t, members, func(c config) (runningMember, error) { return c.start() })
+	return startMembers(t, members, func(c config) (runningMember, error) { return c.startEmbedded() })
 }
 
-// StartTLS starts a single member that uses TLS with clients, and requires them to have a certificate signed by the authority.
-// [Leader] has no such certificate, so it does not work with this member.
-func StartTLS(t testing.TB, a *Authority) *Member {
+// StartTLSCluster starts a single member that uses TLS with clients, and requires them to have a certificate signed by the authority.
+// [AwaitLeader] has no such certificate, so it does not work with this member.
+func StartTLSCluster(t testing.TB, a *Authority) *Member {
 	t.Helper()
 	shows := a.memberCertificate(t)
-	return startAll(t, 1, func(c config) (runningMember, error) {
+	return startMembers(t, 1, func(c config) (runningMember, error) {
 		c.CA, c.TLS = a.CA, shows
-		return c.start()
+		return c.startEmbedded()
 	})[0]
 }
 
-func startAll(t testing.TB, members int, run func(config) (runningMember, error)) []*Member {
+func startMembers(t testing.TB, members int, run func(config) (runningMember, error)) []*Member {
 	t.Helper()
 	var all []*Member
 	var cluster []string
@@ -59,7 +59,7 @@ func startAll(t testing.TB, members int, run func(config) (runningMember, error)
 	for _, m := range all {
 		m.config.Cluster = strings.Join(cluster, ",")
 		t.Cleanup(m.Stop)
-		go func() { started <- m.start() }()
+		go func() { started <- m.startMember() }()
 	}
 	var failed error
 	for range all {
@@ -71,7 +71,7 @@ func startAll(t testing.TB, members int, run func(config) (runningMember, error)
 	return all
 }
 
-func (m *Member) start() (err error) {
+func (m *Member) startMember() (err error) {
 	now, err := m.startFunc(m.config)
 	if err == nil {
 		m.running = now
@@ -82,7 +82,7 @@ func (m *Member) start() (err error) {
 // Restart starts a stopped member with the data that it had. It waits until there is a majority.
 func (m *Member) Restart(t testing.TB) {
 	t.Helper()
-	if err := m.start(); err != nil {
+	if err := m.startMember(); err != nil {
 		t.Error(err)
 	}
 }
@@ -95,8 +95,8 @@ func (m *Member) Stop() {
 	}
 }
 
-// URLOf returns the URL of a desk on a cluster, in the format of etcd.ParseURL.
-func URLOf(all []*Member, prefix string) string {
+// ClusterURL returns the URL of a desk on a cluster, in the format of etcd.ParseURL.
+func ClusterURL(all []*Member, prefix string) string {
 	var hosts []string
 	for _, m := range all {
 		hosts = append(hosts, m.Client)
@@ -104,8 +104,8 @@ func URLOf(all []*Member, prefix string) string {
 	return "etcd://" + strings.Join(hosts, ",") + "/" + prefix
 }
 
-// Leader waits until the members have a leader, and returns it.
-func Leader(t testing.TB, all []*Member) *Member {
+// AwaitLeader waits until the members have a leader, and returns it.
+func AwaitLeader(t testing.TB, all []*Member) *Member {
 	t.Helper()
 	patient, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), startTimeout)
 	defer cancel()

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// KillAndSuspendMembers subjects a cluster of StartProcesses to faults that its users must survive: it kills and restarts the
+// KillAndSuspendMembers subjects a cluster of StartProcessCluster to faults that its users must survive: it kills and restarts the
 // leader and another member, and it suspends and resumes them. During and after each fault it calls goesOn, which waits until
 // the cluster's user makes progress.
 func KillAndSuspendMembers(t testing.TB, all []*Member, goesOn func(after string)) {
@@ -13,21 +13,21 @@ func KillAndSuspendMembers(t testing.TB, all []*Member, goesOn func(after string
 	for _, leads := range []bool{true, false} {
 		m := pickMember(t, all, leads)
 		m.Stop()
-		Leader(t, all)
-		goesOn(m.describe(leads) + " was killed")
+		AwaitLeader(t, all)
+		goesOn(m.describeMember(leads) + " was killed")
 		m.Restart(t)
-		goesOn(m.describe(leads) + " was started again")
+		goesOn(m.describeMember(leads) + " was started again")
 
 		m = pickMember(t, all, leads)
 		m.Suspend(t)
-		Leader(t, otherMembers(all, m))
-		goesOn(m.describe(leads) + " hangs")
+		AwaitLeader(t, otherMembers(all, m))
+		goesOn(m.describeMember(leads) + " hangs")
 		m.Resume(t)
-		goesOn(m.describe(leads) + " goes on")
+		goesOn(m.describeMember(leads) + " goes on")
 	}
 }
 
-func (m *Member) describe(leads bool) string {
+func (m *Member) describeMember(leads bool) string {
 	if leads {
 		return m.config.Name + ", which led,"
 	}
@@ -37,7 +37,7 @@ func (m *Member) describe(leads bool) string {
 // pickMember returns the leader if leads is true, and otherwise another member.
 func pickMember(t testing.TB, all []*Member, leads bool) *Member {
 	t.Helper()
-	leader := Leader(t, all)
+	leader := AwaitLeader(t, all)
 	if leads {
 		return leader
 	}

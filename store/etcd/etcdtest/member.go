@@ -22,14 +22,14 @@ type config struct {
 // startTimeout limits the time that a member takes to find the others.
 const startTimeout = 60 * time.Second
 
-// start starts the member in this process.
-func (c config) start() (*embed.Etcd, error) {
+// startEmbedded starts the member in this process.
+func (c config) startEmbedded() (*embed.Etcd, error) {
 	e := embed.NewConfig()
 	e.Name, e.Dir, e.InitialCluster = c.Name, c.Dir, c.Cluster
-	e.ListenClientUrls, e.AdvertiseClientUrls = urlsOf("http", c.Client), urlsOf("http", c.Client)
-	e.ListenPeerUrls, e.AdvertisePeerUrls = urlsOf("http", c.Peer), urlsOf("http", c.Peer)
+	e.ListenClientUrls, e.AdvertiseClientUrls = newURLList("http", c.Client), newURLList("http", c.Client)
+	e.ListenPeerUrls, e.AdvertisePeerUrls = newURLList("http", c.Peer), newURLList("http", c.Peer)
 	if c.CA != "" {
-		e.ListenClientUrls, e.AdvertiseClientUrls = urlsOf("https", c.Client), urlsOf("https", c.Client)
+		e.ListenClientUrls, e.AdvertiseClientUrls = newURLList("https", c.Client), newURLList("https", c.Client)
 		e.ClientTLSInfo.CertFile, e.ClientTLSInfo.KeyFile = c.TLS.Cert, c.TLS.Key
 		e.ClientTLSInfo.TrustedCAFile, e.ClientTLSInfo.ClientCertAuth = c.CA, true
 	}
@@ -50,4 +50,4 @@ func (c config) start() (*embed.Etcd, error) {
 	}
 }
 
-func urlsOf(scheme, host string) []url.URL { return []url.URL{{Scheme: scheme, Host: host}} }
+func newURLList(scheme, host string) []url.URL { return []url.URL{{Scheme: scheme, Host: host}} }

@@ -12,39 +12,39 @@ import (
 	"testing"
 )
 
-// childVariable is the environment variable that makes the test binary run a member instead of the tests. Its value is the
+// memberVariable is the environment variable that makes the test binary run a member instead of the tests. Its value is the
 // config of the member.
-const childVariable = "LOKET_ETCDTEST_MEMBER"
+const memberVariable = "LOKET_ETCDTEST_MEMBER"
 
-const readyLine = "ready\n"
+const memberReadyLine = "ready\n"
 
 func init() {
-	text := os.Getenv(childVariable)
+	text := os.Getenv(memberVariable)
 	if text == "" {
 		return
 	}
 	var c config
 	err := json.Unmarshal([]byte(text), &c)
 	if err == nil {
-		_, err = c.start()
+		_, err = c.startEmbedded()
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	fmt.Print(readyLine)
+	fmt.Print(memberReadyLine)
 	select {} // The member runs until the process is killed.
 }
 
-// StartProcesses starts a cluster with the given number of members, each in a process of its own. The cluster stops when the
+// StartProcessCluster starts a cluster with the given number of members, each in a process of its own. The cluster stops when the
 // test ends. Calling Stop on a member kills its process.
-func StartProcesses(t testing.TB, members int) []*Member {
+func StartProcessCluster(t testing.TB, members int) []*Member {
 	t.Helper()
-	return startAll(t, members, startProcess)
+	return startMembers(t, members, startProcess)
 }
 
-// A process is an etcd member that runs in a process of its own.
-type process struct {
+// A memberProcess is an etcd member that runs in a process of its own.
+type memberProcess struct {
 	*os.Process
 	ended chan struct{}
 }
@@ -55,7 +55,7 @@ func startProcess(c config) (runningMember, error) {
 		return nil, err
 	}
 	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), childVariable+"="+string(text))
+	child.Env = append(os.Environ(), memberVariable+"="+string(text))
 	child.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
@@ -75,9 +75,9 @@ func startProcess(c config) (runningMember, error) {
 	if err := <-started; err != nil {
 		return nil, err
 	}
-	p := process{child.Process, ended}
-	said := make([]byte, len(readyLine))
-	if _, err := io.ReadFull(out, said); err != nil || string(said) != readyLine {
+	p := memberProcess{child.Process, ended}
+	said := make([]byte, len(memberReadyLine))
+	if _, err := io.ReadFull(out, said); err != nil || string(said) != memberReadyLine {
 		p.Close()
 		return nil, errors.New("an etcd member did not start")
 	}
@@ -85,20 +85,20 @@ func startProcess(c config) (runningMember, error) {
 }
 
 // Close kills the process.
-func (p process) Close() {
+func (p memberProcess) Close() {
 	_ = p.Kill()
 	<-p.ended
 }
 
 // Suspend stops the process of a member until Resume is called.
-func (m *Member) Suspend(t testing.TB) { m.signal(t, syscall.SIGSTOP) }
+func (m *Member) Suspend(t testing.TB) { m.sendSignal(t, syscall.SIGSTOP) }
 
 // Resume continues the process of a suspended member, as if no time had passed.
-func (m *Member) Resume(t testing.TB) { m.signal(t, syscall.SIGCONT) }
+func (m *Member) Resume(t testing.TB) { m.sendSignal(t, syscall.SIGCONT) }
 
-func (m *Member) signal(t testing.TB, s syscall.Signal) {
+func (m *Member) sendSignal(t testing.TB, s syscall.Signal) {
 	t.Helper()
-	if err := m.running.(process).Signal(s); err != nil {
+	if err := m.running.(memberProcess).Signal(s); err != nil {
 		t.Error(err)
 	}
 }

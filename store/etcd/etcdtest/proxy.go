@@ -58,15 +58,15 @@ func (m *Member) Proxy(t testing.TB) *Proxy {
 			if err != nil {
 				return
 			}
-			p.connections.Go(func() { p.forward(client) })
+			p.connections.Go(func() { p.forwardConnection(client) })
 		}
 	})
 	t.Cleanup(func() { l.Close() })
 	return p
 }
 
-// forward passes bytes between a client and the member, until one of them closes the connection.
-func (p *Proxy) forward(client net.Conn) {
+// forwardConnection passes bytes between a client and the member, until one of them closes the connection.
+func (p *Proxy) forwardConnection(client net.Conn) {
 	defer client.Close()
 	member, err := net.Dial("tcp", p.member)
 	if err != nil {
@@ -76,7 +76,7 @@ func (p *Proxy) forward(client net.Conn) {
 	var both sync.WaitGroup
 	pass := func(to, from net.Conn, l *plannedLoss, greeting int64) {
 		if _, err := io.CopyN(to, from, greeting); err == nil {
-			passFrames(to, from, l)
+			copyHTTP2Frames(to, from, l)
 		}
 		to.Close()
 		from.Close()
@@ -86,8 +86,8 @@ func (p *Proxy) forward(client net.Conn) {
 	both.Wait()
 }
 
-// passFrames copies HTTP/2 frames, until it drops one that begins a request or a response.
-func passFrames(to io.Writer, from io.Reader, l *plannedLoss) {
+// copyHTTP2Frames copies HTTP/2 frames, until it drops one that begins a request or a response.
+func copyHTTP2Frames(to io.Writer, from io.Reader, l *plannedLoss) {
 	const begins = 1 // Frames of type HEADERS begin a request or a response.
 	for {
 		var head [9]byte // The head of a frame has its length, type, flags and stream.

@@ -36,7 +36,7 @@ func audited(t *testing.T) database.Database {
 		entries = append(entries, store.AuditEntry{Terminal: "Utrecht 1", Visit: "v1", Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: store.CustomerID(fmt.Sprint("K", n%2+1))})
 	}
 	slices.Reverse(entries)
-	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) (err error) {
+	if err := d.WithStore(t.Context(), &c.CommandSession, func(s *store.Store) (err error) {
 		for _, e := range entries { // Record each entry at a different time.
 			err = errors.Join(err, s.Update(t.Context(), func(tx *store.Tx) error { tx.RecordAudit(e); return nil }))
 		}
@@ -49,7 +49,7 @@ func audited(t *testing.T) database.Database {
 
 func TestAuditList(t *testing.T) {
 	d := audited(t)
-	out, said := commandtest.MustRun(t, "", &List{Database: d})
+	out, said := commandtest.MustRun(t, "", &ListCommand{Database: d})
 	lines := strings.Split(out, "\n")
 	if said != "6 entries\n" || len(lines) != 8 {
 		t.Fatalf("gave\n%s%s", out, said)
@@ -66,15 +66,15 @@ func TestAuditList(t *testing.T) {
 		}
 	}
 	for _, test := range []struct {
-		list List
+		list ListCommand
 		want int
 	}{
-		{List{Customer: "K2"}, 2},
-		{List{Flow: "operator"}, 1},
-		{List{Limit: 1}, 1},
-		{List{Limit: 4}, 4},
-		{List{Since: dutch.Date{Year: 2020, Month: 1, Day: 1}}, 6},
-		{List{Since: dutch.Date{Year: 9999, Month: 1, Day: 1}}, 0},
+		{ListCommand{Customer: "K2"}, 2},
+		{ListCommand{Flow: "operator"}, 1},
+		{ListCommand{Limit: 1}, 1},
+		{ListCommand{Limit: 4}, 4},
+		{ListCommand{Since: dutch.Date{Year: 2020, Month: 1, Day: 1}}, 6},
+		{ListCommand{Since: dutch.Date{Year: 9999, Month: 1, Day: 1}}, 0},
 	} {
 		list := test.list
 		list.Database, list.JSON = d, true
@@ -98,13 +98,13 @@ func TestAuditList(t *testing.T) {
 func TestAuditExport(t *testing.T) {
 	d := audited(t)
 	c := commandtest.New("")
-	if err := withFoldedLog(t.Context(), &c.Session, d, func(s *store.Store) error {
+	if err := withFlushedLog(t.Context(), &c.CommandSession, d, func(s *store.Store) error {
 		if _, err := auditlog.ForgetCustomer(t.Context(), s, "K2"); err != nil {
 			return err
 		}
 		var oldest time.Time
 		if err := s.View(t.Context(), func(tx *store.Tx) error {
-			for e := range auditlog.EntryRange(tx, 2, 3) {
+			for e := range auditlog.EntriesInRange(tx, 2, 3) {
 				oldest = e.At
 			}
 			return nil
@@ -117,7 +117,7 @@ func TestAuditExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "log.jsonl")
-	if _, said := commandtest.MustRun(t, "", &Export{Database: d, NewFile: console.NewFile{File: file}}); said != "Exported 6 entries.\n" {
+	if _, said := commandtest.MustRun(t, "", &ExportCommand{Database: d, OutputFile: console.OutputFile{File: file}}); said != "Exported 6 entries.\n" {
 		t.Errorf("said %q", said)
 	}
 	text, err := os.ReadFile(file)
@@ -162,7 +162,7 @@ func TestAuditExport(t *testing.T) {
 	if err := lines.Decode(&last); err != nil {
 		t.Fatal(err)
 	}
-	checkpoint, err := checkpoint.Open(last.Checkpoint, last.Verifier)
+	checkpoint, err := checkpoint.VerifyNote(last.Checkpoint, last.Verifier)
 	if err != nil || checkpoint.Size != 6 || !bytes.Equal(checkpoint.Root[:], rootOf(hashes)) {
 		t.Errorf("the checkpoint is %+v, %v", checkpoint, err)
 	}

@@ -5,7 +5,7 @@ package audit
 
 // Commands are the commands about the audit log.
 type Commands struct {
-	List   List   `cmd:"" may:"auditor,operator" help:"Show what was done."`
-	Verify Verify `cmd:"" may:"auditor,operator" help:"Check that nothing in the log was changed, removed, put in or cut off."`
-	Export Export `cmd:"" may:"auditor,operator" help:"Write the log with all that it takes to verify it elsewhere."`
+	List   ListCommand   `cmd:"" may:"auditor,operator" help:"Show what was done."`
+	Verify VerifyCommand `cmd:"" may:"auditor,operator" help:"Check that nothing in the log was changed, removed, put in or cut off."`
+	Export ExportCommand `cmd:"" may:"auditor,operator" help:"Write the log with all that it takes to verify it elsewhere."`
 }

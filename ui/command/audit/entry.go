@@ -12,9 +12,9 @@ import (
 	"loket/ui/command/database"
 )
 
-// withFoldedLog calls fn on the store of the database d, after adding all queued entries to the audit log. If the log is
+// withFlushedLog calls fn on the store of the database d, after adding all queued entries to the audit log. If the log is
 // damaged, it tells the operator and calls fn without adding the entries.
-func withFoldedLog(ctx context.Context, c *database.Session, d database.Database, fn func(*store.Store) error) error {
+func withFlushedLog(ctx context.Context, c *database.CommandSession, d database.Database, fn func(*store.Store) error) error {
 	return d.WithStore(ctx, c, func(s *store.Store) error {
 		_, err := auditlog.FoldQueued(ctx, s)
 		switch {
@@ -44,7 +44,7 @@ type Entry struct {
 
 func listedEntry(e auditlog.Entry) Entry {
 	return Entry{
-		Number: e.Number, At: e.At.In(dutch.Amsterdam), Terminal: e.Terminal, Operator: e.Operator, Visit: e.Visit,
+		Number: e.Number, At: e.At.In(dutch.AmsterdamZone), Terminal: e.Terminal, Operator: e.Operator, Visit: e.Visit,
 		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Customer: e.Customer, Note: e.Note, Erased: e.Erased,
 	}
 }
@@ -55,7 +55,7 @@ func (l Entry) tableRow() console.Row {
 		customer = "forgotten"
 	}
 	return console.Row{
-		l.Number, console.SecondText(l.At), l.Terminal, l.Operator, l.Visit, l.Flow, l.Step, l.Outcome, customer, l.Note,
+		l.Number, console.FormatToSecond(l.At), l.Terminal, l.Operator, l.Visit, l.Flow, l.Step, l.Outcome, customer, l.Note,
 	}
 }
 

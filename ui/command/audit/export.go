@@ -15,15 +15,15 @@ import (
 	"loket/ui/command/database"
 )
 
-// Export is the command that writes the audit log to a file, with the data that is needed to verify it.
-type Export struct {
-	database.Database `embed:""`
-	console.Outcome   `embed:""`
-	console.NewFile   `embed:""`
+// ExportCommand is the command that writes the audit log to a file, with the data that is needed to verify it.
+type ExportCommand struct {
+	database.Database      `embed:""`
+	console.OutcomePrinter `embed:""`
+	console.OutputFile     `embed:""`
 }
 
 // Help returns the detailed help of the command.
-func (Export) Help() string {
+func (ExportCommand) Help() string {
 	return `It writes a line of JSON for each entry, oldest first, and the newest signed checkpoint in the last line. Whoever has the file and the public key (see loket audit verify) can verify all of it. Whoever has it also knows the numbers of the customers in it, as long as they keep it: leave out customer and nonce in what is passed on to others, who can verify the rest as well.`
 }
 
@@ -67,12 +67,12 @@ type ExportedCheckpoint struct {
 }
 
 // Run writes the audit log to the file.
-func (a *Export) Run(ctx context.Context, c *database.Session) error {
+func (a *ExportCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	if err := a.CheckWritable(c.Console); err != nil {
 		return err
 	}
 	count := int64(0)
-	err := withFoldedLog(ctx, c, a.Database, func(s *store.Store) error {
+	err := withFlushedLog(ctx, c, a.Database, func(s *store.Store) error {
 		return a.Write(c.Console, func(w io.Writer) (err error) {
 			buffered := bufio.NewWriter(w)
 			if count, err = exportLog(ctx, s, buffered); err != nil {
@@ -84,7 +84,7 @@ func (a *Export) Run(ctx context.Context, c *database.Session) error {
 	if err != nil {
 		return err
 	}
-	return a.TellBeside(c.Console, map[string]int64{"entries": count}, "Exported "+entryCountText(count)+".")
+	return a.PrintOutcomeToStderr(c.Console, map[string]int64{"entries": count}, "Exported "+entryCountText(count)+".")
 }
 
 // exportBatch is the number of entries that are read in one transaction. They are written after the transaction ends, because
@@ -94,7 +94,7 @@ const exportBatch = 1000
 // exportLog writes the entries that the newest checkpoint covers, and then that checkpoint. The checkpoint is chosen when
 // exportLog starts.
 func exportLog(ctx context.Context, s *store.Store, w io.Writer) (entries int64, err error) {
-	newest, found, err := auditlog.Checkpoint(ctx, s)
+	newest, found, err := auditlog.NewestCheckpoint(ctx, s)
 	if err != nil || !found {
 		return 0, err
 	}
@@ -104,7 +104,7 @@ func exportLog(ctx context.Context, s *store.Store, w io.Writer) (entries int64,
 		var part []ExportedEntry
 		if err := s.View(ctx, func(tx *store.Tx) error {
 			part = nil
-			for e := range auditlog.EntryRange(tx, from, min(from+exportBatch, newest.Size)) {
+			for e := range auditlog.EntriesInRange(tx, from, min(from+exportBatch, newest.Size)) {
 				part = append(part, exportedEntry(e))
 			}
 			return nil

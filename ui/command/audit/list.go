@@ -10,8 +10,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// List is the command that lists entries of the audit log.
-type List struct {
+// ListCommand is the command that lists entries of the audit log.
+type ListCommand struct {
 	database.Database `embed:""`
 	Customer          store.CustomerID `placeholder:"ID" help:"Only those about this customer."`
 	Since             dutch.Date       `placeholder:"DATE" help:"Only those since the beginning of a day, as in 2026-11-22."`
@@ -21,7 +21,7 @@ type List struct {
 }
 
 // Validate returns an error if the limit is negative.
-func (a *List) Validate() error {
+func (a *ListCommand) Validate() error {
 	if a.Limit < 0 {
 		return console.UsageError("--limit cannot be less than 0")
 	}
@@ -29,9 +29,9 @@ func (a *List) Validate() error {
 }
 
 // Run lists the entries, oldest first.
-func (a *List) Run(ctx context.Context, c *database.Session) error {
+func (a *ListCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	var newest []Entry
-	err := withFoldedLog(ctx, c, a.Database, func(s *store.Store) (err error) {
+	err := withFlushedLog(ctx, c, a.Database, func(s *store.Store) (err error) {
 		newest, err = a.findEntries(ctx, s)
 		return err
 	})
@@ -39,24 +39,24 @@ func (a *List) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	if a.JSON {
-		return c.JSON(newest)
+		return c.PrintJSON(newest)
 	}
 	var rows []console.Row
 	for _, l := range newest {
 		rows = append(rows, l.tableRow())
 	}
 	if len(rows) > 0 {
-		c.Table([]string{"NUMBER", "TIME", "TERMINAL", "OPERATOR", "VISIT", "FLOW", "STEP", "OUTCOME", "CUSTOMER", "NOTE"}, rows)
+		c.PrintTable([]string{"NUMBER", "TIME", "TERMINAL", "OPERATOR", "VISIT", "FLOW", "STEP", "OUTCOME", "CUSTOMER", "NOTE"}, rows)
 	}
 	c.PrintNotice("%s", entryCountText(int64(len(rows))))
 	return nil
 }
 
 // findEntries returns the newest entries that match the flags.
-func (a *List) findEntries(ctx context.Context, s *store.Store) (newest []Entry, err error) {
+func (a *ListCommand) findEntries(ctx context.Context, s *store.Store) (newest []Entry, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		newest = []Entry{}
-		for e := range auditlog.Entries(tx) {
+		for e := range auditlog.LoggedEntries(tx) {
 			if !a.matches(e.AuditEntry) {
 				continue
 			}
@@ -74,7 +74,7 @@ func (a *List) findEntries(ctx context.Context, s *store.Store) (newest []Entry,
 	return newest, err
 }
 
-func (a *List) matches(e store.AuditEntry) bool {
+func (a *ListCommand) matches(e store.AuditEntry) bool {
 	return (a.Customer == "" || a.Customer == e.Customer) && (a.Flow == "" || a.Flow == e.Flow) &&
 		(a.Since.IsZero() || !dutch.DateOf(e.At).Before(a.Since))
 }

@@ -20,8 +20,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// Verify is the command that verifies the audit log.
-type Verify struct {
+// VerifyCommand is the command that verifies the audit log.
+type VerifyCommand struct {
 	database.Database `embed:""`
 	Checkpoint        []string `sep:"none" placeholder:"FILE" help:"A signed checkpoint that was kept elsewhere, which the log must fit; can be given more than once."`
 	Journal           string   `placeholder:"FILE" help:"What the desk logged, as journalctl -o cat gives it; the log must fit every checkpoint in it. - is standard input."`
@@ -30,18 +30,18 @@ type Verify struct {
 }
 
 // Help returns the detailed help of the command.
-func (Verify) Help() string {
+func (VerifyCommand) Help() string {
 	return `The log is worked out anew from its entries, and held against the hashes and signed checkpoints that are kept with it. Whoever has the database and the key file could make those anew as well, and whoever has an old copy of the database could put that back. So the desk also logs its checkpoints: keep those, and the public key that this command gives, where nobody who can reach the database can reach them, and give them back here:
 
   journalctl -o cat -u loket-serve | ssh -p 2222 -i operator.key HOST audit verify --journal - --verifier KEY`
 }
 
 // Run verifies the log. If the log is not sound, the error names the first bad entry.
-func (a *Verify) Run(ctx context.Context, c *database.Session) error {
-	if reads := append(slices.Clone(a.Checkpoint), a.Journal); countEqual(reads, console.StandardStream) > 1 {
+func (a *VerifyCommand) Run(ctx context.Context, c *database.CommandSession) error {
+	if reads := append(slices.Clone(a.Checkpoint), a.Journal); countOccurrences(reads, console.StandardStream) > 1 {
 		return console.UsageError("only one file can be " + console.StandardStream)
 	}
-	return withFoldedLog(ctx, c, a.Database, func(s *store.Store) error {
+	return withFlushedLog(ctx, c, a.Database, func(s *store.Store) error {
 		verifier := cmp.Or(a.Verifier, s.Verifier())
 		outside, err := a.readCheckpoints(c.Console, verifier)
 		if err != nil {
@@ -51,7 +51,7 @@ func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 		if err != nil {
 			return fmt.Errorf("verify the audit log: %w", err)
 		}
-		if err := a.report(c.Console, newVerifiedLog(found, verifier)); err != nil {
+		if err := a.printResult(c.Console, newVerifiedLog(found, verifier)); err != nil {
 			return err
 		}
 		if found.Fault != nil && len(outside) > 0 {
@@ -66,19 +66,19 @@ func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 
 // warnOfRestores lists the restores of backups. A checkpoint that was made before a restore does not match the log after the
 // restore.
-func (a *Verify) warnOfRestores(ctx context.Context, c *database.Session, s *store.Store) {
+func (a *VerifyCommand) warnOfRestores(ctx context.Context, c *database.CommandSession, s *store.Store) {
 	_ = s.View(ctx, func(tx *store.Tx) error { // The error is ignored, because this list is only a hint.
-		for e := range auditlog.Entries(tx) {
-			if e.Flow == store.AuditOperator && e.Step == backup.StepRestore {
-				since := e.At.In(dutch.Amsterdam).Format(time.DateTime) + " " + dutch.Amsterdam.String() // as systemd.time(7) reads it
-				c.PrintNotice("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, console.SecondText(e.At), since)
+		for e := range auditlog.LoggedEntries(tx) {
+			if e.Flow == store.AuditOperator && e.Step == backup.AuditStepRestore {
+				since := e.At.In(dutch.AmsterdamZone).Format(time.DateTime) + " " + dutch.AmsterdamZone.String() // as systemd.time(7) reads it
+				c.PrintNotice("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, console.FormatToSecond(e.At), since)
 			}
 		}
 		return nil
 	})
 }
 
-func countEqual(names []string, name string) (n int) {
+func countOccurrences(names []string, name string) (n int) {
 	for _, other := range names {
 		if other == name {
 			n++
@@ -88,9 +88,9 @@ func countEqual(names []string, name string) (n int) {
 }
 
 // readCheckpoints reads the checkpoints that the flags name. The log must match each of them.
-func (a *Verify) readCheckpoints(c *console.Console, verifier string) (all []checkpoint.Checkpoint, err error) {
+func (a *VerifyCommand) readCheckpoints(c *console.Console, verifier string) (all []checkpoint.Checkpoint, err error) {
 	add := func(where, note string) error {
-		checkpoint, err := checkpoint.Open(note, verifier)
+		checkpoint, err := checkpoint.VerifyNote(note, verifier)
 		if err != nil {
 			return fmt.Errorf("%s: %w", where, err)
 		}
@@ -99,7 +99,7 @@ func (a *Verify) readCheckpoints(c *console.Console, verifier string) (all []che
 		return nil
 	}
 	for _, name := range a.Checkpoint {
-		note, err := readNote(c, name)
+		note, err := readCheckpointFile(c, name)
 		if err != nil {
 			return nil, err
 		}
@@ -113,30 +113,30 @@ func (a *Verify) readCheckpoints(c *console.Console, verifier string) (all []che
 	return all, a.readJournal(c, add)
 }
 
-// maxNoteSize is the maximum size of a checkpoint file, in bytes. Real checkpoints are smaller.
-const maxNoteSize = 64 << 10
+// maxCheckpointSize is the maximum size of a checkpoint file, in bytes. Real checkpoints are smaller.
+const maxCheckpointSize = 64 << 10
 
-func readNote(c *console.Console, name string) (string, error) {
+func readCheckpointFile(c *console.Console, name string) (string, error) {
 	f, _, err := c.Open(name)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
 	var note strings.Builder
-	if _, err := io.Copy(&note, io.LimitReader(f, maxNoteSize+1)); err != nil {
+	if _, err := io.Copy(&note, io.LimitReader(f, maxCheckpointSize+1)); err != nil {
 		return "", fmt.Errorf("read %s: %w", name, err)
 	}
 	return note.String(), nil
 }
 
-func (a *Verify) readJournal(c *console.Console, add func(where, note string) error) error {
+func (a *VerifyCommand) readJournal(c *console.Console, add func(where, note string) error) error {
 	f, _, err := c.Open(a.Journal)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	found := 0
-	for note, err := range maintenance.Checkpoints(f) {
+	for note, err := range maintenance.ReadLogCheckpoints(f) {
 		found++
 		if err != nil {
 			return fmt.Errorf("read %s: %w", a.Journal, err)
@@ -192,10 +192,10 @@ func newVerifiedLog(found auditlog.Verification, verifier string) VerifiedLog {
 	return v
 }
 
-// report prints the result of the verification.
-func (a *Verify) report(c *console.Console, v VerifiedLog) error {
+// printResult prints the result of the verification.
+func (a *VerifyCommand) printResult(c *console.Console, v VerifiedLog) error {
 	if a.JSON {
-		return c.JSON(v)
+		return c.PrintJSON(v)
 	}
 	facts := [][2]string{{"entries", console.Count(v.Entries).String()}}
 	add := func(name string, n int) {

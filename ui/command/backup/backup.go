@@ -17,22 +17,22 @@ import (
 	"loket/ui/command/database"
 )
 
-// Backup is the command that writes all records of the database to a file.
-type Backup struct {
-	database.Database `embed:""`
-	console.Outcome   `embed:""`
-	console.NewFile   `embed:""`
+// BackupCommand is the command that writes all records of the database to a file.
+type BackupCommand struct {
+	database.Database      `embed:""`
+	console.OutcomePrinter `embed:""`
+	console.OutputFile     `embed:""`
 }
 
 // Help returns the detailed help of the command.
-func (Backup) Help() string {
+func (BackupCommand) Help() string {
 	return `The desk goes on meanwhile, and the backup is all of one moment. Over SSH it comes through the connection: ssh -p 2222 HOST backup - > FILE
 
 What is in a backup is sealed like the database, and can only be read with its key file. Keep a copy of that in another place than the backups. Every record is read: if one is damaged, it is named, and the exit code is 1. Then the backup has it as it is, and does not go over a file that is there. What the database forgets later, such as a customer who is erased, stays in the backups that were made before.`
 }
 
 // Run makes the backup.
-func (b *Backup) Run(ctx context.Context, c *database.Session) error {
+func (b *BackupCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	if b.File == console.StandardStream && console.IsTerminal(c.Out) {
 		return console.UsageError("a backup is not for a terminal: name a file, or send it on with > FILE")
 	}
@@ -43,7 +43,7 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		entries, progress := 0, &progressWriter{ProgressBar: c.NewProgressBar(), taskName: "writing"}
 		defer progress.Clear()
 		var damaged *backup.Damage
-		err := b.writeTo(c.Console, func(w io.Writer) (err error) {
+		err := b.writeBackup(c.Console, func(w io.Writer) (err error) {
 			entries, err = backup.Write(ctx, s, io.MultiWriter(w, progress))
 			// The database is damaged, and the file that would be replaced may be a good backup.
 			if errors.As(err, &damaged) && !b.MayReplace(c.Console) {
@@ -59,7 +59,7 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 			return err
 		}
 		facts := map[string]any{"records": entries, "bytes": progress.doneBytes, "damaged": damaged != nil}
-		if err := b.TellBeside(c.Console, facts, fmt.Sprintf("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(progress.doneBytes))); err != nil {
+		if err := b.PrintOutcomeToStderr(c.Console, facts, fmt.Sprintf("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(progress.doneBytes))); err != nil {
 			return err
 		}
 		if damaged != nil {
@@ -69,9 +69,9 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// writeTo writes the backup to its file or to standard output. If standard output goes over a network connection, the whole
+// writeBackup writes the backup to its file or to standard output. If standard output goes over a network connection, the whole
 // backup is made first, so that a slow connection does not keep the database busy.
-func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
+func (b *BackupCommand) writeBackup(c *console.Console, fill func(io.Writer) error) error {
 	if b.File == console.StandardStream {
 		return c.WriteSpooled(fill)
 	}

@@ -12,19 +12,19 @@ import (
 	"loket/ui/command/database"
 )
 
-// Copy is the command that copies a database to another place.
-type Copy struct {
-	From      string           `required:"" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster."`
-	To        string           `required:"" placeholder:"WHERE" help:"Where there is to be one like it: a file, or a name on a cluster."`
-	Keys      string           `env:"LOKET_KEYS" placeholder:"FILE" help:"The key file of both: that of the database with .key after it, unless given. It must be given for one on a cluster."`
-	Cluster   database.Cluster `embed:"" envprefix:"LOKET_"`
-	ToCluster database.Cluster `embed:"" prefix:"to-" envprefix:"LOKET_TO_"`
+// CopyCommand is the command that copies a database to another place.
+type CopyCommand struct {
+	From      string                `required:"" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster."`
+	To        string                `required:"" placeholder:"WHERE" help:"Where there is to be one like it: a file, or a name on a cluster."`
+	Keys      string                `env:"LOKET_KEYS" placeholder:"FILE" help:"The key file of both: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster   database.ClusterFlags `embed:"" envprefix:"LOKET_"`
+	ToCluster database.ClusterFlags `embed:"" prefix:"to-" envprefix:"LOKET_TO_"`
 
-	console.Outcome `embed:""`
+	console.OutcomePrinter `embed:""`
 }
 
 // Help returns the detailed help of the command.
-func (Copy) Help() string {
+func (CopyCommand) Help() string {
 	return `Close the desks first. Every record goes over as it is sealed, so that the copy has the key file that the database has. Then all are compared, here and there, byte for byte, until every one is found to be the same: only then can the copy be opened. Interrupted, it goes on where it is run again. It writes over nothing.
 
 Nobody can see from here whether desks are open on a cluster. What they do while it is copied is brought over as well, as long as they are not too busy; what they do after the moment that is told at the end is not. So a large database can be copied in two steps: begin while desks are open, interrupt it, close them, and run it again.
@@ -34,20 +34,20 @@ From then on open the copy alone: each of the two would send the messages that w
 The --etcd flags are for both sides. Where the other cluster wants something else, say that with the --to-etcd flags.`
 }
 
-// databases returns the source and the target of the copy. It returns a usage error if the arguments do not name two
+// sourceAndTarget returns the source and the target of the copy. It returns a usage error if the arguments do not name two
 // databases.
-func (k *Copy) databases() (from, to database.Database, err error) {
+func (k *CopyCommand) sourceAndTarget() (from, to database.Database, err error) {
 	fromCluster, toCluster := k.Cluster, k.ToCluster
-	if toCluster == (database.Cluster{}) && database.IsCluster(k.To) {
+	if toCluster == (database.ClusterFlags{}) && database.IsCluster(k.To) {
 		toCluster = k.Cluster
 	}
 	if !database.IsCluster(k.From) && database.IsCluster(k.To) {
-		fromCluster = database.Cluster{}
+		fromCluster = database.ClusterFlags{}
 	}
 	from = database.Database{DB: k.From, Keys: k.Keys, Cluster: fromCluster}
 	to = database.Database{DB: k.To, Keys: from.KeyFile(), Cluster: toCluster}
 	for _, d := range []database.Database{from, to} {
-		if err := d.CheckGiven(); err != nil {
+		if err := d.CheckDatabaseGiven(); err != nil {
 			return from, to, err
 		}
 	}
@@ -58,11 +58,11 @@ func (k *Copy) databases() (from, to database.Database, err error) {
 }
 
 // Run copies the database.
-func (k *Copy) Run(ctx context.Context, c *database.Session) error {
+func (k *CopyCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	if c.OpenDatabase != nil {
 		return console.UsageError("a database that a desk has open is not copied: close it, and do so on the machine itself")
 	}
-	from, to, err := k.databases()
+	from, to, err := k.sourceAndTarget()
 	if err != nil {
 		return err
 	}
@@ -73,13 +73,13 @@ func (k *Copy) Run(ctx context.Context, c *database.Session) error {
 		}
 		says := []string{fmt.Sprintf("Copied %s, and found every one the same there. Open it with --db %s --keys %s, and do not open %s any more.", console.CountText(last.Records, "record"), to.DB, to.KeyFile(), from.DB)}
 		if from.IsShared() {
-			says = append(says, fmt.Sprintf("Desks that were open on %s at %s, or later, may have done what is not in the copy.", from.DB, console.SecondText(last.Began)))
+			says = append(says, fmt.Sprintf("Desks that were open on %s at %s, or later, may have done what is not in the copy.", from.DB, console.FormatToSecond(last.Began)))
 		}
-		return k.Tell(c.Console, map[string]any{"records": last.Records, "db": to.DB, "keys": to.KeyFile(), "began": console.InAmsterdam(last.Began)}, says...)
+		return k.PrintOutcome(c.Console, map[string]any{"records": last.Records, "db": to.DB, "keys": to.KeyFile(), "began": console.InAmsterdam(last.Began)}, says...)
 	})
 }
 
-func (k *Copy) copyStore(ctx context.Context, c *database.Session, s *store.Store, to database.Database) (last backup.Round, err error) {
+func (k *CopyCommand) copyStore(ctx context.Context, c *database.CommandSession, s *store.Store, to database.Database) (last backup.CopyRound, err error) {
 	engine, err := to.OpenOrNewEngine(ctx)
 	if err != nil {
 		return last, err
@@ -87,7 +87,7 @@ func (k *Copy) copyStore(ctx context.Context, c *database.Session, s *store.Stor
 	defer func() { err = errors.Join(err, engine.Close()) }()
 	bar := c.NewProgressBar()
 	defer bar.Clear()
-	return backup.Copy(ctx, s, engine, func(round backup.Round, done int) {
+	return backup.Copy(ctx, s, engine, func(round backup.CopyRound, done int) {
 		what := "copying"
 		if round.Number > 1 {
 			what = "verifying"
@@ -97,7 +97,7 @@ func (k *Copy) copyStore(ctx context.Context, c *database.Session, s *store.Stor
 }
 
 // explainError returns an error that says why the copy was not made, and what the operator can do.
-func (k *Copy) explainError(ctx context.Context, from, to database.Database, err error) error {
+func (k *CopyCommand) explainError(ctx context.Context, from, to database.Database, err error) error {
 	says := map[error]string{
 		backup.ErrTargetNotBlank: fmt.Sprintf("there is something at %s already, which is not written over", to.DB),
 		backup.ErrOtherCopyBegun: fmt.Sprintf("somebody began to copy another database to %s: take another place, or take that away first", to.DB),

@@ -43,22 +43,22 @@ func TestDamagedDatabase(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	folder := t.TempDir()
 	good, bad := filepath.Join(folder, "good"), filepath.Join(folder, "bad")
-	commandtest.MustRun(t, "", &Backup{Database: d, NewFile: console.NewFile{File: good}})
+	commandtest.MustRun(t, "", &BackupCommand{Database: d, OutputFile: console.OutputFile{File: good}})
 	before, _ := os.ReadFile(good)
 	name := damages(t, d, store.CustomerTable)
-	commandtest.MustFail(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: good, Force: true}}, "the database is damaged, and nothing was written over "+good+": a record cannot be unsealed: "+name)
+	commandtest.MustFail(t, "", nil, &BackupCommand{Database: d, OutputFile: console.OutputFile{File: good, Force: true}}, "the database is damaged, and nothing was written over "+good+": a record cannot be unsealed: "+name)
 	if after, err := os.ReadFile(good); err != nil || string(after) != string(before) {
 		t.Errorf("the good one was written over: %v", err)
 	}
-	commandtest.MustFail(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: bad}}, "the database is damaged, and so is the backup: a record cannot be unsealed: "+name)
-	commandtest.MustFail(t, "", nil, &Copy{From: d.DB, To: filepath.Join(folder, "copy")}, d.DB+" is damaged, and there is no copy: a record cannot be unsealed: "+name)
+	commandtest.MustFail(t, "", nil, &BackupCommand{Database: d, OutputFile: console.OutputFile{File: bad}}, "the database is damaged, and so is the backup: a record cannot be unsealed: "+name)
+	commandtest.MustFail(t, "", nil, &CopyCommand{From: d.DB, To: filepath.Join(folder, "copy")}, d.DB+" is damaged, and there is no copy: a record cannot be unsealed: "+name)
 	elsewhere := database.Database{DB: filepath.Join(folder, "db"), Keys: d.KeyFile()}
-	commandtest.MustFail(t, "", nil, &Restore{Database: elsewhere, File: bad}, bad+": nothing was restored: the backup is damaged: a record cannot be unsealed: "+name+"; to restore the others, say --leave-damaged")
+	commandtest.MustFail(t, "", nil, &RestoreCommand{Database: elsewhere, File: bad}, bad+": nothing was restored: the backup is damaged: a record cannot be unsealed: "+name+"; to restore the others, say --leave-damaged")
 	if _, err := os.Stat(elsewhere.DB); err == nil {
 		t.Error("something was restored")
 	}
-	if _, said := commandtest.MustRun(t, "", &Restore{Database: elsewhere, File: bad, LeaveDamaged: true}); !strings.Contains(said, "Left out: a record cannot be unsealed: "+name) {
+	if _, said := commandtest.MustRun(t, "", &RestoreCommand{Database: elsewhere, File: bad, LeaveDamaged: true}); !strings.Contains(said, "Left out: a record cannot be unsealed: "+name) {
 		t.Errorf("said %q", said)
 	}
-	commandtest.MustRun(t, "", &Backup{Database: elsewhere, NewFile: console.NewFile{File: filepath.Join(folder, "whole")}})
+	commandtest.MustRun(t, "", &BackupCommand{Database: elsewhere, OutputFile: console.OutputFile{File: filepath.Join(folder, "whole")}})
 }

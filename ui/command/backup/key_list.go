@@ -10,8 +10,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// KeyList is the command that lists the encryption keys in the key file.
-type KeyList struct {
+// KeyListCommand is the command that lists the encryption keys in the key file.
+type KeyListCommand struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give the list as JSON."`
 }
@@ -24,10 +24,10 @@ type listedKey struct {
 }
 
 // Run lists the keys. The first key encrypts new records.
-func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
+func (k *KeyListCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	listed := []listedKey{}
 	err := k.WithStore(ctx, c, func(s *store.Store) error {
-		keys, err := rotation.Keys(ctx, s)
+		keys, err := rotation.ListSealingKeys(ctx, s)
 		for _, key := range keys {
 			listed = append(listed, listedKey{formatKeyID(key.ID), key.Primary, key.Records})
 		}
@@ -37,7 +37,7 @@ func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	if k.JSON {
-		return c.JSON(listed)
+		return c.PrintJSON(listed)
 	}
 	var rows []console.Row
 	for _, key := range listed {
@@ -47,7 +47,7 @@ func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
 		}
 		rows = append(rows, console.Row{key.ID, console.Count(key.Records), use})
 	}
-	c.Table([]string{"KEY", "RECORDS", "USE"}, rows)
+	c.PrintTable([]string{"KEY", "RECORDS", "USE"}, rows)
 	return nil
 }
 

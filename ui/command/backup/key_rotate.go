@@ -14,16 +14,16 @@ import (
 	"loket/ui/command/database"
 )
 
-// KeyRotate is the command that makes a new encryption key, and encrypts all records with it.
-type KeyRotate struct {
-	database.Database `embed:""`
-	console.Outcome   `embed:""`
-	Forget            bool `help:"Drop older keys from the key file. No backup that was made before can be restored then."`
-	Alone             bool `help:"On a cluster, for --forget: no desk is open on the database."`
+// KeyRotateCommand is the command that makes a new encryption key, and encrypts all records with it.
+type KeyRotateCommand struct {
+	database.Database      `embed:""`
+	console.OutcomePrinter `embed:""`
+	Forget                 bool `help:"Drop older keys from the key file. No backup that was made before can be restored then."`
+	Alone                  bool `help:"On a cluster, for --forget: no desk is open on the database."`
 }
 
 // Help returns the detailed help of the command.
-func (KeyRotate) Help() string {
+func (KeyRotateCommand) Help() string {
 	return `The new key is in the key file before anything is sealed under it: make a copy of that file afterwards. The desk goes on meanwhile. If the rotation is interrupted, run it again: it goes on with the same key.
 
 Older keys stay in the key file, so that older backups can be restored, until --forget. Whoever has an old key file and an old copy of the database can read that copy for ever. Two keys do not change: that by which records are looked up, since every key of the database hangs on it, and that which signs the audit log. Never use one key file for several databases: --forget looks at this one alone.
@@ -31,17 +31,17 @@ Older keys stay in the key file, so that older backups can be restored, until --
 Desks of other processes on a cluster go on too: each reads the key file again when it comes upon a key that it does not know. On other machines it must be brought there first, or they cannot read what is sealed by then: keep the file where all can read it, or bring it over at once. Of two machines that rotate at the same time one is refused.`
 }
 
-var errRotationRunning = fmt.Errorf("%w: try again when that is done", keyring.ErrRotating)
+var errRotationRunning = fmt.Errorf("%w: try again when that is done", keyring.ErrKeysReserved)
 
 // Run makes the key, encrypts all records with it, and overwrites the old ciphertext that the database file still contains.
-func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
-	if err := k.checkForget(c); err != nil {
+func (k *KeyRotateCommand) Run(ctx context.Context, c *database.CommandSession) error {
+	if err := k.checkForgetFlag(c); err != nil {
 		return err
 	}
 	return k.WithStore(ctx, c, func(s *store.Store) error {
 		r, err := k.rotateKey(ctx, c, s)
 		switch {
-		case errors.Is(err, keyring.ErrRotating):
+		case errors.Is(err, keyring.ErrKeysReserved):
 			return errRotationRunning
 		case errors.Is(err, rotation.ErrKeyNotInFile):
 			return errors.New("somebody rotated with another copy of the key file meanwhile: bring that one here first")
@@ -71,19 +71,19 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 			return err
 		}
 		err = maintenance.Scrub(ctx, s, c.Clock)
-		busy := errors.Is(err, kvdb.ErrBusy)
+		busy := errors.Is(err, kvdb.ErrTooManyConflicts)
 		if busy {
 			says = append(says, "What was sealed before may still be in the database, since somebody was reading from it: the next retention scrubs it.")
 		} else if err != nil {
 			return err
 		}
 		facts := map[string]any{"key": formatKeyID(r.Key), "new": r.IsNewKey, "records": r.RecordsSealed, "keys_forgotten": forgotten, "scrubbed": !busy}
-		return k.Tell(c.Console, facts, says...)
+		return k.PrintOutcome(c.Console, facts, says...)
 	})
 }
 
-// checkForget refuses --forget while other desks may still encrypt with an older key.
-func (k *KeyRotate) checkForget(c *database.Session) error {
+// checkForgetFlag refuses --forget while other desks may still encrypt with an older key.
+func (k *KeyRotateCommand) checkForgetFlag(c *database.CommandSession) error {
 	switch {
 	case !k.Forget && k.Alone:
 		return console.UsageError("--alone is of no use without --forget")
@@ -95,7 +95,7 @@ func (k *KeyRotate) checkForget(c *database.Session) error {
 	return nil
 }
 
-func (k *KeyRotate) rotateKey(ctx context.Context, c *database.Session, s *store.Store) (rotation.Result, error) {
+func (k *KeyRotateCommand) rotateKey(ctx context.Context, c *database.CommandSession, s *store.Store) (rotation.Result, error) {
 	bar := c.NewProgressBar()
 	defer bar.Clear()
 	return rotation.Rotate(ctx, s, func(done, all int) { bar.Show("sealing", int64(done), int64(all)) })

@@ -14,18 +14,18 @@ import (
 	"loket/ui/command/database"
 )
 
-// Restore is the command that replaces the database with a backup.
-type Restore struct {
-	database.Database `embed:""`
-	console.Outcome   `embed:""`
-	Yes               bool   `help:"Yes, all that is in the database now is gone then."`
-	SendWaiting       bool   `help:"Send messages that waited when the backup was made. Those that left after that are sent again."`
-	LeaveDamaged      bool   `help:"Leave out records that are damaged, and restore all others. Each is named, and the audit log tells of it."`
-	File              string `arg:"" name:"file" help:"The backup; - is standard input."`
+// RestoreCommand is the command that replaces the database with a backup.
+type RestoreCommand struct {
+	database.Database      `embed:""`
+	console.OutcomePrinter `embed:""`
+	Yes                    bool   `help:"Yes, all that is in the database now is gone then."`
+	SendWaiting            bool   `help:"Send messages that waited when the backup was made. Those that left after that are sent again."`
+	LeaveDamaged           bool   `help:"Leave out records that are damaged, and restore all others. Each is named, and the audit log tells of it."`
+	File                   string `arg:"" name:"file" help:"The backup; - is standard input."`
 }
 
 // Help returns the detailed help of the command.
-func (Restore) Help() string {
+func (RestoreCommand) Help() string {
 	return `Nothing changes unless all of the backup is right; then all changes at once. If there is no database yet, it is made; the key file must be there. Over SSH the desk that is open goes on with what is restored: ssh -p 2222 HOST restore --yes - < FILE. A visitor who is logged in stays so unless their password is another one by that.
 
 If a record is damaged it is named, and nothing is restored; with --leave-damaged all the others are. Such a backup no longer shows that nobody took records out of it, or put them in.
@@ -36,12 +36,12 @@ Messages that waited when the backup was made may have been sent since. They are
 }
 
 // NamedFiles returns the backup file, which the command reads.
-func (r *Restore) NamedFiles() console.NamedFiles {
+func (r *RestoreCommand) NamedFiles() console.NamedFiles {
 	return console.NamedFiles{Read: []string{r.File}}
 }
 
 // Run restores the backup.
-func (r *Restore) Run(ctx context.Context, c *database.Session) error {
+func (r *RestoreCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	if err := r.NamedFiles().Check(c.Console); err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 	}
 	progress.Clear()
 	kept := restored.Entries - restored.LeftOut.Count
-	says := []string{fmt.Sprintf("Restored %s, as they were on %s.", console.CountText(kept, "record"), console.MinuteText(restored.Made))}
+	says := []string{fmt.Sprintf("Restored %s, as they were on %s.", console.CountText(kept, "record"), console.FormatToMinute(restored.Made))}
 	if restored.LeftOut.Count > 0 {
 		says = append(says, fmt.Sprintf("Left out: %v. See loket check for what refers to them.", &restored.LeftOut))
 	}
@@ -66,31 +66,31 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 		says = append(says, fmt.Sprintf("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.CountText(restored.MessagesGivenUp, "message")))
 	}
 	facts := map[string]any{"records": kept, "made": console.InAmsterdam(restored.Made), "left_out": restored.LeftOut.Count, "messages_held_back": restored.MessagesGivenUp}
-	return r.Tell(c.Console, facts, says...)
+	return r.PrintOutcome(c.Console, facts, says...)
 }
 
-func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader) (restored backup.RestoreResult, err error) {
-	options := backup.Options{SendWaiting: r.SendWaiting, LeaveDamaged: r.LeaveDamaged}
+func (r *RestoreCommand) restore(ctx context.Context, c *database.CommandSession, in io.Reader) (restored backup.RestoreResult, err error) {
+	options := backup.RestoreOptions{SendWaiting: r.SendWaiting, LeaveDamaged: r.LeaveDamaged}
 	if c.OpenDatabase == nil {
 		return r.restoreOffline(ctx, c, in, options)
 	}
 	return restored, r.WithStore(ctx, c, func(s *store.Store) (err error) {
 		if !r.Yes {
-			return errNeedsYes
+			return errYesFlagRequired
 		}
 		restored, err = backup.Restore(ctx, s, in, options)
 		return err
 	})
 }
 
-const errNeedsYes = console.UsageError("all that is in the database now is gone then: say --yes if you mean it")
+const errYesFlagRequired = console.UsageError("all that is in the database now is gone then: say --yes if you mean it")
 
 // restoreOffline restores a database that this process does not have open.
-func (r *Restore) restoreOffline(ctx context.Context, c *database.Session, in io.Reader, options backup.Options) (restored backup.RestoreResult, err error) {
-	if err := r.CheckGiven(); err != nil {
+func (r *RestoreCommand) restoreOffline(ctx context.Context, c *database.CommandSession, in io.Reader, options backup.RestoreOptions) (restored backup.RestoreResult, err error) {
+	if err := r.CheckDatabaseGiven(); err != nil {
 		return restored, err
 	}
-	keys, err := keyring.Read(r.KeyFile())
+	keys, err := keyring.ReadKeyFile(r.KeyFile())
 	if err != nil {
 		return restored, err
 	}
@@ -104,7 +104,7 @@ func (r *Restore) restoreOffline(ctx context.Context, c *database.Session, in io
 	if r.IsShared() && !made { // Other desks may have the database open, so a backup with an earlier schema is refused.
 		return r.restoreShared(ctx, c, engine, keys, in, options)
 	}
-	if restored, err = backup.RestoreTo(ctx, engine, keys, c.Clock.Now, in, options); err != nil {
+	if restored, err = backup.RestoreToEngine(ctx, engine, keys, c.Clock.Now, in, options); err != nil {
 		err = errors.Join(err, engine.Close())
 		if made {
 			err = errors.Join(err, r.RemoveNewFile())
@@ -123,7 +123,7 @@ func (r *Restore) restoreOffline(ctx context.Context, c *database.Session, in io
 }
 
 // restoreShared restores a database that other processes may have open.
-func (r *Restore) restoreShared(ctx context.Context, c *database.Session, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, options backup.Options) (restored backup.RestoreResult, err error) {
+func (r *RestoreCommand) restoreShared(ctx context.Context, c *database.CommandSession, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, options backup.RestoreOptions) (restored backup.RestoreResult, err error) {
 	s, err := r.OpenStore(ctx, engine, keys, nil, c.Clock)
 	if err != nil {
 		return restored, err
@@ -133,7 +133,7 @@ func (r *Restore) restoreShared(ctx context.Context, c *database.Session, engine
 }
 
 // openEngine opens the engine of the database, or makes a new database. made reports whether the database is new.
-func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool, err error) {
+func (r *RestoreCommand) openEngine(ctx context.Context) (engine kvdb.Engine, made bool, err error) {
 	engine, err = r.OpenEngine(ctx)
 	if errors.Is(err, kvdb.ErrNoFile) {
 		engine, err = r.NewEngine(ctx)
@@ -144,7 +144,7 @@ func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool
 	}
 	blank, err := store.IsEmptyEngine(ctx, engine)
 	if err == nil && !blank && !r.Yes {
-		err = errNeedsYes
+		err = errYesFlagRequired
 	}
 	if err != nil {
 		return nil, false, errors.Join(err, engine.Close())
@@ -153,7 +153,7 @@ func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool
 }
 
 // explainError returns an error that says why nothing was restored, and what the operator can do.
-func (r *Restore) explainError(err error) error {
+func (r *RestoreCommand) explainError(err error) error {
 	keys := "the key file of the desk"
 	if r.DB != "" || r.Keys != "" {
 		keys = "the key file " + r.KeyFile()
@@ -166,12 +166,12 @@ func (r *Restore) explainError(err error) error {
 		schemaText = "the backup is of an earlier version of loket: restore it where there is no database yet, under another name on the cluster"
 	}
 	says := map[error]string{
-		store.ErrWrongKeys:      fmt.Sprintf("the backup was not made with %s, or under keys that were forgotten since", keys),
-		backup.ErrForgottenKey:  fmt.Sprintf("the backup is sealed under keys that were forgotten since: they are not in %s", keys),
-		backup.ErrEarlierSchema: schemaText,
-		keyring.ErrRotating:     errRotationRunning.Error(),
-		kvdb.ErrInUse:           fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
-		keyring.ErrNoFile:       fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
+		store.ErrWrongKeys:         fmt.Sprintf("the backup was not made with %s, or under keys that were forgotten since", keys),
+		backup.ErrBackupKeyDropped: fmt.Sprintf("the backup is sealed under keys that were forgotten since: they are not in %s", keys),
+		backup.ErrEarlierSchema:    schemaText,
+		keyring.ErrKeysReserved:    errRotationRunning.Error(),
+		kvdb.ErrInUse:              fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
+		keyring.ErrNoFile:          fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
 	}
 	_, isUsage := errors.AsType[console.UsageError](err)
 	if _, isOpenError := errors.AsType[*database.OpenError](err); isOpenError || isUsage {

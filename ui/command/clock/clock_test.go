@@ -13,13 +13,13 @@ import (
 // TestClockCommands checks that a clock that is not plausible is shown as such, that an operator can accept it, and that the
 // audit log records this.
 func TestClockCommands(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	commandtest.AcceptClock(t, d)
 	show := func(off time.Duration, json bool, want ...string) {
 		t.Helper()
 		c := commandtest.New("")
 		c.Clock.Advance(off)
-		if err := (&Show{Database: d, JSON: json}).Run(t.Context(), &c.Session); err != nil {
+		if err := (&ShowCommand{Database: d, JSON: json}).Run(t.Context(), &c.CommandSession); err != nil {
 			t.Fatal(err)
 		}
 		for _, want := range want {
@@ -35,13 +35,13 @@ func TestClockCommands(t *testing.T) {
 	show(tenYears, true, `"verdict": "ahead"`)
 	c := commandtest.New("")
 	c.Clock.Advance(tenYears)
-	if err := (&Accept{Database: d}).Run(t.Context(), &c.Session); err != nil || !strings.Contains(c.Stderr.String(), "It is believed to be ") {
+	if err := (&AcceptCommand{Database: d}).Run(t.Context(), &c.CommandSession); err != nil || !strings.Contains(c.Stderr.String(), "It is believed to be ") {
 		t.Fatalf("%v, %s", err, c.Stderr.String())
 	}
 	show(tenYears, false, "it is believed")
 	show(0, false, "it is not believed: it is behind")
 	told := 0
-	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.CommandSession, func(s *store.Store) error {
 		return s.View(t.Context(), func(tx *store.Tx) error {
 			told = 0
 			for e := range auditlog.AllEntries(tx) {

@@ -6,6 +6,6 @@ package clock
 
 // Commands are the commands about the clock.
 type Commands struct {
-	Show   Show   `cmd:"" may:"auditor,operator" default:"withargs" help:"Show what time is believed, and whether the clock of this machine is."`
-	Accept Accept `cmd:"" may:"operator" help:"Believe the clock of this machine from now on."`
+	Show   ShowCommand   `cmd:"" may:"auditor,operator" default:"withargs" help:"Show what time is believed, and whether the clock of this machine is."`
+	Accept AcceptCommand `cmd:"" may:"operator" help:"Believe the clock of this machine from now on."`
 }

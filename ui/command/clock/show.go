@@ -12,13 +12,13 @@ import (
 	"loket/ui/command/database"
 )
 
-// Show is the command that shows whether the clock is plausible.
-type Show struct {
+// ShowCommand is the command that shows whether the clock is plausible.
+type ShowCommand struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give it as JSON."`
 }
 
-// shownClock is the timekeeping.State of a clock as JSON.
+// shownClock is the timekeeping.ClockState of a clock as JSON.
 type shownClock struct {
 	Clock          time.Time    `json:"clock"`
 	BelievedTime   time.Time    `json:"believed"`
@@ -30,30 +30,30 @@ type shownClock struct {
 }
 
 // Help returns the detailed help of the command.
-func (Show) Help() string {
+func (ShowCommand) Help() string {
 	return `A clock that is more than an hour behind the time that was believed before, or more than 31 days ahead of it, is not believed: then nothing is removed or given up, and visitors are served by the believed time if the clock is behind.
 
 It is believed again when the machine says that a time server keeps it right, when it has run on for seven days, or by: loket clock accept.`
 }
 
 // Run shows the state of the clock.
-func (s *Show) Run(ctx context.Context, c *database.Session) error {
+func (s *ShowCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	return s.WithStore(ctx, c, func(db *store.Store) error {
-		state, err := timekeeping.StateOf(ctx, db, c.Clock)
+		state, err := timekeeping.ReadClockState(ctx, db, c.Clock)
 		if err != nil {
 			return err
 		}
 		if s.JSON {
-			return c.JSON(newShownClock(state))
+			return c.PrintJSON(newShownClock(state))
 		}
-		for _, row := range textRows(state) {
+		for _, row := range stateRows(state) {
 			fmt.Fprintf(c.Out, "%-12s %s\n", row[0], row[1])
 		}
 		return nil
 	})
 }
 
-func newShownClock(s timekeeping.State) shownClock {
+func newShownClock(s timekeeping.ClockState) shownClock {
 	all := shownClock{Clock: console.InAmsterdam(s.Clock.Truncate(time.Second)), BelievedTime: console.InAmsterdam(s.BelievedMoment.Truncate(time.Second)), Verdict: s.Verdict, IsSynchronised: s.KernelVouches, IsSettled: s.Settled}
 	if s.TrialNeeded > 0 {
 		all.RanFor, all.NeededRun = s.TrialTime.Round(time.Minute).String(), s.TrialNeeded.String()
@@ -61,8 +61,8 @@ func newShownClock(s timekeeping.State) shownClock {
 	return all
 }
 
-// textRows returns the state of the clock as pairs of a name and a value, for people to read.
-func textRows(s timekeeping.State) [][2]string {
+// stateRows returns the state of the clock as pairs of a name and a value, for people to read.
+func stateRows(s timekeeping.ClockState) [][2]string {
 	verdict := map[clock.Status]string{
 		clock.StatusRight:  "it is believed",
 		clock.StatusAhead:  "it is not believed: it is too far ahead",
@@ -73,7 +73,7 @@ func textRows(s timekeeping.State) [][2]string {
 		vouched = "a time server keeps it right"
 	}
 	all := [][2]string{
-		{"clock", console.MinuteText(s.Clock)}, {"believed", console.MinuteText(s.BelievedMoment)},
+		{"clock", console.FormatToMinute(s.Clock)}, {"believed", console.FormatToMinute(s.BelievedMoment)},
 		{"verdict", verdict}, {"kernel", vouched},
 	}
 	if s.Verdict == clock.StatusRight && !s.Settled {

@@ -39,8 +39,8 @@ func NewDatabasePath(t *testing.T) database.Database {
 func ImportFile(t *testing.T, d database.Database, file string) {
 	t.Helper()
 	c := New("")
-	err := d.WithNewStore(t.Context(), &c.Session, func(s *store.Store, _ bool) error {
-		_, err := transfer.Import(t.Context(), c.Desk(s, desk.Defaults()), strings.NewReader(file), transfer.Options{})
+	err := d.WithNewStore(t.Context(), &c.CommandSession, func(s *store.Store, _ bool) error {
+		_, err := transfer.Import(t.Context(), c.OperatorDesk(s, desk.DefaultSettings()), strings.NewReader(file), transfer.Options{})
 		return err
 	})
 	if err != nil {
@@ -56,8 +56,8 @@ func DatabaseWithPeople(t *testing.T) database.Database {
 	return d
 }
 
-// DatabaseWithMore returns a database with two customers, one of whom has an account.
-func DatabaseWithMore(t *testing.T) database.Database {
+// DatabaseWithAccount returns a database with two customers, one of whom has an account.
+func DatabaseWithAccount(t *testing.T) database.Database {
 	t.Helper()
 	d := NewDatabasePath(t)
 	ImportFile(t, d, MorePeopleImport)
@@ -89,11 +89,11 @@ func DatabaseWithOutbox(t *testing.T) database.Database {
 // MessagesInState returns the messages in the outbox that are in the given state.
 func MessagesInState(t *testing.T, d database.Database, state store.MessageState) (found []store.Message) {
 	t.Helper()
-	if err := d.WithStore(t.Context(), &New("").Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &New("").CommandSession, func(s *store.Store) error {
 		return s.View(t.Context(), func(tx *store.Tx) error {
 			found = nil
 			for m := range tx.Messages() {
-				if m.State() == state {
+				if m.SendState() == state {
 					found = append(found, m)
 				}
 			}
@@ -109,9 +109,9 @@ func MessagesInState(t *testing.T, d database.Database, state store.MessageState
 // customer.
 func IssueNumber(t *testing.T, d database.Database, customer store.CustomerID, send bool) {
 	t.Helper()
-	session := &New("").Session
+	session := &New("").CommandSession
 	if err := d.WithStore(t.Context(), session, func(s *store.Store) error {
-		_, err := operator.IssueNumber(t.Context(), session.Desk(s, desk.Defaults()), operator.NumberIssue{Customer: customer, Application: "A1", SendToCustomer: send})
+		_, err := operator.IssueNumber(t.Context(), session.OperatorDesk(s, desk.DefaultSettings()), operator.NumberIssue{Customer: customer, Application: "A1", SendToCustomer: send})
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -122,7 +122,7 @@ func IssueNumber(t *testing.T, d database.Database, customer store.CustomerID, s
 func PairPhones(t *testing.T, d database.Database) {
 	t.Helper()
 	c, at := New(""), time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
-	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.CommandSession, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
 			a.UserHandle = []byte("handle")
@@ -138,22 +138,22 @@ func PairPhones(t *testing.T, d database.Database) {
 	}
 }
 
-// OpenDesk opens a database as a desk does. The database is closed when the test ends.
-func OpenDesk(t *testing.T, d database.Database) *database.OpenDatabase {
+// OpenAsDesk opens a database as a desk does. The database is closed when the test ends.
+func OpenAsDesk(t *testing.T, d database.Database) *database.OpenDatabase {
 	t.Helper()
 	s, err := d.Open(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults()}
+	return &database.OpenDatabase{Database: d, Store: s, Settings: desk.DefaultSettings()}
 }
 
-// WithStoreOf calls fn with the store of a database and a new session.
-func WithStoreOf(t *testing.T, d database.Database, fn func(c *Session, s *store.Store)) {
+// CallWithStore calls fn with the store of a database and a new session.
+func CallWithStore(t *testing.T, d database.Database, fn func(c *Session, s *store.Store)) {
 	t.Helper()
 	c := New("")
-	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error { fn(c, s); return nil }); err != nil {
+	if err := d.WithStore(t.Context(), &c.CommandSession, func(s *store.Store) error { fn(c, s); return nil }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -162,8 +162,8 @@ func WithStoreOf(t *testing.T, d database.Database, fn func(c *Session, s *store
 func AcceptClock(t *testing.T, d database.Database) {
 	t.Helper()
 	c := New("")
-	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
-		return timekeeping.AcceptClock(t.Context(), s, c.Clock, func(*store.Tx) {})
+	if err := d.WithStore(t.Context(), &c.CommandSession, func(s *store.Store) error {
+		return timekeeping.AcceptMachineClock(t.Context(), s, c.Clock, func(*store.Tx) {})
 	}); err != nil {
 		t.Fatal(err)
 	}

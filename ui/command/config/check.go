@@ -18,15 +18,15 @@ import (
 	"loket/ui/ssh/keys"
 )
 
-// Check is the command that reports what is wrong in a configuration file.
-type Check struct {
+// CheckCommand is the command that reports what is wrong in a configuration file.
+type CheckCommand struct {
 	For  string `enum:"kiosk,serve," default:"" help:"Which desk it is for: kiosk or serve. Unless given, serve if it says where to listen or who may come."`
 	JSON bool   `name:"json" help:"Give the problems as JSON."`
 	File string `arg:"" help:"The configuration."`
 }
 
 // Help returns the detailed help of the command.
-func (Check) Help() string {
+func (CheckCommand) Help() string {
 	return `It names every problem: keys and variables of the environment that nothing knows, values that cannot be, files that are not there or that others can read, and flags that do not go together. Nothing is opened, and nothing is changed. The exit status is 1 if there is a problem.`
 }
 
@@ -54,11 +54,11 @@ func (p Problem) String() string {
 }
 
 // Run checks the configuration file.
-func (c *Check) Run(_ context.Context, con *console.Console, k *kong.Kong) error {
+func (c *CheckCommand) Run(_ context.Context, con *console.Console, k *kong.Kong) error {
 	how := *c // Copy the flags of this command, because parsing the flags of the desk resets them.
 	problems := how.problems(k)
 	if how.JSON {
-		if err := con.JSON(map[string]any{"problems": append([]Problem{}, problems...)}); err != nil {
+		if err := con.PrintJSON(map[string]any{"problems": append([]Problem{}, problems...)}); err != nil {
 			return err
 		}
 	} else {
@@ -73,14 +73,14 @@ func (c *Check) Run(_ context.Context, con *console.Console, k *kong.Kong) error
 	return nil
 }
 
-func (c Check) problems(k *kong.Kong) (all []Problem) {
+func (c CheckCommand) problems(k *kong.Kong) (all []Problem) {
 	file, err := Read(c.File)
 	if err != nil {
 		return []Problem{{Problem: err.Error()}}
 	}
 	all = append(file.unknownKeys(k.Model), file.badValues(k.Model)...)
 	all = append(all, file.fileProblems(k.Model)...)
-	all = append(all, file.contradictions(k, cmp.Or(c.For, file.deskName()))...)
+	all = append(all, file.flagConflictProblems(k, cmp.Or(c.For, file.deskCommand()))...)
 	unknown, known := unknownVariables(k.Model)
 	for _, name := range unknown {
 		all = append(all, Problem{Key: name, Problem: "nothing here knows this variable" + didYouMeanText(name, known)})
@@ -92,7 +92,7 @@ func (c Check) problems(k *kong.Kong) (all []Problem) {
 func (f File) unknownKeys(model *kong.Application) (problems []Problem) {
 	flags := deskFlags(model)
 	names := slices.Sorted(maps.Keys(flags))
-	return f.checkEach(func(name string, _ Value) string {
+	return f.checkEachValue(func(name string, _ Value) string {
 		if flags[name] == nil {
 			return "there is no such setting" + didYouMeanText(name, names)
 		}
@@ -103,7 +103,7 @@ func (f File) unknownKeys(model *kong.Application) (problems []Problem) {
 // badValues returns a problem for each value that its flag does not accept.
 func (f File) badValues(model *kong.Application) []Problem {
 	flags := deskFlags(model)
-	return f.checkEach(func(name string, v Value) string {
+	return f.checkEachValue(func(name string, v Value) string {
 		if flags[name] == nil {
 			return ""
 		}
@@ -118,7 +118,7 @@ func (f File) badValues(model *kong.Application) []Problem {
 // read, and for each secret file that other users can read or write.
 func (f File) fileProblems(model *kong.Application) []Problem {
 	flags := deskFlags(model)
-	return f.checkEach(func(name string, v Value) string {
+	return f.checkEachValue(func(name string, v Value) string {
 		path, is := v.Decoded.(string)
 		if flags[name] == nil || !is || path == "" {
 			return ""
@@ -131,7 +131,7 @@ func (f File) fileProblems(model *kong.Application) []Problem {
 		case name == "keys" && !isFile(path): // The key file is made together with the database, so only its folder must exist.
 			return folderProblem(filepath.Dir(path))
 		case placeholder == "FILE":
-			return readProblem(name, path)
+			return fileReadProblem(name, path)
 		}
 		return ""
 	})
@@ -153,9 +153,9 @@ func folderProblem(path string) string {
 	return ""
 }
 
-// readProblem returns a sentence about a file that cannot be read, or that other users can read or write. It returns "" if
+// fileReadProblem returns a sentence about a file that cannot be read, or that other users can read or write. It returns "" if
 // nothing is wrong.
-func readProblem(name, path string) string {
+func fileReadProblem(name, path string) string {
 	file, err := os.Open(path)
 	if err != nil {
 		return fileErrorText(err)
@@ -164,9 +164,9 @@ func readProblem(name, path string) string {
 	warnings := permissions.SecretWarnings(path)
 	switch name {
 	case "terminals":
-		warnings = append(permissions.KeyListWarnings(path), keyProblem(path, "")...)
+		warnings = append(permissions.KeyListWarnings(path), keyListProblem(path, "")...)
 	case "operators":
-		warnings = append(permissions.KeyListWarnings(path), keyProblem("", path)...)
+		warnings = append(permissions.KeyListWarnings(path), keyListProblem("", path)...)
 	}
 	if slices.Contains([]string{"etcd-ca", "etcd-cert", "smtp-ca", "app-cert"}, name) || len(warnings) == 0 {
 		return ""
@@ -174,8 +174,8 @@ func readProblem(name, path string) string {
 	return warnings[0]
 }
 
-// keyProblem returns the first problem in a list of keys, or nothing. One of the two paths is empty.
-func keyProblem(terminals, operators string) []string {
+// keyListProblem returns the first problem in a list of keys, or nothing. One of the two paths is empty.
+func keyListProblem(terminals, operators string) []string {
 	list, err := keys.ReadFiles(terminals, operators, nil)
 	if err != nil {
 		return []string{err.Error()}
@@ -183,7 +183,7 @@ func keyProblem(terminals, operators string) []string {
 	if fault := list.Fault(); fault != nil {
 		return []string{fault.Error()}
 	}
-	if warning := list.Warning(); warning != "" {
+	if warning := list.RoleWarning(); warning != "" {
 		return []string{warning}
 	}
 	return nil
@@ -197,8 +197,8 @@ func fileErrorText(err error) string {
 	return err.Error()
 }
 
-// deskName returns the command that the configuration file is for, "kiosk" or "serve".
-func (f File) deskName() string {
+// deskCommand returns the command that the configuration file is for, "kiosk" or "serve".
+func (f File) deskCommand() string {
 	for _, name := range []string{"listen", "terminals", "operators"} {
 		if _, set := f.Values[name]; set {
 			return "serve"
@@ -207,9 +207,9 @@ func (f File) deskName() string {
 	return "kiosk"
 }
 
-// contradictions returns a problem for each combination of flags that is not allowed. It ignores flags with invalid values.
-func (f File) contradictions(k *kong.Kong, desk string) (problems []Problem) {
-	flags, args := flagsOf(k.Model, desk), []string{desk}
+// flagConflictProblems returns a problem for each combination of flags that is not allowed. It ignores flags with invalid values.
+func (f File) flagConflictProblems(k *kong.Kong, desk string) (problems []Problem) {
+	flags, args := flagsOfCommands(k.Model, desk), []string{desk}
 	for name, v := range f.Values {
 		if flags[name] == nil {
 			continue
@@ -234,9 +234,9 @@ func (f File) contradictions(k *kong.Kong, desk string) (problems []Problem) {
 	return problems
 }
 
-// checkEach calls look with every value in the file, and returns a problem for each text other than "" that look returns. Problems
+// checkEachValue calls look with every value in the file, and returns a problem for each text other than "" that look returns. Problems
 // are sorted by line.
-func (f File) checkEach(look func(name string, v Value) string) (problems []Problem) {
+func (f File) checkEachValue(look func(name string, v Value) string) (problems []Problem) {
 	for _, name := range slices.Sorted(maps.Keys(f.Values)) {
 		v := f.Values[name]
 		if says := look(name, v); says != "" {

@@ -17,20 +17,20 @@ import (
 
 // Commands are the commands about configuration files.
 type Commands struct {
-	Show   Show   `cmd:"" help:"Show what a desk would work with, and where each value comes from."`
-	Check  Check  `cmd:"" help:"Look for what is wrong in a configuration file."`
-	Schema Schema `cmd:"" help:"Print the JSON Schema of a configuration file, for editors."`
+	Show   ShowCommand   `cmd:"" help:"Show what a desk would work with, and where each value comes from."`
+	Check  CheckCommand  `cmd:"" help:"Look for what is wrong in a configuration file."`
+	Schema SchemaCommand `cmd:"" help:"Print the JSON Schema of a configuration file, for editors."`
 }
 
-// Show is the command that prints the flags that a desk would run with.
-type Show struct {
+// ShowCommand is the command that prints the flags that a desk would run with.
+type ShowCommand struct {
 	All  bool   `help:"Show the defaults too."`
 	JSON bool   `name:"json" help:"Give them as JSON."`
 	Desk string `arg:"" enum:"kiosk,serve" default:"serve" help:"Which desk: kiosk or serve."`
 }
 
 // Help returns the detailed help of the command.
-func (Show) Help() string {
+func (ShowCommand) Help() string {
 	return `It takes the configuration file from --config, and the environment, as the desk would. What it writes is itself a configuration file.`
 }
 
@@ -42,11 +42,11 @@ type setting struct {
 }
 
 // Run prints the flags and their values.
-func (s *Show) Run(_ context.Context, c *console.Console, k *kong.Kong, parsed *kong.Context) error {
+func (s *ShowCommand) Run(_ context.Context, c *console.Console, k *kong.Kong, parsed *kong.Context) error {
 	how, file := *s, File{}
 	args := []string{s.Desk}
 	for _, flag := range parsed.Flags() {
-		path, is := parsed.FlagValue(flag).(Flag)
+		path, is := parsed.FlagValue(flag).(FileFlag)
 		if !is || path == "" {
 			continue
 		}
@@ -66,30 +66,30 @@ func (s *Show) Run(_ context.Context, c *console.Console, k *kong.Kong, parsed *
 		if err != nil {
 			return err
 		}
-		if s.From != fromDefault || how.All {
+		if s.From != defaultOrigin || how.All {
 			shown = append(shown, s)
 		}
 	}
 	if how.JSON {
-		return c.JSON(map[string]any{"desk": how.Desk, "settings": append([]setting{}, shown...)})
+		return c.PrintJSON(map[string]any{"desk": how.Desk, "settings": append([]setting{}, shown...)})
 	}
 	return writeTOML(c, shown)
 }
 
-const fromDefault = "default"
+const defaultOrigin = "default"
 
 // newSetting returns a flag with its value and the origin of the value.
 func newSetting(file File, flag *kong.Flag, value any) (setting, error) {
-	s := setting{Name: flag.Name, From: fromDefault}
+	s := setting{Name: flag.Name, From: defaultOrigin}
 	text := flag.Default
 	if variable, is := isInEnvironment(flag); is {
 		s.From, text = variable, os.Getenv(variable)
 	} else if v, set := file.Values[flag.Name]; set {
-		typed, err := typedValue(flag, v.Decoded)
+		typed, err := convertTOMLValue(flag, v.Decoded)
 		if err != nil {
 			return s, err
 		}
-		s.From, text = file.positionOf(v), fmt.Sprint(typed)
+		s.From, text = file.valuePosition(v), fmt.Sprint(typed)
 	}
 	s.Value = tomlValue(value, text)
 	return s, nil
@@ -127,16 +127,16 @@ func writeTOML(c *console.Console, settings []setting) error {
 	return nil
 }
 
-// Schema is the command that prints the JSON Schema of configuration files.
-type Schema struct{}
+// SchemaCommand is the command that prints the JSON Schema of configuration files.
+type SchemaCommand struct{}
 
 // Help returns the detailed help of the command.
-func (Schema) Help() string {
+func (SchemaCommand) Help() string {
 	return `The schema (draft 2020-12) has every setting with its type, its default and its help.`
 }
 
 // Run prints the JSON Schema.
-func (*Schema) Run(_ context.Context, c *console.Console, k *kong.Kong) error {
+func (*SchemaCommand) Run(_ context.Context, c *console.Console, k *kong.Kong) error {
 	properties := map[string]any{}
 	for name, flag := range deskFlags(k.Model) {
 		p := map[string]any{"description": flag.Help, "type": schemaType(flag)}
@@ -148,7 +148,7 @@ func (*Schema) Run(_ context.Context, c *console.Console, k *kong.Kong) error {
 		}
 		properties[name] = p
 	}
-	return c.JSON(map[string]any{
+	return c.PrintJSON(map[string]any{
 		"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Configuration of Loket",
 		"type": "object", "additionalProperties": false, "properties": properties,
 	})

@@ -10,8 +10,8 @@ import (
 	"loket/ui/command/transport"
 )
 
-// VariablesWith returns the names of the environment variables that begin with prefix, sorted.
-func VariablesWith(prefix string) (names []string) {
+// VariablesWithPrefix returns the names of the environment variables that begin with prefix, sorted.
+func VariablesWithPrefix(prefix string) (names []string) {
 	for _, variable := range os.Environ() {
 		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, prefix) {
 			names = append(names, name)
@@ -24,7 +24,7 @@ func VariablesWith(prefix string) (names []string) {
 // unknownVariables returns the environment variables that begin with LOKET_ and that no flag uses. known has the variables
 // that the program does use, or is nil if no variable begins with LOKET_.
 func unknownVariables(model *kong.Application) (unknown, known []string) {
-	if unknown = VariablesWith("LOKET_"); len(unknown) == 0 {
+	if unknown = VariablesWithPrefix("LOKET_"); len(unknown) == 0 {
 		return nil, nil
 	}
 	known = variableNames(model)
@@ -33,8 +33,8 @@ func unknownVariables(model *kong.Application) (unknown, known []string) {
 	}), known
 }
 
-// Warning returns a sentence about the environment variables that the program does not know, or "" if there are none.
-func Warning(model *kong.Application) string {
+// EnvironmentWarning returns a sentence about the environment variables that the program does not know, or "" if there are none.
+func EnvironmentWarning(model *kong.Application) string {
 	names, known := unknownVariables(model)
 	if len(names) == 0 {
 		return ""

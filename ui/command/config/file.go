@@ -100,8 +100,8 @@ func keyLines(text []byte) map[string]int {
 	return lines
 }
 
-// positionOf returns the position of a value as "path:line", or only the path if the line is not known.
-func (f File) positionOf(v Value) string {
+// valuePosition returns the position of a value as "path:line", or only the path if the line is not known.
+func (f File) valuePosition(v Value) string {
 	if v.Line == 0 {
 		return f.Path
 	}

@@ -7,12 +7,12 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// Flag is the flag that names a configuration file. The values in that file become the defaults of the other flags.
-type Flag string
+// FileFlag is the flag that names a configuration file. The values in that file become the defaults of the other flags.
+type FileFlag string
 
 // BeforeResolve reads the configuration file. Package kong calls it before it determines the values of the flags.
-func (f Flag) BeforeResolve(k *kong.Kong, c *kong.Context, trace *kong.Path) error {
-	path, is := c.FlagValue(trace.Flag).(Flag)
+func (f FileFlag) BeforeResolve(k *kong.Kong, c *kong.Context, trace *kong.Path) error {
+	path, is := c.FlagValue(trace.Flag).(FileFlag)
 	if !is || path == "" {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (r resolver) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, 
 	}
 	typed, err := checkedValue(flag, v)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", r.file.positionOf(v), err)
+		return nil, fmt.Errorf("%s: %w", r.file.valuePosition(v), err)
 	}
 	return typed, nil
 }

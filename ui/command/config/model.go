@@ -14,15 +14,17 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// desks are the names of the commands that open a desk. A configuration file sets the flags of these commands. Other commands
+// deskCommands are the names of the commands that open a desk. A configuration file sets the flags of these commands. Other commands
 // use the values of the flags that they share with these commands.
-var desks = []string{"kiosk", "serve"}
+var deskCommands = []string{"kiosk", "serve"}
 
 // deskFlags returns the flags that a configuration file can set, by name.
-func deskFlags(model *kong.Application) map[string]*kong.Flag { return flagsOf(model, desks...) }
+func deskFlags(model *kong.Application) map[string]*kong.Flag {
+	return flagsOfCommands(model, deskCommands...)
+}
 
-// flagsOf returns the flags of the named commands, by name.
-func flagsOf(model *kong.Application, commands ...string) map[string]*kong.Flag {
+// flagsOfCommands returns the flags of the named commands, by name.
+func flagsOfCommands(model *kong.Application, commands ...string) map[string]*kong.Flag {
 	flags := map[string]*kong.Flag{}
 	for _, node := range model.Children {
 		if slices.Contains(commands, node.Name) {
@@ -65,7 +67,7 @@ func isInEnvironment(flag *kong.Flag) (variable string, is bool) {
 
 // checkedValue checks the value of a flag, and converts it to a string or a bool, as package kong expects.
 func checkedValue(flag *kong.Flag, v Value) (typed any, err error) {
-	if typed, err = typedValue(flag, v.Decoded); err != nil {
+	if typed, err = convertTOMLValue(flag, v.Decoded); err != nil {
 		return nil, err
 	}
 	decoded, err := decodeFlagValue(flag, typed)
@@ -86,9 +88,9 @@ func decodeFlagValue(flag *kong.Flag, typed any) (any, error) {
 	return target.Interface(), err
 }
 
-// typedValue converts a TOML value to a string, or to a bool if the flag is boolean. It returns an error if the flag cannot
+// convertTOMLValue converts a TOML value to a string, or to a bool if the flag is boolean. It returns an error if the flag cannot
 // have a value of that TOML type.
-func typedValue(flag *kong.Flag, value any) (any, error) {
+func convertTOMLValue(flag *kong.Flag, value any) (any, error) {
 	kind := flag.Target.Kind()
 	if flag.IsBool() {
 		if _, is := value.(bool); !is {

@@ -54,11 +54,11 @@ func (c *Console) PrintResult(format string, args ...any) { c.write(c.Out, forma
 // write writes formatted text with escaped control characters. It ignores errors: Output remembers its own, and a failure of
 // standard error cannot be reported.
 func (c *Console) write(to io.Writer, format string, args []any) {
-	_, _ = io.WriteString(to, Escaped(fmt.Sprintf(format, args...)))
+	_, _ = io.WriteString(to, EscapeInvisible(fmt.Sprintf(format, args...)))
 }
 
-// JSON writes the result of a command as indented JSON.
-func (c *Console) JSON(result any) error {
+// PrintJSON writes the result of a command as indented JSON.
+func (c *Console) PrintJSON(result any) error {
 	e := json.NewEncoder(NewEscapingWriter(c.Out))
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")

@@ -68,12 +68,12 @@ func TestTable(t *testing.T) {
 	var out bytes.Buffer
 	c := &Console{Out: &out}
 	out.Reset()
-	c.Table([]string{"NAME", "CITY"}, []Row{{"Zoë 日本", "Utrecht"}, {"Jan", "Breda"}})
+	c.PrintTable([]string{"NAME", "CITY"}, []Row{{"Zoë 日本", "Utrecht"}, {"Jan", "Breda"}})
 	if got, want := out.String(), "NAME      CITY\nZoë 日本  Utrecht\nJan       Breda\n"; got != want {
 		t.Errorf("of letters of every width:\n%s", got)
 	}
 	out.Reset()
-	c.Table([]string{"KEY", "RECORDS", "NUMBER", "USE"}, []Row{{"18902828", Count(1234), int64(7), "seals"}, {"3731fad6", Count(0), int64(1000), ""}})
+	c.PrintTable([]string{"KEY", "RECORDS", "NUMBER", "USE"}, []Row{{"18902828", Count(1234), int64(7), "seals"}, {"3731fad6", Count(0), int64(1000), ""}})
 	const want = "KEY       RECORDS  NUMBER  USE\n18902828    1,234       7  seals\n3731fad6        0    1000\n"
 	if got := out.String(); got != want {
 		t.Errorf("got\n%s", got)

@@ -9,10 +9,10 @@ import (
 	"loket/flows/text"
 )
 
-// Escaped returns s with invisible characters, except line breaks and tabs, replaced by JSON escapes. So text from other
+// EscapeInvisible returns s with invisible characters, except line breaks and tabs, replaced by JSON escapes. So text from other
 // people cannot control an operator's terminal, and the operator can see the characters. JSON text keeps its meaning.
-func Escaped(s string) string {
-	if utf8.ValidString(s) && !strings.ContainsFunc(s, isEscaped) {
+func EscapeInvisible(s string) string {
+	if utf8.ValidString(s) && !strings.ContainsFunc(s, mustEscape) {
 		return s
 	}
 	var b strings.Builder
@@ -21,7 +21,7 @@ func Escaped(s string) string {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			fmt.Fprintf(&b, `\x%02x`, rest[0])
-		case !isEscaped(r):
+		case !mustEscape(r):
 			b.WriteRune(r)
 		case r > maxUTF16Unit:
 			r -= maxUTF16Unit + 1
@@ -37,11 +37,11 @@ func Escaped(s string) string {
 // maxUTF16Unit is the largest code point that JSON escapes as one \u sequence. Larger code points take two (RFC 8259 §7).
 const maxUTF16Unit = 0xffff
 
-func isEscaped(r rune) bool {
+func mustEscape(r rune) bool {
 	return r != '\n' && r != '\t' && text.IsInvisible(r)
 }
 
-// An EscapingWriter writes text to another writer after passing it through [Escaped].
+// An EscapingWriter writes text to another writer after passing it through [EscapeInvisible].
 type EscapingWriter struct {
 	to      io.Writer
 	partial []byte // partial is the beginning of a UTF-8 character whose other bytes have not been written yet.
@@ -53,16 +53,16 @@ func NewEscapingWriter(to io.Writer) *EscapingWriter { return &EscapingWriter{to
 // Write implements [io.Writer].
 func (e *EscapingWriter) Write(p []byte) (int, error) {
 	all := append(e.partial, p...)
-	whole := wholeRunes(all)
-	if _, err := io.WriteString(e.to, Escaped(string(all[:whole]))); err != nil {
+	whole := wholeRunesLength(all)
+	if _, err := io.WriteString(e.to, EscapeInvisible(string(all[:whole]))); err != nil {
 		return 0, err
 	}
 	e.partial = append([]byte(nil), all[whole:]...)
 	return len(p), nil
 }
 
-// wholeRunes returns the length of text in bytes, without an incomplete UTF-8 character at its end.
-func wholeRunes(text []byte) int {
+// wholeRunesLength returns the length of text in bytes, without an incomplete UTF-8 character at its end.
+func wholeRunesLength(text []byte) int {
 	for i := len(text) - 1; i >= 0 && i > len(text)-utf8.UTFMax; i-- {
 		if utf8.RuneStart(text[i]) {
 			if !utf8.FullRune(text[i:]) {

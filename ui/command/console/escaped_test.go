@@ -19,7 +19,7 @@ func TestEscaped(t *testing.T) {
 		"a\xff\xc2":           `a\xff\xc2`,
 		"\ufffd, as it stood": "\ufffd, as it stood",
 	} {
-		if got := Escaped(s); got != want {
+		if got := EscapeInvisible(s); got != want {
 			t.Errorf("%q is %q, want %q", s, got, want)
 		}
 	}
@@ -33,14 +33,14 @@ func TestNothingDrivesATerminal(t *testing.T) {
 	c := &Console{Out: &out, Err: &said, Clock: clock.New()}
 	c.PrintNotice("there is no %s", hostile)
 	c.PrintResult("%s\n", hostile)
-	c.Table([]string{"NAME"}, []Row{{hostile}})
-	if err := c.JSON(map[string]string{"name": hostile}); err != nil {
+	c.PrintTable([]string{"NAME"}, []Row{{hostile}})
+	if err := c.PrintJSON(map[string]string{"name": hostile}); err != nil {
 		t.Fatal(err)
 	}
 	for _, format := range []string{"text", "json"} {
 		Logging{LogFormat: format}.NewLogger(&said).Info(hostile, "name", hostile)
 	}
-	if i := strings.IndexFunc(out.String()+said.String(), func(r rune) bool { return isEscaped(r) }); i >= 0 {
+	if i := strings.IndexFunc(out.String()+said.String(), func(r rune) bool { return mustEscape(r) }); i >= 0 {
 		t.Errorf("at %d of\n%q\n%q", i, &out, &said)
 	}
 	var read map[string]string

@@ -15,11 +15,11 @@ type Files interface {
 	// Open opens a file for reading, and returns its size in bytes. The size is 0 if it is not known.
 	Open(name string) (f io.ReadCloser, size int64, err error)
 	// CheckWritable returns an error if the file cannot be written, as far as this can be checked in advance.
-	CheckWritable(f NewFile) error
+	CheckWritable(f OutputFile) error
 	// MayExist reports whether a file with the given name may already exist.
 	MayExist(name string) bool
 	// Write creates a file that only its owner can read. The file gets its name after all of its content is on disk.
-	Write(f NewFile, fill func(io.Writer) error) error
+	Write(f OutputFile, fill func(io.Writer) error) error
 }
 
 // Open opens a file for reading, and returns its size in bytes. The size is 0 if it is not known.
@@ -27,46 +27,46 @@ func (c *Console) Open(name string) (f io.ReadCloser, size int64, err error) {
 	if name == StandardStream {
 		return io.NopCloser(c.In), 0, nil
 	}
-	return c.namedFiles().Open(name)
+	return c.filesOrLocal().Open(name)
 }
 
-// A NewFile is a file that a command writes.
-type NewFile struct {
+// A OutputFile is a file that a command writes.
+type OutputFile struct {
 	Force bool   `help:"Write over the file if it is there."`
 	File  string `arg:"" name:"file" help:"Where to write it; - is standard output."`
 }
 
 // CheckWritable returns an error if the file cannot be written, as far as this can be checked in advance.
-func (f NewFile) CheckWritable(c *Console) error {
+func (f OutputFile) CheckWritable(c *Console) error {
 	if f.File == StandardStream {
 		return nil
 	}
-	return c.namedFiles().CheckWritable(f)
+	return c.filesOrLocal().CheckWritable(f)
 }
 
 // Write writes the file. Only its owner can read the file, and it gets its name after all of its content is on disk.
-func (f NewFile) Write(c *Console, fill func(io.Writer) error) error {
+func (f OutputFile) Write(c *Console, fill func(io.Writer) error) error {
 	if f.File == StandardStream {
 		return fill(c.Out)
 	}
 	if err := f.CheckWritable(c); err != nil {
 		return err
 	}
-	return c.namedFiles().Write(f, fill)
+	return c.filesOrLocal().Write(f, fill)
 }
 
 // MayReplace reports whether writing may replace an existing file.
-func (f NewFile) MayReplace(c *Console) bool {
-	return f.Force && f.File != StandardStream && c.namedFiles().MayExist(f.File)
+func (f OutputFile) MayReplace(c *Console) bool {
+	return f.Force && f.File != StandardStream && c.filesOrLocal().MayExist(f.File)
 }
 
 // NamedFiles returns the file as the only file of a command.
-func (f NewFile) NamedFiles() NamedFiles { return NamedFiles{Written: []NewFile{f}} }
+func (f OutputFile) NamedFiles() NamedFiles { return NamedFiles{Written: []OutputFile{f}} }
 
 // NamedFiles are the files that the arguments of a command name. Every command that names files has a method NamedFiles.
 type NamedFiles struct {
 	Read    []string
-	Written []NewFile
+	Written []OutputFile
 }
 
 // Check returns an error if one of the files cannot be read or written, as far as this can be checked in advance.
@@ -75,7 +75,7 @@ func (n NamedFiles) Check(c *Console) error {
 		if name == StandardStream {
 			continue
 		}
-		if err := c.namedFiles().CheckReadable(name); err != nil {
+		if err := c.filesOrLocal().CheckReadable(name); err != nil {
 			return err
 		}
 	}
@@ -84,7 +84,7 @@ func (n NamedFiles) Check(c *Console) error {
 			return err
 		}
 		for _, name := range n.Read {
-			if areSame(name, f.File) {
+			if areSameFile(name, f.File) {
 				return UsageError(f.File + " is to be read: write to another file")
 			}
 		}
@@ -92,8 +92,8 @@ func (n NamedFiles) Check(c *Console) error {
 	return nil
 }
 
-// areSame reports whether two names are of the same existing file.
-func areSame(a, b string) bool {
+// areSameFile reports whether two names are of the same existing file.
+func areSameFile(a, b string) bool {
 	if a == StandardStream || b == StandardStream {
 		return false
 	}
@@ -105,8 +105,8 @@ func areSame(a, b string) bool {
 	return err == nil && os.SameFile(one, other)
 }
 
-// namedFiles returns c.Files, or the files of this machine if c.Files is nil.
-func (c *Console) namedFiles() Files {
+// filesOrLocal returns c.Files, or the files of this machine if c.Files is nil.
+func (c *Console) filesOrLocal() Files {
 	if c.Files == nil {
 		return LocalFiles{}
 	}

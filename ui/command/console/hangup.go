@@ -12,9 +12,9 @@ import (
 // was started on is gone. A command can set another handler.
 type Hangup struct{ handler atomic.Pointer[func()] }
 
-// OnHangup returns a context that is canceled at SIGHUP, until stop is called. A process that was started to ignore the
+// ContextUntilHangup returns a context that is canceled at SIGHUP, until stop is called. A process that was started to ignore the
 // signal, for example by nohup(1), keeps ignoring it.
-func OnHangup(ctx context.Context) (_ context.Context, h *Hangup, stop func()) {
+func ContextUntilHangup(ctx context.Context) (_ context.Context, h *Hangup, stop func()) {
 	h = &Hangup{}
 	if signal.Ignored(syscall.SIGHUP) {
 		return ctx, h, func() {}
@@ -26,7 +26,7 @@ func OnHangup(ctx context.Context) (_ context.Context, h *Hangup, stop func()) {
 		for {
 			select {
 			case <-hangups:
-				h.hangUp(end)
+				h.handleSignal(end)
 			case <-ctx.Done():
 				return
 			}
@@ -35,7 +35,7 @@ func OnHangup(ctx context.Context) (_ context.Context, h *Hangup, stop func()) {
 	return ctx, h, func() { signal.Stop(hangups); end() }
 }
 
-func (h *Hangup) hangUp(end func()) {
+func (h *Hangup) handleSignal(end func()) {
 	if instead := h.handler.Load(); instead != nil {
 		(*instead)()
 		return

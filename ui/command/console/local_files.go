@@ -32,7 +32,7 @@ func (LocalFiles) Open(name string) (f io.ReadCloser, size int64, err error) {
 }
 
 // CheckWritable implements [Files].
-func (LocalFiles) CheckWritable(f NewFile) error {
+func (LocalFiles) CheckWritable(f OutputFile) error {
 	switch info, err := os.Stat(f.File); {
 	case err == nil && !info.Mode().IsRegular():
 		return fmt.Errorf("%s is there already, and is no file; %s is standard output", f.File, StandardStream)
@@ -42,7 +42,7 @@ func (LocalFiles) CheckWritable(f NewFile) error {
 	return nil
 }
 
-func (f NewFile) checkAbsent() error {
+func (f OutputFile) checkAbsent() error {
 	return UsageError(f.File + " is there already: say --force to write over it")
 }
 
@@ -53,35 +53,35 @@ func (LocalFiles) MayExist(name string) bool {
 }
 
 // Write implements [Files].
-func (LocalFiles) Write(f NewFile, fill func(io.Writer) error) error {
+func (LocalFiles) Write(f OutputFile, fill func(io.Writer) error) error {
 	how := durable.MustNotExist
 	if f.Force {
 		how = durable.MayReplace
 	}
-	err := durable.WriteWith(f.File, how, fill)
+	err := durable.WriteFilled(f.File, how, fill)
 	if errors.Is(err, fs.ErrExist) {
 		return f.checkAbsent()
 	}
 	return err
 }
 
-// ErrNoFiles is the error for operators who work over SSH: they may not name files of this machine.
-const ErrNoFiles = UsageError("over SSH a file can only be " + StandardStream + ", which is what comes through the connection")
+// ErrFilesOverSSH is the error for operators who work over SSH: they may not name files of this machine.
+const ErrFilesOverSSH = UsageError("over SSH a file can only be " + StandardStream + ", which is what comes through the connection")
 
 // NoFiles is an implementation of [Files] without any file, for operators on another machine.
 type NoFiles struct{}
 
 // CheckReadable implements [Files].
-func (NoFiles) CheckReadable(string) error { return ErrNoFiles }
+func (NoFiles) CheckReadable(string) error { return ErrFilesOverSSH }
 
 // Open implements [Files].
-func (NoFiles) Open(string) (io.ReadCloser, int64, error) { return nil, 0, ErrNoFiles }
+func (NoFiles) Open(string) (io.ReadCloser, int64, error) { return nil, 0, ErrFilesOverSSH }
 
 // CheckWritable implements [Files].
-func (NoFiles) CheckWritable(NewFile) error { return ErrNoFiles }
+func (NoFiles) CheckWritable(OutputFile) error { return ErrFilesOverSSH }
 
 // MayExist implements [Files].
 func (NoFiles) MayExist(string) bool { return false }
 
 // Write implements [Files].
-func (NoFiles) Write(NewFile, func(io.Writer) error) error { return ErrNoFiles }
+func (NoFiles) Write(OutputFile, func(io.Writer) error) error { return ErrFilesOverSSH }

@@ -17,13 +17,13 @@ type Logging struct {
 	LogLevel  string `env:"LOKET_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"What the log leaves out: what matters less than debug, info, warn or error."`
 }
 
-// levels maps the values of --log-level to log levels.
-var levels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+// logLevels maps the values of --log-level to log levels.
+var logLevels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
 
 // NewLogger returns a logger that writes to w.
 func (l Logging) NewLogger(w io.Writer) *slog.Logger {
 	w = NewEscapingWriter(w)
-	o := &slog.HandlerOptions{Level: levels[l.LogLevel], ReplaceAttr: moveToAmsterdam}
+	o := &slog.HandlerOptions{Level: logLevels[l.LogLevel], ReplaceAttr: moveToAmsterdam}
 	if l.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(w, o))
 	}

@@ -33,7 +33,7 @@ func TestLogging(t *testing.T) {
 		}
 		for i, level := range []string{"debug", "info", "warn", "error"} {
 			var b bytes.Buffer
-			l.NewLogger(&b).Log(t.Context(), levels[level], "said", "visit", "ABC")
+			l.NewLogger(&b).Log(t.Context(), logLevels[level], "said", "visit", "ABC")
 			if got := b.String(); got == "" != (test.want[i] == "") || !strings.Contains(got, test.want[i]) || strings.Count(got, "\n") > 1 {
 				t.Errorf("%q at %s: %q, want %q", test.args, level, got, test.want[i])
 			}
@@ -50,7 +50,7 @@ func TestLogZone(t *testing.T) {
 			t.Errorf("%s: %v, %q", format, err, &b)
 		}
 	}
-	if got := SecondText(time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)); got != "2026-12-01 13:00:00 CET" {
+	if got := FormatToSecond(time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)); got != "2026-12-01 13:00:00 CET" {
 		t.Error(got)
 	}
 }

@@ -21,8 +21,8 @@ type Output struct {
 // A RemoteOutput is the standard output of a command that was typed in another process.
 type RemoteOutput interface {
 	io.Writer
-	Flush() error   // Flush waits until the other process has written all of the output, and returns an error if it cannot.
-	Discards() bool // Discards reports whether the output of the other process goes to the null device.
+	Flush() error         // Flush waits until the other process has written all of the output, and returns an error if it cannot.
+	DiscardsOutput() bool // Discards reports whether the output of the other process goes to the null device.
 }
 
 // NewOutput returns an output that writes to the given writer until ctx is done.
@@ -80,7 +80,7 @@ func (c *Console) Flush() error {
 // DiscardsResult reports whether the result goes to the null device, where nobody can read it.
 func (c *Console) DiscardsResult() bool {
 	if remote, is := c.TerminalWriter().(RemoteOutput); is {
-		return remote.Discards()
+		return remote.DiscardsOutput()
 	}
 	file, is := c.TerminalWriter().(*os.File)
 	if !is {
@@ -94,9 +94,9 @@ func (c *Console) DiscardsResult() bool {
 	return err == nil && os.SameFile(info, null)
 }
 
-// ResultError returns an error if the result could not be written. The message contains did, which says what the command has
+// ResultWriteError returns an error if the result could not be written. The message contains did, which says what the command has
 // done.
-func (c *Console) ResultError(did string) error {
+func (c *Console) ResultWriteError(did string) error {
 	if o, is := c.Out.(*Output); is && o.Err() != nil {
 		return fmt.Errorf("%s, but the result could not be written: %w", did, o.Err())
 	}

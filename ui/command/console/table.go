@@ -14,14 +14,14 @@ type Row []any
 // columnGap is the number of spaces between two columns.
 const columnGap = 2
 
-// Table writes a heading and at least one row. Numbers are aligned right.
-func (c *Console) Table(heading []string, rows []Row) {
+// PrintTable writes a heading and at least one row. Numbers are aligned right.
+func (c *Console) PrintTable(heading []string, rows []Row) {
 	t := table.New().Wrap(false).Border(lipgloss.Border{}).BorderHeader(false).BorderColumn(false).
 		BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).Headers(heading...)
 	for _, r := range rows {
 		line := make([]string, len(r))
 		for i, cell := range r {
-			line[i] = Escaped(fmt.Sprint(cell))
+			line[i] = EscapeInvisible(fmt.Sprint(cell))
 		}
 		t.Row(line...)
 	}

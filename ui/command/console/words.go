@@ -33,20 +33,20 @@ func InAmsterdam(t time.Time) time.Time {
 	if t.IsZero() {
 		return t
 	}
-	return t.In(dutch.Amsterdam)
+	return t.In(dutch.AmsterdamZone)
 }
 
-// MinuteText returns the date, hour, minute and zone of t in Amsterdam, or "" if t is the zero time.
-func MinuteText(t time.Time) string { return formatTime(t, "2006-01-02 15:04 MST") }
+// FormatToMinute returns the date, hour, minute and zone of t in Amsterdam, or "" if t is the zero time.
+func FormatToMinute(t time.Time) string { return formatTime(t, "2006-01-02 15:04 MST") }
 
-// SecondText returns MinuteText with seconds.
-func SecondText(t time.Time) string { return formatTime(t, "2006-01-02 15:04:05 MST") }
+// FormatToSecond returns FormatToMinute with seconds.
+func FormatToSecond(t time.Time) string { return formatTime(t, "2006-01-02 15:04:05 MST") }
 
 func formatTime(t time.Time, layout string) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(dutch.Amsterdam).Format(layout)
+	return t.In(dutch.AmsterdamZone).Format(layout)
 }
 
 // Megabytes returns a size in bytes as text in megabytes, such as "1.5 MB".

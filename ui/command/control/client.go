@@ -18,11 +18,11 @@ import (
 	"loket/ui/command/permissions"
 )
 
-// A Desk is a connection to a desk that another process on this machine runs.
-type Desk struct{ conn *net.UnixConn }
+// A DeskConnection is a connection to a desk that another process on this machine runs.
+type DeskConnection struct{ conn *net.UnixConn }
 
 // Connect connects to the desk that has a database file open. It returns nil if no desk listens.
-func Connect(db string) (*Desk, error) {
+func Connect(db string) (*DeskConnection, error) {
 	path := SocketPath(db)
 	info, err := os.Stat(db)
 	if err != nil || len(path) > maxSocketPath {
@@ -41,11 +41,11 @@ func Connect(db string) (*Desk, error) {
 	if err := checkDeskUser(conn, info); err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
-	return &Desk{conn}, nil
+	return &DeskConnection{conn}, nil
 }
 
 // Close closes the connection. It may be called after Run.
-func (d *Desk) Close() error { return d.conn.Close() }
+func (d *DeskConnection) Close() error { return d.conn.Close() }
 
 // isDeskAbsent reports whether err means that no desk listens: there is no socket, or a dead process left it behind.
 func isDeskAbsent(err error) bool {
@@ -55,7 +55,7 @@ func isDeskAbsent(err error) bool {
 // checkDeskUser returns an error if the process that listens on the socket belongs to an unexpected user. Only the user of this
 // process is expected or, if this process runs as root, also the owner of the database file.
 func checkDeskUser(conn *net.UnixConn, db fs.FileInfo) error {
-	desk, err := peerUserOf(conn)
+	desk, err := socketPeerUser(conn)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ type Request struct {
 }
 
 // Run makes the desk run a command, and returns its exit code. A connection is for one command.
-func (d *Desk) Run(ctx context.Context, r Request) (code int, err error) {
+func (d *DeskConnection) Run(ctx context.Context, r Request) (code int, err error) {
 	if err := r.Files.Check(r.Console); err != nil {
 		return 0, err
 	}
@@ -167,7 +167,7 @@ func (r Request) answerRequests(requests <-chan *ssh.Request, out *resultWriter)
 			code = int(m.Status)
 		case requestFlush:
 			var m flushMessage
-			granted = ssh.Unmarshal(request.Payload, &m) == nil && out.await(m.Written) && r.Console.Flush() == nil
+			granted = ssh.Unmarshal(request.Payload, &m) == nil && out.awaitBytesWritten(m.Written) && r.Console.Flush() == nil
 		}
 		if request.WantReply {
 			_ = request.Reply(granted, nil)
@@ -188,7 +188,7 @@ func escapedOnTerminal(out io.Writer) io.Writer {
 // closing the connection.
 func (r Request) serveFiles(client *ssh.Client) *sync.WaitGroup {
 	serving := &sync.WaitGroup{}
-	readable, writable := map[string]bool{}, map[string]console.NewFile{}
+	readable, writable := map[string]bool{}, map[string]console.OutputFile{}
 	for _, name := range r.Files.Read {
 		readable[name] = true
 	}
@@ -237,5 +237,5 @@ func serveStream(offer ssh.NewChannel, name string, use func(name string, s *str
 	}
 	s := &stream{channel, requests}
 	defer s.Close()
-	return s.finish(use(name, s))
+	return s.sendTransferOutcome(use(name, s))
 }

@@ -97,7 +97,7 @@ func TestFiles(t *testing.T) {
 		return err
 	}
 	write := func(c *console.Console, name string, fill error) error {
-		return console.NewFile{File: name}.Write(c, func(w io.Writer) error {
+		return console.OutputFile{File: name}.Write(c, func(w io.Writer) error {
 			_, err := io.WriteString(w, "new")
 			return errors.Join(err, fill)
 		})
@@ -117,16 +117,16 @@ func TestFiles(t *testing.T) {
 	}{
 		{name: "read", do: func(c *console.Console) error { return read(c, old) }, named: console.NamedFiles{Read: []string{old}}, wrote: 10 << 19},
 		{name: "read an unnamed one", do: func(c *console.Console) error { return read(c, old) }, says: "the command does not name that file"},
-		{name: "read what is written", do: func(c *console.Console) error { return read(c, absent) }, named: console.NamedFiles{Written: []console.NewFile{{File: absent}}}, says: "the command does not name that file"},
+		{name: "read what is written", do: func(c *console.Console) error { return read(c, absent) }, named: console.NamedFiles{Written: []console.OutputFile{{File: absent}}}, says: "the command does not name that file"},
 		{name: "read a folder", do: func(c *console.Console) error { return read(c, folder) }, named: console.NamedFiles{Read: []string{folder}}, says: "is a directory"},
 		{name: "read what is not there", named: console.NamedFiles{Read: []string{absent}}, says: "no such file"},
-		{name: "write", do: func(c *console.Console) error { return write(c, absent, nil) }, named: console.NamedFiles{Written: []console.NewFile{{File: absent}}}, made: "new"},
-		{name: "write in vain", do: func(c *console.Console) error { return write(c, absent, errors.New("it failed")) }, named: console.NamedFiles{Written: []console.NewFile{{File: absent}}}, says: "it failed"},
+		{name: "write", do: func(c *console.Console) error { return write(c, absent, nil) }, named: console.NamedFiles{Written: []console.OutputFile{{File: absent}}}, made: "new"},
+		{name: "write in vain", do: func(c *console.Console) error { return write(c, absent, errors.New("it failed")) }, named: console.NamedFiles{Written: []console.OutputFile{{File: absent}}}, says: "it failed"},
 		{name: "write an unnamed one", do: func(c *console.Console) error { return write(c, absent, nil) }, says: "the command does not name that file"},
 		{name: "write what is read", do: func(c *console.Console) error { return write(c, old, nil) }, named: console.NamedFiles{Read: []string{old}}, says: "the command does not name that file"},
-		{name: "write over", named: console.NamedFiles{Written: []console.NewFile{{File: old}}}, says: "say --force"},
-		{name: "write over what is read", named: console.NamedFiles{Read: []string{old}, Written: []console.NewFile{{File: old, Force: true}}}, says: "is to be read"},
-		{name: "write where nobody can", do: func(c *console.Console) error { return write(c, old+"/x", nil) }, named: console.NamedFiles{Written: []console.NewFile{{File: old + "/x"}}}, says: "not a directory"},
+		{name: "write over", named: console.NamedFiles{Written: []console.OutputFile{{File: old}}}, says: "say --force"},
+		{name: "write over what is read", named: console.NamedFiles{Read: []string{old}, Written: []console.OutputFile{{File: old, Force: true}}}, says: "is to be read"},
+		{name: "write where nobody can", do: func(c *console.Console) error { return write(c, old+"/x", nil) }, named: console.NamedFiles{Written: []console.OutputFile{{File: old + "/x"}}}, says: "not a directory"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			db, _ := newDesk(t, func(_ context.Context, c Command) int {
@@ -345,7 +345,7 @@ func TestUsers(t *testing.T) {
 		if got := canTrustDesk(test.desk, test.owner, test.commander); got != test.believed {
 			t.Errorf("%+v: believed is %v", test, got)
 		}
-		if got := mayCommand(test.commander, test.desk); got != test.taken {
+		if got := mayCommandDesk(test.commander, test.desk); got != test.taken {
 			t.Errorf("%+v: taken is %v", test, got)
 		}
 	}

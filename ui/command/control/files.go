@@ -26,7 +26,7 @@ type callerFiles struct{ conn ssh.Conn }
 func (callerFiles) CheckReadable(string) error { return nil }
 
 // CheckWritable implements [console.Files].
-func (callerFiles) CheckWritable(console.NewFile) error { return nil }
+func (callerFiles) CheckWritable(console.OutputFile) error { return nil }
 
 // MayExist implements [console.Files]. It returns true, because the desk cannot know.
 func (callerFiles) MayExist(string) bool { return true }
@@ -38,7 +38,7 @@ func (c callerFiles) Open(name string) (f io.ReadCloser, size int64, err error) 
 }
 
 // Write implements [console.Files].
-func (c callerFiles) Write(f console.NewFile, fill func(io.Writer) error) error {
+func (c callerFiles) Write(f console.OutputFile, fill func(io.Writer) error) error {
 	s, err := c.openStream(writeChannel, f.File)
 	if err != nil {
 		return err
@@ -47,10 +47,10 @@ func (c callerFiles) Write(f console.NewFile, fill func(io.Writer) error) error 
 	if err := fill(s); err != nil {
 		return err
 	}
-	if err := s.finish(nil); err != nil {
+	if err := s.sendTransferOutcome(nil); err != nil {
 		return err
 	}
-	return s.awaitOutcome()
+	return s.awaitTransferOutcome()
 }
 
 func (c callerFiles) openStream(kind, name string) (*stream, error) {

@@ -40,8 +40,8 @@ func (w *resultWriter) Write(p []byte) (n int, err error) {
 	return n, err
 }
 
-// await waits until the given number of bytes were written. It reports whether all of them were.
-func (w *resultWriter) await(bytes uint64) bool {
+// awaitBytesWritten waits until the given number of bytes were written. It reports whether all of them were.
+func (w *resultWriter) awaitBytesWritten(bytes uint64) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for w.written < bytes && w.err == nil {
@@ -74,8 +74,8 @@ func (o *callerOutput) Write(p []byte) (n int, err error) {
 	return n, err
 }
 
-// Discards reports whether the output goes to the null device, where nobody can read it.
-func (o *callerOutput) Discards() bool { return o.discards }
+// DiscardsOutput reports whether the output goes to the null device, where nobody can read it.
+func (o *callerOutput) DiscardsOutput() bool { return o.discards }
 
 // Flush waits until the other process has written all output that was sent to it.
 func (o *callerOutput) Flush() error {

@@ -51,8 +51,8 @@ func userNameWithSudo(uid int, sudoUID string) string {
 	return UserName(uid) + ", by sudo of " + UserName(id)
 }
 
-// peerUserOf returns the ID of the user who opened the other end of a socket. The kernel provides it.
-func peerUserOf(conn *net.UnixConn) (uid int, err error) {
+// socketPeerUser returns the ID of the user who opened the other end of a socket. The kernel provides it.
+func socketPeerUser(conn *net.UnixConn) (uid int, err error) {
 	raw, err := conn.SyscallConn()
 	if err != nil {
 		return 0, err

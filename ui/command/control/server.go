@@ -38,8 +38,8 @@ type Server struct {
 
 const (
 	handshakeTime = 5 * time.Second
-	// closingTime is how long commands may still run after the desk has closed and canceled them.
-	closingTime = 5 * time.Second
+	// commandGraceTime is how long commands may still run after the desk has closed and canceled them.
+	commandGraceTime = 5 * time.Second
 	// maxConnections is the maximum number of connections that are served at the same time. Other connections wait.
 	maxConnections = 16
 )
@@ -112,12 +112,12 @@ func (s *Server) accept(ctx context.Context) {
 // serve runs the command that comes over a connection. It accepts commands only from root and from the user who runs the desk.
 func (s *Server) serve(ctx context.Context, conn *net.UnixConn) error {
 	defer conn.Close()
-	defer context.AfterFunc(ctx, func() { time.AfterFunc(closingTime, func() { conn.Close() }) })()
-	uid, err := peerUserOf(conn)
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(commandGraceTime, func() { conn.Close() }) })()
+	uid, err := socketPeerUser(conn)
 	if err != nil {
 		return err
 	}
-	if !mayCommand(uid, os.Geteuid()) {
+	if !mayCommandDesk(uid, os.Geteuid()) {
 		return fmt.Errorf("%s may not give commands here", UserName(uid))
 	}
 	late := time.AfterFunc(handshakeTime, func() { conn.Close() })
@@ -147,8 +147,8 @@ func (s *Server) serve(ctx context.Context, conn *net.UnixConn) error {
 	return nil
 }
 
-// mayCommand reports whether a user may give commands to a desk that runs as another user.
-func mayCommand(commander, desk int) bool { return commander == desk || commander == rootUser }
+// mayCommandDesk reports whether a user may give commands to a desk that runs as another user.
+func mayCommandDesk(commander, desk int) bool { return commander == desk || commander == rootUser }
 
 // runSession runs the command of an SSH session (RFC 4254 §6), and sends its exit code.
 func (s *Server) runSession(ctx context.Context, conn ssh.Conn, offered ssh.NewChannel, uid int) error {

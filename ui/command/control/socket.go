@@ -24,7 +24,7 @@ func openSocket(path string) (*net.UnixListener, error) {
 	if len(path) > maxSocketPath {
 		return nil, fmt.Errorf("its path has %d bytes, and can have %d: put the database in a folder with a shorter name", len(path), maxSocketPath)
 	}
-	if err := checkFolder(filepath.Dir(path)); err != nil {
+	if err := checkSocketFolder(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
 	if err := removeSocket(path); err != nil {
@@ -40,8 +40,8 @@ func openSocket(path string) (*net.UnixListener, error) {
 	return listener, nil
 }
 
-// checkFolder returns an error if other users could put a socket of their own into the folder.
-func checkFolder(folder string) error {
+// checkSocketFolder returns an error if other users could put a socket of their own into the folder.
+func checkSocketFolder(folder string) error {
 	info, err := os.Stat(folder)
 	if err != nil {
 		return err

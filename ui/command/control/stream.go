@@ -15,10 +15,10 @@ type stream struct {
 	requests <-chan *ssh.Request
 }
 
-// requestComplete and requestFailed end a stream. The payload of requestFailed is a failureMessage.
+// requestTransferDone and requestTransferFailed end a stream. The payload of requestTransferFailed is a failureMessage.
 const (
-	requestComplete = "complete"
-	requestFailed   = "failed"
+	requestTransferDone   = "complete"
+	requestTransferFailed = "failed"
 )
 
 // failureMessage has a sentence that says why a file could not be read or written.
@@ -30,7 +30,7 @@ func (s *stream) Read(p []byte) (n int, err error) {
 	if err != io.EOF {
 		return n, err
 	}
-	if err := s.awaitOutcome(); err != nil {
+	if err := s.awaitTransferOutcome(); err != nil {
 		return n, err
 	}
 	return n, io.EOF
@@ -47,17 +47,17 @@ func (s *stream) explainEnd(err error) error {
 	if err != io.EOF {
 		return err
 	}
-	return cmp.Or(s.awaitOutcome(), io.ErrUnexpectedEOF)
+	return cmp.Or(s.awaitTransferOutcome(), io.ErrUnexpectedEOF)
 }
 
-// awaitOutcome waits for the request that ends the stream. It returns nil if that request reports success, and otherwise the
+// awaitTransferOutcome waits for the request that ends the stream. It returns nil if that request reports success, and otherwise the
 // error of the other side.
-func (s *stream) awaitOutcome() error {
+func (s *stream) awaitTransferOutcome() error {
 	for r := range s.requests {
 		switch r.Type {
-		case requestComplete:
+		case requestTransferDone:
 			return nil
-		case requestFailed:
+		case requestTransferFailed:
 			var m failureMessage
 			if err := ssh.Unmarshal(r.Payload, &m); err != nil {
 				return err
@@ -68,12 +68,12 @@ func (s *stream) awaitOutcome() error {
 	return io.ErrUnexpectedEOF
 }
 
-// finish tells the other side that everything was sent, or that sending failed with err. It returns the error of the other
+// sendTransferOutcome tells the other side that everything was sent, or that sending failed with err. It returns the error of the other
 // side.
-func (s *stream) finish(err error) error {
-	kind, payload := requestComplete, []byte(nil)
+func (s *stream) sendTransferOutcome(err error) error {
+	kind, payload := requestTransferDone, []byte(nil)
 	if err != nil {
-		kind, payload = requestFailed, ssh.Marshal(failureMessage{err.Error()})
+		kind, payload = requestTransferFailed, ssh.Marshal(failureMessage{err.Error()})
 	}
 	if _, err := s.SendRequest(kind, false, payload); err != nil {
 		return s.explainEnd(err)

@@ -24,7 +24,7 @@ type grammar struct {
 }
 
 func TestCustomerFind(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	const bakhuis = "ID  NAME     BORN        PLACE\nK2  Bakhuis  1962-04-09  Utrecht\n"
 	for _, test := range []struct {
 		in   string
@@ -52,7 +52,7 @@ func TestCustomerFind(t *testing.T) {
 // TestCustomerFindRefuses checks that a query that names nobody, or that names too much, is refused. The error does not repeat
 // the query.
 func TestCustomerFindRefuses(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	for _, test := range []struct {
 		in   string
 		args []string
@@ -82,7 +82,7 @@ func TestCustomerFindRefuses(t *testing.T) {
 
 // TestCustomerFindAbroad checks that customers without a house number, or in another country, can be found.
 func TestCustomerFindAbroad(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	commandtest.ImportFile(t, d, `{"type":"customer","id":"K3","surname":"Peeters","birth_date":"1950-00-00","country":"BE","address":["Wetstraat 16","1000 Brussel"],"postcode":"1000"}
 {"type":"customer","id":"K4","surname":"Vaart","birth_date":"0000-00-00","street":"Ligplaats","house_number":0,"postcode":"3511 AB","city":"Utrecht"}
 `)
@@ -106,13 +106,13 @@ func TestCustomerFindAbroad(t *testing.T) {
 }
 
 func TestCustomerShow(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	if _, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
 		t.Fatal("no number was issued")
 	}
 	commandtest.PairPhones(t, d)
 	c := commandtest.New("")
-	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.CommandSession, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
 			a.Temporary = store.TemporaryPassword{Hash: "h", Expires: tx.Now.Add(time.Hour)}
@@ -148,7 +148,7 @@ func TestCustomerShow(t *testing.T) {
 	if err := json.Unmarshal(asJSON.Stdout.Bytes(), &shown); err != nil {
 		t.Fatal(err)
 	}
-	if shown.Account == nil || shown.Account.Password != passwordOff || shown.Account.WrongPasswords != 100 || shown.Account.WrongPhoneAnswers != 2 ||
+	if shown.Account == nil || shown.Account.Password != passwordDisabled || shown.Account.WrongPasswords != 100 || shown.Account.WrongPhoneAnswers != 2 ||
 		// The audit log also has the earlier views of this customer.
 		len(shown.Account.Phones) != 2 || shown.Account.Phones[1].Name != "Toestel van Bert" || len(shown.Products) != 2 || len(shown.Numbers) != 2 || len(shown.Activity) != 2 {
 		t.Errorf("%+v", shown)
@@ -170,12 +170,12 @@ func TestCustomerShow(t *testing.T) {
 }
 
 func TestCustomerUnlock(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Stderr.String() != "There was nothing to unlock.\n" {
 		t.Errorf("%d, %s", code, c.Stderr.String())
 	}
 	c := commandtest.New("")
-	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.CommandSession, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			tx.PutAttempts("password of bbakhuis", store.Attempts{Wrong: 100})
 			tx.PutAttempts("phones of K2", store.Attempts{Wrong: 1})
@@ -195,7 +195,7 @@ func TestCustomerUnlock(t *testing.T) {
 
 // TestCustomerActivate checks that an account can be opened once.
 func TestCustomerActivate(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	for _, test := range []struct {
 		args []string
 		code int
@@ -216,7 +216,7 @@ func TestCustomerActivate(t *testing.T) {
 // TestCustomerBlock checks that a customer stays blocked until an operator ends the block, and is shown as blocked. A customer
 // who was ended by an import is also shown as such.
 func TestCustomerBlock(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	if _, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
 		t.Fatal("no number was issued")
 	}
@@ -253,7 +253,7 @@ func TestCustomerBlock(t *testing.T) {
 
 // TestCustomerUnpair checks that a phone is removed by its name in upper or lower case, and only once.
 func TestCustomerUnpair(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	commandtest.PairPhones(t, d)
 	for _, test := range []struct {
 		args []string
@@ -284,7 +284,7 @@ func TestCustomerUnpair(t *testing.T) {
 }
 
 func TestCustomerErase(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	for _, typed := range []string{"", "\n", "yes\n", "K1\n", "k2\n"} {
 		c, code := commandtest.RunCommandLine(t, &grammar{}, d, typed, "customer", "erase", "K2")
 		if code != exitcode.Failed || c.Stdout.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.Stderr.String(), "loket: nothing was erased: that is not the number of the customer\n") {
@@ -308,7 +308,7 @@ func TestCustomerErase(t *testing.T) {
 
 // TestCustomerEraseStopped checks that Ctrl+C ends the command during its question.
 func TestCustomerEraseStopped(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	asked, never := io.Pipe()
 	defer never.Close()
@@ -326,7 +326,7 @@ func TestCustomerEraseStopped(t *testing.T) {
 // TestCustomerDossier checks that only its owner can read a dossier file, that the audit log records the dossier, and that
 // only customers have a dossier.
 func TestCustomerDossier(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	file := filepath.Join(t.TempDir(), "dossier.pdf")
 	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "dossier", "-o", file, "K2"); code != exitcode.Done {
 		t.Fatal(c.Stderr.String())
@@ -348,10 +348,10 @@ func TestCustomerDossier(t *testing.T) {
 		t.Errorf("%d, %s", code, c.Stdout.String())
 	}
 	noted := 0
-	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &commandtest.New("").CommandSession, func(s *store.Store) error {
 		return s.View(t.Context(), func(tx *store.Tx) error {
 			noted = 0
-			for e := range tx.Activity("K2") {
+			for e := range tx.CustomerActivity("K2") {
 				if e.Step == "customer dossier" {
 					noted++
 				}

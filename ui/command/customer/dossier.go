@@ -11,8 +11,8 @@ import (
 	"loket/ui/dossier"
 )
 
-// Dossier is the command that writes a copy of all personal data that the desk has about a customer, to give to the customer.
-type Dossier struct {
+// DossierCommand is the command that writes a copy of all personal data that the desk has about a customer, to give to the customer.
+type DossierCommand struct {
 	database.Database `embed:""`
 	Settings          desk.Settings        `embed:"" prefix:"set-" group:"settings"`
 	Keep              maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
@@ -23,12 +23,12 @@ type Dossier struct {
 }
 
 // Help returns the detailed help of the command.
-func (Dossier) Help() string {
+func (DossierCommand) Help() string {
 	return `It answers a customer who asks by the rights of access and of portability (GDPR 15 and 20): all that the desk keeps, in the language of the customer, with what it is for, who gets it, how long it stays, and what the customer can ask. It has no hashes of passwords and no names of staff. Make sure who asks: whoever has the file can read it.`
 }
 
 // Run writes the personal data to a file.
-func (d *Dossier) Run(ctx context.Context, c *database.Session) error {
+func (d *DossierCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	file := d.file()
 	if !d.JSON && d.Output == console.StandardStream && console.IsTerminal(c.Out) {
 		return console.UsageError("a PDF is not for a terminal: name a file with -o, send it on with > FILE, or say --json")
@@ -38,11 +38,11 @@ func (d *Dossier) Run(ctx context.Context, c *database.Session) error {
 	}
 	var of dossier.Dossier
 	err := d.WithStore(ctx, c, func(s *store.Store) (err error) {
-		of, err = dossier.Read(ctx, c.Desk(s, c.SettingsInUse(ctx, s, d.Settings)), c.RetentionInUse(ctx, s, d.Keep), d.ID)
+		of, err = dossier.Read(ctx, c.OperatorDesk(s, c.SettingsInUse(ctx, s, d.Settings)), c.RetentionInUse(ctx, s, d.Keep), d.ID)
 		return err
 	})
 	if err != nil {
-		return customerError(d.ID, err)
+		return addCustomerID(d.ID, err)
 	}
 	write := of.WritePDF
 	if d.JSON {
@@ -51,7 +51,9 @@ func (d *Dossier) Run(ctx context.Context, c *database.Session) error {
 	return file.Write(c.Console, write)
 }
 
-func (d *Dossier) file() console.NewFile { return console.NewFile{File: d.Output, Force: d.Force} }
+func (d *DossierCommand) file() console.OutputFile {
+	return console.OutputFile{File: d.Output, Force: d.Force}
+}
 
 // NamedFiles returns the file that the command writes.
-func (d *Dossier) NamedFiles() console.NamedFiles { return d.file().NamedFiles() }
+func (d *DossierCommand) NamedFiles() console.NamedFiles { return d.file().NamedFiles() }

@@ -12,52 +12,52 @@ import (
 	"loket/ui/command/database"
 )
 
-// Erase is the command that deletes the data of a customer.
-type Erase struct {
-	database.Database `embed:""`
-	console.Outcome   `embed:""`
-	Yes               bool             `help:"Yes, do not ask."`
-	ID                store.CustomerID `arg:"" help:"Number of the customer."`
+// EraseCommand is the command that deletes the data of a customer.
+type EraseCommand struct {
+	database.Database      `embed:""`
+	console.OutcomePrinter `embed:""`
+	Yes                    bool             `help:"Yes, do not ask."`
+	ID                     store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
 // Help returns the detailed help of the command.
-func (Erase) Help() string {
+func (EraseCommand) Help() string {
 	return `The customer goes, with account, activation numbers, messages, and the products that nobody else holds. Products and applications that are others' too stay without them. The audit log stays, and no longer says what was about them. If it is stopped in the middle, the same command completes it.
 
 It asks for the number of the customer on standard input, unless --yes is given. What stands in backups and exports is for you to erase, and an import that has the customer brings them back.`
 }
 
 // Run deletes the data of the customer.
-func (e *Erase) Run(ctx context.Context, c *database.Session) error {
+func (e *EraseCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	return e.WithStore(ctx, c, func(s *store.Store) error {
-		if err := e.confirm(ctx, c, s); err != nil {
+		if err := e.confirmErasure(ctx, c, s); err != nil {
 			return err
 		}
-		erased, err := operator.EraseCustomer(ctx, c.Desk(s, desk.Defaults()), e.ID)
+		erased, err := operator.EraseCustomer(ctx, c.OperatorDesk(s, desk.DefaultSettings()), e.ID)
 		if err == nil || errors.Is(err, operator.ErrFileNotScrubbed) {
 			says, copies := eraseResultText(erased), c.DatabaseInUse(e.Database).MigrationCopies()
 			for _, path := range copies {
 				says = append(says, fmt.Sprintf("The customer is still in %s, the copy from before a migration: loket check takes it away.", path))
 			}
-			if failed := e.Tell(c.Console, erasedJSON{e.ID, erased, copies}, says...); failed != nil {
+			if failed := e.PrintOutcome(c.Console, erasedJSON{e.ID, erased, copies}, says...); failed != nil {
 				return failed
 			}
 		}
 		if err != nil {
-			return customerError(e.ID, err)
+			return addCustomerID(e.ID, err)
 		}
 		return nil
 	})
 }
 
-// confirm shows the customer to the operator, who must type the ID of the customer to confirm.
-func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store) error {
+// confirmErasure shows the customer to the operator, who must type the ID of the customer to confirm.
+func (e *EraseCommand) confirmErasure(ctx context.Context, c *database.CommandSession, s *store.Store) error {
 	if e.Yes {
 		return nil
 	}
-	who, err := e.describe(ctx, s)
+	who, err := e.describeCustomer(ctx, s)
 	if err != nil {
-		return customerError(e.ID, err)
+		return addCustomerID(e.ID, err)
 	}
 	if e.JSON {
 		return console.UsageError("--json asks nothing: say --yes if you mean it")
@@ -77,13 +77,13 @@ func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store
 	return nil
 }
 
-// describe returns a sentence about the customer who would be erased.
-func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err error) {
+// describeCustomer returns a sentence about the customer who would be erased.
+func (e *EraseCommand) describeCustomer(ctx context.Context, s *store.Store) (says string, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		owner, found := tx.Customer(e.ID)
 		switch {
 		case found:
-			says = fmt.Sprintf("%s, born %s, %s", desk.CustomerName(owner), owner.BirthDate, desk.CityOf(owner))
+			says = fmt.Sprintf("%s, born %s, %s", desk.CustomerName(owner), owner.BirthDate, desk.CustomerCity(owner))
 		case tx.IsBeingErased(e.ID):
 			says = "Erasing this customer began before, and was not completed."
 		default:

@@ -18,8 +18,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// Find is the command that finds customers.
-type Find struct {
+// FindCommand is the command that finds customers.
+type FindCommand struct {
 	database.Database `embed:""`
 	Username          string `placeholder:"NAME" help:"Username of their account."`
 	BirthDate         string `placeholder:"DATE" help:"Birth date, with --postcode and --house-number. What is not known of it is 00."`
@@ -31,7 +31,7 @@ type Find struct {
 }
 
 // Help returns the detailed help of the command.
-func (Find) Help() string {
+func (FindCommand) Help() string {
 	return `Everybody on this machine can read the arguments of a command while it runs. To keep facts about people out of them, have them read from standard input, as one JSON object:
 
   echo '{"username":"anna"}' | loket customer find -
@@ -60,7 +60,7 @@ type FoundCustomer struct {
 }
 
 // Run lists the customers whom it finds.
-func (f *Find) Run(ctx context.Context, c *database.Session) error {
+func (f *FindCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	what, err := f.readQuery(c.Console)
 	if err != nil {
 		return err
@@ -76,35 +76,35 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 			found, ids = found[:0], ids[:0]
 			for _, id := range find(tx) {
 				if owner, is := tx.Customer(id); is {
-					found, ids = append(found, FoundCustomer{id, desk.CustomerName(owner), owner.BirthDate, desk.CityOf(owner)}), append(ids, id)
+					found, ids = append(found, FoundCustomer{id, desk.CustomerName(owner), owner.BirthDate, desk.CustomerCity(owner)}), append(ids, id)
 				}
 			}
 			return nil
 		}); err != nil {
 			return err
 		}
-		return operator.RecordViews(ctx, c.Desk(s, desk.Defaults()), "customer find", ids...)
+		return operator.RecordViewedCustomers(ctx, c.OperatorDesk(s, desk.DefaultSettings()), "customer find", ids...)
 	})
 	if err != nil {
 		return err
 	}
 	slices.SortFunc(found, func(a, b FoundCustomer) int { return cmp.Compare(a.ID, b.ID) })
 	if f.JSON {
-		return c.JSON(found)
+		return c.PrintJSON(found)
 	}
 	var rows []console.Row
 	for _, l := range found {
 		rows = append(rows, console.Row{string(l.ID), l.Name, l.BirthDate, l.City})
 	}
 	if len(rows) > 0 {
-		c.Table([]string{"ID", "NAME", "BORN", "PLACE"}, rows)
+		c.PrintTable([]string{"ID", "NAME", "BORN", "PLACE"}, rows)
 	}
 	c.PrintNotice("%s", console.CountText(len(rows), "customer"))
 	return nil
 }
 
 // readQuery returns the query from the flags, or from standard input.
-func (f *Find) readQuery(c *console.Console) (what customerQuery, err error) {
+func (f *FindCommand) readQuery(c *console.Console) (what customerQuery, err error) {
 	given := customerQuery{f.Username, f.BirthDate, f.Postcode, f.HouseNumber, f.Product}
 	switch {
 	case f.From == "":
@@ -161,7 +161,7 @@ func (w customerQuery) newSearch(today dutch.Date) (find func(*store.Tx) []store
 		}, nil
 	}
 	p, err := w.toPerson(today)
-	return func(tx *store.Tx) []store.CustomerID { return tx.Persons(p) }, err
+	return func(tx *store.Tx) []store.CustomerID { return tx.CustomersByPerson(p) }, err
 }
 
 func (w customerQuery) toPerson(today dutch.Date) (p store.Person, err error) {

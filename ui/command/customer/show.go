@@ -9,8 +9,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// Show is the command that shows the data of a customer to an operator.
-type Show struct {
+// ShowCommand is the command that shows the data of a customer to an operator.
+type ShowCommand struct {
 	database.Database `embed:""`
 	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
@@ -18,21 +18,21 @@ type Show struct {
 }
 
 // Run shows the data of the customer.
-func (s *Show) Run(ctx context.Context, c *database.Session) error {
+func (s *ShowCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	var of operator.CustomerReport
 	err := s.WithStore(ctx, c, func(st *store.Store) (err error) {
-		desk := c.Desk(st, c.SettingsInUse(ctx, st, s.Settings))
+		desk := c.OperatorDesk(st, c.SettingsInUse(ctx, st, s.Settings))
 		if of, err = operator.ReportCustomer(ctx, desk, s.ID); err != nil {
 			return err
 		}
-		return operator.RecordViews(ctx, desk, "customer show", s.ID)
+		return operator.RecordViewedCustomers(ctx, desk, "customer show", s.ID)
 	})
 	if err != nil {
-		return customerError(s.ID, err)
+		return addCustomerID(s.ID, err)
 	}
-	shown := shownCustomer(of, c.Clock.Now())
+	shown := newShownCustomer(of, c.Clock.Now())
 	if s.JSON {
-		return c.JSON(shown)
+		return c.PrintJSON(shown)
 	}
 	shown.writeText(c.Console)
 	return nil

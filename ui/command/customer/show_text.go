@@ -36,9 +36,9 @@ func (s ShownCustomer) writeText(c *console.Console) {
 func (s ShownCustomer) statusText() string {
 	says := s.Status
 	if !s.Ended.IsZero() {
-		says += ", by the bank on " + console.MinuteText(s.Ended)
+		says += ", by the bank on " + console.FormatToMinute(s.Ended)
 	}
-	switch by := "blocked by the service desk on " + console.MinuteText(s.Blocked); {
+	switch by := "blocked by the service desk on " + console.FormatToMinute(s.Blocked); {
 	case s.Blocked.IsZero():
 	case s.Status == string(store.CustomerBlocked):
 		says = by
@@ -58,16 +58,16 @@ func (a *ShownAccount) factRows() [][2]string {
 		used = "in use"
 	}
 	password := map[passwordState]string{
-		passwordSet:  "set",
-		passwordNone: "none: only a temporary one lets its owner in",
-		passwordOff:  "off after too many wrong ones, until a new one is chosen, or: loket customer unlock",
+		passwordSet:      "set",
+		passwordNone:     "none: only a temporary one lets its owner in",
+		passwordDisabled: "off after too many wrong ones, until a new one is chosen, or: loket customer unlock",
 	}[a.Password]
 	lines := [][2]string{{"account", used}, {"username", a.Username}, {"password", password}}
 	if !a.TemporaryUntil.IsZero() {
-		lines = append(lines, [2]string{"temporary", "a temporary password works until " + console.MinuteText(a.TemporaryUntil)})
+		lines = append(lines, [2]string{"temporary", "a temporary password works until " + console.FormatToMinute(a.TemporaryUntil)})
 	}
 	if a.NewEmail != "" {
-		lines = append(lines, [2]string{"new e-mail", a.NewEmail + ", to be confirmed until " + console.MinuteText(a.NewEmailUntil)})
+		lines = append(lines, [2]string{"new e-mail", a.NewEmail + ", to be confirmed until " + console.FormatToMinute(a.NewEmailUntil)})
 	}
 	return append(lines,
 		[2]string{"throttle", throttleText("wrong password", a.WrongPasswords, a.PasswordBlockedUntil)},
@@ -79,7 +79,7 @@ func (a *ShownAccount) factRows() [][2]string {
 func throttleText(what string, wrong int, waits time.Time) string {
 	says := console.CountText(wrong, what) + " in a row"
 	if !waits.IsZero() {
-		says += ", and no answer is looked at until " + console.SecondText(waits)
+		says += ", and no answer is looked at until " + console.FormatToSecond(waits)
 	}
 	return says
 }
@@ -88,7 +88,7 @@ func (s ShownCustomer) writeTables(c *console.Console) {
 	part := func(heading []string, rows []console.Row) {
 		if len(rows) > 0 {
 			c.PrintResult("\n")
-			c.Table(heading, rows)
+			c.PrintTable(heading, rows)
 		}
 	}
 	if s.Account != nil {
@@ -96,10 +96,10 @@ func (s ShownCustomer) writeTables(c *console.Console) {
 	}
 	part([]string{"PRODUCT", "NUMBER", "NAME", "HOLDERS", "IN MIJN.NN"}, tableRows(s.Products, ShownProduct.row))
 	part([]string{"APPLICATION", "PRODUCT", "SUBMITTED", "APPLICANTS"}, tableRows(s.Applications, ShownApplication.row))
-	part([]string{"ACTIVATION NUMBER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, tableRows(s.Numbers, func(l listing.Number) console.Row {
+	part([]string{"ACTIVATION NUMBER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, tableRows(s.Numbers, func(l listing.ListedActivationNumber) console.Row {
 		return slices.Delete(l.Row(), 1, 2) // Remove the column of the customer, who is the same in every row.
 	}))
-	part([]string{"MESSAGE", "CHANNEL", "TEMPLATE", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, tableRows(s.Messages, func(m listing.Message) console.Row {
+	part([]string{"MESSAGE", "CHANNEL", "TEMPLATE", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, tableRows(s.Messages, func(m listing.ListedMessage) console.Row {
 		return slices.Delete(m.Row(), 3, 4)
 	}))
 	part([]string{"LATELY", "TERMINAL", "VISIT", "FLOW", "STEP", "OUTCOME"}, tableRows(s.Activity, ShownActivity.row))
@@ -115,16 +115,16 @@ func tableRows[T any](all []T, of func(T) console.Row) (rows []console.Row) {
 func (p ShownPhone) row() console.Row {
 	used := "never"
 	if !p.Used.IsZero() {
-		used = console.MinuteText(p.Used)
+		used = console.FormatToMinute(p.Used)
 	}
-	return console.Row{p.Name, console.MinuteText(p.Paired), used}
+	return console.Row{p.Name, console.FormatToMinute(p.Paired), used}
 }
 
 func (p ShownProduct) row() console.Row {
 	shows := "shows"
 	switch {
 	case !p.Opened.IsZero():
-		shows = "opened " + console.MinuteText(p.Opened)
+		shows = "opened " + console.FormatToMinute(p.Opened)
 	case !p.IsVisible && p.Application == "":
 		shows = "does not show"
 	case !p.IsVisible:
@@ -143,13 +143,13 @@ func (a ShownApplication) row() console.Row {
 	}
 	submitted := a.Submitted
 	if !a.Withdrawn.IsZero() {
-		submitted += ", withdrawn " + console.MinuteText(a.Withdrawn)
+		submitted += ", withdrawn " + console.FormatToMinute(a.Withdrawn)
 	}
 	return console.Row{string(a.ID), product, submitted, joinIDs(a.Applicants)}
 }
 
 func (a ShownActivity) row() console.Row {
-	return console.Row{console.SecondText(a.At), a.Terminal, a.Visit, a.Flow, a.Step, a.Outcome}
+	return console.Row{console.FormatToSecond(a.At), a.Terminal, a.Visit, a.Flow, a.Step, a.Outcome}
 }
 
 func joinIDs(ids []store.CustomerID) string {

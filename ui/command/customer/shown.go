@@ -14,23 +14,23 @@ import (
 // ShownCustomer is all that the desk shows an operator about a customer, as JSON. Times are in the zone of Amsterdam. It
 // contains no secret that would let someone log in or activate something.
 type ShownCustomer struct {
-	ID           store.CustomerID   `json:"id"`
-	Name         string             `json:"name"`
-	BirthDate    string             `json:"birth_date"`
-	Street       string             `json:"street"`
-	Place        string             `json:"place"`
-	Email        string             `json:"email"`
-	Phone        string             `json:"phone"`
-	Language     string             `json:"language"`
-	Status       string             `json:"status"`           // Status is active, blocked, deceased or removed.
-	Ended        time.Time          `json:"ended,omitzero"`   // Ended is when the bank removed the customer.
-	Blocked      time.Time          `json:"blocked,omitzero"` // Blocked is when the service desk blocked the customer.
-	Account      *ShownAccount      `json:"account"`          // Account is null if the customer has no account.
-	Products     []ShownProduct     `json:"products"`
-	Applications []ShownApplication `json:"applications"`
-	Numbers      []listing.Number   `json:"activation_numbers"`
-	Messages     []listing.Message  `json:"messages"`
-	Activity     []ShownActivity    `json:"activity"` // Activity has the latest entries of the audit log, newest first.
+	ID           store.CustomerID                 `json:"id"`
+	Name         string                           `json:"name"`
+	BirthDate    string                           `json:"birth_date"`
+	Street       string                           `json:"street"`
+	Place        string                           `json:"place"`
+	Email        string                           `json:"email"`
+	Phone        string                           `json:"phone"`
+	Language     string                           `json:"language"`
+	Status       string                           `json:"status"`           // Status is active, blocked, deceased or removed.
+	Ended        time.Time                        `json:"ended,omitzero"`   // Ended is when the bank removed the customer.
+	Blocked      time.Time                        `json:"blocked,omitzero"` // Blocked is when the service desk blocked the customer.
+	Account      *ShownAccount                    `json:"account"`          // Account is null if the customer has no account.
+	Products     []ShownProduct                   `json:"products"`
+	Applications []ShownApplication               `json:"applications"`
+	Numbers      []listing.ListedActivationNumber `json:"activation_numbers"`
+	Messages     []listing.ListedMessage          `json:"messages"`
+	Activity     []ShownActivity                  `json:"activity"` // Activity has the latest entries of the audit log, newest first.
 }
 
 // ShownAccount is what an operator can see of an account.
@@ -63,8 +63,8 @@ type passwordState string
 const (
 	passwordSet  passwordState = "set"
 	passwordNone passwordState = "none"
-	// passwordOff means that the password no longer works, because too many wrong ones were typed.
-	passwordOff passwordState = "off"
+	// passwordDisabled means that the password no longer works, because too many wrong ones were typed.
+	passwordDisabled passwordState = "off"
 )
 
 // ShownProduct is a product that a customer holds.
@@ -100,13 +100,13 @@ type ShownActivity struct {
 	Outcome  string    `json:"outcome"`
 }
 
-func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
-	street, place := of.Address()
+func newShownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
+	street, place := of.AddressParts()
 	shown := ShownCustomer{
 		ID: of.ID, Name: desk.CustomerName(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
 		Email: of.Email, Phone: dutch.Telephone(of.Phone).Grouped(), Language: of.Language,
-		Status: operator.StatusOf(of.Customer), Ended: console.InAmsterdam(of.Ended), Blocked: console.InAmsterdam(of.Blocked), Account: shownAccount(of, now),
-		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []listing.Number{}, Messages: []listing.Message{}, Activity: []ShownActivity{},
+		Status: operator.CustomerStatus(of.Customer), Ended: console.InAmsterdam(of.Ended), Blocked: console.InAmsterdam(of.Blocked), Account: newShownAccount(of, now),
+		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []listing.ListedActivationNumber{}, Messages: []listing.ListedMessage{}, Activity: []ShownActivity{},
 	}
 	for _, p := range of.Products {
 		l := ShownProduct{ID: p.ID, Number: p.Number, Name: p.Name, Holders: p.Holders}
@@ -122,10 +122,10 @@ func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 		shown.Applications = append(shown.Applications, ShownApplication{a.ID, a.Product, a.Applicants, a.Submitted, console.InAmsterdam(a.Ended)})
 	}
 	for _, n := range of.Numbers {
-		shown.Numbers = append(shown.Numbers, listing.NewNumber(n, now))
+		shown.Numbers = append(shown.Numbers, listing.NewListedNumber(n, now))
 	}
 	for _, m := range of.Messages {
-		shown.Messages = append(shown.Messages, listing.NewMessage(m))
+		shown.Messages = append(shown.Messages, listing.NewListedMessage(m))
 	}
 	for _, e := range of.Activity {
 		shown.Activity = append(shown.Activity, ShownActivity{console.InAmsterdam(e.At), e.Terminal, e.Visit, e.Flow, e.Step, e.Outcome})
@@ -133,7 +133,7 @@ func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 	return shown
 }
 
-func shownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
+func newShownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
 	if of.Account == nil {
 		return nil
 	}
@@ -159,7 +159,7 @@ func shownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
 	case of.Account.PasswordHash == "":
 		a.Password = passwordNone
 	case of.ThrottleState.PasswordOff:
-		a.Password = passwordOff
+		a.Password = passwordDisabled
 	}
 	return a
 }

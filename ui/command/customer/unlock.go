@@ -11,16 +11,16 @@ import (
 	"loket/ui/command/database"
 )
 
-// Unlock is the command that forgets wrong attempts to log in, so that a customer can log in again.
-type Unlock struct {
-	database.Database `embed:""`
-	console.Outcome   `embed:""`
-	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
-	ID                store.CustomerID `arg:"" help:"Number of the customer."`
+// UnlockCommand is the command that forgets wrong attempts to log in, so that a customer can log in again.
+type UnlockCommand struct {
+	database.Database      `embed:""`
+	console.OutcomePrinter `embed:""`
+	Settings               desk.Settings    `embed:"" prefix:"set-" group:"settings"`
+	ID                     store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
 // Help returns the detailed help of the command.
-func (Unlock) Help() string {
+func (UnlockCommand) Help() string {
 	return `The next password, code for a new e-mail address, or answer of a phone, is looked at straight away, and a password that was off after too many wrong ones works again. Be sure to whom you speak: whoever guessed at it can go on guessing.
 
 What wrong answers did to a terminal, or to an activation number, is over by itself within minutes.`
@@ -35,20 +35,20 @@ type unlockResult struct {
 }
 
 // Run unlocks the account of the customer.
-func (u *Unlock) Run(ctx context.Context, c *database.Session) error {
+func (u *UnlockCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	return u.WithStore(ctx, c, func(s *store.Store) error {
-		was, err := operator.UnlockAccount(ctx, c.Desk(s, c.SettingsInUse(ctx, s, u.Settings)), u.ID)
+		was, err := operator.UnlockAccount(ctx, c.OperatorDesk(s, c.SettingsInUse(ctx, s, u.Settings)), u.ID)
 		if err != nil {
-			return customerError(u.ID, err)
+			return addCustomerID(u.ID, err)
 		}
 		did := unlockResult{was.Password.Wrong, was.Code.Wrong, was.Phones.Wrong, was.PasswordOff}
-		if was.IsEmpty() {
-			return u.Tell(c.Console, did, "There was nothing to unlock.")
+		if was.HasNothingToClear() {
+			return u.PrintOutcome(c.Console, did, "There was nothing to unlock.")
 		}
 		says := []string{fmt.Sprintf("Forgot %s, %s and %s.", console.CountText(was.Password.Wrong, "wrong password"), console.CountText(was.Code.Wrong, "wrong code"), console.CountText(was.Phones.Wrong, "wrong phone answer"))}
 		if was.PasswordOff {
 			says = append(says, "The password was off, and works again.")
 		}
-		return u.Tell(c.Console, did, says...)
+		return u.PrintOutcome(c.Console, did, says...)
 	})
 }

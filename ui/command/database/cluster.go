@@ -9,8 +9,8 @@ import (
 	"loket/ui/command/loopback"
 )
 
-// Cluster has the flags for connecting to a database on an etcd cluster.
-type Cluster struct {
+// ClusterFlags has the flags for connecting to a database on an etcd cluster.
+type ClusterFlags struct {
 	CA        string `name:"etcd-ca" env:"ETCD_CA" placeholder:"FILE" group:"Cluster:" help:"Certificates (PEM) that may sign those of an etcd cluster, in place of those that this machine trusts."`
 	Cert      string `name:"etcd-cert" env:"ETCD_CERT" placeholder:"FILE" group:"Cluster:" help:"The certificate (PEM) that this program shows the cluster."`
 	Key       string `name:"etcd-key" env:"ETCD_KEY" placeholder:"FILE" group:"Cluster:" help:"The private key (PEM) of that certificate."`
@@ -19,12 +19,12 @@ type Cluster struct {
 }
 
 // usesTLS reports whether the connection uses TLS.
-func (c Cluster) usesTLS() bool { return c.CA != "" || c.Cert != "" || c.TLS }
+func (c ClusterFlags) usesTLS() bool { return c.CA != "" || c.Cert != "" || c.TLS }
 
 // checkFlags returns an error if the flags do not go together, or do not fit the database db.
-func (c Cluster) checkFlags(db string) error {
+func (c ClusterFlags) checkFlags(db string) error {
 	switch {
-	case !IsCluster(db) && c != Cluster{}:
+	case !IsCluster(db) && c != ClusterFlags{}:
 		return console.UsageError("the --etcd flags are for a database on a cluster: --db etcd://HOST:2379,HOST:2379,HOST:2379/NAME")
 	case !IsCluster(db):
 		return nil

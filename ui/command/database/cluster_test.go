@@ -17,9 +17,9 @@ func TestUnguarded(t *testing.T) {
 		want string // want is empty if there must be no warning.
 	}{
 		{database.Database{DB: there}, "is used without TLS (--etcd-ca, --etcd-tls) and without users or certificates of clients (--etcd-login, --etcd-cert): whoever"},
-		{database.Database{DB: there, Cluster: database.Cluster{TLS: true}}, "is used without users or certificates"},
-		{database.Database{DB: there, Cluster: database.Cluster{LoginFile: "l", TLS: true}}, ""},
-		{database.Database{DB: there, Cluster: database.Cluster{CA: "c", Cert: "c", Key: "k"}}, ""},
+		{database.Database{DB: there, Cluster: database.ClusterFlags{TLS: true}}, "is used without users or certificates"},
+		{database.Database{DB: there, Cluster: database.ClusterFlags{LoginFile: "l", TLS: true}}, ""},
+		{database.Database{DB: there, Cluster: database.ClusterFlags{CA: "c", Cert: "c", Key: "k"}}, ""},
 		{database.Database{DB: here}, ""},
 		{database.Database{DB: "file"}, ""},
 	} {
@@ -39,14 +39,14 @@ func TestClusterFlags(t *testing.T) {
 		{database.Database{DB: there, Keys: "k"}, ""},
 		{database.Database{DB: there}, "say with --keys where the key file is"},
 		{database.Database{DB: "etcd://desk", Keys: "k"}, "etcd://desk is not like etcd://"},
-		{database.Database{DB: "file", Cluster: database.Cluster{CA: "c"}}, "the --etcd flags are for a database on a cluster"},
-		{database.Database{Cluster: database.Cluster{TLS: true}}, "the --etcd flags are for a database on a cluster"},
-		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{CA: "c", Cert: "c", Key: "k", LoginFile: "l"}}, ""},
-		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{Cert: "c"}}, "--etcd-cert and --etcd-key go together"},
-		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{Key: "k"}}, "--etcd-cert and --etcd-key go together"},
-		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{LoginFile: "l"}}, "a password would be sent in the open"},
-		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{LoginFile: "l", TLS: true}}, ""},
-		{database.Database{DB: here, Keys: "k", Cluster: database.Cluster{LoginFile: "l"}}, ""},
+		{database.Database{DB: "file", Cluster: database.ClusterFlags{CA: "c"}}, "the --etcd flags are for a database on a cluster"},
+		{database.Database{Cluster: database.ClusterFlags{TLS: true}}, "the --etcd flags are for a database on a cluster"},
+		{database.Database{DB: there, Keys: "k", Cluster: database.ClusterFlags{CA: "c", Cert: "c", Key: "k", LoginFile: "l"}}, ""},
+		{database.Database{DB: there, Keys: "k", Cluster: database.ClusterFlags{Cert: "c"}}, "--etcd-cert and --etcd-key go together"},
+		{database.Database{DB: there, Keys: "k", Cluster: database.ClusterFlags{Key: "k"}}, "--etcd-cert and --etcd-key go together"},
+		{database.Database{DB: there, Keys: "k", Cluster: database.ClusterFlags{LoginFile: "l"}}, "a password would be sent in the open"},
+		{database.Database{DB: there, Keys: "k", Cluster: database.ClusterFlags{LoginFile: "l", TLS: true}}, ""},
+		{database.Database{DB: here, Keys: "k", Cluster: database.ClusterFlags{LoginFile: "l"}}, ""},
 	} {
 		err := test.Check()
 		_, usage := errors.AsType[console.UsageError](err)

@@ -16,16 +16,16 @@ import (
 
 // Database has the flags that name the database of a command.
 type Database struct {
-	DB      string  `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Over SSH it is the one that the desk has open."`
-	Keys    string  `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
-	Cluster Cluster `embed:"" envprefix:"LOKET_"`
+	DB      string       `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Over SSH it is the one that the desk has open."`
+	Keys    string       `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster ClusterFlags `embed:"" envprefix:"LOKET_"`
 }
 
-// Chosen returns the database that the flags of a command name.
-func (d Database) Chosen() Database { return d }
+// ChosenDatabase returns the database that the flags of a command name.
+func (d Database) ChosenDatabase() Database { return d }
 
-// IsFlag reports whether the flag with the given name chooses the database, or is a configuration file that can choose it.
-func IsFlag(name string) bool {
+// IsDatabaseFlag reports whether the flag with the given name chooses the database, or is a configuration file that can choose it.
+func IsDatabaseFlag(name string) bool {
 	return name == "db" || name == "keys" || name == "config" || strings.HasPrefix(name, "etcd-")
 }
 
@@ -67,17 +67,17 @@ func (d Database) spillPlace() spill.Place {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
-	return spill.PlaceBeside(path)
+	return spill.NewPlaceBeside(path)
 }
 
-// matches reports whether all flags that are set in d have the same values in other.
-func (d Database) matches(other Database) bool {
+// matchesSetFlags reports whether all flags that are set in d have the same values in other.
+func (d Database) matchesSetFlags(other Database) bool {
 	return (d.DB == "" || d.DB == other.DB) && (d.Keys == "" || d.Keys == other.KeyFile()) &&
-		(d.Cluster == Cluster{} || d.Cluster == other.Cluster)
+		(d.Cluster == ClusterFlags{} || d.Cluster == other.Cluster)
 }
 
-// CheckGiven returns an error if no database is given, or if the flags do not go together.
-func (d Database) CheckGiven() error {
+// CheckDatabaseGiven returns an error if no database is given, or if the flags do not go together.
+func (d Database) CheckDatabaseGiven() error {
 	if d.DB == "" {
 		return console.UsageError("say with --db which database")
 	}

@@ -34,7 +34,7 @@ func TestReasonsNotToOpen(t *testing.T) {
 		"not key files": {database.Database{DB: d.DB, Keys: text}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := (&maintain.Stats{Database: test.Database}).Run(t.Context(), &commandtest.New("").Session)
+			err := (&maintain.StatsCommand{Database: test.Database}).Run(t.Context(), &commandtest.New("").CommandSession)
 			if err == nil || test.says != "" && err.Error() != test.says || strings.Contains(err.Error(), "\n") {
 				t.Errorf("says %v", err)
 			}
@@ -52,7 +52,7 @@ func TestInUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	err = (&maintain.Stats{Database: d}).Run(t.Context(), &commandtest.New("").Session)
+	err = (&maintain.StatsCommand{Database: d}).Run(t.Context(), &commandtest.New("").CommandSession)
 	if err == nil || !strings.HasPrefix(err.Error(), "another process has the database "+d.DB+" open, and takes no such command from here: stop it first. ") {
 		t.Errorf("says %v", err)
 	}
@@ -61,7 +61,7 @@ func TestInUse(t *testing.T) {
 // TestKeyFileWithoutDatabase checks that a key file that an interrupted command left behind is used instead of being replaced.
 func TestKeyFileWithoutDatabase(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
-	if _, err := keyring.Create(d.KeyFile()); err != nil {
+	if _, err := keyring.CreateKeyFile(d.KeyFile()); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.ReadFile(d.KeyFile())

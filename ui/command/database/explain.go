@@ -55,11 +55,11 @@ func (d Database) ClusterError(err error) error {
 		return nil
 	}
 	members, _, _ := etcd.ParseURL(d.DB)
-	why, says := etcd.StatusOf(err)
+	why, says := etcd.ClassifyError(err)
 	sentence := map[etcd.Status]string{
-		etcd.StatusUnavailable: fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
-		etcd.StatusFull:        "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
-		etcd.StatusRefused:     "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
+		etcd.StatusUnavailable:  fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
+		etcd.StatusFull:         "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
+		etcd.StatusLoginRefused: "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
 	}[why]
 	if sentence == "" {
 		return nil
@@ -73,7 +73,7 @@ func (d Database) ClusterError(err error) error {
 // explainFullCluster adds an explanation to the error of a command if the cluster has no space left, which can happen during
 // any write.
 func (d Database) explainFullCluster(err error) error {
-	if why, _ := etcd.StatusOf(err); d.IsShared() && why == etcd.StatusFull {
+	if why, _ := etcd.ClassifyError(err); d.IsShared() && why == etcd.StatusFull {
 		return d.ClusterError(err)
 	}
 	return err

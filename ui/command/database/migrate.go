@@ -21,7 +21,7 @@ import (
 // Migrate opens the store for a desk. If the store has an earlier schema, it copies the store, migrates it to the current
 // schema, and calls say with a message about that. The wraps functions wrap its engine, in their order.
 func (d Database) Migrate(ctx context.Context, clock *clock.Clock, say func(sentence string), wraps ...func(kvdb.Engine) kvdb.Engine) (*store.Store, error) {
-	engine, keys, err := d.openParts(ctx, wraps)
+	engine, keys, err := d.openEngineAndKeys(ctx, wraps)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func (d Database) copyUnlessResumed(m store.Migration, to string, fill func(io.W
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	err := durable.WriteWith(to, durable.MayReplace, fill)
+	err := durable.WriteFilled(to, durable.MayReplace, fill)
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		says := fmt.Sprintf("there is no room for %s, a copy of %s as it is, without which it is not brought to this version of loket: make room first. Nothing was changed", to, d.DB)
 		return &OpenError{says, err}
@@ -105,12 +105,12 @@ func (d Database) writeCopy(ctx context.Context, s *store.Store, w io.Writer) er
 		_, err := backup.Write(ctx, s, w)
 		return err
 	}
-	return copyAndReserve(w, d.DB)
+	return copyAndCheckSpace(w, d.DB)
 }
 
-// copyAndReserve copies a file, and checks that the disk has space for another copy, because a migration may rewrite every
+// copyAndCheckSpace copies a file, and checks that the disk has space for another copy, because a migration may rewrite every
 // page of the file.
-func copyAndReserve(w io.Writer, path string) error {
+func copyAndCheckSpace(w io.Writer, path string) error {
 	if err := copyFile(w, path); err != nil {
 		return err
 	}
@@ -150,9 +150,9 @@ func (d Database) RemoveMigrationCopies(c *console.Console) error {
 	return nil
 }
 
-// openParts opens the engine and the keys of a store.
-func (d Database) openParts(ctx context.Context, wraps []func(kvdb.Engine) kvdb.Engine) (kvdb.Engine, *keyring.Keys, error) {
-	if err := d.CheckGiven(); err != nil {
+// openEngineAndKeys opens the engine and the keys of a store.
+func (d Database) openEngineAndKeys(ctx context.Context, wraps []func(kvdb.Engine) kvdb.Engine) (kvdb.Engine, *keyring.Keys, error) {
+	if err := d.CheckDatabaseGiven(); err != nil {
 		return nil, nil, err
 	}
 	engine, err := d.OpenEngine(ctx)
@@ -162,7 +162,7 @@ func (d Database) openParts(ctx context.Context, wraps []func(kvdb.Engine) kvdb.
 	for _, wrap := range wraps {
 		engine = wrap(engine)
 	}
-	keys, err := keyring.Read(d.KeyFile())
+	keys, err := keyring.ReadKeyFile(d.KeyFile())
 	if err != nil {
 		return nil, nil, errors.Join(d.explainOpenError(err), engine.Close())
 	}

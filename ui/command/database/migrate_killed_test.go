@@ -76,7 +76,7 @@ func entriesIn(t *testing.T, path string) map[string]string {
 		t.Fatal(err)
 	}
 	defer engine.Close()
-	return fixture.EntriesOf(t, engine)
+	return fixture.ListEntries(t, engine)
 }
 
 // migrateUntil makes a process migrate a database, and kills the process after it has reported the given number of writes. It

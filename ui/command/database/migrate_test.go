@@ -64,14 +64,14 @@ func TestCopyWithRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := copyAndReserve(f, path); err != nil {
+	if err := copyAndCheckSpace(f, path); err != nil {
 		t.Fatal(err)
 	}
 	if copied, err := os.ReadFile(to); err != nil || string(copied) != text {
 		t.Errorf("copied %q, %v", copied, err)
 	}
 	room := &filling{left: len(text)}
-	if err := copyAndReserve(room, path); err != nil {
+	if err := copyAndCheckSpace(room, path); err != nil {
 		t.Errorf("to what is no file: %v", err)
 	}
 }

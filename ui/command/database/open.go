@@ -14,7 +14,7 @@ import (
 
 // Open opens an existing store that has the current schema.
 func (d Database) Open(ctx context.Context, clock *clock.Clock) (*store.Store, error) {
-	engine, keys, err := d.openParts(ctx, nil)
+	engine, keys, err := d.openEngineAndKeys(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -28,12 +28,12 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 	if !errors.Is(err, kvdb.ErrNoFile) {
 		return s, false, err
 	}
-	keys, err := keyring.Read(d.KeyFile())
+	keys, err := keyring.ReadKeyFile(d.KeyFile())
 	if errors.Is(err, keyring.ErrNoFile) {
-		keys, err = keyring.Create(d.KeyFile())
+		keys, err = keyring.CreateKeyFile(d.KeyFile())
 	}
 	if err == nil {
-		err = keys.RenewFile() // Renew only the format of a key file that an earlier version of loket made.
+		err = keys.UpgradeKeyFile() // Renew only the format of a key file that an earlier version of loket made.
 	}
 	if err != nil {
 		return nil, false, err
@@ -46,7 +46,7 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 	if s, err = d.OpenStore(ctx, engine, keys, nil, c.Clock); err != nil {
 		return nil, false, err
 	}
-	if _, err := timekeeping.New(s, c.Clock).UpdateMoment(ctx); err != nil {
+	if _, err := timekeeping.New(s, c.Clock).UpdateBelievedMoment(ctx); err != nil {
 		return nil, false, errors.Join(err, s.Close())
 	}
 	return s, true, nil
@@ -65,6 +65,6 @@ func (d Database) OpenStore(ctx context.Context, engine kvdb.Engine, keys *keyri
 		return nil, errors.Join(d.explainOpenError(err), engine.Close())
 	}
 	d.spillPlace().RemoveLeftovers()
-	s.SpillTo(d.spillPlace())
+	s.SetSpillPlace(d.spillPlace())
 	return s, nil
 }

@@ -10,7 +10,7 @@ func CheckRetention(s maintenance.Settings) error {
 	if s.ShortestSetting() < 0 {
 		return console.UsageError("no --set-keep setting can be below zero")
 	}
-	if s.Audit != 0 && s.Audit < maintenance.ShortestAudit {
+	if s.Audit != 0 && s.Audit < maintenance.ShortestAuditRetention {
 		return console.UsageError("--set-keep-audit must be 30d at the least, or 0 for ever")
 	}
 	return nil

@@ -14,8 +14,8 @@ import (
 	"loket/ui/ssh/keys"
 )
 
-// Session is the environment in which a command about a database runs.
-type Session struct {
+// CommandSession is the environment in which a command about a database runs.
+type CommandSession struct {
 	*console.Console
 	Operator     string        // Operator is who gives the command: a key over SSH, or a user of this machine.
 	Role         keys.Role     // Role is the role of the operator. It is empty if the process opens the database for the command.
@@ -28,10 +28,10 @@ type Session struct {
 // A Forwarder makes the desk that has a database open run a command, and returns its exit code. The arguments are without the
 // flags that name the database. If no desk on this machine takes commands for that database, found is false and nothing was
 // done.
-type Forwarder func(ctx context.Context, s *Session, d Database, files console.NamedFiles, args []string) (code int, found bool, err error)
+type Forwarder func(ctx context.Context, s *CommandSession, d Database, files console.NamedFiles, args []string) (code int, found bool, err error)
 
 // RemoteSession returns the session of an operator who works over SSH on a database that the process has open.
-func RemoteSession(c *console.Console, held *OpenDatabase, operator keys.Holder) *Session {
+func RemoteSession(c *console.Console, held *OpenDatabase, operator keys.Holder) *CommandSession {
 	remote := LocalSession(c, held, operator.AuditName())
 	remote.Role = operator.Role
 	remote.Files = console.NoFiles{}
@@ -40,14 +40,14 @@ func RemoteSession(c *console.Console, held *OpenDatabase, operator keys.Holder)
 
 // LocalSession returns the session of a user of this machine, on a database that the process has open. The console belongs to
 // another process. The user gets the role of an operator, because they could also open the database themselves.
-func LocalSession(c *console.Console, held *OpenDatabase, user string) *Session {
+func LocalSession(c *console.Console, held *OpenDatabase, user string) *CommandSession {
 	local := *c
 	local.SpoolDir = held.spoolDirectory()
-	return &Session{Console: &local, Operator: user, Role: keys.Operator, OpenDatabase: held}
+	return &CommandSession{Console: &local, Operator: user, Role: keys.OperatorRole, OpenDatabase: held}
 }
 
 // WithOutput returns a copy of the session whose results go to out.
-func (c *Session) WithOutput(out io.Writer) *Session {
+func (c *CommandSession) WithOutput(out io.Writer) *CommandSession {
 	other, console := *c, *c.Console
 	console.Out = out
 	other.Console = &console
@@ -58,7 +58,7 @@ func (c *Session) WithOutput(out io.Writer) *Session {
 const OutcomeRequested = "asked for"
 
 // RecordCommand adds an entry to the audit log with the name of a command and its outcome.
-func (c *Session) RecordCommand(ctx context.Context, s *store.Store, command, outcome string) error {
+func (c *CommandSession) RecordCommand(ctx context.Context, s *store.Store, command, outcome string) error {
 	return s.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{
 			Terminal: store.AuditOperator, Operator: c.Operator, Flow: store.AuditOperator, Step: command, Outcome: outcome,
@@ -67,15 +67,15 @@ func (c *Session) RecordCommand(ctx context.Context, s *store.Store, command, ou
 	})
 }
 
-// Desk returns a desk whose actions are recorded under the name of the operator.
-func (c *Session) Desk(s *store.Store, settings desk.Settings) *desk.Desk {
+// OperatorDesk returns a desk whose actions are recorded under the name of the operator.
+func (c *CommandSession) OperatorDesk(s *store.Store, settings desk.Settings) *desk.Desk {
 	desk := desk.New(s, c.Clock, store.AuditOperator, settings)
 	desk.Operator = c.Operator
 	return desk
 }
 
 // DatabaseInUse returns the database that the process has open, or the given one if none is open.
-func (c *Session) DatabaseInUse(given Database) Database {
+func (c *CommandSession) DatabaseInUse(given Database) Database {
 	if c.OpenDatabase != nil {
 		return c.OpenDatabase.Database
 	}

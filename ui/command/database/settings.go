@@ -18,35 +18,35 @@ import (
 
 // Prefixes of the names of settings, as the flags of commands have them.
 const (
-	deskPrefix      = "set-"
-	retentionPrefix = "set-keep-"
+	deskSettingPrefix      = "set-"
+	retentionSettingPrefix = "set-keep-"
 )
 
-// localScope is the value of the tag scope of a setting that may differ between the processes of one database.
-const localScope = "process"
+// processScope is the value of the tag scope of a setting that may differ between the processes of one database.
+const processScope = "process"
 
 // SettingsInUse returns the settings of the desk that is open. If no desk is open in this process it returns the given settings,
 // and tells the operator in what they differ from those of the desk that was opened last.
-func (c *Session) SettingsInUse(ctx context.Context, s *store.Store, given desk.Settings) desk.Settings {
+func (c *CommandSession) SettingsInUse(ctx context.Context, s *store.Store, given desk.Settings) desk.Settings {
 	if c.OpenDatabase != nil {
 		return c.OpenDatabase.Settings
 	}
-	c.warnOfSettings(ctx, s, settingTexts(deskPrefix, given))
+	c.warnOfDifferingSettings(ctx, s, settingTexts(deskSettingPrefix, given))
 	return given
 }
 
 // RetentionInUse is SettingsInUse for the retention times.
-func (c *Session) RetentionInUse(ctx context.Context, s *store.Store, given maintenance.Settings) maintenance.Settings {
+func (c *CommandSession) RetentionInUse(ctx context.Context, s *store.Store, given maintenance.Settings) maintenance.Settings {
 	if c.OpenDatabase != nil {
 		return c.OpenDatabase.Retention
 	}
-	c.warnOfSettings(ctx, s, settingTexts(retentionPrefix, given))
+	c.warnOfDifferingSettings(ctx, s, settingTexts(retentionSettingPrefix, given))
 	return given
 }
 
-// warnOfSettings tells the operator in what settings differ from those of the desk that was opened last. If they cannot be
+// warnOfDifferingSettings tells the operator in what settings differ from those of the desk that was opened last. If they cannot be
 // read, it tells nothing, because the command itself meets the same error.
-func (c *Session) warnOfSettings(ctx context.Context, s *store.Store, own map[string]string) {
+func (c *CommandSession) warnOfDifferingSettings(ctx context.Context, s *store.Store, own map[string]string) {
 	var differences []string
 	_ = s.View(ctx, func(tx *store.Tx) error {
 		differences = settingDifferences(tx, own)
@@ -60,8 +60,8 @@ func (c *Session) warnOfSettings(ctx context.Context, s *store.Store, own map[st
 // RecordSettings stores the settings of a desk that is being opened. It returns in what they differ from those of the desk that
 // was opened before, each as a flag with both values.
 func RecordSettings(ctx context.Context, s *store.Store, settings desk.Settings, keep maintenance.Settings) (differences []string, err error) {
-	own := settingTexts(deskPrefix, settings)
-	maps.Copy(own, settingTexts(retentionPrefix, keep))
+	own := settingTexts(deskSettingPrefix, settings)
+	maps.Copy(own, settingTexts(retentionSettingPrefix, keep))
 	err = s.Update(ctx, func(tx *store.Tx) error {
 		differences = settingDifferences(tx, own)
 		if before, found := tx.DeskSettings(); !found || !maps.Equal(before.Values, own) {
@@ -100,7 +100,7 @@ func settingTexts(prefix string, settings any) map[string]string {
 	texts := map[string]string{}
 	values := reflect.ValueOf(settings)
 	for field, value := range values.Fields() {
-		if field.Tag.Get("scope") != localScope {
+		if field.Tag.Get("scope") != processScope {
 			texts[prefix+flagName(field.Name)] = settingText(value.Interface())
 		}
 	}

@@ -20,10 +20,10 @@ import (
 // before, and a command tells in what it differs from the desk, unless it takes over the desk's settings.
 func TestSettingsDiffer(t *testing.T) {
 	d := commandtest.DatabaseWithPeople(t)
-	own, keep := desk.Defaults(), maintenance.Settings{Audit: 7 * 365 * 24 * time.Hour}
+	own, keep := desk.DefaultSettings(), maintenance.Settings{Audit: 7 * 365 * 24 * time.Hour}
 	changed := own
 	changed.NumberMonths, changed.SupportEmail, changed.IdleBefore = 8, "hulp@example.org", time.Hour
-	commandtest.WithStoreOf(t, d, func(c *commandtest.Session, s *store.Store) {
+	commandtest.CallWithStore(t, d, func(c *commandtest.Session, s *store.Store) {
 		record := func(does string, settings desk.Settings, keep maintenance.Settings, want ...string) {
 			t.Helper()
 			differences, err := database.RecordSettings(t.Context(), s, settings, keep)
@@ -50,7 +50,7 @@ func TestSettingsDiffer(t *testing.T) {
 			t.Errorf("about retention: %q", &c.Stderr)
 		}
 		c.Stderr.Reset()
-		beside := database.RemoteSession(c.Console, &database.OpenDatabase{Database: d, Store: s, Settings: own}, commandtest.Operator)
+		beside := database.RemoteSession(c.Console, &database.OpenDatabase{Database: d, Store: s, Settings: own}, commandtest.OperatorKeyHolder)
 		if got := beside.SettingsInUse(t.Context(), s, changed); got.NumberMonths != 6 || c.Stderr.Len() > 0 {
 			t.Errorf("beside an open desk: %d, says %q", got.NumberMonths, &c.Stderr)
 		}
@@ -69,8 +69,8 @@ func TestSettingNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	commandtest.WithStoreOf(t, commandtest.DatabaseWithPeople(t), func(_ *commandtest.Session, s *store.Store) {
-		if _, err := database.RecordSettings(t.Context(), s, desk.Defaults(), maintenance.Settings{}); err != nil {
+	commandtest.CallWithStore(t, commandtest.DatabaseWithPeople(t), func(_ *commandtest.Session, s *store.Store) {
+		if _, err := database.RecordSettings(t.Context(), s, desk.DefaultSettings(), maintenance.Settings{}); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.View(t.Context(), func(tx *store.Tx) error {

@@ -14,15 +14,15 @@ import (
 
 // WithStore calls fn with the store that the process has open. If no store is open, it opens the store for the duration of the
 // call.
-func (d Database) WithStore(ctx context.Context, c *Session, fn func(*store.Store) error) error {
-	return d.recordAndCall(ctx, c, fn, func() (*store.Store, error) { return d.Open(ctx, c.Clock) })
+func (d Database) WithStore(ctx context.Context, c *CommandSession, fn func(*store.Store) error) error {
+	return d.recordCommandAndCall(ctx, c, fn, func() (*store.Store, error) { return d.Open(ctx, c.Clock) })
 }
 
 // WithNewStore is like WithStore, but creates the store if it does not exist. made reports whether the store is new.
-func (d Database) WithNewStore(ctx context.Context, c *Session, fn func(s *store.Store, made bool) error) error {
+func (d Database) WithNewStore(ctx context.Context, c *CommandSession, fn func(s *store.Store, made bool) error) error {
 	made := false
 	use := func(s *store.Store) error { return fn(s, made) }
-	return d.recordAndCall(ctx, c, use, func() (s *store.Store, err error) {
+	return d.recordCommandAndCall(ctx, c, use, func() (s *store.Store, err error) {
 		s, made, err = d.OpenOrCreate(ctx, c.Console)
 		return s, err
 	})
@@ -30,7 +30,7 @@ func (d Database) WithNewStore(ctx context.Context, c *Session, fn func(s *store
 
 // WithTrialStore calls fn with a copy of the store whose changes are thrown away. If the store does not exist, the copy is
 // empty.
-func (d Database) WithTrialStore(ctx context.Context, c *Session, fn func(*store.Store) error) error {
+func (d Database) WithTrialStore(ctx context.Context, c *CommandSession, fn func(*store.Store) error) error {
 	try := func(below kvdb.Engine, keys *keyring.Keys, spills spill.Place) (err error) {
 		trial := overlay.NewTrial(below, spills)
 		defer func() { err = errors.Join(err, trial.Close()) }()
@@ -38,25 +38,25 @@ func (d Database) WithTrialStore(ctx context.Context, c *Session, fn func(*store
 		if err != nil {
 			return err
 		}
-		s.SpillTo(spills)
+		s.SetSpillPlace(spills)
 		return fn(s)
 	}
-	err := d.WithStore(ctx, c, func(s *store.Store) error { return try(s.Engine(), s.Keys(), s.Spills()) })
+	err := d.WithStore(ctx, c, func(s *store.Store) error { return try(s.Engine(), s.Keys(), s.SpillPlace()) })
 	if !errors.Is(err, kvdb.ErrNoFile) {
 		return err
 	}
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		return err
 	}
 	return try(nil, keys, spill.Place{})
 }
 
-// recordAndCall opens a store, records the command in the audit log, and calls fn. It calls fn even if recording fails,
+// recordCommandAndCall opens a store, records the command in the audit log, and calls fn. It calls fn even if recording fails,
 // because the command may be the one that finds out why.
-func (d Database) recordAndCall(ctx context.Context, c *Session, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
+func (d Database) recordCommandAndCall(ctx context.Context, c *CommandSession, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
 	if c.OpenDatabase != nil {
-		if !d.matches(c.OpenDatabase.Database) {
+		if !d.matchesSetFlags(c.OpenDatabase.Database) {
 			return console.UsageError("the desk that is open here has a database of its own: leave --db, --keys and the --etcd flags out")
 		}
 		return fn(c.OpenDatabase.Store)

@@ -11,21 +11,21 @@ import (
 
 // A commandRunner runs the commands of operators on the database that a desk has open.
 type commandRunner struct {
-	dispatch.Operators
-	desk         *running.OpenDesk
+	dispatch.OperatorRunner
+	desk         *running.RunningDesk
 	openDatabase *database.OpenDatabase
 }
 
 // run runs a command in a session, counts it, and returns its exit code.
-func (r commandRunner) run(ctx context.Context, session *database.Session, args []string) (code int) {
+func (r commandRunner) run(ctx context.Context, session *database.CommandSession, args []string) (code int) {
 	name, code := r.RunCommand(ctx, session, args)
 	r.desk.Metrics.CountOperatorCommand(name, code)
 	return code
 }
 
-// listen accepts commands from this machine over a control socket beside the database file, until stop is called. If there can
+// acceptCommands accepts commands from this machine over a control socket beside the database file, until stop is called. If there can
 // be no socket, it only warns the operator, because visitors do not need it.
-func (r commandRunner) listen(ctx context.Context) (stop func() error) {
+func (r commandRunner) acceptCommands(ctx context.Context) (stop func() error) {
 	s := &control.Server{Log: r.desk.Log, Run: func(ctx context.Context, command control.Command) int {
 		command.Console.Clock = r.desk.Clock
 		return r.run(ctx, database.LocalSession(command.Console, r.openDatabase, command.User), command.Args)

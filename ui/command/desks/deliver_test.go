@@ -21,10 +21,10 @@ import (
 func TestDeskDelivers(t *testing.T) {
 	d := commandtest.DatabaseWithOutbox(t)
 	c := commandtest.New("")
-	k := &Kiosk{DB: d.DB, Logging: console.Logging{Log: "elsewhere"}, BackgroundFlags: running.BackgroundFlags{Transport: commandtest.SpoolTransport(t), Retention: maintenance.Settings{Audit: 1000 * time.Hour}}}
+	k := &KioskCommand{DB: d.DB, Logging: console.Logging{Log: "elsewhere"}, BackgroundFlags: running.BackgroundFlags{TransportFlags: commandtest.SpoolTransport(t), Retention: maintenance.Settings{Audit: 1000 * time.Hour}}}
 	var log bytes.Buffer
-	live := &running.OpenDesk{Clock: c.Clock, Log: slog.New(slog.NewTextHandler(&log, nil)), NotifyOperator: k.newOperatorNotifier(c.Console)}
-	if err := k.BackgroundFlags.Open(t.Context(), d, live, desk.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
+	live := &running.RunningDesk{Clock: c.Clock, Log: slog.New(slog.NewTextHandler(&log, nil)), NotifyOperator: k.newOperatorNotifier(c.Console)}
+	if err := k.BackgroundFlags.Open(t.Context(), d, live, desk.DefaultSettings(), "Utrecht 1", "Utrecht 1"); err != nil {
 		t.Fatal(err)
 	}
 	if live.LogRetention != 1000*time.Hour {

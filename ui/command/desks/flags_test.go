@@ -20,8 +20,8 @@ import (
 func judged(t *testing.T, args string) error {
 	t.Helper()
 	var grammar struct {
-		Serve Serve `cmd:""`
-		Kiosk Kiosk `cmd:""`
+		Serve ServeCommand `cmd:""`
+		Kiosk KioskCommand `cmd:""`
 	}
 	parser, err := dispatch.NewParser(&grammar, io.Discard, func(int) {})
 	if err != nil {
@@ -130,11 +130,11 @@ func TestFlagsThatGoTogether(t *testing.T) {
 func TestFlagsThatDoNotGoTogether(t *testing.T) {
 	for _, args := range []string{"serve --terminals t", "serve --app-listen 8023", "kiosk --app-listen 0.0.0.0:1", "kiosk --app-cert c"} {
 		var grammar struct {
-			Serve Serve `cmd:""`
-			Kiosk Kiosk `cmd:""`
+			Serve ServeCommand `cmd:""`
+			Kiosk KioskCommand `cmd:""`
 		}
 		c := commandtest.New("")
-		if code := dispatch.Run(t.Context(), &grammar, strings.Fields(args), &c.Session, kong.Bind(nobody)); code != exitcode.WrongUsage || strings.Count(c.Stderr.String(), "\n") != 1 {
+		if code := dispatch.Run(t.Context(), &grammar, strings.Fields(args), &c.CommandSession, kong.Bind(nobody)); code != exitcode.WrongUsage || strings.Count(c.Stderr.String(), "\n") != 1 {
 			t.Errorf("loket %s: exit code %d, %s", args, code, &c.Stderr)
 		}
 	}

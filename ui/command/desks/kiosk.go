@@ -26,27 +26,27 @@ import (
 	"loket/ui/web"
 )
 
-// Kiosk is the command that opens the desk on this terminal.
-type Kiosk struct {
-	DB              string           `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one this is a demo with fictional customers."`
-	Keys            string           `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
-	Cluster         database.Cluster `embed:"" envprefix:"LOKET_"`
-	Terminal        string           `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
-	Lang            text.Language    `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
-	Theme           theme.Name       `env:"LOKET_THEME" enum:"auto,normal,contrast,large,both" default:"auto" help:"Theme that every visit begins with: normal, contrast, large (more room) or both. By itself (auto) that is large with --kiosk, and else normal."`
-	Plain           bool             `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
-	Kiosk           bool             `help:"Nothing that a visitor can press stops the desk."`
-	Speech          speech.Address   `env:"LOKET_SPEECH" placeholder:"unix:PATH" help:"The socket of speech-dispatcher on this machine: visitors can then turn on speech, with F5."`
-	SpeechHeadset   bool             `env:"LOKET_SPEECH_HEADSET" help:"What is spoken goes to a headset, so that only the visitor hears it: names, numbers and amounts are spoken too."`
-	running.State   `embed:""`
-	console.Logging `embed:""`
-	Settings        desk.Settings `embed:"" prefix:"set-" group:"settings"`
+// KioskCommand is the command that opens the desk on this terminal.
+type KioskCommand struct {
+	DB                 string                `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one this is a demo with fictional customers."`
+	Keys               string                `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster            database.ClusterFlags `embed:"" envprefix:"LOKET_"`
+	Terminal           string                `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
+	Lang               text.Language         `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
+	Theme              theme.Name            `env:"LOKET_THEME" enum:"auto,normal,contrast,large,both" default:"auto" help:"Theme that every visit begins with: normal, contrast, large (more room) or both. By itself (auto) that is large with --kiosk, and else normal."`
+	Plain              bool                  `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
+	Kiosk              bool                  `help:"Nothing that a visitor can press stops the desk."`
+	Speech             speech.Address        `env:"LOKET_SPEECH" placeholder:"unix:PATH" help:"The socket of speech-dispatcher on this machine: visitors can then turn on speech, with F5."`
+	SpeechHeadset      bool                  `env:"LOKET_SPEECH_HEADSET" help:"What is spoken goes to a headset, so that only the visitor hears it: names, numbers and amounts are spoken too."`
+	running.StateFlags `embed:""`
+	console.Logging    `embed:""`
+	Settings           desk.Settings `embed:"" prefix:"set-" group:"settings"`
 
 	running.BackgroundFlags `embed:""`
 }
 
 // Run opens the desk, and returns when the desk is stopped.
-func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.Operators) (err error) {
+func (k *KioskCommand) Run(ctx context.Context, c *console.Console, operators dispatch.OperatorRunner) (err error) {
 	if err := cmp.Or(k.CheckFlags()...); err != nil {
 		return err
 	}
@@ -64,16 +64,16 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 	if k.DB == "" {
 		return k.runDemo(ctx, c, metrics, files, options)
 	}
-	desk := &running.OpenDesk{Clock: c.Clock, Log: log.Logger, Metrics: metrics, Files: files, NotifyOperator: k.newOperatorNotifier(c), StateFolder: k.Folder()}
+	desk := &running.RunningDesk{Clock: c.Clock, Log: log.Logger, Metrics: metrics, Files: files, NotifyOperator: k.newOperatorNotifier(c), StateFolder: k.Folder()}
 	if err := k.BackgroundFlags.Open(ctx, k.database(), desk, k.Settings, k.terminalName(), k.terminalName()); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
 	terminals := &fleet.Fleet{Clock: c.Clock, Log: log.Logger}
 	metrics.WatchTerminals(terminals)
-	options.Presence = terminals.Connect(fleet.Client{Name: k.terminalName()})
+	options.Presence = terminals.Connect(fleet.TerminalClient{Name: k.terminalName()})
 	runner := commandRunner{operators, desk, &database.OpenDatabase{Database: k.database(), Store: desk.Store, Fleet: terminals, Settings: k.Settings, Retention: k.Retention}}
-	stop := runner.listen(ctx)
+	stop := runner.acceptCommands(ctx)
 	defer func() { err = errors.Join(err, stop()) }()
 	return k.runForWalkIns(c, log.Logger, func() error { return k.runOnTerminal(ctx, c, desk.Desk, options) })
 }
@@ -82,7 +82,7 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 const kioskSessionKind = "kiosk"
 
 // CheckFlags returns an error for each combination of flags that is not allowed. Elements may be nil.
-func (k *Kiosk) CheckFlags() []error {
+func (k *KioskCommand) CheckFlags() []error {
 	var own error
 	if k.Kiosk && k.DB == "" {
 		own = console.UsageError("--kiosk is for real customers: say with --db which database")
@@ -95,7 +95,7 @@ func (k *Kiosk) CheckFlags() []error {
 }
 
 // checkSpeech returns an error if the desk cannot speak as the flags say.
-func (k *Kiosk) checkSpeech() error {
+func (k *KioskCommand) checkSpeech() error {
 	switch {
 	case k.Speech == "" && k.SpeechHeadset:
 		return console.UsageError("--speech-headset is for a desk that speaks: say with --speech which socket")
@@ -110,12 +110,12 @@ func (k *Kiosk) checkSpeech() error {
 	return nil
 }
 
-func (k *Kiosk) database() database.Database {
+func (k *KioskCommand) database() database.Database {
 	return database.Database{DB: k.DB, Keys: k.Keys, Cluster: k.Cluster}
 }
 
 // runDemo runs a desk on invented data, which disappear when it ends.
-func (k *Kiosk) runDemo(ctx context.Context, c *console.Console, metrics *web.Metrics, files *reload.Watch, options ui.Options) (err error) {
+func (k *KioskCommand) runDemo(ctx context.Context, c *console.Console, metrics *web.Metrics, files *reload.FaultWatch, options ui.Options) (err error) {
 	sandbox, err := demo.OpenSandbox(ctx, c.Clock)
 	if err != nil {
 		return err
@@ -126,11 +126,11 @@ func (k *Kiosk) runDemo(ctx context.Context, c *console.Console, metrics *web.Me
 		return err
 	}
 	defer hide()
-	page, err := k.Phones.OpenForDemo(ctx, files)
+	page, err := k.PhoneFlags.OpenDemoPage(ctx, files)
 	if err != nil {
 		return err
 	}
-	sandbox.Settings, sandbox.Observer, sandbox.App = k.Settings, metrics, page.App
+	sandbox.Settings, sandbox.Observer, sandbox.App = k.Settings, metrics, page.PhoneApp
 	leave := page.Serve(ctx, func(string) *desk.Desk { return sandbox.Desk }, options.Log, func(sentence string) {
 		options.Log.Info(sentence)
 		k.newOperatorNotifier(c)(sentence)
@@ -141,14 +141,14 @@ func (k *Kiosk) runDemo(ctx context.Context, c *console.Console, metrics *web.Me
 }
 
 // runOnTerminal runs a desk on the terminal until the store fails.
-func (k *Kiosk) runOnTerminal(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
-	return running.RunWhileStored(ctx, desk.Store, options.Log, func(ctx context.Context) error {
+func (k *KioskCommand) runOnTerminal(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
+	return running.RunUntilStoreStops(ctx, desk.Store, options.Log, func(ctx context.Context) error {
 		return k.runScreens(ctx, c, desk, options)
 	})
 }
 
 // runScreens runs the full-screen interface, or the interface that reads and writes line by line.
-func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
+func (k *KioskCommand) runScreens(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
 	service := running.NewSystemdNotifier()
 	defer service.NotifyStopping()
 	defer context.AfterFunc(ctx, service.NotifyStopping)()
@@ -173,7 +173,7 @@ func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.D
 
 // isPlain reports whether the desk reads and writes line by line, because a flag says so or because the terminal cannot draw
 // screens.
-func (k *Kiosk) isPlain(c *console.Console) bool {
+func (k *KioskCommand) isPlain(c *console.Console) bool {
 	return k.Plain || !console.IsTerminal(c.In) || !console.IsTerminal(c.Out) || isDumbTerminal(os.Getenv("TERM"), runtime.GOOS)
 }
 
@@ -184,7 +184,7 @@ func isDumbTerminal(term, system string) bool {
 }
 
 // terminalName returns the name of the terminal from its flag, or else the host name.
-func (k *Kiosk) terminalName() string {
+func (k *KioskCommand) terminalName() string {
 	if k.Terminal != "" {
 		return k.Terminal
 	}
@@ -197,7 +197,7 @@ func (k *Kiosk) terminalName() string {
 
 // newOperatorNotifier returns a function that shows a sentence from the log to the operator. The function does nothing if the
 // operator sees the log itself, or if customers would see the sentence.
-func (k *Kiosk) newOperatorNotifier(c *console.Console) func(sentence string) {
+func (k *KioskCommand) newOperatorNotifier(c *console.Console) func(sentence string) {
 	return func(sentence string) {
 		if (k.Log != "" || console.IsTerminal(c.Err)) && !(k.Kiosk && k.isPlain(c)) {
 			c.PrintNotice("%s", sentence)

@@ -21,7 +21,7 @@ import (
 )
 
 // nobody is the set of commands for the operators of the desks in these tests.
-var nobody = dispatch.Operators{NewGrammar: func() any { return &struct{}{} }}
+var nobody = dispatch.OperatorRunner{NewGrammar: func() any { return &struct{}{} }}
 
 // opened is a desk that a command has opened and that runs until it is stopped.
 type opened struct {
@@ -34,8 +34,8 @@ type opened struct {
 func open(t *testing.T, args ...string) *opened {
 	t.Helper()
 	var grammar struct {
-		Serve Serve `cmd:""`
-		Kiosk Kiosk `cmd:""`
+		Serve ServeCommand `cmd:""`
+		Kiosk KioskCommand `cmd:""`
 	}
 	t.Setenv("LOKET_STATE", t.TempDir())
 	t.Setenv("SSH_CONNECTION", "") // With this variable, the desk would assume that the visitor's browser is on another machine.
@@ -44,7 +44,7 @@ func open(t *testing.T, args ...string) *opened {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan int)
 	go func() {
-		ended <- dispatch.Run(ctx, &grammar, args, &database.Session{Console: &console.Console{In: in, Out: o.out, Err: o.err, Clock: clock.New()}}, kong.Bind(nobody))
+		ended <- dispatch.Run(ctx, &grammar, args, &database.CommandSession{Console: &console.Console{In: in, Out: o.out, Err: o.err, Clock: clock.New()}}, kong.Bind(nobody))
 	}()
 	o.stop = sync.OnceFunc(func() {
 		cancel()

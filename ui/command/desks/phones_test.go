@@ -36,7 +36,7 @@ func TestDemoHasAPage(t *testing.T) {
 // TestPageOfDesk checks that a desk for real customers has a page for phones only if a flag asks for one.
 func TestPageOfDesk(t *testing.T) {
 	const page = "app.example.org"
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	for _, args := range [][]string{{"--app-listen", "0", "--app-url", "https://" + page}, nil} {
 		o := open(t, append([]string{"kiosk", "--plain", "--db", d.DB, "--spool", t.TempDir()}, args...)...)
 		if args == nil {

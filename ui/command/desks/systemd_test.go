@@ -27,9 +27,9 @@ func printed(t *testing.T, name string) string {
 	t.Helper()
 	c := commandtest.New("")
 	var grammar struct {
-		Systemd Systemd `cmd:""`
+		Systemd SystemdCommand `cmd:""`
 	}
-	if code := dispatch.Run(t.Context(), &grammar, []string{"systemd", name}, &c.Session); code != exitcode.Done {
+	if code := dispatch.Run(t.Context(), &grammar, []string{"systemd", name}, &c.CommandSession); code != exitcode.Done {
 		t.Fatalf("loket systemd %s: exit code %d, %s", name, code, &c.Stderr)
 	}
 	return c.Stdout.String()
@@ -112,8 +112,8 @@ func TestSpeechUnit(t *testing.T) {
 // its command.
 func TestUnitVariables(t *testing.T) {
 	var grammar struct {
-		Serve Serve `cmd:""`
-		Kiosk Kiosk `cmd:""`
+		Serve ServeCommand `cmd:""`
+		Kiosk KioskCommand `cmd:""`
 	}
 	parser, err := dispatch.NewParser(&grammar, io.Discard, func(int) {})
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 
 // ignoreKeys makes the process ignore the signals that keys send, so that nobody can stop it from its keyboard before the desk
 // has set up the terminal.
-func (k *Kiosk) ignoreKeys() {
+func (k *KioskCommand) ignoreKeys() {
 	if k.Kiosk {
 		signal.Ignore(keySignals...)
 	}
@@ -21,7 +21,7 @@ func (k *Kiosk) ignoreKeys() {
 
 // runForWalkIns runs a desk on a terminal that customers use. It keeps everything except the desk off the screen: errors go to
 // the log.
-func (k *Kiosk) runForWalkIns(c *console.Console, log *slog.Logger, open func() error) error {
+func (k *KioskCommand) runForWalkIns(c *console.Console, log *slog.Logger, open func() error) error {
 	if !k.Kiosk {
 		return open()
 	}
@@ -44,7 +44,7 @@ func (k *Kiosk) runForWalkIns(c *console.Console, log *slog.Logger, open func() 
 
 // hideStderr hides standard error from customers, who see this terminal. If there is a log file, a crash of the Go runtime is
 // reported there.
-func (k *Kiosk) hideStderr(c *console.Console) (err error) {
+func (k *KioskCommand) hideStderr(c *console.Console) (err error) {
 	path := k.Log
 	if path == "" {
 		path = os.DevNull

@@ -13,13 +13,13 @@ import (
 	"loket/ui/command/console"
 )
 
-// Flows is the command that draws the steps that a visitor can take.
-type Flows struct {
+// FlowsCommand is the command that draws the steps that a visitor can take.
+type FlowsCommand struct {
 	Name string `arg:"" optional:"" predictor:"flow" help:"The flow; all of them, as Markdown, if none is given."`
 }
 
 // Run writes Mermaid diagrams.
-func (f *Flows) Run(c *console.Console) error {
+func (f *FlowsCommand) Run(c *console.Console) error {
 	for _, known := range allFlows() {
 		switch f.Name {
 		case "":
@@ -30,13 +30,13 @@ func (f *Flows) Run(c *console.Console) error {
 		}
 	}
 	if f.Name != "" {
-		return console.UsageError(fmt.Sprintf("there is no flow %q, but there are %s", f.Name, strings.Join(Names(), ", ")))
+		return console.UsageError(fmt.Sprintf("there is no flow %q, but there are %s", f.Name, strings.Join(FlowNames(), ", ")))
 	}
 	return nil
 }
 
-// Names returns the names of all flows, in the form in which they are typed on a command line.
-func Names() (names []string) {
+// FlowNames returns the names of all flows, in the form in which they are typed on a command line.
+func FlowNames() (names []string) {
 	for _, known := range allFlows() {
 		names = append(names, hyphenatedName(known))
 	}
@@ -48,7 +48,7 @@ func hyphenatedName(f *flow.Flow) string { return strings.ReplaceAll(f.Name, " "
 
 // allFlows returns every flow. They belong to a desk without a store.
 func allFlows() (all []*flow.Flow) {
-	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
+	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.DefaultSettings()})
 	for _, known := range slices.Concat(flows.FlowPlaces(), flows.ServiceFlowPlaces()) {
 		all = append(all, known.Begin(visit))
 	}

@@ -10,15 +10,15 @@ import (
 	"loket/ui/command/database"
 )
 
-// forward makes the desk that has the command's database open run the command. If the command does not use a database file, or
+// forwardCommand makes the desk that has the command's database open run the command. If the command does not use a database file, or
 // no desk takes the command, forwarded is false and nothing was done.
-func forward(ctx context.Context, session *database.Session, parsed *kong.Context, args []string) (code int, forwarded bool, err error) {
+func forwardCommand(ctx context.Context, session *database.CommandSession, parsed *kong.Context, args []string) (code int, forwarded bool, err error) {
 	command := parsed.Selected().Target.Addr().Interface()
-	on, is := command.(interface{ Chosen() database.Database })
+	on, is := command.(interface{ ChosenDatabase() database.Database })
 	if !is || session.Forward == nil {
 		return 0, false, nil
 	}
-	d := on.Chosen()
+	d := on.ChosenDatabase()
 	if d.DB == "" || d.IsShared() {
 		return 0, false, nil
 	}
@@ -26,11 +26,11 @@ func forward(ctx context.Context, session *database.Session, parsed *kong.Contex
 	if c, names := command.(interface{ NamedFiles() console.NamedFiles }); names {
 		files = c.NamedFiles()
 	}
-	return session.Forward(ctx, session, d, files, withoutDatabase(parsed, args))
+	return session.Forward(ctx, session, d, files, withoutDatabaseFlags(parsed, args))
 }
 
-// withoutDatabase returns args without the flags that name the database.
-func withoutDatabase(parsed *kong.Context, args []string) (rest []string) {
+// withoutDatabaseFlags returns args without the flags that name the database.
+func withoutDatabaseFlags(parsed *kong.Context, args []string) (rest []string) {
 	takesValue := map[string]bool{}
 	for _, flag := range parsed.Flags() {
 		takesValue[flag.Name] = !flag.IsBool()
@@ -43,9 +43,9 @@ func withoutDatabase(parsed *kong.Context, args []string) (rest []string) {
 		switch {
 		case !strings.HasPrefix(args[i], "--"):
 			rest = append(rest, args[i])
-		case database.IsFlag(name) && takesValue[name] && !hasValue:
+		case database.IsDatabaseFlag(name) && takesValue[name] && !hasValue:
 			i++ // Skip the value of the flag.
-		case database.IsFlag(name):
+		case database.IsDatabaseFlag(name):
 		case takesValue[name] && !hasValue && i+1 < len(args):
 			rest = append(rest, args[i], args[i+1])
 			i++

@@ -16,15 +16,15 @@ import (
 	"loket/ui/exitcode"
 )
 
-// Operators runs commands on an open desk, for operators who work over SSH or on this machine.
-type Operators struct {
+// OperatorRunner runs commands on an open desk, for operators who work over SSH or on this machine.
+type OperatorRunner struct {
 	// NewGrammar returns an empty struct that has all commands for operators. Each command line needs its own struct.
 	NewGrammar func() any
 }
 
 // RunCommand runs a command on a database that the process has open, and returns its name and its exit code. First it records
 // the operator and the name of the command in the audit log, but no arguments. If recording fails, the command does not run.
-func (o Operators) RunCommand(ctx context.Context, session *database.Session, args []string) (command string, code int) {
+func (o OperatorRunner) RunCommand(ctx context.Context, session *database.CommandSession, args []string) (command string, code int) {
 	selected := o.selectedCommand(args)
 	command = "unknown"
 	if selected != nil {
@@ -45,7 +45,7 @@ func (o Operators) RunCommand(ctx context.Context, session *database.Session, ar
 	if err := note(ctx, database.OutcomeRequested); err != nil {
 		return command, reportFailure(session.Err, exitcode.Failed, err)
 	}
-	code = Run(ctx, o.NewGrammar(), args, session, hideOthers(session.Role))
+	code = Run(ctx, o.NewGrammar(), args, session, hideCommandsFromRole(session.Role))
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTimeout)
 	defer cancel()
 	if err := note(ending, outcomesByCode[code]); err != nil {
@@ -55,8 +55,8 @@ func (o Operators) RunCommand(ctx context.Context, session *database.Session, ar
 }
 
 // CommandNames returns the names of all commands.
-func (o Operators) CommandNames() (names []string) {
-	for _, leaf := range o.leaves() {
+func (o OperatorRunner) CommandNames() (names []string) {
+	for _, leaf := range o.leafCommands() {
 		names = append(names, leaf.Path())
 	}
 	return names
@@ -76,7 +76,7 @@ var outcomesByCode = map[int]string{exitcode.Done: "done", exitcode.Failed: "fai
 
 // selectedCommand returns the command at the start of args, or nil if there is none. It leaves out the other arguments, because
 // they may be personal data.
-func (o Operators) selectedCommand(args []string) *kong.Node {
+func (o OperatorRunner) selectedCommand(args []string) *kong.Node {
 	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
 	if err != nil {
 		return nil

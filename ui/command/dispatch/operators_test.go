@@ -35,7 +35,7 @@ type well struct {
 	Whom              string        `arg:"" optional:""`
 }
 
-func (w *well) Run(ctx context.Context, c *database.Session) error {
+func (w *well) Run(ctx context.Context, c *database.CommandSession) error {
 	return w.WithStore(ctx, c, func(*store.Store) error {
 		c.PrintNotice("done for %s", w.Whom)
 		return nil
@@ -57,7 +57,7 @@ type broken struct{}
 
 func (broken) Run() error { panic("the secret of a customer") }
 
-var operators = dispatch.Operators{NewGrammar: func() any { return &grammar{} }}
+var operators = dispatch.OperatorRunner{NewGrammar: func() any { return &grammar{} }}
 
 // TestOperators checks the exit codes of operators' commands, and that the audit log has only the names of the commands, and
 // not their arguments.
@@ -79,9 +79,9 @@ func TestOperators(t *testing.T) {
 		{"do well --set-letter-days 9", "do well", exitcode.WrongUsage, "loket: the settings are those of the desk that is open here", nil},
 	} {
 		t.Run(test.args, func(t *testing.T) {
-			held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
+			held := commandtest.OpenAsDesk(t, commandtest.DatabaseWithPeople(t))
 			s := commandtest.New("")
-			name, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, commandtest.Operator), strings.Fields(test.args))
+			name, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, commandtest.OperatorKeyHolder), strings.Fields(test.args))
 			if name != test.name || code != test.code || !strings.HasPrefix(s.Stderr.String(), test.says) || strings.Count(s.Stderr.String(), "\n") != 1 {
 				t.Errorf("%q ended with %d, said %q", name, code, &s.Stderr)
 			}
@@ -125,15 +125,15 @@ func TestRefused(t *testing.T) {
 		args string
 		says string
 	}{
-		{&grammar{}, keys.Helpdesk, "do well K1", "done for K1\n"},
-		{&grammar{}, keys.Auditor, "do well K1", "loket: a key with the role \"auditor\" may not run \"do well\"\n"},
-		{&grammar{}, keys.Helpdesk, "do badly", "loket: a key with the role \"helpdesk\" may not run \"do badly\"\n"},
+		{&grammar{}, keys.HelpdeskRole, "do well K1", "done for K1\n"},
+		{&grammar{}, keys.AuditorRole, "do well K1", "loket: a key with the role \"auditor\" may not run \"do well\"\n"},
+		{&grammar{}, keys.HelpdeskRole, "do badly", "loket: a key with the role \"helpdesk\" may not run \"do badly\"\n"},
 		{&grammar{}, "", "do well", "loket: a key with the role \"\" may not run \"do well\"\n"},
-		{&unnamed{}, keys.Operator, "well", "loket: a key with the role \"operator\" may not run \"well\"\n"},
+		{&unnamed{}, keys.OperatorRole, "well", "loket: a key with the role \"operator\" may not run \"well\"\n"},
 	} {
-		held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
+		held := commandtest.OpenAsDesk(t, commandtest.DatabaseWithPeople(t))
 		s := commandtest.New("")
-		o := dispatch.Operators{NewGrammar: func() any { return test.of }}
+		o := dispatch.OperatorRunner{NewGrammar: func() any { return test.of }}
 		o.RunCommand(t.Context(), database.RemoteSession(s.Console, held, keys.Holder{Role: test.role, Fingerprint: "SHA256:abc"}), strings.Fields(test.args))
 		if s.Stderr.String() != test.says {
 			t.Errorf("%s of %q said %q", test.args, test.role, &s.Stderr)
@@ -143,12 +143,12 @@ func TestRefused(t *testing.T) {
 
 // TestNotedOrNotDone: what cannot be noted is not done.
 func TestNotedOrNotDone(t *testing.T) {
-	held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
+	held := commandtest.OpenAsDesk(t, commandtest.DatabaseWithPeople(t))
 	if err := held.Store.Close(); err != nil {
 		t.Fatal(err)
 	}
 	s := commandtest.New("")
-	_, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, commandtest.Operator), []string{"do", "badly"})
+	_, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, commandtest.OperatorKeyHolder), []string{"do", "badly"})
 	if code != exitcode.Failed || !strings.HasPrefix(s.Stderr.String(), "loket: note the command in the audit log: ") {
 		t.Errorf("ended with %d, said %q", code, &s.Stderr)
 	}

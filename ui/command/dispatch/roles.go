@@ -31,36 +31,36 @@ func checkRole(role keys.Role, command *kong.Node) error {
 	return fmt.Errorf("a key with the role %q may not run %q", string(role), command.Path())
 }
 
-// hideOthers returns an option that leaves the commands out of help that are not for a role.
-func hideOthers(role keys.Role) kong.Option {
-	return kong.PostBuild(func(k *kong.Kong) error { hideFrom(role, k.Model.Node); return nil })
+// hideCommandsFromRole returns an option that leaves the commands out of help that are not for a role.
+func hideCommandsFromRole(role keys.Role) kong.Option {
+	return kong.PostBuild(func(k *kong.Kong) error { hideNodesFromRole(role, k.Model.Node); return nil })
 }
 
-// hideFrom hides the commands below a node that are not for a role, and reports whether it hid all
+// hideNodesFromRole hides the commands below a node that are not for a role, and reports whether it hid all
 // of them.
-func hideFrom(role keys.Role, node *kong.Node) (hidAll bool) {
+func hideNodesFromRole(role keys.Role, node *kong.Node) (hidAll bool) {
 	if len(node.Children) == 0 {
 		return !slices.Contains(rolesOf(node), role)
 	}
 	hidAll = true
 	for _, child := range node.Children {
-		child.Hidden = hideFrom(role, child) || child.Hidden
+		child.Hidden = hideNodesFromRole(role, child) || child.Hidden
 		hidAll = hidAll && child.Hidden
 	}
 	return hidAll
 }
 
 // RolesByCommand returns the roles that may run each command.
-func (o Operators) RolesByCommand() map[string][]keys.Role {
+func (o OperatorRunner) RolesByCommand() map[string][]keys.Role {
 	all := map[string][]keys.Role{}
-	for _, leaf := range o.leaves() {
+	for _, leaf := range o.leafCommands() {
 		all[leaf.Path()] = rolesOf(leaf)
 	}
 	return all
 }
 
-// leaves returns the commands that there are, in their order.
-func (o Operators) leaves() []*kong.Node {
+// leafCommands returns the commands that there are, in their order.
+func (o OperatorRunner) leafCommands() []*kong.Node {
 	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
 	if err != nil {
 		return nil

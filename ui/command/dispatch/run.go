@@ -21,7 +21,7 @@ import (
 // Run parses args by a grammar of package kong, runs the command, and returns the exit code. It reports every error in one
 // sentence, also when the program panics. The Run method of a command can take the context, the session, its console, and
 // values that the options bind.
-func Run(ctx context.Context, grammar any, args []string, session *database.Session, options ...kong.Option) (code int) {
+func Run(ctx context.Context, grammar any, args []string, session *database.CommandSession, options ...kong.Option) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
 			code = reportFailure(session.Err, exitcode.Failed, fmt.Errorf("this should not have happened: %s", panics.TraceOf(p)))
@@ -45,7 +45,7 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 		return reportFailure(session.Err, exitcode.WrongUsage, fmt.Errorf("%w; see loket --help", err))
 	}
 	session.Command = parsed.Selected().Path()
-	code, forwarded, err := forward(ctx, session, parsed, args)
+	code, forwarded, err := forwardCommand(ctx, session, parsed, args)
 	if !forwarded && err == nil {
 		parsed.BindTo(ctx, (*context.Context)(nil))
 		err = parsed.Run(session, session.Console)
@@ -81,6 +81,6 @@ func NewParser(grammar any, out io.Writer, quit func(int), options ...kong.Optio
 func outputError(err error) error { return fmt.Errorf("the result could not be written: %w", err) }
 
 func reportFailure(out io.Writer, code int, err error) int {
-	_, _ = io.WriteString(out, console.Escaped(fmt.Sprintf("loket: %v\n", err)))
+	_, _ = io.WriteString(out, console.EscapeInvisible(fmt.Sprintf("loket: %v\n", err)))
 	return code
 }

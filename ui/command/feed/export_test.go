@@ -13,11 +13,11 @@ import (
 
 // grammar has the commands of package feed.
 type grammar struct {
-	Export Export `cmd:""`
+	Export ExportCommand `cmd:""`
 }
 
 func TestExport(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	name := filepath.Join(t.TempDir(), "export.jsonl")
 	for _, args := range [][]string{{"export", name}, {"export", "--force", name}} {
 		c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", args...)
@@ -49,7 +49,7 @@ func TestExport(t *testing.T) {
 
 // TestExportLeavesOutPhones checks that an export of all customers, or of one customer, leaves out phones and says so.
 func TestExportLeavesOutPhones(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	before, _ := commandtest.RunCommandLine(t, &grammar{}, d, "", "export", "-")
 	commandtest.PairPhones(t, d)
 	for _, args := range [][]string{{"export", "-"}, {"export", "-", "--customer", "K2"}} {
@@ -64,7 +64,7 @@ func TestExportLeavesOutPhones(t *testing.T) {
 }
 
 func TestExportOfOne(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "export", "-", "--customer", "K1")
 	if code != exitcode.Done || strings.Count(c.Stdout.String(), "\n") != 3 || strings.Contains(c.Stdout.String(), "Bakhuis") {
 		t.Errorf("%d\n%s", code, c.Stdout.String())

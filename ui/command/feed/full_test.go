@@ -14,21 +14,21 @@ func TestImportFull(t *testing.T) {
 	imported(t, d, commandtest.PeopleImport)
 	one, _, _ := strings.Cut(commandtest.PeopleImport, "\n")
 	for _, test := range []struct {
-		Import
+		ImportCommand
 		says string // says is empty if the file is imported.
 	}{
-		{Import{MayEnd: 3}, "--may-end is for --full"},
-		{Import{Full: true, MayEnd: -1}, "--may-end must not be below zero"},
-		{Import{Full: true, Files: []string{"-", "-"}}, "--full is for one file: it must have all that the bank has"},
-		{Import{Full: true, MayEnd: 1}, "-: 3 of the 4 records that earlier files brought are not in it, and would end: nothing was stored; say --may-end 3 if that is right"},
-		{Import{Full: true, MayEnd: 3}, ""},
+		{ImportCommand{MayEnd: 3}, "--may-end is for --full"},
+		{ImportCommand{Full: true, MayEnd: -1}, "--may-end must not be below zero"},
+		{ImportCommand{Full: true, Files: []string{"-", "-"}}, "--full is for one file: it must have all that the bank has"},
+		{ImportCommand{Full: true, MayEnd: 1}, "-: 3 of the 4 records that earlier files brought are not in it, and would end: nothing was stored; say --may-end 3 if that is right"},
+		{ImportCommand{Full: true, MayEnd: 3}, ""},
 	} {
 		test.Database = d
 		if test.Files == nil {
 			test.Files = []string{"-"}
 		}
 		c := commandtest.New(one + "\n")
-		err := test.Run(t.Context(), &c.Session)
+		err := test.Run(t.Context(), &c.CommandSession)
 		if test.says == "" && err != nil || test.says != "" && (err == nil || err.Error() != test.says) {
 			t.Errorf("%+v: %v", test, err)
 		}

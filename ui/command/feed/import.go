@@ -18,10 +18,10 @@ import (
 	"loket/ui/command/database"
 )
 
-// Import is the command that imports files into the database.
-type Import struct {
+// ImportCommand is the command that imports files into the database.
+type ImportCommand struct {
 	database.Database `embed:""`
-	Rejects           `embed:""`
+	RejectsFlags      `embed:""`
 	Settings          desk.Settings `embed:"" prefix:"set-" group:"settings"`
 	DryRun            bool          `help:"Do all of it but store anything: what is wrong is shown, and what would become of the lines."`
 	Full              bool          `help:"The file has all that the bank has: what an earlier one brought and this one lacks has ended."`
@@ -33,16 +33,16 @@ type Import struct {
 }
 
 // Help returns the detailed help of the command.
-func (Import) Help() string {
+func (ImportCommand) Help() string {
 	return `Each file goes in whole or not at all: if a line has a problem, nothing is stored and what is wrong is shown. With --rejects the other lines go in, and the exit status is 1 if there were any with a problem. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. While a desk is open it changes nothing that visitors changed in the meantime without looking at it again. If there is no database yet, it is made, with a key file.
 
 On a cluster desks may be open, so that it goes in as while one is, unless the database is new or --alone is given. Many customers get there sooner by a file: import them into one, and copy that with loket copy.`
 }
 
 // Run imports the files one after the other.
-func (i *Import) Run(ctx context.Context, c *database.Session) error {
+func (i *ImportCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	if i.Schema {
-		_, err := c.Out.Write(lines.Schema)
+		_, err := c.Out.Write(lines.LineSchema)
 		return err
 	}
 	if len(i.Files) == 0 {
@@ -55,22 +55,22 @@ func (i *Import) Run(ctx context.Context, c *database.Session) error {
 	if i.Alone && !i.IsShared() {
 		return console.UsageError("--alone is for a database on a cluster: a file is never open twice")
 	}
-	if err := i.checkFull(); err != nil {
+	if err := i.checkFullFlags(); err != nil {
 		return err
 	}
-	if err := i.Rejects.check(i.JSON); err != nil {
+	if err := i.RejectsFlags.check(i.JSON); err != nil {
 		return err
 	}
-	return i.Rejects.write(c.Console, func(rejects *json.Encoder) error {
-		return i.withTarget(ctx, c, func(t importTarget) error {
+	return i.RejectsFlags.write(c.Console, func(rejects *json.Encoder) error {
+		return i.callWithTarget(ctx, c, func(t importTarget) error {
 			t.rejects = rejects
 			return i.importFiles(ctx, c, t)
 		})
 	})
 }
 
-// checkFull returns an error if the flags for a full import do not go together.
-func (i *Import) checkFull() error {
+// checkFullFlags returns an error if the flags for a full import do not go together.
+func (i *ImportCommand) checkFullFlags() error {
 	switch {
 	case i.MayEnd != 0 && !i.Full:
 		return console.UsageError("--may-end is for --full")
@@ -83,10 +83,10 @@ func (i *Import) checkFull() error {
 }
 
 // NamedFiles returns the files that are imported, and the file for rejected lines.
-func (i *Import) NamedFiles() console.NamedFiles {
+func (i *ImportCommand) NamedFiles() console.NamedFiles {
 	named := console.NamedFiles{Read: i.Files}
-	if i.Rejects.isGiven() {
-		named.Written = []console.NewFile{i.Rejects.outputFile()}
+	if i.RejectsFlags.isGiven() {
+		named.Written = []console.OutputFile{i.RejectsFlags.outputFile()}
 	}
 	return named
 }
@@ -98,8 +98,8 @@ type importTarget struct {
 	rejects  *json.Encoder // rejects is nil if one bad line makes the whole file fail.
 }
 
-// withTarget calls a function with the store, or with a copy of the store for a trial.
-func (i *Import) withTarget(ctx context.Context, c *database.Session, fn func(importTarget) error) error {
+// callWithTarget calls a function with the store, or with a copy of the store for a trial.
+func (i *ImportCommand) callWithTarget(ctx context.Context, c *database.CommandSession, fn func(importTarget) error) error {
 	if i.DryRun {
 		return i.WithTrialStore(ctx, c, func(s *store.Store) error { return fn(importTarget{store: s}) })
 	}
@@ -109,7 +109,7 @@ func (i *Import) withTarget(ctx context.Context, c *database.Session, fn func(im
 }
 
 // importFiles imports the files. If lines were rejected, it returns an error that counts them.
-func (i *Import) importFiles(ctx context.Context, c *database.Session, t importTarget) error {
+func (i *ImportCommand) importFiles(ctx context.Context, c *database.CommandSession, t importTarget) error {
 	apart := 0
 	for _, name := range i.Files {
 		some, err := i.importFile(ctx, c, t, name)
@@ -119,12 +119,12 @@ func (i *Import) importFiles(ctx context.Context, c *database.Session, t importT
 		apart += some
 	}
 	if apart > 0 {
-		return fmt.Errorf("%s set apart: %s says what is wrong", console.CountText(apart, "line"), i.Rejects.Rejects)
+		return fmt.Errorf("%s set apart: %s says what is wrong", console.CountText(apart, "line"), i.RejectsFlags.Rejects)
 	}
 	return nil
 }
 
-func (i *Import) importFile(ctx context.Context, c *database.Session, t importTarget, name string) (apart int, err error) {
+func (i *ImportCommand) importFile(ctx context.Context, c *database.CommandSession, t importTarget, name string) (apart int, err error) {
 	in, size, err := c.Open(name)
 	if err != nil {
 		return 0, err
@@ -151,19 +151,19 @@ func (i *Import) importFile(ctx context.Context, c *database.Session, t importTa
 		return 0, cmp.Or(err, fmt.Errorf("%s: all but %s went in", name, console.CountText(problems.Lines, "line")))
 	}
 	if are {
-		for p, err := range problems.All() {
+		for p, err := range problems.AllProblems() {
 			if err != nil {
 				return 0, importError(name, err)
 			}
-			_ = t.rejects.Encode(reject{name, p}) // The encoder's writer remembers its first error.
+			_ = t.rejects.Encode(rejectLine{name, p}) // The encoder's writer remembers its first error.
 		}
 	}
-	return r.SetApart, i.report(c.Console, r)
+	return r.SetApart, i.reportLineCounts(c.Console, r)
 }
 
 // importFrom imports the contents of in and shows the progress. size is the number of bytes. If the store is shared, it allows
 // for other processes that write during the import.
-func (i *Import) importFrom(ctx context.Context, c *database.Session, t importTarget, in io.Reader, size int64) (transfer.Summary, error) {
+func (i *ImportCommand) importFrom(ctx context.Context, c *database.CommandSession, t importTarget, in io.Reader, size int64) (transfer.Summary, error) {
 	bar := c.NewProgressBar()
 	defer bar.Clear()
 	options := transfer.Options{SeparateBadLines: t.rejects != nil, KeepLineTexts: i.WithLines, Full: i.Full, MayEnd: i.MayEnd, Progress: func(phase transfer.Phase, done, all int64) {
@@ -172,7 +172,7 @@ func (i *Import) importFrom(ctx context.Context, c *database.Session, t importTa
 		}
 		bar.Show(string(phase), done, all)
 	}}
-	d := c.Desk(t.store, c.SettingsInUse(ctx, t.store, i.Settings))
+	d := c.OperatorDesk(t.store, c.SettingsInUse(ctx, t.store, i.Settings))
 	if !t.isShared {
 		return transfer.Import(ctx, d, in, options)
 	}

@@ -18,7 +18,7 @@ import (
 func imported(t *testing.T, d database.Database, file string) *commandtest.Session {
 	t.Helper()
 	c := commandtest.New(file)
-	if err := (&Import{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.Session); err != nil {
+	if err := (&ImportCommand{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.CommandSession); err != nil {
 		t.Fatal(err)
 	}
 	return c
@@ -28,10 +28,10 @@ func imported(t *testing.T, d database.Database, file string) *commandtest.Sessi
 func TestImportSchema(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
 	c := commandtest.New("")
-	if err := (&Import{Database: d, Schema: true}).Run(t.Context(), &c.Session); err != nil || !json.Valid(c.Stdout.Bytes()) {
+	if err := (&ImportCommand{Database: d, Schema: true}).Run(t.Context(), &c.CommandSession); err != nil || !json.Valid(c.Stdout.Bytes()) {
 		t.Errorf("%v, wrote %.40q", err, c.Stdout.String())
 	}
-	if err := (&Import{Database: d}).Run(t.Context(), &c.Session); err == nil {
+	if err := (&ImportCommand{Database: d}).Run(t.Context(), &c.CommandSession); err == nil {
 		t.Error("nothing was imported, and that is no mistake")
 	}
 	if _, err := os.Stat(d.DB); err == nil {
@@ -80,7 +80,7 @@ func TestImportSeveralFiles(t *testing.T) {
 	never := write("never.jsonl", `{"type":"account","customer":"K1","username":"anna"}`)
 	c := commandtest.New("")
 	refused := bad + ": nothing was stored, because of 2 problems"
-	err := (&Import{Database: d, Files: []string{bad, never}}).Run(t.Context(), &c.Session)
+	err := (&ImportCommand{Database: d, Files: []string{bad, never}}).Run(t.Context(), &c.CommandSession)
 	if err == nil || err.Error() != refused {
 		t.Errorf("error %v", err)
 	}
@@ -88,7 +88,7 @@ func TestImportSeveralFiles(t *testing.T) {
 		t.Errorf("said\n%s", c.Stderr.String())
 	}
 	c = commandtest.New("")
-	err = (&Import{Database: d, JSON: true, Files: []string{good, bad, never}}).Run(t.Context(), &c.Session)
+	err = (&ImportCommand{Database: d, JSON: true, Files: []string{good, bad, never}}).Run(t.Context(), &c.CommandSession)
 	if err == nil || err.Error() != refused {
 		t.Errorf("error %v", err)
 	}
@@ -115,19 +115,19 @@ type printedResult struct {
 func TestImportOfManyProblems(t *testing.T) {
 	d, file := commandtest.NewDatabasePath(t), strings.Repeat("[]\n", 1025)
 	c := commandtest.New(file)
-	if err := (&Import{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || !strings.HasSuffix(c.Stderr.String(), "\n… and 1,005 more\n") {
+	if err := (&ImportCommand{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.CommandSession); err == nil || !strings.HasSuffix(c.Stderr.String(), "\n… and 1,005 more\n") {
 		t.Errorf("says %s, %v", c.Stderr.String(), err)
 	}
 	c = commandtest.New(file)
 	var all printedResult
-	if err := (&Import{Database: d, JSON: true, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || json.Unmarshal(c.Stdout.Bytes(), &all) != nil || len(all.Problems) != 1025 {
+	if err := (&ImportCommand{Database: d, JSON: true, Files: []string{"-"}}).Run(t.Context(), &c.CommandSession); err == nil || json.Unmarshal(c.Stdout.Bytes(), &all) != nil || len(all.Problems) != 1025 {
 		t.Errorf("gives %d, %v", len(all.Problems), err)
 	}
 }
 
 func TestImportOfNoFile(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
-	err := (&Import{Database: d, Files: []string{"-", "/no/such/file"}}).Run(t.Context(), &commandtest.New(commandtest.PeopleImport).Session)
+	err := (&ImportCommand{Database: d, Files: []string{"-", "/no/such/file"}}).Run(t.Context(), &commandtest.New(commandtest.PeopleImport).CommandSession)
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
@@ -140,7 +140,7 @@ func TestImportStopped(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	c := commandtest.New("")
 	c.In = stopping{strings.NewReader(commandtest.PeopleImport), cancel}
-	err := (&Import{Database: commandtest.NewDatabasePath(t), Files: []string{"-"}}).Run(ctx, &c.Session)
+	err := (&ImportCommand{Database: commandtest.NewDatabasePath(t), Files: []string{"-"}}).Run(ctx, &c.CommandSession)
 	if err == nil || err.Error() != "-: stopped, and nothing was stored" {
 		t.Errorf("error %v", err)
 	}

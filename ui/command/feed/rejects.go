@@ -11,27 +11,27 @@ import (
 	"loket/ui/command/console"
 )
 
-// Rejects is the flag that names the file for rejected lines, so that the other lines can be imported.
-type Rejects struct {
+// RejectsFlags is the flag that names the file for rejected lines, so that the other lines can be imported.
+type RejectsFlags struct {
 	Rejects   string `placeholder:"FILE" help:"Set lines with problems apart, and take in the others: what is wrong goes to FILE, as JSON Lines with file, line, field and reason; - is standard output."`
 	WithLines bool   `help:"Also write the lines themselves there, which hold personal data."`
 	Force     bool   `help:"Write over that file if it is there."`
 }
 
-// A reject is a line of the file of rejects: one problem in an imported file.
-type reject struct {
+// A rejectLine is a line of the file of rejects: one problem in an imported file.
+type rejectLine struct {
 	File string `json:"file"` // File is the name of the imported file.
 	transfer.Problem
 }
 
-func (r Rejects) isGiven() bool { return r.Rejects != "" }
+func (r RejectsFlags) isGiven() bool { return r.Rejects != "" }
 
-func (r Rejects) outputFile() console.NewFile {
-	return console.NewFile{Force: r.Force, File: r.Rejects}
+func (r RejectsFlags) outputFile() console.OutputFile {
+	return console.OutputFile{Force: r.Force, File: r.Rejects}
 }
 
 // check returns an error if the flags do not go together.
-func (r Rejects) check(asJSON bool) error {
+func (r RejectsFlags) check(asJSON bool) error {
 	switch {
 	case !r.isGiven() && (r.WithLines || r.Force):
 		return console.UsageError("--with-lines and --force are for --rejects")
@@ -45,7 +45,7 @@ func (r Rejects) check(asJSON bool) error {
 
 // write creates the file of rejects, and calls take with an encoder that writes to it. If the file cannot be created, the
 // lines that take imported stay in the database, and the error says so.
-func (r Rejects) write(c *console.Console, take func(*json.Encoder) error) (err error) {
+func (r RejectsFlags) write(c *console.Console, take func(*json.Encoder) error) (err error) {
 	if !r.isGiven() {
 		return take(nil)
 	}

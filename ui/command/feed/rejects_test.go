@@ -27,7 +27,7 @@ func squeezed(text string) string { return strings.Join(strings.Fields(text), " 
 func knows(t *testing.T, d database.Database, id store.CustomerID) bool {
 	t.Helper()
 	c := commandtest.New("")
-	return (&customer.Show{Database: d, ID: id, Settings: desk.Defaults()}).Run(t.Context(), &c.Session) == nil
+	return (&customer.ShowCommand{Database: d, ID: id, Settings: desk.DefaultSettings()}).Run(t.Context(), &c.CommandSession) == nil
 }
 
 // TestRejects checks that lines without problems are imported, that the file of rejects has the problems of the others, and
@@ -36,7 +36,7 @@ func TestRejects(t *testing.T) {
 	for _, withLines := range []bool{false, true} {
 		d, file := commandtest.NewDatabasePath(t), filepath.Join(t.TempDir(), "rejects.jsonl")
 		c := commandtest.New(broken)
-		err := (&Import{Database: d, Rejects: Rejects{Rejects: file, WithLines: withLines}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
+		err := (&ImportCommand{Database: d, RejectsFlags: RejectsFlags{Rejects: file, WithLines: withLines}, Files: []string{"-"}}).Run(t.Context(), &c.CommandSession)
 		if err == nil || !strings.HasSuffix(err.Error(), " lines set apart: "+file+" says what is wrong") {
 			t.Errorf("error %v", err)
 		}
@@ -51,7 +51,7 @@ func TestRejects(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var first reject
+		var first rejectLine
 		line, _, _ := strings.Cut(string(text), "\n")
 		if err := json.Unmarshal([]byte(line), &first); err != nil || first.File != "-" || first.Line != 1 || first.Field != "postcode" || !strings.HasPrefix(first.Reason, "postcode must be") {
 			t.Errorf("the file begins with %s, %v", line, err)
@@ -67,7 +67,7 @@ func TestRejectsOfNothing(t *testing.T) {
 	d, file := commandtest.NewDatabasePath(t), filepath.Join(t.TempDir(), "rejects.jsonl")
 	run := func(force bool) error {
 		c := commandtest.New(commandtest.PeopleImport)
-		return (&Import{Database: d, Rejects: Rejects{Rejects: file, Force: force}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
+		return (&ImportCommand{Database: d, RejectsFlags: RejectsFlags{Rejects: file, Force: force}, Files: []string{"-"}}).Run(t.Context(), &c.CommandSession)
 	}
 	if err := run(false); err != nil {
 		t.Error(err)
@@ -86,7 +86,7 @@ func TestRejectsOfNothing(t *testing.T) {
 // TestRejectsToStandardOutput checks that the counts go to standard error if the rejects go to standard output.
 func TestRejectsToStandardOutput(t *testing.T) {
 	c := commandtest.New(broken)
-	err := (&Import{Database: commandtest.NewDatabasePath(t), Rejects: Rejects{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
+	err := (&ImportCommand{Database: commandtest.NewDatabasePath(t), RejectsFlags: RejectsFlags{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.CommandSession)
 	if err == nil || !strings.HasPrefix(c.Stdout.String(), `{"file":"-","line":1,`) || !strings.Contains(c.Stderr.String(), "customers             1") {
 		t.Errorf("gave %s and said %s, %v", c.Stdout.String(), c.Stderr.String(), err)
 	}
@@ -98,14 +98,14 @@ func TestRejectsRefused(t *testing.T) {
 	if err := os.WriteFile(file, []byte(commandtest.PeopleImport), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for name, i := range map[string]Import{
-		"both to standard output": {Rejects: Rejects{Rejects: "-"}, JSON: true},
-		"no file":                 {Rejects: Rejects{WithLines: true}},
-		"no file to write over":   {Rejects: Rejects{Force: true}},
-		"the file itself":         {Rejects: Rejects{Rejects: file, Force: true}},
+	for name, i := range map[string]ImportCommand{
+		"both to standard output": {RejectsFlags: RejectsFlags{Rejects: "-"}, JSON: true},
+		"no file":                 {RejectsFlags: RejectsFlags{WithLines: true}},
+		"no file to write over":   {RejectsFlags: RejectsFlags{Force: true}},
+		"the file itself":         {RejectsFlags: RejectsFlags{Rejects: file, Force: true}},
 	} {
 		i.Database, i.Files = commandtest.NewDatabasePath(t), []string{file}
-		err := i.Run(t.Context(), &commandtest.New("").Session)
+		err := i.Run(t.Context(), &commandtest.New("").CommandSession)
 		if _, is := errors.AsType[console.UsageError](err); !is {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -120,7 +120,7 @@ func TestRejectsThatCannotBeWritten(t *testing.T) {
 	c := commandtest.New(broken)
 	c.Out = full{}
 	d := commandtest.NewDatabasePath(t)
-	err := (&Import{Database: d, Rejects: Rejects{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
+	err := (&ImportCommand{Database: d, RejectsFlags: RejectsFlags{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.CommandSession)
 	if err == nil || !strings.Contains(err.Error(), "- could not be written, and the same import again gives the same lines: disk full") {
 		t.Errorf("error %v", err)
 	}
@@ -142,7 +142,7 @@ func TestDryRun(t *testing.T) {
 	try := func() *commandtest.Session {
 		t.Helper()
 		c := commandtest.New("")
-		if err := (&Import{Database: d, DryRun: true, Files: []string{people, next}}).Run(t.Context(), &c.Session); err != nil {
+		if err := (&ImportCommand{Database: d, DryRun: true, Files: []string{people, next}}).Run(t.Context(), &c.CommandSession); err != nil {
 			t.Fatal(err)
 		}
 		return c

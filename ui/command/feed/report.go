@@ -19,20 +19,20 @@ type importResult struct {
 	File     string `json:"file"`
 	IsStored bool   `json:"stored"`
 	transfer.Summary
-	SetApart int          `json:"set_apart"` // SetApart is the number of rejected lines, if the other lines were imported.
-	Problems *allProblems `json:"problems,omitzero"`
-	Seconds  float64      `json:"seconds"`
+	SetApart int           `json:"set_apart"` // SetApart is the number of rejected lines, if the other lines were imported.
+	Problems *problemArray `json:"problems,omitzero"`
+	Seconds  float64       `json:"seconds"`
 }
 
-// allProblems encodes problems as a JSON array, one after the other, because there may be too many for the memory.
-type allProblems struct{ *transfer.Problems }
+// problemArray encodes problems as a JSON array, one after the other, because there may be too many for the memory.
+type problemArray struct{ *transfer.Problems }
 
 // MarshalJSONTo implements [json.MarshalerTo].
-func (p *allProblems) MarshalJSONTo(to *jsontext.Encoder) error {
+func (p *problemArray) MarshalJSONTo(to *jsontext.Encoder) error {
 	if err := to.WriteToken(jsontext.BeginArray); err != nil {
 		return err
 	}
-	for problem, err := range p.All() {
+	for problem, err := range p.AllProblems() {
 		if err = cmp.Or(err, json.MarshalEncode(to, problem)); err != nil {
 			return err
 		}
@@ -51,15 +51,15 @@ func printJSON(c *console.Console, r importResult) error {
 }
 
 // reportRefused reports the problems in a file from which nothing was imported, and their number.
-func (i *Import) reportRefused(c *console.Console, name string, problems *transfer.Problems) error {
+func (i *ImportCommand) reportRefused(c *console.Console, name string, problems *transfer.Problems) error {
 	err := i.reportProblems(c, importResult{File: name}, problems)
 	return cmp.Or(err, fmt.Errorf("%s: nothing was stored, because of %s", name, console.CountText(problems.Count, "problem")))
 }
 
 // reportProblems reports problems. JSON output has all of them, and text output only the first few.
-func (i *Import) reportProblems(c *console.Console, r importResult, problems *transfer.Problems) error {
+func (i *ImportCommand) reportProblems(c *console.Console, r importResult, problems *transfer.Problems) error {
 	if i.JSON {
-		r.Problems = &allProblems{problems}
+		r.Problems = &problemArray{problems}
 		return printJSON(c, r)
 	}
 	first, more := problems.FirstProblems()
@@ -75,15 +75,15 @@ func (i *Import) reportProblems(c *console.Console, r importResult, problems *tr
 // maxShownWarnings is the maximum number of warnings in text output.
 const maxShownWarnings = 20
 
-// report reports how many lines of an imported file were added, changed and so on.
-func (i *Import) report(c *console.Console, r importResult) error {
+// reportLineCounts reports how many lines of an imported file were added, changed and so on.
+func (i *ImportCommand) reportLineCounts(c *console.Console, r importResult) error {
 	did := r.File + " was imported"
 	if i.DryRun {
 		did = r.File + " was tried, and nothing was stored"
 	}
 	if i.JSON {
 		err := printJSON(c, r)
-		return cmp.Or(c.ResultError(did), err)
+		return cmp.Or(c.ResultWriteError(did), err)
 	}
 	for _, w := range r.Warnings[:min(len(r.Warnings), maxShownWarnings)] {
 		c.PrintNotice("%s:%d: warning: %s", r.File, w.Line, w.Reason)
@@ -95,17 +95,17 @@ func (i *Import) report(c *console.Console, r importResult) error {
 	if i.DryRun {
 		c.PrintNotice("%s.", did)
 	}
-	return c.ResultError(did)
+	return c.ResultWriteError(did)
 }
 
 // printCounts prints the counts to standard output, or to standard error if standard output has the rejected lines.
-func (i *Import) printCounts(c *console.Console, r importResult) {
-	if i.Rejects.Rejects == console.StandardStream {
+func (i *ImportCommand) printCounts(c *console.Console, r importResult) {
+	if i.RejectsFlags.Rejects == console.StandardStream {
 		beside := *c
 		beside.Out = c.Err
 		c = &beside
 	}
-	of := func(what string, n transfer.Count) console.Row {
+	of := func(what string, n transfer.EffectCount) console.Row {
 		return console.Row{what, console.Count(n.New), console.Count(n.Changed), console.Count(n.Unchanged)}
 	}
 	s := r.Summary
@@ -113,15 +113,15 @@ func (i *Import) printCounts(c *console.Console, r importResult) {
 		of("customers", s.Customers), of("products", s.Products), of("applications", s.Applications),
 		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
 	}
-	if s.Removed.Total() > 0 {
+	if s.Removed.TotalLines() > 0 {
 		rows = append(rows, of("removed", s.Removed))
 	}
-	c.Table([]string{r.File, "new", "changed", "unchanged"}, rows)
+	c.PrintTable([]string{r.File, "new", "changed", "unchanged"}, rows)
 	for _, what := range slices.Sorted(maps.Keys(s.Ended)) {
 		c.PrintResult("%s: %s\n", what, console.Count(s.Ended[what]))
 	}
 	for _, field := range slices.Sorted(maps.Keys(s.KeptFields)) {
 		c.PrintResult("own %s kept: %s\n", strings.Replace(field, "email", "e-mail", 1), console.Count(s.KeptFields[field]))
 	}
-	c.PrintResult("%s in %.1f s\n", console.CountText(s.Total().Total(), "record"), r.Seconds)
+	c.PrintResult("%s in %.1f s\n", console.CountText(s.SumCounts().TotalLines(), "record"), r.Seconds)
 }

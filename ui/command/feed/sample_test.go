@@ -11,10 +11,10 @@ import (
 // TestSample checks that a sample can be imported into a database, and that importing it again changes nothing.
 func TestSample(t *testing.T) {
 	c := commandtest.New("")
-	if err := (&Sample{Customers: 50, Seed: 7, Today: sample.SampleDay}).Run(c.Console); err != nil {
+	if err := (&SampleCommand{Customers: 50, Seed: 7, Today: sample.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(c.Stderr.String(), sample.Password) {
+	if !strings.Contains(c.Stderr.String(), sample.SamplePassword) {
 		t.Errorf("said %q", c.Stderr.String())
 	}
 	d := commandtest.NewDatabasePath(t)

@@ -16,11 +16,11 @@ import (
 //go:embed notices.txt
 var notices string
 
-// Licences is the command that prints the licences of all software in the program.
-type Licences struct{}
+// LicencesCommand is the command that prints the licences of all software in the program.
+type LicencesCommand struct{}
 
 // Run prints the licences.
-func (*Licences) Run(c *console.Console) error {
+func (*LicencesCommand) Run(c *console.Console) error {
 	_, err := io.WriteString(c.Out, notices)
 	return err
 }

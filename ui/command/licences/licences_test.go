@@ -46,7 +46,7 @@ func TestNotices(t *testing.T) {
 	for _, m := range modules(t) {
 		add(m.name, m.folder)
 	}
-	golden.Compare(t, "notices.txt", page(texts))
+	golden.CompareWithFile(t, "notices.txt", page(texts))
 }
 
 // module is a module that is linked into the program.

@@ -10,8 +10,8 @@ import (
 	"loket/ui/command/console"
 )
 
-// Message is a message to a customer as JSON, without its address and its text. Times are in the zone of Amsterdam.
-type Message struct {
+// ListedMessage is a message to a customer as JSON, without its address and its text. Times are in the zone of Amsterdam.
+type ListedMessage struct {
 	ID          string             `json:"id"`
 	Channel     store.Channel      `json:"channel"`
 	Template    string             `json:"template"`
@@ -25,30 +25,30 @@ type Message struct {
 }
 
 // Row returns the message as a row of a table.
-func (m Message) Row() console.Row {
+func (m ListedMessage) Row() console.Row {
 	state := string(m.State)
 	if !m.StateSince.IsZero() {
-		state += " " + console.MinuteText(m.StateSince)
+		state += " " + console.FormatToMinute(m.StateSince)
 	}
 	return console.Row{
-		m.ID, string(m.Channel), m.Template, string(m.Customer), console.MinuteText(m.Written), state,
-		m.Attempts, console.MinuteText(m.NextAttempt), m.LastError,
+		m.ID, string(m.Channel), m.Template, string(m.Customer), console.FormatToMinute(m.Written), state,
+		m.Attempts, console.FormatToMinute(m.NextAttempt), m.LastError,
 	}
 }
 
-// NewMessage converts a message to the form for listing.
-func NewMessage(m store.Message) Message {
-	l := Message{
-		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),
-		State: m.State(), Attempts: m.Attempts, LastError: m.LastError,
+// NewListedMessage converts a message to the form for listing.
+func NewListedMessage(m store.Message) ListedMessage {
+	l := ListedMessage{
+		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.AmsterdamZone),
+		State: m.SendState(), Attempts: m.Attempts, LastError: m.LastError,
 	}
 	switch l.State {
 	case store.MessageSent:
-		l.StateSince = m.Sent.In(dutch.Amsterdam)
+		l.StateSince = m.Sent.In(dutch.AmsterdamZone)
 	case store.MessageDead:
-		l.StateSince = m.Dead.In(dutch.Amsterdam)
+		l.StateSince = m.Dead.In(dutch.AmsterdamZone)
 	case store.MessageWaiting:
-		l.NextAttempt = m.Due.In(dutch.Amsterdam)
+		l.NextAttempt = m.Due.In(dutch.AmsterdamZone)
 	}
 	return l
 }

@@ -9,9 +9,9 @@ import (
 	"loket/ui/command/console"
 )
 
-// Number is an activation number as JSON. Times are in the zone of Amsterdam. All digits except the last four are stars,
+// ListedActivationNumber is an activation number as JSON. Times are in the zone of Amsterdam. All digits except the last four are stars,
 // because the store keeps only the last four.
-type Number struct {
+type ListedActivationNumber struct {
 	Number      string              `json:"number"`
 	Customer    store.CustomerID    `json:"customer"`
 	Application store.ApplicationID `json:"application"`
@@ -22,27 +22,27 @@ type Number struct {
 }
 
 // Row returns the number as a row of a table.
-func (l Number) Row() console.Row {
+func (l ListedActivationNumber) Row() console.Row {
 	state := string(l.State)
 	if !l.StateSince.IsZero() {
-		state += " " + console.MinuteText(l.StateSince)
+		state += " " + console.FormatToMinute(l.StateSince)
 	}
 	return console.Row{
-		desk.GroupInFours(l.Number), string(l.Customer), string(l.Application), console.MinuteText(l.Issued), l.LastDay.String(), state,
+		desk.GroupActivationNumber(l.Number), string(l.Customer), string(l.Application), console.FormatToMinute(l.Issued), l.LastDay.String(), state,
 	}
 }
 
-// NewNumber converts an activation number to the form for listing. Its state is the state at now.
-func NewNumber(n store.ActivationNumber, now time.Time) Number {
-	l := Number{
-		Number: MaskedNumber(n.Tail), Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
-		LastDay: LastValidDay(n), State: n.State(now),
+// NewListedNumber converts an activation number to the form for listing. Its state is the state at now.
+func NewListedNumber(n store.ActivationNumber, now time.Time) ListedActivationNumber {
+	l := ListedActivationNumber{
+		Number: MaskedNumber(n.Tail), Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.AmsterdamZone),
+		LastDay: LastValidDay(n), State: n.NumberStateAt(now),
 	}
 	switch l.State {
 	case store.NumberUsed:
-		l.StateSince = n.Used.In(dutch.Amsterdam)
+		l.StateSince = n.Used.In(dutch.AmsterdamZone)
 	case store.NumberRevoked:
-		l.StateSince = n.Revoked.In(dutch.Amsterdam)
+		l.StateSince = n.Revoked.In(dutch.AmsterdamZone)
 	}
 	return l
 }

@@ -42,7 +42,7 @@ func listenLocalhost(ctx context.Context, port string) ([]net.Listener, error) {
 	if err != nil {
 		return nil, err
 	}
-	six, err := config.Listen(ctx, "tcp", net.JoinHostPort("::1", PortOf(four)))
+	six, err := config.Listen(ctx, "tcp", net.JoinHostPort("::1", ListenerPort(four)))
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, errors.Join(err, four.Close())
@@ -52,8 +52,8 @@ func listenLocalhost(ctx context.Context, port string) ([]net.Listener, error) {
 	return []net.Listener{four, six}, nil
 }
 
-// PortOf returns the port of a listener.
-func PortOf(l net.Listener) string {
+// ListenerPort returns the port of a listener.
+func ListenerPort(l net.Listener) string {
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	return port
 }

@@ -16,9 +16,9 @@ func TestListenHere(t *testing.T) {
 	for _, l := range all {
 		defer l.Close()
 	}
-	port := PortOf(all[0])
+	port := ListenerPort(all[0])
 	for _, l := range all[1:] {
-		if PortOf(l) != port {
+		if ListenerPort(l) != port {
 			t.Errorf("port %s at %s", port, l.Addr())
 		}
 	}
@@ -30,7 +30,7 @@ func TestListenHere(t *testing.T) {
 		t.Skip("this machine has no IPv6")
 	}
 	defer six.Close()
-	if _, err := Listen(t.Context(), Localhost, PortOf(six)); !errors.Is(err, syscall.EADDRINUSE) {
+	if _, err := Listen(t.Context(), Localhost, ListenerPort(six)); !errors.Is(err, syscall.EADDRINUSE) {
 		t.Errorf("a port that is taken at ::1: %v", err)
 	}
 }

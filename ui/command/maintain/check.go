@@ -15,14 +15,14 @@ import (
 	"loket/ui/command/database"
 )
 
-// Check is the command that looks for damage in the database.
-type Check struct {
+// CheckCommand is the command that looks for damage in the database.
+type CheckCommand struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give the problems as JSON."`
 }
 
 // Help returns the detailed help of the command.
-func (Check) Help() string {
+func (CheckCommand) Help() string {
 	return `It looks at the file itself, or at what the members of a cluster have, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile. If it finds nothing, the copy of the database goes that was made before it was brought to this version of loket. The audit log is verified by loket audit verify.`
 }
 
@@ -32,14 +32,14 @@ type checkResult struct {
 }
 
 // Run shows every problem. It returns an error if there is one.
-func (k *Check) Run(ctx context.Context, c *database.Session) error {
+func (k *CheckCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	found, count := checkResult{Problems: []check.Problem{}}, 0
 	bar := c.NewProgressBar()
 	defer bar.Clear()
 	var stopped error
 	err := c.WriteSpooled(func(out io.Writer) error {
 		stopped = k.WithStore(ctx, c, func(s *store.Store) (err error) {
-			run := check.Run
+			run := check.CheckStore
 			if k.IsShared() {
 				run = check.RunOnCopy
 			}
@@ -62,7 +62,7 @@ func (k *Check) Run(ctx context.Context, c *database.Session) error {
 	bar.Clear()
 	switch {
 	case k.JSON:
-		if err := c.JSON(found); err != nil {
+		if err := c.PrintJSON(found); err != nil {
 			return err
 		}
 	default:

@@ -14,18 +14,18 @@ import (
 
 // grammar has the commands of package maintain.
 type grammar struct {
-	Check     Check     `cmd:""`
-	Retention Retention `cmd:""`
+	Check     CheckCommand     `cmd:""`
+	Retention RetentionCommand `cmd:""`
 }
 
 // TestCheckOfASample checks that a database after an import has no problems.
 func TestCheckOfASample(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
-	if out, said := commandtest.MustRun(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
+	if out, said := commandtest.MustRun(t, "", &CheckCommand{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
 	var found checkResult
-	out, _ := commandtest.MustRun(t, "", &Check{Database: d, JSON: true})
+	out, _ := commandtest.MustRun(t, "", &CheckCommand{Database: d, JSON: true})
 	if err := json.Unmarshal([]byte(out), &found); err != nil || found.Problems == nil || len(found.Problems) > 0 || found.Records < 400 {
 		t.Errorf("gave %s: %v", out, err)
 	}
@@ -42,12 +42,12 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	}
 	engine.Close()
 	c := commandtest.New("")
-	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--db", d.DB}, &c.Session); code != exitcode.Failed ||
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--db", d.DB}, &c.CommandSession); code != exitcode.Failed ||
 		c.Stdout.String() != "tries x: cannot be unsealed\n" || !strings.HasSuffix(c.Stderr.String(), "loket: found 1 problem\n") {
 		t.Errorf("ended with %d, gave %q, said %q", code, c.Stdout.String(), c.Stderr.String())
 	}
 	c = commandtest.New("")
-	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--json", "--db", d.DB}, &c.Session); code != exitcode.Failed || !strings.Contains(c.Stdout.String(), `"table": "tries"`) {
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--json", "--db", d.DB}, &c.CommandSession); code != exitcode.Failed || !strings.Contains(c.Stdout.String(), `"table": "tries"`) {
 		t.Errorf("ended with %d, gave %q", code, c.Stdout.String())
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// Retention is the command that removes records that are older than their retention time.
-type Retention struct {
+// RetentionCommand is the command that removes records that are older than their retention time.
+type RetentionCommand struct {
 	database.Database `embed:""`
 	Settings          desk.Settings        `embed:"" prefix:"set-" group:"settings"`
 	Keep              maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
@@ -22,45 +22,45 @@ type Retention struct {
 }
 
 // Help returns the detailed help of the command.
-func (Retention) Help() string {
+func (RetentionCommand) Help() string {
 	return `A desk that is open does this by itself once a day. This is for a database that no desk has open, or to see what it comes to.`
 }
 
 // Validate returns an error if a retention time is too short.
-func (r *Retention) Validate() error { return database.CheckRetention(r.Keep) }
+func (r *RetentionCommand) Validate() error { return database.CheckRetention(r.Keep) }
 
 // Run removes expired records, or with --dry-run only counts them. It shows the number of records of each kind.
-func (r *Retention) Run(ctx context.Context, c *database.Session) error {
+func (r *RetentionCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	var removed maintenance.RemovalCounts
 	err := r.WithStore(ctx, c, func(s *store.Store) (err error) {
-		runner := maintenance.New(c.Desk(s, c.SettingsInUse(ctx, s, r.Settings)), c.RetentionInUse(ctx, s, r.Keep), slog.New(slog.DiscardHandler))
+		runner := maintenance.New(c.OperatorDesk(s, c.SettingsInUse(ctx, s, r.Settings)), c.RetentionInUse(ctx, s, r.Keep), slog.New(slog.DiscardHandler))
 		runner.MigrationCopies = c.DatabaseInUse(r.Database).MigrationCopies()
 		if r.DryRun {
-			removed, err = runner.CountDue(ctx)
+			removed, err = runner.CountExpired(ctx)
 		} else {
-			removed, err = runner.Remove(ctx)
+			removed, err = runner.RemoveExpired(ctx)
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	err = r.report(c.Console, removed)
+	err = r.printRemovals(c.Console, removed)
 	if r.DryRun {
 		return err
 	}
-	return cmp.Or(c.ResultError("what was kept for long enough was removed"), err)
+	return cmp.Or(c.ResultWriteError("what was kept for long enough was removed"), err)
 }
 
-func (r *Retention) report(c *console.Console, removed maintenance.RemovalCounts) error {
+func (r *RetentionCommand) printRemovals(c *console.Console, removed maintenance.RemovalCounts) error {
 	if r.JSON {
-		return c.JSON(removed)
+		return c.PrintJSON(removed)
 	}
 	did := "REMOVED"
 	if r.DryRun {
 		did = "TO BE REMOVED"
 	}
-	c.Table([]string{"RECORDS", did}, []console.Row{
+	c.PrintTable([]string{"RECORDS", did}, []console.Row{
 		{"activation numbers, useless for long", console.Count(removed.Numbers)},
 		{"products that ended", console.Count(removed.Products)},
 		{"applications that were withdrawn", console.Count(removed.Applications)},

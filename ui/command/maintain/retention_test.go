@@ -12,7 +12,7 @@ import (
 )
 
 func TestRetention(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t) // The database has an activation number that expired in 2020.
+	d := commandtest.DatabaseWithAccount(t) // The database has an activation number that expired in 2020.
 	commandtest.AcceptClock(t, d)
 	const want = `RECORDS                                   TO BE REMOVED
 activation numbers, useless for long                  1
@@ -41,14 +41,14 @@ messages that were sent                               0
 
 // TestRetentionByAWrongClock checks that nothing is removed or counted while the clock is not plausible.
 func TestRetentionByAWrongClock(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	refused := func(ahead time.Duration, want string) {
 		t.Helper()
 		for _, dry := range []bool{true, false} {
 			c := commandtest.New("")
 			c.Clock.Advance(ahead)
-			r := &Retention{Database: d, Settings: desk.Defaults(), Keep: maintenance.Settings{UsedNumbers: 8784 * time.Hour}, DryRun: dry}
-			if err := r.Run(t.Context(), &c.Session); err == nil || !strings.HasPrefix(err.Error(), want) || c.Stdout.Len() > 0 {
+			r := &RetentionCommand{Database: d, Settings: desk.DefaultSettings(), Keep: maintenance.Settings{UsedNumbers: 8784 * time.Hour}, DryRun: dry}
+			if err := r.Run(t.Context(), &c.CommandSession); err == nil || !strings.HasPrefix(err.Error(), want) || c.Stdout.Len() > 0 {
 				t.Errorf("dry run %t gives %v, %s", dry, err, c.Stdout.String())
 			}
 		}

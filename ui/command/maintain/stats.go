@@ -13,8 +13,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// Stats is the command that counts the records in the database.
-type Stats struct {
+// StatsCommand is the command that counts the records in the database.
+type StatsCommand struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give the counts as JSON."`
 }
@@ -27,9 +27,9 @@ type statistics struct {
 	Customers int   `json:"customers"`
 	Accounts  int   `json:"accounts"`
 	// InUse is the number of accounts whose owner has logged in at least once.
-	InUse    int                            `json:"accounts_in_use"`
-	Today    visitCounts                    `json:"today"`
-	Messages map[store.Channel]messageCount `json:"messages"`
+	InUse    int                           `json:"accounts_in_use"`
+	Today    visitCounts                   `json:"today"`
+	Messages map[store.Channel]unsentCount `json:"messages"`
 
 	// RecordsByTable maps the name of each table to its number of records.
 	RecordsByTable map[string]int            `json:"records"`
@@ -43,14 +43,14 @@ type visitCounts struct {
 	LogIns int `json:"log_ins_ended"`
 }
 
-// messageCount counts the messages that have not been sent.
-type messageCount struct {
+// unsentCount counts the messages that have not been sent.
+type unsentCount struct {
 	Waiting int `json:"waiting"`
 	GivenUp int `json:"given_up"`
 }
 
 // Run counts the records and shows the counts.
-func (st *Stats) Run(ctx context.Context, c *database.Session) error {
+func (st *StatsCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	var counted statistics
 	st.Database = c.DatabaseInUse(st.Database)
 	err := st.WithStore(ctx, c, func(s *store.Store) (err error) {
@@ -61,7 +61,7 @@ func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	if st.JSON {
-		return c.JSON(counted)
+		return c.PrintJSON(counted)
 	}
 	size := ""
 	if counted.Bytes > 0 {
@@ -82,17 +82,17 @@ func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	for _, state := range store.NumberStates {
 		rows = append(rows, console.Row{"activation numbers, " + string(state), console.Count(counted.NumbersByState[state])})
 	}
-	c.Table([]string{"WHAT", "NUMBER"}, rows)
+	c.PrintTable([]string{"WHAT", "NUMBER"}, rows)
 	c.PrintResult("\n")
 	rows = nil
 	for _, table := range store.Tables {
 		rows = append(rows, console.Row{table, console.Count(counted.RecordsByTable[table])})
 	}
-	c.Table([]string{"TABLE", "RECORDS"}, rows)
+	c.PrintTable([]string{"TABLE", "RECORDS"}, rows)
 	return nil
 }
 
-func (st *Stats) countStatistics(ctx context.Context, s *store.Store) (counted statistics, err error) {
+func (st *StatsCommand) countStatistics(ctx context.Context, s *store.Store) (counted statistics, err error) {
 	counted = statistics{Schema: store.Version, NumbersByState: map[store.NumberState]int{}}
 	if !st.IsShared() {
 		info, err := os.Stat(st.DB)
@@ -109,7 +109,7 @@ func (st *Stats) countStatistics(ctx context.Context, s *store.Store) (counted s
 		counted.InUse, counted.Today, counted.Messages = countAccountsInUse(tx), countVisitsToday(tx), countUnsentMessages(tx)
 		clear(counted.NumbersByState)
 		for n := range tx.Numbers() {
-			counted.NumbersByState[n.State(tx.Now)]++
+			counted.NumbersByState[n.NumberStateAt(tx.Now)]++
 		}
 		return nil
 	})
@@ -136,7 +136,7 @@ func countVisitsToday(tx *store.Tx) (today visitCounts) {
 		if e.Visit != "" {
 			seen[e.Visit] = true
 		}
-		if e.Flow == flow.LeavingFlow {
+		if e.Flow == flow.VisitEndFlow {
 			today.LogIns++
 		}
 	}
@@ -144,10 +144,10 @@ func countVisitsToday(tx *store.Tx) (today visitCounts) {
 	return today
 }
 
-func countUnsentMessages(tx *store.Tx) map[store.Channel]messageCount {
-	counts, dead := map[store.Channel]messageCount{}, tx.DeadMessages()
+func countUnsentMessages(tx *store.Tx) map[store.Channel]unsentCount {
+	counts, dead := map[store.Channel]unsentCount{}, tx.DeadMessages()
 	for _, channel := range store.Channels {
-		counts[channel] = messageCount{tx.Backlog(channel).Waiting, dead[channel]}
+		counts[channel] = unsentCount{tx.Backlog(channel).Waiting, dead[channel]}
 	}
 	return counts
 }

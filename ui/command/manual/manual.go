@@ -16,19 +16,19 @@ import (
 	"loket/ui/command/console"
 )
 
-// Manual is the command that shows a page of the manual.
-type Manual struct {
+// ManualCommand is the command that shows a page of the manual.
+type ManualCommand struct {
 	Topic string `arg:"" optional:"" predictor:"topic" help:"The page; without one, all topics are listed."`
 	List  bool   `help:"List all topics."`
 }
 
 // Help returns the detailed help of the command.
-func (Manual) Help() string {
+func (ManualCommand) Help() string {
 	return `A page is shown in the pager that PAGER names, or else in less, if it does not fit on the terminal. Into a pipe or a file it goes as it is.`
 }
 
 // Run writes the page, or the list of topics.
-func (m *Manual) Run(c *console.Console) error {
+func (m *ManualCommand) Run(c *console.Console) error {
 	if m.Topic == "" || m.List {
 		_, err := io.WriteString(c.Out, contentsText())
 		return err

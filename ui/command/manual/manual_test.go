@@ -56,13 +56,13 @@ func TestSubjects(t *testing.T) {
 // TestManual checks that a page is written to a pipe unchanged, and that an unknown topic is wrong usage.
 func TestManual(t *testing.T) {
 	for _, test := range []struct {
-		command Manual
+		command ManualCommand
 		want    string
 	}{
-		{Manual{Topic: "backup"}, "# Backups, checks and keys\n"},
-		{Manual{Topic: "alerts"}, "# Alerting rules for Prometheus"},
-		{Manual{List: true}, "accessibility "},
-		{Manual{}, "accessibility "},
+		{ManualCommand{Topic: "backup"}, "# Backups, checks and keys\n"},
+		{ManualCommand{Topic: "alerts"}, "# Alerting rules for Prometheus"},
+		{ManualCommand{List: true}, "accessibility "},
+		{ManualCommand{}, "accessibility "},
 	} {
 		s := commandtest.New("")
 		if err := test.command.Run(s.Console); err != nil || !strings.HasPrefix(s.Stdout.String(), test.want) {
@@ -70,7 +70,7 @@ func TestManual(t *testing.T) {
 		}
 	}
 	s := commandtest.New("")
-	err := (&Manual{Topic: "back"}).Run(s.Console)
+	err := (&ManualCommand{Topic: "back"}).Run(s.Console)
 	if _, is := err.(console.UsageError); !is || !strings.Contains(err.Error(), "backup, cluster") || s.Stdout.Len() > 0 {
 		t.Errorf("a topic that there is none of: %v, wrote %q", err, s.Stdout.String())
 	}

@@ -13,8 +13,8 @@ type numberArgs struct {
 	Customer    store.CustomerID    `required:"" placeholder:"ID" help:"Number of the customer, who must be an applicant."`
 }
 
-// addContext adds the customer and the application to an error.
-func (w numberArgs) addContext(err error) error {
+// addNumberContext adds the customer and the application to an error.
+func (w numberArgs) addNumberContext(err error) error {
 	if err == nil {
 		return nil
 	}

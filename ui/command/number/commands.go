@@ -5,7 +5,7 @@ package number
 
 // Commands are the commands about activation numbers.
 type Commands struct {
-	Issue  Issue  `cmd:"" may:"operator" help:"Give a customer an activation number for an application."`
-	List   List   `cmd:"" may:"auditor,operator" help:"Show activation numbers."`
-	Revoke Revoke `cmd:"" may:"operator" help:"Make a customer's activation numbers for an application useless."`
+	Issue  IssueCommand  `cmd:"" may:"operator" help:"Give a customer an activation number for an application."`
+	List   ListCommand   `cmd:"" may:"auditor,operator" help:"Show activation numbers."`
+	Revoke RevokeCommand `cmd:"" may:"operator" help:"Make a customer's activation numbers for an application useless."`
 }

@@ -13,8 +13,8 @@ import (
 	"loket/ui/command/listing"
 )
 
-// Issue is the command that issues an activation number.
-type Issue struct {
+// IssueCommand is the command that issues an activation number.
+type IssueCommand struct {
 	database.Database `embed:""`
 	numberArgs        `embed:""`
 	Settings          desk.Settings `embed:"" prefix:"set-" group:"settings"`
@@ -24,7 +24,7 @@ type Issue struct {
 }
 
 // Validate refuses a number of months out of range.
-func (n *Issue) Validate() error {
+func (n *IssueCommand) Validate() error {
 	if n.Months < 0 || n.Months > 120 {
 		return console.UsageError("--months must be from 1 to 120")
 	}
@@ -33,18 +33,18 @@ func (n *Issue) Validate() error {
 
 // Run issues the number and shows it. The number is issued only if it could be shown, because it
 // cannot be shown again.
-func (n *Issue) Run(ctx context.Context, c *database.Session) error {
+func (n *IssueCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	if !n.Send && c.DiscardsResult() {
 		return console.UsageError("nobody would see the number: let it be written, or say --send")
 	}
 	err := n.WithStore(ctx, c, func(s *store.Store) (err error) {
 		settings := c.SettingsInUse(ctx, s, n.Settings)
 		settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
-		_, err = operator.IssueNumber(ctx, c.Desk(s, settings), operator.NumberIssue{
+		_, err = operator.IssueNumber(ctx, c.OperatorDesk(s, settings), operator.NumberIssue{
 			Customer: n.Customer, Application: n.Application, SendToCustomer: n.Send,
-			ShowNumber: func(number store.ActivationNumber) error { return n.show(c.Console, number) },
+			ShowNumber: func(number store.ActivationNumber) error { return n.printNumber(c.Console, number) },
 		})
-		return n.addContext(err)
+		return n.addNumberContext(err)
 	})
 	if err == nil && n.Send {
 		c.PrintNotice("A message with it is in the outbox.")
@@ -52,14 +52,14 @@ func (n *Issue) Run(ctx context.Context, c *database.Session) error {
 	return err
 }
 
-// show prints an activation number, and waits until the output has been written.
-func (n *Issue) show(c *console.Console, number store.ActivationNumber) (err error) {
+// printNumber prints an activation number, and waits until the output has been written.
+func (n *IssueCommand) printNumber(c *console.Console, number store.ActivationNumber) (err error) {
 	if n.JSON {
-		l := listing.NewNumber(number, number.Issued)
+		l := listing.NewListedNumber(number, number.Issued)
 		l.Number = number.Number // Show all digits, because the operator needs them.
-		err = c.JSON(l)
+		err = c.PrintJSON(l)
 	} else {
-		_, err = fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.GroupInFours(number.Number), listing.LastValidDay(number).LongText().EN)
+		_, err = fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.GroupActivationNumber(number.Number), listing.LastValidDay(number).LongText().EN)
 	}
 	if err = cmp.Or(err, c.Flush()); err != nil {
 		return fmt.Errorf("no number was issued, because it could not be shown: %w", err)

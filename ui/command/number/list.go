@@ -11,8 +11,8 @@ import (
 	"loket/ui/command/listing"
 )
 
-// List is the command that lists activation numbers.
-type List struct {
+// ListCommand is the command that lists activation numbers.
+type ListCommand struct {
 	database.Database `embed:""`
 	State             string           `placeholder:"STATE" predictor:"number-state" help:"Only those that are issued, used, expired or revoked."`
 	Customer          store.CustomerID `placeholder:"ID" help:"Only those of this customer."`
@@ -20,13 +20,13 @@ type List struct {
 }
 
 // Validate refuses a state that does not exist.
-func (n *List) Validate() error {
+func (n *ListCommand) Validate() error {
 	return console.CheckOneOf("state", store.NumberState(n.State), store.NumberStates...)
 }
 
 // Run lists the numbers, by the time of issue and then by customer.
-func (n *List) Run(ctx context.Context, c *database.Session) error {
-	var numbers []listing.Number
+func (n *ListCommand) Run(ctx context.Context, c *database.CommandSession) error {
+	var numbers []listing.ListedActivationNumber
 	err := n.WithStore(ctx, c, func(s *store.Store) (err error) {
 		numbers, err = n.findNumbers(ctx, s)
 		return err
@@ -35,31 +35,31 @@ func (n *List) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	if n.JSON {
-		return c.JSON(numbers)
+		return c.PrintJSON(numbers)
 	}
 	var rows []console.Row
 	for _, l := range numbers {
 		rows = append(rows, l.Row())
 	}
 	if len(rows) > 0 {
-		c.Table([]string{"NUMBER", "CUSTOMER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rows)
+		c.PrintTable([]string{"NUMBER", "CUSTOMER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rows)
 	}
 	c.PrintNotice("%s", console.CountText(len(rows), "activation number"))
 	return nil
 }
 
-func (n *List) findNumbers(ctx context.Context, s *store.Store) (numbers []listing.Number, err error) {
-	numbers = []listing.Number{}
+func (n *ListCommand) findNumbers(ctx context.Context, s *store.Store) (numbers []listing.ListedActivationNumber, err error) {
+	numbers = []listing.ListedActivationNumber{}
 	err = s.View(ctx, func(tx *store.Tx) error {
 		for number := range tx.Numbers() {
-			l := listing.NewNumber(number, tx.Now)
+			l := listing.NewListedNumber(number, tx.Now)
 			if (n.State == "" || n.State == string(l.State)) && (n.Customer == "" || n.Customer == l.Customer) {
 				numbers = append(numbers, l)
 			}
 		}
 		return nil
 	})
-	slices.SortFunc(numbers, func(a, b listing.Number) int {
+	slices.SortFunc(numbers, func(a, b listing.ListedActivationNumber) int {
 		return cmp.Or(a.Issued.Compare(b.Issued), cmp.Compare(a.Customer, b.Customer), cmp.Compare(a.Application, b.Application))
 	})
 	return numbers, err

@@ -16,11 +16,11 @@ import (
 func TestNumbers(t *testing.T) {
 	d := commandtest.DatabaseWithPeople(t)
 	c := commandtest.New("")
-	issue := &Issue{Database: d, numberArgs: numberArgs{"A1", "K1"}, Settings: desk.Defaults(), Months: 1, JSON: true}
-	if err := issue.Run(t.Context(), &c.Session); err != nil {
+	issue := &IssueCommand{Database: d, numberArgs: numberArgs{"A1", "K1"}, Settings: desk.DefaultSettings(), Months: 1, JSON: true}
+	if err := issue.Run(t.Context(), &c.CommandSession); err != nil {
 		t.Fatal(err)
 	}
-	var issued listing.Number
+	var issued listing.ListedActivationNumber
 	if err := json.Unmarshal(c.Stdout.Bytes(), &issued); err != nil {
 		t.Fatal(err)
 	}
@@ -28,11 +28,11 @@ func TestNumbers(t *testing.T) {
 		t.Errorf("issued %+v", issued)
 	}
 
-	list := func(l List) (numbers []listing.Number) {
+	list := func(l ListCommand) (numbers []listing.ListedActivationNumber) {
 		t.Helper()
 		c := commandtest.New("")
 		l.Database, l.JSON = d, true
-		if err := l.Run(t.Context(), &c.Session); err != nil {
+		if err := l.Run(t.Context(), &c.CommandSession); err != nil {
 			t.Fatal(err)
 		}
 		if err := json.Unmarshal(c.Stdout.Bytes(), &numbers); err != nil {
@@ -40,25 +40,25 @@ func TestNumbers(t *testing.T) {
 		}
 		return numbers
 	}
-	if all := list(List{}); len(all) != 2 || all[0].Number != "********7733" || all[1].Customer != "K1" {
+	if all := list(ListCommand{}); len(all) != 2 || all[0].Number != "********7733" || all[1].Customer != "K1" {
 		t.Errorf("all: %+v", all)
 	}
-	if expired := list(List{State: "expired"}); len(expired) != 1 || expired[0].Number != "********7733" {
+	if expired := list(ListCommand{State: "expired"}); len(expired) != 1 || expired[0].Number != "********7733" {
 		t.Errorf("expired: %+v", expired)
 	}
-	if his := list(List{Customer: "K1"}); len(his) != 1 || !strings.HasSuffix(issued.Number, his[0].Number[8:]) {
+	if his := list(ListCommand{Customer: "K1"}); len(his) != 1 || !strings.HasSuffix(issued.Number, his[0].Number[8:]) {
 		t.Errorf("of K1: %+v", his)
 	}
 
 	c = commandtest.New("")
-	revoke := &Revoke{Database: d, numberArgs: numberArgs{"A1", "K1"}}
-	if err := revoke.Run(t.Context(), &c.Session); err != nil || c.Stderr.String() != "Revoked ********"+issued.Number[8:]+".\n" {
+	revoke := &RevokeCommand{Database: d, numberArgs: numberArgs{"A1", "K1"}}
+	if err := revoke.Run(t.Context(), &c.CommandSession); err != nil || c.Stderr.String() != "Revoked ********"+issued.Number[8:]+".\n" {
 		t.Errorf("said %q: %v", c.Stderr.String(), err)
 	}
-	if revoked := list(List{State: "revoked"}); len(revoked) != 1 || revoked[0].StateSince.IsZero() {
+	if revoked := list(ListCommand{State: "revoked"}); len(revoked) != 1 || revoked[0].StateSince.IsZero() {
 		t.Errorf("revoked: %+v", revoked)
 	}
-	err := revoke.Run(t.Context(), &c.Session)
+	err := revoke.Run(t.Context(), &c.CommandSession)
 	if err == nil || err.Error() != "customer K1, application A1: there is no activation number that works for this customer and application" {
 		t.Errorf("says %v", err)
 	}
@@ -67,16 +67,16 @@ func TestNumbers(t *testing.T) {
 func TestNumberInWords(t *testing.T) {
 	d := commandtest.DatabaseWithPeople(t)
 	c := commandtest.New("")
-	issue := &Issue{Database: d, numberArgs: numberArgs{"A1", "K2"}, Settings: desk.Defaults(), Send: true}
-	if err := issue.Run(t.Context(), &c.Session); err != nil {
+	issue := &IssueCommand{Database: d, numberArgs: numberArgs{"A1", "K2"}, Settings: desk.DefaultSettings(), Send: true}
+	if err := issue.Run(t.Context(), &c.CommandSession); err != nil {
 		t.Fatal(err)
 	}
 	given := c.Stdout.String()
 	c = commandtest.New("")
-	if err := (&List{Database: d, JSON: true, State: "issued"}).Run(t.Context(), &c.Session); err != nil {
+	if err := (&ListCommand{Database: d, JSON: true, State: "issued"}).Run(t.Context(), &c.CommandSession); err != nil {
 		t.Fatal(err)
 	}
-	var issued []listing.Number
+	var issued []listing.ListedActivationNumber
 	if err := json.Unmarshal(c.Stdout.Bytes(), &issued); err != nil || len(issued) != 1 {
 		t.Fatalf("issued %+v: %v", issued, err)
 	}
@@ -85,7 +85,7 @@ func TestNumberInWords(t *testing.T) {
 		t.Errorf("gave\n%s", given)
 	}
 	c = commandtest.New("")
-	if err := (&List{Database: d}).Run(t.Context(), &c.Session); err != nil {
+	if err := (&ListCommand{Database: d}).Run(t.Context(), &c.CommandSession); err != nil {
 		t.Fatal(err)
 	}
 	const heading = "NUMBER          CUSTOMER  APPLICATION  ISSUED                LAST DAY    STATE\n**** **** 7733  K2        A1           2020-01-02 00:00 CET  2020-07-02  expired"
@@ -93,7 +93,7 @@ func TestNumberInWords(t *testing.T) {
 		t.Errorf("gave\n%s%s", c.Stdout.String(), c.Stderr.String())
 	}
 	c = commandtest.New("")
-	if err := (&maintain.Stats{Database: d}).Run(t.Context(), &c.Session); err != nil {
+	if err := (&maintain.StatsCommand{Database: d}).Run(t.Context(), &c.CommandSession); err != nil {
 		t.Fatal(err)
 	}
 	for _, line := range []string{"\ncustomer              2\n", "\noutbox                1\n", "\nactivation numbers, issued        1\n", "\nactivation numbers, expired       1\n"} {

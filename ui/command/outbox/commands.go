@@ -5,8 +5,8 @@ package outbox
 
 // Commands are the commands about messages.
 type Commands struct {
-	List  List  `cmd:"" may:"auditor,operator" help:"Show e-mails and letters, and what became of them."`
-	Send  Send  `cmd:"" may:"operator" help:"Try once to send everything that is due."`
-	Retry Retry `cmd:"" may:"operator" help:"Have messages tried again that were given up."`
-	Drop  Drop  `cmd:"" may:"operator" help:"Take messages out that are not to be sent any more."`
+	List  ListCommand  `cmd:"" may:"auditor,operator" help:"Show e-mails and letters, and what became of them."`
+	Send  SendCommand  `cmd:"" may:"operator" help:"Try once to send everything that is due."`
+	Retry RetryCommand `cmd:"" may:"operator" help:"Have messages tried again that were given up."`
+	Drop  DropCommand  `cmd:"" may:"operator" help:"Take messages out that are not to be sent any more."`
 }

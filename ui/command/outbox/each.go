@@ -10,15 +10,15 @@ import (
 	"loket/ui/command/database"
 )
 
-// itemsPerTx is the number of messages in one transaction. Each message needs one read and three writes, and kvdb.MaxKeys
+// messagesPerTx is the number of messages in one transaction. Each message needs one read and three writes, and kvdb.MaxKeys
 // limits the total.
-const itemsPerTx = 30
+const messagesPerTx = 30
 
-// applyToEach calls do for each message, and prints for how many of them do returned true. If do returned false for a message,
+// applyToMessages calls do for each message, and prints for how many of them do returned true. If do returned false for a message,
 // the error names the first such message.
-func applyToEach(ctx context.Context, c *database.Session, o console.Outcome, s *store.Store, ids []string, refusalText, doneText string, do func(*store.Tx, string) bool) error {
+func applyToMessages(ctx context.Context, c *database.CommandSession, o console.OutcomePrinter, s *store.Store, ids []string, refusalText, doneText string, do func(*store.Tx, string) bool) error {
 	done, refused := 0, []string{}
-	for chunk := range slices.Chunk(ids, itemsPerTx) {
+	for chunk := range slices.Chunk(ids, messagesPerTx) {
 		var changed, unchanged []string
 		if err := s.Update(ctx, func(tx *store.Tx) error {
 			changed, unchanged = nil, nil
@@ -36,7 +36,7 @@ func applyToEach(ctx context.Context, c *database.Session, o console.Outcome, s 
 		done, refused = done+len(changed), append(refused, unchanged...)
 	}
 	facts := map[string]any{"messages": done, "done": doneText, "refused": append([]string{}, refused...)}
-	if err := o.Tell(c.Console, facts, console.CountText(done, "message")+" "+doneText); err != nil {
+	if err := o.PrintOutcome(c.Console, facts, console.CountText(done, "message")+" "+doneText); err != nil {
 		return err
 	}
 	if len(refused) > 0 {

@@ -11,15 +11,15 @@ import (
 	"loket/ui/command/listing"
 )
 
-// List is the command that lists the messages in the outbox.
-type List struct {
+// ListCommand is the command that lists the messages in the outbox.
+type ListCommand struct {
 	database.Database `embed:""`
 	State             store.MessageState `placeholder:"STATE" predictor:"message-state" help:"Only those that are waiting, sent or dead."`
 	JSON              bool               `name:"json" help:"Give the list as JSON."`
 }
 
 // Validate refuses a state that does not exist.
-func (o *List) Validate() error {
+func (o *ListCommand) Validate() error {
 	return console.CheckOneOf("state", o.State, store.MessageStates...)
 }
 
@@ -31,12 +31,12 @@ type listedOutage struct {
 }
 
 type listedOutbox struct {
-	Messages []listing.Message `json:"messages"` // Messages are sorted, oldest first.
-	Outages  []listedOutage    `json:"outages"`
+	Messages []listing.ListedMessage `json:"messages"` // Messages are sorted, oldest first.
+	Outages  []listedOutage          `json:"outages"`
 }
 
 // Run lists the messages, oldest first, and then the channels that currently cannot send.
-func (o *List) Run(ctx context.Context, c *database.Session) error {
+func (o *ListCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	var found listedOutbox
 	err := o.WithStore(ctx, c, func(s *store.Store) (err error) {
 		found, err = o.findMessages(ctx, s)
@@ -46,33 +46,33 @@ func (o *List) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	if o.JSON {
-		return c.JSON(found)
+		return c.PrintJSON(found)
 	}
 	var rows []console.Row
 	for _, m := range found.Messages {
 		rows = append(rows, m.Row())
 	}
 	if len(rows) > 0 {
-		c.Table([]string{"ID", "CHANNEL", "TEMPLATE", "CUSTOMER", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, rows)
+		c.PrintTable([]string{"ID", "CHANNEL", "TEMPLATE", "CUSTOMER", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, rows)
 	}
 	c.PrintNotice("%s", console.CountText(len(rows), "message"))
 	for _, outage := range found.Outages {
-		c.PrintNotice("Nothing leaves by %s since %s: %s.", outage.Channel, console.MinuteText(outage.Since), outage.LastError)
+		c.PrintNotice("Nothing leaves by %s since %s: %s.", outage.Channel, console.FormatToMinute(outage.Since), outage.LastError)
 	}
 	return nil
 }
 
-func (o *List) findMessages(ctx context.Context, s *store.Store) (found listedOutbox, err error) {
+func (o *ListCommand) findMessages(ctx context.Context, s *store.Store) (found listedOutbox, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
-		found = listedOutbox{Messages: []listing.Message{}, Outages: []listedOutage{}}
+		found = listedOutbox{Messages: []listing.ListedMessage{}, Outages: []listedOutage{}}
 		for m := range tx.Messages() {
-			if o.State == "" || o.State == m.State() {
-				found.Messages = append(found.Messages, listing.NewMessage(m))
+			if o.State == "" || o.State == m.SendState() {
+				found.Messages = append(found.Messages, listing.NewListedMessage(m))
 			}
 		}
 		for _, channel := range store.Channels {
 			if outage, is := tx.Outage(channel); is {
-				found.Outages = append(found.Outages, listedOutage{channel, outage.Since.In(dutch.Amsterdam), outage.LastError})
+				found.Outages = append(found.Outages, listedOutage{channel, outage.Since.In(dutch.AmsterdamZone), outage.LastError})
 			}
 		}
 		return nil

@@ -19,7 +19,7 @@ import (
 func list(t *testing.T, d database.Database, state store.MessageState) (found listedOutbox) {
 	t.Helper()
 	c := commandtest.New("")
-	if err := (&List{Database: d, State: state, JSON: true}).Run(t.Context(), &c.Session); err != nil {
+	if err := (&ListCommand{Database: d, State: state, JSON: true}).Run(t.Context(), &c.CommandSession); err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(c.Stdout.Bytes(), &found); err != nil {
@@ -31,8 +31,8 @@ func list(t *testing.T, d database.Database, state store.MessageState) (found li
 func TestOutboxSend(t *testing.T) {
 	d, transport := commandtest.DatabaseWithOutbox(t), commandtest.SpoolTransport(t)
 	c := commandtest.New("")
-	send := &Send{Database: d, Transport: transport, Settings: desk.Defaults()}
-	if err := send.Run(t.Context(), &c.Session); err != nil {
+	send := &SendCommand{Database: d, TransportFlags: transport, Settings: desk.DefaultSettings()}
+	if err := send.Run(t.Context(), &c.CommandSession); err != nil {
 		t.Fatal(err)
 	}
 	if got := c.Stdout.String(); got != "1 message sent, 0 to be tried again, 0 given up\n" {
@@ -52,7 +52,7 @@ func TestOutboxSend(t *testing.T) {
 func TestOutboxSendFails(t *testing.T) {
 	d := commandtest.DatabaseWithOutbox(t)
 	c := commandtest.New("")
-	err := (&Send{Database: d, Transport: commandtest.MailTransport(), Settings: desk.Defaults()}).Run(t.Context(), &c.Session)
+	err := (&SendCommand{Database: d, TransportFlags: commandtest.MailTransport(), Settings: desk.DefaultSettings()}).Run(t.Context(), &c.CommandSession)
 	if err == nil || err.Error() != "email: no connection with the mail server: connect: connection refused" {
 		t.Errorf("got %v", err)
 	}
@@ -61,7 +61,7 @@ func TestOutboxSendFails(t *testing.T) {
 		t.Errorf("found %+v", found)
 	}
 	text := commandtest.New("")
-	if err := (&List{Database: d}).Run(t.Context(), &text.Session); err != nil {
+	if err := (&ListCommand{Database: d}).Run(t.Context(), &text.CommandSession); err != nil {
 		t.Fatal(err)
 	}
 	if said := text.Stderr.String(); !strings.Contains(said, "2 messages\nNothing leaves by email since ") {
@@ -74,7 +74,7 @@ func TestOutboxListTellsNothing(t *testing.T) {
 	d := commandtest.DatabaseWithOutbox(t)
 	for _, asJSON := range []bool{false, true} {
 		c := commandtest.New("")
-		if err := (&List{Database: d, JSON: asJSON}).Run(t.Context(), &c.Session); err != nil {
+		if err := (&ListCommand{Database: d, JSON: asJSON}).Run(t.Context(), &c.CommandSession); err != nil {
 			t.Fatal(err)
 		}
 		got := c.Stdout.String()
@@ -109,17 +109,17 @@ func TestOutboxRetryAndDrop(t *testing.T) {
 	}
 	kill(t, d, ids[0])
 	run := func(command interface {
-		Run(context.Context, *database.Session) error
+		Run(context.Context, *database.CommandSession) error
 	}) (string, error) {
 		c := commandtest.New("")
-		err := command.Run(t.Context(), &c.Session)
+		err := command.Run(t.Context(), &c.CommandSession)
 		return c.Stderr.String(), err
 	}
-	if said, err := run(&Retry{Database: d, IDs: ids}); err == nil || err.Error() != "message "+ids[1]+" is not one that was given up" || said != "1 message to be tried again\n" {
+	if said, err := run(&RetryCommand{Database: d, IDs: ids}); err == nil || err.Error() != "message "+ids[1]+" is not one that was given up" || said != "1 message to be tried again\n" {
 		t.Errorf("said %q, %v", said, err)
 	}
 	kill(t, d, ids[1])
-	if said, err := run(&Retry{Database: d, All: true}); err != nil || said != "1 message to be tried again\n" {
+	if said, err := run(&RetryCommand{Database: d, All: true}); err != nil || said != "1 message to be tried again\n" {
 		t.Errorf("said %q, %v", said, err)
 	}
 	for _, m := range list(t, d, "").Messages {
@@ -127,18 +127,18 @@ func TestOutboxRetryAndDrop(t *testing.T) {
 			t.Errorf("left as %+v", m)
 		}
 	}
-	if said, err := run(&Drop{Database: d, Yes: true, IDs: ids[:1]}); err != nil || said != "1 message dropped\n" {
+	if said, err := run(&DropCommand{Database: d, Yes: true, IDs: ids[:1]}); err != nil || said != "1 message dropped\n" {
 		t.Errorf("said %q, %v", said, err)
 	}
-	if said, err := run(&Drop{Database: d, Yes: true, IDs: ids}); err == nil || said != "1 message dropped\n" {
+	if said, err := run(&DropCommand{Database: d, Yes: true, IDs: ids}); err == nil || said != "1 message dropped\n" {
 		t.Errorf("said %q, %v", said, err)
 	}
 	if left := list(t, d, "").Messages; len(left) > 0 {
 		t.Errorf("left %+v", left)
 	}
 	for _, command := range []interface {
-		Run(context.Context, *database.Session) error
-	}{&Drop{Database: d, IDs: ids}, &Retry{Database: d}, &Retry{Database: d, All: true, IDs: ids}} {
+		Run(context.Context, *database.CommandSession) error
+	}{&DropCommand{Database: d, IDs: ids}, &RetryCommand{Database: d}, &RetryCommand{Database: d, All: true, IDs: ids}} {
 		if _, err := run(command); !commandtest.IsUsageError(err) {
 			t.Errorf("%T: %v", command, err)
 		}
@@ -156,7 +156,7 @@ func kill(t *testing.T, d database.Database, id string) {
 	defer s.Close()
 	if err := s.Update(t.Context(), func(tx *store.Tx) error {
 		m, _ := tx.Message(id)
-		if taken, is := tx.TakeMessage(m.Channel, store.DueEntry{Message: id, At: m.Due}, clock.Now()); is {
+		if taken, is := tx.ClaimDueMessage(m.Channel, store.DueEntry{Message: id, At: m.Due}, clock.Now()); is {
 			tx.MarkDead(taken, "refused")
 		}
 		return nil

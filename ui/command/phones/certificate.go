@@ -13,22 +13,22 @@ import (
 // A reloadingCert is a TLS certificate that is read again when its files change.
 type reloadingCert struct {
 	host      string // host is the host name that the certificate must be valid for.
-	fileWatch *reload.Watch
+	fileWatch *reload.FaultWatch
 
 	mu        sync.Mutex
-	cert, key reload.File
+	cert, key reload.RereadFile
 	current   *tls.Certificate
 	fault     error // fault is the reason why the current files cannot be used, or nil.
 }
 
 // newReloadingCert reads a certificate for a host. It reports later faults to watch.
-func newReloadingCert(cert, key, host string, watch *reload.Watch) (*reloadingCert, error) {
-	c := &reloadingCert{cert: reload.File{Path: cert}, key: reload.File{Path: key}, host: host, fileWatch: watch}
+func newReloadingCert(cert, key, host string, watch *reload.FaultWatch) (*reloadingCert, error) {
+	c := &reloadingCert{cert: reload.RereadFile{Path: cert}, key: reload.RereadFile{Path: key}, host: host, fileWatch: watch}
 	if c.reloadIfChanged(); c.fault != nil {
 		return nil, c.fault
 	}
 	watch.NoteFault(reload.CertificateFile, nil)
-	watch.Add(func() { c.currentCert() })
+	watch.AddFileReader(func() { c.currentCert() })
 	return c, nil
 }
 

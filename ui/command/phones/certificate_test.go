@@ -101,7 +101,7 @@ func TestCertificateIsRenewed(t *testing.T) {
 	c.renew(1, host)
 	var said bytes.Buffer
 	log := slog.New(slog.NewTextHandler(&said, nil))
-	page, err := Phones{Listen: "127.0.0.1:0", URL: "https://" + host, Cert: c.cert, Key: c.key}.Open(t.Context(), &reload.Watch{Log: log})
+	page, err := PhoneFlags{Listen: "127.0.0.1:0", URL: "https://" + host, Cert: c.cert, Key: c.key}.OpenPage(t.Context(), &reload.FaultWatch{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,13 +147,13 @@ func TestCertificateThatCannotBeUsed(t *testing.T) {
 	c.renew(1, "app.example.org")
 	other.renew(1, "app.example.org")
 	const ours = "https://app.example.org"
-	for want, p := range map[string]Phones{
+	for want, p := range map[string]PhoneFlags{
 		"no such file":         {URL: ours, Cert: filepath.Join(t.TempDir(), "none"), Key: c.key},
 		"does not match":       {URL: ours, Cert: c.cert, Key: other.key},
 		"not desk.example.org": {URL: "https://desk.example.org", Cert: c.cert, Key: c.key},
 	} {
 		p.Listen = "127.0.0.1:0"
-		_, err := p.Open(t.Context(), &reload.Watch{Log: slog.New(slog.DiscardHandler)})
+		_, err := p.OpenPage(t.Context(), &reload.FaultWatch{Log: slog.New(slog.DiscardHandler)})
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "serve the page of the NN App: use the certificate ") {
 			t.Errorf("%v, want %q", err, want)
 		}

@@ -15,15 +15,15 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// A Page is the web page for phones, with its listeners. A page without listeners is not served.
-type Page struct {
-	*desk.App
+// A PhonePage is the web page for phones, with its listeners. A page without listeners is not served.
+type PhonePage struct {
+	*desk.PhoneApp
 	listeners []net.Listener
 }
 
-// Open starts listening for phones. Serve answers them later. Without flags it returns the zero Page. It reports faults of the
+// OpenPage starts listening for phones. Serve answers them later. Without flags it returns the zero Page. It reports faults of the
 // certificate to watch.
-func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err error) {
+func (p PhoneFlags) OpenPage(ctx context.Context, watch *reload.FaultWatch) (page PhonePage, err error) {
 	if p.IsUnset() {
 		return page, nil
 	}
@@ -39,7 +39,7 @@ func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err e
 	if page.listeners, err = loopback.Listen(ctx, host, port); err != nil {
 		return page, fmt.Errorf("serve the page of the NN App: %w", err)
 	}
-	if page.App, err = desk.NewApp(cmp.Or(p.URL, page.localAddress())); err != nil || p.Cert == "" {
+	if page.PhoneApp, err = desk.NewPhoneApp(cmp.Or(p.URL, page.localAddress())); err != nil || p.Cert == "" {
 		return page, err
 	}
 	certified, err := newReloadingCert(p.Cert, p.Key, page.URL().Hostname(), watch)
@@ -52,18 +52,18 @@ func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err e
 	return page, nil
 }
 
-// OpenForDemo is like Open, but for a demo on this machine, where a browser can stand in for a phone. If it cannot listen, the
+// OpenDemoPage is like Open, but for a demo on this machine, where a browser can stand in for a phone. If it cannot listen, the
 // demo has no page. It does not listen for visitors over SSH, because they have no browser on this machine.
-func (p Phones) OpenForDemo(ctx context.Context, watch *reload.Watch) (Page, error) {
+func (p PhoneFlags) OpenDemoPage(ctx context.Context, watch *reload.FaultWatch) (PhonePage, error) {
 	switch {
 	case !p.IsUnset():
-		return p.Open(ctx, watch)
+		return p.OpenPage(ctx, watch)
 	case os.Getenv("SSH_CONNECTION") != "":
 		return UnreachablePage(), nil
 	}
 	var failed error
 	for _, port := range []string{appPort, "0"} {
-		page, err := Phones{Listen: port}.Open(ctx, watch)
+		page, err := PhoneFlags{Listen: port}.OpenPage(ctx, watch)
 		if err == nil {
 			return page, nil
 		}
@@ -74,16 +74,16 @@ func (p Phones) OpenForDemo(ctx context.Context, watch *reload.Watch) (Page, err
 }
 
 // UnreachablePage returns a page that phones cannot reach. The menus then say that phones do not work.
-func UnreachablePage() Page { return Page{App: &desk.App{}} }
+func UnreachablePage() PhonePage { return PhonePage{PhoneApp: &desk.PhoneApp{}} }
 
 // Serve answers phones until stop is called. stop returns within a second, and must be called before the stores of the desks
 // are closed. Serve calls tell with a sentence that has the address of the page.
-func (p Page) Serve(ctx context.Context, desks app.DeskFinder, log *slog.Logger, tell func(sentence string)) (stop func()) {
+func (p PhonePage) Serve(ctx context.Context, desks app.DeskFinder, log *slog.Logger, tell func(sentence string)) (stop func()) {
 	if len(p.listeners) == 0 {
 		return func() {}
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	h := app.Handler(p.App, desks, log)
+	h := app.Handler(p.PhoneApp, desks, log)
 	var servers []*httpserver.Server
 	for _, l := range p.listeners {
 		servers = append(servers, app.Serve(ctx, l, h))
@@ -96,18 +96,18 @@ func (p Page) Serve(ctx context.Context, desks app.DeskFinder, log *slog.Logger,
 	return func() {
 		cancel()
 		for _, s := range servers {
-			s.Wait()
+			s.WaitUntilStopped()
 		}
 	}
 }
 
 // localAddress returns the address of the page on this machine.
-func (p Page) localAddress() string {
-	return "http://" + net.JoinHostPort(loopback.Localhost, loopback.PortOf(p.listeners[0]))
+func (p PhonePage) localAddress() string {
+	return "http://" + net.JoinHostPort(loopback.Localhost, loopback.ListenerPort(p.listeners[0]))
 }
 
 // closeListeners closes the listeners of a page that was never served.
-func (p Page) closeListeners() {
+func (p PhonePage) closeListeners() {
 	for _, l := range p.listeners {
 		l.Close()
 	}

@@ -17,7 +17,7 @@ import (
 func TestDemoHasNoPage(t *testing.T) {
 	page := UnreachablePage()
 	page.Serve(t.Context(), nil, nil, func(said string) { t.Errorf("said %q", said) })()
-	d := desk.Desk{App: page.App}
+	d := desk.Desk{App: page.PhoneApp}
 	if text := flows.PlacePurpose(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
@@ -27,15 +27,15 @@ func TestDemoHasNoPage(t *testing.T) {
 func TestDemoOverSSH(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "192.0.2.7 50022 192.0.2.1 22")
 	log := slog.New(slog.DiscardHandler)
-	page, err := Phones{}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
+	page, err := PhoneFlags{}.OpenDemoPage(t.Context(), &reload.FaultWatch{Log: log})
 	if err != nil || len(page.listeners) > 0 {
 		t.Errorf("%d listen, %v", len(page.listeners), err)
 	}
-	d := desk.Desk{App: page.App}
+	d := desk.Desk{App: page.PhoneApp}
 	if text := flows.PlacePurpose(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
-	told, err := Phones{Listen: "0"}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
+	told, err := PhoneFlags{Listen: "0"}.OpenDemoPage(t.Context(), &reload.FaultWatch{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,20 +50,20 @@ func TestDemoOverSSH(t *testing.T) {
 func TestPortIsTaken(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "")
 	log := slog.New(slog.DiscardHandler)
-	first, err := Phones{}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
+	first, err := PhoneFlags{}.OpenDemoPage(t.Context(), &reload.FaultWatch{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer first.closeListeners()
-	second, err := Phones{}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
+	second, err := PhoneFlags{}.OpenDemoPage(t.Context(), &reload.FaultWatch{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer second.closeListeners()
-	if first.URL().Host == second.URL().Host || second.URL().Host != "localhost:"+loopback.PortOf(second.listeners[0]) {
+	if first.URL().Host == second.URL().Host || second.URL().Host != "localhost:"+loopback.ListenerPort(second.listeners[0]) {
 		t.Errorf("pages at %s and %s", first.URL(), second.URL())
 	}
-	if _, err := (Phones{Listen: loopback.PortOf(first.listeners[0])}).Open(t.Context(), &reload.Watch{Log: log}); !errors.Is(err, syscall.EADDRINUSE) {
+	if _, err := (PhoneFlags{Listen: loopback.ListenerPort(first.listeners[0])}).OpenPage(t.Context(), &reload.FaultWatch{Log: log}); !errors.Is(err, syscall.EADDRINUSE) {
 		t.Errorf("a port that is taken: %v", err)
 	}
 }

@@ -1,7 +1,7 @@
 // Package phones has the flags about phones, and serves the page that phones open. It reads the
 // certificate of the page again when its files change.
 //
-// Start at Phones, which has the flags, and at Page. Package web/app answers the requests of
+// Start at PhoneFlags, which has the flags, and at PhonePage. Package web/app answers the requests of
 // phones.
 package phones
 
@@ -18,8 +18,8 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// Phones has the flags about the page that stands in for the NN App (L2).
-type Phones struct {
+// PhoneFlags has the flags about the page that stands in for the NN App (L2).
+type PhoneFlags struct {
 	Listen string `name:"app-listen" env:"LOKET_APP_LISTEN" placeholder:"[HOST:]PORT" help:"Where to serve the page that stands in for the NN App: port 8023, unless given. A port alone is for this machine only, which it must be without --app-cert."`
 	URL    string `name:"app-url" env:"LOKET_APP_URL" placeholder:"URL" help:"At which address phones find that page, such as https://app.example.org: what the QR code holds. Passkeys are for its host name, and no longer work when that becomes another one."`
 	Cert   string `name:"app-cert" env:"LOKET_APP_CERT" placeholder:"FILE" help:"Its certificate, in PEM, with those between it and its root. It is read again when it changes."`
@@ -30,11 +30,11 @@ type Phones struct {
 const appPort = "8023"
 
 // IsUnset reports whether no flag about phones is given.
-func (p Phones) IsUnset() bool { return p == Phones{} }
+func (p PhoneFlags) IsUnset() bool { return p == PhoneFlags{} }
 
 // Check refuses flags that do not fit together. If phones come from other machines, the address of
 // the page must be given.
-func (p Phones) Check(fromElsewhere bool) error {
+func (p PhoneFlags) Check(fromElsewhere bool) error {
 	switch {
 	case p.IsUnset():
 		return nil
@@ -47,15 +47,15 @@ func (p Phones) Check(fromElsewhere bool) error {
 }
 
 // PermissionWarnings returns a warning if other users can change the certificate, or read its key.
-func (p Phones) PermissionWarnings() []string {
+func (p PhoneFlags) PermissionWarnings() []string {
 	return append(permissions.SecretWarnings(p.Key), permissions.KeyListWarnings(p.Cert)...)
 }
 
-func (p Phones) checkURL() error {
+func (p PhoneFlags) checkURL() error {
 	if p.URL == "" {
 		return nil
 	}
-	a, err := desk.NewApp(p.URL)
+	a, err := desk.NewPhoneApp(p.URL)
 	if err != nil {
 		return console.UsageError(fmt.Sprintf("--app-url %v", err))
 	}
@@ -65,7 +65,7 @@ func (p Phones) checkURL() error {
 	return nil
 }
 
-func (p Phones) checkListen() error {
+func (p PhoneFlags) checkListen() error {
 	host, _, err := p.listenAddress()
 	if err != nil {
 		return console.UsageError(fmt.Sprintf("--app-listen %v", err))
@@ -77,7 +77,7 @@ func (p Phones) checkListen() error {
 }
 
 // listenAddress returns the address to listen on.
-func (p Phones) listenAddress() (host, port string, err error) {
+func (p PhoneFlags) listenAddress() (host, port string, err error) {
 	if p.Listen == "" {
 		return loopback.Localhost, appPort, nil
 	}

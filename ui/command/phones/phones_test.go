@@ -22,7 +22,7 @@ func TestAddressesOfThePage(t *testing.T) {
 		"https://app.example.org/nn;a": false, "https://app.example.org/nn&a": false, "https://app.example.org/één": false, "https://app.example.org\\nn": false,
 		"https://app.example.org/.": false, "https://app.example.org/nn/../": false, "https://app.example.org:port": false,
 	} {
-		err := Phones{URL: address}.Check(true)
+		err := PhoneFlags{URL: address}.Check(true)
 		_, usage := errors.AsType[console.UsageError](err)
 		if may && err != nil || !may && (!usage || !strings.HasPrefix(err.Error(), "--app-url ")) {
 			t.Errorf("--app-url %q: %v", address, err)

@@ -61,7 +61,7 @@ func (o MonitoringFlags) ServeMonitoring(ctx context.Context, m *web.Metrics, s 
 	if m == nil {
 		return func() {}, nil
 	}
-	ready := web.NewReady(s, clock)
+	ready := web.NewReadinessCheck(s, clock)
 	asked := context.AfterFunc(ctx, ready.MarkStopping)
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	if s != nil {
@@ -73,5 +73,5 @@ func (o MonitoringFlags) ServeMonitoring(ctx context.Context, m *web.Metrics, s 
 		return nil, err
 	}
 	tell(fmt.Sprintf("To be seen at http://%s/metrics.", server.Addr))
-	return func() { asked(); cancel(); server.Wait() }, nil
+	return func() { asked(); cancel(); server.WaitUntilStopped() }, nil
 }

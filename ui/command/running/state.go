@@ -5,14 +5,14 @@ import (
 	"path/filepath"
 )
 
-// State has the flag for the folder of state that must survive a restart.
-type State struct {
+// StateFlags has the flag for the folder of state that must survive a restart.
+type StateFlags struct {
 	State string `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay: the host key, and the highest checkpoint of the audit log. That of systemd or else of the user, unless given."`
 }
 
 // Folder returns the path of the folder for state. It is the folder of the flag, or else of systemd, or else of the user. It
 // returns "" if there is no folder.
-func (s State) Folder() string {
+func (s StateFlags) Folder() string {
 	if s.State != "" {
 		return s.State
 	}

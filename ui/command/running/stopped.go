@@ -10,9 +10,9 @@ import (
 	"loket/store/kvdb"
 )
 
-// RunWhileStored runs a desk until ctx is done, or until the store stops after a permanent fault. In the second case it
+// RunUntilStoreStops runs a desk until ctx is done, or until the store stops after a permanent fault. In the second case it
 // returns an error, so that systemd starts the desk again: a desk without its store is useless.
-func RunWhileStored(ctx context.Context, s *store.Store, log *slog.Logger, run func(context.Context) error) error {
+func RunUntilStoreStops(ctx context.Context, s *store.Store, log *slog.Logger, run func(context.Context) error) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
 	defer context.AfterFunc(s.LifetimeContext(), func() {

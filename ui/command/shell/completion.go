@@ -11,14 +11,14 @@ import (
 	"loket/ui/command/console"
 )
 
-// Completion is the command that prints the script that makes a shell complete command lines.
-type Completion struct {
+// CompletionCommand is the command that prints the script that makes a shell complete command lines.
+type CompletionCommand struct {
 	Shell   string `arg:"" enum:"bash,zsh,fish" help:"Which shell: bash, zsh or fish."`
 	Program string `placeholder:"FILE" help:"Where the program will be, such as /usr/bin/loket in a package. By default it is where it is now."`
 }
 
 // Help returns the detailed help of the command.
-func (Completion) Help() string {
+func (CompletionCommand) Help() string {
 	return `The shell then completes commands, flags, their values and files, and never anything out of a database. For this shell alone:
 
     source <(loket completion bash)
@@ -45,7 +45,7 @@ complete -c %[1]s -f -a "(__complete_%[1]s)"
 }
 
 // Run prints the script.
-func (s *Completion) Run(c *console.Console, k *kong.Kong) error {
+func (s *CompletionCommand) Run(c *console.Console, k *kong.Kong) error {
 	program := s.Program
 	if program == "" {
 		var err error

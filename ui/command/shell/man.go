@@ -13,16 +13,16 @@ import (
 	"loket/ui/command/console"
 )
 
-// Man is the command that prints the manual page of the program.
-type Man struct{}
+// ManCommand is the command that prints the manual page of the program.
+type ManCommand struct{}
 
 // Help returns the detailed help of the command.
-func (Man) Help() string {
+func (ManCommand) Help() string {
 	return `The page has all commands and their flags, for man(1): loket man | man -l -. How to do each thing is in loket manual.`
 }
 
 // Run prints the manual page.
-func (*Man) Run(c *console.Console, k *kong.Kong) error {
+func (*ManCommand) Run(c *console.Console, k *kong.Kong) error {
 	mergeHelpTexts(k.Model.Node)
 	_, err := fmt.Fprint(c.Out, mangokong.NewManPage(1, k.Model).Build(datedPage{roff.NewDocument()}))
 	return err

@@ -5,5 +5,5 @@ package terminal
 
 // Commands are the commands about terminals.
 type Commands struct {
-	Resume Resume `cmd:"" may:"operator" help:"End the pause of a terminal after too many wrong answers."`
+	Resume ResumeCommand `cmd:"" may:"operator" help:"End the pause of a terminal after too many wrong answers."`
 }

@@ -12,15 +12,15 @@ import (
 	"loket/ui/fleet"
 )
 
-// List shows the terminals of a desk that is open.
-type List struct {
+// ListCommand shows the terminals of a desk that is open.
+type ListCommand struct {
 	database.Database `embed:""`
 	Watch             bool `xor:"form" help:"Show the list anew every two seconds, until Ctrl+C: on the whole terminal with ssh -t, and otherwise one under the other."`
 	JSON              bool `name:"json" xor:"form" help:"Give the list as JSON."`
 }
 
 // Help explains the command.
-func (List) Help() string {
+func (ListCommand) Help() string {
 	return `The desk that is open knows the terminals that connect to it: those in its file of keys, or itself if it is a kiosk. It shows which place of the desk each shows, and nothing of what stands there. A terminal that was pulled out counts as gone within 20 seconds. In front of a cluster each desk knows its own terminals: one that is connected to another desk is gone here.`
 }
 
@@ -40,7 +40,7 @@ type listedTerminal struct {
 }
 
 // Run shows the terminals, by name.
-func (l *List) Run(ctx context.Context, c *database.Session) error {
+func (l *ListCommand) Run(ctx context.Context, c *database.CommandSession) error {
 	if c.OpenDatabase == nil && l.IsShared() {
 		return console.UsageError("only the desk that terminals are connected to knows them: ask each desk of the cluster over SSH")
 	}
@@ -57,16 +57,16 @@ func (l *List) Run(ctx context.Context, c *database.Session) error {
 }
 
 // watch shows the terminals anew every watchInterval, until ctx is done.
-func (l *List) watch(ctx context.Context, c *console.Console, f *fleet.Fleet) error {
+func (l *ListCommand) watch(ctx context.Context, c *console.Console, f *fleet.Fleet) error {
 	for ctx.Err() == nil {
 		separator := "\n"
 		if console.IsTerminal(c.Out) {
-			separator = clearScreen
+			separator = clearScreenSequence
 		}
 		if _, err := io.WriteString(c.Out, separator); err != nil {
 			return nil // nobody is there to see it
 		}
-		c.PrintResult("%s\n\n", console.SecondText(c.Clock.Now()))
+		c.PrintResult("%s\n\n", console.FormatToSecond(c.Clock.Now()))
 		if err := l.show(c, f.Terminals()); err != nil {
 			return err
 		}
@@ -78,10 +78,10 @@ func (l *List) watch(ctx context.Context, c *console.Console, f *fleet.Fleet) er
 // watchedColumns is the number of columns that --watch shows, so that they fit most terminals.
 const watchedColumns = 6
 
-// clearScreen moves the cursor to the beginning of a terminal, and erases it (ECMA-48 §8.3.21 and §8.3.39).
-const clearScreen = "\x1b[H\x1b[2J"
+// clearScreenSequence moves the cursor to the beginning of a terminal, and erases it (ECMA-48 §8.3.21 and §8.3.39).
+const clearScreenSequence = "\x1b[H\x1b[2J"
 
-func (l *List) show(c *console.Console, terminals []fleet.Terminal) error {
+func (l *ListCommand) show(c *console.Console, terminals []fleet.Terminal) error {
 	if l.JSON {
 		listed := []listedTerminal{}
 		for _, t := range terminals {
@@ -90,7 +90,7 @@ func (l *List) show(c *console.Console, terminals []fleet.Terminal) error {
 				Address: t.Address, Version: t.Version, Fingerprint: t.Fingerprint,
 			})
 		}
-		return c.JSON(listed)
+		return c.PrintJSON(listed)
 	}
 	heading := []string{"TERMINAL", "STATE", "SINCE", "PLACE", "LAST INPUT", "ADDRESS", "CLIENT", "KEY"}
 	if l.Watch {
@@ -102,18 +102,18 @@ func (l *List) show(c *console.Console, terminals []fleet.Terminal) error {
 		if t.Connected {
 			connected++
 		}
-		row := console.Row{t.Name, stateText(t), console.MinuteText(t.Since), string(t.Place), console.MinuteText(t.LastInput), t.Address, t.Version, t.Fingerprint}
+		row := console.Row{t.Name, connectionText(t), console.FormatToMinute(t.Since), string(t.Place), console.FormatToMinute(t.LastInput), t.Address, t.Version, t.Fingerprint}
 		rows = append(rows, row[:len(heading)])
 	}
 	if len(rows) > 0 {
-		c.Table(heading, rows)
+		c.PrintTable(heading, rows)
 	}
 	c.PrintNotice("%s, %d connected", console.CountText(len(rows), "terminal"), connected)
 	return nil
 }
 
-// stateText returns whether a terminal is connected, in a word.
-func stateText(t fleet.Terminal) string {
+// connectionText returns whether a terminal is connected, in a word.
+func connectionText(t fleet.Terminal) string {
 	switch {
 	case t.Connected:
 		return "here"

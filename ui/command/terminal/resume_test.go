@@ -11,11 +11,11 @@ import (
 
 // TestResume checks that a paused terminal continues at once.
 func TestResume(t *testing.T) {
-	d := commandtest.DatabaseWithMore(t)
+	d := commandtest.DatabaseWithAccount(t)
 	c := commandtest.New("")
 	within := func(fn func(tx *store.Tx)) {
 		t.Helper()
-		if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
+		if err := d.WithStore(t.Context(), &c.CommandSession, func(s *store.Store) error {
 			return s.Update(t.Context(), func(tx *store.Tx) error { fn(tx); return nil })
 		}); err != nil {
 			t.Fatal(err)
@@ -26,8 +26,8 @@ func TestResume(t *testing.T) {
 	})
 	for _, says := range []string{"Utrecht 1 goes on.\n", "Nothing is held against Utrecht 1.\n"} {
 		c := commandtest.New("")
-		r := &Resume{Database: d, Settings: desk.Defaults(), Name: "Utrecht 1"}
-		if err := r.Run(t.Context(), &c.Session); err != nil || c.Stderr.String() != says {
+		r := &ResumeCommand{Database: d, Settings: desk.DefaultSettings(), Name: "Utrecht 1"}
+		if err := r.Run(t.Context(), &c.CommandSession); err != nil || c.Stderr.String() != says {
 			t.Errorf("%v, says %q, not %q", err, c.Stderr.String(), says)
 		}
 		within(func(tx *store.Tx) {

@@ -25,10 +25,10 @@ import (
 	"loket/ui/command/permissions"
 )
 
-// Transport has the flags about sending messages to customers.
-type Transport struct {
+// TransportFlags has the flags about sending messages to customers.
+type TransportFlags struct {
 	SMTP             string           `name:"smtp" env:"LOKET_SMTP" placeholder:"HOST:PORT" group:"Messages:" help:"Mail server that takes e-mails. Without one they wait in the outbox."`
-	SMTPTLS          email.TLS        `name:"smtp-tls" env:"LOKET_SMTP_TLS" enum:"starttls,tls,none" default:"starttls" group:"Messages:" help:"How the connection is protected: starttls, tls from its start, or none, to this machine only."`
+	SMTPTLS          email.TLSMode    `name:"smtp-tls" env:"LOKET_SMTP_TLS" enum:"starttls,tls,none" default:"starttls" group:"Messages:" help:"How the connection is protected: starttls, tls from its start, or none, to this machine only."`
 	SMTPUser         string           `name:"smtp-user" env:"LOKET_SMTP_USER" placeholder:"NAME" group:"Messages:" help:"Who the mail server knows us as. The password comes from --smtp-password-file, or else from LOKET_SMTP_PASSWORD."`
 	SMTPPasswordFile string           `name:"smtp-password-file" env:"LOKET_SMTP_PASSWORD_FILE" placeholder:"FILE" group:"Messages:" help:"File with the password for the mail server."`
 	SMTPCA           string           `name:"smtp-ca" env:"LOKET_SMTP_CA" placeholder:"FILE" group:"Messages:" help:"Certificates (PEM) that may sign the mail server's, in place of those that this machine trusts."`
@@ -49,10 +49,10 @@ const PasswordVariable = "LOKET_SMTP_PASSWORD"
 const maxConnections = 20
 
 // HasNoChannel reports whether the flags set up neither e-mail nor letters.
-func (t *Transport) HasNoChannel() bool { return t.SMTP == "" && t.Spool == "" }
+func (t *TransportFlags) HasNoChannel() bool { return t.SMTP == "" && t.Spool == "" }
 
 // Check returns an error if the flags do not go together or are out of range.
-func (t *Transport) Check() error {
+func (t *TransportFlags) Check() error {
 	given := func(flag, value, needs, needed string) error {
 		if value == "" || needed != "" {
 			return nil
@@ -78,7 +78,7 @@ func (t *Transport) Check() error {
 		return console.UsageError("--smtp-ca is of no use with --smtp-tls none")
 	case t.Print != "" && strings.TrimSpace(t.Print) == "":
 		return console.UsageError("--print names no command")
-	case t.ReturnAddress != "" && !letter.ShowsInWindow(t.ReturnAddress):
+	case t.ReturnAddress != "" && !letter.FitsEnvelopeWindow(t.ReturnAddress):
 		return console.UsageError("--return-address is too long for the window of an envelope")
 	case t.CourierSettings.ShortestSetting() <= 0:
 		return console.UsageError("every --set-message setting must be more than nothing")
@@ -88,7 +88,7 @@ func (t *Transport) Check() error {
 	return t.checkServer()
 }
 
-func (t *Transport) checkServer() error {
+func (t *TransportFlags) checkServer() error {
 	if t.SMTP == "" {
 		return nil
 	}
@@ -112,7 +112,7 @@ func (t *Transport) checkServer() error {
 }
 
 // NewCourier returns a courier for a desk. receipts is the beginning of the path of each of its receipt files.
-func (t *Transport) NewCourier(d *desk.Desk, receipts string, log *slog.Logger) (*courier.Courier, error) {
+func (t *TransportFlags) NewCourier(d *desk.Desk, receipts string, log *slog.Logger) (*courier.Courier, error) {
 	c := &courier.Courier{Desk: d, Support: contact.SupportLine(d), Settings: t.CourierSettings, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
 		server, err := t.smtpSender()
@@ -127,7 +127,7 @@ func (t *Transport) NewCourier(d *desk.Desk, receipts string, log *slog.Logger) 
 	return c, nil
 }
 
-func (t *Transport) smtpSender() (server *email.SMTP, err error) {
+func (t *TransportFlags) smtpSender() (server *email.SMTP, err error) {
 	server = &email.SMTP{TLS: t.SMTPTLS, User: t.SMTPUser, From: t.MailFrom, Name: t.SMTPName, Connections: t.SMTPConnections}
 	if server.Host, server.Port, err = net.SplitHostPort(t.SMTP); err != nil {
 		return nil, err
@@ -150,7 +150,7 @@ func (t *Transport) smtpSender() (server *email.SMTP, err error) {
 	return server, nil
 }
 
-func (t *Transport) password() (string, error) {
+func (t *TransportFlags) password() (string, error) {
 	if t.SMTPPasswordFile == "" {
 		password := os.Getenv(PasswordVariable)
 		if password == "" {
@@ -170,12 +170,12 @@ func (t *Transport) password() (string, error) {
 }
 
 // PermissionWarnings returns a warning if other users can read or write the file with the password.
-func (t *Transport) PermissionWarnings() []string {
+func (t *TransportFlags) PermissionWarnings() []string {
 	return permissions.SecretWarnings(t.SMTPPasswordFile)
 }
 
-// UnsendableWarnings returns a warning for each channel that no flag sets.
-func UnsendableWarnings(c *courier.Courier) (sentences []string) {
+// MissingChannelWarnings returns a warning for each channel that no flag sets.
+func MissingChannelWarnings(c *courier.Courier) (sentences []string) {
 	says := map[store.Channel]string{
 		store.ByEmail:  "E-mails wait in the outbox: no mail server is given with --smtp.",
 		store.ByLetter: "Letters wait in the outbox: no folder is given with --spool.",

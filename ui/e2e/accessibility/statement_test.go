@@ -16,7 +16,7 @@ const root = "../../.."
 // TestStatement checks that the pages of the manual are the statement in each language.
 func TestStatement(t *testing.T) {
 	for name, l := range map[string]text.Language{"accessibility": text.English, "toegankelijkheid": text.Dutch} {
-		golden.Compare(t, filepath.Join(root, "ui/command/manual", name+".md"), statement(l))
+		golden.CompareWithFile(t, filepath.Join(root, "ui/command/manual", name+".md"), statement(l))
 	}
 }
 

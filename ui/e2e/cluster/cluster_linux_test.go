@@ -32,8 +32,8 @@ var activations = flag.Int("activations", 30, "how many numbers two desks on a c
 // With a thousand numbers, every number was used once, by the customer who read so, and
 // nobody was told to try again.
 func TestTwoDesks(t *testing.T) {
-	loket, cluster := driver.BuildProgram(t), etcdtest.StartProcesses(t, 3)
-	where, keys := etcdtest.URLOf(cluster, "desk"), filepath.Join(t.TempDir(), "keys")
+	loket, cluster := driver.BuildProgram(t), etcdtest.StartProcessCluster(t, 3)
+	where, keys := etcdtest.ClusterURL(cluster, "desk"), filepath.Join(t.TempDir(), "keys")
 	on := func(args ...string) *exec.Cmd {
 		cmd := exec.Command(loket, append(args, "--db", where, "--keys", keys)...)
 		cmd.Env = append(os.Environ(), "LANG=C.UTF-8", "TERM=dumb")
@@ -64,7 +64,7 @@ func TestTwoDesks(t *testing.T) {
 	case <-half:
 	case <-time.After(time.Minute):
 	}
-	leads := etcdtest.Leader(t, cluster)
+	leads := etcdtest.AwaitLeader(t, cluster)
 	leads.Stop()
 	both.Wait()
 	leads.Restart(t)

@@ -135,8 +135,8 @@ func (p *Terminal) AwaitExit() string {
 	return rest
 }
 
-// Echoes reports whether the terminal shows typed characters.
-func (p *Terminal) Echoes() bool {
+// IsEchoing reports whether the terminal shows typed characters.
+func (p *Terminal) IsEchoing() bool {
 	p.Helper()
 	state, err := unix.IoctlGetTermios(int(p.File.Fd()), unix.TCGETS)
 	if err == nil {

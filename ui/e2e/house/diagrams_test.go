@@ -76,5 +76,5 @@ func TestFlowsHoldsTheTables(t *testing.T) {
 	if code := command.Main(t.Context(), []string{"flows"}, nil, &diagrams, os.Stderr); code != exitcode.Done {
 		t.Fatalf("loket flows: exit code %d", code)
 	}
-	golden.Compare(t, filepath.Join(root, "flows", "FLOWS.md"), page.String()+strings.TrimSpace(diagrams.String())+"\n")
+	golden.CompareWithFile(t, filepath.Join(root, "flows", "FLOWS.md"), page.String()+strings.TrimSpace(diagrams.String())+"\n")
 }

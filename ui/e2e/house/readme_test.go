@@ -11,7 +11,7 @@ import (
 )
 
 // longest maps each text for newcomers to its maximum number of lines.
-var longest = map[string]int{"README.md": 150, ".github/CONTRIBUTING.md": 220, ".github/SECURITY.md": 60}
+var longest = map[string]int{"README.md": 150, ".github/CONTRIBUTING.md": 200, ".github/SECURITY.md": 60}
 
 // TestTexts checks that the texts for newcomers are short, and that every file that they link to or mention exists.
 func TestTexts(t *testing.T) {

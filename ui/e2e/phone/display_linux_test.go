@@ -101,7 +101,7 @@ func (d *display) chooses(name string) {
 // shows reports whether a number is visible, in the largest figures for which there is room.
 func (d *display) shows(number string) bool {
 	screen := strings.Split(d.screen(), "\n")
-	return stands(screen, theme.HugeFigures(number)) || stands(screen, theme.Theme{}.LargeFigures(number))
+	return stands(screen, theme.DrawHugeFigures(number)) || stands(screen, theme.Theme{}.DrawLargeFigures(number))
 }
 
 // stands reports whether lines are on a screen, one directly below the other.

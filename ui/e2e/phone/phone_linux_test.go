@@ -276,7 +276,7 @@ func (h *holder) audits() {
 
 // outbox checks the messages that wait for the customer.
 func (h *holder) outbox() {
-	var waiting struct{ Messages []listing.Message }
+	var waiting struct{ Messages []listing.ListedMessage }
 	operates(h.T, &waiting, "outbox list --json --db "+h.db)
 	var told []string
 	for _, m := range waiting.Messages {

@@ -24,7 +24,7 @@ func (o *observed) opensPage() {
 	if err != nil {
 		o.Fatal(err)
 	}
-	if o.App, err = desk.NewApp("http://localhost:" + port); err != nil {
+	if o.App, err = desk.NewPhoneApp("http://localhost:" + port); err != nil {
 		o.Fatal(err)
 	}
 	server.Config.Handler = app.Handler(o.App, func(string) *desk.Desk { return o.Desk }, o.logger)

@@ -93,7 +93,7 @@ func newObserved(t *testing.T) *observed {
 	everything := &slog.HandlerOptions{Level: slog.LevelDebug}
 	o.logger = slog.New(slog.NewMultiHandler(slog.NewTextHandler(o.log, everything), slog.NewJSONHandler(o.json, everything)))
 	clock := clock.New()
-	if o.Sandbox, err = demo.Open(t.Context(), kvdb.MeasureEngine(o.engine, clock.RealNow, o.metrics.ObserveOperation), clock); err != nil {
+	if o.Sandbox, err = demo.OpenSandbox(t.Context(), kvdb.MeasureEngine(o.engine, clock.RealNow, o.metrics.ObserveOperation), clock); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { o.Close() })
@@ -157,7 +157,7 @@ func (o *observed) steps() {
 // page returns the page of metrics.
 func (o *observed) page() string {
 	w := httptest.NewRecorder()
-	web.Handler(o.metrics, web.NewReady(o.Store, nil)).ServeHTTP(w, httptest.NewRequestWithContext(o.Context(), http.MethodGet, "/metrics", nil))
+	web.Handler(o.metrics, web.NewReadinessCheck(o.Store, nil)).ServeHTTP(w, httptest.NewRequestWithContext(o.Context(), http.MethodGet, "/metrics", nil))
 	return w.Body.String()
 }
 
@@ -195,7 +195,7 @@ func (o *observed) inTrouble(r *reader) {
 		why  *trial
 		want string
 	}{
-		{&trial{fails: fmt.Errorf("update: %w", kvdb.ErrBusy)}, trouble},
+		{&trial{fails: fmt.Errorf("update: %w", kvdb.ErrTooManyConflicts)}, trouble},
 		{&trial{fails: fmt.Errorf("%w: no space left on device", kvdb.ErrStopped)}, trouble},
 		{&trial{garbles: true}, trouble},
 		{&trial{panics: true}, fault},
@@ -234,7 +234,7 @@ func (o *observed) delivers() {
 	}
 	try := func(says says) courier.ResultCount {
 		server.says.Store(&says)
-		tally, err := c.SendDue(o.Context())
+		tally, err := c.SendDueOnce(o.Context())
 		if err != nil {
 			o.logger.Error("deliver", "error", err) // The command logs errors in the same way.
 		}

@@ -18,12 +18,12 @@ func TestSecretIsNotSeen(t *testing.T) {
 	seen += p.AwaitText("Gebruikersnaam: ")
 	p.Type("mjvanderzwan\n")
 	seen += p.AwaitText("Wachtwoord: ")
-	if p.Echoes() {
+	if p.IsEchoing() {
 		t.Error("the terminal would show a password")
 	}
 	p.Type("Duinpan44geel\n")
 	seen += p.AwaitText("Kies een nummer: ")
-	if !p.Echoes() {
+	if !p.IsEchoing() {
 		t.Error("the terminal no longer shows what is typed")
 	}
 	p.Type("/stop\n")
@@ -49,7 +49,7 @@ func TestInterrupted(t *testing.T) {
 	p.AwaitText("Password: ")
 	p.Type("\x03")
 	p.AwaitText("The desk has stopped.")
-	if !p.Echoes() {
+	if !p.IsEchoing() {
 		t.Error("the terminal is left without showing what is typed")
 	}
 	p.AwaitExit()

@@ -68,10 +68,10 @@ func TestNobodyStopsIt(t *testing.T) {
 func TestClosed(t *testing.T) {
 	for term, console := range map[string]bool{"linux": true, "xterm-256color": false} {
 		p := kiosk(t, term, "")
-		if begun := p.AwaitText(attracts); strings.Contains(begun, theme.SetPalette) != console {
+		if begun := p.AwaitText(attracts); strings.Contains(begun, theme.SetPaletteSequence) != console {
 			t.Errorf("%s: %q", term, begun)
 		}
-		if p.Echoes() {
+		if p.IsEchoing() {
 			t.Error("keys would be shown")
 		}
 		p.TypeUntil("x", atHome, 50*time.Millisecond) // For a moment, the kiosk ignores earlier input.
@@ -79,11 +79,11 @@ func TestClosed(t *testing.T) {
 		seen := p.AwaitText("\x1b[?1049l")
 		seen += p.AwaitText("This desk is closed now.")
 		seen += p.AwaitExit()
-		if !p.Echoes() {
+		if !p.IsEchoing() {
 			t.Errorf("%s: keys are no longer shown", term)
 		}
 		_, end, _ := strings.Cut(seen, "\x1b[?1049l")
-		if strings.Contains(end, theme.ResetPalette) != console {
+		if strings.Contains(end, theme.ResetPaletteSequence) != console {
 			t.Errorf("%s: in the end %q", term, end)
 		}
 		for _, want := range []string{"\x1b[2J", "\x1b[3J", "\x1b[?25h", "Dit loket is nu gesloten."} {

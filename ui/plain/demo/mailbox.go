@@ -13,12 +13,12 @@ import (
 // mailbox lists all mail that was sent in the sandbox.
 type mailbox struct{}
 
-func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (m *mailbox) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	mail, ok, err := fetchMail(s)
 	if err != nil {
-		return dialogue.Next{}, err
+		return dialogue.NextAction{}, err
 	}
-	s.Heading(words.MailboxTitle(mail))
+	s.SayHeading(words.MailboxTitle(mail))
 	switch {
 	case !ok:
 		s.Say(words.MailFailedText)
@@ -27,7 +27,7 @@ func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}
 	var choices []dialogue.Choice
 	for _, each := range mail {
-		c := dialogue.Choice{Name: words.Capitalise(words.AddresseeText(each)), About: words.ArrivalText(each), Next: dialogue.Next{Open: &mailScreen{each}}}
+		c := dialogue.Choice{Name: words.Capitalise(words.AddresseeText(each)), About: words.ArrivalText(each), Next: dialogue.NextAction{Open: &mailScreen{each}}}
 		if each.Arrived {
 			c.About = each.Subject
 		}
@@ -40,19 +40,19 @@ func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
 // other language.
 type mailScreen struct{ mail demo.Mail }
 
-func (r *mailScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (r *mailScreen) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	if !r.mail.Arrived {
 		return pages.ShowPage(s, view.MessagePage(r.mail))
 	}
 	other := r.mail
 	other.Language = other.Language.Other()
-	return pages.ShowPage(s, view.MessagePage(r.mail), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.Next{Replace: &mailScreen{other}}})
+	return pages.ShowPage(s, view.MessagePage(r.mail), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.NextAction{Replace: &mailScreen{other}}})
 }
 
 // fetchMail fetches all mail that was sent in the sandbox, newest first. If that fails, it logs the error and ok is false.
 func fetchMail(s *dialogue.Session) (mail []demo.Mail, ok bool, err error) {
 	ok, err = s.Fetch("fetch the mail of the demo", func(ctx context.Context) (err error) {
-		mail, err = s.Options.Demo.Mailbox(ctx)
+		mail, err = s.Options.Demo.ReadMailbox(ctx)
 		return err
 	})
 	return mail, ok, err

@@ -22,20 +22,20 @@ func IsPanel(s dialogue.Screen) bool {
 	return is
 }
 
-func (p *panel) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (p *panel) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	mail, ok, err := fetchMail(s)
 	if err != nil {
-		return dialogue.Next{}, err
+		return dialogue.NextAction{}, err
 	}
 	box := words.MailboxTitle(mail)
 	if !ok {
 		box = words.MailFailedText
 	}
-	s.Heading(text.SameInBoth("Demo"))
+	s.SayHeading(text.SameInBoth("Demo"))
 	s.Say(words.NowText(s.Desk.Clock.Now()))
 	return s.Choose([]dialogue.Choice{
-		{Name: words.DemoPersonsTitle, Next: dialogue.Next{Open: &peopleScreen{}}},
-		{Name: box, Next: dialogue.Next{Open: &mailbox{}}},
-		{Name: words.ClockTitle, Next: dialogue.Next{Open: &clockScreen{}}},
+		{Name: words.DemoPersonsTitle, Next: dialogue.NextAction{Open: &peopleScreen{}}},
+		{Name: box, Next: dialogue.NextAction{Open: &mailbox{}}},
+		{Name: words.ClockTitle, Next: dialogue.NextAction{Open: &clockScreen{}}},
 	}, true)
 }

@@ -9,11 +9,11 @@ import (
 // peopleScreen lists the customers that the visitor can act as.
 type peopleScreen struct{}
 
-func (p *peopleScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
-	s.Heading(words.DemoPersonsTitle)
+func (p *peopleScreen) Show(s *dialogue.Session) (dialogue.NextAction, error) {
+	s.SayHeading(words.DemoPersonsTitle)
 	var choices []dialogue.Choice
 	for _, person := range s.Options.Demo.Persons {
-		choices = append(choices, dialogue.Choice{Name: words.CleanRecord(person.Name), About: person.Description, Next: dialogue.Next{Open: &personCard{person}}})
+		choices = append(choices, dialogue.Choice{Name: words.CleanRecordText(person.Name), About: person.Description, Next: dialogue.NextAction{Open: &personCard{person}}})
 	}
 	return s.Choose(choices, true)
 }
@@ -21,12 +21,12 @@ func (p *peopleScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 // personCard reads out all facts of a customer that a form may ask for.
 type personCard struct{ person demo.Person }
 
-func (c *personCard) Show(s *dialogue.Session) (dialogue.Next, error) {
-	s.Heading(words.CleanRecord(c.person.Name))
+func (c *personCard) Show(s *dialogue.Session) (dialogue.NextAction, error) {
+	s.SayHeading(words.CleanRecordText(c.person.Name))
 	s.Say(c.person.Description)
 	s.Out.WriteGap()
 	for _, each := range c.person.Facts {
-		s.SayFact(each.Label, words.CleanRecord(each.Value))
+		s.SayFact(each.Label, words.CleanRecordText(each.Value))
 	}
 	return s.Choose(nil, true)
 }

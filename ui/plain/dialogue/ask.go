@@ -33,21 +33,21 @@ func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string
 
 // DisconnectedEnding returns the ending for a visitor who has disconnected. It also stops the desk.
 func (s *Session) DisconnectedEnding() error {
-	return &Ending{Why: flow.ReasonDisconnected, StopsDesk: true}
+	return &VisitEnding{Why: flow.ReasonDisconnected, StopsDesk: true}
 }
 
 // awaitLine writes a question and waits for a line. Meanwhile it handles idle time and polls.
 func (s *Session) awaitLine(question text.Text, secret bool) (string, error) {
-	if s.In.IsHidden(secret) {
-		s.In.Hide()
-		defer s.In.Reveal()
+	if s.In.IsAnswerHidden(secret) {
+		s.In.HideInput()
+		defer s.In.RevealInput()
 	}
 	for {
 		if s.Context.Err() != nil || s.Out.WriteQuestion(s.SpokenText(question)) != nil {
 			return "", s.DisconnectedEnding()
 		}
 		s.recordSpeech()
-		s.In.Ask(secret)
+		s.In.RequestLine(secret)
 		line, answered, err := s.awaitEvent(secret)
 		if err != nil {
 			s.In.DiscardInput() // Discard the input before the terminal shows typed characters again.
@@ -61,7 +61,7 @@ func (s *Session) awaitLine(question text.Text, secret bool) (string, error) {
 // awaitEvent waits for a line, for the next idle warning or idle ending, or until the Watch of the session ends the question.
 // If answered is false and err is nil, the question must be asked again.
 func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error) {
-	wait, do := s.nextDue()
+	wait, do := s.nextDueAction()
 	var idleTimer <-chan time.Time
 	if do != nil {
 		timer := time.NewTimer(wait)
@@ -76,7 +76,7 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 		s.Options.ReportAlive()
 		select {
 		case <-heartbeat.C:
-		case a := <-s.In.Answers():
+		case a := <-s.In.RequestedLines():
 			return s.handleLine(a, secret)
 		case <-pollTicks:
 			if err := s.watch.Poll(); err != nil {
@@ -91,16 +91,16 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 }
 
 // handleLine handles a line that was typed. An empty line after an idle warning answers only the warning, not the question.
-func (s *Session) handleLine(a lines.Answer, secret bool) (line string, answered bool, err error) {
-	s.In.MarkTaken()
-	s.Out.MarkAnswered(s.In.IsHidden(secret))
+func (s *Session) handleLine(a lines.LineResult, secret bool) (line string, answered bool, err error) {
+	s.In.MarkLineTaken()
+	s.Out.MarkQuestionAnswered(s.In.IsAnswerHidden(secret))
 	switch {
 	case a.Err != nil:
 		return "", false, s.DisconnectedEnding()
 	case s.Desk.Clock.RealNow().Before(s.ignoreInputUntil):
 		return "", false, nil
 	}
-	warned := s.idle.IsWarned()
+	warned := s.idle.IsVisitorWarned()
 	s.recordActivity()
 	if err := s.Visit.CheckLogin(s.Context); err != nil && s.Visit.LoggedIn() {
 		return "", false, err

@@ -14,12 +14,12 @@ import (
 // A Choice is a choice in a list, and where it leads.
 type Choice struct {
 	Name, About text.Text
-	Next        Next
+	Next        NextAction
 }
 
 // PlaceChoice returns the choice that leads to a place.
 func (s *Session) PlaceChoice(p place.ID) Choice {
-	return Choice{Name: flows.PlaceAt(p).Name, About: flows.PlacePurpose(s.Desk, p), Next: NextMove(navigation.GoTo{Place: p})}
+	return Choice{Name: flows.PlaceAt(p).Name, About: flows.PlacePurpose(s.Desk, p), Next: NextMoveAction(navigation.GoTo{Place: p})}
 }
 
 // PlaceChoices returns the choices that lead to the given places.
@@ -36,9 +36,9 @@ var (
 )
 
 // Choose lists choices and lets the visitor choose one by its number. If back is true, the number 0 goes back.
-func (s *Session) Choose(all []Choice, back bool) (Next, error) {
+func (s *Session) Choose(all []Choice, back bool) (NextAction, error) {
 	s.WriteChoices(all, back)
-	n, _, err := s.AskNumber(all, back, ChooseNumberText, false)
+	n, _, err := s.AskChoiceNumber(all, back, ChooseNumberText, false)
 	return n, err
 }
 
@@ -49,7 +49,7 @@ func (s *Session) WriteChoices(all []Choice, back bool) {
 		if i < itemsPerPart {
 			s.WriteChoice(i+1, c)
 		} else {
-			s.SayItemLater(func() { s.WriteChoice(i+1, c) })
+			s.QueueListItem(func() { s.WriteChoice(i+1, c) })
 		}
 	}
 	if back {
@@ -73,26 +73,26 @@ func joinSentences(first, second string) string {
 	return first + ". " + second
 }
 
-// AskNumber asks for the number of a choice. If orWords is true, any other text is also an answer, and AskNumber returns it.
-func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
+// AskChoiceNumber asks for the number of a choice. If orWords is true, any other text is also an answer, and AskChoiceNumber returns it.
+func (s *Session) AskChoiceNumber(all []Choice, back bool, question text.Text, orWords bool) (NextAction, string, error) {
 	for {
 		line, err := s.Ask(s.addMoreHint(question), false, func(line string) bool { return orWords && s.isSearchText(line) })
 		if err != nil {
-			return Next{}, "", err
+			return NextAction{}, "", err
 		}
 		line = strings.TrimSpace(line)
 		n, err := strconv.Atoi(strings.TrimPrefix(line, "/"))
 		switch {
 		case line == "" && len(s.unsaidEntries) > 0:
 			s.Out.WriteGap()
-			s.SayMore()
+			s.WriteQueuedPieces()
 			continue
 		case err == nil && 1 <= n && n <= len(all):
 			return all[n-1].Next, "", nil
 		case err == nil && n == 0 && back:
-			return NextMove(navigation.Back{}), "", nil
+			return NextMoveAction(navigation.Back{}), "", nil
 		case err != nil && orWords && line != "":
-			return Next{}, line, nil
+			return NextAction{}, line, nil
 		}
 		s.SayProblem(notInListText)
 	}
@@ -100,7 +100,7 @@ func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords
 
 // ChooseWhileWaiting lets the visitor choose while w polls. The visitor does not count as idle, because w itself limits the
 // wait.
-func (s *Session) ChooseWhileWaiting(w Watch, all []Choice) (Next, error) {
+func (s *Session) ChooseWhileWaiting(w EventWatch, all []Choice) (NextAction, error) {
 	s.watch = &w
 	defer func() {
 		s.watch = nil

@@ -26,25 +26,25 @@ type command struct {
 
 // The errors with which commands end a question.
 var (
-	ErrLogOut      = errors.New("the visitor logs out")
-	ErrBack        = errors.New("the visitor goes back")
-	ErrGoHome      = errors.New("the visitor goes to the start")
-	ErrRepeat      = errors.New("the visitor wants to read this again")
-	ErrOpenDemo    = errors.New("the visitor opens the panel of the demo")
-	ErrStop        = errors.New("the visitor stops")
-	ErrClearAnswer = errors.New("the visitor wants no answer to stand here")
+	ErrLogOut       = errors.New("the visitor logs out")
+	ErrBack         = errors.New("the visitor goes back")
+	ErrGoHome       = errors.New("the visitor goes to the start")
+	ErrRepeatScreen = errors.New("the visitor wants to read this again")
+	ErrOpenDemo     = errors.New("the visitor opens the panel of the demo")
+	ErrStop         = errors.New("the visitor stops")
+	ErrClearAnswer  = errors.New("the visitor wants no answer to stand here")
 )
 
 var (
 	helpCommand          = command{name: text.New("/hulp", "/help"), aliases: []string{"?", "/?", "/uitleg"}, description: text.New("deze hulp", "this help")}
 	backCommand          = command{name: text.New("/terug", "/back"), aliases: []string{"<"}, description: text.New("een vraag of een stap terug", "a question or a step back"), err: ErrBack}
-	startCommand         = command{name: text.New("/begin", "/start"), aliases: []string{"<<", "/home"}, description: text.New("naar het begin", "to the start"), err: ErrGoHome, isSearchWord: true}
-	againCommand         = command{name: text.New("/herhaal", "/again"), aliases: []string{"/repeat", "/opnieuw"}, description: text.New("lees dit nog eens voor", "read this again"), err: ErrRepeat, isSearchWord: true}
-	otherLanguageCommand = command{name: text.New("/taal", "/language"), description: text.New("in English", "in het Nederlands"), err: ErrRepeat, isUnlisted: true}
-	englishCommand       = command{name: text.SameInBoth("/english"), aliases: []string{"/engels"}, description: text.SameInBoth("in English"), err: ErrRepeat, language: text.English}
-	dutchCommand         = command{name: text.SameInBoth("/nederlands"), aliases: []string{"/dutch"}, description: text.SameInBoth("in het Nederlands"), err: ErrRepeat, language: text.Dutch}
-	clearCommand         = command{name: text.New("/leeg", "/empty"), description: text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), err: ErrClearAnswer, isSearchWord: true}
-	slowCommand          = command{name: text.New("/rustig", "/slow"), description: text.New("neem de tijd: je krijgt drie keer zoveel tijd, ook op je telefoon", "take your time: you get three times as long, also on your phone"), err: ErrRepeat, isSearchWord: true}
+	homeCommand          = command{name: text.New("/begin", "/start"), aliases: []string{"<<", "/home"}, description: text.New("naar het begin", "to the start"), err: ErrGoHome, isSearchWord: true}
+	repeatCommand        = command{name: text.New("/herhaal", "/again"), aliases: []string{"/repeat", "/opnieuw"}, description: text.New("lees dit nog eens voor", "read this again"), err: ErrRepeatScreen, isSearchWord: true}
+	otherLanguageCommand = command{name: text.New("/taal", "/language"), description: text.New("in English", "in het Nederlands"), err: ErrRepeatScreen, isUnlisted: true}
+	englishCommand       = command{name: text.SameInBoth("/english"), aliases: []string{"/engels"}, description: text.SameInBoth("in English"), err: ErrRepeatScreen, language: text.English}
+	dutchCommand         = command{name: text.SameInBoth("/nederlands"), aliases: []string{"/dutch"}, description: text.SameInBoth("in het Nederlands"), err: ErrRepeatScreen, language: text.Dutch}
+	clearAnswerCommand   = command{name: text.New("/leeg", "/empty"), description: text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), err: ErrClearAnswer, isSearchWord: true}
+	slowCommand          = command{name: text.New("/rustig", "/slow"), description: text.New("neem de tijd: je krijgt drie keer zoveel tijd, ook op je telefoon", "take your time: you get three times as long, also on your phone"), err: ErrRepeatScreen, isSearchWord: true}
 	logOutCommand        = command{name: text.New("/uitloggen", "/logout"), aliases: []string{"/log out"}, description: text.New("uitloggen", "log out"), err: ErrLogOut, isSearchWord: true}
 	demoCommand          = command{name: text.New("/demo", "/demo"), description: text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), err: ErrOpenDemo, isSearchWord: true}
 	stopCommand          = command{name: text.New("/stop", "/stop"), aliases: []string{"/stoppen", "/quit", "/exit"}, description: text.New("stoppen", "stop"), err: ErrStop, isSearchWord: true}
@@ -52,12 +52,12 @@ var (
 
 // commands returns the commands that the visitor can use now.
 func (s *Session) commands() []command {
-	all := []command{helpCommand, backCommand, startCommand, againCommand, clearCommand, englishCommand, dutchCommand, otherLanguageCommand}
+	all := []command{helpCommand, backCommand, homeCommand, repeatCommand, clearAnswerCommand, englishCommand, dutchCommand, otherLanguageCommand}
 	if !s.Visit.IsServiceDesk() { // Its screen locks in time.
 		all = append(all, slowCommand)
 	}
 	logOut := logOutCommand
-	if logOut.description = words.LowerFirst(words.LeavingTexts(s.Visit).Leave); s.Visit.HasCustomer() {
+	if logOut.description = words.LowerFirst(words.LeaveTextsForVisit(s.Visit).Leave); s.Visit.HasCustomer() {
 		all = append(all, logOut)
 	}
 	if s.Options.Demo != nil {
@@ -135,14 +135,14 @@ var (
 	usualTimeText = text.New("Je krijgt weer de gewone tijd.", "You get the usual time again.")
 )
 
-// An asker is a screen that asks for fields.
-type asker interface{ Asked() []flow.Field }
+// An fieldAsker is a screen that asks for fields.
+type fieldAsker interface{ AskedFields() []flow.Field }
 
 // sayHelp writes the commands, and where the visitor finds the answers to the fields on the screen.
 func (s *Session) sayHelp() {
 	s.Out.WriteGap()
-	if asks, is := s.Screens.Top().(asker); is {
-		for _, each := range asks.Asked() {
+	if asks, is := s.Screens.Top().(fieldAsker); is {
+		for _, each := range asks.AskedFields() {
 			s.SayFact(each.Label, each.Help)
 		}
 		s.Out.WriteGap()

@@ -17,7 +17,7 @@ import (
 var demoSession = &Session{Options: Options{Demo: &demo.Sandbox{}}, Visit: loggedIn()}
 
 func loggedIn() *flow.Visit {
-	v := flow.NewVisit(desk.New(nil, clock.New(), "", desk.Defaults()))
+	v := flow.NewVisit(desk.New(nil, clock.New(), "", desk.DefaultSettings()))
 	v.LogIn(store.Account{Customer: "K1"}, store.Customer{ID: "K1"}, nil)
 	return v
 }
@@ -28,7 +28,7 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 	for _, c := range demoSession.commands() {
 		typed = append(typed, c.names()...)
 	}
-	activate := flows.BeginFlow(flow.NewVisit(desk.New(nil, clock.New(), "", desk.Defaults())), place.Activate)
+	activate := flows.BeginFlow(flow.NewVisit(desk.New(nil, clock.New(), "", desk.DefaultSettings())), place.Activate)
 	chosen := 0
 	for _, step := range activate.Steps {
 		if !slices.ContainsFunc(step.Fields, func(f flow.Field) bool { return f.Rules != nil }) {
@@ -40,7 +40,7 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 			}
 			chosen++
 			for _, line := range typed {
-				if field.Problem(line) == nil {
+				if field.CheckAnswer(line) == nil {
 					t.Errorf("%s can be %q", field.Name, line)
 				}
 			}

@@ -10,13 +10,13 @@ import (
 )
 
 // ResetIdle prepares the session for the next visitor. Idle time begins when that visitor types something.
-func (s *Session) ResetIdle() { s.idle = navigation.Idle{} }
+func (s *Session) ResetIdle() { s.idle = navigation.IdleTimer{} }
 
-// Begin begins a new visit at the home screen. If a visitor is at the desk, the visit is of the same visitor.
-func (s *Session) Begin(v *flow.Visit, home Screen) {
+// BeginVisit begins a new visit at the home screen. If a visitor is at the desk, the visit is of the same visitor.
+func (s *Session) BeginVisit(v *flow.Visit, home Screen) {
 	v.IsSlow = s.idle.HasVisitor() && s.Visit.IsSlow
 	s.Visit = v
-	s.Screens.Begin(home)
+	s.Screens.BeginAtHome(home)
 	s.idle.RestartVisit()
 	s.postponeIdle()
 }
@@ -32,43 +32,43 @@ func (s *Session) recordActivity() {
 	if extended := s.idle.RecordActivity(); !extended && !s.Visit.IsSlow {
 		return
 	}
-	for _, screen := range s.Screens.All() {
-		if e, is := screen.(extender); is {
+	for _, screen := range s.Screens.OpenScreens() {
+		if e, is := screen.(deadlineExtender); is {
 			e.ExtendDeadline()
 		}
 	}
 }
 
-// An extender is a screen with a time limit that can be restarted.
-type extender interface{ ExtendDeadline() }
+// An deadlineExtender is a screen with a time limit that can be restarted.
+type deadlineExtender interface{ ExtendDeadline() }
 
 // postponeIdle restarts the count of idle time.
 func (s *Session) postponeIdle() {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
-	s.idle.Postpone()
+	s.idle.PostponeIdle()
 }
 
 // idleLimits returns the idle limits, which are the same as on the full screen.
 func (s *Session) idleLimits() navigation.Limits {
 	hasOwnSettings := s.Language != s.Options.Language || s.Visit.IsSlow
-	l := navigation.LimitsOf(s.Visit)
+	l := navigation.VisitTimeLimits(s.Visit)
 	l.NothingToLose = s.Screens.Len() == 1 && !s.Visit.HasCustomer() && !hasOwnSettings
 	l.IsWaiting = s.watch != nil
 	return l
 }
 
-// nextDue returns the next action if the visitor does nothing, and the time until it is due. do is nil if there is no visitor.
-func (s *Session) nextDue() (in time.Duration, do func() error) {
-	due, at := s.idle.NextDue(s.idleLimits())
+// nextDueAction returns the next action if the visitor does nothing, and the time until it is due. do is nil if there is no visitor.
+func (s *Session) nextDueAction() (in time.Duration, do func() error) {
+	due, at := s.idle.NextDueAction(s.idleLimits())
 	switch due {
-	case navigation.Warn:
+	case navigation.WarnVisitor:
 		do = s.sayIdleWarning
-	case navigation.EndSilently:
+	case navigation.EndVisitSilently:
 		do = s.endVisitFunc(flow.ReasonIdle, text.Text{})
-	case navigation.EndIdle:
-		do = s.endVisitFunc(flow.ReasonIdle, words.LeavingTexts(s.Visit).LeftIdle)
-	case navigation.EndTooLong:
-		do = s.endVisitFunc(flow.ReasonTimeUp, words.LeavingTexts(s.Visit).LeftIdle)
+	case navigation.EndIdleVisit:
+		do = s.endVisitFunc(flow.ReasonIdle, words.LeaveTextsForVisit(s.Visit).LeftIdle)
+	case navigation.EndLongVisit:
+		do = s.endVisitFunc(flow.ReasonTimeUp, words.LeaveTextsForVisit(s.Visit).LeftIdle)
 	}
 	return at.Sub(s.Desk.Clock.RealNow()), do
 }
@@ -77,12 +77,12 @@ func (s *Session) nextDue() (in time.Duration, do func() error) {
 // visit and not for the next one (R31).
 const inputIgnoreTime = 2 * time.Second
 
-func (s *Session) endVisitFunc(why flow.LeaveReason, farewell text.Text) func() error {
+func (s *Session) endVisitFunc(why flow.LogOutReason, farewell text.Text) func() error {
 	return func() error {
 		if s.In.AtTerminal() {
 			s.ignoreInputUntil = s.Desk.Clock.RealNow().Add(inputIgnoreTime)
 		}
-		return &Ending{Why: why, Farewell: farewell}
+		return &VisitEnding{Why: why, Farewell: farewell}
 	}
 }
 
@@ -91,8 +91,8 @@ var emptyLineText = text.New("Een lege regel is genoeg.", "Just press Enter.")
 // sayIdleWarning asks whether the visitor is still there. Any line answers yes.
 func (s *Session) sayIdleWarning() error {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
-	s.idle.MarkWarned(s.idleLimits())
-	left := s.idle.TimeLeft(s.idleLimits())
+	s.idle.MarkVisitorWarned(s.idleLimits())
+	left := s.idle.TimeToAnswer(s.idleLimits())
 	s.Out.WriteGap()
 	s.Say(words.JoinSpaced(words.StillThereQuestion, words.ClosesInText(s.Visit, int(left/time.Second)), emptyLineText))
 	return nil

@@ -7,27 +7,27 @@ import "loket/flows/text"
 // itemsPerPart is the number of list items that are written in one part.
 const itemsPerPart = 10
 
-// A pageEntry is a piece of a page that is not written yet.
-type pageEntry struct {
+// A queuedPiece is a piece of a page that is not written yet.
+type queuedPiece struct {
 	isItem bool // isItem is true if the entry is an item of a list.
 	write  func()
 }
 
-// NewPage drops the pieces of the previous page that were not written.
-func (s *Session) NewPage() { s.unsaidEntries = nil }
+// StartNewPage drops the pieces of the previous page that were not written.
+func (s *Session) StartNewPage() { s.unsaidEntries = nil }
 
-// SayLater queues a function that writes a piece of the page.
-func (s *Session) SayLater(say func()) {
-	s.unsaidEntries = append(s.unsaidEntries, pageEntry{write: say})
+// QueuePiece queues a function that writes a piece of the page.
+func (s *Session) QueuePiece(say func()) {
+	s.unsaidEntries = append(s.unsaidEntries, queuedPiece{write: say})
 }
 
-// SayItemLater queues a function that writes an item of a list.
-func (s *Session) SayItemLater(say func()) {
-	s.unsaidEntries = append(s.unsaidEntries, pageEntry{isItem: true, write: say})
+// QueueListItem queues a function that writes an item of a list.
+func (s *Session) QueueListItem(say func()) {
+	s.unsaidEntries = append(s.unsaidEntries, queuedPiece{isItem: true, write: say})
 }
 
-// SayMore writes the next queued pieces: up to ten items of a list, with the text between them.
-func (s *Session) SayMore() {
+// WriteQueuedPieces writes the next queued pieces: up to ten items of a list, with the text between them.
+func (s *Session) WriteQueuedPieces() {
 	for items := 0; len(s.unsaidEntries) > 0; s.unsaidEntries = s.unsaidEntries[1:] {
 		next := s.unsaidEntries[0]
 		if next.isItem && items == itemsPerPart {

@@ -21,25 +21,25 @@ import (
 
 // Options are the options of a desk. The zero value is for a desk that was started by hand.
 type Options struct {
-	Language    text.Language   // Language is the language in which every visit begins. Empty means Dutch.
-	WalkIn      bool            // WalkIn is true if visitors must not be able to stop the desk.
-	Demo        *demo.Sandbox   // Demo is the sandbox of a demo. It is nil if the desk is not a demo.
-	Log         *slog.Logger    // Log receives errors, without personal data. It may be nil.
-	ReportAlive func()          // ReportAlive is called at every question, and every second until the answer. It may be nil.
-	Presence    *fleet.Presence // Presence is told where the visitor is, and when there is input. It may be nil.
-	IsEchoed    bool            // IsEchoed reports whether the visitor's own terminal shows everything that is typed. The desk cannot change that.
+	Language    text.Language           // Language is the language in which every visit begins. Empty means Dutch.
+	WalkIn      bool                    // WalkIn is true if visitors must not be able to stop the desk.
+	Demo        *demo.Sandbox           // Demo is the sandbox of a demo. It is nil if the desk is not a demo.
+	Log         *slog.Logger            // Log receives errors, without personal data. It may be nil.
+	ReportAlive func()                  // ReportAlive is called at every question, and every second until the answer. It may be nil.
+	Presence    *fleet.TerminalPresence // Presence is told where the visitor is, and when there is input. It may be nil.
+	IsEchoed    bool                    // IsEchoed reports whether the visitor's own terminal shows everything that is typed. The desk cannot change that.
 }
 
 // A Screen is a place at the desk, or a part of a place. It writes its text, asks a question, and returns where the answer
 // leads.
 type Screen interface {
 	// Show returns where to go next, or an error that says why its question was not answered.
-	Show(*Session) (Next, error)
+	Show(*Session) (NextAction, error)
 }
 
-// Next says where to go after a screen. Only its first field that is not zero counts. The zero value shows the same screen
+// NextAction says where to go after a screen. Only its first field that is not zero counts. The zero value shows the same screen
 // again.
-type Next struct {
+type NextAction struct {
 	Move    navigation.Move
 	Open    Screen // Open is a screen to open on top of the current one.
 	Replace Screen // Replace is a screen to open in place of the current one.
@@ -47,20 +47,20 @@ type Next struct {
 	Ended   bool   // Ended is true if the flow of the current screen has ended.
 }
 
-// NextMove returns the Next that makes a move.
-func NextMove(m navigation.Move) Next { return Next{Move: m} }
+// NextMoveAction returns the Next that makes a move.
+func NextMoveAction(m navigation.Move) NextAction { return NextAction{Move: m} }
 
-// An Ending is an error that ends the visit.
-type Ending struct {
-	Why       flow.LeaveReason
+// An VisitEnding is an error that ends the visit.
+type VisitEnding struct {
+	Why       flow.LogOutReason
 	Farewell  text.Text
 	StopsDesk bool // StopsDesk is true if the desk stops too.
 }
 
-func (e *Ending) Error() string { return "the visit is over: " + string(e.Why) }
+func (e *VisitEnding) Error() string { return "the visit is over: " + string(e.Why) }
 
-// A Watch polls for an event that the visitor waits for, while a question is open.
-type Watch struct {
+// A EventWatch polls for an event that the visitor waits for, while a question is open.
+type EventWatch struct {
 	Every time.Duration
 	Poll  func() error // Poll returns an error to end the open question.
 }
@@ -76,9 +76,9 @@ type Session struct {
 
 	Visit         *flow.Visit
 	Screens       navigation.Stack[Screen] // Screens are the open screens. The last one is shown.
-	idle          navigation.Idle
-	watch         *Watch      // watch polls during the current question. It may be nil.
-	unsaidEntries []pageEntry // unsaidEntries are the pieces of a long page that are not written yet.
+	idle          navigation.IdleTimer
+	watch         *EventWatch   // watch polls during the current question. It may be nil.
+	unsaidEntries []queuedPiece // unsaidEntries are the pieces of a long page that are not written yet.
 
 	// ignoreInputUntil is when input counts again, after a visit that ended by a timeout. It is only set on a terminal.
 	ignoreInputUntil time.Time
@@ -99,7 +99,9 @@ func New(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 }
 
 // SpokenText returns a text in the visitor's language, written so that a speech synthesizer reads it correctly.
-func (s *Session) SpokenText(t text.Text) string { return spoken.Rewrite(t.In(s.Language), s.Language) }
+func (s *Session) SpokenText(t text.Text) string {
+	return spoken.RewriteForSpeech(t.In(s.Language), s.Language)
+}
 
 // Say writes a text, unless it is empty.
 func (s *Session) Say(t text.Text) {
@@ -108,8 +110,8 @@ func (s *Session) Say(t text.Text) {
 	}
 }
 
-// Heading writes an empty line and then a text.
-func (s *Session) Heading(t text.Text) {
+// SayHeading writes an empty line and then a text.
+func (s *Session) SayHeading(t text.Text) {
 	s.Out.WriteGap()
 	s.Say(t)
 }
@@ -129,7 +131,7 @@ func (s *Session) SayVisitState() {
 	case s.Visit.LoggedIn():
 		s.Say(words.Concat(words.LoggedInLabel, name))
 	case s.Visit.HasCustomer():
-		s.Say(words.Concat(words.CardLabel, name))
+		s.Say(words.Concat(words.CustomerCardLabel, name))
 	}
 	if s.Visit.IsSlow {
 		s.Say(words.Concat(words.SlowModeText, text.SameInBoth(".")))
@@ -142,20 +144,20 @@ var (
 )
 
 // SayNotice writes a notice.
-func (s *Session) SayNotice(t text.Text) { s.sayMarked(noticePrefix, t) }
+func (s *Session) SayNotice(t text.Text) { s.sayWithPrefix(noticePrefix, t) }
 
 // SayProblem writes the problem of an answer.
-func (s *Session) SayProblem(t text.Text) { s.sayMarked(problemPrefix, t) }
+func (s *Session) SayProblem(t text.Text) { s.sayWithPrefix(problemPrefix, t) }
 
-func (s *Session) sayMarked(mark, t text.Text) {
+func (s *Session) sayWithPrefix(mark, t text.Text) {
 	if !strings.HasPrefix(t.In(s.Language), mark.In(s.Language)) {
 		t = words.Concat(mark, t)
 	}
 	s.Say(t)
 }
 
-// Helplines writes the helplines (S1).
-func (s *Session) Helplines() {
+// SayHelplines writes the helplines (S1).
+func (s *Session) SayHelplines() {
 	s.Out.WriteGap()
 	for _, line := range view.Helplines(s.Desk, s.Desk.Clock.Now()) {
 		s.Say(line)

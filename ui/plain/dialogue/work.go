@@ -69,7 +69,7 @@ func Recover(do func() error) (err error) {
 
 // EndsVisit reports whether err is an Ending or a Fault, after which the screen cannot continue.
 func EndsVisit(err error) bool {
-	_, ended := errors.AsType[*Ending](err)
+	_, ended := errors.AsType[*VisitEnding](err)
 	_, broken := errors.AsType[*Fault](err)
 	return ended || broken
 }

@@ -36,7 +36,7 @@ func (each *field) sayHint(s *dialogue.Session) {
 	}
 	s.Say(words.JoinCommas(hint, example))
 	if len(each.Rules) > 0 {
-		s.Say(rulesText(each.AppliedRules()))
+		s.Say(rulesText(each.ApplicableRules()))
 	}
 	for i, o := range each.Options {
 		s.Out.WriteChoice(i+1, s.SpokenText(o.Name))
@@ -45,7 +45,7 @@ func (each *field) sayHint(s *dialogue.Session) {
 
 // acceptsLine reports whether a line is a valid answer.
 func (each *field) acceptsLine(line string) bool {
-	return each.Kind == flow.KindSecret || each.Problem(each.parseAnswer(line)) == nil
+	return each.Kind == flow.KindSecret || each.CheckAnswer(each.parseAnswer(line)) == nil
 }
 
 // sayRemark writes a warning about the current answer if the answer is doubtful. It reports whether it wrote one. It warns
@@ -70,12 +70,12 @@ func (each *field) answerText() text.Text {
 			return o.Name
 		}
 	}
-	return words.CleanRecord(each.typed)
+	return words.CleanRecordText(each.typed)
 }
 
-// brokenRule returns the text of the first rule that an answer breaks. If the answer breaks no rule, it returns why.
-func (each *field) brokenRule(line string, why text.Text) text.Text {
-	for _, r := range each.AppliedRules() {
+// brokenRuleText returns the text of the first rule that an answer breaks. If the answer breaks no rule, it returns why.
+func (each *field) brokenRuleText(line string, why text.Text) text.Text {
+	for _, r := range each.ApplicableRules() {
 		if line != "" && !r.Holds(line) {
 			return r.Correction
 		}
@@ -86,7 +86,7 @@ func (each *field) brokenRule(line string, why text.Text) text.Text {
 var rulesLabel = text.New("Dit moet kloppen: ", "Rules: ")
 
 // rulesText returns the rules for a new password as one text (P1).
-func rulesText(rules []flow.Rule) text.Text {
+func rulesText(rules []flow.AnswerRule) text.Text {
 	t := rulesLabel
 	for i, r := range rules {
 		if i > 0 {

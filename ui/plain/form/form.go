@@ -35,7 +35,7 @@ func New(begun *flow.Flow, prefill map[string]string, customer bool) *Form {
 }
 
 // enterStep prepares to ask for the fields of the current step.
-func (f *Form) enterStep() { f.interview.begin(f.fields()) }
+func (f *Form) enterStep() { f.interview.startAsking(f.fields()) }
 
 // fields returns the fields of the current step, with the answers that the visitor gave earlier.
 func (f *Form) fields() []*field {
@@ -73,8 +73,8 @@ func (f *Form) initialAnswer(asked flow.Field) string {
 	return asked.InitialAnswer
 }
 
-// Prefill returns the answers that another flow can fill in again. It leaves out secrets and codes that work only once.
-func (f *Form) Prefill() map[string]string {
+// PrefillAnswers returns the answers that another flow can fill in again. It leaves out secrets and codes that work only once.
+func (f *Form) PrefillAnswers() map[string]string {
 	prefill := map[string]string{}
 	maps.Copy(prefill, f.prefill)
 	for _, fields := range f.fieldsByStep {
@@ -104,17 +104,17 @@ func (f *Form) ExtendDeadline() { f.flow.ExtendDeadline() }
 // Step returns the current step.
 func (f *Form) Step() flow.Step { return f.flow.Step() }
 
-// Asked returns the fields of the current step.
-func (f *Form) Asked() []flow.Field { return f.Step().Fields }
+// AskedFields returns the fields of the current step.
+func (f *Form) AskedFields() []flow.Field { return f.Step().Fields }
 
 // PlaceID returns the place at which the flow begins.
 func (f *Form) PlaceID() place.ID { return place.ID(f.flow.Name) }
 
 // QuestionSubject returns the flow as the subject of the visitor's question.
-func (f *Form) QuestionSubject() flow.Subject { return flows.SubjectOfPlace(f.PlaceID()) }
+func (f *Form) QuestionSubject() flow.QuestionSubject { return flows.QuestionSubjectAt(f.PlaceID()) }
 
-// Unsaved reports whether leaving the form would lose typed answers or completed steps.
-func (f *Form) Unsaved() bool {
+// HasUnsavedInput reports whether leaving the form would lose typed answers or completed steps.
+func (f *Form) HasUnsavedInput() bool {
 	return f.StepsWouldRepeat() || slices.ContainsFunc(f.fields(), func(each *field) bool { return each.typed != each.initialAnswer })
 }
 

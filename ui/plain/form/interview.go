@@ -20,7 +20,7 @@ var (
 	ruleBrokenLabel  = text.New("Nog niet goed: ", "Not met: ")
 	keepAnswerText   = text.New("Een lege regel laat dat zo.", "Press Enter to keep it.")
 	keepOrRemoveText = text.New("Een lege regel laat dat zo, /leeg haalt het weg.", "Press Enter to keep it, or type /empty to remove it.")
-	hiddenText       = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
+	hiddenInputText  = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
 )
 
 // currentAnswerText returns a text that says what the current answer is.
@@ -35,8 +35,8 @@ type interview struct {
 	hintedField  *field   // hintedField is the field whose hint was written last.
 }
 
-// begin starts to ask for fields. The visitor may keep earlier answers, except secrets (R18).
-func (i *interview) begin(fields []*field) {
+// startAsking starts to ask for fields. The visitor may keep earlier answers, except secrets (R18).
+func (i *interview) startAsking(fields []*field) {
 	i.fields, i.currentIndex = slices.Clone(fields), 0
 	for _, each := range i.fields {
 		each.clearSecret()
@@ -49,7 +49,7 @@ var errFieldsSwitched = errors.New("the step asks for other fields")
 // askFields asks for the fields that have no answer yet. If the visitor chooses one of offers, it returns where that leads. If
 // switches is true, the step has alternative fields, which the visitor can choose after the offers. In that case askFields
 // returns errSwitched.
-func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches bool) (dialogue.Next, error) {
+func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches bool) (dialogue.NextAction, error) {
 	count := len(offers)
 	if switches {
 		count++
@@ -66,16 +66,16 @@ func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches b
 			each.typed = ""
 			i.takeAnswer(s, each, "")
 		case err != nil:
-			return dialogue.Next{}, err
+			return dialogue.NextAction{}, err
 		case elsewhere && offer == len(offers):
-			return dialogue.Next{}, errFieldsSwitched
+			return dialogue.NextAction{}, errFieldsSwitched
 		case elsewhere:
-			return dialogue.NextMove(navigation.GoTo{Place: offers[offer]}), nil
+			return dialogue.NextMoveAction(navigation.GoTo{Place: offers[offer]}), nil
 		default:
 			i.takeAnswer(s, each, line)
 		}
 	}
-	return dialogue.Next{}, nil
+	return dialogue.NextAction{}, nil
 }
 
 // prepareQuestion writes the hint and the current answer of a field, and returns the question.
@@ -87,13 +87,13 @@ func (i *interview) prepareQuestion(s *dialogue.Session, each *field) text.Text 
 	i.hintedField = each
 	switch {
 	case each.typed == "" || each.Kind == flow.KindSecret:
-	case each.Kind != flow.KindChoice && each.Problem("") == nil:
+	case each.Kind != flow.KindChoice && each.CheckAnswer("") == nil:
 		s.Say(words.JoinSpaced(currentAnswerText(each.answerText()), keepOrRemoveText))
 	default:
 		s.Say(words.JoinSpaced(currentAnswerText(each.answerText()), keepAnswerText))
 	}
-	if s.In.IsHidden(each.Kind == flow.KindSecret) {
-		s.Say(hiddenText)
+	if s.In.IsAnswerHidden(each.Kind == flow.KindSecret) {
+		s.Say(hiddenInputText)
 	}
 	return words.Concat(each.Label, text.SameInBoth(":"))
 }
@@ -105,7 +105,7 @@ func (i *interview) takeAnswer(s *dialogue.Session, each *field, line string) {
 		line, each.typed = each.typed, ""
 	}
 	line = each.parseAnswer(line)
-	why := each.Problem(line)
+	why := each.CheckAnswer(line)
 	if why == nil {
 		each.typed = line
 		if !each.sayRemark(s) {
@@ -113,29 +113,29 @@ func (i *interview) takeAnswer(s *dialogue.Session, each *field, line string) {
 		}
 		return
 	}
-	s.SayProblem(words.Concat(each.Label, text.SameInBoth(": "), each.brokenRule(line, *why)))
-	if line != "" && i.isRepeat(each) {
+	s.SayProblem(words.Concat(each.Label, text.SameInBoth(": "), each.brokenRuleText(line, *why)))
+	if line != "" && i.isPasswordRepeat(each) {
 		i.currentIndex-- // Ask for both passwords again, because the mistake may be in the first one.
 		i.fields[i.currentIndex].clearSecret()
 	}
-	for _, r := range each.AppliedRules() {
+	for _, r := range each.ApplicableRules() {
 		switch {
 		case line == "":
-		case r.Verdict(line) == flow.VerdictRight:
+		case r.JudgeAnswer(line) == flow.VerdictRight:
 			s.Say(words.Concat(ruleMetLabel, r.Text))
-		case r.Verdict(line) == flow.VerdictWrong:
+		case r.JudgeAnswer(line) == flow.VerdictWrong:
 			s.Say(words.Concat(ruleBrokenLabel, r.Text))
 		}
 	}
 }
 
-// isRepeat reports whether a field asks for a new password a second time.
-func (i *interview) isRepeat(each *field) bool {
+// isPasswordRepeat reports whether a field asks for a new password a second time.
+func (i *interview) isPasswordRepeat(each *field) bool {
 	return i.currentIndex > 0 && each.Kind == flow.KindSecret && i.fields[i.currentIndex-1].Rules != nil
 }
 
 // startCorrection writes the problems of answers, and starts to ask again for only the fields with a problem.
-func (i *interview) startCorrection(s *dialogue.Session, fields []*field, problems []flow.Problem) {
+func (i *interview) startCorrection(s *dialogue.Session, fields []*field, problems []flow.AnswerProblem) {
 	i.fields, i.currentIndex = i.fields[:0], 0
 	for _, each := range fields {
 		for _, p := range problems {

@@ -10,8 +10,8 @@ import (
 	"loket/ui/words"
 )
 
-// sayScan writes how to connect a phone: the address, the code and the time left.
-func sayScan(s *dialogue.Session, scan flow.PhoneAccess) {
+// sayPhoneAccess writes how to connect a phone: the address, the code and the time left.
+func sayPhoneAccess(s *dialogue.Session, scan flow.PhoneAccess) {
 	s.Out.WriteGap()
 	if s.Desk.App.IsLocalOnly() {
 		s.Say(words.LocalOnlyText)

@@ -16,12 +16,12 @@ var otherChoicesText = text.New("Je kunt hier ook dit kiezen, met de schuine str
 
 // Show writes the texts of the step, asks for its fields, and submits the answers. If the step has no fields and no note, it
 // submits the step at once.
-func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (f *Form) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	step := f.flow.Step()
 	switch {
 	case f.flow.Ended(): // The flow ended as soon as it began.
-		return dialogue.Next{Ended: true}, nil
-	case step.AutoSubmit && f.flow.Note() == nil && f.failure == nil:
+		return dialogue.NextAction{Ended: true}, nil
+	case step.AutoSubmit && f.flow.AnswerNote() == nil && f.failure == nil:
 		return f.afterSubmit(s, f.submit(s))
 	}
 	n, err := f.askStep(s, step)
@@ -29,16 +29,16 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 		return f.handleWaitEnd(s, c)
 	}
 	// The texts must be repeated when the visitor returns.
-	f.shouldRepeat = f.shouldRepeat || err != nil || n != (dialogue.Next{})
+	f.shouldRepeat = f.shouldRepeat || err != nil || n != (dialogue.NextAction{})
 	return n, err
 }
 
 // askStep asks for the fields of a step and submits them, until the answers are valid or the
 // visitor leaves the step.
-func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, error) {
-	if f.isWaiting() { // The wait may have ended while another screen was open.
-		if err := f.submitWaiting(s); err != nil {
-			return dialogue.Next{}, err
+func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.NextAction, error) {
+	if f.isAwaitingEvent() { // The wait may have ended while another screen was open.
+		if err := f.submitWaitingStep(s); err != nil {
+			return dialogue.NextAction{}, err
 		}
 	}
 	f.sayIntroduction(s, step)
@@ -50,11 +50,11 @@ func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, erro
 			f.sayIntroduction(s, step)
 			continue
 		}
-		if err != nil || n != (dialogue.Next{}) {
+		if err != nil || n != (dialogue.NextAction{}) {
 			return n, err
 		}
 		err = f.submit(s)
-		invalid, is := errors.AsType[*flow.Invalid](err)
+		invalid, is := errors.AsType[*flow.InvalidAnswers](err)
 		if !is {
 			return f.afterSubmit(s, err)
 		}
@@ -65,21 +65,21 @@ func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, erro
 // sayIntroduction writes the title, the body and the note of the step, and the error of the last submit. It leaves out what
 // the visitor has already read.
 func (f *Form) sayIntroduction(s *dialogue.Session, step flow.Step) {
-	s.Heading(step.Title())
+	s.SayHeading(step.Title())
 	isNew := f.saidStep != f.flow.State() || f.shouldRepeat
 	if step.Body != nil && isNew {
 		s.Say(step.Body())
 	}
 	if step.PhoneAccess != nil && isNew {
-		sayScan(s, step.PhoneAccess())
+		sayPhoneAccess(s, step.PhoneAccess())
 	}
 	if f.failure != nil {
 		s.SayNotice(words.FailureText(f.failure))
-	} else if note := f.flow.Note(); note != nil {
+	} else if note := f.flow.AnswerNote(); note != nil {
 		f.sayNote(s, note())
 	}
 	if isNew && slices.Contains(step.Offers, place.Contact) {
-		s.Helplines()
+		s.SayHelplines()
 	}
 	sayOtherChoices(s, step)
 	f.saidStep, f.shouldRepeat, f.interview.hintedField = f.flow.State(), false, nil
@@ -88,7 +88,7 @@ func (f *Form) sayIntroduction(s *dialogue.Session, step flow.Step) {
 // sayNote writes the note of the flow, with the name of the field that it is about, if any.
 func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
 	for _, each := range f.fields() {
-		if each.Name == f.flow.NoteField() {
+		if each.Name == f.flow.AnswerNoteField() {
 			s.SayProblem(words.Concat(each.Label, text.SameInBoth(": "), note))
 			return
 		}
@@ -97,9 +97,9 @@ func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
 }
 
 // answerStep asks for all fields of the step. If there are none, it asks whether to continue.
-func (f *Form) answerStep(s *dialogue.Session, step flow.Step) (dialogue.Next, error) {
+func (f *Form) answerStep(s *dialogue.Session, step flow.Step) (dialogue.NextAction, error) {
 	switch {
-	case f.isWaiting():
+	case f.isAwaitingEvent():
 		return f.askWhileWaiting(s, step.Offers)
 	case len(f.fields()) == 0:
 		return s.Choose(append([]dialogue.Choice{{Name: words.Continue}}, s.PlaceChoices(step.Offers)...), true)

@@ -23,16 +23,16 @@ func (f *Form) submit(s *dialogue.Session) error {
 }
 
 // afterSubmit handles the result of a submit.
-func (f *Form) afterSubmit(s *dialogue.Session, err error) (dialogue.Next, error) {
+func (f *Form) afterSubmit(s *dialogue.Session, err error) (dialogue.NextAction, error) {
 	switch {
 	case dialogue.EndsVisit(err):
-		return dialogue.Next{}, err
+		return dialogue.NextAction{}, err
 	case err != nil:
 		s.Options.Log.Error("submit", "visit", s.Visit.ID, "error", err)
 		f.failure = err
 	case f.flow.Ended():
-		return dialogue.Next{Ended: true}, nil
+		return dialogue.NextAction{Ended: true}, nil
 	}
 	f.enterStep()
-	return dialogue.Next{}, nil
+	return dialogue.NextAction{}, nil
 }

@@ -17,12 +17,12 @@ type Reader struct {
 	fileTerminal *tty.LineTerminal // fileTerminal is the terminal if it is a file, or nil.
 
 	requests  chan bool // requests receives a value for each line that is asked for: true for a secret.
-	answers   chan Answer
+	answers   chan LineResult
 	isPending bool // isPending is true if a line was asked for and has not been taken yet.
 }
 
-// An Answer is a line, or the error that ends the input.
-type Answer struct {
+// An LineResult is a line, or the error that ends the input.
+type LineResult struct {
 	Line string
 	Err  error
 }
@@ -32,54 +32,54 @@ const MaxLine = 4096
 
 // NewReader returns a Reader that reads lines from in. The caller must Close it.
 func NewReader(in io.Reader) *Reader {
-	r := &Reader{source: &source{in: in}, requests: make(chan bool), answers: make(chan Answer, 1)}
+	r := &Reader{source: &source{in: in}, requests: make(chan bool), answers: make(chan LineResult, 1)}
 	r.lines = bufio.NewReaderSize(r.source, MaxLine)
 	if t, is := in.(Terminal); is {
 		r.terminal = t
 	} else if r.fileTerminal = tty.NewLineTerminal(in); r.fileTerminal != nil {
 		r.terminal = r.fileTerminal
 	}
-	r.Reveal()
+	r.RevealInput()
 	go func() {
 		for secret := range r.requests {
 			line, err := r.readAnswer(secret)
-			r.answers <- Answer{line, err}
+			r.answers <- LineResult{line, err}
 		}
 	}()
 	return r
 }
 
-// Ask asks for a line. It does nothing if the previous line that was asked for has not been taken yet.
-func (r *Reader) Ask(secret bool) {
+// RequestLine asks for a line. It does nothing if the previous line that was asked for has not been taken yet.
+func (r *Reader) RequestLine(secret bool) {
 	if !r.isPending {
 		r.isPending = true
 		r.requests <- secret
 	}
 }
 
-// Answers returns the channel that delivers the lines that were asked for. The caller must call MarkTaken after receiving a
+// RequestedLines returns the channel that delivers the lines that were asked for. The caller must call MarkLineTaken after receiving a
 // line.
-func (r *Reader) Answers() <-chan Answer { return r.answers }
+func (r *Reader) RequestedLines() <-chan LineResult { return r.answers }
 
-// MarkTaken records that a line was received from Answers.
-func (r *Reader) MarkTaken() { r.isPending = false }
+// MarkLineTaken records that a line was received from Answers.
+func (r *Reader) MarkLineTaken() { r.isPending = false }
 
 // AtTerminal reports whether the input is a terminal.
 func (r *Reader) AtTerminal() bool { return r.terminal != nil }
 
-// IsHidden reports whether the terminal does not show the answer while it is typed, because the answer is a secret.
-func (r *Reader) IsHidden(secret bool) bool { return secret && r.terminal != nil }
+// IsAnswerHidden reports whether the terminal does not show the answer while it is typed, because the answer is a secret.
+func (r *Reader) IsAnswerHidden(secret bool) bool { return secret && r.terminal != nil }
 
-// Hide makes the terminal stop showing typed characters. It must be called before the question is written, because a visitor
+// HideInput makes the terminal stop showing typed characters. It must be called before the question is written, because a visitor
 // may type at once.
-func (r *Reader) Hide() {
+func (r *Reader) HideInput() {
 	if r.terminal != nil {
 		r.terminal.SetEcho(false)
 	}
 }
 
-// Reveal makes the terminal show typed characters again.
-func (r *Reader) Reveal() {
+// RevealInput makes the terminal show typed characters again.
+func (r *Reader) RevealInput() {
 	if r.terminal != nil {
 		r.terminal.SetEcho(true)
 	}
@@ -118,7 +118,7 @@ func (r *Reader) readAnswer(secret bool) (string, error) {
 	}
 	for {
 		line, err := r.readLine()
-		if !errors.Is(err, errPartialDiscarded) {
+		if !errors.Is(err, errPartialLineDiscarded) {
 			return line, err
 		}
 	}

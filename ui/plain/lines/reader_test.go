@@ -13,15 +13,15 @@ func TestLongLines(t *testing.T) {
 	r := NewReader(strings.NewReader(long + "\r\nb\nc"))
 	defer r.Close()
 	for _, want := range []string{long[:MaxLine], "b", "c"} {
-		r.Ask(false)
-		a := <-r.Answers()
-		r.MarkTaken()
+		r.RequestLine(false)
+		a := <-r.RequestedLines()
+		r.MarkLineTaken()
 		if a.Err != nil || a.Line != want {
 			t.Errorf("got %d bytes and %v, want %d", len(a.Line), a.Err, len(want))
 		}
 	}
-	r.Ask(false)
-	if a := <-r.Answers(); !errors.Is(a.Err, io.EOF) {
+	r.RequestLine(false)
+	if a := <-r.RequestedLines(); !errors.Is(a.Err, io.EOF) {
 		t.Errorf("at the end there is %q, %v", a.Line, a.Err)
 	}
 }

@@ -14,7 +14,7 @@ type source struct {
 	newBytes       []byte // newBytes are the bytes that were read after the discard.
 }
 
-var errPartialDiscarded = errors.New("what was typed so far is forgotten")
+var errPartialLineDiscarded = errors.New("what was typed so far is forgotten")
 
 // Read returns an error once after a discard, when new bytes have been read.
 func (s *source) Read(p []byte) (n int, err error) {
@@ -26,7 +26,7 @@ func (s *source) Read(p []byte) (n int, err error) {
 	n, err = s.in.Read(p)
 	if err == nil && s.discardPartial.Swap(false) {
 		s.newBytes = append(s.newBytes, p[:n]...)
-		return 0, errPartialDiscarded
+		return 0, errPartialLineDiscarded
 	}
 	return n, err
 }

@@ -25,18 +25,18 @@ type Writer struct {
 // Width is the maximum number of cells of a line, the same as in the column of the full screen. least is the minimum that a
 // narrow terminal gets, so that the longest word fits.
 const (
-	MaxWidth = 76
-	minWidth = 20
+	MaxLineWidth = 76
+	minLineWidth = 20
 )
 
 // width returns the current maximum number of cells of a line.
 func (w *Writer) width() int {
 	if w.terminal != nil {
 		if width, _ := w.terminal.Size(); width > 0 {
-			return max(min(MaxWidth, width), minWidth)
+			return max(min(MaxLineWidth, width), minLineWidth)
 		}
 	}
-	return MaxWidth
+	return MaxLineWidth
 }
 
 // NewWriter returns a Writer that writes to the given writer.
@@ -76,18 +76,18 @@ var numberedLine = regexp.MustCompile(`^([0-9]+\.|/[0-9]+)( |$)`)
 
 // WriteChoice writes a choice with its number.
 func (w *Writer) WriteChoice(number int, text string) {
-	w.writeHanging(strconv.Itoa(number)+". ", text)
+	w.writeHangingIndent(strconv.Itoa(number)+". ", text)
 }
 
 // WriteOffer writes a choice with a slash before its number. The slash is for questions that accept any text.
 func (w *Writer) WriteOffer(number int, text string) {
-	w.writeHanging("/"+strconv.Itoa(number)+" ", text)
+	w.writeHangingIndent("/"+strconv.Itoa(number)+" ", text)
 }
 
-// writeHanging writes text with lead before the first line, and indents the other lines by the
+// writeHangingIndent writes text with lead before the first line, and indents the other lines by the
 // width of lead.
-func (w *Writer) writeHanging(lead, text string) {
-	for i, line := range wrapHanging(words.StripControl(text), w.width()-len(lead)) {
+func (w *Writer) writeHangingIndent(lead, text string) {
+	for i, line := range wrapHangingIndent(words.StripControl(text), w.width()-len(lead)) {
 		if i > 0 {
 			lead = strings.Repeat(" ", len(lead))
 		}
@@ -95,8 +95,8 @@ func (w *Writer) writeHanging(lead, text string) {
 	}
 }
 
-// wrapHanging wraps text. It breaks the first line so that it does not end like a question, because that line has no indent.
-func wrapHanging(text string, room int) []string {
+// wrapHangingIndent wraps text. It breaks the first line so that it does not end like a question, because that line has no indent.
+func wrapHangingIndent(text string, room int) []string {
 	for narrow := room; narrow > room/2; narrow-- {
 		if lines := words.Wrap(text, narrow); !endsLikeQuestion(lines[0]) {
 			return lines
@@ -140,9 +140,9 @@ func (w *Writer) WriteQuestion(text string) error {
 	return w.to.Flush()
 }
 
-// MarkAnswered records that the visitor's answer ended the line of the question. If the answer was hidden (unseen), the
+// MarkQuestionAnswered records that the visitor's answer ended the line of the question. If the answer was hidden (unseen), the
 // terminal did not show its Enter, and the Writer ends the line.
-func (w *Writer) MarkAnswered(unseen bool) {
+func (w *Writer) MarkQuestionAnswered(unseen bool) {
 	if unseen {
 		w.endLine()
 	}

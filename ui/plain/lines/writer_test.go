@@ -46,7 +46,7 @@ func TestAnythingIsText(t *testing.T) {
 			if strings.IndexFunc(line, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) >= 0 {
 				t.Errorf("%q drives a terminal", line)
 			}
-			if lipgloss.Width(line) > MaxWidth {
+			if lipgloss.Width(line) > MaxLineWidth {
 				t.Errorf("%q is %d wide", line, lipgloss.Width(line))
 			}
 		}
@@ -84,7 +84,7 @@ func (n *narrow) Size() (width, height int) { return n.width, 0 }
 // TestWidth checks that lines are not wider than a narrow terminal, and that words stay whole.
 func TestWidth(t *testing.T) {
 	const says = "Een gebruikersnaam bestaat uit letters, cijfers en . - _ @ en is niet langer dan veertig tekens."
-	for width, want := range map[int]int{0: MaxWidth, 10: minWidth, 40: 40, 76: MaxWidth, 200: MaxWidth} {
+	for width, want := range map[int]int{0: MaxLineWidth, 10: minLineWidth, 40: 40, 76: MaxLineWidth, 200: MaxLineWidth} {
 		to := &narrow{width: width}
 		w := NewWriter(to)
 		w.WriteText(says)

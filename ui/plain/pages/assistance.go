@@ -15,14 +15,14 @@ type assistance struct{}
 // NewAssistance returns the screen that offers another language, more time, and help.
 func NewAssistance() dialogue.Screen { return &assistance{} }
 
-func (a *assistance) Overlay() {}
+func (a *assistance) MarkAsOverlay() {}
 
-func (a *assistance) Show(s *dialogue.Session) (dialogue.Next, error) {
-	s.Heading(flows.PlaceAt(place.Help).Name)
+func (a *assistance) Show(s *dialogue.Session) (dialogue.NextAction, error) {
+	s.SayHeading(flows.PlaceAt(place.Help).Name)
 	return s.Choose([]dialogue.Choice{
-		{Name: text.New("English", "Nederlands"), Next: dialogue.Next{Typed: "/taal"}},
-		{Name: text.New("Meer tijd", "More time"), About: text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual"), Next: dialogue.Next{Typed: "/rustig"}},
-		{Name: text.New("Hulp", "Help"), About: text.New("De woorden die je overal kunt typen", "The words that you can type everywhere"), Next: dialogue.Next{Typed: "/hulp"}},
+		{Name: text.New("English", "Nederlands"), Next: dialogue.NextAction{Typed: "/taal"}},
+		{Name: text.New("Meer tijd", "More time"), About: text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual"), Next: dialogue.NextAction{Typed: "/rustig"}},
+		{Name: text.New("Hulp", "Help"), About: text.New("De woorden die je overal kunt typen", "The words that you can type everywhere"), Next: dialogue.NextAction{Typed: "/hulp"}},
 		s.PlaceChoice(place.Kept),
 	}, true)
 }
@@ -33,8 +33,8 @@ type keptData struct{}
 // NewKeptData returns the screen that says which data the desk keeps of a visit.
 func NewKeptData() dialogue.Screen { return &keptData{} }
 
-func (k *keptData) Overlay() {}
+func (k *keptData) MarkAsOverlay() {}
 
-func (k *keptData) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (k *keptData) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	return ShowPage(s, view.KeptDataPage(s.Desk))
 }

@@ -9,14 +9,14 @@ import (
 	"loket/ui/view"
 )
 
-// card reads out the card of a customer at the service desk.
-type card struct{}
+// customerCard reads out the card of a customer at the service desk.
+type customerCard struct{}
 
-// NewCard returns the page of the card that is open.
-func NewCard() dialogue.Screen { return &card{} }
+// NewCustomerCard returns the page of the card that is open.
+func NewCustomerCard() dialogue.Screen { return &customerCard{} }
 
-func (c *card) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return showFetched(s, place.Card, view.CardPage, func(ctx context.Context) (flows.Card, error) {
-		return flows.CardOf(ctx, s.Visit)
+func (c *customerCard) Show(s *dialogue.Session) (dialogue.NextAction, error) {
+	return showFetched(s, place.Card, view.CustomerCardPage, func(ctx context.Context) (flows.CustomerCard, error) {
+		return flows.LoadOpenCard(ctx, s.Visit)
 	})
 }

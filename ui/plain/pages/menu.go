@@ -12,11 +12,11 @@ type menu struct{ place place.ID }
 // NewMenu returns the menu of a place.
 func NewMenu(p place.ID) dialogue.Screen { return &menu{p} }
 
-func (m *menu) StaysOpen() {}
+func (m *menu) MarkAsStayingOpen() {}
 
-func (m *menu) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (m *menu) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	contents := flows.MenuAt(s.Visit, m.place)
 	s.SayVisitState()
-	s.Heading(contents.Question)
+	s.SayHeading(contents.Question)
 	return s.Choose(s.PlaceChoices(contents.Places), m.place != place.Home)
 }

@@ -22,34 +22,34 @@ type products struct{}
 // NewProducts returns the overview of the logged-in customer's products.
 func NewProducts() dialogue.Screen { return &products{} }
 
-func (p *products) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (p *products) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	var all flows.Overview
 	ok, err := s.Fetch("fetch products", func(ctx context.Context) (err error) {
-		all, err = flows.OverviewOf(ctx, s.Visit)
+		all, err = flows.LoadProductOverview(ctx, s.Visit)
 		return err
 	})
 	if err != nil {
-		return dialogue.Next{}, err
+		return dialogue.NextAction{}, err
 	}
 	if !ok {
-		s.Heading(sheet.FetchFailedText)
-		s.Helplines()
+		s.SayHeading(sheet.FetchFailedText)
+		s.SayHelplines()
 		return s.Choose([]dialogue.Choice{{Name: words.TryAgain}, s.PlaceChoice(place.Contact)}, true)
 	}
-	s.Heading(sheet.Greeting(all.Name, s.Desk.Clock.Now()))
+	s.SayHeading(sheet.Greeting(all.Name, s.Desk.Clock.Now()))
 	if len(all.Products) == 0 {
-		s.Say(sheet.EmptyText)
+		s.Say(sheet.NoProductsText)
 	}
 	choices := sayOverview(s, all.Products)
 	s.Out.WriteGap()
-	for _, c := range []dialogue.Choice{s.PlaceChoice(place.AddProduct), {Name: sheet.MissingProductText, Next: dialogue.NextMove(navigation.GoTo{Place: place.Contact})}} {
+	for _, c := range []dialogue.Choice{s.PlaceChoice(place.AddProduct), {Name: sheet.MissingProductText, Next: dialogue.NextMoveAction(navigation.GoTo{Place: place.Contact})}} {
 		choices = append(choices, c)
 		s.WriteChoice(len(choices), c)
 	}
 	s.WriteChoice(0, dialogue.Choice{Name: words.Back})
 	s.Out.WriteGap()
 	s.Say(contact.SupportLine(s.Visit.Desk).FooterLine(s.Desk.Clock.Now()))
-	n, _, err := s.AskNumber(choices, true, dialogue.ChooseNumberText, false)
+	n, _, err := s.AskChoiceNumber(choices, true, dialogue.ChooseNumberText, false)
 	return n, err
 }
 
@@ -59,28 +59,28 @@ func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.C
 	for _, h := range all {
 		if h.Kind != kind {
 			kind = h.Kind
-			s.SayLater(func() { s.Heading(sheet.Kinds[h.Kind].Name) })
+			s.QueuePiece(func() { s.SayHeading(sheet.KindDescriptions[h.Kind].Name) })
 		}
-		c := dialogue.Choice{Name: overviewText(h), Next: dialogue.Next{Open: &product{h}}}
+		c := dialogue.Choice{Name: productLineText(h), Next: dialogue.NextAction{Open: &product{h}}}
 		choices = append(choices, c)
 		number := len(choices)
-		s.SayItemLater(func() { s.WriteChoice(number, c) })
+		s.QueueListItem(func() { s.WriteChoice(number, c) })
 	}
-	s.SayMore()
+	s.WriteQueuedPieces()
 	return choices
 }
 
-// overviewText returns the line about a product in the overview: "Internetsparen, NL22 NNBA 0123 4567 89, samen: saldo €
+// productLineText returns the line about a product in the overview: "Internetsparen, NL22 NNBA 0123 4567 89, samen: saldo €
 // 12.345,67".
-func overviewText(h flows.Holding) text.Text {
+func productLineText(h flows.Holding) text.Text {
 	comma, colon := text.SameInBoth(", "), text.SameInBoth(": ")
-	t := words.Concat(words.CleanRecord(h.Name), comma, sheet.NumberText(h))
+	t := words.Concat(words.CleanRecordText(h.Name), comma, sheet.NumberText(h))
 	if len(h.OtherHolders) > 0 {
 		t = words.Concat(t, comma, sheet.JointText)
 	}
 	amount := sheet.MainAmount(h)
 	if sheet.HasMainAmount(h) {
-		amount = words.JoinSpaced(sheet.Kinds[h.Kind].Amount, amount)
+		amount = words.JoinSpaced(sheet.KindDescriptions[h.Kind].Amount, amount)
 	}
 	return words.Concat(t, colon, amount)
 }
@@ -89,12 +89,12 @@ func overviewText(h flows.Holding) text.Text {
 type product struct{ holding flows.Holding }
 
 // QuestionSubject returns the product as the subject of a question.
-func (p *product) QuestionSubject() flow.Subject { return sheet.QuestionSubject(p.holding) }
+func (p *product) QuestionSubject() flow.QuestionSubject { return sheet.QuestionSubject(p.holding) }
 
-func (p *product) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (p *product) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	now := s.Desk.Clock.Now()
-	saySheet(s, sheet.ForProduct(p.holding, dutch.DateOf(now)))
+	saySheet(s, sheet.NewProductSheet(p.holding, dutch.DateOf(now)))
 	s.Out.WriteGap()
 	s.Say(contact.HelplineFor(s.Visit.Desk, p.holding.Kind).FooterLine(now))
-	return s.Choose([]dialogue.Choice{{Name: sheet.AskText, Next: dialogue.NextMove(navigation.GoTo{Place: place.Contact})}}, true)
+	return s.Choose([]dialogue.Choice{{Name: sheet.AskQuestionText, Next: dialogue.NextMoveAction(navigation.GoTo{Place: place.Contact})}}, true)
 }

@@ -20,26 +20,26 @@ type questions struct{}
 // NewQuestions returns the screen of the frequently asked questions.
 func NewQuestions() dialogue.Screen { return &questions{} }
 
-func (q *questions) Overlay() {}
+func (q *questions) MarkAsOverlay() {}
 
-func (q *questions) Show(s *dialogue.Session) (dialogue.Next, error) {
-	s.Heading(flows.PlaceAt(place.Questions).Name)
+func (q *questions) Show(s *dialogue.Session) (dialogue.NextAction, error) {
+	s.SayHeading(flows.PlaceAt(place.Questions).Name)
 	var sections []dialogue.Choice
 	for _, section := range faq.Sections(s.Visit.Desk) {
-		sections = append(sections, dialogue.Choice{Name: section.Name, Next: dialogue.Next{Open: &questionList{name: section.Name, all: section.Questions}}})
+		sections = append(sections, dialogue.Choice{Name: section.Name, Next: dialogue.NextAction{Open: &questionList{name: section.Name, all: section.Questions}}})
 	}
 	return askOrSearch(s, sections)
 }
 
 // askOrSearch lets the visitor choose, or type a word to search the questions for.
-func askOrSearch(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next, error) {
+func askOrSearch(s *dialogue.Session, choices []dialogue.Choice) (dialogue.NextAction, error) {
 	s.WriteChoices(choices, true)
-	n, typed, err := s.AskNumber(choices, true, chooseOrSearchText, true)
+	n, typed, err := s.AskChoiceNumber(choices, true, chooseOrSearchText, true)
 	if err != nil || typed == "" {
 		return n, err
 	}
-	found := faq.NewIndex(s.Visit.Desk).Find(typed)
-	return dialogue.Next{Open: &questionList{name: foundCountText(len(found)), all: found, searched: typed}}, nil
+	found := faq.NewQuestionIndex(s.Visit.Desk).Find(typed)
+	return dialogue.NextAction{Open: &questionList{name: foundCountText(len(found)), all: found, searched: typed}}, nil
 }
 
 // questionList lists the questions of a section, or the results of a search.
@@ -49,25 +49,25 @@ type questionList struct {
 	searched string // searched is what the visitor searched for; "" for a section.
 }
 
-func (a *questionList) Overlay() {}
+func (a *questionList) MarkAsOverlay() {}
 
-func (a *questionList) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (a *questionList) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	var choices []dialogue.Choice
 	if len(a.all) == 0 {
-		s.Heading(words.NothingFound)
-		s.Helplines()
+		s.SayHeading(words.NothingFound)
+		s.SayHelplines()
 		choices = s.PlaceChoices([]place.ID{place.CallBack})
 	} else {
-		s.Heading(a.name)
+		s.SayHeading(a.name)
 	}
 	for _, q := range a.all {
-		choices = append(choices, dialogue.Choice{Name: q.Text, Next: dialogue.Next{Open: &answerPage{q}}})
+		choices = append(choices, dialogue.Choice{Name: q.Text, Next: dialogue.NextAction{Open: &answerPage{q}}})
 	}
 	return askOrSearch(s, choices)
 }
 
-// Prefill returns the words that the visitor searched for, as the question of a call-back, if nothing was found.
-func (a *questionList) Prefill() map[string]string {
+// PrefillAnswers returns the words that the visitor searched for, as the question of a call-back, if nothing was found.
+func (a *questionList) PrefillAnswers() map[string]string {
 	if len(a.all) > 0 {
 		return nil
 	}
@@ -77,9 +77,9 @@ func (a *questionList) Prefill() map[string]string {
 // answerPage reads out the answer to a question, and lists the places that the answer mentions.
 type answerPage struct{ question faq.Question }
 
-func (a *answerPage) Overlay() {}
+func (a *answerPage) MarkAsOverlay() {}
 
-func (a *answerPage) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (a *answerPage) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	return ShowPage(s, view.AnswerPage(s.Visit, s.Desk.Clock.Now(), a.question))
 }
 

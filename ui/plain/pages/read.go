@@ -17,25 +17,25 @@ import (
 )
 
 // ShowPage reads a page out, and asks the visitor to choose one of its choices or of more.
-func ShowPage(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialogue.Next, error) {
+func ShowPage(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialogue.NextAction, error) {
 	sayPage(s, p)
-	choices, back := choicesOf(p, more)
+	choices, back := pageChoices(p, more)
 	s.WriteChoices(choices, back)
 	if p.Note != (text.Text{}) {
 		s.Out.WriteGap()
 		s.Say(p.Note)
 	}
-	n, _, err := s.AskNumber(choices, back, dialogue.ChooseNumberText, false)
+	n, _, err := s.AskChoiceNumber(choices, back, dialogue.ChooseNumberText, false)
 	if errors.Is(err, dialogue.ErrBack) {
-		return dialogue.NextMove(p.LeaveMove), nil
+		return dialogue.NextMoveAction(p.LeaveMove), nil
 	}
 	return n, err
 }
 
-// choicesOf returns the choices of a page followed by more. back is false if a choice of the page already goes back.
-func choicesOf(p view.Page, more []dialogue.Choice) (all []dialogue.Choice, back bool) {
+// pageChoices returns the choices of a page followed by more. back is false if a choice of the page already goes back.
+func pageChoices(p view.Page, more []dialogue.Choice) (all []dialogue.Choice, back bool) {
 	for _, c := range p.AllChoices() {
-		choice := dialogue.Choice{Name: c.Name, About: c.Purpose, Next: dialogue.NextMove(c.Move)}
+		choice := dialogue.Choice{Name: c.Name, About: c.Purpose, Next: dialogue.NextMoveAction(c.Move)}
 		if c.Value != (text.Text{}) {
 			choice.Name = words.Concat(c.Name, text.SameInBoth(": "), c.Value)
 		}
@@ -47,14 +47,14 @@ func choicesOf(p view.Page, more []dialogue.Choice) (all []dialogue.Choice, back
 
 // sayPage writes the text of a page.
 func sayPage(s *dialogue.Session, p view.Page) {
-	s.Heading(p.Title)
+	s.SayHeading(p.Title)
 	if about := words.JoinCommas(p.About...); about != (text.Text{}) {
 		s.Say(words.Capitalise(about))
 		s.Out.WriteGap()
 	}
 	for i, section := range p.Sections {
 		if i > 0 || section.Heading != (text.Text{}) {
-			s.Heading(section.Heading)
+			s.SayHeading(section.Heading)
 		}
 		saySection(s, section)
 	}
@@ -71,15 +71,15 @@ func saySection(s *dialogue.Session, section view.Section) {
 		s.Say(paragraph)
 	}
 	for _, line := range section.Helplines {
-		s.Heading(line.Name)
+		s.SayHeading(line.Name)
 		for _, t := range []text.Text{line.Purpose, line.PhoneText, line.Status, line.WeeklyHours} {
 			s.Say(t)
 		}
 	}
 	for _, e := range section.Events {
-		s.SayItemLater(func() { s.SayFact(words.FormatDateTime(e.Time), words.JoinCommas(e.Text, e.Location)) })
+		s.QueueListItem(func() { s.SayFact(words.FormatDateTime(e.Time), words.JoinCommas(e.Text, e.Location)) })
 	}
-	s.SayMore()
+	s.WriteQueuedPieces()
 }
 
 // contactPage reads out the contact page.
@@ -88,9 +88,9 @@ type contactPage struct{}
 // NewContact returns the contact page, with the helplines (S1).
 func NewContact() dialogue.Screen { return &contactPage{} }
 
-func (c *contactPage) Overlay() {}
+func (c *contactPage) MarkAsOverlay() {}
 
-func (c *contactPage) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (c *contactPage) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	return ShowPage(s, view.ContactPage(s.Desk, s.Desk.Clock.Now()))
 }
 
@@ -100,11 +100,11 @@ type details struct{}
 // NewDetails returns the page with the details that the desk has about the customer.
 func NewDetails() dialogue.Screen { return &details{} }
 
-func (d *details) StaysOpen() {}
+func (d *details) MarkAsStayingOpen() {}
 
-func (d *details) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (d *details) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	return showFetched(s, place.Details, view.DetailsPage, func(ctx context.Context) ([]flows.Detail, error) {
-		return flows.DetailsOf(ctx, s.Visit)
+		return flows.LoadCustomerDetails(ctx, s.Visit)
 	})
 }
 
@@ -114,14 +114,14 @@ type activity struct{}
 // NewActivity returns the page with the recent events of the customer's account.
 func NewActivity() dialogue.Screen { return &activity{} }
 
-func (a *activity) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (a *activity) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	return showFetched(s, place.Activity, view.ActivityPage, func(ctx context.Context) ([]flows.AccountEvent, error) {
-		return flows.ActivityOf(ctx, s.Visit)
+		return flows.LoadRecentActivity(ctx, s.Visit)
 	})
 }
 
 // showFetched fetches the data of a page, and reads the page out.
-func showFetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, time.Time, T) view.Page, get func(context.Context) (T, error)) (dialogue.Next, error) {
+func showFetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, time.Time, T) view.Page, get func(context.Context) (T, error)) (dialogue.NextAction, error) {
 	var data T
 	ok, err := s.Fetch("fetch "+string(at), func(ctx context.Context) (err error) {
 		data, err = get(ctx)
@@ -129,15 +129,15 @@ func showFetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk,
 	})
 	switch {
 	case err != nil:
-		return dialogue.Next{}, err
+		return dialogue.NextAction{}, err
 	case !ok:
 		return ShowPage(s, view.UnavailablePage(s.Desk, s.Desk.Clock.Now(), at))
 	}
 	return ShowPage(s, build(s.Desk, s.Desk.Clock.Now(), data))
 }
 
-// outcome reads out the result of a flow that has ended.
-type outcome struct {
+// outcomePage reads out the result of a flow that has ended.
+type outcomePage struct {
 	place          place.ID // place is the place of the flow.
 	step           flow.Step
 	answers        map[string]string // answers are the visitor's answers in the flow, by the name of the field.
@@ -147,14 +147,14 @@ type outcome struct {
 // NewOutcome returns the screen of a flow that has ended at step. at is the place of the flow, and answers are the visitor's
 // answers, by the name of the field. waits is true if a form with unsaved input is open under the screen.
 func NewOutcome(at place.ID, step flow.Step, answers map[string]string, waits bool) dialogue.Screen {
-	return &outcome{at, step, answers, waits}
+	return &outcomePage{at, step, answers, waits}
 }
 
-func (o *outcome) Prefill() map[string]string { return o.answers }
+func (o *outcomePage) PrefillAnswers() map[string]string { return o.answers }
 
 // QuestionSubject returns the flow as the subject of the visitor's question.
-func (o *outcome) QuestionSubject() flow.Subject { return flows.SubjectOfPlace(o.place) }
+func (o *outcomePage) QuestionSubject() flow.QuestionSubject { return flows.QuestionSubjectAt(o.place) }
 
-func (o *outcome) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (o *outcomePage) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	return ShowPage(s, view.EndingPage(s.Visit, s.Desk.Clock.Now(), o.step, o.hasUnsavedForm))
 }

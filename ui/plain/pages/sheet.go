@@ -11,7 +11,7 @@ import (
 
 // saySheet reads the sheet of a product out.
 func saySheet(s *dialogue.Session, sh sheet.Sheet) {
-	s.Heading(sh.Name)
+	s.SayHeading(sh.Name)
 	s.Say(words.JoinCommas(sh.Number, sh.Since, sh.Closed))
 	s.Say(sh.Joint)
 	s.Out.WriteGap()
@@ -28,25 +28,25 @@ func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 		s.Say(paragraph)
 	}
 	for _, p := range sh.Parts {
-		sayPart(s, p)
+		queueSheetPart(s, p)
 	}
-	s.SayMore()
+	s.WriteQueuedPieces()
 }
 
-// sayPart queues the texts of a part of a sheet, because there may be many balances and transactions.
-func sayPart(s *dialogue.Session, p sheet.Part) {
-	s.SayLater(func() { sayPartFacts(s, p) })
+// queueSheetPart queues the texts of a part of a sheet, because there may be many balances and transactions.
+func queueSheetPart(s *dialogue.Session, p sheet.SheetPart) {
+	s.QueuePiece(func() { sayPartFacts(s, p) })
 	for _, point := range p.Balances {
-		s.SayItemLater(func() { s.SayFact(sheet.MonthText(point.Month), words.FormatAmount(point.Cents)) })
+		s.QueueListItem(func() { s.SayFact(sheet.MonthText(point.Month), words.FormatAmount(point.Cents)) })
 	}
 	for _, t := range p.Transactions {
-		s.SayItemLater(func() { s.Say(sheet.TransactionText(t)) })
+		s.QueueListItem(func() { s.Say(sheet.TransactionText(t)) })
 	}
 }
 
 // sayPartFacts writes the facts of a part of a sheet, without its lists.
-func sayPartFacts(s *dialogue.Session, p sheet.Part) {
-	s.Heading(words.JoinCommas(p.Name, p.Subtitle))
+func sayPartFacts(s *dialogue.Session, p sheet.SheetPart) {
+	s.SayHeading(words.JoinCommas(p.Name, p.Subtitle))
 	sayShare(s, p.Share)
 	sayFacts(s, p.Facts)
 	if p.Warning != (text.Text{}) {
@@ -64,7 +64,7 @@ func sayFacts(s *dialogue.Session, all []sheet.Fact) {
 	}
 }
 
-func sayShare(s *dialogue.Session, of *sheet.Share) {
+func sayShare(s *dialogue.Session, of *sheet.DoneShare) {
 	if of != nil {
 		percent := strconv.Itoa(of.Percent()) + "%"
 		s.Say(words.JoinSpaced(text.SameInBoth(percent), of.DoneText))

@@ -61,7 +61,7 @@ func TestAnyProductIsText(t *testing.T) {
 		var written bytes.Buffer
 		s := &dialogue.Session{Out: lines.NewWriter(&written), Language: rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language")}
 		h := anyHeld(t)
-		saySheet(s, sheet.ForProduct(h, dutch.NewDate(2026, 11, 22)))
+		saySheet(s, sheet.NewProductSheet(h, dutch.NewDate(2026, 11, 22)))
 		said := anyText.Draw(t, "said")
 		s.SayNotice(text.Text{NL: said, EN: said})
 		s.Say(text.Text{NL: said, EN: said})
@@ -86,7 +86,7 @@ func TestAnyProductIsText(t *testing.T) {
 			if strings.IndexFunc(line, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) >= 0 {
 				t.Errorf("%q drives a terminal", line)
 			}
-			if lipgloss.Width(line) > lines.MaxWidth {
+			if lipgloss.Width(line) > lines.MaxLineWidth {
 				t.Errorf("%q is %d wide", line, lipgloss.Width(line))
 			}
 		}

@@ -8,9 +8,9 @@ import (
 	"loket/flows/text"
 )
 
-// Rewrite rewrites a text so that a speech synthesizer of the given language reads it correctly.
-func Rewrite(written string, l text.Language) string {
-	for _, r := range rules {
+// RewriteForSpeech rewrites a text so that a speech synthesizer of the given language reads it correctly.
+func RewriteForSpeech(written string, l text.Language) string {
+	for _, r := range rewriteRules {
 		if r.language == "" || r.language == l {
 			written = r.pattern.ReplaceAllStringFunc(written, func(found string) string {
 				return r.rewrite(r.pattern.FindStringSubmatch(found), l)
@@ -20,15 +20,15 @@ func Rewrite(written string, l text.Language) string {
 	return written
 }
 
-// A rule rewrites the parts of a text that match a pattern.
-type rule struct {
+// A rewriteRule rewrites the parts of a text that match a pattern.
+type rewriteRule struct {
 	language text.Language // language is the language for which the rule is. "" means any language.
 	pattern  *regexp.Regexp
 	rewrite  func(parts []string, l text.Language) string
 }
 
-// rules has all rules in the order in which they are applied. Text that matches two patterns is rewritten by the first rule.
-var rules = []rule{
+// rewriteRules has all rules in the order in which they are applied. Text that matches two patterns is rewritten by the first rule.
+var rewriteRules = []rewriteRule{
 	{text.Dutch, regexp.MustCompile(`\bt/m\b`), fixedWords("tot en met")},
 	{"", regexp.MustCompile(`\. - _ @`), signNames},
 
@@ -125,13 +125,13 @@ func clockTime(hour, minute string, withUnit bool) string {
 
 // spellInFours spells a text in groups of four characters, in capitals. It ignores the spaces in the text.
 func spellInFours(parts []string, _ text.Language) string {
-	return spell(splitGroups(4, strings.ToUpper(strings.ReplaceAll(parts[0], " ", ""))))
+	return spellGroups(splitGroups(4, strings.ToUpper(strings.ReplaceAll(parts[0], " ", ""))))
 }
 
 // spellPostcode spells a postcode: first its four digits, and then its two letters.
 func spellPostcode(parts []string, _ text.Language) string {
 	code := strings.ToUpper(strings.ReplaceAll(parts[0], " ", ""))
-	return spell([]string{code[:4], code[4:]})
+	return spellGroups([]string{code[:4], code[4:]})
 }
 
 // spellNumber spells a number in its own groups of characters. It splits groups of more than 5 characters into threes, or into
@@ -148,7 +148,7 @@ func spellNumber(parts []string, _ text.Language) string {
 		}
 		groups = append(groups, splitGroups(size, group)...)
 	}
-	return spell(groups)
+	return spellGroups(groups)
 }
 
 // splitGroups cuts a text into groups of size bytes. The last group may be shorter.
@@ -162,9 +162,9 @@ func splitGroups(size int, text string) (groups []string) {
 // noBreakSpace is the no-break space.
 const noBreakSpace = "\u00a0"
 
-// spell makes a synthesizer read groups character by character, on one line. Letters are separated by commas, so that they are
+// spellGroups makes a synthesizer read groups character by character, on one line. Letters are separated by commas, so that they are
 // not read as a word. Groups are then separated by semicolons.
-func spell(groups []string) string {
+func spellGroups(groups []string) string {
 	between := ", "
 	var said []string
 	for _, group := range groups {

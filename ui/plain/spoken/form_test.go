@@ -60,13 +60,13 @@ var cases = []struct {
 
 func TestForm(t *testing.T) {
 	for _, c := range cases {
-		if said := readable(Rewrite(c.written, c.in)); said != c.said {
+		if said := readable(RewriteForSpeech(c.written, c.in)); said != c.said {
 			t.Errorf("%s %q is said as %q, want %q", c.in, c.written, said, c.said)
 		}
-		if again := readable(Rewrite(c.said, c.in)); again != c.said {
+		if again := readable(RewriteForSpeech(c.said, c.in)); again != c.said {
 			t.Errorf("%s %q is said as %q", c.in, c.said, again)
 		}
-		if within := readable(Rewrite("x "+c.written+", y.", c.in)); within != "x "+c.said+", y." {
+		if within := readable(RewriteForSpeech("x "+c.written+", y.", c.in)); within != "x "+c.said+", y." {
 			t.Errorf("%s %q is said as %q within a sentence", c.in, c.written, within)
 		}
 	}
@@ -81,7 +81,7 @@ func TestLeavesAlone(t *testing.T) {
 		"22 november 2026", "12 cijfers", "1,35%", "10 tot en met 30 tekens", "1 tot en met 99999", "31-4-19", "Leningdeel 01",
 		"ABN AMRO", "8.00", "Nu staat er: 12A.", "in 2026 is", "begin met +31",
 	} {
-		if said := Rewrite(written, text.Dutch); said != written {
+		if said := RewriteForSpeech(written, text.Dutch); said != written {
 			t.Errorf("%q is said as %q", written, said)
 		}
 	}

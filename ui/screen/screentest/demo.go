@@ -9,8 +9,8 @@ import (
 	"loket/flows/place"
 )
 
-// RequestByPerson submits the first step of the flow at a place, with the data of a person of the demo.
-func RequestByPerson(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
+// SubmitAsPerson submits the first step of the flow at a place, with the data of a person of the demo.
+func SubmitAsPerson(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 	t.Helper()
 	flow := flows.BeginFlow(flow.NewVisit(s.Desk), p)
 	answers := map[string]string{}
@@ -32,6 +32,6 @@ func RequestByPerson(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 func ReceiveMail(t *testing.T, s *demo.Sandbox) {
 	t.Helper()
 	for _, name := range []string{"Priya Raman", "Thijs Wiersma", "Dirk Oosterling"} {
-		RequestByPerson(t, s, name, place.ForgottenUsername)
+		SubmitAsPerson(t, s, name, place.ForgottenUsername)
 	}
 }

@@ -17,24 +17,24 @@ import (
 	"loket/store/keyring"
 )
 
-// Hasher replaces Argon2id in tests, because Argon2id is slow on purpose.
-type Hasher struct {
+// FakeHasher replaces Argon2id in tests, because Argon2id is slow on purpose.
+type FakeHasher struct {
 	HashCount atomic.Int32
 	MatchTime time.Duration
 }
 
-func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
+func (h *FakeHasher) Hash(ctx context.Context, password string) (string, error) {
 	h.HashCount.Add(1)
 	return fakeHash(password), ctx.Err()
 }
 
-func (h *Hasher) Match(ctx context.Context, password, hash string) (bool, error) {
+func (h *FakeHasher) Match(ctx context.Context, password, hash string) (bool, error) {
 	h.HashCount.Add(1)
 	time.Sleep(h.MatchTime)
 	return hash == fakeHash(password), ctx.Err()
 }
 
-func (h *Hasher) Outdated(string) bool { return false }
+func (h *FakeHasher) Outdated(string) bool { return false }
 
 func fakeHash(password string) string { return "plain:" + password }
 
@@ -46,12 +46,12 @@ func NewDesk(tb testing.TB) *desk.Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := keyring.New()
+	keys, err := keyring.NewInMemory()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	clock := clock.New()
-	clock.Advance(SundayAfternoon.Sub(clock.Now()))
+	clock.Advance(FrameTime.Sub(clock.Now()))
 	s, err := store.Open(tb.Context(), engine, keys, clock.Now)
 	if err != nil {
 		tb.Fatal(err)
@@ -60,8 +60,8 @@ func NewDesk(tb testing.TB) *desk.Desk {
 	if err := s.Update(tb.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
 		tb.Fatal(err)
 	}
-	desk := desk.New(s, clock, "T1", desk.Defaults())
-	desk.Hasher = &Hasher{}
+	desk := desk.New(s, clock, "T1", desk.DefaultSettings())
+	desk.Hasher = &FakeHasher{}
 	return desk
 }
 

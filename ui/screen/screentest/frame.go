@@ -19,8 +19,8 @@ import (
 	"loket/ui/theme"
 )
 
-// SundayAfternoon is the time of all frames and of the clock of the desk.
-var SundayAfternoon = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
+// FrameTime is the time of all frames and of the clock of the desk.
+var FrameTime = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.AmsterdamZone)
 
 const (
 	NarrowWidth  = 39 // NarrowWidth is the width of the narrowest column, in cells.
@@ -32,7 +32,7 @@ const (
 func Frame(language text.Language, width int) screen.Frame {
 	return screen.Frame{
 		Width: width, Height: normalHeight, Lang: language,
-		Theme: theme.New(theme.Normal, colorprofile.ANSI, false), Now: SundayAfternoon,
+		Theme: theme.New(theme.Normal, colorprofile.ANSI, false), Now: FrameTime,
 	}
 }
 

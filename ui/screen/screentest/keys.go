@@ -8,10 +8,12 @@ import (
 )
 
 // PressKey makes a screen handle a key, and returns the message of the resulting command.
-func PressKey(s screen.Screen, key string) tea.Msg { return MessageOf(s.Update(keys.Press(key))) }
+func PressKey(s screen.Screen, key string) tea.Msg {
+	return CmdMessage(s.Update(keys.PressByName(key)))
+}
 
-// MessageOf runs a command and returns its message. It returns nil for a nil command.
-func MessageOf(cmd tea.Cmd) tea.Msg {
+// CmdMessage runs a command and returns its message. It returns nil for a nil command.
+func CmdMessage(cmd tea.Cmd) tea.Msg {
 	if cmd == nil {
 		return nil
 	}

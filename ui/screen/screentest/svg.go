@@ -12,10 +12,10 @@ import (
 
 // The sizes of a cell and of the margin of a picture, in pixels.
 const (
-	cellWidth    = 9
-	cellHeight   = 20
-	textBaseline = 15 // textBaseline is the distance in pixels from the top of a cell to the baseline of its letter.
-	margin       = 12
+	cellWidth     = 9
+	cellHeight    = 20
+	textBaseline  = 15 // textBaseline is the distance in pixels from the top of a cell to the baseline of its letter.
+	pictureMargin = 12
 )
 
 // The default colours of the terminal that a picture shows.
@@ -24,16 +24,16 @@ var (
 	foregroundColor = color.RGBA{0xd6, 0xd6, 0xd6, 0xff}
 )
 
-// SVG returns a picture of the output of a program on a terminal of width by height cells, in colour. Every cell has the same
+// DrawSVG returns a picture of the output of a program on a terminal of width by height cells, in colour. Every cell has the same
 // position in any font, and lines and blocks of neighbouring cells connect.
-func SVG(title, content string, width, height int) string {
+func DrawSVG(title, content string, width, height int) string {
 	screen := uv.NewScreenBuffer(width, height)
 	uv.NewStyledString(content).Draw(screen, screen.Bounds())
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[2]d" width="%[1]d" height="%[2]d" role="img" aria-label="%[3]s">`+"\n",
-		width*cellWidth+2*margin, height*cellHeight+2*margin, escapeXML(title))
+		width*cellWidth+2*pictureMargin, height*cellHeight+2*pictureMargin, escapeXML(title))
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", hexColor(backgroundColor))
-	fmt.Fprintf(&b, `<g transform="translate(%[1]d %[1]d)" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="15">`+"\n", margin)
+	fmt.Fprintf(&b, `<g transform="translate(%[1]d %[1]d)" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="15">`+"\n", pictureMargin)
 	for y := range height {
 		for _, r := range splitRuns(screen.Line(y)) {
 			r.drawSVG(&b, y)
@@ -112,25 +112,25 @@ func (r textRun) drawSVG(b *strings.Builder, y int) {
 // glyphShapes maps each glyph that is drawn as a shape to the function that draws it. As shapes, the glyphs connect to their
 // neighbours.
 var glyphShapes = map[string]func(b *strings.Builder, left, top, cells int, fill string){
-	"█": drawBlock(0, cellHeight, 1), "▀": drawBlock(0, cellHeight/2, 1), "▄": drawBlock(cellHeight/2, cellHeight/2, 1),
-	"░": drawBlock(0, cellHeight, 0.3), "▒": drawBlock(0, cellHeight, 0.55), "▓": drawBlock(0, cellHeight, 0.8),
-	"─": drawLines(true, true, false, false), "│": drawLines(false, false, true, true),
-	"┌": drawLines(false, true, false, true), "┐": drawLines(true, false, false, true),
-	"└": drawLines(false, true, true, false), "┘": drawLines(true, false, true, false),
-	"├": drawLines(false, true, true, true), "┤": drawLines(true, false, true, true),
-	"┬": drawLines(true, true, false, true), "┴": drawLines(true, true, true, false), "┼": drawLines(true, true, true, true),
+	"█": blockDrawer(0, cellHeight, 1), "▀": blockDrawer(0, cellHeight/2, 1), "▄": blockDrawer(cellHeight/2, cellHeight/2, 1),
+	"░": blockDrawer(0, cellHeight, 0.3), "▒": blockDrawer(0, cellHeight, 0.55), "▓": blockDrawer(0, cellHeight, 0.8),
+	"─": lineDrawer(true, true, false, false), "│": lineDrawer(false, false, true, true),
+	"┌": lineDrawer(false, true, false, true), "┐": lineDrawer(true, false, false, true),
+	"└": lineDrawer(false, true, true, false), "┘": lineDrawer(true, false, true, false),
+	"├": lineDrawer(false, true, true, true), "┤": lineDrawer(true, false, true, true),
+	"┬": lineDrawer(true, true, false, true), "┴": lineDrawer(true, true, true, false), "┼": lineDrawer(true, true, true, true),
 }
 
-// drawBlock returns a function that fills a part of each cell. density is the opacity.
-func drawBlock(from, height int, density float64) func(*strings.Builder, int, int, int, string) {
+// blockDrawer returns a function that fills a part of each cell. density is the opacity.
+func blockDrawer(from, height int, density float64) func(*strings.Builder, int, int, int, string) {
 	return func(b *strings.Builder, left, top, cells int, fill string) {
 		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill-opacity="%g" fill="%s"/>`+"\n", left, top+from, cells*cellWidth, height, density, fill)
 	}
 }
 
-// drawLines returns a function that draws lines from the middle of each cell to some of its
+// lineDrawer returns a function that draws lines from the middle of each cell to some of its
 // edges.
-func drawLines(toLeft, toRight, up, down bool) func(*strings.Builder, int, int, int, string) {
+func lineDrawer(toLeft, toRight, up, down bool) func(*strings.Builder, int, int, int, string) {
 	return func(b *strings.Builder, left, top, cells int, fill string) {
 		var path strings.Builder
 		if toLeft && toRight { // Draw one line through all cells.

@@ -20,7 +20,7 @@ import (
 // a fault, because then it may not be completely written yet.
 type Files struct {
 	terminals, operators *keyFile
-	watch                *reload.Watch
+	watch                *reload.FaultWatch
 
 	mu        sync.Mutex
 	holders   map[string]Holder // holders maps a key in its wire format to its holder.
@@ -30,10 +30,10 @@ type Files struct {
 // ReadFiles reads the file of branch terminals and the file of operators. Either path may be empty; then that file admits no
 // key. ReadFiles returns an error if a file cannot be read, or if neither file has a good line and one has a line with a
 // fault. It reports other faults, now and later, to watch, which may be nil.
-func ReadFiles(terminals, operators string, watch *reload.Watch) (*Files, error) {
+func ReadFiles(terminals, operators string, watch *reload.FaultWatch) (*Files, error) {
 	f := &Files{
-		terminals: &keyFile{file: reload.File{Path: terminals}, parser: parseTerminal},
-		operators: &keyFile{file: reload.File{Path: operators}, parser: parseOperator},
+		terminals: &keyFile{file: reload.RereadFile{Path: terminals}, parser: parseTerminalOptions},
+		operators: &keyFile{file: reload.RereadFile{Path: operators}, parser: parseOperatorOptions},
 		watch:     watch,
 	}
 	f.refresh()
@@ -46,7 +46,7 @@ func ReadFiles(terminals, operators string, watch *reload.Watch) (*Files, error)
 		return nil, fault
 	}
 	f.reportFaults()
-	watch.Add(f.Refresh)
+	watch.AddFileReader(f.Refresh)
 	return f, nil
 }
 
@@ -68,8 +68,8 @@ func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
 	return Holder{}, ErrUnknown
 }
 
-// Terminals returns the holders of all keys of branch terminals, in no particular order.
-func (f *Files) Terminals() (all []Holder) {
+// TerminalHolders returns the holders of all keys of branch terminals, in no particular order.
+func (f *Files) TerminalHolders() (all []Holder) {
 	f.Refresh()
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -123,8 +123,8 @@ func (f *Files) reportFaults() {
 	}
 }
 
-// Warning returns a warning about keys of operators that have no role, or "" if all have one.
-func (f *Files) Warning() string {
+// RoleWarning returns a warning about keys of operators that have no role, or "" if all have one.
+func (f *Files) RoleWarning() string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.operators.roleWarning()
@@ -133,7 +133,7 @@ func (f *Files) Warning() string {
 // A keyFile is a file in the format of authorized_keys (sshd(8)).
 type keyFile struct {
 	parser       func(options []string) (Holder, error)
-	file         reload.File
+	file         reload.RereadFile
 	keyList            // keyList has the keys in force.
 	fault        error // fault is the present fault of the file, or nil.
 	isUnreadable bool  // isUnreadable reports whether the file cannot be read.
@@ -174,10 +174,10 @@ func (l *keyFile) roleWarning() string {
 	if len(l.withoutRole) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(`%s:%d: the key may do everything, because no role is named: put role="operator" before it, or a role that may do less (%s without one in all)`, l.file.Path, l.withoutRole[0], countLines(len(l.withoutRole)))
+	return fmt.Sprintf(`%s:%d: the key may do everything, because no role is named: put role="operator" before it, or a role that may do less (%s without one in all)`, l.file.Path, l.withoutRole[0], lineCountText(len(l.withoutRole)))
 }
 
-func countLines(n int) string {
+func lineCountText(n int) string {
 	if n == 1 {
 		return "1 line"
 	}
@@ -187,7 +187,7 @@ func countLines(n int) string {
 // parseKeys returns the keys in the text of a file, and the faults of the other lines. An operator's key without a role gets the
 // role Operator. isUnfinished reports whether the last line has a fault, which may mean that the file is not completely written
 // yet.
-func (l *keyFile) parseKeys(text []byte) (known keyList, wrong faults, isUnfinished bool) {
+func (l *keyFile) parseKeys(text []byte) (known keyList, wrong lineFaults, isUnfinished bool) {
 	known.holders = map[string]Holder{}
 	number := 0
 	for line := range bytes.Lines(text) {
@@ -206,7 +206,7 @@ func (l *keyFile) parseKeys(text []byte) (known keyList, wrong faults, isUnfinis
 			continue
 		}
 		if holder.Terminal == "" && holder.Role == "" {
-			holder.Role = Operator
+			holder.Role = OperatorRole
 			known.withoutRole = append(known.withoutRole, number)
 		}
 		known.holders[key] = holder
@@ -229,14 +229,14 @@ func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
 	return string(public.Marshal()), h, nil
 }
 
-// faults are the faults in the lines of a file.
-type faults []error
+// lineFaults are the faults in the lines of a file.
+type lineFaults []error
 
 // maxListedFaults is the largest number of faults that an error lists.
 const maxListedFaults = 5
 
 // toError returns the faults as one error on a single line, or nil if there are no faults.
-func (f faults) toError() error {
+func (f lineFaults) toError() error {
 	if len(f) == 0 {
 		return nil
 	}

@@ -102,7 +102,7 @@ func TestChanges(t *testing.T) {
 	utrecht, breda, delft := terminalLine("Utrecht 1", one), terminalLine("Breda 1", two), terminalLine("Delft 1", three)
 	var said bytes.Buffer
 	right := map[reload.FileUse]bool{}
-	watch := &reload.Watch{Log: slog.New(slog.NewTextHandler(&said, nil)), SetGauge: func(use reload.FileUse, is bool) { right[use] = is }}
+	watch := &reload.FaultWatch{Log: slog.New(slog.NewTextHandler(&said, nil)), SetGauge: func(use reload.FileUse, is bool) { right[use] = is }}
 	path := write(t, filepath.Join(t.TempDir(), "terminals"), utrecht, breda)
 	f, err := ReadFiles(path, "", watch)
 	if err != nil {
@@ -143,7 +143,7 @@ func TestChanges(t *testing.T) {
 		} else if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		watch.ReadAll()
+		watch.RereadAll()
 		for name, line := range map[string]string{"one": one, "two": two, "three": three} {
 			key, _, _, _, err := ssh.ParseAuthorizedKey([]byte(line))
 			if err != nil {

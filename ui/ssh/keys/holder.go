@@ -17,8 +17,8 @@ func (h Holder) IsOperator() bool { return h.Role != "" }
 // there is one.
 func (h Holder) AuditName() string { return strings.TrimSpace(h.Fingerprint + " " + h.Comment) }
 
-// HasAccessOf reports whether the holder may do exactly what another one may.
-func (h Holder) HasAccessOf(other Holder) bool {
+// HasSameAccess reports whether the holder may do exactly what another one may.
+func (h Holder) HasSameAccess(other Holder) bool {
 	h.Comment, other.Comment = "", ""
 	return h == other
 }

@@ -8,8 +8,8 @@ import (
 	"loket/flows/text"
 )
 
-// maxTerminalName is the largest number of characters in the name of a terminal.
-const maxTerminalName = 60
+// maxTerminalNameLength is the largest number of characters in the name of a terminal.
+const maxTerminalNameLength = 60
 
 // isHarmlessOption reports whether an option of authorized_keys (sshd(8)) only forbids what this server never allows. Any
 // other option, such as from= or expiry-time=, makes its line invalid, because the operator expects an effect that the option
@@ -23,8 +23,8 @@ func unknownOptionError(option string) error {
 	return fmt.Errorf("the option %q is not known here, and so would not hold", name)
 }
 
-// parseTerminal parses the options of a branch terminal: terminal="Utrecht 1".
-func parseTerminal(options []string) (h Holder, err error) {
+// parseTerminalOptions parses the options of a branch terminal: terminal="Utrecht 1".
+func parseTerminalOptions(options []string) (h Holder, err error) {
 	for _, option := range options {
 		value, is := strings.CutPrefix(option, "terminal=")
 		switch {
@@ -34,8 +34,8 @@ func parseTerminal(options []string) (h Holder, err error) {
 			return h, unknownOptionError(option)
 		}
 		name := strings.TrimSpace(strings.Trim(value, `"`))
-		if name == "" || len([]rune(name)) > maxTerminalName || text.StripControl(name, "") != name {
-			return h, fmt.Errorf("terminal=%s is no name of 1 to %d characters", value, maxTerminalName)
+		if name == "" || len([]rune(name)) > maxTerminalNameLength || text.StripControl(name, "") != name {
+			return h, fmt.Errorf("terminal=%s is no name of 1 to %d characters", value, maxTerminalNameLength)
 		}
 		h.Terminal = name
 	}
@@ -45,9 +45,9 @@ func parseTerminal(options []string) (h Holder, err error) {
 	return h, nil
 }
 
-// parseOperator parses the options of an operator: role="helpdesk". A holder without a role had no
+// parseOperatorOptions parses the options of an operator: role="helpdesk". A holder without a role had no
 // such option.
-func parseOperator(options []string) (h Holder, err error) {
+func parseOperatorOptions(options []string) (h Holder, err error) {
 	for _, option := range options {
 		value, is := strings.CutPrefix(option, "role=")
 		switch {
@@ -65,11 +65,11 @@ func parseOperator(options []string) (h Holder, err error) {
 	return h, nil
 }
 
-// maxComment is how many characters of a key's comment are kept.
-const maxComment = 60
+// maxCommentLength is how many characters of a key's comment are kept.
+const maxCommentLength = 60
 
-// shortComment returns the comment of a key on one line, within maxComment.
+// shortComment returns the comment of a key on one line, within maxCommentLength.
 func shortComment(comment string) string {
 	runes := []rune(text.SingleLine(comment))
-	return strings.TrimSpace(string(runes[:min(len(runes), maxComment)]))
+	return strings.TrimSpace(string(runes[:min(len(runes), maxCommentLength)]))
 }

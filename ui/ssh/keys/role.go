@@ -11,14 +11,14 @@ type Role string
 
 // All roles.
 const (
-	Helpdesk Role = "helpdesk" // Helpdesk helps customers by telephone.
-	Auditor  Role = "auditor"  // Auditor reads, and changes nothing.
-	Operator Role = "operator" // Operator may do everything.
-	Feed     Role = "feed"     // Feed brings the files of the bank.
+	HelpdeskRole Role = "helpdesk" // HelpdeskRole helps customers by telephone.
+	AuditorRole  Role = "auditor"  // AuditorRole reads, and changes nothing.
+	OperatorRole Role = "operator" // OperatorRole may do everything.
+	FeedRole     Role = "feed"     // FeedRole brings the files of the bank.
 )
 
 // Roles lists all roles.
-var Roles = []Role{Helpdesk, Auditor, Feed, Operator}
+var Roles = []Role{HelpdeskRole, AuditorRole, FeedRole, OperatorRole}
 
 // parseRole parses the value of the option role="operator".
 func parseRole(value string) (Role, error) {

@@ -16,7 +16,7 @@ import (
 // log has that once, and again if it changes.
 func TestRoles(t *testing.T) {
 	var logged bytes.Buffer
-	watch := &reload.Watch{Log: slog.New(slog.NewTextHandler(&logged, nil))}
+	watch := &reload.FaultWatch{Log: slog.New(slog.NewTextHandler(&logged, nil))}
 	one, two := newLine(t), newLine(t)
 	path := write(t, t.TempDir()+"/operators", "# of the desk", one, `role="helpdesk" `+two+" anna\x1b[2J@desk "+strings.Repeat("x", 99))
 	f, err := ReadFiles("", path, watch)
@@ -35,14 +35,14 @@ func TestRoles(t *testing.T) {
 		}
 		return h
 	}
-	if h := holder(one); h.Role != Operator || h.AuditName() != h.Fingerprint {
+	if h := holder(one); h.Role != OperatorRole || h.AuditName() != h.Fingerprint {
 		t.Errorf("without a role: %+v", h)
 	}
 	h := holder(two)
-	if want := "anna[2J@desk " + strings.Repeat("x", 47); h.Role != Helpdesk || h.Comment != want || h.AuditName() != h.Fingerprint+" "+want {
+	if want := "anna[2J@desk " + strings.Repeat("x", 47); h.Role != HelpdeskRole || h.Comment != want || h.AuditName() != h.Fingerprint+" "+want {
 		t.Errorf("with a role: %+v", h)
 	}
-	if warning := f.Warning(); !strings.HasPrefix(warning, path+":2: the key may do everything, because no role is named") || f.Fault() != nil {
+	if warning := f.RoleWarning(); !strings.HasPrefix(warning, path+":2: the key may do everything, because no role is named") || f.Fault() != nil {
 		t.Errorf("warns %q, %v", warning, f.Fault())
 	}
 	f.Refresh()
@@ -53,20 +53,20 @@ func TestRoles(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Refresh()
-	if h := holder(one); h.Role != Auditor || f.Warning() != "" {
-		t.Errorf("after a change: %+v, %q", h, f.Warning())
+	if h := holder(one); h.Role != AuditorRole || f.RoleWarning() != "" {
+		t.Errorf("after a change: %+v, %q", h, f.RoleWarning())
 	}
 }
 
 // TestHasAccessOf checks which changes of a line are a change of access.
 func TestHasAccessOf(t *testing.T) {
-	h := Holder{Role: Helpdesk, Fingerprint: "SHA256:abc", Comment: "anna"}
+	h := Holder{Role: HelpdeskRole, Fingerprint: "SHA256:abc", Comment: "anna"}
 	for other, same := range map[Holder]bool{
-		{Role: Helpdesk, Fingerprint: "SHA256:abc", Comment: "bert"}: true,
-		{Role: Operator, Fingerprint: "SHA256:abc", Comment: "anna"}: false,
-		{Terminal: "Utrecht 1", Fingerprint: "SHA256:abc"}:           false,
+		{Role: HelpdeskRole, Fingerprint: "SHA256:abc", Comment: "bert"}: true,
+		{Role: OperatorRole, Fingerprint: "SHA256:abc", Comment: "anna"}: false,
+		{Terminal: "Utrecht 1", Fingerprint: "SHA256:abc"}:               false,
 	} {
-		if h.HasAccessOf(other) != same {
+		if h.HasSameAccess(other) != same {
 			t.Errorf("%+v: want %t", other, same)
 		}
 	}

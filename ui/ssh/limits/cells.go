@@ -16,17 +16,17 @@ func NewCellBudget(s Settings) *CellBudget {
 	return b
 }
 
-// Take takes cells from the budget. If there are too few, it takes no cells and returns false.
-func (b *CellBudget) Take(cells int) bool {
+// TakeCells takes cells from the budget. If there are too few, it takes no cells and returns false.
+func (b *CellBudget) TakeCells(cells int) bool {
 	if b.remaining.Add(-int64(cells)) < 0 {
-		b.Return(cells)
+		b.ReturnCells(cells)
 		return false
 	}
 	return true
 }
 
-// Return puts cells that were taken back into the budget.
-func (b *CellBudget) Return(cells int) { b.remaining.Add(int64(cells)) }
+// ReturnCells puts cells that were taken back into the budget.
+func (b *CellBudget) ReturnCells(cells int) { b.remaining.Add(int64(cells)) }
 
 // Remaining returns the number of cells that are left in the budget.
 func (b *CellBudget) Remaining() int { return int(b.remaining.Load()) }

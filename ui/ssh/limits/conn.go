@@ -79,8 +79,8 @@ func (c *Conn) Close() error {
 	return c.Conn.Close()
 }
 
-// LiftLimit removes the limit on the rate, and enlarges the buffers.
-func (c *Conn) LiftLimit() {
+// LiftRateLimit removes the limit on the rate, and enlarges the buffers.
+func (c *Conn) LiftRateLimit() {
 	c.rate.SetLimit(rate.Inf)
 	setBuffers(c.Conn, trustedBufferSize)
 }

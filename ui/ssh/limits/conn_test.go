@@ -59,7 +59,7 @@ func TestConnEndsAFlood(t *testing.T) {
 func TestConnTrusts(t *testing.T) {
 	onConn(t, func(l *Conn, client net.Conn) {
 		began := time.Now()
-		l.LiftLimit()
+		l.LiftRateLimit()
 		go func() { client.Write(make([]byte, 1<<20)); client.Close() }()
 		if read, err := io.Copy(io.Discard, l); read != 1<<20 || err != nil || time.Since(began) > 0 {
 			t.Errorf("%d bytes in %v, %v", read, time.Since(began), err)

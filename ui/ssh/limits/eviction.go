@@ -4,7 +4,7 @@ import "time"
 
 // maxPendingHandshakes returns the largest number of pending handshakes that an address may have: half of all, or three quarters if a
 // client with a known key recently connected from it. The caller must hold l.mu.
-func (l *Limiter) maxPendingHandshakes(addr *address) int {
+func (l *Limiter) maxPendingHandshakes(addr *addressEntry) int {
 	all := l.settings.Handshakes
 	if l.hasRecentKey(addr) {
 		return max(all*3/4, 1)
@@ -21,17 +21,17 @@ const (
 	greetingTimeout = time.Second
 )
 
-// evict ends one pending connection to make room for a new one, and reports whether it found one to end. It considers only
+// evictPendingConn ends one pending connection to make room for a new one, and reports whether it found one to end. It considers only
 // connections that the function among selects. It prefers the oldest connection whose client has sent nothing in time, and
 // addresses from which no known key came recently.
 //
 // forKeyed reports whether a known key came recently from the address of the newcomer; then evict may end even a new
 // connection from another address. The caller must hold l.mu.
-func (l *Limiter) evict(forKeyed bool, among func(*Admission) bool) bool {
+func (l *Limiter) evictPendingConn(forKeyed bool, among func(*Admission) bool) bool {
 	var victim *Admission
 	var lowestRank int
 	for _, a := range l.handshakes {
-		keyed, age := l.hasRecentKey(l.addressOf(a.from)), l.now().Sub(a.startedAt)
+		keyed, age := l.hasRecentKey(l.findOrAddAddress(a.from)), l.now().Sub(a.startedAt)
 		if !among(a) || a.isTooYoung(keyed, forKeyed, age) {
 			continue
 		}
@@ -42,7 +42,7 @@ func (l *Limiter) evict(forKeyed bool, among func(*Admission) bool) bool {
 	if victim == nil {
 		return false
 	}
-	victim.release()
+	victim.stopCountingConn()
 	victim.hangUp()
 	return true
 }

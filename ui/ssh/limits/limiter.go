@@ -19,7 +19,7 @@ type Limiter struct {
 	handshakes  []*Admission // handshakes has the connections with a pending handshake, oldest first.
 	connections int
 	sessions    int
-	addresses   map[netip.Prefix]*address
+	addresses   map[netip.Prefix]*addressEntry
 	sweptAt     time.Time
 }
 
@@ -34,8 +34,8 @@ type Admission struct {
 	isReleased  bool      // isReleased reports whether the connection no longer counts.
 }
 
-// An address has the counts and rates that a Limiter keeps for an IP address.
-type address struct {
+// An addressEntry has the counts and rates that a Limiter keeps for an IP address.
+type addressEntry struct {
 	sessionRate   *rate.Limiter // sessionRate limits the rate of new sessions.
 	handshakeRate *rate.Limiter // handshakeRate limits the rate of connections whose client has sent something.
 	connections   int           // connections is the number of connections without a known key.
@@ -46,7 +46,7 @@ type address struct {
 
 // NewLimiter returns a Limiter that has no connections yet.
 func NewLimiter(s Settings, now func() time.Time) *Limiter {
-	return &Limiter{settings: s, now: now, addresses: map[netip.Prefix]*address{}}
+	return &Limiter{settings: s, now: now, addresses: map[netip.Prefix]*addressEntry{}}
 }
 
 // clientPrefix returns the network that counts as one address. For IPv6 it is the /64 of a household or machine.
@@ -65,13 +65,13 @@ func clientPrefix(a net.Addr) netip.Prefix {
 	return p
 }
 
-// addressOf returns the entry of an address, and makes a new entry if there is none. The caller must hold l.mu.
-func (l *Limiter) addressOf(from netip.Prefix) *address {
-	l.sweep()
+// findOrAddAddress returns the entry of an address, and makes a new entry if there is none. The caller must hold l.mu.
+func (l *Limiter) findOrAddAddress(from netip.Prefix) *addressEntry {
+	l.sweepAddresses()
 	a, known := l.addresses[from]
 	if !known {
 		perSecond, burst := rate.Limit(l.settings.ConnectRate), l.settings.ConnectBurst
-		a = &address{
+		a = &addressEntry{
 			sessionRate:   rate.NewLimiter(perSecond, burst),
 			handshakeRate: rate.NewLimiter(perSecond*handshakesPerSession, burst*handshakesPerSession),
 		}
@@ -94,12 +94,12 @@ const (
 )
 
 // hasRecentKey reports whether a known key came from an address within recentKeyTime. The caller must hold l.mu.
-func (l *Limiter) hasRecentKey(a *address) bool {
+func (l *Limiter) hasRecentKey(a *addressEntry) bool {
 	return !a.lastKeyTime.IsZero() && l.now().Sub(a.lastKeyTime) < recentKeyTime
 }
 
-// sweep removes the entries of addresses that are in their initial state, at most once a minute. The caller must hold l.mu.
-func (l *Limiter) sweep() {
+// sweepAddresses removes the entries of addresses that are in their initial state, at most once a minute. The caller must hold l.mu.
+func (l *Limiter) sweepAddresses() {
 	const often = time.Minute
 	now := l.now()
 	if now.Sub(l.sweptAt) < often {
@@ -123,16 +123,16 @@ func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused str
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	a = &Admission{limiter: l, from: clientPrefix(from), hangUp: hangUp, startedAt: l.now()}
-	addr := l.addressOf(a.from)
+	addr := l.findOrAddAddress(a.from)
 	if addr.connections-addr.pending >= l.maxConnections() {
-		return nil, RefusedConnections
+		return nil, RefusedAddressConns
 	}
-	if addr.pending >= l.maxPendingHandshakes(addr) && !l.evict(l.hasRecentKey(addr), func(other *Admission) bool { return other.from == a.from }) ||
-		len(l.handshakes) >= l.settings.Handshakes && !l.evict(l.hasRecentKey(addr), func(*Admission) bool { return true }) {
+	if addr.pending >= l.maxPendingHandshakes(addr) && !l.evictPendingConn(l.hasRecentKey(addr), func(other *Admission) bool { return other.from == a.from }) ||
+		len(l.handshakes) >= l.settings.Handshakes && !l.evictPendingConn(l.hasRecentKey(addr), func(*Admission) bool { return true }) {
 		return nil, RefusedHandshake
 	}
 	if l.connections >= l.settings.Sessions+l.settings.Handshakes {
-		return nil, RefusedFull
+		return nil, RefusedServerFull
 	}
 	l.handshakes = append(l.handshakes, a)
 	l.connections++
@@ -148,8 +148,8 @@ func (a *Admission) RecordFirstData() (refused string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	a.hasSentData = true
-	if !l.addressOf(a.from).handshakeRate.AllowN(l.now(), 1) {
-		return RefusedRate
+	if !l.findOrAddAddress(a.from).handshakeRate.AllowN(l.now(), 1) {
+		return RefusedConnectionRate
 	}
 	return ""
 }
@@ -161,7 +161,7 @@ func (a *Admission) HandshakeDone(known bool) (refused string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	a.freeHandshakeSlot()
-	addr := l.addressOf(a.from)
+	addr := l.findOrAddAddress(a.from)
 	switch {
 	case a.isReleased: // The connection was evicted in the meantime.
 		return RefusedHandshake
@@ -170,7 +170,7 @@ func (a *Admission) HandshakeDone(known bool) (refused string) {
 		addr.connections--
 		addr.recordKey(l.now())
 	case addr.connections-addr.pending > l.maxConnections(): // Other connections from the address came at the same time.
-		return RefusedConnections
+		return RefusedAddressConns
 	}
 	return ""
 }
@@ -181,7 +181,7 @@ func (l *Limiter) maxConnections() int { return l.settings.SessionsPerAddress*3/
 
 // recordKey records that a client with a known key connected from the address. After that the address may begin more
 // handshakes, as long as its entry is kept.
-func (a *address) recordKey(now time.Time) {
+func (a *addressEntry) recordKey(now time.Time) {
 	if a.lastKeyTime.IsZero() {
 		a.handshakeRate.SetLimitAt(now, a.sessionRate.Limit()*handshakesWithKey)
 		a.handshakeRate.SetBurstAt(now, a.sessionRate.Burst()*handshakesWithKey)
@@ -195,7 +195,7 @@ func (a *Admission) freeHandshakeSlot() {
 	before := len(l.handshakes)
 	l.handshakes = slices.DeleteFunc(l.handshakes, func(other *Admission) bool { return other == a })
 	if len(l.handshakes) < before {
-		l.addressOf(a.from).pending--
+		l.findOrAddAddress(a.from).pending--
 	}
 }
 
@@ -203,18 +203,18 @@ func (a *Admission) freeHandshakeSlot() {
 func (a *Admission) Release() {
 	a.limiter.mu.Lock()
 	defer a.limiter.mu.Unlock()
-	a.release()
+	a.stopCountingConn()
 }
 
-// release stops counting the connection, if it still counts. The caller must hold the limiter's mu.
-func (a *Admission) release() {
+// stopCountingConn stops counting the connection, if it still counts. The caller must hold the limiter's mu.
+func (a *Admission) stopCountingConn() {
 	if a.isReleased {
 		return
 	}
 	a.isReleased = true
 	a.freeHandshakeSlot()
 	a.limiter.connections--
-	addr := a.limiter.addressOf(a.from)
+	addr := a.limiter.findOrAddAddress(a.from)
 	if a.hasKey {
 		addr.recordKey(a.limiter.now())
 	} else {
@@ -228,14 +228,14 @@ func (a *Admission) BeginSession(operator bool) (refused string) {
 	l := a.limiter
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	addr := l.addressOf(a.from)
+	addr := l.findOrAddAddress(a.from)
 	switch {
 	case !a.hasKey && !addr.sessionRate.AllowN(l.now(), 1):
-		return RefusedRate
+		return RefusedConnectionRate
 	case !a.hasKey && addr.sessions >= l.settings.SessionsPerAddress:
-		return RefusedAddress
+		return RefusedAddressSessions
 	case !operator && l.sessions >= l.settings.Sessions:
-		return RefusedFull
+		return RefusedServerFull
 	}
 	a.countSession(operator, 1)
 	return ""
@@ -250,7 +250,7 @@ func (a *Admission) EndSession(operator bool) {
 
 func (a *Admission) countSession(operator bool, by int) {
 	if !a.hasKey {
-		a.limiter.addressOf(a.from).sessions += by
+		a.limiter.findOrAddAddress(a.from).sessions += by
 	}
 	if !operator {
 		a.limiter.sessions += by

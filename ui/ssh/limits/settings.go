@@ -32,14 +32,14 @@ func (l Settings) SmallestLimit() float64 {
 
 // The reasons for refusing a connection or a session.
 const (
-	RefusedRate        = "too many connections from an address"
-	RefusedConnections = "too many connections at once from an address"
-	RefusedHandshake   = "too many handshakes"
-	RefusedAddress     = "too many sessions from an address"
-	RefusedFull        = "too many sessions"
-	RefusedKey         = "nobody's key"
-	RefusedInput       = "too much input"
+	RefusedConnectionRate  = "too many connections from an address"
+	RefusedAddressConns    = "too many connections at once from an address"
+	RefusedHandshake       = "too many handshakes"
+	RefusedAddressSessions = "too many sessions from an address"
+	RefusedServerFull      = "too many sessions"
+	RefusedUnknownKey      = "nobody's key"
+	RefusedTooMuchInput    = "too much input"
 )
 
 // Refusals lists all reasons for refusing a connection or a session.
-var Refusals = []string{RefusedRate, RefusedConnections, RefusedHandshake, RefusedAddress, RefusedFull, RefusedKey, RefusedInput}
+var Refusals = []string{RefusedConnectionRate, RefusedAddressConns, RefusedHandshake, RefusedAddressSessions, RefusedServerFull, RefusedUnknownKey, RefusedTooMuchInput}

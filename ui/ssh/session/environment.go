@@ -20,22 +20,22 @@ const (
 // the variable.
 func (e environment) setVariable(name, value string) bool {
 	known := name == "TERM" || name == "COLORTERM" || name == "NO_COLOR" || name == "LANG" || strings.HasPrefix(name, "LC_")
-	if !known || len(name) > maxVariableLength || len(value) > maxVariableLength || len(e) >= maxVariables || !isHarmless(value) {
+	if !known || len(name) > maxVariableLength || len(value) > maxVariableLength || len(e) >= maxVariables || !isHarmlessValue(value) {
 		return false
 	}
 	e[name] = value
 	return true
 }
 
-// isHarmless reports whether a value has only letters, digits and some punctuation.
-func isHarmless(value string) bool {
+// isHarmlessValue reports whether a value has only letters, digits and some punctuation.
+func isHarmlessValue(value string) bool {
 	return !strings.ContainsFunc(value, func(r rune) bool {
 		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.@:+", r))
 	})
 }
 
-// list returns the environment in the format of os.Environ.
-func (e environment) list() (all []string) {
+// toEnviron returns the environment in the format of os.Environ.
+func (e environment) toEnviron() (all []string) {
 	for name, value := range e {
 		all = append(all, name+"="+value)
 	}

@@ -24,8 +24,8 @@ const (
 	maxDroppedBytes = 256 << 10
 )
 
-// maxKeys is the largest number of keys that a visitor's turn handles.
-const maxKeys = 64
+// maxKeysPerTurn is the largest number of keys that a visitor's turn handles.
+const maxKeysPerTurn = 64
 
 // receiveBytes adds bytes from the client to the input. err is the error of reading them. It reports whether too much input is
 // waiting or was dropped.
@@ -50,7 +50,7 @@ func (i *Input) Next(ctx context.Context) ([]tty.Token, error) {
 		if i.turnLimiter.Wait(ctx, 1) != nil {
 			return nil, io.EOF
 		}
-		if all := i.buffer.TakeTokens(maxKeys); len(all) > 0 { // There is nothing if the input was discarded in the meantime.
+		if all := i.buffer.TakeTokens(maxKeysPerTurn); len(all) > 0 { // There is nothing if the input was discarded in the meantime.
 			return all, nil
 		}
 	}

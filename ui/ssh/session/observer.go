@@ -5,7 +5,7 @@ package session
 type Observer interface {
 	SessionBegan(kind string)
 	SessionEnded(kind, why string)
-	Refused(why string)
+	CountRefusal(why string)
 	CountFrame()
 	CountBytesWritten(bytes int)
 }
@@ -25,6 +25,6 @@ type NoObserver struct{}
 
 func (NoObserver) SessionBegan(string)         {}
 func (NoObserver) SessionEnded(string, string) {}
-func (NoObserver) Refused(string)              {}
+func (NoObserver) CountRefusal(string)         {}
 func (NoObserver) CountFrame()                 {}
 func (NoObserver) CountBytesWritten(int)       {}

@@ -22,7 +22,7 @@ type Session struct {
 	Holder  keys.Holder // Holder is the holder of the client's key. It is the zero value if the server asks for no key.
 	Command string      // Command is the command to run. It is empty for a shell, which is the desk itself.
 
-	setup       Setup
+	setup       SharedSettings
 	conn        io.Closer
 	channel     ssh.Channel
 	turnLimiter *limits.TurnLimiter
@@ -37,7 +37,7 @@ type Session struct {
 }
 
 // Open starts to handle the requests of a channel. The caller must Close the Session.
-func Open(ctx context.Context, in Setup, conn io.Closer, holder keys.Holder, channel ssh.Channel, requests <-chan *ssh.Request) *Session {
+func Open(ctx context.Context, in SharedSettings, conn io.Closer, holder keys.Holder, channel ssh.Channel, requests <-chan *ssh.Request) *Session {
 	s := &Session{
 		Holder: holder, setup: in, conn: conn, channel: channel, env: environment{},
 		turnLimiter: limits.NewTurnLimiter(in.Limits, in.CommonLimiter, in.Clock.RealNow), size: newWindowSize(in), startRequested: make(chan struct{}),
@@ -62,8 +62,8 @@ func (s *Session) AwaitStart() bool {
 	return false
 }
 
-// Exit sends the exit code, and ends the output.
-func (s *Session) Exit(code int) {
+// ExitWithCode sends the exit code, and ends the output.
+func (s *Session) ExitWithCode(code int) {
 	_, _ = s.channel.SendRequest("exit-status", false, ssh.Marshal(struct{ Code uint32 }{uint32(code)}))
 	_ = s.channel.CloseWrite()
 }
@@ -73,21 +73,21 @@ func (s *Session) Exit(code int) {
 // may still have much output to pass on.
 func (s *Session) Close() {
 	defer s.end(nil)
-	defer s.size.close()
+	defer s.size.returnCells()
 	timeout := time.AfterFunc(s.writeTimeout(), func() { s.conn.Close() })
 	defer timeout.Stop()
 	_ = s.channel.Close()
 	s.wg.Wait()
 }
 
-// operatorTimeFactor is how many times longer a write to an operator may take than a write to a visitor. An operator may read
+// operatorTimeoutFactor is how many times longer a write to an operator may take than a write to a visitor. An operator may read
 // the output page by page, or pass it to a slow program.
-const operatorTimeFactor = 10
+const operatorTimeoutFactor = 10
 
 // writeTimeout returns the longest time for which the client may accept no output.
 func (s *Session) writeTimeout() time.Duration {
 	if s.Holder.IsOperator() {
-		return operatorTimeFactor * s.setup.Limits.Stall
+		return operatorTimeoutFactor * s.setup.Limits.Stall
 	}
 	return s.setup.Limits.Stall
 }
@@ -106,13 +106,15 @@ func (s *Session) HasTerminal() bool { return s.hasPty }
 func (s *Session) CanDraw() bool { return s.hasPty && s.env["TERM"] != "" && s.env["TERM"] != "dumb" }
 
 // Environ returns the client's variables, in the format of os.Environ.
-func (s *Session) Environ() []string { return s.env.list() }
+func (s *Session) Environ() []string { return s.env.toEnviron() }
 
 // Size returns the present size of the client's terminal.
 func (s *Session) Size() tea.WindowSizeMsg { return s.size.get() }
 
-// Sizes returns a channel of the later sizes of the terminal. They come no faster than the visitor's turns.
-func (s *Session) Sizes() <-chan tea.WindowSizeMsg { return s.size.sendChanges(s.ctx, s.turnLimiter) }
+// SizeChanges returns a channel of the later sizes of the terminal. They come no faster than the visitor's turns.
+func (s *Session) SizeChanges() <-chan tea.WindowSizeMsg {
+	return s.size.sendChanges(s.ctx, s.turnLimiter)
+}
 
 // Language returns the language for which the client asks.
 func (s *Session) Language() text.Language { return s.env.language(s.setup.Language) }

@@ -43,15 +43,15 @@ func TestVariables(t *testing.T) {
 	for i := range 1000 {
 		e.setVariable(fmt.Sprintf("LC_%d", i), "C")
 	}
-	if len(e.list()) != maxVariables {
-		t.Errorf("%d variables", len(e.list()))
+	if len(e.toEnviron()) != maxVariables {
+		t.Errorf("%d variables", len(e.toEnviron()))
 	}
 }
 
 // TestSizes checks the size that results from the size that a client reports.
 func TestSizes(t *testing.T) {
 	l := limits.Settings{Columns: 200, Rows: 60, Cells: 200*60 - 80*24 + 10}
-	in := Setup{Limits: l, Cells: limits.NewCellBudget(l)}
+	in := SharedSettings{Limits: l, Cells: limits.NewCellBudget(l)}
 	one, two := newWindowSize(in), newWindowSize(in)
 	for _, test := range []struct {
 		of            *windowSize
@@ -72,8 +72,8 @@ func TestSizes(t *testing.T) {
 			t.Errorf("%v: %v", test.asked, got)
 		}
 	}
-	one.close()
-	two.close()
+	one.returnCells()
+	two.returnCells()
 	if left := in.Cells.Remaining(); left != l.Cells {
 		t.Errorf("left are %d cells of %d", left, l.Cells)
 	}

@@ -8,8 +8,8 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// A Setup has the settings that all sessions of a server share.
-type Setup struct {
+// A SharedSettings has the settings that all sessions of a server share.
+type SharedSettings struct {
 	Limits        limits.Settings
 	CommonLimiter *rate.Limiter // CommonLimiter limits the turns that all visitors share.
 	Cells         *limits.CellBudget

@@ -29,7 +29,7 @@ type windowSize struct {
 	changed    chan struct{} // changed has a value if the size has changed and was not sent yet.
 }
 
-func newWindowSize(in Setup) *windowSize {
+func newWindowSize(in SharedSettings) *windowSize {
 	return &windowSize{
 		clock: in.Clock, maxSize: tea.WindowSizeMsg{Width: in.Limits.Columns, Height: in.Limits.Rows}, cells: in.Cells,
 		current: tea.WindowSizeMsg{Width: limits.DefaultColumns, Height: limits.DefaultRows}, changed: make(chan struct{}, 1),
@@ -48,9 +48,9 @@ func (s *windowSize) set(columns, rows uint32) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	width, height := asked(columns, limits.DefaultColumns, s.maxSize.Width), asked(rows, limits.DefaultRows, s.maxSize.Height)
-	s.cells.Return(s.takenCells)
+	s.cells.ReturnCells(s.takenCells)
 	s.takenCells = max(width*height-limits.DefaultColumns*limits.DefaultRows, 0)
-	if !s.cells.Take(s.takenCells) {
+	if !s.cells.TakeCells(s.takenCells) {
 		s.takenCells, width, height = 0, min(width, limits.DefaultColumns), min(height, limits.DefaultRows)
 	}
 	s.current = tea.WindowSizeMsg{Width: width, Height: height}
@@ -60,11 +60,11 @@ func (s *windowSize) set(columns, rows uint32) {
 	}
 }
 
-// close puts the cells back into the budget.
-func (s *windowSize) close() {
+// returnCells puts the cells back into the budget.
+func (s *windowSize) returnCells() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.cells.Return(s.takenCells)
+	s.cells.ReturnCells(s.takenCells)
 	s.takenCells = 0
 }
 

@@ -7,8 +7,8 @@ import (
 	"loket/ui/tty"
 )
 
-// Input starts to read the visitor's input and returns it. It calls typed whenever input comes; typed may be nil.
-func (s *Session) Input(typed func()) *Input {
+// ReadVisitorInput starts to read the visitor's input and returns it. It calls typed whenever input comes; typed may be nil.
+func (s *Session) ReadVisitorInput(typed func()) *Input {
 	i := &Input{ctx: s.ctx, turnLimiter: s.turnLimiter, buffer: tty.NewBuffer(s.setup.Limits.Paste)}
 	go s.readClient(i, typed)
 	return i
@@ -23,7 +23,7 @@ func (s *Session) readClient(to *Input, typed func()) {
 			typed()
 		}
 		if to.receiveBytes(buffer[:count], err) {
-			s.setup.Observer.Refused(limits.RefusedInput)
+			s.setup.Observer.CountRefusal(limits.RefusedTooMuchInput)
 			s.end(ErrTooMuchInput)
 			_, err = io.Copy(io.Discard, s.channel)
 		}

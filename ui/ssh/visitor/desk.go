@@ -23,7 +23,7 @@ type visitorDesk struct {
 // runScreens runs the desk on the full screen.
 func (d *visitorDesk) runScreens(s *session.Session) error {
 	return ui.RunRemote(s.Context(), d.Desk, d.options, renderer.Terminal{
-		In: s.Input(d.onInput), Out: s.ScreenOutput(), Env: s.Environ(), Size: s.Size(), Sizes: s.Sizes(),
+		In: s.ReadVisitorInput(d.onInput), Out: s.ScreenOutput(), Env: s.Environ(), Size: s.Size(), Sizes: s.SizeChanges(),
 	})
 }
 
@@ -33,7 +33,7 @@ func (d *visitorDesk) runPlain(s *session.Session) error {
 	if d.options.Demo != nil {
 		o.Demo = d.options.Demo.Sandbox
 	}
-	typed := s.Input(d.onInput)
+	typed := s.ReadVisitorInput(d.onInput)
 	var in io.Reader = typed
 	var out io.Writer = s.Output()
 	if s.HasTerminal() {

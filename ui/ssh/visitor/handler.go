@@ -39,7 +39,7 @@ type Options struct {
 type Handler struct {
 	Options
 	openingSlot    chan struct{} // openingSlot is full while a sandbox is being opened.
-	terminals      openTerminals
+	terminals      terminalSessions
 	memoryReleaser limits.MemoryReleaser
 	openScreens    atomic.Int32
 }
@@ -71,10 +71,10 @@ func (h *Handler) Serve(s *session.Session) int {
 
 // serveDesk runs the desk, on the full screen or line by line, until the visitor leaves. It returns the exit code.
 func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
-	desk, err := h.deskFor(s)
+	desk, err := h.openVisitorDesk(s)
 	if err != nil {
 		h.Log.Error("open a desk", "error", err)
-		s.Say(brokenText)
+		s.Say(deskBrokenText)
 		return exitcode.Failed
 	}
 	kind := session.KindDemo
@@ -99,7 +99,7 @@ func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 	if err != nil {
 		h.Log.Error("serve a visitor", "error", err)
 		h.Observer.SessionEnded(kind, session.EndedByFault)
-		s.Say(brokenText)
+		s.Say(deskBrokenText)
 		return exitcode.Failed
 	}
 	h.Observer.SessionEnded(kind, endReason(cause))
@@ -110,14 +110,14 @@ func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 	return exitcode.Done
 }
 
-// deskFor opens the desk of a branch terminal, which its visitors cannot stop, the service desk of an operator, or a demo in a
+// openVisitorDesk opens the desk of a branch terminal, which its visitors cannot stop, the service desk of an operator, or a demo in a
 // sandbox.
-func (h *Handler) deskFor(s *session.Session) (*visitorDesk, error) {
+func (h *Handler) openVisitorDesk(s *session.Session) (*visitorDesk, error) {
 	o := ui.Options{Language: s.Language(), Theme: h.Theme, Log: h.Log, ReportAlive: h.ReportAlive, OnDraw: h.Observer.CountFrame}
 	if name := s.Holder.Terminal; name != "" {
 		o.WalkIn = true
 		release := h.terminals.replaceSession(name, s)
-		o.Presence = h.Fleet.Connect(fleet.Client{Name: name, Fingerprint: s.Holder.Fingerprint, Address: s.Address, Version: s.Version})
+		o.Presence = h.Fleet.Connect(fleet.TerminalClient{Name: name, Fingerprint: s.Holder.Fingerprint, Address: s.Address, Version: s.Version})
 		return &visitorDesk{Desk: h.Desk(name), options: o, cleanUp: func() {
 			o.Presence.Disconnect(endReason(context.Cause(s.Context())))
 			release()

@@ -9,7 +9,7 @@ import (
 
 // The texts that a visitor sees outside the desk.
 var (
-	brokenText         = text.New("Het loket doet het nu niet. Het ligt niet aan jou. Probeer het later nog eens.", "The desk does not work right now. It is not your fault. Please try again later.")
+	deskBrokenText     = text.New("Het loket doet het nu niet. Het ligt niet aan jou. Probeer het later nog eens.", "The desk does not work right now. It is not your fault. Please try again later.")
 	unknownCommandText = text.New("Dat kan hier niet. Met help lees je wat er wel kan.", "That cannot be done here. Say help to read what can be.")
 
 	helpDemoText = text.New(

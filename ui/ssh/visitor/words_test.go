@@ -10,7 +10,7 @@ import (
 
 // TestHelpFits checks that no line of the help is wider than a terminal of 80 columns.
 func TestHelpFits(t *testing.T) {
-	for _, help := range []text.Text{helpDemoText, helpTerminalText, brokenText, unknownCommandText} {
+	for _, help := range []text.Text{helpDemoText, helpTerminalText, deskBrokenText, unknownCommandText} {
 		for _, says := range []string{help.NL, help.EN} {
 			for line := range strings.SplitSeq(says, "\n") {
 				if n := utf8.RuneCountInString(line); n > 80 {

@@ -24,7 +24,7 @@ const (
 )
 
 // readFields reads the form of an answer. The status is http.StatusOK, or the reason why the form is refused.
-func (p *pages) readFields(w http.ResponseWriter, r *http.Request) (answers map[string]string, status int) {
+func (p *pageHandler) readFields(w http.ResponseWriter, r *http.Request) (answers map[string]string, status int) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
 	case err != nil || kind != "application/x-www-form-urlencoded":
@@ -55,7 +55,7 @@ func (p *pages) readFields(w http.ResponseWriter, r *http.Request) (answers map[
 }
 
 // serveAnswer handles the answer that a phone posts, and shows its result.
-func (p *pages) serveAnswer(w http.ResponseWriter, r *http.Request, code string) {
+func (p *pageHandler) serveAnswer(w http.ResponseWriter, r *http.Request, code string) {
 	answers, status := p.readFields(w, r)
 	if status != http.StatusOK {
 		w.Header().Set("Connection", "close") // The connection must close, because the rest of the request is not read.
@@ -76,7 +76,7 @@ func (p *pages) serveAnswer(w http.ResponseWriter, r *http.Request, code string)
 
 // auditUnknownAnswer records in the audit log that a phone answered an unknown code. A rate limit bounds the number of such
 // records.
-func (p *pages) auditUnknownAnswer(r *http.Request, c caller) {
+func (p *pageHandler) auditUnknownAnswer(r *http.Request, c caller) {
 	if c.flow == nil || !p.limits.unknownAnswers.AllowN(p.limits.now(), 1) {
 		return
 	}
@@ -87,7 +87,7 @@ func (p *pages) auditUnknownAnswer(r *http.Request, c caller) {
 
 // takeAnswer submits an answer to the flow if it comes from the caller's own form. It also submits an answer that was signed
 // for another code, whichever form it comes from: the flow does not accept it, but must record it in the audit log.
-func (p *pages) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
+func (p *pageHandler) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
 	nonce, err := c.nonce()
 	if err != nil {
 		p.showRefusal(w, r, p.logFailure(r, err))
@@ -108,15 +108,15 @@ func (p *pages) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, ans
 		p.showRefusal(w, r, http.StatusTooManyRequests)
 		return
 	}
-	if numbers := fieldsOf(c.flow.Step()).number.Options; isForeign && len(numbers) > 0 {
+	if numbers := stepPhoneFields(c.flow.Step()).number.Options; isForeign && len(numbers) > 0 {
 		answers[numberField] = numbers[0].Value // The posted number belongs to another code, so the flow would refuse it.
 	}
 	p.submitAnswer(w, r, c, answers)
 }
 
 // submitAnswer submits an answer to the flow, and shows its result.
-func (p *pages) submitAnswer(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
-	var invalid *flow.Invalid
+func (p *pageHandler) submitAnswer(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
+	var invalid *flow.InvalidAnswers
 	switch err := c.flow.Submit(r.Context(), answers); {
 	case errors.As(err, &invalid) && !c.isAwaited:
 		p.showOutcome(w, r, c, phone.StateRequestOver)
@@ -127,7 +127,7 @@ func (p *pages) submitAnswer(w http.ResponseWriter, r *http.Request, c caller, a
 	case err != nil:
 		p.showRefusal(w, r, p.logFailure(r, err))
 	case !c.flow.Ended():
-		p.showStep(w, r, http.StatusTooManyRequests, c, formRemark{note: c.flow.Note()()})
+		p.showStep(w, r, http.StatusTooManyRequests, c, formRemark{note: c.flow.AnswerNote()()})
 	default:
 		p.showOutcome(w, r, c, c.flow.State())
 	}
@@ -135,7 +135,7 @@ func (p *pages) submitAnswer(w http.ResponseWriter, r *http.Request, c caller, a
 
 // problemText returns the text that tells the visitor why an answer is invalid. An answer without a passkey comes from a
 // browser that runs no scripts.
-func problemText(i *flow.Invalid, answers map[string]string) text.Text {
+func problemText(i *flow.InvalidAnswers, answers map[string]string) text.Text {
 	if answers[passkeyField] == "" && answers[numberField] != phone.ChoiceDecline {
 		return page.NoScriptText
 	}

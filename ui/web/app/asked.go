@@ -26,7 +26,7 @@ type caller struct {
 //
 // A client that tries too many unknown codes gets http.StatusTooManyRequests. Known codes still work for all clients with the
 // same address.
-func (p *pages) findCaller(r *http.Request, code string) (caller, int) {
+func (p *pageHandler) findCaller(r *http.Request, code string) (caller, int) {
 	c, err := p.lookUpCode(r.Context(), code)
 	switch {
 	case err == nil:
@@ -45,7 +45,7 @@ var errBusy = errors.New("too many phones at once")
 
 // lookUpCode finds the desk that shows a code, and begins the phone's flow for that desk. It returns phone.ErrUnknownCode if
 // no desk knows the code, and errBusy if there are too many lookups.
-func (p *pages) lookUpCode(ctx context.Context, code string) (c caller, err error) {
+func (p *pageHandler) lookUpCode(ctx context.Context, code string) (c caller, err error) {
 	desk := p.findDesk(code)
 	if desk == nil {
 		return c, phone.ErrUnknownCode
@@ -55,14 +55,14 @@ func (p *pages) lookUpCode(ctx context.Context, code string) (c caller, err erro
 	}
 	defer p.limits.endLookup()
 	c.code = code
-	c.flow, c.isAwaited, err = phone.BeginOnPhone(ctx, desk, code)
+	c.flow, c.isAwaited, err = phone.BeginPhoneVisit(ctx, desk, code)
 	return c, err
 }
 
 // logFailure logs an error, unless the server is only busy, and returns the HTTP status for it.
-func (p *pages) logFailure(r *http.Request, err error) int {
+func (p *pageHandler) logFailure(r *http.Request, err error) int {
 	switch {
-	case errors.Is(err, errBusy), errors.Is(err, kvdb.ErrBusy), r.Context().Err() != nil:
+	case errors.Is(err, errBusy), errors.Is(err, kvdb.ErrTooManyConflicts), r.Context().Err() != nil:
 		return http.StatusServiceUnavailable
 	}
 	p.log.Error("answer a phone", "error", err)
@@ -70,14 +70,14 @@ func (p *pages) logFailure(r *http.Request, err error) int {
 }
 
 // serveStep shows the step of the flow that belongs to a code, or the reason why there is none.
-func (p *pages) serveStep(w http.ResponseWriter, r *http.Request, code string) {
+func (p *pageHandler) serveStep(w http.ResponseWriter, r *http.Request, code string) {
 	c, status := p.findCaller(r, code)
 	switch {
 	case status == http.StatusNotFound:
 		p.showUnknownCode(w, r)
 	case status != http.StatusOK:
 		p.showRefusal(w, r, status)
-	case !c.isAwaited, fieldsOf(c.flow.Step()).passkey.PasskeyOptions == nil:
+	case !c.isAwaited, stepPhoneFields(c.flow.Step()).passkey.PasskeyOptions == nil:
 		p.showOutcome(w, r, c, phone.StateRequestOver)
 	default:
 		p.showStep(w, r, http.StatusOK, c, formRemark{})
@@ -85,12 +85,12 @@ func (p *pages) serveStep(w http.ResponseWriter, r *http.Request, code string) {
 }
 
 // showUnknownCode shows a page that says that the code is unknown, and asks for another code.
-func (p *pages) showUnknownCode(w http.ResponseWriter, r *http.Request) {
-	p.Show(w, r, http.StatusNotFound, page.View{State: stateUnknown, Heading: page.UnknownCodeMessage.Heading, Text: page.UnknownCodeMessage.Text, Sign: page.SignStop, AsksForCode: true})
+func (p *pageHandler) showUnknownCode(w http.ResponseWriter, r *http.Request) {
+	p.Show(w, r, http.StatusNotFound, page.View{State: stateUnknownCode, Heading: page.UnknownCodeMessage.Heading, Text: page.UnknownCodeMessage.Text, Sign: page.SignStop, AsksForCode: true})
 }
 
 // showStep shows the form of the caller's step.
-func (p *pages) showStep(w http.ResponseWriter, r *http.Request, status int, c caller, remark formRemark) {
+func (p *pageHandler) showStep(w http.ResponseWriter, r *http.Request, status int, c caller, remark formRemark) {
 	form, err := c.stepForm(p.Path("/"+c.code), remark)
 	if err != nil {
 		p.showRefusal(w, r, p.logFailure(r, err))
@@ -111,7 +111,7 @@ func stepView(s flow.Step) page.View {
 }
 
 // showOutcome shows the result of an answer, which is the state that the flow has reached.
-func (p *pages) showOutcome(w http.ResponseWriter, r *http.Request, c caller, at flow.State) {
+func (p *pageHandler) showOutcome(w http.ResponseWriter, r *http.Request, c caller, at flow.State) {
 	v := stepView(c.flow.Steps[at])
 	v.State, v.Sign = string(at), page.SignStop
 	status := http.StatusForbidden

@@ -41,7 +41,7 @@ const (
 func (s *CodeRegistry) RegisterCode(d *desk.Desk, code string, until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	maps.DeleteFunc(s.codes, func(_ string, c shownCode) bool { return c.isForgettable() })
+	maps.DeleteFunc(s.codes, func(_ string, c shownCode) bool { return c.isLongExpired() })
 	if s.codes == nil {
 		s.codes = map[string]shownCode{}
 	}
@@ -78,15 +78,15 @@ func (c shownCode) timeLeft() time.Duration {
 	return c.validUntil.Sub(d.Clock.Now())
 }
 
-// isForgettable reports whether the code expired more than expiredKeepTime ago.
-func (c shownCode) isForgettable() bool { return c.timeLeft() < -expiredKeepTime }
+// isLongExpired reports whether the code expired more than expiredKeepTime ago.
+func (c shownCode) isLongExpired() bool { return c.timeLeft() < -expiredKeepTime }
 
-// Desk returns the desk that shows a code, or nil if there is none. It is a [DeskFinder].
-func (s *CodeRegistry) Desk(code string) *desk.Desk {
+// FindDesk returns the desk that shows a code, or nil if there is none. It is a [DeskFinder].
+func (s *CodeRegistry) FindDesk(code string) *desk.Desk {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, known := s.codes[code]
-	if !known || c.isForgettable() {
+	if !known || c.isLongExpired() {
 		return nil
 	}
 	return c.desk.Value()

@@ -20,20 +20,20 @@ func TestSwitchboard(t *testing.T) {
 		var s CodeRegistry
 		one, other := &desk.Desk{Clock: clock.New()}, &desk.Desk{Clock: clock.New()}
 		soon := time.Now().Add(2 * time.Minute)
-		if s.Desk("ONE") != nil {
+		if s.FindDesk("ONE") != nil {
 			t.Error("it knows a desk at the start")
 		}
 		s.RegisterCode(one, "ONE", soon)
 		s.RegisterCode(other, "OTHER", soon)
-		if s.Desk("ONE") != one || s.Desk("OTHER") != other || s.Desk("NONE") != nil {
+		if s.FindDesk("ONE") != one || s.FindDesk("OTHER") != other || s.FindDesk("NONE") != nil {
 			t.Error("a code leads elsewhere")
 		}
 		time.Sleep(2*time.Minute + expiredKeepTime)
-		if s.Desk("ONE") != one {
+		if s.FindDesk("ONE") != one {
 			t.Error("who is late hears nothing")
 		}
 		other.Clock.Advance(time.Second)
-		if s.Desk("OTHER") != nil {
+		if s.FindDesk("OTHER") != nil {
 			t.Error("it does not heed the clock of the desk")
 		}
 		time.Sleep(time.Second)
@@ -45,7 +45,7 @@ func TestSwitchboard(t *testing.T) {
 		for n := range 3 * maxCodesPerDesk {
 			s.RegisterCode(one, fmt.Sprint(n), time.Now().Add(time.Duration(n)*time.Minute))
 		}
-		if len(s.codes) != maxCodesPerDesk+1 || s.Desk("OTHER") != other || s.Desk(fmt.Sprint(3*maxCodesPerDesk-1)) != one {
+		if len(s.codes) != maxCodesPerDesk+1 || s.FindDesk("OTHER") != other || s.FindDesk(fmt.Sprint(3*maxCodesPerDesk-1)) != one {
 			t.Errorf("it keeps %d", len(s.codes))
 		}
 	})
@@ -68,7 +68,7 @@ func TestSwitchboardIsBounded(t *testing.T) {
 		asking.Go(func() {
 			for m := range 8 {
 				s.RegisterCode(all[8*n+m], fmt.Sprint(n, m), soon.Add(time.Second))
-				if s.Desk(fmt.Sprint(n, m)) == nil {
+				if s.FindDesk(fmt.Sprint(n, m)) == nil {
 					t.Error("a code is forgotten at once")
 				}
 			}
@@ -86,7 +86,7 @@ func TestSwitchboardLetsGo(t *testing.T) {
 	var s CodeRegistry
 	s.RegisterCode(&desk.Desk{Clock: clock.New()}, "GONE", time.Now().Add(time.Minute))
 	runtime.GC()
-	if s.Desk("GONE") != nil {
+	if s.FindDesk("GONE") != nil {
 		t.Error("the desk is still there")
 	}
 }

@@ -9,7 +9,7 @@
 //	              the step (number, passkey) and a token; POST takes the answer
 //	/NAME.HASH.…  GET returns the style sheet, the script or the logo, which may be cached for ever
 //
-// Any other request is refused with a page that says why (page.Refusals). A GET writes nothing to the store. The browser stores
+// Any other request is refused with a page that says why (page.RefusalMessages). A GET writes nothing to the store. The browser stores
 // nothing, neither cookies nor anything else. The language is the browser's, or that of the parameter ?lang=, which every link
 // and form passes on.
 //

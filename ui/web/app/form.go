@@ -22,7 +22,7 @@ type stepFields struct {
 	passkey flow.Field // passkey is the field for a signature or a new passkey.
 }
 
-func fieldsOf(s flow.Step) (a stepFields) {
+func stepPhoneFields(s flow.Step) (a stepFields) {
 	for _, f := range s.Fields {
 		switch f.Kind {
 		case flow.KindChoice:
@@ -36,7 +36,7 @@ func fieldsOf(s flow.Step) (a stepFields) {
 
 // stepForm returns the form for the caller's step.
 func (c caller) stepForm(action string, remark formRemark) (*page.Form, error) {
-	a := fieldsOf(c.flow.Step())
+	a := stepPhoneFields(c.flow.Step())
 	options, err := a.passkey.PasskeyOptions()
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func (c caller) stepForm(action string, remark formRemark) (*page.Form, error) {
 
 // nonce returns the challenge that the phone must sign. It is empty if the step does not ask for a signature.
 func (c caller) nonce() (string, error) {
-	request := fieldsOf(c.flow.Step()).passkey.PasskeyOptions
+	request := stepPhoneFields(c.flow.Step()).passkey.PasskeyOptions
 	if request == nil {
 		return "", nil
 	}

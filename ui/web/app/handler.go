@@ -14,8 +14,8 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// pages handles all requests from phones.
-type pages struct {
+// pageHandler handles all requests from phones.
+type pageHandler struct {
 	page.Site
 	findDesk    DeskFinder
 	log         *slog.Logger
@@ -25,15 +25,15 @@ type pages struct {
 
 // Handler returns the HTTP handler for phones, at the address of a, which phones must be able to reach. desks finds the desk
 // that shows a code. Nothing that a phone sends is written to the log.
-func Handler(a *desk.App, desks DeskFinder, log *slog.Logger) http.Handler {
-	return &pages{
+func Handler(a *desk.PhoneApp, desks DeskFinder, log *slog.Logger) http.Handler {
+	return &pageHandler{
 		Site: page.Site{URL: a.URL()}, findDesk: desks, log: log,
 		limits: newLimits(clock.New().RealNow), crossOrigin: http.NewCrossOriginProtection(),
 	}
 }
 
 // ServeHTTP implements [http.Handler].
-func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (p *pageHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer p.recoverPanic(w, r)
 	p.SetSecurityHeaders(w.Header())
 	// The path is matched as it was sent, so that an escaped path does not match.
@@ -67,11 +67,11 @@ func parsePathCode(name string) (code string, is bool) {
 	if strings.ContainsFunc(name, func(r rune) bool { return !plain(r) }) {
 		return "", false
 	}
-	return phone.ParseCode(name)
+	return phone.ParseChallengeCode(name)
 }
 
 // allowMethods calls handle if the method of the request is in methods. Otherwise it refuses the request.
-func (p *pages) allowMethods(w http.ResponseWriter, r *http.Request, handle http.HandlerFunc, methods ...string) {
+func (p *pageHandler) allowMethods(w http.ResponseWriter, r *http.Request, handle http.HandlerFunc, methods ...string) {
 	if !slices.Contains(methods, r.Method) {
 		w.Header().Set("Allow", strings.Join(methods, ", "))
 		p.showRefusal(w, r, http.StatusMethodNotAllowed)
@@ -82,12 +82,12 @@ func (p *pages) allowMethods(w http.ResponseWriter, r *http.Request, handle http
 
 // isAppHost reports whether a request is for the host of the app. At another host, to which an attacker may have led the
 // phone, passkeys do not work.
-func (p *pages) isAppHost(r *http.Request) bool {
+func (p *pageHandler) isAppHost(r *http.Request) bool {
 	return p.canonicalHost(r.Host) == p.canonicalHost(p.URL.Host)
 }
 
 // canonicalHost returns a host with its port, in lower case.
-func (p *pages) canonicalHost(host string) string {
+func (p *pageHandler) canonicalHost(host string) string {
 	name, port, err := net.SplitHostPort(host)
 	if err != nil {
 		name, port = host, map[string]string{"http": "80", "https": "443"}[p.URL.Scheme]
@@ -96,13 +96,13 @@ func (p *pages) canonicalHost(host string) string {
 }
 
 // redirectToCode redirects the client to the page of a code.
-func (p *pages) redirectToCode(w http.ResponseWriter, r *http.Request, code string) {
-	w.Header().Set("Location", p.Path("/"+code)+page.LanguageOf(r).Query())
+func (p *pageHandler) redirectToCode(w http.ResponseWriter, r *http.Request, code string) {
+	w.Header().Set("Location", p.Path("/"+code)+page.RequestLanguage(r).Query())
 	w.WriteHeader(http.StatusSeeOther)
 }
 
 // recoverPanic recovers from a panic while a request is handled. It logs the panic and shows a page that refuses the request.
-func (p *pages) recoverPanic(w http.ResponseWriter, r *http.Request) {
+func (p *pageHandler) recoverPanic(w http.ResponseWriter, r *http.Request) {
 	switch fault := recover(); fault {
 	case nil:
 	case http.ErrAbortHandler:

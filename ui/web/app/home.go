@@ -11,17 +11,17 @@ import (
 
 // The states of pages that do not show a step of a flow.
 const (
-	stateCode    = "code"
-	stateUnknown = "unknown code"
-	stateRefused = "refused"
+	stateAskCode        = "code"
+	stateUnknownCode    = "unknown code"
+	stateRequestRefused = "refused"
 )
 
 // serveHome shows the page that asks for the code. If the visitor has typed a code, it redirects to the page of that code.
-func (p *pages) serveHome(w http.ResponseWriter, r *http.Request) {
-	v := page.View{State: stateCode, Heading: page.AskCodeMessage.Heading, Text: page.AskCodeMessage.Text, CurrentPath: p.Path("/"), AsksForCode: true}
+func (p *pageHandler) serveHome(w http.ResponseWriter, r *http.Request) {
+	v := page.View{State: stateAskCode, Heading: page.AskCodeMessage.Heading, Text: page.AskCodeMessage.Text, CurrentPath: p.Path("/"), AsksForCode: true}
 	status := http.StatusOK
 	if typed := r.URL.Query().Get("code"); typed != "" {
-		code, is := phone.ParseCode(typed)
+		code, is := phone.ParseChallengeCode(typed)
 		if is {
 			p.redirectToCode(w, r, code)
 			return
@@ -41,12 +41,12 @@ func truncateCode(typed string) string {
 }
 
 // showRefusal shows a page with the reason why a request is refused.
-func (p *pages) showRefusal(w http.ResponseWriter, r *http.Request, status int) {
+func (p *pageHandler) showRefusal(w http.ResponseWriter, r *http.Request, status int) {
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "60")
 	}
-	m := page.Refusals[status]
-	v := page.View{State: stateRefused, Heading: m.Heading, Text: m.Text, Sign: page.SignStop}
+	m := page.RefusalMessages[status]
+	v := page.View{State: stateRequestRefused, Heading: m.Heading, Text: m.Text, Sign: page.SignStop}
 	code, isCode := parsePathCode(strings.TrimPrefix(r.URL.EscapedPath(), p.URL.Path+"/"))
 	switch {
 	case status == http.StatusMisdirectedRequest:

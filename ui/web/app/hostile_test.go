@@ -37,7 +37,7 @@ func serves(t *testing.T) served {
 	limits.HeaderTimeout, limits.ReadTimeout, limits.MaxClients = 500*time.Millisecond, 700*time.Millisecond, 8
 	ctx, stop := context.WithCancel(t.Context())
 	server := httpserver.ServeOn(ctx, l, s.pages, limits)
-	t.Cleanup(func() { stop(); server.Wait() })
+	t.Cleanup(func() { stop(); server.WaitUntilStopped() })
 	return served{s, server}
 }
 

@@ -72,12 +72,12 @@ func newRateLimiters[K comparable](every time.Duration, burst int) rateLimiters[
 	return rateLimiters[K]{interval: every, burst: burst, limiters: map[K]*rate.Limiter{}, overflow: rate.NewLimiter(rate.Every(every), burst)}
 }
 
-// limiterOf returns the rate limiter of a key. The caller must hold c.mu.
-func (c *rateLimiters[K]) limiterOf(key K, now time.Time) *rate.Limiter {
+// limiterForKey returns the rate limiter of a key. The caller must hold c.mu.
+func (c *rateLimiters[K]) limiterForKey(key K, now time.Time) *rate.Limiter {
 	if l, known := c.limiters[key]; known {
 		return l
 	}
-	c.sweep(now)
+	c.sweepLimiters(now)
 	if len(c.limiters) >= maxLimiters {
 		return c.overflow
 	}
@@ -86,9 +86,9 @@ func (c *rateLimiters[K]) limiterOf(key K, now time.Time) *rate.Limiter {
 	return l
 }
 
-// sweep removes the limiters whose keys have had no recent events, at most once in each interval of the limit. The caller must
+// sweepLimiters removes the limiters whose keys have had no recent events, at most once in each interval of the limit. The caller must
 // hold c.mu.
-func (c *rateLimiters[K]) sweep(now time.Time) {
+func (c *rateLimiters[K]) sweepLimiters(now time.Time) {
 	if now.Sub(c.sweptAt) < c.interval {
 		return
 	}
@@ -104,5 +104,5 @@ func (c *rateLimiters[K]) sweep(now time.Time) {
 func (c *rateLimiters[K]) allow(key K, now time.Time) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.limiterOf(key, now).AllowN(now, 1)
+	return c.limiterForKey(key, now).AllowN(now, 1)
 }

@@ -46,7 +46,7 @@ func everyPage(t *testing.T, lang text.Language) map[string]*answered {
 	s.removes(jayden)
 	all["removed phone"] = post(in.code, with(s.made(in.code, key), "number", in.number))
 	all["unknown phone"] = post(in.code, with(s.made(in.code, newSite(t, origin).paired(jayden)), "number", in.number))
-	for status := range page.Refusals {
+	for status := range page.RefusalMessages {
 		w := httptest.NewRecorder()
 		s.pages.showRefusal(w, s.request("GET", "/"+in.code+query, nil), status)
 		all[http.StatusText(status)] = newAnswered(t, w)

@@ -44,7 +44,7 @@ func TestServe(t *testing.T) {
 	}
 	began := time.Now()
 	stop()
-	server.Wait()
+	server.WaitUntilStopped()
 	if took := time.Since(began); took > time.Second {
 		t.Errorf("to stop took %v", took)
 	}

@@ -35,7 +35,7 @@ type site struct {
 	desk    *desk.Desk
 	sandbox *demo.Sandbox
 	board   *CodeRegistry
-	pages   *pages
+	pages   *pageHandler
 	logged  *bytes.Buffer
 }
 
@@ -46,7 +46,7 @@ func (plainHasher) Match(context.Context, string, string) (bool, error) { return
 
 func newSite(t *testing.T, address string) *site {
 	t.Helper()
-	a, err := desk.NewApp(address)
+	a, err := desk.NewPhoneApp(address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func newSite(t *testing.T, address string) *site {
 	s.sandbox = newSandbox(t)
 	s.desk = s.sandbox.Desk
 	s.desk.App = a
-	s.pages = Handler(a, s.board.Desk, slog.New(slog.NewTextHandler(s.logged, nil))).(*pages)
+	s.pages = Handler(a, s.board.FindDesk, slog.New(slog.NewTextHandler(s.logged, nil))).(*pageHandler)
 	return s
 }
 
@@ -65,7 +65,7 @@ func newSandbox(t *testing.T) *demo.Sandbox {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sandbox, err := demo.Open(t.Context(), engine, clock.New())
+	sandbox, err := demo.OpenSandbox(t.Context(), engine, clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -103,5 +103,5 @@ func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits)
 	return s
 }
 
-// Wait waits until the server has stopped listening and all requests have ended.
-func (s *Server) Wait() { <-s.done }
+// WaitUntilStopped waits until the server has stopped listening and all requests have ended.
+func (s *Server) WaitUntilStopped() { <-s.done }

@@ -33,5 +33,5 @@ func TestAddress(t *testing.T) {
 		t.Error("two listen in one place")
 	}
 	stop()
-	s.Wait()
+	s.WaitUntilStopped()
 }

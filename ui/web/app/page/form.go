@@ -16,8 +16,8 @@ type Form struct {
 	Note           text.Text
 }
 
-// A form is a Form in one language, for the template.
-type form struct {
+// A translatedForm is a Form in one language, for the template.
+type translatedForm struct {
 	Action      string
 	Ceremony    string // Ceremony is the method of navigator.credentials to call: get or create.
 	Request     string
@@ -34,7 +34,7 @@ type form struct {
 }
 
 // translate returns the form in a language, or nil if f is nil.
-func (f *Form) translate(t PageLanguage) *form {
+func (f *Form) translate(t PageLanguage) *translatedForm {
 	if f == nil {
 		return nil
 	}
@@ -43,7 +43,7 @@ func (f *Form) translate(t PageLanguage) *form {
 		ceremony = "create"
 	}
 	l := t.Language
-	return &form{
+	return &translatedForm{
 		Action: f.Action + t.Query(), Ceremony: ceremony, Request: f.Request, Token: f.Token,
 		Legend: f.Legend.In(l), Numbers: f.NumberChoices, NoValue: f.NoValue, Decline: f.Decline.In(l), PairText: pairText.In(l), NoScript: NoScriptText.In(l),
 		Problem: f.Problem.In(l), Note: f.Note.In(l), ScriptTexts: scriptTexts(f.CreatesPasskey, l),
@@ -53,8 +53,8 @@ func (f *Form) translate(t PageLanguage) *form {
 // scriptTexts returns the texts of page.js in a language, by name.
 func scriptTexts(creates bool, l text.Language) map[string]string {
 	says := map[string]text.Text{
-		"working": workingText, "insecure": insecureText, "unsupported": unsupportedText, "cancelled": loginCancelledText,
-		"present": alreadyPairedText, "elsewhere": wrongAddressText, "failed": failedText,
+		"working": followPhoneStepsText, "insecure": insecureText, "unsupported": noPasskeysText, "cancelled": loginCancelledText,
+		"present": alreadyPairedText, "elsewhere": wrongAddressText, "failed": passkeyFailedText,
 	}
 	if creates {
 		says["cancelled"] = pairingCancelledText

@@ -20,8 +20,8 @@ var (
 	languageMatcher = language.NewMatcher([]language.Tag{language.Dutch, language.English})
 )
 
-// LanguageOf returns the language for which a request asks.
-func LanguageOf(r *http.Request) PageLanguage {
+// RequestLanguage returns the language for which a request asks.
+func RequestLanguage(r *http.Request) PageLanguage {
 	for _, l := range Languages {
 		if r.URL.Query().Get("lang") == string(l) {
 			return PageLanguage{l, true}

@@ -74,18 +74,18 @@ func (r *renderedView) Say(name string) string { return r.translate(templateText
 func (r *renderedView) OtherName() string {
 	return map[text.Language]string{text.Dutch: "Nederlands", text.English: "English"}[r.Other()]
 }
-func (r *renderedView) CodePath() string { return r.site.Path("/"+r.Code) + r.Query() }
-func (r *renderedView) Answer() *form    { return r.View.Answer.translate(r.PageLanguage) }
+func (r *renderedView) CodePath() string        { return r.site.Path("/"+r.Code) + r.Query() }
+func (r *renderedView) Answer() *translatedForm { return r.View.Answer.translate(r.PageLanguage) }
 
 // templateTexts has the texts of the template, by name.
 var templateTexts = map[string]text.Text{
-	"house": bankName, "stands for": standsForText, "code": codeLabel, "code hint": codeHint, "code wrong": codeWrongText, "onward": continueText,
+	"house": bankName, "stands for": standsForAppText, "code": codeLabel, "code hint": codeHint, "code wrong": codeWrongText, "onward": continueText,
 	"your number": yourNumberLabel,
 }
 
 // Show writes a page as the response to a request.
 func (s Site) Show(w http.ResponseWriter, r *http.Request, status int, v View) {
-	page := &renderedView{v, LanguageOf(r), s}
+	page := &renderedView{v, RequestLanguage(r), s}
 	var b bytes.Buffer
 	if err := pageTemplate.Execute(&b, page); err != nil {
 		panic(err) // The caller recovers from the panic, and shows the client no details.

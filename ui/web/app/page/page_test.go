@@ -18,7 +18,7 @@ func TestWords(t *testing.T) {
 	for _, t := range templateTexts {
 		all = append(all, t)
 	}
-	for _, m := range Refusals {
+	for _, m := range RefusalMessages {
 		all = append(all, m.Heading, m.Text)
 	}
 	for _, text := range all {

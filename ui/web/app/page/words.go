@@ -8,9 +8,9 @@ import (
 
 // The texts of the page itself. Questions and results come from the flow.
 var (
-	bankName      = text.SameInBoth("mijn.nn")
-	standsForText = text.New("Deze pagina is hier de NN App.", "This page is the NN App here.")
-	NoScriptText  = text.New(
+	bankName         = text.SameInBoth("mijn.nn")
+	standsForAppText = text.New("Deze pagina is hier de NN App.", "This page is the NN App here.")
+	NoScriptText     = text.New(
 		"Deze pagina heeft JavaScript nodig voor je vinger, je gezicht of je pincode. Zet het aan in je browser, en laad de pagina opnieuw.",
 		"This page needs JavaScript for your finger, your face or your PIN. Turn it on in your browser, and load the page again.")
 
@@ -37,21 +37,21 @@ var (
 
 // The texts of page.js. The page has them as data attributes, by name.
 var (
-	workingText          = text.New("Volg de stappen van je telefoon…", "Follow the steps on your phone…")
+	followPhoneStepsText = text.New("Volg de stappen van je telefoon…", "Follow the steps on your phone…")
 	insecureText         = text.New("Dit adres is niet beveiligd. Daarom kan je telefoon hier geen toegangssleutel gebruiken. Let op dat het adres met https:// begint.", "This address is not secure. That is why your phone cannot use a passkey here. Make sure that the address begins with https://.")
-	unsupportedText      = text.New("Deze browser kent geen toegangssleutels. Open dit adres in een nieuwe versie van Chrome, Safari, Edge of Firefox.", "This browser does not know passkeys. Open this address in a recent version of Chrome, Safari, Edge or Firefox.")
+	noPasskeysText       = text.New("Deze browser kent geen toegangssleutels. Open dit adres in een nieuwe versie van Chrome, Safari, Edge of Firefox.", "This browser does not know passkeys. Open this address in a recent version of Chrome, Safari, Edge or Firefox.")
 	loginCancelledText   = text.New("Dat ging niet door: het is afgebroken, het duurde te lang, of deze telefoon is niet gekoppeld. Je kunt het opnieuw proberen.", "That did not go through: it was cancelled, it took too long, or this phone is not paired. You can try again.")
 	pairingCancelledText = text.New("Dat ging niet door: het is afgebroken of het duurde te lang. Je kunt het opnieuw proberen.", "That did not go through: it was cancelled or it took too long. You can try again.")
 	alreadyPairedText    = text.New("Deze telefoon is al gekoppeld. Je kunt er al mee inloggen.", "This phone is paired already. You can log in with it.")
 	wrongAddressText     = text.New("Je browser vertrouwt dit adres niet voor toegangssleutels. Scan de code op het scherm opnieuw.", "Your browser does not trust this address with passkeys. Scan the code on the screen again.")
-	failedText           = text.New("Je telefoon kon geen toegangssleutel gebruiken. Staat je schermvergrendeling aan? Probeer het dan opnieuw.", "Your phone could not use a passkey. Is your screen lock on? Then try again.")
+	passkeyFailedText    = text.New("Je telefoon kon geen toegangssleutel gebruiken. Staat je schermvergrendeling aan? Probeer het dan opnieuw.", "Your phone could not use a passkey. Is your screen lock on? Then try again.")
 )
 
 // A Message is a heading with a text below it.
 type Message struct{ Heading, Text text.Text }
 
-// Refusals has the message for each HTTP status of a refused request.
-var Refusals = map[int]Message{
+// RefusalMessages has the message for each HTTP status of a refused request.
+var RefusalMessages = map[int]Message{
 	http.StatusBadRequest: {
 		text.New("Dit konden we niet lezen", "We could not read this"),
 		text.New("Scan de code op het scherm opnieuw en probeer het nog eens.", "Scan the code on the screen again and try once more."),
