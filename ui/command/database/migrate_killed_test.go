@@ -91,6 +91,10 @@ func migrateUntil(t *testing.T, db string, after int) (survived bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	in, err := child.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -101,6 +105,8 @@ func migrateUntil(t *testing.T, db string, after int) (survived bool) {
 		}
 		if told++; told == after {
 			child.Process.Kill()
+		} else {
+			fmt.Fprintln(in)
 		}
 	}
 	return child.Wait() == nil
@@ -109,9 +115,15 @@ func migrateUntil(t *testing.T, db string, after int) (survived bool) {
 // writes is the line that a process prints before it writes to the database.
 const writes = "it writes"
 
+// reportWrite reports a write, and waits until the test lets the process go on, or kills it.
+func reportWrite() {
+	fmt.Println(writes)
+	fmt.Scanln()
+}
+
 func migrateTelling(t *testing.T, d Database) {
 	t.Helper()
-	s, err := d.Migrate(t.Context(), clock.New(), func(string) { fmt.Println(writes) }, func(e kvdb.Engine) kvdb.Engine { return telling{e} })
+	s, err := d.Migrate(t.Context(), clock.New(), func(string) { reportWrite() }, func(e kvdb.Engine) kvdb.Engine { return telling{e} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,8 +136,8 @@ func migrateTelling(t *testing.T, d Database) {
 type telling struct{ kvdb.Engine }
 
 func (e telling) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	fmt.Println(writes)
-	defer fmt.Println(writes)
+	reportWrite()
+	defer reportWrite()
 	return e.Engine.Update(ctx, fn)
 }
 
@@ -134,7 +146,7 @@ func (e telling) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 		n := 0
 		for key, value := range entries {
 			if n++; n%100 == 0 {
-				fmt.Println(writes)
+				reportWrite()
 			}
 			if !yield(key, value) {
 				return
@@ -144,7 +156,7 @@ func (e telling) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 }
 
 func (e telling) Scrub(ctx context.Context) error {
-	fmt.Println(writes)
-	defer fmt.Println(writes)
+	reportWrite()
+	defer reportWrite()
 	return e.Engine.Scrub(ctx)
 }
