@@ -13,6 +13,7 @@ var digitRow = regexp.MustCompile(`(?m)^ *(?:▶ )? *(?:[^(\n]{0,30}[(][ •][)]
 
 // TestRowsPressed checks on every screen that a click on the row of a choice has the same effect as its digit (R33).
 func TestRowsPressed(t *testing.T) {
+	skipUnderRace(t)
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -239,3 +239,12 @@ func stepsToShow(t *testing.T) (names []string) {
 	}
 	return append(names, "activate: visit over", "change telephone: visit ended")
 }
+
+// skipUnderRace skips a test that draws all frames many times in one goroutine. With the race detector it would take minutes, and
+// the detector sees the same code in TestFrames.
+func skipUnderRace(t *testing.T) {
+	t.Helper()
+	if raceEnabled {
+		t.Skip("draws all frames again, in one goroutine")
+	}
+}

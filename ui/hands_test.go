@@ -167,6 +167,7 @@ var ended = map[string]place.ID{
 
 // TestHands does every flow of visitors by touch alone and by one switch alone, and checks that it ends as it does by keyboard.
 func TestHands(t *testing.T) {
+	skipUnderRace(t)
 	for _, p := range flows.FlowPlaces() {
 		if !p.RunsOnPhone && !slices.Contains(slices.Collect(maps.Values(ended)), p.ID) {
 			t.Errorf("no hand does %q", p.ID)

@@ -18,6 +18,7 @@ import (
 // TestNarrow checks that every screen has the same words on the smallest terminal as on one of 80 by 24, that all of it can be
 // scrolled to, and that each part that has the focus is visible (R15).
 func TestNarrow(t *testing.T) {
+	skipUnderRace(t)
 	for name, come := range frames {
 		for _, language := range []text.Language{text.Dutch, text.English} {
 			t.Run(name+"."+string(language), func(t *testing.T) {

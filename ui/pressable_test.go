@@ -47,6 +47,7 @@ var keyDrawn = regexp.MustCompile(`Ctrl\+[A-Z]|\bF[0-9]{1,2}\b|\bEsc\b|\bEnter\b
 // TestDrawnKeysPressed checks that a click on the name of a key has the effect of that key, wherever the name is on a screen
 // (R33).
 func TestDrawnKeysPressed(t *testing.T) {
+	skipUnderRace(t)
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
