@@ -33,8 +33,8 @@ type Visit struct {
 	throttledUntil   time.Time // throttledUntil is the time until which the throttle accepts no answers.
 }
 
-// A QuestionSubject is the subject of a visitor's question: a product, or the flow that the visitor was in. The zero QuestionSubject means
-// that there is none.
+// A QuestionSubject is the subject of a visitor's question: a product, or the flow that the visitor was in. The zero value
+// means neither.
 type QuestionSubject struct {
 	Name text.Text
 	Kind store.ProductKind // Kind is the kind of the product; "" if the subject is not a product.

@@ -94,7 +94,7 @@ func (n *importNotes) noteApplication(c store.CustomerID, p store.ProductID, a s
 	}
 }
 
-// findNotedApplication returns the application that noteApplication noted for a customer and product, or "" if there is none. Until all lines are
+// findNotedApplication returns the application that noteApplication noted for a customer and product, or "" if it noted no application. Until all lines are
 // judged it always returns "".
 func (n *importNotes) findNotedApplication(c store.CustomerID, p store.ProductID) store.ApplicationID {
 	if !n.judged {

@@ -44,7 +44,7 @@ type transaction struct {
 
 	pinTimer *time.Timer
 	isPinDue atomic.Bool // isPinDue reports whether the revision must be pinned.
-	pinKey   string      // pinKey is the key that pins the revision; it is empty if there is none.
+	pinKey   string      // pinKey is the key that pins the revision; it is empty if no key does.
 }
 
 // A readResult is the result of reading a key.

@@ -45,7 +45,7 @@ func (m *memory) findValue(key string, hash uint64) (value []byte, found bool) {
 }
 
 // entryAt returns the entry that begins at an offset, and the offset of the next entry. It also returns the distance back to
-// the earlier entry with the same hash, or 0 if there is none.
+// the earlier entry with the same hash, or 0 if no earlier entry has it.
 func (m *memory) entryAt(at int) (e entry, back, next int) {
 	distance, size := binary.Uvarint(m.text[at:])
 	key, value, rest := nextEntry(m.text[at+size:])

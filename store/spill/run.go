@@ -132,7 +132,7 @@ func nextEntry(text []byte) (key, value, rest []byte) {
 	return key, text[: size-1 : size-1], text[size-1:]
 }
 
-// findBlock returns the index of the only block that can have a key, or -1 if there is none.
+// findBlock returns the index of the only block that can have a key, or -1 if no block can.
 func (r *sortedRun) findBlock(key string) int {
 	return sort.Search(len(r.blocks), func(i int) bool { return r.blocks[i].firstKey > key }) - 1
 }
