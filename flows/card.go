@@ -8,6 +8,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/operator"
 	"loket/flows/place"
@@ -91,14 +92,10 @@ func contactFacts(d *desk.Desk, c store.Customer, now time.Time) []CardFact {
 		until := dutch.DateOf(c.UnconfirmedSince.Add(d.Settings.EmailUnconfirmed)).LongText()
 		email = text.New(c.Email+", onbevestigd: krijgt niets tot "+until.NL, c.Email+", unconfirmed: gets nothing until "+until.EN)
 	}
-	language := text.New("Nederlands", "Dutch")
-	if c.Language == string(text.English) {
-		language = text.New("Engels", "English")
-	}
 	return []CardFact{
 		{text.New("E-mailadres", "E-mail address"), email},
 		{text.New("Telefoonnummer", "Telephone number"), textOrUnknown(dutch.Telephone(c.Phone).Grouped())},
-		{text.New("Taal van berichten", "Language of messages"), language},
+		{text.New("Taal van berichten", "Language of messages"), fields.LanguageName(c.Language)},
 		{text.New("Postadres", "Postal address"), text.SameInBoth(strings.Join(desk.AddressLines(c), ", "))},
 	}
 }
@@ -198,11 +195,6 @@ var messageStates = map[store.MessageState]text.Text{
 	store.MessageDead:    text.New("niet te bezorgen", "undeliverable"),
 }
 
-var channelTexts = map[store.Channel]text.Text{
-	store.ByEmail:  text.New("e-mail", "e-mail"),
-	store.ByLetter: text.New("brief", "letter"),
-}
-
 // cardMessages returns the latest messages to a customer, newest first. It reads the whole outbox, because no index leads from
 // a customer to their messages.
 func cardMessages(tx *store.Tx, id store.CustomerID) (all []CardMessage) {
@@ -210,7 +202,7 @@ func cardMessages(tx *store.Tx, id store.CustomerID) (all []CardMessage) {
 		if m.Customer != id {
 			continue
 		}
-		subject, channel, state := desk.MessageSubject(m.Template), channelTexts[m.Channel], messageStates[m.SendState()]
+		subject, channel, state := desk.MessageSubject(m.Template), desk.ChannelName(m.Channel), messageStates[m.SendState()]
 		all = append(all, CardMessage{m.Written, subject, text.New(channel.NL+", "+state.NL, channel.EN+", "+state.EN)})
 	}
 	slices.SortStableFunc(all, func(a, b CardMessage) int { return b.Written.Compare(a.Written) })

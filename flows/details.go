@@ -42,15 +42,9 @@ func listDetails(d *desk.Desk, c store.Customer, a store.Account, now time.Time)
 	case d.IsEmailUnconfirmed(c, now):
 		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.SameInBoth(c.Email), place.ChangeEmail})
 	}
-	language := fields.Languages[0].Name
-	for _, l := range fields.Languages {
-		if l.Value == c.Language {
-			language = l.Name
-		}
-	}
 	return append(details,
 		Detail{text.New("Telefoonnummer", "Telephone number"), textOrUnknown(dutch.Telephone(c.Phone).Grouped()), place.ChangeTelephone},
-		Detail{text.New("Taal van berichten", "Language of messages"), language, place.ChangeLanguage},
+		Detail{text.New("Taal van berichten", "Language of messages"), fields.LanguageName(c.Language), place.ChangeLanguage},
 		Detail{text.New("Postadres", "Postal address"), text.SameInBoth(strings.Join(desk.AddressLines(c), ", ")), place.Contact},
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -202,4 +203,12 @@ func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
 	r.Count++
 	tx.PutRequests(what, r)
 	return true
+}
+
+// ChannelName returns the name of a channel: e-mail or letter.
+func ChannelName(c store.Channel) text.Text {
+	if c == store.ByLetter {
+		return text.New("brief", "letter")
+	}
+	return text.SameInBoth("e-mail")
 }

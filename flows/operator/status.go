@@ -11,8 +11,8 @@ import (
 
 // statusActivityTexts maps an outcome in the audit log to the text that the customer reads about it.
 var statusActivityTexts = map[string]text.Text{
-	customerBlocked: text.New("Wij blokkeerden je toegang", "We blocked your access"),
-	customerActive:  text.New("Wij gaven je weer toegang", "We gave you access again"),
+	customerBlocked: BlockedActivityText,
+	customerActive:  UnblockedActivityText,
 }
 
 // Outcomes in the audit log of changes to the status of a customer.

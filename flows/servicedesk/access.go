@@ -41,7 +41,7 @@ func ClearThrottles(v *flow.Visit) *flow.Flow {
 			return outcomeThrottlesCleared
 		},
 		endings: map[flow.Outcome]actEnding{
-			outcomeThrottlesCleared: {title: text.New("De blokkade is opgeheven", "The block has been lifted"), activityText: text.New("Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers")},
+			outcomeThrottlesCleared: {title: text.New("De blokkade is opgeheven", "The block has been lifted"), activityText: operator.UnlockedActivityText},
 			outcomeNoThrottles:      {title: text.New("Er was geen blokkade", "There was no block"), body: text.NewFunc("De klant kan gewoon inloggen. Pauzeert de terminal? Die staat in het eerste menu.", "The customer can log in as usual. Does the terminal pause? See the first menu.")},
 			outcomeNoAccount:        noAccountEnding,
 		},
@@ -81,7 +81,7 @@ func BlockCustomer(v *flow.Visit) *flow.Flow {
 			return outcomeBlocked
 		},
 		endings: map[flow.Outcome]actEnding{
-			outcomeBlocked:       {title: text.New("De klant is geblokkeerd", "The customer is blocked"), body: text.NewFunc("Dit geldt meteen, aan elk loket, tot iemand het opheft.", "This holds at once, at every desk, until somebody lifts it."), activityText: text.New("Wij blokkeerden je toegang", "We blocked your access")},
+			outcomeBlocked:       {title: text.New("De klant is geblokkeerd", "The customer is blocked"), body: text.NewFunc("Dit geldt meteen, aan elk loket, tot iemand het opheft.", "This holds at once, at every desk, until somebody lifts it."), activityText: operator.BlockedActivityText},
 			outcomeFactUnchanged: {title: text.New("De klant was al geblokkeerd", "The customer was blocked already")},
 		},
 	}.beginActFlow(v, place.BlockCustomer)
@@ -99,7 +99,7 @@ func UnblockCustomer(v *flow.Visit) *flow.Flow {
 			return outcomeUnblocked
 		},
 		endings: map[flow.Outcome]actEnding{
-			outcomeUnblocked:     {title: text.New("De blokkering is opgeheven", "The customer is unblocked"), activityText: text.New("Wij gaven je weer toegang", "We gave you access again")},
+			outcomeUnblocked:     {title: text.New("De blokkering is opgeheven", "The customer is unblocked"), activityText: operator.UnblockedActivityText},
 			outcomeFactUnchanged: {title: text.New("De servicedesk had niets geblokkeerd", "The service desk had blocked nothing")},
 		},
 	}.beginActFlow(v, place.UnblockCustomer)

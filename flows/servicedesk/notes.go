@@ -1,7 +1,6 @@
 package servicedesk
 
 import (
-	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/operator"
 	"loket/flows/place"
@@ -42,18 +41,12 @@ func AddNote(v *flow.Visit) *flow.Flow {
 		askNote flow.State = "ask note"
 		noted   flow.State = "noted"
 	)
-	var topic, note string
+	topic, note := noteTopics[0].Value, ""
 	f := &flow.Flow{Name: string(place.AddNote), Start: askNote}
 	field := reasonField(&note)
 	field.Name, field.Label = "note", text.New("Notitie", "Note")
 	field.Hint = text.NewFunc("Hooguit 200 tekens, voor het logboek", "200 characters at most, for the log")
-	accept := field.Accept
-	field.Accept = func(s string) *text.Text {
-		if dutch.TidyTypedText(s) == "" {
-			return new(text.New("Schrijf op waar het gesprek over ging.", "Write down what the call was about."))
-		}
-		return accept(s)
-	}
+	field = makeFieldRequired(field, text.New("Schrijf op waar het gesprek over ging.", "Write down what the call was about."))
 	f.Steps = map[flow.State]flow.Step{
 		askNote: {
 			Title: text.NewFunc("Notitie maken", "Make a note"),
@@ -69,19 +62,11 @@ func AddNote(v *flow.Visit) *flow.Flow {
 		},
 		noted: {
 			Title:  text.NewFunc("De notitie is bewaard", "The note has been kept"),
-			Body:   func() text.Text { return nextStepByTopic[topicOrFirst(topic)] },
+			Body:   func() text.Text { return nextStepByTopic[topic] },
 			Offers: []place.ID{place.Card, place.Home},
 		},
 	}
 	return f.Begin(v)
-}
-
-// topicOrFirst returns a topic, or the first one while none is chosen.
-func topicOrFirst(topic string) string {
-	if topic == "" {
-		return noteTopics[0].Value
-	}
-	return topic
 }
 
 // ResumeTerminal ends the pause of a terminal. It needs no card, because the pause is nobody's.
@@ -90,13 +75,7 @@ func ResumeTerminal(v *flow.Visit) *flow.Flow {
 	field := optionalLineField("terminal", text.New("Naam van de terminal", "Name of the terminal"), text.New("De naam staat in de lijst van terminals", "The name is in the list of terminals"), &terminal)
 	field.Example = "Utrecht 1"
 	field.Help = text.New("Zo heet de terminal in de lijst van sleutels.", "So the terminal is called in the list of keys.")
-	accept := field.Accept
-	field.Accept = func(s string) *text.Text {
-		if dutch.TidyTypedText(s) == "" {
-			return new(text.New("Vul de naam van de terminal in.", "Fill in the name of the terminal."))
-		}
-		return accept(s)
-	}
+	field = makeFieldRequired(field, text.New("Vul de naam van de terminal in.", "Fill in the name of the terminal."))
 	return operatorAct{
 		title:  text.New("Pauze van een terminal beëindigen", "End the pause of a terminal"),
 		body:   text.NewFunc("Een terminal pauzeert na veel verkeerde antwoorden.", "A terminal pauses after many wrong answers."),

@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/operator"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -131,7 +132,7 @@ func SendPassword(v *flow.Visit) *flow.Flow {
 func SendNumber(v *flow.Visit) *flow.Flow {
 	var asked string
 	var digits []string
-	endings := sendingEndings(v, text.New("Wij stuurden je een activatienummer", "We sent you an activation number"))
+	endings := sendingEndings(v, operator.NumberSentActivityText)
 	endings[outcomeNothingToSend] = actEnding{
 		title: text.New("Er wacht geen aanvraag", "No application waits"),
 		body:  text.NewFunc("De klant heeft een account, en alle producten staan erin.", "The customer has an account, and all products are in it."),

@@ -13,18 +13,17 @@ import (
 
 // CustomerCardPage returns the page of a customer at the service desk.
 func CustomerCardPage(_ *desk.Desk, _ time.Time, c flows.CustomerCard) Page {
-	none := text.New("Geen.", "None.")
 	return Page{
 		Title: flows.PlaceAt(place.Card).Name,
 		About: []text.Text{words.CleanRecordText(string(c.Number)), c.Status},
 		Sections: []Section{
 			{Paragraphs: factLines(c.Contact)},
 			{Heading: text.New("Toegang", "Access"), Paragraphs: factLines(c.Access)},
-			{Heading: text.New("Nu open bezoeken", "Visits open now"), Paragraphs: noneParagraph(len(c.OpenVisits), none), Events: eventsOf(c.OpenVisits)},
-			{Heading: text.New("Producten", "Products"), Paragraphs: append(cleanTexts(c.Products), noneParagraph(len(c.Products), none)...)},
-			{Heading: text.New("Activatienummers", "Activation numbers"), Paragraphs: append(factLines(c.Numbers), noneParagraph(len(c.Numbers), none)...)},
-			{Heading: text.New("Laatste berichten", "Latest messages"), Paragraphs: noneParagraph(len(c.Messages), none), Events: messageEvents(c.Messages)},
-			{Heading: text.New("Wat er gebeurde", "What happened"), Paragraphs: noneParagraph(len(c.RecentEntries), none), Events: eventsOf(c.RecentEntries)},
+			{Heading: text.New("Nu open bezoeken", "Visits open now"), Paragraphs: noneParagraph(len(c.OpenVisits)), Events: eventsOf(c.OpenVisits)},
+			{Heading: text.New("Producten", "Products"), Paragraphs: append(cleanTexts(c.Products), noneParagraph(len(c.Products))...)},
+			{Heading: text.New("Activatienummers", "Activation numbers"), Paragraphs: append(factLines(c.Numbers), noneParagraph(len(c.Numbers))...)},
+			{Heading: text.New("Laatste berichten", "Latest messages"), Paragraphs: noneParagraph(len(c.Messages)), Events: messageEvents(c.Messages)},
+			{Heading: text.New("Wat er gebeurde", "What happened"), Paragraphs: noneParagraph(len(c.RecentEntries)), Events: eventsOf(c.RecentEntries)},
 		},
 		Choices:   []Choice{{Name: text.New("Wat heeft deze klant nodig?", "What does this customer need?"), Move: navigation.Back{}}},
 		LeaveMove: navigation.Back{},
@@ -32,11 +31,11 @@ func CustomerCardPage(_ *desk.Desk, _ time.Time, c flows.CustomerCard) Page {
 }
 
 // noneParagraph returns the paragraph of a section that lists nothing.
-func noneParagraph(count int, none text.Text) []text.Text {
+func noneParagraph(count int) []text.Text {
 	if count > 0 {
 		return nil
 	}
-	return []text.Text{none}
+	return []text.Text{text.New("Geen.", "None.")}
 }
 
 // factLines returns each fact as a line.

@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"loket/flows/demo"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/text"
-	"loket/store"
 )
 
 // The texts of the demo panel (X7).
@@ -50,17 +50,9 @@ func MailboxTitle(all []demo.Mail) text.Text {
 	return text.New(fmt.Sprintf("Postvak (%d, %d onderweg)", arrived, coming), fmt.Sprintf("Mailbox (%d, %d on the way)", arrived, coming))
 }
 
-// ChannelName returns the name of a channel: e-mail or letter.
-func ChannelName(c store.Channel) text.Text {
-	if c == store.ByLetter {
-		return text.New("brief", "letter")
-	}
-	return text.SameInBoth("e-mail")
-}
-
 // AddresseeText returns the channel and the addressee of a message: "brief aan D. Oosterling".
 func AddresseeText(m demo.Mail) text.Text {
-	return Concat(ChannelName(m.Channel), text.New(" aan ", " to "), CleanRecordText(m.Name))
+	return Concat(desk.ChannelName(m.Channel), text.New(" aan ", " to "), CleanRecordText(m.Name))
 }
 
 // ArrivalDay returns the last day on which a message may arrive.
