@@ -182,3 +182,25 @@ func TestErasedCard(t *testing.T) {
 		t.Error("there is a card of nobody")
 	}
 }
+
+// TestOwnCountsStay tests that an operator cannot clear a count of their own key, by giving its name as that of a terminal.
+func TestOwnCountsStay(t *testing.T) {
+	d := flowtest.New(t)
+	d.Settings.CardsPerHour = 1
+	find := func() flow.State {
+		f := flows.PlaceAt(place.FindCustomer).Begin(atServiceDesk(t, d, ""))
+		return flowtest.MustSubmit(t, f, "birth date", "2-1-1970", "postcode", "3515AG", "house number", "6").State()
+	}
+	if at := find(); at != "card open" {
+		t.Fatalf("the first card is at %q", at)
+	}
+	for _, count := range []string{"", "cards of ", "\x00", "\x00cards of "} {
+		f := flows.PlaceAt(place.ResumeTerminal).Begin(atServiceDesk(t, d, ""))
+		if flowtest.MustSubmit(t, f, "terminal", count+"SHA256:helpdesk anna").State() != "no pause to end" {
+			t.Errorf("%q is taken for a terminal that pauses", count)
+		}
+		if at := find(); at != "ask caller" {
+			t.Errorf("after %q was cleared, a second card is at %q", count, at)
+		}
+	}
+}

@@ -129,7 +129,7 @@ func (c *findCustomerFlow) findMatchingCustomer(tx *store.Tx) flow.Outcome {
 
 // cardCountKey is the name under which the times of opened cards are kept, as those of wrong answers
 // at a terminal are.
-func (c *findCustomerFlow) cardCountKey() string { return cardCountPrefix + c.visit.Operator }
+func (c *findCustomerFlow) cardCountKey() string { return c.visit.OperatorCountName(cardCountPrefix) }
 
 // recentCards returns when the operator's key opened cards in the last hour.
 func (c *findCustomerFlow) recentCards(tx *store.Tx) []time.Time {
