@@ -67,7 +67,7 @@ func (v *visitor) send(msg tea.Msg) {
 		v.flow = f.Flow()
 	}
 	if of, is := msg.(background.VisitMsg); is {
-		if _, is := of.Msg.(form.StartPoll); is {
+		if _, is := of.Msg.(form.StartPoll); is && cmd != nil {
 			go func() { v.news <- cmd() }() // The command may block, while the visitor continues.
 			return
 		}
