@@ -6,12 +6,13 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Table gives access to all records of one type. It is for retention, which cannot look up records because their keys are
+// A Table gives access to all records of one type. It is for retention and erasure, which cannot look up records because their keys are
 // mostly hashes.
 type Table[T any] struct{ name string }
 
-// Tables that retention reads.
+// Tables that retention and erasure read.
 var (
+	CustomerRecords         = Table[Customer]{CustomerTable}
 	ProductRecords          = Table[Product]{ProductTable}
 	ApplicationRecords      = Table[Application]{ApplicationTable}
 	NumberRecords           = Table[ActivationNumber]{NumberTable}

@@ -45,6 +45,7 @@ func mergeCustomerLine(old, line store.Customer) (now store.Customer, kept []sto
 	old.DeskChanges = findDeskChanges(old, bank)
 	now = line
 	now.Holdings, now.Blocked = old.Holdings, old.Blocked
+	now.DeceasedSince, now.LastProductEnd = old.DeceasedSince, old.LastProductEnd
 	store.CopySharedFacts(&now, old)
 	for _, f := range store.SharedFacts {
 		if says, known := f.LastBankValue(line); known && f.ApplyBankValue(&now, says) {
