@@ -10,6 +10,9 @@ import (
 // mostly hashes.
 type Table[T any] struct{ name string }
 
+// NewTable returns access to the records of a table of which another package knows the type.
+func NewTable[T any](name string) Table[T] { return Table[T]{name} }
+
 // Tables that retention and erasure read.
 var (
 	CustomerRecords         = Table[Customer]{CustomerTable}
