@@ -117,7 +117,9 @@ func (b *endedBatch) dropWaitedFor(ctx context.Context) error {
 	if len(b.due) == 0 {
 		return nil
 	}
-	waits := func(_ *store.Tx, m store.Message) bool { return b.due[m.Customer] && m.SendState() == store.MessageWaiting }
+	waits := func(_ *store.Tx, m store.Message) bool {
+		return b.due[m.Customer] && m.SendState() == store.MessageWaiting
+	}
 	_, err := store.ForEachMatch(ctx, b.store, store.MessageRecords, "", waits, func(found []store.KeyedRecord[store.Message]) error {
 		for _, f := range found {
 			delete(b.due, f.Record.Customer)

@@ -130,8 +130,8 @@ func releaseProduct(tx *store.Tx, h holderOf, applicants []store.CustomerID) (is
 	if !found {
 		return true
 	}
-	if !slices.Contains(p.Holders, h.holder) || !tx.IsBeingErased(h.holder) {
-		return false // An import changed the product, or brought the customer back.
+	if !slices.Contains(p.Holders, h.holder) || !isLeftover(tx, h.holder, p.ID) {
+		return false
 	}
 	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), func(other store.CustomerID) bool { return other == h.holder })
 	if len(p.Holders) == 0 {

@@ -12,11 +12,18 @@ import (
 func (e *eraser) eraseNumbers(ctx context.Context) (err error) {
 	isTheirs := func(n store.ActivationNumber) bool { return e.hidden[n.Customer] }
 	e.counts.Numbers, err = store.UpdateMatching(ctx, e.Store, store.NumberRecords, isTheirs, func(tx *store.Tx, _ string, n store.ActivationNumber) {
-		if tx.IsBeingErased(n.Customer) {
+		if a, _ := tx.Application(n.Application); isLeftover(tx, n.Customer, a.Product) {
 			tx.DeleteNumber(n.ID)
 		}
 	})
 	return err
+}
+
+// isLeftover reports whether a record that links a customer to a product is from before the erasure. If an import brought the
+// customer back meanwhile, the links to the products of that import are not.
+func isLeftover(tx *store.Tx, id store.CustomerID, product store.ProductID) bool {
+	c, isBack := tx.Customer(id)
+	return !isBack || product != "" && c.Holding(product) == nil
 }
 
 // eraseMessages deletes the messages to the customers, in any state.
@@ -48,7 +55,7 @@ func (e *eraser) eraseApplications(ctx context.Context) error {
 		}
 		e.counts.Applications += len(found)
 		return store.UpdateEach(ctx, e.Store, theirs, func(tx *store.Tx, a applicantOf) {
-			if tx.IsBeingErased(a.applicant) {
+			if r, _ := tx.Application(a.application); isLeftover(tx, a.applicant, r.Product) {
 				tx.WithdrawApplicant(a.application, a.applicant)
 			}
 		})
