@@ -68,9 +68,9 @@ func (e *eraser) eraseAll(ctx context.Context) error {
 	return nil
 }
 
-// customersPerTx is the number of customers whom one transaction hides. Each takes at most 18 keys, and maxHoldingsReread more to
+// customersPerTx is the number of customers whom one transaction hides. Each takes at most 24 keys, and maxHoldingsReread more to
 // see whether the customer is still due: see kvdb.MaxKeys.
-const customersPerTx = 4
+const customersPerTx = 3
 
 // hideCustomers deletes the account and the personal details of each customer. From then on the customer is not found, and their
 // visits are over.
