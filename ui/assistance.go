@@ -3,11 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
-	"loket/flows/contact"
-	"loket/flows/place"
 	"loket/ui/aids"
-	"loket/ui/form"
 	"loket/ui/keyboard"
 	"loket/ui/screen"
 	"loket/ui/screenreader"
@@ -94,15 +90,6 @@ func (a *App) typeOnScreen(press tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
-// secretOffer returns a way to log in without typing a secret, for the form that logs in.
-func (a *App) secretOffer() aids.Offer {
-	f, is := a.topScreen().(*form.Form)
-	if !is || f.PlaceID() != place.LogIn || !flows.IsPlaceOpen(a.visit, place.LogInWithApp) {
-		return aids.Offer{}
-	}
-	return aids.Offer{Name: flows.PlaceName(a.visit, place.LogInWithApp), Action: screen.GoTo{Place: place.LogInWithApp}}
-}
-
 // hasSpeech reports whether the screen can be read out.
 func (a *App) hasSpeech() bool { return a.reader.CanSpeak() && !a.visit.IsServiceDesk() }
 
@@ -111,14 +98,10 @@ func (a *App) readChanges(msg tea.Msg) {
 	if !a.reader.IsOn() || a.isAttractShown {
 		return
 	}
-	now := screenreader.Scene{
-		Target: a.keyTargetIdentity(), Narration: a.narration(), Language: a.language,
-		CustomerName: a.customerName, IsWarned: a.isIdleWarningShown(),
-	}
-	for _, line := range contact.Helplines(a.desk) {
-		now.PublicNumbers = append(now.PublicNumbers, line.FooterLine(a.desk.Clock.Now()).NL)
-	}
-	a.reader.ReadChanges(msg, now)
+	a.reader.ReadChanges(msg, screenreader.Scene{
+		Target: a.keyTargetIdentity(), Narration: a.narration(), Language: a.language, CustomerName: a.customerName,
+		PublicNumbers: publicNumbers(a.desk), IsWarned: a.isIdleWarningShown(),
+	})
 }
 
 // narration returns what the open question or the screen on top has to read out.

@@ -86,11 +86,7 @@ func (a *App) timeOutVisit(why flow.LogOutReason, farewell func() text.Text) tea
 
 // isIgnoredInput reports whether a message is input that must be ignored now.
 func (a *App) isIgnoredInput(msg tea.Msg) bool {
-	switch msg.(type) {
-	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
-		return a.desk.Clock.RealNow().Before(a.ignoreInputUntil)
-	}
-	return false
+	return isInput(msg) && a.desk.Clock.RealNow().Before(a.ignoreInputUntil)
 }
 
 // recordActivity records that the visitor did something. If that extended the visit, or if the visitor chose more time, it

@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/flow"
 	"loket/flows/text"
@@ -34,10 +33,6 @@ func (a *App) beginVisitWith(visit *flow.Visit, endNotice func() text.Text) {
 	a.screens.BeginAtHome(pages.NewHome(a.visit, endNotice))
 	a.dialog, a.viewport, a.loginCheck = nil, layout.Viewport{}, loginCheck{}
 }
-
-// clearScreenCmd clears the screen and the scrollback of the terminal (R19). Most terminals
-// keep no scrollback of the alternate screen, but some consoles have no alternate screen.
-var clearScreenCmd = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
 
 // endVisit ends the visit and prepares the kiosk for the next visitor.
 func (a *App) endVisit(why flow.LogOutReason, endNotice func() text.Text) tea.Cmd {
