@@ -141,7 +141,7 @@ func transcribe(began time.Time, texts []speechtest.Text) string {
 }
 
 // personalWords are words about the customers of the test that no bystander may hear.
-var personalWords = []string{"Smit", "csmit80", "Vossen", "vossen", "14.206", "1 4 . 2 0 6", "N, L, 2, 2", "NNBA", "smit@example", "carla", "3511", "3 5 1 1", "1980", "Jo de Boer", "0612345678", "0 6, 1 2"}
+var personalWords = []string{"Smit", "csmit80", "Vossen", "vossen", "14.206", "1 4 . 2 0 6", "Internetsparen", "NNBA", "smit@example", "carla", "3511", "3 5 1 1", "1980", "Jo de Boer", "0612345678", "bellen je op 0 6", "je voortaan op 0 6", "will call 0 6", "call you on 0 6"}
 
 // secretWords are secrets that nobody may hear.
 var secretWords = []string{"Sterk-wacht1", "Goed-gekozen1", "bcdf", "Nog-sterker"}

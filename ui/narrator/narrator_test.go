@@ -36,7 +36,7 @@ func TestUpdate(t *testing.T) {
 	field := func(typed string) screen.Element {
 		return screen.Element{ID: "field", Name: say("Name"), Typed: &screen.TypedText{Value: typed}, Details: say("hint"), Rules: say(typed + " rule")}
 	}
-	const spelt = "0\u00a06\u00a01,\u00a02\u00a03\u00a04,\u00a05\u00a06\u00a07,\u00a08"
+	const spelt = "0\u00a06,\u00a01\u00a02\u00a03\u00a04,\u00a05\u00a06\u00a07\u00a08"
 	for _, c := range []struct {
 		target string
 		now    screen.Narration

@@ -35,17 +35,20 @@ var Rates = []Rate{Usual, Slower, Slowest, Fastest, Faster}
 const MaxTextLength = 32 << 10
 
 // dataLines returns the text as the lines of data of a SPEAK command, with the line that ends them. A line that begins with a
-// dot gets another dot before it, so that no text can end the data.
+// dot gets another dot before it, so that no text can end the data. No-break spaces become spaces, because synthesizers do not
+// pause at a comma before a no-break space.
 func (u Utterance) dataLines() string {
 	var b strings.Builder
 	for line := range strings.SplitSeq(words.StripControl(cutBytes(u.Text, MaxTextLength)), "\n") {
 		if strings.HasPrefix(line, ".") {
 			b.WriteByte('.')
 		}
-		b.WriteString(strings.ReplaceAll(line, "\r", " ") + "\r\n")
+		b.WriteString(dataSpaces.Replace(line) + "\r\n")
 	}
 	return b.String() + ".\r\n"
 }
+
+var dataSpaces = strings.NewReplacer("\r", " ", "\u00a0", " ")
 
 // cutBytes returns the beginning of a text of at most length bytes, without a part of a character at the end.
 func cutBytes(s string, length int) string {
