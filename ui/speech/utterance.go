@@ -13,7 +13,8 @@ type Utterance struct {
 	Text     string
 	Language text.Language
 	Rate     Rate
-	IsSpelt  bool // IsSpelt is true if the text is spoken character by character.
+	IsSpelt  bool   // IsSpelt is true if the text is spoken character by character.
+	volume   Volume // volume is how loud the text is spoken. The Speaker sets it.
 }
 
 // A Rate is how fast a text is spoken, from -100 to 100. Zero is the usual speed of the service.
@@ -30,6 +31,27 @@ const (
 
 // Rates has the rates in the order in which the visitor goes through them.
 var Rates = []Rate{Usual, Slower, Slowest, Fastest, Faster}
+
+// A Volume is how loud a text is spoken, from -100 to 100. 100 is the loudest that the service can be, and -100 is silence.
+type Volume int
+
+// volumeLevels are the volumes that a visitor can choose, from soft to loud. They are 4 dB apart, because the service multiplies
+// the sound by (volume + 100) / 200. None of them is silent.
+var volumeLevels = []Volume{-68, -50, -20, 26, 100}
+
+// nextVolume returns the nearest level above v or, if by is negative, below it. It returns v if there is no such level.
+func nextVolume(v Volume, by int) Volume {
+	next := v
+	for _, level := range volumeLevels {
+		switch {
+		case by > 0 && level > v:
+			return level
+		case by < 0 && level < v:
+			next = level
+		}
+	}
+	return next
+}
 
 // MaxTextLength is the maximum number of bytes of a text that is spoken. It is longer than any page of the desk.
 const MaxTextLength = 32 << 10
