@@ -107,7 +107,8 @@ type Page struct {
 type KeyZone struct {
 	X, Y, Width int
 	Key         tea.KeyPressMsg
-	Action      tea.Msg // Action is the message of a click that presses no key. It is nil for a key.
+	Action      tea.Msg   // Action is the message of a click that presses no key. It is nil for a key.
+	Name        text.Text // Name is what speech says for a key of the on-screen keyboard. It is empty for other zones.
 }
 
 // Add appends lines to the page.
