@@ -11,6 +11,7 @@ import (
 
 	"loket/flows/text"
 	"loket/ui/keys"
+	"loket/ui/layout"
 	"loket/ui/screen"
 	"loket/ui/screen/screentest"
 )
@@ -24,7 +25,7 @@ func TestNarrow(t *testing.T) {
 			t.Run(name+"."+string(language), func(t *testing.T) {
 				t.Parallel()
 				var usual, narrow seen
-				for size, into := range map[[2]int]*seen{{80, 24}: &usual, {minWidth, minHeight}: &narrow} {
+				for size, into := range map[[2]int]*seen{{80, 24}: &usual, {layout.MinWidth, layout.MinHeight}: &narrow} {
 					atKiosk(t, Options{Language: language}, func(v *visitor) {
 						come(v)
 						v.resize(size[0], size[1])
@@ -32,7 +33,7 @@ func TestNarrow(t *testing.T) {
 						if v.app.dialog != nil || v.app.isBusy() {
 							return
 						}
-						into.says, into.lines = screentest.Words(v.app.drawPage(v.app.screenFrame())), v.pageLines()
+						into.says, into.lines = screentest.Words(layout.DrawWithLargestGap(v.app.topScreen(), v.app.screenFrame())), v.pageLines()
 						if language == text.Dutch {
 							into.focus, into.passed = v.goesDown()
 						} else {
@@ -109,7 +110,7 @@ func bare(line string) string {
 
 // pageLines returns the lines of the page, including those that are not visible.
 func (v *visitor) pageLines() (lines []string) {
-	for _, line := range v.app.drawPage(v.app.screenFrame()).Lines {
+	for _, line := range layout.DrawWithLargestGap(v.app.topScreen(), v.app.screenFrame()).Lines {
 		lines = append(lines, bare(line))
 	}
 	return lines
@@ -124,7 +125,7 @@ func TestNarrowFooter(t *testing.T) {
 				t.Parallel()
 				atKiosk(t, Options{Language: language}, func(v *visitor) {
 					come(v)
-					v.resize(minWidth, minHeight)
+					v.resize(layout.MinWidth, layout.MinHeight)
 					own := v.app.topScreen().Keys()
 					if v.app.dialog != nil {
 						own = v.app.dialog.Keys()
@@ -133,7 +134,7 @@ func TestNarrowFooter(t *testing.T) {
 					for _, key := range append(own, keys.Help) {
 						press := key.ClickPresses()[0]
 						isNeeded := keys.Enter.Matches(press) || keys.Esc.Matches(press) || keys.Help.Matches(press)
-						if isNeeded && !slices.ContainsFunc(v.app.viewport.zones, func(z screen.KeyZone) bool { return key.Matches(z.Key) }) {
+						if isNeeded && !slices.ContainsFunc(v.app.viewport.Zones, func(z screen.KeyZone) bool { return key.Matches(z.Key) }) {
 							v.Errorf("the footer leaves out %s:\n%s", key.FooterName(), v.screen())
 						}
 					}

@@ -74,7 +74,7 @@ func (v *visitor) checkKeysPressed() {
 	for y, line := range strings.Split(ansi.Strip(v.app.View().Content), "\n") {
 		for _, at := range keyDrawn.FindAllStringIndex(line, -1) {
 			drawn, x := line[at[0]:at[1]], lipgloss.Width(line[:at[0]])
-			if zone, is := v.app.viewport.zoneAt(x, y); !is {
+			if zone, is := v.app.viewport.ZoneAt(x, y); !is {
 				v.Errorf("%s is drawn, and cannot be pressed, on %q", drawn, line)
 			} else if !goesBy(drawn, zone.Key) {
 				v.Errorf("where %s is drawn, %s is pressed, on %q", drawn, zone.Key, line)
@@ -99,7 +99,7 @@ func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 	y := v.line(drawn)
 	for _, press := range key.ClickPresses() {
 		var at *screen.KeyZone
-		for _, z := range v.app.viewport.zones {
+		for _, z := range v.app.viewport.Zones {
 			if z.Y == y && z.Key.String() == press.String() {
 				at = &z
 			}
@@ -108,7 +108,7 @@ func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 			v.Errorf("%s is drawn on line %d, and cannot be pressed", press, y)
 			continue
 		}
-		if got, is := v.app.viewport.zoneAt(at.X, at.Y); !is || got.Key.String() != press.String() {
+		if got, is := v.app.viewport.ZoneAt(at.X, at.Y); !is || got.Key.String() != press.String() {
 			v.Errorf("where %s is drawn, %s is pressed", press, got.Key)
 		}
 	}

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -11,6 +10,7 @@ import (
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/form"
+	"loket/ui/layout"
 	"loket/ui/navigation"
 	"loket/ui/pages"
 	"loket/ui/words"
@@ -23,11 +23,11 @@ func (a *App) beginVisit(endNotice func() text.Text) tea.Cmd {
 	isSlow := a.idle.HasVisitor() && a.visit.IsSlow
 	a.visit = flow.NewVisit(a.desk)
 	a.visit.IsSlow = isSlow
-	a.ctx, a.cancelVisit = context.WithCancel(a.workers.ctx)
+	a.ctx, a.cancelVisit = context.WithCancel(a.workers.Context())
 	a.screens.BeginAtHome(pages.NewHome(a.visit, endNotice))
-	a.dialog, a.viewport = nil, viewport{}
+	a.dialog, a.viewport = nil, layout.Viewport{}
 	a.idle.RestartVisit()
-	a.checkedAt = time.Time{}
+	a.loginCheck = loginCheck{}
 	return clearScreenCmd
 }
 
@@ -37,61 +37,16 @@ var clearScreenCmd = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen
 
 // endVisit ends the visit and prepares the kiosk for the next visitor.
 func (a *App) endVisit(why flow.LogOutReason, endNotice func() text.Text) tea.Cmd {
-	recordCmd := a.recordLeaving(why)
-	a.endSpeech(endNotice)
+	recordCmd := a.runInBackground(a.workers.Context(), recordLeaving(*a.visit, why, a.options.Log))
+	a.reader.EndVisit(endNotice)
 	a.resetLanguageAndTheme()
-	a.aids = aids{}
+	a.aids.TurnOff()
 	a.idle = navigation.IdleTimer{}
 	beginCmd := a.beginVisit(endNotice)
 	if endNotice == nil {
 		a.showAttract()
 	}
 	return tea.Batch(recordCmd, beginCmd)
-}
-
-// recordLeavingTimeout is the maximum time for recording that a visitor left.
-const recordLeavingTimeout = 5 * time.Second
-
-// recordLeaving records in the background that a customer left. It uses a copy of the visit, which no other goroutine uses.
-func (a *App) recordLeaving(why flow.LogOutReason) tea.Cmd {
-	if !a.visit.HasCustomer() {
-		return nil
-	}
-	visit, log := *a.visit, a.options.Log
-	return a.runInBackground(a.workers.ctx, func(ctx context.Context) tea.Msg {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordLeavingTimeout)
-		defer cancel()
-		if err := visit.LogOut(ctx, why); err != nil {
-			log.Error("leave", "visit", visit.ID, "error", err)
-		}
-		return nil
-	})
-}
-
-// loginCheckInterval is how often the kiosk checks whether the login of the customer has been ended elsewhere.
-const loginCheckInterval = 5 * time.Second
-
-// loginCheckResult is the result of checking a login, with the credential that was checked.
-type loginCheckResult struct {
-	credential flow.Credential
-	err        error
-}
-
-// checkLogin checks in the background, every few seconds, whether the login of the visit is still valid. It uses a copy of the
-// visit, which no other goroutine uses.
-func (a *App) checkLogin() tea.Cmd {
-	now := a.idle.Now()
-	if a.checkedAt.IsZero() {
-		a.checkedAt = now // The visit has just begun.
-	}
-	if !a.visit.LoggedIn() || now.Sub(a.checkedAt) < loginCheckInterval {
-		return nil
-	}
-	a.checkedAt = now
-	visit := *a.visit
-	return a.runInBackground(a.ctx, func(ctx context.Context) tea.Msg {
-		return loginCheckResult{visit.Credential(), visit.CheckLogin(ctx)}
-	})
 }
 
 // handleLoginCheck ends the visit if its login has ended, unless the customer has logged in
@@ -116,14 +71,12 @@ func (a *App) logOut() tea.Cmd {
 func (a *App) Close() {
 	a.cancelVisit()
 	a.workers.Shutdown()
-	if a.options.Speaker != nil {
-		a.options.Speaker.TurnOff()
-	}
+	a.reader.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), recordLeavingTimeout)
 	defer cancel()
 	for _, s := range a.screens.OpenScreens() {
 		if f, is := s.(*form.Form); is {
-			a.cancelFlow(ctx, f)
+			cancelFlow(ctx, a.options.Log, f)
 		}
 	}
 	if err := a.visit.LogOut(ctx, flow.ReasonDisconnected); err != nil {

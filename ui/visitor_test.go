@@ -13,6 +13,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/flow"
+	"loket/ui/aids"
+	"loket/ui/background"
 	"loket/ui/form"
 	"loket/ui/keys"
 	"loket/ui/screen/screentest"
@@ -60,8 +62,8 @@ func (v *visitor) send(msg tea.Msg) {
 	if f, is := v.app.topScreen().(*form.Form); is && !f.Busy() {
 		v.flow = f.Flow()
 	}
-	if of, is := msg.(visitBoundMsg); is {
-		if _, is := of.msg.(startPoll); is {
+	if of, is := msg.(background.VisitMsg); is {
+		if _, is := of.Msg.(form.StartPoll); is {
 			go func() { v.news <- cmd() }() // The command may block, while the visitor continues.
 			return
 		}
@@ -74,7 +76,7 @@ func (v *visitor) do(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case nil, tickMsg, scanTick: // The test itself sends ticks when the visitor waits.
+	case nil, tickMsg, aids.ScanTick: // The test itself sends ticks when the visitor waits.
 	case tea.BatchMsg:
 		for _, each := range msg {
 			v.do(each)

@@ -163,3 +163,9 @@ func (s *Session) SayHelplines() {
 		s.Say(line)
 	}
 }
+
+// A queuedPiece is a piece of a page that is not written yet.
+type queuedPiece struct {
+	isItem bool // isItem is true if the entry is an item of a list.
+	write  func()
+}
