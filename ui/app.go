@@ -16,6 +16,7 @@ import (
 	"loket/ui/demo"
 	"loket/ui/dialog"
 	"loket/ui/form"
+	"loket/ui/handover"
 	"loket/ui/keys"
 	"loket/ui/layout"
 	"loket/ui/navigation"
@@ -45,6 +46,8 @@ type App struct {
 	drawnAids      aids.Drawn // drawnAids are the aids when they were last drawn.
 	reader         screenreader.Reader
 	loginCheck     loginCheck
+	leaving        *handover.Visit // leaving is what the plain face will take over. It is nil while the visit stays on the full screen.
+	startCmd       tea.Cmd         // startCmd is the command with which a visit from the plain face begins here.
 
 	ignoreInputUntil time.Time // ignoreInputUntil is when input counts again, after a visit that ended by a timeout.
 
@@ -71,6 +74,9 @@ func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 		a.screens.BeginAtHome(pages.NewWelcomeMenu(a.visit))
 	}
 	a.showAttract()
+	if given := o.Handover.Take(); given != nil {
+		a.startCmd = a.takeOver(given)
+	}
 	return a
 }
 
@@ -85,8 +91,8 @@ func (a *App) applyTheme() {
 	a.theme = theme.New(a.themeName, a.terminal.Profile, a.terminal.IsConsole)
 }
 
-// Init starts the tick of every second.
-func (a *App) Init() tea.Cmd { return nextTick() }
+// Init starts the tick of every second, and a visit from the plain face.
+func (a *App) Init() tea.Cmd { return tea.Batch(nextTick(), a.startCmd) }
 
 // tickMsg is sent every second, with the real time. It only measures how much time has passed. The date and the time of day
 // come from the desk's clock.
@@ -98,6 +104,9 @@ func nextTick() tea.Cmd {
 
 // Update handles a message. The ticks also continue after a panic.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	if a.leaving != nil {
+		return a, nil // The visit already belongs to the plain face.
+	}
 	defer func() { cancelFlows(a.workers, a.options.Log, a.screens.TakeClosed()) }()
 	_, ticks := msg.(tickMsg)
 	if !ticks {

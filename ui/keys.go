@@ -80,6 +80,8 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		a.aids.Keyboard.Toggle()
 	case keys.Scanning.Matches(msg):
 		return true, a.toggleScanning()
+	case keys.PlainFace.Matches(msg) && a.hasPlainFace():
+		return true, a.askToGoPlain()
 	case keys.LogOut.Matches(msg):
 		return true, a.handleLogOutKey()
 	case keys.Speech.Matches(msg) && a.hasSpeech():

@@ -12,9 +12,12 @@ import (
 	"loket/ui/screen"
 )
 
+// assistanceOffers says which ways to adapt to the visitor this terminal has.
+type assistanceOffers struct{ hasSpeech, hasPlainFace bool }
+
 // newPlaceScreen returns a new screen of a place, for a visit that has other screens open. If the place has a flow, it begins the
 // flow. It returns nil for home, and for a place that is not available to the visitor.
-func newPlaceScreen(desk *desk.Desk, visit *flow.Visit, screens *navigation.Stack[screen.Screen], p place.ID, hasSpeech bool) screen.Screen {
+func newPlaceScreen(desk *desk.Desk, visit *flow.Visit, screens *navigation.Stack[screen.Screen], p place.ID, offers assistanceOffers) screen.Screen {
 	if !flows.IsPlaceOpen(visit, p) {
 		return nil
 	}
@@ -30,7 +33,7 @@ func newPlaceScreen(desk *desk.Desk, visit *flow.Visit, screens *navigation.Stac
 	case place.Questions:
 		return pages.NewQuestions(visit)
 	case place.Help:
-		return pages.NewAssistance(visit, hasSpeech)
+		return pages.NewAssistance(visit, offers.hasSpeech, offers.hasPlainFace)
 	case place.Kept:
 		return pages.NewKeptData(desk)
 	case place.Details:

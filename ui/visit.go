@@ -19,16 +19,20 @@ import (
 // beginVisit drops the current visit and begins a new one at home. The home menu shows endNotice, which may be nil. The
 // language does not change.
 func (a *App) beginVisit(endNotice func() text.Text) tea.Cmd {
+	visit := flow.NewVisit(a.desk)
+	visit.IsSlow = a.idle.HasVisitor() && a.visit.IsSlow
+	a.beginVisitWith(visit, endNotice)
+	a.idle.RestartVisit()
+	return clearScreenCmd
+}
+
+// beginVisitWith drops the current visit, and opens the home menu for another.
+func (a *App) beginVisitWith(visit *flow.Visit, endNotice func() text.Text) {
 	a.cancelVisit()
-	isSlow := a.idle.HasVisitor() && a.visit.IsSlow
-	a.visit = flow.NewVisit(a.desk)
-	a.visit.IsSlow = isSlow
+	a.visit = visit
 	a.ctx, a.cancelVisit = context.WithCancel(a.workers.Context())
 	a.screens.BeginAtHome(pages.NewHome(a.visit, endNotice))
-	a.dialog, a.viewport = nil, layout.Viewport{}
-	a.idle.RestartVisit()
-	a.loginCheck = loginCheck{}
-	return clearScreenCmd
+	a.dialog, a.viewport, a.loginCheck = nil, layout.Viewport{}, loginCheck{}
 }
 
 // clearScreenCmd clears the screen and the scrollback of the terminal (R19). Most terminals
@@ -37,12 +41,17 @@ var clearScreenCmd = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen
 
 // endVisit ends the visit and prepares the kiosk for the next visitor.
 func (a *App) endVisit(why flow.LogOutReason, endNotice func() text.Text) tea.Cmd {
-	recordCmd := a.runInBackground(a.workers.Context(), recordLeaving(*a.visit, why, a.options.Log))
+	record := recordLeaving(*a.visit, why, a.options.Log)
+	recordCmd := a.runInBackground(a.workers.Context(), record)
 	a.reader.EndVisit(endNotice)
 	a.resetLanguageAndTheme()
 	a.aids.TurnOff()
 	a.idle = navigation.IdleTimer{}
 	beginCmd := a.beginVisit(endNotice)
+	if a.options.Handover.IsAway() {
+		a.workers.StartWork(func() { record(a.workers.Context()) }) // No command runs any more.
+		return a.returnToPlain(endNotice)
+	}
 	if endNotice == nil {
 		a.showAttract()
 	}
@@ -66,11 +75,14 @@ func (a *App) logOut() tea.Cmd {
 	return a.endVisit(flow.ReasonLoggedOut, text.TextFunc(words.LeaveTextsForVisit(a.visit).Left))
 }
 
-// Close ends the visit and all background work after the terminal is gone. It abandons the
+// Close ends all background work, and the visit unless it goes on on the plain face. It abandons the
 // flows of open forms.
 func (a *App) Close() {
 	a.cancelVisit()
 	a.workers.Shutdown()
+	if a.options.Handover.HasVisit() {
+		return // The visit goes on.
+	}
 	a.reader.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), recordLeavingTimeout)
 	defer cancel()

@@ -4,6 +4,7 @@ package keys
 type Conditions struct {
 	HasDemo       bool
 	HasSpeech     bool
+	HasPlainFace  bool // HasPlainFace is true if the visit can go on line by line.
 	CanStop       bool // CanStop is true if the keyboard can stop the desk.
 	IsServiceDesk bool // IsServiceDesk is true at the screen of the service desk, which locks in time and keeps nothing of visitors.
 }
@@ -46,6 +47,8 @@ func (c Conditions) areMetFor(key Binding) bool {
 		return c.HasDemo
 	case Speech.FooterName(), RepeatSpeech.FooterName(), SpeechRate.FooterName():
 		return c.HasSpeech
+	case PlainFace.FooterName():
+		return c.HasPlainFace
 	case Stop.FooterName():
 		return c.CanStop
 	case SlowMode.FooterName(), KeptData.FooterName():

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/text"
+	"loket/ui/handover"
 	"loket/ui/keys"
 	"loket/ui/narrator"
 	"loket/ui/screen"
@@ -67,6 +68,25 @@ func (r *Reader) Close() {
 	r.state = state{}
 	if r.speaker != nil {
 		r.speaker.TurnOff()
+	}
+}
+
+// HandOver turns speech off because the visit goes on on the plain face, and speaks last words. It returns how the reader was set.
+func (r *Reader) HandOver(lastWords text.Text) handover.Speech {
+	given := handover.Speech{IsOn: r.isOn, RateIndex: r.rateIndex}
+	if r.isOn {
+		r.speaker.Cancel()
+		r.say(lastWords)
+	}
+	r.state = state{}
+	return given
+}
+
+// TakeOver turns speech on if it was on before the visit went to the plain face.
+func (r *Reader) TakeOver(given handover.Speech, language text.Language) {
+	if given.IsOn && r.speaker != nil {
+		r.state = state{isOn: true, rateIndex: given.RateIndex, language: language}
+		r.speaker.TurnOn()
 	}
 }
 
