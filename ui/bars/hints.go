@@ -24,7 +24,7 @@ func drawRule(f screen.Frame, arrow string, hasMore bool, key keys.Binding) (lin
 	width := lipgloss.Width(mark)
 	left := f.Width - width - 2
 	press := key.ClickPresses()[0]
-	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.KeyZone{{X: left, Width: width, Key: press}}
+	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.KeyZone{{X: left, Width: width, Key: press, Name: spokenName(key, press)}}
 }
 
 // drawHint draws a key and its effect, x cells from the left, and returns where it can be clicked. If two keys have one name,
@@ -35,7 +35,7 @@ func drawHint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []sc
 	from := 0
 	for i, press := range presses {
 		to := width * (i + 1) / len(presses)
-		zones = append(zones, screen.KeyZone{X: x + from, Width: to - from, Key: press})
+		zones = append(zones, screen.KeyZone{X: x + from, Width: to - from, Key: press, Name: spokenName(key, press)})
 		from = to
 	}
 	return f.Theme.Key.Render(key.FooterName()) + " " + f.Theme.Muted.Render(f.Translate(key.Hint)), zones
