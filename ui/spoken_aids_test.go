@@ -44,6 +44,8 @@ func (l *listener) hears(want string) bool {
 
 func (l *listener) waitsForTick() {
 	time.Sleep(100 * time.Millisecond)
+	synctest.Wait() // What ends now, ends before the light moves.
+	l.send(tickMsg(time.Now()))
 	l.send(aids.ScanTick{})
 	synctest.Wait()
 }
