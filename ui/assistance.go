@@ -58,8 +58,8 @@ func (a *App) takeLight() tea.Cmd {
 	now, isWarned := a.desk.Clock.RealNow(), a.isIdleWarningShown()
 	isTremor := a.aids.RecordSwitch(now)
 	a.recordActivity()
-	if isTremor || isWarned || a.terminal.IsTooSmall() {
-		return nil // The press only answers the warning.
+	if isTremor || isWarned || a.reader.HasInterruptedScreen() || a.terminal.IsTooSmall() {
+		return nil // The press only answers the warning, or interrupts speech.
 	}
 	if pressed, isItem := a.aids.Scanner.Take(a.aids.Light, now); isItem {
 		return a.pressAt(pressed.X, pressed.Y)
@@ -96,12 +96,15 @@ func (a *App) hasSpeech() bool { return a.reader.CanSpeak() && !a.visit.IsServic
 // readChanges reads out what has changed on the screen because of a message.
 func (a *App) readChanges(msg tea.Msg) {
 	if !a.reader.IsOn() || a.isAttractShown {
+		a.aids.Scanner.Freeze(false, a.desk.Clock.RealNow())
 		return
 	}
+	n := a.narration()
 	a.reader.ReadChanges(msg, screenreader.Scene{
-		Target: a.keyTargetIdentity(), Narration: a.narration(), Language: a.language, CustomerName: a.customerName,
-		PublicNumbers: publicNumbers(a.desk), IsWarned: a.isIdleWarningShown(),
+		Target: a.keyTargetIdentity(), Narration: n, Language: a.language,
+		CustomerName: a.customerName, IsWarned: a.isIdleWarningShown(), Aids: a.readableAids(n),
 	})
+	a.aids.Scanner.Freeze(a.reader.IsSpeaking(), a.desk.Clock.RealNow())
 }
 
 // narration returns what the open question or the screen on top has to read out.

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"loket/flows"
-	"loket/flows/contact"
-	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/aids"
@@ -26,12 +24,4 @@ func askedFields(s screen.Screen) []flow.Field {
 		return f.AskedFields()
 	}
 	return nil
-}
-
-// publicNumbers returns the numbers of a desk that speech may read out to everybody.
-func publicNumbers(d *desk.Desk) (all []string) {
-	for _, line := range contact.Helplines(d) {
-		all = append(all, line.FooterLine(d.Clock.Now()).NL)
-	}
-	return all
 }
