@@ -99,12 +99,15 @@ func (a *App) readChanges(msg tea.Msg) {
 		a.aids.Scanner.Freeze(false, a.desk.Clock.RealNow())
 		return
 	}
-	n := a.narration()
+	n, now := a.narration(), a.desk.Clock.RealNow()
+	line, _ := a.typedLine()
+	lit := litScreen{&a.aids, &a.viewport, line, n, a.options.IsHeadset}.lit(now)
 	a.reader.ReadChanges(msg, screenreader.Scene{
 		Target: a.keyTargetIdentity(), Narration: n, Language: a.language,
-		CustomerName: a.customerName, IsWarned: a.isIdleWarningShown(), Aids: a.readableAids(n),
+		CustomerName: a.customerName, IsWarned: a.isIdleWarningShown(),
+		Aids: screenreader.Aids{Lit: lit, KeyboardOpen: a.aids.Keyboard.IsOpen(), ScanningOn: a.aids.Scanner.IsOn()},
 	})
-	a.aids.Scanner.Freeze(a.reader.IsSpeaking(), a.desk.Clock.RealNow())
+	a.aids.Scanner.Freeze(a.reader.IsSpeaking(), now)
 }
 
 // narration returns what the open question or the screen on top has to read out.

@@ -7,7 +7,6 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/text"
-	"loket/ui/form"
 	"loket/ui/navigation"
 	"loket/ui/pages"
 	"loket/ui/screen"
@@ -65,8 +64,8 @@ func (a *App) handleTick(now time.Time) tea.Cmd {
 // extendForSpeech makes the time limits count from the end of speech.
 func (a *App) extendForSpeech() {
 	a.idle.RecordSpeech(0)
-	if f, is := a.topScreen().(*form.Form); is && !a.isFormWaiting() {
-		f.ExtendDeadline()
+	if !a.isFormWaiting() {
+		extendDeadlines(a.topScreen())
 	}
 }
 
@@ -96,11 +95,7 @@ func (a *App) recordActivity() {
 	if extended := a.idle.RecordActivity(); !extended && !a.visit.IsSlow {
 		return
 	}
-	for _, s := range a.screens.OpenScreens() {
-		if f, is := s.(*form.Form); is {
-			f.ExtendDeadline()
-		}
-	}
+	extendDeadlines(a.screens.OpenScreens()...)
 }
 
 // isIdleWarningShown reports whether the idle warning is shown.

@@ -5,6 +5,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/ui/demo"
 	"loket/ui/form"
 	"loket/ui/handover"
 	"loket/ui/navigation"
@@ -65,4 +66,14 @@ func reopenScreen(desk *desk.Desk, visit *flow.Visit, screens *navigation.Stack[
 		return products.NewProduct(desk, *given.Product)
 	}
 	return newPlaceScreen(desk, visit, screens, given.Place, offers)
+}
+
+// placeToFillIn returns the first place of the home menu whose form a person of the demo has all answers to, or "".
+func placeToFillIn(visit *flow.Visit, person demo.FillInMsg) place.ID {
+	for _, p := range flows.MenuAt(visit, place.Home).Places {
+		if begun := flows.BeginFlow(visit, p); begun != nil && person.CanAnswerAll(begun.Step().Fields) {
+			return p
+		}
+	}
+	return ""
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
 	"loket/flows/place"
 	"loket/ui/demo"
 	"loket/ui/form"
@@ -28,11 +27,8 @@ func (a *App) fillInPerson(person demo.FillInMsg) tea.Cmd {
 	a.screens.KeepLowestScreens(a.screens.Len() - 1)
 	var cmd tea.Cmd
 	if _, is := a.topScreen().(*form.Form); !is {
-		for _, p := range flows.MenuAt(a.visit, place.Home).Places {
-			if begun := flows.BeginFlow(a.visit, p); begun != nil && person.CanAnswerAll(begun.Step().Fields) {
-				cmd = a.navigateTo(navigation.GoTo{Place: p})
-				break
-			}
+		if p := placeToFillIn(a.visit, person); p != "" {
+			cmd = a.navigateTo(navigation.GoTo{Place: p})
 		}
 	}
 	if open, is := a.topScreen().(*form.Form); is {

@@ -25,3 +25,12 @@ func askedFields(s screen.Screen) []flow.Field {
 	}
 	return nil
 }
+
+// extendDeadlines restarts the time limits of the steps of forms.
+func extendDeadlines(screens ...screen.Screen) {
+	for _, s := range screens {
+		if f, is := s.(*form.Form); is {
+			f.ExtendDeadline()
+		}
+	}
+}

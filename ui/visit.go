@@ -8,7 +8,6 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/text"
-	"loket/ui/form"
 	"loket/ui/layout"
 	"loket/ui/navigation"
 	"loket/ui/pages"
@@ -81,11 +80,7 @@ func (a *App) Close() {
 	a.reader.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), recordLeavingTimeout)
 	defer cancel()
-	for _, s := range a.screens.OpenScreens() {
-		if f, is := s.(*form.Form); is {
-			cancelFlow(ctx, a.options.Log, f)
-		}
-	}
+	cancelOpenFlows(ctx, a.options.Log, a.screens.OpenScreens())
 	if err := a.visit.LogOut(ctx, flow.ReasonDisconnected); err != nil {
 		a.options.Log.Error("leave", "visit", a.visit.ID, "error", err)
 	}
