@@ -19,17 +19,6 @@ type writtenAnswer struct {
 	address string // address is an e-mail address or a postal address. It is empty for the address that the desk knows.
 }
 
-// These texts name the choice between a call and an answer in writing.
-var (
-	preferWritingText = text.New("Liever antwoord per e-mail of brief", "I would rather have an e-mail or a letter")
-	preferCallText    = text.New("Liever teruggebeld worden", "I would rather be called")
-)
-
-// WrittenAnswerAdvice tells visitors who cannot be called how to get an answer in writing.
-var WrittenAnswerAdvice = text.New(
-	"Wil je niet gebeld worden? Kies Laat je terugbellen, en dan: "+preferWritingText.NL+".",
-	"Do you not want to be called? Choose Let us call you back, and then: "+preferWritingText.EN+".")
-
 // maxWrittenQuestion is the largest number of characters in a question that is answered in writing.
 const maxWrittenQuestion = 300
 

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -22,6 +23,14 @@ type Narration struct {
 	Page      []Passage // Page is everything before the part that has the focus, such as the title.
 	Element   Element   // Element is the part that has the focus. It is empty if no part has it.
 	IsLoading bool      // IsLoading is true if the screen has nothing to read out yet.
+}
+
+// Privacy returns the strictest privacy of the texts of the narration.
+func (n Narration) Privacy() (strictest Privacy) {
+	for _, p := range slices.Concat(n.Page, n.Element.Name, n.Element.Details) {
+		strictest = max(strictest, p.Privacy)
+	}
+	return strictest
 }
 
 // An Element is a part of a screen that can have the focus: a choice, a field or a button.
@@ -108,6 +117,14 @@ func NarratePage(p view.Page, privacy Privacy) []Passage {
 	}
 	all = append(all, Passages(Public, p.Note)...)
 	return append(all, Passages(Public, p.Helplines...)...)
+}
+
+// NarrateScreen returns what speech reads out of a screen. Of a screen that does not say so, that is each line, as private text.
+func NarrateScreen(s Screen, f Frame) Narration {
+	if narrated, is := s.(Narrated); is {
+		return narrated.Narrate(f)
+	}
+	return NarrateDrawn(s.View(f), Private)
 }
 
 // NarrateDrawn returns the lines of a page as they are drawn. The lines that have the focus are the element.
