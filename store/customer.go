@@ -45,6 +45,11 @@ type Customer struct {
 	// UnconfirmedSince is when the service desk set Email. It is zero if the owner of the address confirmed it, or if the
 	// address came from elsewhere.
 	UnconfirmedSince time.Time `cbor:"24,keyasint,omitzero"`
+
+	// DeceasedSince is when the bank first reported that the customer died: see PutHoldings.
+	DeceasedSince time.Time `cbor:"25,keyasint,omitzero"`
+	// LastProductEnd is when the last of the products ended that the customer no longer holds.
+	LastProductEnd time.Time `cbor:"26,keyasint,omitzero"`
 }
 
 // HouseDesignation is a word before the house number of an address that uses the number of another house, as in the Dutch register
@@ -143,9 +148,17 @@ func (tx *Tx) AddCustomer(c Customer) {
 	tx.PutHoldings(c)
 }
 
-// PutHoldings is PutCustomer for a customer of whom only the holdings have changed since they
-// were read.
-func (tx *Tx) PutHoldings(c Customer) { sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c) }
+// PutHoldings is PutCustomer for a customer whose birth date, postcode and house number have not changed since they were read.
+// It notes since when a customer is deceased.
+func (tx *Tx) PutHoldings(c Customer) {
+	switch {
+	case c.Status != CustomerDeceased:
+		c.DeceasedSince = time.Time{}
+	case c.DeceasedSince.IsZero():
+		c.DeceasedSince = tx.Now
+	}
+	sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c)
+}
 
 // Customers yields every customer, in no particular order.
 func (tx *Tx) Customers() iter.Seq[Customer] {

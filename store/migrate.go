@@ -20,6 +20,7 @@ var migrations = map[int]func(*Tx){
 	5: migrateNumberPairs,
 	6: migrateEnded,
 	7: migrateUnconfirmed,
+	8: migrateDeceased,
 }
 
 // A Migration describes the work that Migrate is about to do.
@@ -182,3 +183,13 @@ func migrateEnded(*Tx) {}
 // migrateUnconfirmed changes nothing: so far the service desk has set no e-mail address. But a program
 // that does not know of such addresses would send secrets to them.
 func migrateUnconfirmed(*Tx) {}
+
+// migrateDeceased lets the retention period of customers who died begin now, because the time of an earlier death at the bank
+// was not stored. PutHoldings notes the time.
+func migrateDeceased(tx *Tx) {
+	for c := range tx.Customers() {
+		if c.Status == CustomerDeceased && c.DeceasedSince.IsZero() {
+			tx.PutHoldings(c)
+		}
+	}
+}

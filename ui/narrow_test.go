@@ -25,21 +25,19 @@ func TestNarrow(t *testing.T) {
 			t.Run(name+"."+string(language), func(t *testing.T) {
 				t.Parallel()
 				var usual, narrow seen
-				for size, into := range map[[2]int]*seen{{80, 24}: &usual, {layout.MinWidth, layout.MinHeight}: &narrow} {
+				comeAnd := func(look func(v *visitor)) {
 					atKiosk(t, Options{Language: language}, func(v *visitor) {
 						come(v)
-						v.resize(size[0], size[1])
-						v.asksWhole()
-						if v.app.dialog != nil || v.app.isBusy() {
-							return
-						}
-						into.says, into.lines = screentest.Words(layout.DrawWithLargestGap(v.app.topScreen(), v.app.screenFrame())), v.pageLines()
-						if language == text.Dutch {
-							into.focus, into.passed = v.goesDown()
-						} else {
-							into.passed = into.lines // The keys that lead to the screen are the same.
-						}
+						look(v)
 					})
+				}
+				lookAtUsual := func(v *visitor) { usual = v.looksOver(80, 24) }
+				lookAtNarrow := func(v *visitor) { narrow = v.looksOver(layout.MinWidth, layout.MinHeight) }
+				if language == text.Dutch { // Scrolling can change the screen, so the visitor comes twice.
+					comeAnd(lookAtUsual)
+					comeAnd(lookAtNarrow)
+				} else {
+					comeAnd(func(v *visitor) { lookAtUsual(v); lookAtNarrow(v) })
 				}
 				if missing := screentest.MissingWords(usual.says, narrow.says); len(missing) > 0 {
 					t.Errorf("it does not say %q but\n%s", missing, strings.Join(narrow.says, " "))
@@ -61,6 +59,22 @@ type seen struct {
 	focus  []string // focus has the words that can get the focus.
 	lines  []string // lines has all lines of the page.
 	passed []string // passed has the lines that were visible while scrolling down.
+}
+
+// looksOver returns what a visitor sees of the screen on a terminal of a given size. Only in Dutch does the visitor scroll, because in
+// English the same keys do the same.
+func (v *visitor) looksOver(width, height int) (found seen) {
+	v.Helper()
+	v.resize(width, height)
+	v.asksWhole()
+	if v.app.dialog != nil || v.app.isBusy() {
+		return found
+	}
+	found.says, found.lines = screentest.Words(layout.DrawWithLargestGap(v.app.topScreen(), v.app.screenFrame())), v.pageLines()
+	if found.passed = found.lines; v.app.language == text.Dutch {
+		found.focus, found.passed = v.goesDown()
+	}
+	return found
 }
 
 // asksWhole checks that the whole open question is visible, if there is one.

@@ -51,16 +51,18 @@ func TestDrawnKeysPressed(t *testing.T) {
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, o := range []Options{{}, {Language: text.English}, {WalkIn: true}} {
+			for _, o := range []Options{{}, {WalkIn: true}} {
 				atKiosk(t, o, func(v *visitor) {
 					v.checkKeysPressed()
 					if o.WalkIn {
 						v.press("space")
 					}
 					come(v)
-					for _, size := range [][2]int{{80, 24}, {60, 20}, {100, 30}, {160, 50}} {
-						v.resize(size[0], size[1])
-						v.checkKeysPressed()
+					for _, v.app.language = range []text.Language{text.Dutch, text.English} {
+						for _, size := range [][2]int{{80, 24}, {60, 20}, {100, 30}, {160, 50}} {
+							v.resize(size[0], size[1])
+							v.checkKeysPressed()
+						}
 					}
 				})
 			}
