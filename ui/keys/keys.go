@@ -79,7 +79,7 @@ var (
 
 	PlainFace = newBinding("ctrl+e").
 			withHint("alleen tekst", "text only").
-			withHelp("verder in alleen tekst, regel voor regel, zonder schermbeeld", "go on in text only, line by line, without a screen layout")
+			withHelp("verder in alleen tekst, regel voor regel, zonder schermbeeld", "continue in text only, line by line, without a screen layout")
 
 	Louder = newBinding("ctrl+a").
 		withHint("harder", "louder").

@@ -79,7 +79,7 @@ func (r *Reader) Close() {
 	}
 }
 
-// HandOver turns speech off because the visit goes on on the plain face, and speaks last words. It returns how the reader was set.
+// HandOver turns speech off because the visit continues on the plain face, and speaks last words. It returns how the reader was set.
 func (r *Reader) HandOver(lastWords text.Text) handover.Speech {
 	given := handover.Speech{IsOn: r.isOn, RateIndex: r.rateIndex}
 	if r.isOn {
