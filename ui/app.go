@@ -189,7 +189,11 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		_, cmd := a.handleGlobalKey(msg.Key)
 		return cmd
 	case screen.OfferKeyboard:
-		a.aids.Keyboard.Offer()
+		if msg.IsFocused {
+			a.aids.Keyboard.Reopen()
+		} else {
+			a.aids.Keyboard.Offer()
+		}
 	case screen.AskLogOutMsg:
 		return a.askToLogOut()
 	case demo.FillInMsg:
