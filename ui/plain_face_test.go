@@ -158,7 +158,7 @@ func TestPlainFaceOffered(t *testing.T) {
 			v.press("esc")
 			v.press("f12", "ctrl+e")
 			check(false, "Verder in alleen tekst?")
-			check(has, "Met één knop kan dat niet.", "▶ [ Hier blijven ]")
+			check(has, "Daar typ je op een toetsenbord.", "▶ [ Hier blijven ]")
 		})
 	}
 }
