@@ -54,11 +54,11 @@ func (a *App) endRun(err error) error {
 // takeOver continues a visit from the plain face, or says goodbye after a visit that ended there. It returns the command with which
 // the visit begins here.
 func (a *App) takeOver(given *handover.Visit) tea.Cmd {
-	a.isAttractShown = false
 	a.ignoreInputUntil = given.IgnoreUntil
+	a.isAttractShown = a.isAttractShown && given.Visit == nil && given.EndNotice() == nil
 	if given.Visit == nil {
 		a.reader.Close()
-		return a.greetAfterEnd(given.Farewell)
+		return a.beginVisit(given.EndNotice())
 	}
 	a.beginVisitWith(given.Visit, nil)
 	a.idle, a.language = given.Idle, given.Language
@@ -72,13 +72,4 @@ func (a *App) takeOver(given *handover.Visit) tea.Cmd {
 	a.reader.TakeOver(given.Speech, a.language)
 	a.customerName = a.visit.Name
 	return a.startTopScreen()
-}
-
-// greetAfterEnd begins a visit after one that ended on the plain face. farewell may be empty.
-func (a *App) greetAfterEnd(farewell text.Text) tea.Cmd {
-	if farewell == (text.Text{}) {
-		a.showAttract()
-		return a.beginVisit(nil)
-	}
-	return a.beginVisit(func() text.Text { return farewell })
 }

@@ -285,13 +285,13 @@ func TestEndedOnPlainFace(t *testing.T) {
 			t.Error("the next visitor gets the visit of the last one")
 		}
 		v.waits(20 * time.Second)
-		v.sees("Druk op een toets")
+		v.sees("om te beginnen")
 	})
 	atKiosk(t, Options{WalkIn: true, Handover: &handover.Relay{}}, func(v *visitor) {
 		v.press("x", "2")
 		v.goesPlain()
 		v.comesBack(&handover.Visit{})
-		v.sees("Druk op een toets")
+		v.sees("om te beginnen")
 	})
 }
 
