@@ -14,7 +14,7 @@ import (
 
 // newPlaceScreen returns a new screen of a place.
 func (a *App) newPlaceScreen(p place.ID) screen.Screen {
-	return newPlaceScreen(a.desk, a.visit, &a.screens, p, assistanceOffers{a.hasSpeech(), a.hasPlainFace()})
+	return newPlaceScreen(a.desk, a.visit, &a.screens, p, assistanceOffers{&a.aids, a.hasSpeech(), a.hasPlainFace()})
 }
 
 // fillInPerson closes the demo panel, and fills in the answers of a person. They go into the form that was open under the panel, or
