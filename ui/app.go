@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -66,7 +67,7 @@ type App struct {
 // New returns a kiosk at a desk. When ctx is done, its background work is canceled.
 func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 	o = o.withDefaults()
-	a := &App{desk: desk, options: o, workers: background.NewWorkers(ctx), reader: screenreader.New(o.Speaker, o.IsHeadset), cancelVisit: func() {}}
+	a := &App{desk: desk, options: o, workers: background.NewWorkers(ctx), reader: screenreader.New(o.Speaker, o.IsHeadset, contact.TelephoneNumbers(desk)), cancelVisit: func() {}}
 	a.terminal.Profile = colorprofile.ANSI
 	a.resetLanguageAndTheme()
 	a.beginVisit(nil)
@@ -93,14 +94,6 @@ func (a *App) applyTheme() {
 
 // Init starts the tick of every second, and a visit from the plain face.
 func (a *App) Init() tea.Cmd { return tea.Batch(nextTick(), a.startCmd) }
-
-// tickMsg is sent every second, with the real time. It only measures how much time has passed. The date and the time of day
-// come from the desk's clock.
-type tickMsg time.Time
-
-func nextTick() tea.Cmd {
-	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return tickMsg(t) })
-}
 
 // Update handles a message. The ticks also continue after a panic.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
@@ -223,15 +216,6 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return a.broadcast(msg)
 	}
 	return nil
-}
-
-// isNavigation reports whether a message takes the visitor to another screen.
-func isNavigation(msg tea.Msg) bool {
-	switch msg.(type) {
-	case navigation.Move, screen.AskLogOutMsg:
-		return true
-	}
-	return false
 }
 
 // topScreen returns the visible screen.

@@ -3,11 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
-	"loket/flows/contact"
-	"loket/flows/place"
 	"loket/ui/aids"
-	"loket/ui/form"
 	"loket/ui/keyboard"
 	"loket/ui/screen"
 	"loket/ui/screenreader"
@@ -62,8 +58,8 @@ func (a *App) takeLight() tea.Cmd {
 	now, isWarned := a.desk.Clock.RealNow(), a.isIdleWarningShown()
 	isTremor := a.aids.RecordSwitch(now)
 	a.recordActivity()
-	if isTremor || isWarned || a.terminal.IsTooSmall() {
-		return nil // The press only answers the warning.
+	if isTremor || isWarned || a.reader.HasInterruptedScreen() || a.terminal.IsTooSmall() {
+		return nil // The press only answers the warning, or interrupts speech.
 	}
 	if pressed, isItem := a.aids.Scanner.Take(a.aids.Light, now); isItem {
 		return a.pressAt(pressed.X, pressed.Y)
@@ -94,31 +90,24 @@ func (a *App) typeOnScreen(press tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
-// secretOffer returns a way to log in without typing a secret, for the form that logs in.
-func (a *App) secretOffer() aids.Offer {
-	f, is := a.topScreen().(*form.Form)
-	if !is || f.PlaceID() != place.LogIn || !flows.IsPlaceOpen(a.visit, place.LogInWithApp) {
-		return aids.Offer{}
-	}
-	return aids.Offer{Name: flows.PlaceName(a.visit, place.LogInWithApp), Action: screen.GoTo{Place: place.LogInWithApp}}
-}
-
 // hasSpeech reports whether the screen can be read out.
 func (a *App) hasSpeech() bool { return a.reader.CanSpeak() && !a.visit.IsServiceDesk() }
 
 // readChanges reads out what has changed on the screen because of a message.
 func (a *App) readChanges(msg tea.Msg) {
 	if !a.reader.IsOn() || a.isAttractShown {
+		a.aids.Scanner.Freeze(false, a.desk.Clock.RealNow())
 		return
 	}
-	now := screenreader.Scene{
-		Target: a.keyTargetIdentity(), Narration: a.narration(), Language: a.language,
+	n, now := a.narration(), a.desk.Clock.RealNow()
+	line, _ := a.typedLine()
+	lit := litScreen{&a.aids, &a.viewport, line, n, a.options.IsHeadset}.lit(now)
+	a.reader.ReadChanges(msg, screenreader.Scene{
+		Target: a.keyTargetIdentity(), Narration: n, Language: a.language,
 		CustomerName: a.customerName, IsWarned: a.isIdleWarningShown(),
-	}
-	for _, line := range contact.Helplines(a.desk) {
-		now.PublicNumbers = append(now.PublicNumbers, line.FooterLine(a.desk.Clock.Now()).NL)
-	}
-	a.reader.ReadChanges(msg, now)
+		Aids: screenreader.Aids{Lit: lit, KeyboardOpen: a.aids.Keyboard.IsOpen(), ScanningOn: a.aids.Scanner.IsOn()},
+	})
+	a.aids.Scanner.Freeze(a.reader.IsSpeaking(), now)
 }
 
 // narration returns what the open question or the screen on top has to read out.

@@ -84,6 +84,15 @@ func (s *Viewport) ZoneAt(x, y int) (screen.KeyZone, bool) {
 	return screen.KeyZone{}, false
 }
 
+// KeyAt returns the key of the on-screen keyboard that is drawn at a target. It reports whether there is one.
+func (s *Viewport) KeyAt(t scanning.Target) (screen.KeyZone, bool) {
+	i := slices.IndexFunc(s.Keyboard, func(z screen.KeyZone) bool { return z.X == t.X && z.Y == t.Y })
+	if i < 0 {
+		return screen.KeyZone{}, false
+	}
+	return s.Keyboard[i], true
+}
+
 // addChoices adds the choices of the page that are visible. Their lines are width cells wide.
 func (s *Viewport) addChoices(p screen.Page, width int) {
 	for _, row := range p.Choices {
@@ -107,4 +116,18 @@ func targetsOf(zones []screen.KeyZone) (all []scanning.Target) {
 		all = append(all, scanning.Target{X: z.X, Y: z.Y, Width: z.Width, Height: 1})
 	}
 	return all
+}
+
+// NotchLines is the number of lines that one notch of the mouse wheel scrolls.
+const NotchLines = 3
+
+// WheelLines returns the number of lines that the mouse wheel scrolls down, which is negative for up.
+func WheelLines(msg tea.MouseWheelMsg) int {
+	switch msg.Button {
+	case tea.MouseWheelUp:
+		return -NotchLines
+	case tea.MouseWheelDown:
+		return NotchLines
+	}
+	return 0
 }
