@@ -45,7 +45,14 @@ type Customer struct {
 	// UnconfirmedSince is when the service desk set Email. It is zero if the owner of the address confirmed it, or if the
 	// address came from elsewhere.
 	UnconfirmedSince time.Time `cbor:"24,keyasint,omitzero"`
+
+	LetterPrint LetterPrint `cbor:"25,keyasint,omitempty"` // LetterPrint is the print that the customer wants in letters.
 }
+
+// LetterPrint is the size of the print in a letter. The zero value is normal print.
+type LetterPrint string
+
+const LargePrint LetterPrint = "large"
 
 // HouseDesignation is a word before the house number of an address that uses the number of another house, as in the Dutch register
 // of addresses.

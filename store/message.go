@@ -29,6 +29,8 @@ type Message struct {
 	Dead      time.Time `cbor:"15,keyasint,omitzero"` // Dead is when delivery was given up.
 	// UnclearAttempts counts attempts after which it was unclear whether the message arrived.
 	UnclearAttempts int `cbor:"16,keyasint,omitempty"`
+
+	LetterPrint LetterPrint `cbor:"17,keyasint,omitempty"` // LetterPrint is the print of a letter. An e-mail has none.
 }
 
 // MessageState is the state of a message in the outbox.

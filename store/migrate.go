@@ -20,6 +20,7 @@ var migrations = map[int]func(*Tx){
 	5: migrateNumberPairs,
 	6: migrateEnded,
 	7: migrateUnconfirmed,
+	8: migrateLetterPrint,
 }
 
 // A Migration describes the work that Migrate is about to do.
@@ -182,3 +183,7 @@ func migrateEnded(*Tx) {}
 // migrateUnconfirmed changes nothing: so far the service desk has set no e-mail address. But a program
 // that does not know of such addresses would send secrets to them.
 func migrateUnconfirmed(*Tx) {}
+
+// migrateLetterPrint changes nothing: so far all letters have normal print. The new version number is needed because an older
+// program would drop the print that a customer chose when it changes another fact of that customer.
+func migrateLetterPrint(*Tx) {}

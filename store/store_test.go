@@ -129,7 +129,7 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	f := fixture.NewFiles(t)
 	fixture.CreateStore(t, f).Close()
-	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("9")) })
+	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte(fmt.Sprint(store.Version+1))) })
 	keys, _ := keyring.ReadKeyFile(f.Keys)
 	engine, err := bolt.Open(f.DB, bolt.Options{})
 	if err != nil {
@@ -137,7 +137,7 @@ func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	}
 	defer engine.Close()
 	_, err = store.Open(t.Context(), engine, keys, fixture.NoonClock)
-	if err == nil || !strings.Contains(err.Error(), "version 9") || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
+	if err == nil || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version+1)) || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -84,6 +84,7 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 	if channel == store.ByEmail {
 		m.To, m.ArrivesBy = []string{c.Email}, tx.Now
 	} else {
+		m.LetterPrint = c.LetterPrint
 		m.To, m.ArrivesBy = postalAddress(c), d.LetterArrivalAbroad(tx.Now, c.Country != "").TimeAt(0).UTC()
 	}
 	tx.PutMessage(m)
