@@ -206,9 +206,12 @@ func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
 	return true
 }
 
-// ChannelName returns the name of a channel: e-mail or letter.
-func ChannelName(c store.Channel) text.Text {
-	if c == store.ByLetter {
+// ChannelName returns the name of a channel: e-mail or letter, which may be in large print.
+func ChannelName(c store.Channel, print store.LetterPrint) text.Text {
+	switch {
+	case c == store.ByLetter && print == store.LargePrint:
+		return text.New("brief in grote letters", "letter in large print")
+	case c == store.ByLetter:
 		return text.New("brief", "letter")
 	}
 	return text.SameInBoth("e-mail")

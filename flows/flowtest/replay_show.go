@@ -10,6 +10,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/store"
 )
 
 // writeVisitorScreen writes the current screen of the visitor.
@@ -106,6 +107,10 @@ func (r *scriptReplay) showOutbox() {
 			facts = append(facts, name+" "+m.Facts[name])
 		}
 		arrives := dutch.DateOf(m.ArrivesBy).LongWeekdayText().NL
-		r.printf("%s in %s to %s, there on %s: %s; %s", m.Channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
+		channel := string(m.Channel)
+		if m.LetterPrint == store.LargePrint {
+			channel += " in large print"
+		}
+		r.printf("%s in %s to %s, there on %s: %s; %s", channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
 	}
 }
