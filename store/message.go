@@ -30,7 +30,8 @@ type Message struct {
 	// UnclearAttempts counts attempts after which it was unclear whether the message arrived.
 	UnclearAttempts int `cbor:"16,keyasint,omitempty"`
 
-	LetterPrint LetterPrint `cbor:"17,keyasint,omitempty"` // LetterPrint is the print of a letter. An e-mail has none.
+	// LetterPrint is the print of a letter, also of the letter that replaces an e-mail if that cannot be delivered.
+	LetterPrint LetterPrint `cbor:"17,keyasint,omitempty"`
 }
 
 // MessageState is the state of a message in the outbox.

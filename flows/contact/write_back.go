@@ -15,9 +15,15 @@ import (
 
 // writtenAnswer holds the answers of a visitor who asks for an answer in writing.
 type writtenAnswer struct {
-	channel string // channel is the ID of a store.Channel.
+	channel string // channel is the ID of a store.Channel, or byLargeLetter.
 	address string // address is an e-mail address or a postal address. It is empty for the address that the desk knows.
 }
+
+// byLargeLetter is the answer of a visitor who wants a letter in large print.
+const byLargeLetter = "large letter"
+
+// isByEmail reports whether the answer must come by e-mail, and not by letter.
+func (w writtenAnswer) isByEmail() bool { return w.channel == string(store.ByEmail) }
 
 // These texts name the choice between a call and an answer in writing.
 var (
@@ -37,14 +43,14 @@ const maxWrittenQuestion = 300
 func (c *callBackFlow) toggleWrittenAnswer(f *flow.Flow, at flow.State) {
 	step := f.Steps[at]
 	step.Fields = c.requestFields()
-	step.Switch = &flow.FieldSwitch{
+	step.Switches = []flow.FieldSwitch{{
 		Name: map[bool]text.Text{false: preferWritingText, true: preferCallText}[c.isWritten],
 		Do: func() {
 			c.isWritten = !c.isWritten
 			step.Next[outcomeNoAddress] = flow.Edge{To: at, Field: "address", Note: text.NewFunc("We kennen geen e-mailadres van je. Vul er een in, of kies een brief.", "We know no e-mail address of you. Fill one in, or choose a letter.")}
 			c.toggleWrittenAnswer(f, at)
 		},
-	}
+	}}
 	f.Steps[at] = step
 }
 
@@ -56,6 +62,7 @@ func (c *callBackFlow) answerChannelField() flow.Field {
 		Options: []flow.Option{
 			{Value: string(store.ByEmail), Name: text.New("Per e-mail", "By e-mail")},
 			{Value: string(store.ByLetter), Name: text.New("Per brief", "By letter")},
+			{Value: byLargeLetter, Name: text.New("Per brief in grote letters", "By letter in large print")},
 		},
 	})
 }
@@ -73,7 +80,7 @@ func (c *callBackFlow) answerAddressField() flow.Field {
 			case s == "" && c.visit.LoggedIn():
 			case s == "":
 				return new(text.New("Vul in waar we naartoe kunnen schrijven.", "Fill in where we can write to."))
-			case c.written.channel == string(store.ByEmail):
+			case c.written.isByEmail():
 				s, wrong = desk.ParseEmail(desk.ExtractEmail(s))
 			case !isPostalAddress(s):
 				return new(text.New("Vul je straat en huisnummer, postcode en plaats in.", "Fill in your street and house number, postcode and place."))
@@ -112,9 +119,9 @@ func (c *callBackFlow) writtenAnswerFields() []flow.Field {
 	return []flow.Field{c.answerChannelField(), c.answerAddressField(), c.helplineField(), question}
 }
 
-// knownAddress returns the customer's own address for a channel as one line, or "" if the desk knows none.
-func knownAddress(c store.Customer, channel string) string {
-	if channel == string(store.ByEmail) {
+// knownAddress returns the customer's own address as one line, for e-mails or for letters, or "" if the desk knows none.
+func knownAddress(c store.Customer, isForEmail bool) string {
+	if isForEmail {
 		return c.Email
 	}
 	return strings.Join(desk.AddressLines(c), ", ")
@@ -122,13 +129,14 @@ func knownAddress(c store.Customer, channel string) string {
 
 // sendWrittenRequest puts the request for an answer in writing into the outbox, unless today's quota of the address is spent.
 func (c *callBackFlow) sendWrittenRequest(tx *store.Tx) flow.Outcome {
-	facts, address := c.commonFacts(tx), c.written.address
+	facts, address, print := c.commonFacts(tx), c.written.address, store.LetterPrint("")
 	if known, found := tx.Customer(c.visit.Customer()); found {
-		own := knownAddress(known, c.written.channel)
+		own := knownAddress(known, c.written.isByEmail())
 		if address == "" {
 			address = own
 		}
 		facts["compared"] = compareWithKnown(address, own)
+		print = known.LetterPrint
 	}
 	switch {
 	case address == "":
@@ -136,7 +144,13 @@ func (c *callBackFlow) sendWrittenRequest(tx *store.Tx) flow.Outcome {
 	case !c.visit.TakeQuota(tx, desk.CallQuotaKey(strings.ToLower(address))):
 		return outcomePhoneQuota
 	}
-	facts["channel"], facts["address"] = c.written.channel, address
+	facts["channel"], facts["address"] = string(store.ByEmail), address
+	if !c.written.isByEmail() {
+		facts["channel"] = string(store.ByLetter)
+		if print == store.LargePrint || c.written.channel == byLargeLetter {
+			facts["print"] = string(store.LargePrint)
+		}
+	}
 	c.visit.NotifyServiceDesk(tx, c.visit.Customer(), desk.TemplateWriteBack, facts)
 	return outcomeAnswerRequested
 }
@@ -152,8 +166,11 @@ func (c *callBackFlow) requestSentTitle() text.Text {
 // answerPromiseText says how and where the answer comes.
 func (c *callBackFlow) answerPromiseText(about text.Text) text.Text {
 	how, to := text.New("per brief", "by letter"), text.SameInBoth(c.written.address)
-	if c.written.channel == string(store.ByEmail) {
+	switch {
+	case c.written.isByEmail():
 		how = text.New("per e-mail", "by e-mail")
+	case c.written.channel == byLargeLetter:
+		how = text.New("per brief in grote letters", "by letter in large print")
 	}
 	if c.written.address == "" {
 		to = text.New("het adres dat we van je kennen", "the address that we know of you")

@@ -78,13 +78,12 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 	if !mayReceiveTemplate(c, template) {
 		return channel
 	}
-	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
+	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language, LetterPrint: c.LetterPrint}
 	m.Facts = map[string]string{"name": CustomerName(c)}
 	maps.Copy(m.Facts, facts)
 	if channel == store.ByEmail {
 		m.To, m.ArrivesBy = []string{c.Email}, tx.Now
 	} else {
-		m.LetterPrint = c.LetterPrint
 		m.To, m.ArrivesBy = postalAddress(c), d.LetterArrivalAbroad(tx.Now, c.Country != "").TimeAt(0).UTC()
 	}
 	tx.PutMessage(m)

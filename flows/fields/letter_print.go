@@ -26,7 +26,7 @@ func LetterPrintName(print store.LetterPrint) text.Text {
 func LetterPrintField(v *store.LetterPrint, initial store.LetterPrint) flow.Field {
 	var chosen string
 	f := flow.ChoiceField(&chosen, flow.Field{
-		Name: "letter print", Label: text.New("Letters", "Print"), Options: letterPrints, InitialAnswer: letterPrints[0].Value,
+		Name: "print", Label: text.New("Letters", "Print"), Options: letterPrints, InitialAnswer: letterPrints[0].Value,
 		Help: text.New("Grote letters zijn ruim anderhalf keer zo groot als gewone. Een brief is dan vaak twee bladzijden.", "Large print is more than one and a half times as large as normal print. A letter then often has two pages."),
 	})
 	if initial != "" {

@@ -28,6 +28,7 @@ type Visit struct {
 	LetterPrint      store.LetterPrint // LetterPrint is the print of the customer's letters, which forms propose.
 	UnconfirmedEmail string            // UnconfirmedEmail is the customer's e-mail address while it gets no messages yet, or "".
 	Abroad           bool              // Abroad means that the visitor said that they do not live in the Netherlands.
+	WantsLargePrint  bool              // WantsLargePrint means that the visitor asked for large print in letters that they ask for.
 	Subject          QuestionSubject   // Subject is the subject on the screen, in case the visitor has a question.
 	ownerNames       []string          // ownerNames are the customer's names, which a password must not consist of.
 	username         string
@@ -84,6 +85,15 @@ func (v *Visit) RenewLogin(a store.Account) {
 
 // SetUsername sets the visit's username to the customer's new username.
 func (v *Visit) SetUsername(username string) { v.username = username }
+
+// Addressee returns c as the addressee of a message that the visitor asks for, which may be in large print. It must not be stored:
+// the visitor is not known to be the customer.
+func (v *Visit) Addressee(c store.Customer) store.Customer {
+	if v.WantsLargePrint {
+		c.LetterPrint = store.LargePrint
+	}
+	return c
+}
 
 // forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {

@@ -82,8 +82,8 @@ func (r *scriptReplay) writeStepTexts(step flow.Step, in text.Language) {
 	for _, place := range step.Offers {
 		r.printf("  > %s", flows.PlaceAt(place).Name.In(in))
 	}
-	if step.Switch != nil {
-		r.printf("  > %s", step.Switch.Name.In(in))
+	for _, other := range step.Switches {
+		r.printf("  > %s", other.Name.In(in))
 	}
 	if step.RetryPlace != "" {
 		r.printf("  > once more: %s", flows.PlaceAt(step.RetryPlace).Name.In(in))
@@ -108,7 +108,7 @@ func (r *scriptReplay) showOutbox() {
 		}
 		arrives := dutch.DateOf(m.ArrivesBy).LongWeekdayText().NL
 		channel := string(m.Channel)
-		if m.LetterPrint == store.LargePrint {
+		if m.Channel == store.ByLetter && m.LetterPrint == store.LargePrint {
 			channel += " in large print"
 		}
 		r.printf("%s in %s to %s, there on %s: %s; %s", channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))

@@ -65,13 +65,16 @@ func (f *Form) enterStep() {
 	}
 }
 
-// switchFields switches the step to its alternative fields. Fields that are in both sets keep their answers, except secrets.
-func (f *Form) switchFields() {
-	f.flow.SwitchFields()
-	at := f.flow.State()
+// switchFields does a switch of the step. Fields that the step has before and after it keep their answers, except secrets.
+func (f *Form) switchFields(index int) {
+	f.flow.SwitchFields(index)
+	at, focus := f.flow.State(), f.focus
 	before := f.fieldsByStep[at]
 	delete(f.fieldsByStep, at)
 	f.enterStep()
+	if slices.EqualFunc(before, f.fields, func(was, is *field) bool { return was.Name == is.Name }) {
+		f.focus = focus // The visitor reads what has become of the switch.
+	}
 	for _, each := range f.fields {
 		for _, was := range before {
 			if was.Name == each.Name && each.Kind != flow.KindSecret {

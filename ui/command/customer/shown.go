@@ -23,10 +23,10 @@ type ShownCustomer struct {
 	Phone        string                           `json:"phone"`
 	Language     string                           `json:"language"`
 	LetterPrint  store.LetterPrint                `json:"letter_print,omitempty"` // LetterPrint is "large", or absent for normal print.
-	Status       string                           `json:"status"`           // Status is active, blocked, deceased or removed.
-	Ended        time.Time                        `json:"ended,omitzero"`   // Ended is when the bank removed the customer.
-	Blocked      time.Time                        `json:"blocked,omitzero"` // Blocked is when the service desk blocked the customer.
-	Account      *ShownAccount                    `json:"account"`          // Account is null if the customer has no account.
+	Status       string                           `json:"status"`                 // Status is active, blocked, deceased or removed.
+	Ended        time.Time                        `json:"ended,omitzero"`         // Ended is when the bank removed the customer.
+	Blocked      time.Time                        `json:"blocked,omitzero"`       // Blocked is when the service desk blocked the customer.
+	Account      *ShownAccount                    `json:"account"`                // Account is null if the customer has no account.
 	Products     []ShownProduct                   `json:"products"`
 	Applications []ShownApplication               `json:"applications"`
 	Numbers      []listing.ListedActivationNumber `json:"activation_numbers"`

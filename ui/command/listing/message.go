@@ -44,8 +44,11 @@ func (m ListedMessage) Row() console.Row {
 // NewListedMessage converts a message to the form for listing.
 func NewListedMessage(m store.Message) ListedMessage {
 	l := ListedMessage{
-		ID: m.ID, Channel: m.Channel, LetterPrint: m.LetterPrint, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.AmsterdamZone),
+		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.AmsterdamZone),
 		State: m.SendState(), Attempts: m.Attempts, LastError: m.LastError,
+	}
+	if m.Channel == store.ByLetter {
+		l.LetterPrint = m.LetterPrint
 	}
 	switch l.State {
 	case store.MessageSent:
