@@ -72,3 +72,22 @@ func checkPrint(t *testing.T, name string, d *flowtest.Desk, chosen store.Letter
 		}
 	})
 }
+
+// TestLargePrintInsteadOfEmail holds that the letter that replaces an undeliverable e-mail has the print that the visitor asked for.
+func TestLargePrintInsteadOfEmail(t *testing.T) {
+	d := flowtest.New(t)
+	f := flows.ForgottenUsername(flow.NewVisit(d.Desk))
+	f.SwitchFields(1)
+	flowtest.MustSubmit(t, f, "birth date", "2-1-1970", "postcode", "3515AG", "house number", "6", "product number", "NL61NNBA0000000061")
+	email := flowtest.LastElement(d.OutboxMessages(t))
+	d.Update(t, func(tx *store.Tx) {
+		if !d.HandleUndeliverable(tx, email, "no such mailbox") {
+			t.Error("no letter is sent instead")
+		}
+	})
+	for _, m := range d.OutboxMessages(t) {
+		if m.Template == email.Template && m.Channel == store.ByLetter && m.LetterPrint != store.LargePrint {
+			t.Errorf("the letter is %+v", m)
+		}
+	}
+}
