@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"loket/flows/desk"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
@@ -15,12 +16,9 @@ import (
 
 // writtenAnswer holds the answers of a visitor who asks for an answer in writing.
 type writtenAnswer struct {
-	channel string // channel is the ID of a store.Channel, or byLargeLetter.
+	channel string // channel is the ID of a store.Channel.
 	address string // address is an e-mail address or a postal address. It is empty for the address that the desk knows.
 }
-
-// byLargeLetter is the answer of a visitor who wants a letter in large print.
-const byLargeLetter = "large letter"
 
 // isByEmail reports whether the answer must come by e-mail, and not by letter.
 func (w writtenAnswer) isByEmail() bool { return w.channel == string(store.ByEmail) }
@@ -39,8 +37,8 @@ var WrittenAnswerAdvice = text.New(
 // maxWrittenQuestion is the largest number of characters in a question that is answered in writing.
 const maxWrittenQuestion = 300
 
-// toggleWrittenAnswer makes the step ask where to write instead of where to call, or the other way round.
-func (c *callBackFlow) toggleWrittenAnswer(f *flow.Flow, at flow.State) {
+// setRequestFields makes the step ask where to write or where to call, as the visitor prefers.
+func (c *callBackFlow) setRequestFields(f *flow.Flow, at flow.State) {
 	step := f.Steps[at]
 	step.Fields = c.requestFields()
 	step.Switches = []flow.FieldSwitch{{
@@ -48,9 +46,12 @@ func (c *callBackFlow) toggleWrittenAnswer(f *flow.Flow, at flow.State) {
 		Do: func() {
 			c.isWritten = !c.isWritten
 			step.Next[outcomeNoAddress] = flow.Edge{To: at, Field: "address", Note: text.NewFunc("We kennen geen e-mailadres van je. Vul er een in, of kies een brief.", "We know no e-mail address of you. Fill one in, or choose a letter.")}
-			c.toggleWrittenAnswer(f, at)
+			c.setRequestFields(f, at)
 		},
 	}}
+	if c.isWritten && c.visit.LetterPrint != store.LargePrint {
+		step.Switches = append(step.Switches, fields.NewPrintSwitch(c.visit, func() { c.setRequestFields(f, at) }))
+	}
 	f.Steps[at] = step
 }
 
@@ -62,7 +63,6 @@ func (c *callBackFlow) answerChannelField() flow.Field {
 		Options: []flow.Option{
 			{Value: string(store.ByEmail), Name: text.New("Per e-mail", "By e-mail")},
 			{Value: string(store.ByLetter), Name: text.New("Per brief", "By letter")},
-			{Value: byLargeLetter, Name: text.New("Per brief in grote letters", "By letter in large print")},
 		},
 	})
 }
@@ -129,14 +129,13 @@ func knownAddress(c store.Customer, isForEmail bool) string {
 
 // sendWrittenRequest puts the request for an answer in writing into the outbox, unless today's quota of the address is spent.
 func (c *callBackFlow) sendWrittenRequest(tx *store.Tx) flow.Outcome {
-	facts, address, print := c.commonFacts(tx), c.written.address, store.LetterPrint("")
+	facts, address := c.commonFacts(tx), c.written.address
 	if known, found := tx.Customer(c.visit.Customer()); found {
 		own := knownAddress(known, c.written.isByEmail())
 		if address == "" {
 			address = own
 		}
 		facts["compared"] = compareWithKnown(address, own)
-		print = known.LetterPrint
 	}
 	switch {
 	case address == "":
@@ -144,15 +143,17 @@ func (c *callBackFlow) sendWrittenRequest(tx *store.Tx) flow.Outcome {
 	case !c.visit.TakeQuota(tx, desk.CallQuotaKey(strings.ToLower(address))):
 		return outcomePhoneQuota
 	}
-	facts["channel"], facts["address"] = string(store.ByEmail), address
-	if !c.written.isByEmail() {
-		facts["channel"] = string(store.ByLetter)
-		if print == store.LargePrint || c.written.channel == byLargeLetter {
-			facts["print"] = string(store.LargePrint)
-		}
+	facts["channel"], facts["address"] = c.written.channel, address
+	if c.isInLargePrint() {
+		facts["print"] = string(store.LargePrint)
 	}
 	c.visit.NotifyServiceDesk(tx, c.visit.Customer(), desk.TemplateWriteBack, facts)
 	return outcomeAnswerRequested
+}
+
+// isInLargePrint reports whether the answer must be a letter in large print.
+func (c *callBackFlow) isInLargePrint() bool {
+	return !c.written.isByEmail() && (c.visit.WantsLargePrint || c.visit.LetterPrint == store.LargePrint)
 }
 
 // requestSentTitle returns the title of the last step.
@@ -169,7 +170,7 @@ func (c *callBackFlow) answerPromiseText(about text.Text) text.Text {
 	switch {
 	case c.written.isByEmail():
 		how = text.New("per e-mail", "by e-mail")
-	case c.written.channel == byLargeLetter:
+	case c.isInLargePrint():
 		how = text.New("per brief in grote letters", "by letter in large print")
 	}
 	if c.written.address == "" {

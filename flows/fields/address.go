@@ -18,7 +18,7 @@ func SetAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(ab
 // for large print, in this flow and in later ones. The answer tells nothing about the customer, whose own choice stays as it is.
 func SetRequestFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
 	update := func() { SetRequestFields(f, v, at, fields) }
-	setFields(f, v, at, fields, newCountrySwitch(v, update), newPrintSwitch(v, update))
+	setFields(f, v, at, fields, newCountrySwitch(v, update), NewPrintSwitch(v, update))
 }
 
 func setFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field, switches ...flow.FieldSwitch) {
@@ -32,8 +32,8 @@ func newCountrySwitch(v *flow.Visit, update func()) flow.FieldSwitch {
 	return flow.FieldSwitch{Name: switchText(v), Do: func() { v.Abroad = !v.Abroad; update() }}
 }
 
-// newPrintSwitch returns the switch between normal and large print. update sets the switches of the step.
-func newPrintSwitch(v *flow.Visit, update func()) flow.FieldSwitch {
+// NewPrintSwitch returns the switch between normal and large print. update sets the switches of the step.
+func NewPrintSwitch(v *flow.Visit, update func()) flow.FieldSwitch {
 	name := text.New("Brief in grote letters: nee", "Letter in large print: no")
 	if v.WantsLargePrint {
 		name = text.New("Brief in grote letters: ja", "Letter in large print: yes")

@@ -72,9 +72,6 @@ func (f *Form) switchFields(index int) {
 	before := f.fieldsByStep[at]
 	delete(f.fieldsByStep, at)
 	f.enterStep()
-	if slices.EqualFunc(before, f.fields, func(was, is *field) bool { return was.Name == is.Name }) {
-		f.focus = focus // The visitor reads what has become of the switch.
-	}
 	for _, each := range f.fields {
 		for _, was := range before {
 			if was.Name == each.Name && each.Kind != flow.KindSecret {
@@ -83,7 +80,9 @@ func (f *Form) switchFields(index int) {
 			}
 		}
 	}
-	f.focus = f.firstFocus()
+	if f.focus = f.firstFocus(); slices.EqualFunc(before, f.fields, func(was, is *field) bool { return was.Name == is.Name }) {
+		f.focus = focus // The visitor sees what has become of the switch.
+	}
 }
 
 // initialAnswer returns the answer that a field begins with: an answer that is known, or that the visitor gave earlier. A
