@@ -64,10 +64,9 @@ var normalLayout = letterLayout{
 	pageNumberText: text.Text{NL: "pagina %d van %d", EN: "page %d of %d"},
 }
 
-// largeLayout follows the guidelines for large print of the UK Association for Accessible Formats (UKAAF G003, Creating large
-// print documents) and of RNIB (Clear Print): text of 16 to 18 points and more, nothing below 14 points, lines that are half as
-// far apart again, aligned at the left, and black on white. The address is the exception: it must fit the window of the
-// envelope.
+// largeLayout follows the clear print guidelines of RNIB and CNIB, by which large print is a text of 16 to 18 points and more. The
+// body has 18 points, and nothing has less than 14. Lines are far apart, text is black and aligned at the left. The addresses are
+// an exception, because they must fit the window of the envelope.
 var largeLayout = letterLayout{
 	bodyFontSize: 18, lineHeight: 9, titleFontSize: 22, factFontSize: 24, leastFactFontSize: 18, factLineHeight: 12, footFontSize: 14, returnFontSize: 14,
 	paragraphGap: 6, labelWidth: 40, marginBottom: 30, footTop: pageHeight - 21, labelColour: black,
