@@ -46,7 +46,12 @@ type Customer struct {
 	// address came from elsewhere.
 	UnconfirmedSince time.Time `cbor:"24,keyasint,omitzero"`
 
-	LetterPrint LetterPrint `cbor:"25,keyasint,omitempty"` // LetterPrint is the print that the customer wants in letters.
+	// DeceasedSince is when the bank first reported that the customer died: see PutHoldings.
+	DeceasedSince time.Time `cbor:"25,keyasint,omitzero"`
+	// LastProductEnd is when the last of the products ended that the customer no longer holds.
+	LastProductEnd time.Time `cbor:"26,keyasint,omitzero"`
+
+	LetterPrint LetterPrint `cbor:"27,keyasint,omitempty"` // LetterPrint is the print that the customer wants in letters.
 }
 
 // LetterPrint is the size of the print in a letter. The zero value is normal print.
@@ -150,9 +155,17 @@ func (tx *Tx) AddCustomer(c Customer) {
 	tx.PutHoldings(c)
 }
 
-// PutHoldings is PutCustomer for a customer of whom only the holdings have changed since they
-// were read.
-func (tx *Tx) PutHoldings(c Customer) { sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c) }
+// PutHoldings is PutCustomer for a customer whose birth date, postcode and house number have not changed since they were read.
+// It notes since when a customer is deceased.
+func (tx *Tx) PutHoldings(c Customer) {
+	switch {
+	case c.Status != CustomerDeceased:
+		c.DeceasedSince = time.Time{}
+	case c.DeceasedSince.IsZero():
+		c.DeceasedSince = tx.Now
+	}
+	sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c)
+}
 
 // Customers yields every customer, in no particular order.
 func (tx *Tx) Customers() iter.Seq[Customer] {

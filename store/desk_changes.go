@@ -93,7 +93,7 @@ func CopySharedFacts(into *Customer, from Customer) {
 // the desk.
 func (c Customer) LineFingerprint() uint64 {
 	c.Holdings, c.Origin, c.LineHash, c.DeskChanges = nil, 0, 0, DeskChanges{}
-	c.Ended, c.Blocked, c.UnconfirmedSince = time.Time{}, time.Time{}, time.Time{}
+	c.Ended, c.Blocked, c.UnconfirmedSince, c.DeceasedSince, c.LastProductEnd = time.Time{}, time.Time{}, time.Time{}, time.Time{}, time.Time{}
 	return FingerprintRecord(c)
 }
 

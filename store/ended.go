@@ -28,6 +28,16 @@ func (c *Customer) IsActive() bool { return c.Status == "" && c.Ended.IsZero() &
 // IsGone reports whether there is nobody to write to, because the customer is dead or is no longer a customer of the bank.
 func (c *Customer) IsGone() bool { return c.Status == CustomerDeceased || !c.Ended.IsZero() }
 
+// GoneSince returns when the bank's relationship with a customer ended who is gone: the latest of the time when the bank removed
+// the customer or reported the death, and the end of the last product. It returns zero for a customer who is not gone. Products
+// that the customer still holds do not count.
+func (c *Customer) GoneSince() (since time.Time) {
+	if !c.IsGone() {
+		return since
+	}
+	return slices.MaxFunc([]time.Time{c.Ended, c.DeceasedSince, c.LastProductEnd}, time.Time.Compare)
+}
+
 // IsClosed reports whether the product has ended. The desk shows it as ended until it is retired.
 func (p *Product) IsClosed() bool { return p.Closed != "" || !p.Ended.IsZero() }
 
@@ -44,7 +54,7 @@ func (tx *Tx) EndHolder(p Product, holder CustomerID) {
 		p.Ended = tx.Now
 	}
 	tx.PutProduct(p)
-	tx.DropMatchingHoldings(holder, func(h Holding) bool { return h.Product == p.ID })
+	tx.DropEndedHolding(holder, p.ID, tx.Now)
 }
 
 // EndApplication withdraws an application. Its activation numbers no longer work, and applicants lose the product unless they
@@ -56,6 +66,19 @@ func (tx *Tx) EndApplication(a Application) {
 	}
 	a.Ended = tx.Now
 	tx.PutApplication(a)
+}
+
+// DropEndedHolding takes a product from a customer for whom it ended at the given time.
+func (tx *Tx) DropEndedHolding(id CustomerID, product ProductID, ended time.Time) {
+	c, known := tx.Customer(id)
+	if !known || c.Holding(product) == nil {
+		return
+	}
+	c.Holdings = slices.DeleteFunc(slices.Clone(c.Holdings), func(h Holding) bool { return h.Product == product })
+	if ended.After(c.LastProductEnd) {
+		c.LastProductEnd = ended
+	}
+	tx.PutHoldings(c)
 }
 
 // DropMatchingHoldings removes the holdings of a customer for which the function which returns true.
@@ -74,7 +97,7 @@ func (tx *Tx) RetireProduct(id ProductID) {
 		return
 	}
 	for _, holder := range p.Holders {
-		tx.DropMatchingHoldings(holder, func(h Holding) bool { return h.Product == id })
+		tx.DropEndedHolding(holder, id, p.EndedAt())
 	}
 	tx.DeleteProduct(id)
 	retired := Product{ID: id, Retired: true}

@@ -20,7 +20,8 @@ var migrations = map[int]func(*Tx){
 	5: migrateNumberPairs,
 	6: migrateEnded,
 	7: migrateUnconfirmed,
-	8: migrateLetterPrint,
+	8: migrateDeceased,
+	9: migrateLetterPrint,
 }
 
 // A Migration describes the work that Migrate is about to do.
@@ -183,6 +184,16 @@ func migrateEnded(*Tx) {}
 // migrateUnconfirmed changes nothing: so far the service desk has set no e-mail address. But a program
 // that does not know of such addresses would send secrets to them.
 func migrateUnconfirmed(*Tx) {}
+
+// migrateDeceased lets the retention period of customers who died begin now, because the time of an earlier death at the bank
+// was not stored. PutHoldings notes the time.
+func migrateDeceased(tx *Tx) {
+	for c := range tx.Customers() {
+		if c.Status == CustomerDeceased && c.DeceasedSince.IsZero() {
+			tx.PutHoldings(c)
+		}
+	}
+}
 
 // migrateLetterPrint changes nothing: so far all letters have normal print. The new version number is needed because an older
 // program would drop the print that a customer chose when it changes another fact of that customer.

@@ -255,10 +255,28 @@ func TestMigrationFromSchema7(t *testing.T) {
 	})
 }
 
-// TestMigrationFromSchema8 opens a store in which all letters had normal print: that stays so until a customer chooses another,
-// which is then noted as every other change at the desk.
+// TestMigrationFromSchema8 opens a store that did not note since when customers are deceased: they count as deceased from the
+// migration on, and nobody else changes.
 func TestMigrationFromSchema8(t *testing.T) {
 	f := fixture.WriteVersion(t, 8)
+	for range 2 { // the second time there is nothing left to do
+		s := fixture.Migrate(t, f)
+		fixture.RequireNoProblems(t, s)
+		fixture.MustView(t, s, func(tx *store.Tx) {
+			for id, want := range map[store.CustomerID]time.Time{"K1": fixture.MondayNoon, "K2": {}, "K3": fixture.MondayNoon.AddDate(-1, 0, 0)} {
+				if c, found := tx.Customer(id); !found || !c.GoneSince().Equal(want) || c.DeceasedSince.IsZero() == (c.Status == store.CustomerDeceased) {
+					t.Errorf("customer %s is gone since %v, want %v: %+v", id, c.GoneSince(), want, c)
+				}
+			}
+		})
+		s.Close()
+	}
+}
+
+// TestMigrationFromSchema9 opens a store in which all letters had normal print: that stays so until a customer chooses another,
+// which is then noted as every other change at the desk.
+func TestMigrationFromSchema9(t *testing.T) {
+	f := fixture.WriteVersion(t, 9)
 	language := "nl"
 	changes := store.DeskChanges{Language: true, BankFacts: store.BankFacts{Language: &language}}
 	for range 2 { // the second time there is nothing left to do

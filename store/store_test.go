@@ -129,7 +129,7 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	f := fixture.NewFiles(t)
 	fixture.CreateStore(t, f).Close()
-	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte(fmt.Sprint(store.Version+1))) })
+	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", fmt.Append(nil, store.Version+1)) })
 	keys, _ := keyring.ReadKeyFile(f.Keys)
 	engine, err := bolt.Open(f.DB, bolt.Options{})
 	if err != nil {

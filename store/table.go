@@ -6,12 +6,16 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Table gives access to all records of one type. It is for retention, which cannot look up records because their keys are
+// A Table gives access to all records of one type. It is for retention and erasure, which cannot look up records because their keys are
 // mostly hashes.
 type Table[T any] struct{ name string }
 
-// Tables that retention reads.
+// NewTable returns access to the records of a table of which another package knows the type.
+func NewTable[T any](name string) Table[T] { return Table[T]{name} }
+
+// Tables that retention and erasure read.
 var (
+	CustomerRecords         = Table[Customer]{CustomerTable}
 	ProductRecords          = Table[Product]{ProductTable}
 	ApplicationRecords      = Table[Application]{ApplicationTable}
 	NumberRecords           = Table[ActivationNumber]{NumberTable}

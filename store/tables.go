@@ -38,6 +38,15 @@ const (
 	ScheduleTable      = "turn"           // ScheduleTable leads from channel and time to messages.
 )
 
+// MetaTable is the table of records about the store itself.
+const MetaTable = "meta"
+
+// Keys of the records with the schema version of a store and with its seal.
+const (
+	SchemaKey   = MetaTable + "/schema"
+	SealMarkKey = MetaTable + "/seal"
+)
+
 // Tables lists all tables in the order in which a bulk load writes them. A record is written after its index entries, and
 // after other records that changed because of it. So an interrupted load leaves no record that looks imported although related
 // records are missing. An index entry without a record is harmless.

@@ -11,13 +11,18 @@ import (
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/aids"
+	"loket/ui/background"
 	"loket/ui/demo"
 	"loket/ui/dialog"
 	"loket/ui/form"
+	"loket/ui/handover"
 	"loket/ui/keys"
+	"loket/ui/layout"
 	"loket/ui/navigation"
 	"loket/ui/pages"
 	"loket/ui/screen"
+	"loket/ui/screenreader"
 	"loket/ui/theme"
 )
 
@@ -25,7 +30,7 @@ import (
 type App struct {
 	desk    *desk.Desk
 	options Options
-	workers *workers
+	workers *background.Workers
 
 	visit *flow.Visit
 	// customerName is the name of the logged-in customer, for the header. It is "" if no customer is logged in.
@@ -37,36 +42,41 @@ type App struct {
 	isAttractShown bool                            // isAttractShown is true if a walk-in kiosk shows the attract screen, because there is no visitor.
 	idle           navigation.IdleTimer
 	echoFilter     keys.RepeatFilter
-	aids           aids
-	drawnAids      drawnAids // drawnAids are the aids when they were last drawn.
-	isScanTicking  bool      // isScanTicking is true if a scanTick is on its way.
-	checkedAt      time.Time // checkedAt is when the login was last checked, by the time of idle.
+	aids           aids.Aids
+	drawnAids      aids.Drawn // drawnAids are the aids when they were last drawn.
+	reader         screenreader.Reader
+	loginCheck     loginCheck
+	leaving        *handover.Visit // leaving is what the plain face will take over. It is nil while the visit stays on the full screen.
+	startCmd       tea.Cmd         // startCmd is the command with which a visit from the plain face begins here.
 
 	ignoreInputUntil time.Time // ignoreInputUntil is when input counts again, after a visit that ended by a timeout.
 
 	hasDrawnFrame bool // hasDrawnFrame is true after the first frame was drawn.
 
 	language     text.Language
-	terminal     terminal
+	terminal     layout.Terminal
 	themeName    theme.Name
 	themeChanged bool        // themeChanged is true if the last key chose the theme.
 	theme        theme.Theme // theme is the chosen theme with the colours that the terminal has.
-	viewport     viewport
+	viewport     layout.Viewport
 	cachedView   cachedView
-	speaking     speaking
-	poller       poller
+	poller       form.Poller
 }
 
 // New returns a kiosk at a desk. When ctx is done, its background work is canceled.
 func New(ctx context.Context, desk *desk.Desk, o Options) *App {
-	a := &App{desk: desk, options: o.withDefaults(), workers: newWorkers(ctx), cancelVisit: func() {}}
-	a.terminal.profile = colorprofile.ANSI
+	o = o.withDefaults()
+	a := &App{desk: desk, options: o, workers: background.NewWorkers(ctx), reader: screenreader.New(o.Speaker, o.IsHeadset), cancelVisit: func() {}}
+	a.terminal.Profile = colorprofile.ANSI
 	a.resetLanguageAndTheme()
 	a.beginVisit(nil)
 	if a.options.Demo != nil {
 		a.screens.BeginAtHome(pages.NewWelcomeMenu(a.visit))
 	}
 	a.showAttract()
+	if given := o.Handover.Take(); given != nil {
+		a.startCmd = a.takeOver(given)
+	}
 	return a
 }
 
@@ -78,11 +88,11 @@ func (a *App) resetLanguageAndTheme() {
 
 // applyTheme sets the chosen theme, with the colours that the terminal has.
 func (a *App) applyTheme() {
-	a.theme = theme.New(a.themeName, a.terminal.profile, a.terminal.isConsole)
+	a.theme = theme.New(a.themeName, a.terminal.Profile, a.terminal.IsConsole)
 }
 
-// Init starts the tick of every second.
-func (a *App) Init() tea.Cmd { return nextTick() }
+// Init starts the tick of every second, and a visit from the plain face.
+func (a *App) Init() tea.Cmd { return tea.Batch(nextTick(), a.startCmd) }
 
 // tickMsg is sent every second, with the real time. It only measures how much time has passed. The date and the time of day
 // come from the desk's clock.
@@ -94,12 +104,15 @@ func nextTick() tea.Cmd {
 
 // Update handles a message. The ticks also continue after a panic.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
-	defer a.cancelClosedFlows()
+	if a.leaving != nil {
+		return a, nil // The visit already belongs to the plain face.
+	}
+	defer func() { cancelFlows(a.workers, a.options.Log, a.screens.TakeClosed()) }()
 	_, ticks := msg.(tickMsg)
 	if !ticks {
 		a.cachedView = cachedView{}
 	}
-	if f := catchPanic(func() { cmd = tea.Batch(a.handleMessage(msg), a.updatePolling()) }); f != nil {
+	if f := background.CatchPanic(func() { cmd = tea.Batch(a.handleMessage(msg), a.updatePolling()) }); f != nil {
 		cmd = a.showApology(*f)
 	}
 	if ticks {
@@ -110,7 +123,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if !a.isBusy() { // A flow that runs in the background may be changing the visit.
 		a.customerName = a.visit.Name
 	}
-	if f := catchPanic(func() { a.speakChanges(msg) }); f != nil {
+	if f := background.CatchPanic(func() { a.readChanges(msg) }); f != nil {
 		cmd = tea.Batch(cmd, a.showApology(*f))
 	}
 	return a, cmd
@@ -128,25 +141,25 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 	if a.isIgnoredInput(msg) {
 		return nil
 	}
-	a.interruptSpeech(msg)
+	a.reader.Interrupt(msg)
 	if began, cmd := a.beginVisitByInput(msg); began {
 		return cmd
 	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.terminal.width, a.terminal.height = msg.Width, msg.Height
+		a.terminal.Width, a.terminal.Height = msg.Width, msg.Height
 	case tea.ColorProfileMsg:
-		a.terminal.profile = msg.Profile
+		a.terminal.Profile = msg.Profile
 		a.applyTheme()
 	case tea.EnvMsg:
-		a.terminal.isConsole, a.terminal.isConsoleKnown = msg.Getenv("TERM") == "linux", true
+		a.terminal.IsConsole, a.terminal.IsConsoleKnown = msg.Getenv("TERM") == "linux", true
 		a.applyTheme()
 	case tickMsg:
 		a.options.ReportAlive()
 		return a.handleTick(time.Time(msg))
-	case scanTick:
-		return a.handleScanTick()
-	case programFault:
+	case aids.ScanTick:
+		return a.aids.Tick(a.desk.Clock.RealNow())
+	case background.Fault:
 		return a.showApology(msg)
 	case tea.KeyPressMsg:
 		return a.handleKey(msg)
@@ -156,9 +169,9 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 		return a.handleClick(msg)
 	case tea.MouseWheelMsg:
 		return a.handleWheel(msg)
-	case visitBoundMsg:
-		if msg.visit == a.visit {
-			return a.navigate(msg.msg)
+	case background.VisitMsg:
+		if msg.Visit == a.visit {
+			return a.navigate(msg.Msg)
 		}
 	}
 	return nil
@@ -183,7 +196,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		_, cmd := a.handleGlobalKey(msg.Key)
 		return cmd
 	case screen.OfferKeyboard:
-		a.aids.keyboard.Offer()
+		a.aids.Keyboard.Offer()
 	case screen.AskLogOutMsg:
 		return a.askToLogOut()
 	case demo.FillInMsg:
@@ -192,13 +205,13 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return a.handleLoginCheck(msg)
 	case screen.BackgroundWork:
 		return a.runInBackground(a.ctx, msg.Work)
-	case startPoll:
-		return a.runInBackground(msg.ctx, msg.work)
-	case pollResult:
-		return a.handlePollResult(msg)
+	case form.StartPoll:
+		return a.runInBackground(msg.Ctx, msg.Work)
+	case form.PollResult:
+		return a.bindToVisit(a.poller.Handle(msg))
 	case screen.ErrorReport:
 		a.options.Log.Error(msg.Doing, "visit", a.visit.ID, "error", msg.Err)
-	case programFault:
+	case background.Fault:
 		return a.showApology(msg)
 	default:
 		return a.broadcast(msg)
@@ -217,6 +230,32 @@ func isNavigation(msg tea.Msg) bool {
 
 // topScreen returns the visible screen.
 func (a *App) topScreen() screen.Screen { return a.screens.Top() }
+
+// bindToVisit returns a command that marks the message of cmd as belonging to the current visit.
+func (a *App) bindToVisit(cmd tea.Cmd) tea.Cmd { return background.BindToVisit(a.visit, cmd) }
+
+// runInBackground returns a command that runs work in the background. Every screen of the visit receives the message that work
+// returns.
+func (a *App) runInBackground(ctx context.Context, work func(context.Context) tea.Msg) tea.Cmd {
+	return a.workers.RunForVisit(ctx, a.visit, work)
+}
+
+// updatePolling starts to poll for the form on top if that form waits for an event, and stops polling for any other form. It
+// does not poll while another screen is on top or a question is open.
+func (a *App) updatePolling() tea.Cmd {
+	var wanted form.Poll
+	if f, is := a.topScreen().(*form.Form); is && a.dialog == nil {
+		wanted = f.CurrentPoll()
+	}
+	log, visit := a.options.Log, a.visit.ID
+	start := a.poller.Follow(a.ctx, a.desk.Clock, wanted, func(err error) {
+		log.Error("look whether a phone came", "visit", visit, "error", err)
+	})
+	if start == nil {
+		return nil
+	}
+	return a.bindToVisit(screen.Send(*start))
+}
 
 // broadcast sends a message to every open screen.
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"loket/flows/place"
+	"loket/ui/background"
 	"loket/ui/screen"
 )
 
@@ -20,7 +21,9 @@ func (v *visitor) looksUp() {
 }
 
 // leadsTo goes to a place, as if the visitor chose it on the current screen.
-func (v *visitor) leadsTo(p place.ID) { v.send(visitBoundMsg{v.app.visit, screen.GoTo{Place: p}}) }
+func (v *visitor) leadsTo(p place.ID) {
+	v.send(background.VisitMsg{Visit: v.app.visit, Msg: screen.GoTo{Place: p}})
+}
 
 // TestFlowOnWhatIsAside checks that Esc leads from a flow back to the overlay on which it began,
 // and then to the unfinished form.
@@ -145,7 +148,7 @@ func TestLoggingOutAsks(t *testing.T) {
 		v.settings("2", "2")
 		v.types("06")
 		v.leadsTo(place.Questions)
-		v.send(visitBoundMsg{v.app.visit, screen.GoTo{Place: place.LogOut}})
+		v.send(background.VisitMsg{Visit: v.app.visit, Msg: screen.GoTo{Place: place.LogOut}})
 		v.sees(areYouSure)
 		v.press("right", "enter")
 		v.sees("Je bent uitgelogd.")

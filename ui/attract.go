@@ -24,7 +24,7 @@ func (a *App) beginVisitByInput(msg tea.Msg) (was bool, cmd tea.Cmd) {
 		press = msg
 		a.echoFilter.ShouldDrop(press, attract.Keys, a.desk.Clock.RealNow()) // Held down, the key must not act on the home menu.
 	case tea.MouseClickMsg:
-		zone, _ := a.viewport.zoneAt(msg.X, msg.Y)
+		zone, _ := a.viewport.ZoneAt(msg.X, msg.Y)
 		press = zone.Key
 	case tea.PasteMsg:
 	case tea.MouseWheelMsg:

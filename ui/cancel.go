@@ -2,27 +2,29 @@ package ui
 
 import (
 	"context"
+	"log/slog"
 
+	"loket/ui/background"
 	"loket/ui/form"
+	"loket/ui/screen"
 )
 
 // A flow may still be active elsewhere, such as on a phone, after the visitor has left it. So after each message the kiosk
 // checks which forms were closed, and abandons their flows.
 
-// cancelClosedFlows abandons the flows of the forms that were closed during this message.
-func (a *App) cancelClosedFlows() {
-	for _, s := range a.screens.TakeClosed() {
+// cancelFlows abandons in the background the flows of the forms among screens that were closed.
+func cancelFlows(workers *background.Workers, log *slog.Logger, closed []screen.Screen) {
+	for _, s := range closed {
 		if f, is := s.(*form.Form); is && f.NeedsCancel() {
-			a.workers.StartWork(func() { a.cancelFlow(context.WithoutCancel(a.workers.ctx), f) })
+			workers.StartWork(func() { cancelFlow(context.WithoutCancel(workers.Context()), log, f) })
 		}
 	}
 }
 
-// cancelFlow abandons the flow of a form. It may run in the background, so it must not read fields of the kiosk that change.
-// It only logs errors, because the visitor has left.
-func (a *App) cancelFlow(ctx context.Context, f *form.Form) {
-	log := a.options.Log.With("visit", f.VisitID())
-	caught := catchPanic(func() {
+// cancelFlow abandons the flow of a form. It only logs errors, because the visitor has left.
+func cancelFlow(ctx context.Context, log *slog.Logger, f *form.Form) {
+	log = log.With("visit", f.VisitID())
+	caught := background.CatchPanic(func() {
 		if err := f.Cancel(ctx); err != nil {
 			log.Error("leave flow", "error", err)
 		}

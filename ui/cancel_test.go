@@ -15,6 +15,7 @@ import (
 	"loket/flows/place"
 	"loket/store"
 	"loket/store/auditlog"
+	"loket/ui/background"
 	"loket/ui/screen"
 )
 
@@ -51,9 +52,11 @@ var leavings = map[string]func(*visitor){
 	"aside, and away": func(v *visitor) { v.press("up", "enter"); v.leadsTo(place.Home) },
 	"idle":            func(v *visitor) { v.press("ctrl+g"); v.waits(95 * time.Second) },
 	"longest visit":   func(v *visitor) { v.app.desk.Settings.Visit = 30 * time.Second; v.waits(61 * time.Second) },
-	"stops":           func(v *visitor) { v.send(visitBoundMsg{v.app.visit, screen.GoTo{Place: place.LogOut}}) },
-	"terminal gone":   func(v *visitor) { v.app.Close() },
-	"fault":           func(v *visitor) { v.send(visitBoundMsg{v.app.visit, programFault{}}) },
+	"stops": func(v *visitor) {
+		v.send(background.VisitMsg{Visit: v.app.visit, Msg: screen.GoTo{Place: place.LogOut}})
+	},
+	"terminal gone": func(v *visitor) { v.app.Close() },
+	"fault":         func(v *visitor) { v.send(background.VisitMsg{Visit: v.app.visit, Msg: background.Fault{}}) },
 	"gone while aside": func(v *visitor) {
 		v.press("up", "enter")
 		v.app.Close()
@@ -108,7 +111,7 @@ func TestLeavingPairing(t *testing.T) {
 				func(v *visitor) { v.press("esc", "right", "enter") },
 				func(v *visitor) { v.waits(11 * time.Minute) },
 				func(v *visitor) {
-					v.send(visitBoundMsg{v.app.visit, screen.GoTo{Place: place.LogOut}})
+					v.send(background.VisitMsg{Visit: v.app.visit, Msg: screen.GoTo{Place: place.LogOut}})
 					v.press("right", "enter")
 				},
 				func(v *visitor) { v.app.Close() },
@@ -162,7 +165,7 @@ func TestLeavingWhileBusy(t *testing.T) {
 		v.hasApp()
 		v.press("3")
 		code, work := v.scan().Code, v.submits()
-		v.send(visitBoundMsg{v.app.visit, programFault{}})
+		v.send(background.VisitMsg{Visit: v.app.visit, Msg: background.Fault{}})
 		v.sees("Er ging iets mis")
 		synctest.Wait()
 		if is := v.answerTo(code); is != store.AnswerWithdrawn {
@@ -173,8 +176,8 @@ func TestLeavingWhileBusy(t *testing.T) {
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
-		_, begins := v.app.Update(visitBoundMsg{v.app.visit, screen.GoTo{Place: place.LogInWithApp}})
-		v.app.Update(visitBoundMsg{v.app.visit, programFault{}})
+		_, begins := v.app.Update(background.VisitMsg{Visit: v.app.visit, Msg: screen.GoTo{Place: place.LogInWithApp}})
+		v.app.Update(background.VisitMsg{Visit: v.app.visit, Msg: background.Fault{}})
 		synctest.Wait()
 		v.do(begins)
 		if n := v.outcomes("phone called"); n != 0 {
@@ -191,7 +194,7 @@ func TestTooLateToLeave(t *testing.T) {
 		v.press("3")
 		code, work := v.scan().Code, v.submits()
 		for _, wish := range []tea.Msg{screen.Back{}, screen.GoTo{Place: place.LogIn}, screen.Resume{}, screen.GoTo{Place: place.LogOut}} {
-			v.send(visitBoundMsg{v.app.visit, wish})
+			v.send(background.VisitMsg{Visit: v.app.visit, Msg: wish})
 		}
 		v.do(work)
 		if v.scan().Code != code {

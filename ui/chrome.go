@@ -1,85 +1,45 @@
 package ui
 
 import (
+	"loket/flows/text"
 	"loket/ui/bars"
 	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/words"
 )
 
-// headerLines draws the lines above the page, with the idle warning if it is shown. margin is the number of cells to the left
-// of the lines.
-func (a *App) headerLines(f screen.Frame, margin int) []string {
-	h := bars.Header{
-		Demo: a.options.Demo != nil, ServiceDesk: a.visit.IsServiceDesk(), SlowMode: a.visit.IsSlow, CustomerName: words.StripControl(a.customerName),
-		HasMoreAbove: a.viewport.hasMoreAbove(), Notice: a.topNotice(),
+// header returns the bar above the page.
+func (a *App) header() bars.Header {
+	return bars.Header{
+		Demo: a.options.Demo != nil, ServiceDesk: a.visit.IsServiceDesk(), SlowMode: a.visit.IsSlow,
+		CustomerName: words.StripControl(a.customerName), Notice: a.topNotice(),
 	}
-	lines, zones := h.Draw(f)
-	a.viewport.zones = nil
-	a.viewport.addClickZones(zones, margin, 0)
-	return lines
 }
 
-// footerLines draws the lines below the page, which name the keys. margin is the number of cells to the left of the lines, and
-// top the number of lines above them.
-func (a *App) footerLines(f screen.Frame, margin, top int) []string {
+// topNotice returns the idle warning, or that speech was lost, in several lengths. It returns nil if there is neither.
+func (a *App) topNotice() []text.Text {
+	if warning := a.idleWarning(); warning != nil || !a.reader.IsLost() {
+		return warning
+	}
+	return words.SpeechLostTexts
+}
+
+// footer returns the bar below a page in frame f, which names the keys.
+func (a *App) footer(f screen.Frame) bars.Footer {
 	first := a.screenKeys()
 	if _, typed := a.typedLine(); typed && f.Width >= screen.ColumnWidth { // On less, a press on the field opens it.
 		first = append(first, keys.Keyboard)
 	}
-	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), HasMoreBelow: a.viewport.hasMoreBelow()}.Draw(f)
-	a.viewport.addClickZones(zones, margin, top)
-	return lines
-}
-
-// globalKeys returns the keys that work on every screen. The least important keys come last.
-func (a *App) globalKeys() []keys.Binding {
 	view := keys.Theme
 	if a.themeChanged {
 		view = view.WithHint(a.themeName.FooterName())
 	}
-	all := []keys.Binding{keys.Language, keys.Help, view}
-	if a.hasSpeech() {
-		all = []keys.Binding{keys.Language, keys.Help, keys.Speech, view}
-	}
-	if a.options.Demo != nil {
-		all = append(all, keys.Demo)
-	}
-	if a.visit.IsServiceDesk() {
-		return all
-	}
-	return append(all, keys.SlowMode)
+	return bars.Footer{Keys: first, Global: keys.Global(a.keyConditions(), view)}
 }
 
-// explainedKeys returns the keys that the help explains, because they have an effect here.
-func (a *App) explainedKeys() (all []keys.Binding) {
-	isServiceDesk := a.visit.IsServiceDesk()
-	for _, key := range keys.ExplainedKeys {
-		switch key.FooterName() {
-		case keys.Demo.FooterName():
-			if a.options.Demo == nil {
-				continue
-			}
-		case keys.Speech.FooterName(), keys.RepeatSpeech.FooterName(), keys.SpeechRate.FooterName():
-			if !a.hasSpeech() {
-				continue
-			}
-		case keys.Stop.FooterName():
-			if a.options.WalkIn {
-				continue
-			}
-		case keys.SlowMode.FooterName(), keys.KeptData.FooterName():
-			if isServiceDesk {
-				continue
-			}
-		case keys.LogOut.FooterName():
-			if isServiceDesk {
-				key = keys.CloseCard
-			}
-		}
-		all = append(all, key)
-	}
-	return all
+// keyConditions returns which keys have an effect on every screen.
+func (a *App) keyConditions() keys.Conditions {
+	return keys.Conditions{HasDemo: a.options.Demo != nil, HasSpeech: a.hasSpeech(), HasPlainFace: a.hasPlainFace(), CanStop: !a.options.WalkIn, IsServiceDesk: a.visit.IsServiceDesk()}
 }
 
 // screenKeys returns the keys of the open question or of the screen on top. The first screen of a desk that can be stopped

@@ -15,6 +15,7 @@ import (
 	"loket/flows/text"
 	"loket/ui/demo"
 	"loket/ui/keys"
+	"loket/ui/layout"
 	"loket/ui/screen/screentest"
 )
 
@@ -197,11 +198,11 @@ func TestFillIn(t *testing.T) {
 // TestBeside checks that a wide terminal shows the demo panel beside the form, and that clicks work on both.
 func TestBeside(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
-		v.resize(minPanelBesideWidth-1, 40)
+		v.resize(layout.MinPanelBesideWidth-1, 40)
 		v.press("2", "ctrl+d")
 		v.sees("Sanne Hoekstra")
 		v.seesNo("Gebruikersnaam   [")
-		v.resize(minPanelBesideWidth, 40)
+		v.resize(layout.MinPanelBesideWidth, 40)
 		v.sees("Gebruikersnaam   [", "[ Verder ]", "▶ Sanne Hoekstra", "activatienummer.")
 		v.on("Bilal Amrani")
 		v.sees("▶ Bilal Amrani", "De partner van Sanne")
@@ -237,7 +238,7 @@ func TestDrawerFits(t *testing.T) {
 	v.press("ctrl+d")
 	keys := []string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "tab", "enter", "1", "2", "3"}
 	rapid.Check(t, func(r *rapid.T) {
-		width, height := rapid.IntRange(minWidth, 140).Draw(r, "width"), rapid.IntRange(minHeight, 50).Draw(r, "height")
+		width, height := rapid.IntRange(layout.MinWidth, 140).Draw(r, "width"), rapid.IntRange(layout.MinHeight, 50).Draw(r, "height")
 		v.resize(width, height)
 		v.app.language = rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(r, "language")
 		if v.app.screens.Len() > 2 && rapid.Bool().Draw(r, "back") {

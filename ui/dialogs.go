@@ -23,7 +23,7 @@ func (a *App) handleDialogAnswer(answer *dialog.Choice) tea.Cmd {
 // askConfirmation asks a question, and calls then if the visitor confirms. If the terminal is too small for a question, it
 // calls then at once.
 func (a *App) askConfirmation(question, explanation, stay, leave text.Text, then func() tea.Cmd) tea.Cmd {
-	if a.terminal.isTooSmall() {
+	if a.terminal.IsTooSmall() {
 		return then()
 	}
 	a.dialog = &dialog.Dialog{Question: question, Explanation: explanation, Choices: []dialog.Choice{{Label: stay}, {Label: leave, Then: then}}}

@@ -1,12 +1,12 @@
-// Package ui is the kiosk: the program that shows the screens of a visit. App holds the visit and a stack of screens, and
-// draws the screen on top between a header and a footer. It also handles everything that works the same way on every screen:
-// global keys, language and theme, confirmation before something is lost, the idle warning, and a terminal that is too small.
-// Visitors without a keyboard have aids (aids.go): the on-screen keyboard of package keyboard, and scanning with one switch
-// (light.go), which presses what a screen reports as its Choices and Zones. Work on the store runs in the background
-// (background.go), and a panic becomes an apology (fault.go).
+// Package ui is the kiosk: the program that shows the screens of a visit. App holds the visit and a stack of screens, and decides what
+// each message does: global keys, language and theme, confirmation before something is lost, the idle warning, and the end of a visit.
+//
+// Around App are packages that it asks, and that know nothing of it. Package layout draws the screen on top between a header and a
+// footer, and knows what was drawn where. Package aids has the on-screen keyboard and scanning with one switch. Package screenreader
+// reads the screen out. Package background runs work on the store, drops what arrives after its visit, and catches panics.
 //
 // Package screen defines the interface of a screen. The screens themselves are in packages form (any step of any flow), pages,
-// products and demo. Package keys has every key. places.go makes the screen of a place.
+// products and demo; place_screen.go makes the screen of a place. Package keys has every key.
 //
 // Start at App, then screen, then form.
 package ui

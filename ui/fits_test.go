@@ -10,6 +10,7 @@ import (
 
 	"loket/flows/text"
 	"loket/ui/keys"
+	"loket/ui/layout"
 	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -65,7 +66,7 @@ func (v *visitor) fits(width, height int) {
 	if c := view.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= width || c.Y >= height) {
 		v.Errorf("cursor at %d, %d on a terminal of %d by %d", c.X, c.Y, width, height)
 	}
-	if v.app.terminal.isTooSmall() {
+	if v.app.terminal.IsTooSmall() {
 		return
 	}
 	v.namesKeys(strings.Split(content, "\n"))
@@ -80,7 +81,7 @@ func (v *visitor) namesKeys(lines []string) {
 	if v.app.dialog != nil {
 		first = v.app.dialog.Keys()
 	}
-	for i, hints := range [][]keys.Binding{first, v.app.globalKeys()} {
+	for i, hints := range [][]keys.Binding{first, v.app.footer(f).Global} {
 		for _, h := range hints {
 			if mayBeMissing(h, f.Width) {
 				continue
@@ -109,7 +110,7 @@ func mayBeMissing(key keys.Binding, width int) bool {
 func (v *visitor) isWhole() {
 	v.Helper()
 	f := v.app.screenFrame()
-	p := v.app.drawPage(f)
+	p := layout.DrawWithLargestGap(v.app.topScreen(), f)
 	empty := 0
 	for _, line := range p.Lines {
 		line = strings.TrimSpace(ansi.Strip(line))
@@ -145,7 +146,7 @@ func TestTitlesStand(t *testing.T) {
 			v.press("esc", "1")
 			stands("Account activeren", title)
 			v.fills("12", "", "")
-			if v.press("up", "up", "up"); size[1] > minHeight {
+			if v.press("up", "up", "up"); size[1] > layout.MinHeight {
 				stands("Account activeren", title)
 			}
 			v.press("esc", "right", "enter", "5")

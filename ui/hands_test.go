@@ -52,19 +52,19 @@ func scanTo(v *visitor, x, y int) {
 // waitsForLight waits until what is drawn at x, y is lit. It reports whether nothing else is.
 func (v *visitor) waitsForLight(x, y int) (isItem bool) {
 	v.Helper()
-	s, now := &v.app.aids.scanner, time.Now()
+	s, now := &v.app.aids.Scanner, time.Now()
 	var question []screen.KeyZone
 	if v.app.dialog != nil {
 		question = v.app.dialog.Zones()
 	}
-	rows := v.app.viewport.scanRows(question)
+	rows := v.app.viewport.ScanRows(question)
 	for steps := range len(rows) + 20 {
 		after := time.Duration(steps)*s.Pace() + s.Pace()/2
 		for _, t := range s.LightAt(rows, now.Add(after)).Targets {
 			if t.X <= x && x < t.X+t.Width && t.Y <= y && y < t.Y+t.Height {
 				time.Sleep(after)
 				v.send(tickMsg(time.Now()))
-				return len(v.app.aids.light.Targets) == 1
+				return len(v.app.aids.Light.Targets) == 1
 			}
 		}
 	}
@@ -74,7 +74,7 @@ func (v *visitor) waitsForLight(x, y int) (isItem bool) {
 
 // holdsSwitch holds the switch down until the desk notices.
 func (v *visitor) holdsSwitch() {
-	for !v.app.aids.scanner.IsOn() {
+	for !v.app.aids.Scanner.IsOn() {
 		v.send(keys.PressByName("space"))
 		time.Sleep(40 * time.Millisecond)
 	}
@@ -94,12 +94,12 @@ func (v *visitor) handles(press tea.KeyPressMsg) {
 		v.typesByHand(press.Text)
 		return
 	case digit > 0:
-		choice := s.choices[digit-1]
+		choice := s.Choices[digit-1]
 		v.hand.press(v, choice.X, choice.Y)
 		return
 	}
 	find := func(press tea.KeyPressMsg) int {
-		return slices.IndexFunc(s.zones, func(z screen.KeyZone) bool { return z.Action == nil && sameKey(z.Key, press) })
+		return slices.IndexFunc(s.Zones, func(z screen.KeyZone) bool { return z.Action == nil && sameKey(z.Key, press) })
 	}
 	at := find(press)
 	if at < 0 && keys.Right.Matches(press) { // Down also moves between answers.
@@ -108,7 +108,7 @@ func (v *visitor) handles(press tea.KeyPressMsg) {
 	if at < 0 {
 		v.Fatalf("%s cannot be pressed on\n%s", press, v.screen())
 	}
-	v.hand.press(v, s.zones[at].X, s.zones[at].Y)
+	v.hand.press(v, s.Zones[at].X, s.Zones[at].Y)
 }
 
 // sameKey reports whether two presses are presses of the same key.
@@ -120,25 +120,25 @@ func sameKey(a, b tea.KeyPressMsg) bool {
 // small letters, capitals and other signs.
 func (v *visitor) typesByHand(sign string) {
 	v.Helper()
-	if !v.app.isKeyboardShown() {
+	if !v.app.aids.IsKeyboardShown() {
 		field := v.app.View().Cursor
 		v.hand.press(v, field.X, field.Y)
 	}
 	for _, change := range []keyboard.Action{keyboard.ChangeCapitals, keyboard.ChangeSigns, keyboard.ChangeCapitals, keyboard.ChangeCapitals, keyboard.ChangeSigns} {
-		for _, z := range v.app.viewport.keyboard {
+		for _, z := range v.app.viewport.Keyboard {
 			if press, is := z.Action.(keyboard.Press); is && press.Text == sign {
 				v.hand.press(v, z.X, z.Y)
 				return
 			}
 		}
-		at := slices.IndexFunc(v.app.viewport.keyboard, func(z screen.KeyZone) bool { return z.Action == change })
+		at := slices.IndexFunc(v.app.viewport.Keyboard, func(z screen.KeyZone) bool { return z.Action == change })
 		if at < 0 { // The keyboard has only digits.
-			at = slices.IndexFunc(v.app.viewport.keyboard, func(z screen.KeyZone) bool { return z.Action == keyboard.ChangeSigns })
+			at = slices.IndexFunc(v.app.viewport.Keyboard, func(z screen.KeyZone) bool { return z.Action == keyboard.ChangeSigns })
 		}
 		if at < 0 {
 			v.Fatalf("there is no keyboard on\n%s", v.screen())
 		}
-		v.hand.press(v, v.app.viewport.keyboard[at].X, v.app.viewport.keyboard[at].Y)
+		v.hand.press(v, v.app.viewport.Keyboard[at].X, v.app.viewport.Keyboard[at].Y)
 	}
 	v.Fatalf("%q is not on the keyboard of\n%s", sign, v.screen())
 }

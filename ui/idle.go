@@ -24,14 +24,16 @@ func (a *App) idleLimits() navigation.Limits {
 // hasNothingToLose reports whether the visitor has not changed anything yet. Choosing a language, a theme, the on-screen keyboard or scanning counts as a change
 // (R34).
 func (a *App) hasNothingToLose() bool {
-	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.visit.IsSlow || a.aids.areUsed() || a.speaking.isOn
+	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.visit.IsSlow || a.aids.AreUsed() || a.reader.IsOn()
 	return a.screens.Len() == 1 && !a.visit.HasCustomer() && !hasOwnSettings
 }
 
 // handleTick does what must be done every second.
 func (a *App) handleTick(now time.Time) tea.Cmd {
 	a.idle.SetNow(now)
-	a.tickSpeech()
+	if a.reader.Tick() {
+		a.extendForSpeech()
+	}
 	if a.isBusy() {
 		a.idle.PostponeIdle() // The visitor is waiting for the desk.
 		return a.broadcast(screen.SecondMsg{})
@@ -53,8 +55,24 @@ func (a *App) handleTick(now time.Time) tea.Cmd {
 			a.showAttract()
 		}
 	}
-	return tea.Batch(a.broadcast(screen.SecondMsg{}), a.checkLogin())
+	cmd := a.broadcast(screen.SecondMsg{})
+	if a.loginCheck.isDue(a.visit, a.idle.Now()) {
+		cmd = tea.Batch(cmd, a.runInBackground(a.ctx, checkLogin(*a.visit)))
+	}
+	return cmd
 }
+
+// extendForSpeech makes the time limits count from the end of speech.
+func (a *App) extendForSpeech() {
+	a.idle.RecordSpeech(0)
+	if f, is := a.topScreen().(*form.Form); is && !a.isFormWaiting() {
+		f.ExtendDeadline()
+	}
+}
+
+// isFormWaiting reports whether the form on top waits for an event elsewhere, such as an answer from a phone. If so, the visitor
+// does not count as idle.
+func (a *App) isFormWaiting() bool { return a.poller.IsAwaitingEvent(a.desk.Clock.Now()) }
 
 // inputIgnoreTime is how long input is ignored after a visit has ended by a timeout, because keys that are pressed then were
 // meant for that visit and not for the next one (R31).
@@ -108,5 +126,5 @@ func (a *App) toggleSlowMode() {
 		return
 	}
 	a.visit.IsSlow = !a.visit.IsSlow
-	a.stopPolling()
+	a.poller.Stop()
 }

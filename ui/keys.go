@@ -37,7 +37,7 @@ func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 		return nil // The key only answers the warning. A character is also typed.
 	}
 	switch {
-	case a.terminal.isTooSmall():
+	case a.terminal.IsTooSmall():
 		return nil // Ignore the key, because the visitor would type without seeing the text.
 	case a.dialog != nil:
 		return a.handleDialogAnswer(a.dialog.HandleKey(msg))
@@ -46,14 +46,12 @@ func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	switch { // The kiosk scrolls for screens that do not scroll themselves.
 	case keys.PageUp.Matches(msg):
-		a.viewport.scrollPage(-1)
+		a.viewport.ScrollPage(-1)
 	case keys.PageDown.Matches(msg):
-		a.viewport.scrollPage(1)
+		a.viewport.ScrollPage(1)
 	}
-	if a.isKeyboardShown() {
-		if action, isHandled := a.aids.keyboard.HandleKey(msg); isHandled {
-			return a.handleAction(action)
-		}
+	if action, isHandled := a.aids.HandleKey(msg); isHandled {
+		return a.handleAction(action)
 	}
 	return a.bindToVisit(a.topScreen().Update(msg))
 }
@@ -79,19 +77,21 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 			a.toggleSlowMode()
 		}
 	case keys.Keyboard.Matches(msg):
-		a.aids.keyboard.Toggle()
+		a.aids.Keyboard.Toggle()
 	case keys.Scanning.Matches(msg):
 		return true, a.toggleScanning()
+	case keys.PlainFace.Matches(msg) && a.hasPlainFace():
+		return true, a.askToGoPlain()
 	case keys.LogOut.Matches(msg):
 		return true, a.handleLogOutKey()
 	case keys.Speech.Matches(msg) && a.hasSpeech():
-		a.toggleSpeech()
-	case keys.RepeatSpeech.Matches(msg) && a.speaking.isOn:
-		a.repeatSpeech()
-	case keys.SpeechRate.Matches(msg) && a.speaking.isOn:
-		a.changeSpeechRate()
+		a.reader.Toggle(a.columnFrame())
+	case keys.RepeatSpeech.Matches(msg) && a.reader.IsOn():
+		a.reader.Repeat()
+	case keys.SpeechRate.Matches(msg) && a.reader.IsOn():
+		a.reader.ChangeRate()
 	case keys.Help.Matches(msg):
-		return true, a.toggleScreen(pages.NewHelp(a.openFormFields(), a.explainedKeys()))
+		return true, a.toggleScreen(pages.NewHelp(a.openFormFields(), keys.Explained(a.keyConditions())))
 	case keys.KeptData.Matches(msg):
 		return true, a.toggleScreen(pages.NewKeptData(a.desk))
 	case keys.Demo.Matches(msg):
@@ -125,7 +125,7 @@ func (a *App) handleLogOutKey() tea.Cmd {
 
 // toggleScreen opens a screen. If a screen of the same type is already open, it closes that screen and those above it instead.
 func (a *App) toggleScreen(s screen.Screen) tea.Cmd {
-	if a.isBusy() || a.dialog != nil || a.terminal.isTooSmall() {
+	if a.isBusy() || a.dialog != nil || a.terminal.IsTooSmall() {
 		return nil
 	}
 	for i, under := range a.screens.OpenScreens() {
@@ -140,7 +140,7 @@ func (a *App) toggleScreen(s screen.Screen) tea.Cmd {
 // handlePaste passes pasted text to the screen on top.
 func (a *App) handlePaste(msg tea.PasteMsg) tea.Cmd {
 	a.recordActivity()
-	if a.dialog != nil || a.isBusy() || a.terminal.isTooSmall() {
+	if a.dialog != nil || a.isBusy() || a.terminal.IsTooSmall() {
 		return nil
 	}
 	return a.bindToVisit(a.topScreen().Update(msg))

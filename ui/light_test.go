@@ -9,6 +9,7 @@ import (
 
 	"loket/flows/text"
 	"loket/ui/keys"
+	"loket/ui/layout"
 	"loket/ui/theme"
 )
 
@@ -23,7 +24,7 @@ var scanned = map[string]func(*visitor){
 // takesRow takes the row of the on-screen keyboard that has a sign.
 func (v *visitor) takesRow(sign string) {
 	y := v.line("[ " + sign + " ]")
-	v.waitsForLight(v.app.viewport.keyboard[0].X, y)
+	v.waitsForLight(v.app.viewport.Keyboard[0].X, y)
 	v.send(keys.PressByName("space"))
 }
 
@@ -45,7 +46,7 @@ func TestLightSeen(t *testing.T) {
 		atKiosk(t, Options{Theme: name}, func(v *visitor) {
 			v.press("f12")
 			first := v.app.View()
-			time.Sleep(v.app.aids.scanner.Pace())
+			time.Sleep(v.app.aids.Scanner.Pace())
 			second := v.app.View()
 			if first.Content == second.Content || first.Cursor.Y == second.Cursor.Y {
 				t.Errorf("%s: the light does not move", name)
@@ -76,10 +77,10 @@ func TestSwitchIsTaken(t *testing.T) {
 		v.seesNo("Ben je er nog?")
 		v.waits(20 * time.Second)
 		v.sees("Ben je er nog?")
-		before := v.app.aids.scanner
+		before := v.app.aids.Scanner
 		v.send(keys.PressByName("space"))
 		v.seesNo("Ben je er nog?")
-		if v.app.aids.scanner != before {
+		if v.app.aids.Scanner != before {
 			t.Error("the press took what was lit")
 		}
 	})
@@ -91,7 +92,7 @@ func TestPaceChosen(t *testing.T) {
 		v.press("f12")
 		for _, c := range []struct{ press, pace string }{{"langzamer", "3 s"}, {"sneller", "2 s"}, {"sneller", "1,5 s"}} {
 			before := v.line("langzamer")
-			for _, z := range v.app.viewport.zones {
+			for _, z := range v.app.viewport.Zones {
 				if z.Y == before && ansi.Cut(ansi.Strip(v.styledLine(before)), z.X, z.X+z.Width) == c.press {
 					scanTo(v, z.X, z.Y)
 					break
@@ -120,7 +121,7 @@ func TestAidsEnd(t *testing.T) {
 		v.press("esc", "1")
 		v.sees("[ 7 ]", "[ abc ]")
 		v.seesNo("[ q ]")
-		v.resize(minWidth, minHeight)
+		v.resize(layout.MinWidth, layout.MinHeight)
 		v.press("f12")
 		v.sees("[7]", "langzamer")
 		v.press("f12", "esc", "2")

@@ -11,7 +11,7 @@ func (a *App) handleClick(msg tea.MouseClickMsg) tea.Cmd {
 	switch {
 	case msg.Button != tea.MouseLeft:
 		return nil
-	case a.aids.scanner.IsOn():
+	case a.aids.Scanner.IsOn():
 		return a.takeLight()
 	}
 	a.recordActivity()
@@ -20,21 +20,21 @@ func (a *App) handleClick(msg tea.MouseClickMsg) tea.Cmd {
 
 // pressAt presses what is drawn at x, y on the terminal.
 func (a *App) pressAt(x, y int) tea.Cmd {
-	if zone, on := a.viewport.zoneAt(x, y); on {
+	if zone, on := a.viewport.ZoneAt(x, y); on {
 		if zone.Action != nil {
 			return a.handleAction(zone.Action)
 		}
 		return a.pressKey(zone.Key)
 	}
 	switch {
-	case a.terminal.isTooSmall():
+	case a.terminal.IsTooSmall():
 		return nil
 	case a.dialog != nil:
 		return a.handleDialogAnswer(a.dialog.HandleClick(x, y))
 	case a.isBusy():
 		return nil
 	}
-	if at, on := a.viewport.pagePosition(x, y); on {
+	if at, on := a.viewport.PagePosition(x, y); on {
 		return a.bindToVisit(a.topScreen().Update(at))
 	}
 	return nil
@@ -55,7 +55,7 @@ func (a *App) handleWheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if r, is := a.topScreen().(screen.LineScroller); is {
 		r.ScrollLines(lines)
 	} else {
-		a.viewport.topLine += lines
+		a.viewport.TopLine += lines
 	}
 	return nil
 }

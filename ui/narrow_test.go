@@ -11,6 +11,7 @@ import (
 
 	"loket/flows/text"
 	"loket/ui/keys"
+	"loket/ui/layout"
 	"loket/ui/screen"
 	"loket/ui/screen/screentest"
 )
@@ -24,21 +25,19 @@ func TestNarrow(t *testing.T) {
 			t.Run(name+"."+string(language), func(t *testing.T) {
 				t.Parallel()
 				var usual, narrow seen
-				for size, into := range map[[2]int]*seen{{80, 24}: &usual, {minWidth, minHeight}: &narrow} {
+				comeAnd := func(look func(v *visitor)) {
 					atKiosk(t, Options{Language: language}, func(v *visitor) {
 						come(v)
-						v.resize(size[0], size[1])
-						v.asksWhole()
-						if v.app.dialog != nil || v.app.isBusy() {
-							return
-						}
-						into.says, into.lines = screentest.Words(v.app.drawPage(v.app.screenFrame())), v.pageLines()
-						if language == text.Dutch {
-							into.focus, into.passed = v.goesDown()
-						} else {
-							into.passed = into.lines // The keys that lead to the screen are the same.
-						}
+						look(v)
 					})
+				}
+				lookAtUsual := func(v *visitor) { usual = v.looksOver(80, 24) }
+				lookAtNarrow := func(v *visitor) { narrow = v.looksOver(layout.MinWidth, layout.MinHeight) }
+				if language == text.Dutch { // Scrolling can change the screen, so the visitor comes twice.
+					comeAnd(lookAtUsual)
+					comeAnd(lookAtNarrow)
+				} else {
+					comeAnd(func(v *visitor) { lookAtUsual(v); lookAtNarrow(v) })
 				}
 				if missing := screentest.MissingWords(usual.says, narrow.says); len(missing) > 0 {
 					t.Errorf("it does not say %q but\n%s", missing, strings.Join(narrow.says, " "))
@@ -60,6 +59,22 @@ type seen struct {
 	focus  []string // focus has the words that can get the focus.
 	lines  []string // lines has all lines of the page.
 	passed []string // passed has the lines that were visible while scrolling down.
+}
+
+// looksOver returns what a visitor sees of the screen on a terminal of a given size. Only in Dutch does the visitor scroll, because in
+// English the same keys do the same.
+func (v *visitor) looksOver(width, height int) (found seen) {
+	v.Helper()
+	v.resize(width, height)
+	v.asksWhole()
+	if v.app.dialog != nil || v.app.isBusy() {
+		return found
+	}
+	found.says, found.lines = screentest.Words(layout.DrawWithLargestGap(v.app.topScreen(), v.app.screenFrame())), v.pageLines()
+	if found.passed = found.lines; v.app.language == text.Dutch {
+		found.focus, found.passed = v.goesDown()
+	}
+	return found
 }
 
 // asksWhole checks that the whole open question is visible, if there is one.
@@ -109,7 +124,7 @@ func bare(line string) string {
 
 // pageLines returns the lines of the page, including those that are not visible.
 func (v *visitor) pageLines() (lines []string) {
-	for _, line := range v.app.drawPage(v.app.screenFrame()).Lines {
+	for _, line := range layout.DrawWithLargestGap(v.app.topScreen(), v.app.screenFrame()).Lines {
 		lines = append(lines, bare(line))
 	}
 	return lines
@@ -124,7 +139,7 @@ func TestNarrowFooter(t *testing.T) {
 				t.Parallel()
 				atKiosk(t, Options{Language: language}, func(v *visitor) {
 					come(v)
-					v.resize(minWidth, minHeight)
+					v.resize(layout.MinWidth, layout.MinHeight)
 					own := v.app.topScreen().Keys()
 					if v.app.dialog != nil {
 						own = v.app.dialog.Keys()
@@ -133,7 +148,7 @@ func TestNarrowFooter(t *testing.T) {
 					for _, key := range append(own, keys.Help) {
 						press := key.ClickPresses()[0]
 						isNeeded := keys.Enter.Matches(press) || keys.Esc.Matches(press) || keys.Help.Matches(press)
-						if isNeeded && !slices.ContainsFunc(v.app.viewport.zones, func(z screen.KeyZone) bool { return key.Matches(z.Key) }) {
+						if isNeeded && !slices.ContainsFunc(v.app.viewport.Zones, func(z screen.KeyZone) bool { return key.Matches(z.Key) }) {
 							v.Errorf("the footer leaves out %s:\n%s", key.FooterName(), v.screen())
 						}
 					}

@@ -6,6 +6,7 @@ import (
 	"loket/flows/text"
 	"loket/ui/demo"
 	"loket/ui/fleet"
+	"loket/ui/handover"
 	"loket/ui/speech"
 	"loket/ui/theme"
 	"loket/ui/tty"
@@ -23,6 +24,7 @@ type Options struct {
 	Presence    *fleet.TerminalPresence // Presence is told where the visitor is, and when there is input. It may be nil.
 	Speaker     *speech.Speaker         // Speaker speaks for visitors who turn speech on. It is nil if the desk cannot speak.
 	IsHeadset   bool                    // IsHeadset is true if only the visitor hears the Speaker.
+	Handover    *handover.Relay         // Handover takes visits to the plain face and back. It is nil if the terminal has no plain face.
 	OnDraw      func()                  // OnDraw is called whenever a frame is drawn. It may be nil.
 }
 

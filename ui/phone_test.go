@@ -32,13 +32,13 @@ func (v *visitor) hasAppAt(page string) {
 		v.Fatal(err)
 	}
 	v.app.desk.App, v.app.desk.Random = app, rand.NewChaCha8([32]byte{5})
-	v.resize(v.app.terminal.width, v.app.terminal.height) // Draw the kiosk again.
+	v.resize(v.app.terminal.Width, v.app.terminal.Height) // Draw the kiosk again.
 }
 
 // hasNoApp makes the desk unreachable for phones.
 func (v *visitor) hasNoApp() {
 	v.app.desk.App = &desk.PhoneApp{}
-	v.resize(v.app.terminal.width, v.app.terminal.height) // Draw the kiosk again.
+	v.resize(v.app.terminal.Width, v.app.terminal.Height) // Draw the kiosk again.
 }
 
 // ends is for a flow that ends at once, so that the visitor was never in it.

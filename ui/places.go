@@ -9,45 +9,12 @@ import (
 	"loket/ui/form"
 	"loket/ui/navigation"
 	"loket/ui/pages"
-	"loket/ui/products"
 	"loket/ui/screen"
 )
 
-// newPlaceScreen returns a new screen of a place. If the place has a flow, it begins the flow. It returns nil for home, and for a
-// place that is not available to the visitor.
+// newPlaceScreen returns a new screen of a place.
 func (a *App) newPlaceScreen(p place.ID) screen.Screen {
-	if !flows.IsPlaceOpen(a.visit, p) {
-		return nil
-	}
-	switch p {
-	case place.Card:
-		return pages.NewCustomerCard(a.visit)
-	case place.Home:
-		return nil
-	case place.Products:
-		return products.NewOverview(a.visit)
-	case place.Contact:
-		return pages.NewContact(a.visit)
-	case place.Questions:
-		return pages.NewQuestions(a.visit)
-	case place.Help:
-		return pages.NewAssistance(a.visit, a.hasSpeech())
-	case place.Kept:
-		return pages.NewKeptData(a.desk)
-	case place.Details:
-		return pages.NewDetails(a.visit)
-	case place.Activity:
-		return pages.NewActivity(a.visit)
-	}
-	if flows.MenuAt(a.visit, p).Places != nil {
-		return pages.NewMenu(a.visit, p)
-	}
-	a.visit.Subject = a.screens.QuestionSubject()
-	flow := flows.BeginFlow(a.visit, p)
-	if flow == nil {
-		return nil
-	}
-	return form.New(a.visit, flow, a.screens.PrefillAnswers())
+	return newPlaceScreen(a.desk, a.visit, &a.screens, p, assistanceOffers{a.hasSpeech(), a.hasPlainFace()})
 }
 
 // fillInPerson closes the demo panel, and fills in the answers of a person. They go into the form that was open under the panel, or

@@ -12,7 +12,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/ui/form"
 	"loket/ui/screen/screentest"
 	"loket/ui/theme"
 )
@@ -101,7 +100,7 @@ func TestLeavingPhone(t *testing.T) {
 		v.sees(sure)
 		v.press("right", "enter")
 		v.sees("Toegang en beveiliging")
-		if synctest.Wait(); len(v.news) != 1 || v.app.poller.poll != (form.Poll{}) {
+		if synctest.Wait(); len(v.news) != 1 || v.app.poller.IsPolling() {
 			t.Error("somebody still looks")
 		}
 	})
@@ -246,14 +245,14 @@ func TestCodeIsWholeOrNot(t *testing.T) {
 				v.hasAppAt(page)
 				v.press("3")
 				s, with := v.scan(), map[bool]int{}
-				for _, v.app.terminal.isConsole = range []bool{false, true} {
+				for _, v.app.terminal.IsConsole = range []bool{false, true} {
 					v.app.applyTheme()
 					for _, width := range []int{60, 80, 113, 200} {
 						for height := 20; height <= 60; height += 5 {
 							v.resize(width, height)
 							v.press("ctrl+l", "tab")
 							if v.seesCode() {
-								with[v.app.terminal.isConsole]++
+								with[v.app.terminal.IsConsole]++
 							}
 							v.sees("Letters  "+s.Code, s.Address[:12], "ervice and contact"[:7])
 						}

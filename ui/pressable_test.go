@@ -51,16 +51,18 @@ func TestDrawnKeysPressed(t *testing.T) {
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, o := range []Options{{}, {Language: text.English}, {WalkIn: true}} {
+			for _, o := range []Options{{}, {WalkIn: true}} {
 				atKiosk(t, o, func(v *visitor) {
 					v.checkKeysPressed()
 					if o.WalkIn {
 						v.press("space")
 					}
 					come(v)
-					for _, size := range [][2]int{{80, 24}, {60, 20}, {100, 30}, {160, 50}} {
-						v.resize(size[0], size[1])
-						v.checkKeysPressed()
+					for _, v.app.language = range []text.Language{text.Dutch, text.English} {
+						for _, size := range [][2]int{{80, 24}, {60, 20}, {100, 30}, {160, 50}} {
+							v.resize(size[0], size[1])
+							v.checkKeysPressed()
+						}
 					}
 				})
 			}
@@ -74,7 +76,7 @@ func (v *visitor) checkKeysPressed() {
 	for y, line := range strings.Split(ansi.Strip(v.app.View().Content), "\n") {
 		for _, at := range keyDrawn.FindAllStringIndex(line, -1) {
 			drawn, x := line[at[0]:at[1]], lipgloss.Width(line[:at[0]])
-			if zone, is := v.app.viewport.zoneAt(x, y); !is {
+			if zone, is := v.app.viewport.ZoneAt(x, y); !is {
 				v.Errorf("%s is drawn, and cannot be pressed, on %q", drawn, line)
 			} else if !goesBy(drawn, zone.Key) {
 				v.Errorf("where %s is drawn, %s is pressed, on %q", drawn, zone.Key, line)
@@ -99,7 +101,7 @@ func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 	y := v.line(drawn)
 	for _, press := range key.ClickPresses() {
 		var at *screen.KeyZone
-		for _, z := range v.app.viewport.zones {
+		for _, z := range v.app.viewport.Zones {
 			if z.Y == y && z.Key.String() == press.String() {
 				at = &z
 			}
@@ -108,7 +110,7 @@ func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 			v.Errorf("%s is drawn on line %d, and cannot be pressed", press, y)
 			continue
 		}
-		if got, is := v.app.viewport.zoneAt(at.X, at.Y); !is || got.Key.String() != press.String() {
+		if got, is := v.app.viewport.ZoneAt(at.X, at.Y); !is || got.Key.String() != press.String() {
 			v.Errorf("where %s is drawn, %s is pressed", press, got.Key)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"loket/ui/background"
 	"loket/ui/panics"
 )
 
@@ -17,7 +18,7 @@ var ErrProgramFault = errors.New("a fault of the program, which is in the log")
 type recoverModel struct {
 	app         *App
 	stopProgram func()
-	fault       *programFault
+	fault       *background.Fault
 }
 
 // Init starts the kiosk.
@@ -27,7 +28,7 @@ func (m *recoverModel) Init() tea.Cmd { return m.app.Init() }
 func (m *recoverModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	m.runUnlessFaulty(func() { _, cmd = m.app.Update(msg) })
-	return m, catchCmdPanic(cmd, func(msg tea.Msg) tea.Msg { return msg })
+	return m, background.CatchCmdPanic(cmd, func(msg tea.Msg) tea.Msg { return msg })
 }
 
 // View draws the kiosk, or an empty screen after a panic.
@@ -42,7 +43,7 @@ func (m *recoverModel) runUnlessFaulty(do func()) {
 	if m.fault != nil {
 		return
 	}
-	if m.fault = catchPanic(do); m.fault != nil {
+	if m.fault = background.CatchPanic(do); m.fault != nil {
 		m.stopProgram()
 	}
 }
@@ -50,11 +51,11 @@ func (m *recoverModel) runUnlessFaulty(do func()) {
 // programEndError returns the error with which the program ended, and logs a panic. If logging panics too, that panic is ignored.
 func (m *recoverModel) programEndError(err error, log *slog.Logger) error {
 	if m.fault == nil && errors.Is(err, tea.ErrProgramPanic) { // Bubble Tea itself recovered a panic.
-		m.fault = &programFault{panics.Trace{What: err.Error()}}
+		m.fault = &background.Fault{Trace: panics.Trace{What: err.Error()}}
 	}
 	if m.fault == nil {
 		return err
 	}
-	_ = catchPanic(func() { log.Error("fault ends the kiosk", "what", m.fault.What, "where", m.fault.Where) })
+	_ = background.CatchPanic(func() { log.Error("fault ends the kiosk", "what", m.fault.What, "where", m.fault.Where) })
 	return ErrProgramFault
 }

@@ -18,7 +18,7 @@ func RunRemote(ctx context.Context, desk *desk.Desk, o Options, t renderer.Termi
 	defer a.Close()
 	var keys tty.ConsoleKeys
 	model := &recoverModel{app: a, stopProgram: stop}
-	if err := model.programEndError(renderer.Run(ctx, model, keys.FilterMessage, t), o.Log); err != nil {
+	if err := a.endRun(model.programEndError(renderer.Run(ctx, model, keys.FilterMessage, t), o.Log)); err != nil {
 		return fmt.Errorf("run kiosk: %w", err)
 	}
 	return nil

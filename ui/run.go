@@ -48,9 +48,10 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 	}
 }
 
-// releaseTerminal restores the terminal. On a walk-in kiosk it leaves a text on the screen that says that the desk is closed.
+// releaseTerminal restores the terminal. On a walk-in kiosk it leaves a text on the screen that says that the desk is closed, unless
+// the visit goes on on the plain face.
 func (o Options) releaseTerminal() error {
-	if o.WalkIn {
+	if o.WalkIn && !o.Handover.HasVisit() {
 		return o.Terminal.RestoreTerminal(words.DeskClosedText)
 	}
 	return o.Terminal.RestoreTerminal()
@@ -68,7 +69,7 @@ func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal
 	program := tea.NewProgram(model, slices.Concat(keyboard, terminal, ownOptions)...)
 	model.stopProgram = func() { go program.Quit() }
 	_, err := program.Run()
-	return model.programEndError(err, o.Log)
+	return a.endRun(model.programEndError(err, o.Log))
 }
 
 // framesPerSecond is the maximum number of times per second that the terminal is drawn. On average, a typed character waits 8

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/layout"
 )
 
 // TestWheel checks that the mouse wheel scrolls a page that the visitor only reads, that the next arrow key continues from
@@ -17,27 +19,27 @@ func TestWheel(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("6")
 		wheel(v, tea.MouseWheelDown, 1)
-		if v.app.viewport.topLine != wheelLines {
-			t.Errorf("after a notch, line %d is at the top", v.app.viewport.topLine)
+		if v.app.viewport.TopLine != wheelLines {
+			t.Errorf("after a notch, line %d is at the top", v.app.viewport.TopLine)
 		}
 		v.press("down")
-		if v.app.viewport.topLine != wheelLines+1 {
-			t.Errorf("after a notch and an arrow, line %d is at the top", v.app.viewport.topLine)
+		if v.app.viewport.TopLine != wheelLines+1 {
+			t.Errorf("after a notch and an arrow, line %d is at the top", v.app.viewport.TopLine)
 		}
 		wheel(v, tea.MouseWheelDown, 100)
-		if v.app.viewport.topLine == 0 || v.app.viewport.hasMoreBelow() {
-			t.Errorf("after many notches, line %d is at the top", v.app.viewport.topLine)
+		if v.app.viewport.TopLine == 0 || v.app.viewport.HasMoreBelow() {
+			t.Errorf("after many notches, line %d is at the top", v.app.viewport.TopLine)
 		}
 		wheel(v, tea.MouseWheelUp, 100)
-		if v.app.viewport.topLine != 0 {
-			t.Errorf("back up, line %d is at the top", v.app.viewport.topLine)
+		if v.app.viewport.TopLine != 0 {
+			t.Errorf("back up, line %d is at the top", v.app.viewport.TopLine)
 		}
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
-		v.resize(minWidth, minHeight)
+		v.resize(layout.MinWidth, layout.MinHeight)
 		v.press("1")
 		wheel(v, tea.MouseWheelDown, 1)
-		if v.app.viewport.topLine == 0 {
+		if v.app.viewport.TopLine == 0 {
 			t.Error("a form is not scrolled")
 		}
 		v.press("tab")
@@ -52,7 +54,7 @@ func TestHintsOfScroller(t *testing.T) {
 		v.resize(80, 26)
 		v.press("f8")
 		v.seesNo("bladeren ", "▼")
-		v.resize(minWidth, minHeight)
+		v.resize(layout.MinWidth, layout.MinHeight)
 		v.sees("↑↓ bladeren", "▼ meer")
 	})
 }

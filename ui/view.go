@@ -9,9 +9,10 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/ui/attract"
-	"loket/ui/bars"
+	"loket/ui/background"
+	"loket/ui/demo"
+	"loket/ui/layout"
 	"loket/ui/pages"
-	"loket/ui/scanning"
 	"loket/ui/screen"
 )
 
@@ -19,44 +20,47 @@ import (
 func (a *App) screenFrame() screen.Frame {
 	f := a.columnFrame()
 	if a.isPanelBeside() {
-		f = a.panelFrame(f)
+		f = layout.PanelFrame(f)
 	}
 	return f
+}
+
+// isPanelBeside reports whether the demo panel is open beside another screen.
+func (a *App) isPanelBeside() bool {
+	_, panel := a.topScreen().(*demo.Panel)
+	return panel && a.screens.Len() > 1 && a.terminal.HasRoomBeside()
 }
 
 // columnFrame returns the frame of the column in the middle of the terminal, above the aids.
 func (a *App) columnFrame() screen.Frame {
 	f := a.frameWithAids()
-	f.Height = max(f.Height-len(a.drawnAids.lines), 1)
+	f.Height = max(f.Height-len(a.drawnAids.Lines), 1)
 	return f
 }
 
 // frameWithAids returns the frame of the column in the middle of the terminal, including the lines of the aids.
 func (a *App) frameWithAids() screen.Frame {
-	return screen.Frame{
-		Width:     min(screen.ColumnWidth, a.terminal.contentWidth()),
-		FullWidth: a.terminal.contentWidth(),
-		Height:    max(a.terminal.pageHeight()-a.terminal.topMargin(), 1),
-		Lang:      a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
-		FunctionKeys: a.options.WalkIn || a.terminal.isConsole,
-	}
+	f := a.terminal.ColumnFrame()
+	f.Lang, f.Theme, f.Now = a.language, a.theme, a.desk.Clock.Now()
+	f.FunctionKeys = a.options.WalkIn || a.terminal.IsConsole
+	return f
 }
 
 // View draws the kiosk. If drawing panics, it draws an apology instead.
 func (a *App) View() (v tea.View) {
 	defer func() {
-		if !a.hasDrawnFrame && a.terminal.width > 0 {
+		if !a.hasDrawnFrame && a.terminal.Width > 0 {
 			a.hasDrawnFrame = true
 			a.options.ReportAlive()
 		}
 	}()
 	defer func() {
 		v.AltScreen, v.WindowTitle = true, "Loket"
-		if a.terminal.isConsoleKnown && !a.terminal.isConsole {
+		if a.terminal.IsConsoleKnown && !a.terminal.IsConsole {
 			v.MouseMode = tea.MouseModeCellMotion
 		}
 	}()
-	if f := catchPanic(func() { v = a.drawCachedView() }); f != nil {
+	if f := background.CatchPanic(func() { v = a.drawCachedView() }); f != nil {
 		a.showApology(*f)
 		v = a.drawCachedView()
 	}
@@ -99,12 +103,12 @@ func (a *App) drawCachedView() tea.View {
 
 func (a *App) drawView() tea.View {
 	switch {
-	case a.terminal.width == 0 || a.terminal.height == 0:
+	case a.terminal.Width == 0 || a.terminal.Height == 0:
 		return tea.NewView("") // The size of the terminal is not known yet.
-	case a.terminal.isTooSmall():
-		return tea.NewView(a.terminal.tooSmallText(a.language))
+	case a.terminal.IsTooSmall():
+		return tea.NewView(a.terminal.TooSmallText(a.language))
 	}
-	a.drawnAids = a.drawAids(a.frameWithAids())
+	a.drawnAids = a.aids.Draw(a.frameWithAids(), a.secretOffer())
 	f := a.screenFrame()
 	if a.isAttractShown {
 		return viewInThemeColours(a.drawAttract(f), f)
@@ -112,10 +116,14 @@ func (a *App) drawView() tea.View {
 	lines, cursor := a.renderLines(f)
 	content := strings.Join(lines, "\n")
 	if d := a.dialog; d != nil {
-		content, cursor = d.DrawOver(content, f, a.terminal.width, a.terminal.height)
+		content, cursor = d.DrawOver(content, f, a.terminal.Width, a.terminal.Height)
 	}
-	if a.aids.scanner.IsOn() {
-		content, cursor = a.drawLight(content, cursor, f)
+	if a.aids.Scanner.IsOn() {
+		var question []screen.KeyZone
+		if a.dialog != nil {
+			question = a.dialog.Zones()
+		}
+		content, cursor = a.aids.LightUp(content, cursor, f, a.viewport.ScanRows(question), a.viewport.NameBar, a.desk.Clock.RealNow())
 	}
 	v := viewInThemeColours(content, f)
 	v.Cursor = cursor
@@ -125,10 +133,10 @@ func (a *App) drawView() tea.View {
 // drawAttract draws the attract screen.
 func (a *App) drawAttract(f screen.Frame) string {
 	content, zones := attract.Attract{
-		Width: a.terminal.width, Height: a.terminal.height, HasSpeech: a.hasSpeech(),
+		Width: a.terminal.Width, Height: a.terminal.Height, HasSpeech: a.hasSpeech(),
 		Offers: flows.MenuAt(a.visit, place.Home).Places, UnattendedTime: a.idle.UnattendedTime(),
 	}.Draw(f)
-	a.viewport = viewport{zones: zones}
+	a.viewport = layout.Viewport{Zones: zones}
 	return content
 }
 
@@ -139,72 +147,14 @@ func viewInThemeColours(content string, f screen.Frame) tea.View {
 	return v
 }
 
-// renderLines returns the lines of the whole terminal: the header, the visible part of the page
-// and the footer.
+// renderLines returns the lines of the whole terminal, with the screen on top in frame f.
 func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
-	p := a.drawPage(f)
-	left := 0 // left is the number of cells to the left of the page.
+	parts := layout.Parts{
+		Header: a.header(), Page: layout.DrawWithLargestGap(a.topScreen(), f), Aids: a.drawnAids, Footer: a.footer(f),
+		IsCovered: a.dialog != nil, IsBusy: a.isBusy(),
+	}
 	if a.isPanelBeside() {
-		left = a.columnFrame().Width + panelGap
+		parts.Left = layout.Column{Screen: a.screens.OpenScreens()[a.screens.Len()-2], Frame: a.columnFrame()}
 	}
-	f.Width = max(f.Width, p.NeededWidth) + left
-	margin := (a.terminal.width - f.Width) / 2
-	a.viewport.x, a.viewport.y = margin+left, bars.HeaderHeight+a.terminal.topMargin()
-	a.viewport.scrollTo(p, f.Height)
-
-	body := p.Lines[a.viewport.topLine:min(a.viewport.topLine+f.Height, len(p.Lines))]
-	if left > 0 {
-		body = a.drawBesidePanel(body)
-	}
-	lines := a.headerLines(f, margin)
-	lines = append(lines, make([]string, a.viewport.y-len(lines))...)
-	lines = append(lines, body...)
-	lines = append(lines, make([]string, a.viewport.y+f.Height-len(lines))...)
-	aids := a.drawnAids
-	aidsLine := len(lines)
-	lines = append(lines, aids.lines...)
-	lines = append(lines, a.footerLines(f, margin, len(lines))...)
-	a.viewport.choices, a.viewport.keyboard = nil, nil
-	a.viewport.addClickZones(aids.zones, margin, aidsLine)
-	a.viewport.bar = scanning.Target{X: margin, Y: aidsLine + len(aids.lines) - 1, Width: aids.nameWidth, Height: 1}
-	if a.dialog == nil { // An open question would cover the zones.
-		a.viewport.addVisibleZones(p.Zones)
-		a.viewport.addChoices(p, f.Width-left)
-		a.viewport.keyboard = moveZones(aids.keyboard, margin, aidsLine)
-	}
-	for i, line := range lines {
-		if line != "" {
-			lines[i] = strings.Repeat(" ", margin) + line
-		}
-	}
-	cursor := a.viewport.terminalCursor(p.Cursor)
-	if cursor == nil && !a.isBusy() {
-		// On every page, a screen reader needs a point to start reading from (R33).
-		cursor = screen.NewCursor(a.viewport.x, a.viewport.y)
-	}
-	return lines, cursor
-}
-
-// drawPage draws the screen on top.
-func (a *App) drawPage(f screen.Frame) screen.Page { return drawWithLargestGap(a.topScreen(), f) }
-
-// drawWithLargestGap draws a screen with the largest gap between items that makes the page fit. A gap of two lines also needs a free
-// line above and below the page. If a page is only one line too long, it has no empty line below its title. If a page does not
-// fit at all, it has a gap of one line in a roomy theme.
-func drawWithLargestGap(s screen.Screen, f screen.Frame) screen.Page {
-	for f.Gap = f.Theme.Gap; f.Gap > 0; f.Gap-- {
-		if p := s.View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
-			return p
-		}
-	}
-	p := s.View(f)
-	switch over := len(p.Lines) - f.Height; {
-	case over == 1:
-		f.Tight = true
-		return s.View(f)
-	case over > 1 && f.Theme.Roomy:
-		f.Gap = 1
-		return s.View(f)
-	}
-	return p
+	return a.viewport.Draw(a.terminal, f, parts)
 }

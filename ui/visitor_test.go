@@ -7,12 +7,15 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/flow"
+	"loket/ui/aids"
+	"loket/ui/background"
 	"loket/ui/form"
 	"loket/ui/keys"
 	"loket/ui/screen/screentest"
@@ -22,14 +25,15 @@ import (
 // A visitor presses the keys of a kiosk and reads its screen, without a terminal between them.
 type visitor struct {
 	*testing.T
-	app     *App
-	flow    *flow.Flow   // flow is the last flow that the visitor was in.
-	pressed int          // pressed is the number of keys that were pressed, without typed text.
-	struck  string       // struck is the key that was pressed last.
-	on      any          // on is the screen or question that had the focus when the key was pressed.
-	listens bool         // listens is true if the visitor presses a key only after speech has ended.
-	hand    *hand        // hand presses what is drawn instead of keys, if it is not nil.
-	news    chan tea.Msg // news receives the messages of background work.
+	app      *App
+	flow     *flow.Flow   // flow is the last flow that the visitor was in.
+	pressed  int          // pressed is the number of keys that were pressed, without typed text.
+	struck   string       // struck is the key that was pressed last.
+	on       any          // on is the screen or question that had the focus when the key was pressed.
+	isTyping bool         // isTyping is true if the next letter follows at once, so that the screen is not drawn before it.
+	listens  bool         // listens is true if the visitor presses a key only after speech has ended.
+	hand     *hand        // hand presses what is drawn instead of keys, if it is not nil.
+	news     chan tea.Msg // news receives the messages of background work.
 }
 
 func newVisitor(t *testing.T, app *App) *visitor {
@@ -53,15 +57,17 @@ func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: wi
 // send sends the kiosk a message, and runs the resulting commands.
 func (v *visitor) send(msg tea.Msg) {
 	_, cmd := v.app.Update(msg)
-	v.app.View() // Bubble Tea also calls View after every message.
+	if !v.isTyping {
+		v.app.View() // Bubble Tea also calls View after every message.
+	}
 	if v.listens {
 		synctest.Wait() // What is spoken now is sent before the next message.
 	}
 	if f, is := v.app.topScreen().(*form.Form); is && !f.Busy() {
 		v.flow = f.Flow()
 	}
-	if of, is := msg.(visitBoundMsg); is {
-		if _, is := of.msg.(startPoll); is {
+	if of, is := msg.(background.VisitMsg); is {
+		if _, is := of.Msg.(form.StartPoll); is && cmd != nil {
 			go func() { v.news <- cmd() }() // The command may block, while the visitor continues.
 			return
 		}
@@ -74,7 +80,7 @@ func (v *visitor) do(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case nil, tickMsg, scanTick: // The test itself sends ticks when the visitor waits.
+	case nil, tickMsg, aids.ScanTick: // The test itself sends ticks when the visitor waits.
 	case tea.BatchMsg:
 		for _, each := range msg {
 			v.do(each)
@@ -109,9 +115,11 @@ func (v *visitor) press(names ...string) {
 	}
 }
 
-// types types text into the field that has the focus, letter by letter.
+// types types text into the field that has the focus, letter by letter. Only the last letter is drawn, because drawing each letter
+// would take most of the time of the tests.
 func (v *visitor) types(text string) {
-	for _, r := range text {
+	for at, r := range text {
+		v.isTyping = v.hand == nil && !v.listens && at+utf8.RuneLen(r) < len(text)
 		v.strikes(tea.KeyPressMsg{Code: r, Text: string(r)})
 		v.pressed-- // Typed text is not counted.
 	}

@@ -74,3 +74,14 @@ func ComplaintAdvice(d *desk.Desk) text.Text {
 		"First tell our staff what is wrong: let us call you back, or "+call.EN+". Say that it is a complaint. You can also write: the address is "+websiteText.EN+". If we cannot solve it together, you can go to Kifid, the Dutch institute for complaints about financial services (kifid.nl), or to court.",
 	)
 }
+
+// These texts name the choice between a call and an answer in writing.
+var (
+	preferWritingText = text.New("Liever antwoord per e-mail of brief", "I would rather have an e-mail or a letter")
+	preferCallText    = text.New("Liever teruggebeld worden", "I would rather be called")
+)
+
+// WrittenAnswerAdvice tells visitors who cannot be called how to get an answer in writing.
+var WrittenAnswerAdvice = text.New(
+	"Wil je niet gebeld worden? Kies Laat je terugbellen, en dan: "+preferWritingText.NL+".",
+	"Do you not want to be called? Choose Let us call you back, and then: "+preferWritingText.EN+".")

@@ -23,17 +23,6 @@ type writtenAnswer struct {
 // isByEmail reports whether the answer must come by e-mail, and not by letter.
 func (w writtenAnswer) isByEmail() bool { return w.channel == string(store.ByEmail) }
 
-// These texts name the choice between a call and an answer in writing.
-var (
-	preferWritingText = text.New("Liever antwoord per e-mail of brief", "I would rather have an e-mail or a letter")
-	preferCallText    = text.New("Liever teruggebeld worden", "I would rather be called")
-)
-
-// WrittenAnswerAdvice tells visitors who cannot be called how to get an answer in writing.
-var WrittenAnswerAdvice = text.New(
-	"Wil je niet gebeld worden? Kies Laat je terugbellen, en dan: "+preferWritingText.NL+".",
-	"Do you not want to be called? Choose Let us call you back, and then: "+preferWritingText.EN+".")
-
 // maxWrittenQuestion is the largest number of characters in a question that is answered in writing.
 const maxWrittenQuestion = 300
 

@@ -21,11 +21,6 @@ type sessionError struct {
 
 func (b *sessionError) Error() string { return b.cause.Error() }
 
-// outageThreshold is the number of failures in a row after which the channel is considered to be down. It counts sessions that
-// break, each at a different message, and addressees who are refused with the same reply. A message that gets an answer, or is
-// accepted, ends the row.
-const outageThreshold = 3
-
 // handleSessionError decides how to continue after a session breaks: with a new session, or by declaring an outage. more
 // reports whether other messages may still be sent.
 func (w *worker) handleSessionError(ctx context.Context, b *sessionError) (more bool, err error) {

@@ -28,38 +28,7 @@ func (r *refusals) addRefusal(m claimedMessage, refused *delivery.Refusal) bool 
 	return len(r.addressees) >= outageThreshold
 }
 
-// handleRefusal handles the refusal of a message. It returns an error if the channel seems to be the cause.
-func (w *worker) handleRefusal(m claimedMessage, refused *delivery.Refusal, results *resultWriter) error {
-	if w.refusals.reason != refused.Why {
-		w.settleHeldRefusals(results)
-	}
-	blamed := w.refusals.addRefusal(m, refused)
-	if refused.IsPermanent {
-		w.refusals.messages = append(w.refusals.messages, heldMessage{m, refused})
-	} else {
-		results.addOutcome(w.decideOutcome(m, refused, refused))
-	}
-	if !blamed {
-		return nil
-	}
-	for _, h := range w.refusals.messages {
-		waits := &delivery.Refusal{Why: h.refusal.Why, FromServer: true}
-		results.addOutcome(w.decideOutcome(h.claimedMessage, waits, waits))
-	}
-	w.refusals = refusals{}
-	return delivery.OperatorError("everybody is refused alike: " + refused.Why)
-}
-
-// settleHeldRefusals records and forgets the refusals of the held messages, because the channel is not their cause.
-func (w *worker) settleHeldRefusals(results *resultWriter) {
-	w.recordHeldRefusals(results)
-	w.refusals = refusals{}
-}
-
-// recordHeldRefusals records the refusals of the held messages at the end of a batch, when no further replies can reveal their cause.
-func (w *worker) recordHeldRefusals(results *resultWriter) {
-	for _, h := range w.refusals.messages {
-		results.addOutcome(w.decideOutcome(h.claimedMessage, h.refusal, h.refusal))
-	}
-	w.refusals.messages = nil
-}
+// outageThreshold is the number of failures in a row after which the channel is considered to be down. It counts sessions that
+// break, each at a different message, and addressees who are refused with the same reply. A message that gets an answer, or is
+// accepted, ends the row.
+const outageThreshold = 3

@@ -31,12 +31,6 @@ func newWorker(c *Courier, channel store.Channel, carrier delivery.Carrier, n in
 	return &worker{Courier: c, carrier: carrier, channel: channel, receipts: newReceipts(c.Receipts, n)}
 }
 
-// claimedMessage is a message under a lease, with the entry that it had in the schedule before.
-type claimedMessage struct {
-	store.Message
-	dueEntry store.DueEntry
-}
-
 // openSession opens a session, if none is open.
 func (w *worker) openSession(ctx context.Context) (err error) {
 	if w.session != nil {

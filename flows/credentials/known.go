@@ -23,7 +23,8 @@ const minMatchedNameLength = 2
 // isKnownWord reports whether a password consists of a common word or one of the names, with at most digits, signs and capitals
 // added (NIST SP 800-63B §3.1.1.2, OWASP ASVS 6.2.11).
 func isKnownWord(password string, names []string) bool {
-	isMadeOf := func(word string) bool { return spellsWordRepeatedly(strings.ToLower(password), word) }
+	lower := strings.ToLower(password)
+	isMadeOf := func(word string) bool { return spellsWordRepeatedly(lower, word) }
 	return slices.ContainsFunc(commonWords, isMadeOf) || slices.ContainsFunc(splitNamesIntoWords(names), isMadeOf)
 }
 

@@ -185,3 +185,12 @@ func passwordField(v *string) flow.Field {
 		return nil
 	}}
 }
+
+// parseTemporaryPassword parses a temporary password, in any case and grouping. A password that a customer chose never has this form,
+// because it contains a digit (P1).
+func parseTemporaryPassword(typed string) (temporary string, ok bool) {
+	if temporary, ok = desk.ParseLetterCode(typed, desk.TemporaryPasswordLength); !ok {
+		return typed, false
+	}
+	return temporary, true
+}

@@ -70,15 +70,6 @@ func newPasswordFields(v *string, more ...flow.AnswerRule) []flow.Field {
 	}
 }
 
-// parseTemporaryPassword parses a temporary password, in any case and grouping. A password that a customer chose never has this form,
-// because it contains a digit (P1).
-func parseTemporaryPassword(typed string) (temporary string, ok bool) {
-	if temporary, ok = desk.ParseLetterCode(typed, desk.TemporaryPasswordLength); !ok {
-		return typed, false
-	}
-	return temporary, true
-}
-
 // PasswordChange is a new password that will replace an account's password.
 type PasswordChange struct {
 	visit            *flow.Visit

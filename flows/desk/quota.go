@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"loket/store"
@@ -36,8 +38,42 @@ func EmailCodeThrottleKey(id store.CustomerID) string { return "e-mail code of "
 // PhoneThrottleKey returns the key that counts wrong answers with a customer's own phone.
 func PhoneThrottleKey(id store.CustomerID) string { return "phones of " + string(id) }
 
+// CallerAnswers are what a caller said at the service desk about the customer who they say they are. A field that the caller did
+// not answer is empty.
+type CallerAnswers struct {
+	BirthDate, Postcode, HouseNumber, ProductNumber string
+	Known                                           string // Known is any other fact, such as a username.
+}
+
+// ThrottleKeys returns the keys that count wrong answers about the customer asked after, whoever asks. A caller who lies knows some
+// facts and guesses another. So each fact or pair of facts counts that could be what the caller knows, whether or not a customer
+// has it.
+func (a CallerAnswers) ThrottleKeys() (keys []string) {
+	add := func(what string, facts ...string) {
+		if !slices.Contains(facts, "") {
+			keys = append(keys, "callers about "+what+" "+strings.Join(facts, " "))
+		}
+	}
+	add("birth date and postcode", a.BirthDate, a.Postcode)
+	add("birth date and house number", a.BirthDate, a.HouseNumber)
+	add("address", a.Postcode, a.HouseNumber)
+	add("product", a.ProductNumber)
+	add("other fact", store.FoldUsername(a.Known))
+	return keys
+}
+
+// callerThrottleKeys returns the keys that count wrong answers of callers about a customer, except those about a product, which
+// others may hold too.
+func callerThrottleKeys(c store.Customer, a store.Account) []string {
+	keys := CallerAnswers{BirthDate: c.BirthDate, Postcode: c.Postcode, HouseNumber: strconv.Itoa(c.HouseNumber)}.ThrottleKeys()
+	for _, known := range []string{string(c.ID), c.Email, a.Username} {
+		keys = append(keys, CallerAnswers{Known: known}.ThrottleKeys()...)
+	}
+	return keys
+}
+
 // DeleteThrottleCounts deletes all counts about a customer and their account. It leaves the counts about activation numbers,
-// whose digits are unknown: these counts name nobody, and are deleted when their retention period ends.
+// whose digits are unknown, and about product numbers. These counts name nobody, and are deleted when their retention period ends.
 func DeleteThrottleCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	for _, what := range quotas {
 		tx.DeleteRequests(what.KeyForCustomer(c.ID))
@@ -48,4 +84,7 @@ func DeleteThrottleCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	tx.DeleteAttempts(PasswordThrottleKey(a.Username))
 	tx.DeleteAttempts(EmailCodeThrottleKey(c.ID))
 	tx.DeleteAttempts(PhoneThrottleKey(c.ID))
+	for _, key := range callerThrottleKeys(c, a) {
+		tx.DeleteAttempts(key)
+	}
 }

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -58,4 +59,60 @@ func TestLetterBy(t *testing.T) {
 			t.Errorf("a letter of %s is there by %s, want %s", written, got, want)
 		}
 	}
+}
+
+// TestCallerThrottleKeys tests which answers of callers are about the same customer, and that erasing a customer deletes the counts
+// about them.
+func TestCallerThrottleKeys(t *testing.T) {
+	all := desk.CallerAnswers{BirthDate: "1970-01-02", Postcode: "3515 AG", HouseNumber: "6", ProductNumber: "NL61NNBA0000000061", Known: "OHoeve"}
+	shares := func(change func(*desk.CallerAnswers)) (n int) {
+		other := all
+		change(&other)
+		for _, key := range other.ThrottleKeys() {
+			if slices.Contains(all.ThrottleKeys(), key) {
+				n++
+			}
+		}
+		return n
+	}
+	for name, test := range map[string]struct {
+		change func(*desk.CallerAnswers)
+		want   int
+	}{
+		"the same":             {func(*desk.CallerAnswers) {}, 5},
+		"in other letters":     {func(a *desk.CallerAnswers) { a.Known = "ohoeve" }, 5},
+		"another birth date":   {func(a *desk.CallerAnswers) { a.BirthDate = "1970-01-03" }, 3},
+		"another postcode":     {func(a *desk.CallerAnswers) { a.Postcode = "3515 AH" }, 3},
+		"another house number": {func(a *desk.CallerAnswers) { a.HouseNumber = "7" }, 3},
+		"no house number":      {func(a *desk.CallerAnswers) { a.HouseNumber = "" }, 3},
+		"only the product":     {func(a *desk.CallerAnswers) { *a = desk.CallerAnswers{ProductNumber: a.ProductNumber} }, 1},
+		"nothing":              {func(a *desk.CallerAnswers) { *a = desk.CallerAnswers{} }, 0},
+		"facts in other places": {func(a *desk.CallerAnswers) {
+			*a = desk.CallerAnswers{BirthDate: a.Postcode, Postcode: a.BirthDate, ProductNumber: a.Known, Known: a.ProductNumber}
+		}, 0},
+	} {
+		if got := shares(test.change); got != test.want {
+			t.Errorf("%s: %d keys are the same, want %d", name, got, test.want)
+		}
+	}
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) {
+		c, _ := tx.Customer("K06")
+		a, _ := tx.Account("K06")
+		for _, about := range []desk.CallerAnswers{all, {Known: "k06"}, {Known: c.Email}} {
+			for _, key := range about.ThrottleKeys() {
+				tx.PutAttempts(key, store.Attempts{Wrong: 1})
+			}
+		}
+		desk.DeleteThrottleCounts(tx, c, a)
+	})
+	d.View(t, func(tx *store.Tx) {
+		left := 0
+		for range store.WrongAttemptsRecords.RecordsAfter(tx, "") {
+			left++
+		}
+		if left != 1 { // that of the product
+			t.Errorf("%d counts are left", left)
+		}
+	})
 }

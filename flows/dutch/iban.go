@@ -84,3 +84,6 @@ func (i IBAN) HasValidCheckDigits() bool {
 	}
 	return rest == 1
 }
+
+// ibanMarksReplacer removes the separators that people put between the groups of an IBAN.
+var ibanMarksReplacer = strings.NewReplacer(".", "", "-", "", ",", "", ";", "")

@@ -1,18 +1,12 @@
 package dutch
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // ProductNumber is the number of a loan, an account or a policy. Leading zeros, dots and dashes are significant, because
 // customers prove their identity by knowing the exact number (F7).
 type ProductNumber string
 
 const longestProductNumber = 40 // longestProductNumber is the largest number of characters in a product number.
-
-// ibanMarksReplacer removes the separators that people put between the groups of an IBAN.
-var ibanMarksReplacer = strings.NewReplacer(".", "", "-", "", ",", "", ";", "")
 
 // ParseProductNumber removes spaces and control characters, converts letters to capitals, and converts every dash to '-'. It
 // rejects only an empty number and a number of more than 40 characters.

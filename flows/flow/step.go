@@ -25,6 +25,9 @@ type Step struct {
 	Fields []Field
 	// ThrottleKey returns the key that counts wrong answers; it is nil if visitors cannot guess anything. See throttle.go.
 	ThrottleKey func() string
+	// ThrottleSubjects returns further keys that count wrong answers; it may be nil. A right answer clears none of these counts,
+	// because it need not be about the same subject. See subjectCountPeriod.
+	ThrottleSubjects func() []string
 	// ThrottlePerTerminal means that wrong answers at one terminal do not delay answers at other terminals.
 	ThrottlePerTerminal bool
 	// Prepare does slow work before the transaction. It must not decide on the outcome.

@@ -45,11 +45,23 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 	}
 	if subject := step.ThrottleKey(); subject != "" {
 		v.throttledUntil = tx.AttemptsWaitEnd(subject, v.throttleScopeTerminal(step), s.LongestWait)
-		if tx.Now.Before(v.throttledUntil) {
-			return OutcomeTooSoon, true
+	}
+	for _, subject := range step.throttleSubjects() {
+		if until := tx.AttemptsWaitEnd(subject, "", s.LongestWait); until.After(v.throttledUntil) {
+			v.throttledUntil = until
 		}
 	}
+	if tx.Now.Before(v.throttledUntil) {
+		return OutcomeTooSoon, true
+	}
 	return "", false
+}
+
+func (s Step) throttleSubjects() []string {
+	if s.ThrottleSubjects == nil {
+		return nil
+	}
+	return s.ThrottleSubjects()
 }
 
 // recordVerdict adds the verdict on an answer to the counts of the throttle.
@@ -66,6 +78,9 @@ func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict AnswerVerdict) {
 	}
 	if verdict == VerdictRight {
 		return
+	}
+	for _, subject := range step.throttleSubjects() {
+		tx.PutAttempts(subject, addSubjectAttempt(s, tx.WrongAttempts(subject, s.LongestWait), tx.Now))
 	}
 	terminal := v.throttleTerminalName()
 	tx.PutTerminalAttempts(terminal, addTerminalAttempt(s, tx.TerminalAttempts(terminal, s.TerminalPause), tx.Now))
@@ -108,6 +123,21 @@ func addWrongAttempt(s desk.Settings, t store.Attempts, now time.Time) store.Att
 	if over := t.Wrong - s.FreeTries; over >= 0 {
 		t.NotBefore = now.Add(min(time.Second<<min(over, 30), s.LongestWait))
 	}
+	return t
+}
+
+// subjectCountPeriod is the time after the last wrong answer about one of Step.ThrottleSubjects after which its count starts anew,
+// because no right answer clears it.
+const subjectCountPeriod = 24 * time.Hour
+
+// addSubjectAttempt returns the count t of one of Step.ThrottleSubjects with one more wrong answer. The count stays below
+// TriesUntilOff, from which on retention keeps counts.
+func addSubjectAttempt(s desk.Settings, t store.Attempts, now time.Time) store.Attempts {
+	if now.Sub(t.Last) >= subjectCountPeriod {
+		t = store.Attempts{}
+	}
+	t = addWrongAttempt(s, t, now)
+	t.Wrong = min(t.Wrong, s.TriesUntilOff-1)
 	return t
 }
 

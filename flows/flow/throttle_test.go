@@ -11,6 +11,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/flowtest"
+	"loket/flows/servicedesk"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -292,6 +293,25 @@ func TestThrottledHashesAlike(t *testing.T) {
 	d.View(t, func(tx *store.Tx) {
 		if a, _ := tx.AccountByUsername("ohoeve"); a.PasswordHash != flowtest.FakeHash("Eigen-huis12") {
 			t.Errorf("the hash still is %q", a.PasswordHash)
+		}
+	})
+}
+
+// TestSubjectCountsBounded tests that wrong answers of callers without end leave no count that retention keeps for ever, and no
+// wait that is longer than others.
+func TestSubjectCountsBounded(t *testing.T) {
+	d := flowtest.New(t)
+	d.Settings.Neutral, d.Settings.TerminalTries = 0, 1000
+	d.Operator = "SHA256:helpdesk anna"
+	about := desk.CallerAnswers{BirthDate: "1970-01-01", Postcode: "3515 AG"}.ThrottleKeys()[0]
+	for range d.Settings.TriesUntilOff + 10 {
+		d.TestClock.Advance(d.Settings.LongestWait + time.Second)
+		flowtest.MustSubmit(t, servicedesk.FindCustomer(flow.NewVisit(d.Desk)), "birth date", "1-1-1970", "postcode", "3515AG", "house number", "6")
+	}
+	d.View(t, func(tx *store.Tx) {
+		got := tx.WrongAttempts(about, d.Settings.LongestWait)
+		if got.Wrong != d.Settings.TriesUntilOff-1 || got.NotBefore.Sub(tx.Now) > d.Settings.LongestWait {
+			t.Errorf("the count is %+v", got)
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/erasure"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/kvdb"
@@ -18,6 +19,7 @@ type RemovalCounts struct {
 	Numbers      int `json:"activation_numbers"`
 	Products     int `json:"products"`     // Products counts products that have ended.
 	Applications int `json:"applications"` // Applications counts applications that the bank withdrew.
+	Customers    int `json:"customers"`    // Customers counts customers who ended, and who went with everything about them.
 	Messages     int `json:"messages"`
 	Attempts     int `json:"tries"`      // Attempts counts the accounts and other subjects whose count of wrong answers is removed.
 	Terminals    int `json:"terminals"`  // Terminals counts terminals whose count of wrong answers is removed.
@@ -30,7 +32,8 @@ type RemovalCounts struct {
 // LogValue implements [slog.LogValuer].
 func (f RemovalCounts) LogValue() slog.Value {
 	return slog.GroupValue(
-		slog.Int("activation_numbers", f.Numbers), slog.Int("products", f.Products), slog.Int("applications", f.Applications), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
+		slog.Int("activation_numbers", f.Numbers), slog.Int("products", f.Products), slog.Int("applications", f.Applications),
+		slog.Int("customers", f.Customers), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
 		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
 		slog.Int("copies", f.Copies),
 	)
@@ -41,8 +44,8 @@ func (f RemovalCounts) LogValue() slog.Value {
 // kinds. While the clock is not believed, nothing is removed.
 func (r *Runner) RemoveExpired(ctx context.Context) (f RemovalCounts, err error) {
 	f, err = r.applyRetention(ctx, modeRemove)
-	if f != (RemovalCounts{}) {
-		err = errors.Join(err, r.recordRemoved(ctx, f))
+	if records := f.withoutCustomers(); records != (RemovalCounts{}) {
+		err = errors.Join(err, r.recordRemoved(ctx, records))
 	}
 	if err == nil {
 		err = r.capEndTimes(ctx)
@@ -51,6 +54,12 @@ func (r *Runner) RemoveExpired(ctx context.Context) (f RemovalCounts, err error)
 		err = errors.Join(err, scrubbed)
 	}
 	return f, err
+}
+
+// withoutCustomers returns f without the erased customers, of whom the erasure has recorded the number.
+func (f RemovalCounts) withoutCustomers() RemovalCounts {
+	f.Customers = 0
+	return f
 }
 
 // recordRemoved records in the audit log how many records were removed, audit entries included.
@@ -77,6 +86,7 @@ func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f RemovalCou
 		{"activation numbers", &f.Numbers, r.tidyExpiredNumbers},
 		{"products", &f.Products, r.tidyProducts},
 		{"applications", &f.Applications, r.tidyApplications},
+		{"customers", &f.Customers, r.tidyEndedCustomers},
 		{"messages", &f.Messages, r.tidyMessages},
 		{"wrong answers", &f.Attempts, r.tidyWrongAttempts},
 		{"terminals", &f.Terminals, r.tidyTerminalAttempts},
@@ -142,6 +152,18 @@ func (r *Runner) tidyApplications(ctx context.Context, p tablePass) (int, error)
 		return 0, err
 	}
 	return forEachExpired(ctx, r.Store, store.ApplicationRecords, p, over, func(tx *store.Tx, _ string, a store.Application) { tx.DeleteApplication(a.ID) })
+}
+
+// tidyEndedCustomers erases customers who ended long ago. The transactions that erase them record it in the audit log, because an
+// interrupted retention must not leave out whom it had erased.
+func (r *Runner) tidyEndedCustomers(ctx context.Context, p tablePass) (int, error) {
+	term := erasure.Term{Now: p.now, Keep: r.Settings.EndedCustomers}
+	if p.mode == modeCount {
+		return erasure.CountEnded(ctx, r.Store, term)
+	}
+	return erasure.EraseEnded(ctx, r.Desk, term, func(tx *store.Tx, customers int) {
+		recordUpkeep(tx, "retention", fmt.Sprintf("erased %d customers who ended", customers))
+	})
 }
 
 // tidyMessages removes messages that were sent long ago. Messages whose delivery was given up stay, because an operator may

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -69,6 +70,9 @@ func TestBorders(t *testing.T) {
 		"product that was removed":       {closed(func(p *store.Product, now time.Time) { p.Ended = now }), 366 * day, RemovalCounts{Products: 1}},
 		"product that goes on":           {closed(func(*store.Product, time.Time) {}), 0, RemovalCounts{}},
 		"application that was withdrawn": {withdrawn, 366 * day, RemovalCounts{Applications: 1}},
+		"customer who was removed":       {ended(func(c *store.Customer, now time.Time) { c.Ended = now }), 5 * 366 * day, RemovalCounts{Customers: 1}},
+		"customer who died":              {ended(func(c *store.Customer, now time.Time) { c.Status = store.CustomerDeceased }), 5 * 366 * day, RemovalCounts{Customers: 1}},
+		"customer who is blocked":        {ended(func(c *store.Customer, now time.Time) { c.Blocked = now }), 0, RemovalCounts{}},
 		"sent message":                   {sent, 30 * day, RemovalCounts{Messages: 1}},
 		"message that was given up": {func(tx *store.Tx) {
 			tx.PutMessage(store.Message{Customer: "K1", Channel: store.ByEmail, Template: "username"})
@@ -341,6 +345,47 @@ func TestTroubleWithOneKind(t *testing.T) {
 		f, err := o.RemoveExpired(t.Context())
 		if err == nil || !strings.HasPrefix(err.Error(), "look after messages: ") || f.Attempts != 1 {
 			t.Errorf("removed %+v, %v", f, err)
+		}
+	})
+}
+
+// ended returns a customer, who has ended or not.
+func ended(facts func(*store.Customer, time.Time)) func(*store.Tx) {
+	return func(tx *store.Tx) {
+		c := store.Customer{ID: "K1", Surname: "Berg", BirthDate: "1961-04-09", Postcode: "3511 AB", HouseNumber: 1}
+		facts(&c, tx.Now)
+		tx.PutCustomer(c)
+	}
+}
+
+// TestErasedCount: the audit log and the program's log have the number of erased customers, and no log has their names.
+func TestErasedCount(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		for id := range 130 {
+			o.update(t, func(tx *store.Tx) {
+				tx.PutCustomer(store.Customer{ID: store.CustomerID(fmt.Sprint("K", id)), Surname: "Berg", BirthDate: "1961-04-09", Postcode: "3511 AB", HouseNumber: id, Ended: tx.Now})
+			})
+		}
+		o.later(t, 5*366*day+time.Microsecond)
+		defer o.runs(t)()
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		if log := o.log.take(); !strings.Contains(log, "removed.customers=130 ") || strings.Contains(log, "Berg") {
+			t.Errorf("the log has\n%s", log)
+		}
+		var outcomes []string
+		o.update(t, func(tx *store.Tx) {
+			outcomes = nil
+			for e := range auditlog.AllEntries(tx) {
+				if e.Step == "retention" {
+					outcomes = append(outcomes, e.Outcome)
+				}
+			}
+		})
+		slices.Sort(outcomes) // They are of the same time.
+		if got := strings.Join(outcomes, "; "); got != "erased 100 customers who ended; erased 30 customers who ended" {
+			t.Errorf("the audit log has %s", got)
 		}
 	})
 }

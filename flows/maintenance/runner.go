@@ -16,6 +16,7 @@ type Settings struct {
 	UsedNumbers       time.Duration `default:"1y" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
 	ClosedProducts    time.Duration `default:"1y" help:"How long customers see products after those have ended."`
 	EndedApplications time.Duration `default:"1y" help:"How long applications are kept, with their activation numbers, after the bank withdrew them."`
+	EndedCustomers    time.Duration `default:"5y" help:"How long customers are kept after the bank removed them or they died, and after their last product ended. The Dutch law against money laundering (Wwft, article 33) asks for five years and no more."`
 	SentMessages      time.Duration `default:"30d" help:"How long it is kept that a message was sent. What it told is gone as soon as it is."`
 	WrongAnswers      time.Duration `default:"30d" help:"How long wrong answers are kept after the last of them. Those that put a password off stay."`
 	Challenges        time.Duration `default:"24h" help:"How long it is kept, after it expired, what phones were asked and answered."`
@@ -27,7 +28,7 @@ const ShortestAuditRetention = 30 * 24 * time.Hour
 
 // ShortestSetting returns the shortest of the retention times in s.
 func (s Settings) ShortestSetting() time.Duration {
-	return min(s.UsedNumbers, s.ClosedProducts, s.EndedApplications, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
+	return min(s.UsedNumbers, s.ClosedProducts, s.EndedApplications, s.EndedCustomers, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
 }
 
 // A Runner does the background work of a store.
@@ -64,7 +65,12 @@ func (r *Runner) acquireLease(ctx context.Context, l store.Lease, lasts, longest
 // recordAuditOutcome records in the audit log the outcome of a step.
 func (r *Runner) recordAuditOutcome(ctx context.Context, step, outcome string) error {
 	return r.Store.Update(ctx, func(tx *store.Tx) error {
-		tx.RecordAudit(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: step, Outcome: outcome})
+		recordUpkeep(tx, step, outcome)
 		return nil
 	})
+}
+
+// recordUpkeep records in the audit log the outcome of a step in the transaction of that step.
+func recordUpkeep(tx *store.Tx, step, outcome string) {
+	tx.RecordAudit(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: step, Outcome: outcome})
 }

@@ -13,6 +13,12 @@ var (
 	NumberSentActivityText = text.New("Wij stuurden je een activatienummer", "We sent you an activation number")
 )
 
+// statusActivityTexts maps an outcome in the audit log to the text that the customer reads about it.
+var statusActivityTexts = map[string]text.Text{
+	customerBlocked: BlockedActivityText,
+	customerActive:  UnblockedActivityText,
+}
+
 // OperatorActivityText returns the text that a customer reads about something an operator did, by its entry in the audit log. The text
 // is empty if the entry is not for customers.
 func OperatorActivityText(e store.AuditEntry) text.Text {

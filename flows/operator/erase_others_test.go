@@ -351,7 +351,7 @@ func TestEraseLooksAtAHundred(t *testing.T) {
 		}
 		updates := 0
 		d.Engine.OnUpdate = func() {
-			if updates++; updates != 2 { // K06 is hidden, and still holds the product
+			if updates++; updates != 4 { // K06 is hidden, without numbers and applications, and still holds the product
 				return
 			}
 			d.Engine.OnUpdate = nil

@@ -5,15 +5,8 @@ import (
 	"time"
 
 	"loket/flows/desk"
-	"loket/flows/text"
 	"loket/store"
 )
-
-// statusActivityTexts maps an outcome in the audit log to the text that the customer reads about it.
-var statusActivityTexts = map[string]text.Text{
-	customerBlocked: BlockedActivityText,
-	customerActive:  UnblockedActivityText,
-}
 
 // Outcomes in the audit log of changes to the status of a customer.
 const (

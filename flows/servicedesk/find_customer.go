@@ -2,6 +2,7 @@ package servicedesk
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -43,7 +44,8 @@ var askCallerHelp = text.New("Vraag dit aan de beller. Zeg zelf niets voor.", "A
 // FindCustomer opens the card of the customer whom all answers of a caller fit: birth date,
 // postcode, and a house number or a product number. Other facts only narrow whom they fit. All
 // are exact, and found by an index. A wrong combination gets the same answer whichever part was
-// wrong, and counts against the operator's key.
+// wrong. It counts against the operator's key until a right answer, and against the customer asked
+// after, at every key, for a day. So a caller who lies gains nothing by the right answers of others.
 func FindCustomer(v *flow.Visit) *flow.Flow {
 	const (
 		askCaller  flow.State = "ask caller"
@@ -53,11 +55,12 @@ func FindCustomer(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: string(place.FindCustomer), Start: askCaller}
 	f.Steps = map[flow.State]flow.Step{
 		askCaller: {
-			Title:       text.NewFunc("Wie belt er?", "Who is calling?"),
-			Body:        text.NewFunc("Vraag geboortedatum, postcode, en huisnummer of productnummer. De kaart openen komt in het logboek.", "Ask for date of birth, postcode, and house number or product number. Opening the card is logged."),
-			ThrottleKey: func() string { return callerThrottlePrefix + v.Operator },
-			IsNeutral:   true,
-			MinKeys:     store.KeyCounts{Read: 10, Written: 6},
+			Title:            text.NewFunc("Wie belt er?", "Who is calling?"),
+			Body:             text.NewFunc("Vraag geboortedatum, postcode, en huisnummer of productnummer. De kaart openen komt in het logboek.", "Ask for date of birth, postcode, and house number or product number. Opening the card is logged."),
+			ThrottleKey:      func() string { return callerThrottlePrefix + v.Operator },
+			ThrottleSubjects: c.throttleSubjects,
+			IsNeutral:        true,
+			MinKeys:          store.KeyCounts{Read: 15, Written: 11},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				outcome := c.findMatchingCustomer(tx)
 				f.AuditCustomer = c.found.ID
@@ -103,6 +106,15 @@ func (c *findCustomerFlow) callerAnswerFields(abroad bool) []flow.Field {
 		all[i].Help = askCallerHelp
 	}
 	return all
+}
+
+// throttleSubjects returns the keys that count wrong answers about the customer asked after.
+func (c *findCustomerFlow) throttleSubjects() []string {
+	a := desk.CallerAnswers{BirthDate: c.person.BirthDate, Postcode: c.person.Postcode, ProductNumber: c.productNumber, Known: desk.ExtractEmail(c.known)}
+	if c.hasHouse {
+		a.HouseNumber = strconv.Itoa(c.person.HouseNumber)
+	}
+	return a.ThrottleKeys()
 }
 
 // findMatchingCustomer finds the customer whom all answers fit, and counts the card that opens.

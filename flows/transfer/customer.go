@@ -1,6 +1,10 @@
 package transfer
 
-import "loket/store"
+import (
+	"time"
+
+	"loket/store"
+)
 
 // importCustomer stores the facts of a customer line, except those that the customer has changed at the desk (R23). A line is
 // kept for importNotifiedLines if it changes facts that a customer with an account sees, or the customer's status.
@@ -45,14 +49,15 @@ func mergeCustomerLine(old, line store.Customer) (now store.Customer, kept []sto
 	old.DeskChanges = findDeskChanges(old, bank)
 	now = line
 	now.Holdings, now.Blocked = old.Holdings, old.Blocked
+	now.DeceasedSince, now.LastProductEnd = old.DeceasedSince, old.LastProductEnd
 	store.CopySharedFacts(&now, old)
 	for _, f := range store.SharedFacts {
 		if says, known := f.LastBankValue(line); known && f.ApplyBankValue(&now, says) {
 			kept = append(kept, f)
 		}
 	}
-	if now.Email == old.Email {
-		now.UnconfirmedSince = old.UnconfirmedSince
+	if now.UnconfirmedSince = old.UnconfirmedSince; now.Email != old.Email {
+		now.UnconfirmedSince = time.Time{} // The bank's own addresses count as confirmed.
 	}
 	return now, kept
 }

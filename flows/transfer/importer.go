@@ -46,6 +46,7 @@ func (im *importer) reportUnknownRecord(what lines.RecordRef, field, role string
 
 // findReferredCustomers returns the customers with the given IDs, and reports the IDs that are unknown.
 func (im *importer) findReferredCustomers(field, role string, ids []store.CustomerID) (found []store.Customer) {
+	found = make([]store.Customer, 0, len(ids))
 	for _, id := range ids {
 		if c, known := im.tx.Customer(id); known {
 			found = append(found, c)

@@ -33,7 +33,7 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 	}
 	for _, id := range old.Holders {
 		if !slices.Contains(p.Holders, id) {
-			im.tx.DropMatchingHoldings(id, func(h store.Holding) bool { return h.Product == p.ID })
+			im.tx.DropEndedHolding(id, p.ID, im.tx.Now)
 		}
 	}
 	if was && !old.IsClosed() && p.IsClosed() {

@@ -15,7 +15,7 @@
 //
 // Facts that may have to be forgotten are not hashed. Instead of a customer's ID, the leaf
 // has a commitment to it: sha256(nonce ‖ ID). The nonce and the ID are stored beside the
-// leaf. After ForgetCustomer has deleted them, nobody can find out whom the entry was about,
+// leaf. After ForgetCustomers has deleted them, nobody can find out whom the entry was about,
 // and the tree is unchanged. ForgetEntriesBefore deletes the oldest entries, but keeps their
 // hashes. Every checkpoint says which entries were deleted.
 //

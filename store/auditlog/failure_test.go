@@ -13,7 +13,7 @@ func TestEngineFails(t *testing.T) {
 	for name, do := range map[string]func(*store.Store) error{
 		"fold": func(s *store.Store) error { _, err := auditlog.FoldQueued(t.Context(), s); return err },
 		"forget": func(s *store.Store) error {
-			_, err := auditlog.ForgetCustomer(t.Context(), s, fixture.CustomerBerg.ID)
+			_, err := auditlog.ForgetCustomers(t.Context(), s, fixture.CustomerBerg.ID)
 			return err
 		},
 		"forget before": func(s *store.Store) error {

@@ -1,69 +1,84 @@
 package auditlog
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"loket/store"
 	"loket/store/kvdb"
-	"loket/store/sealedkv"
 )
 
-// ForgetCustomer makes the audit log forget which entries are about a customer, deletes the customer's activity, and returns
-// the number of those entries. The entries and the hash tree stay, but nobody can find out whom the entries were about.
+// entryRecords gives access to the records of all entries.
+var entryRecords = store.NewTable[EntryRecord](store.LogTable)
+
+// ForgetCustomers makes the audit log forget which entries are about some customers, deletes the activity of these customers, and
+// returns the number of those entries. The entries and the hash tree stay, but nobody can find out whom the entries were about.
 // Entries that are recorded during the call may be missed.
-func ForgetCustomer(ctx context.Context, s *store.Store, id store.CustomerID) (forgotten int, err error) {
-	for from := int64(0); ; {
+func ForgetCustomers(ctx context.Context, s *store.Store, ids ...store.CustomerID) (forgotten int, err error) {
+	f := forgetter{}
+	if err := s.View(ctx, func(tx *store.Tx) error { f.noteCustomers(tx, ids); return nil }); err != nil {
+		return 0, err
+	}
+	for last := ""; ; {
 		if _, err := FoldQueued(ctx, s); err != nil {
 			return forgotten, err
 		}
-		about, next, err := entriesAbout(ctx, s, id, from)
-		if err != nil {
-			return forgotten, fmt.Errorf("find a customer in the audit log: %w", err)
+		n := 0
+		if n, last, err = f.forgetEntriesAfter(ctx, s, last); err != nil {
+			return forgotten, fmt.Errorf("forget customers in the audit log: %w", err)
 		}
-		if len(about) == 0 {
-			return forgotten, s.ForgetCustomerActivity(ctx, id)
+		if forgotten += n; n == 0 {
+			break
 		}
-		if err := store.UpdateEach(ctx, s, about, func(tx *store.Tx, number int64) { forgetEntryCustomer(tx, number, id) }); err != nil {
-			return forgotten, fmt.Errorf("forget a customer in the audit log: %w", err)
+	}
+	for _, id := range ids {
+		if err := s.ForgetCustomerActivity(ctx, id); err != nil {
+			return forgotten, err
 		}
-		forgotten += len(about)
-		from = next
+	}
+	return forgotten, nil
+}
+
+// A forgetter finds the entries that are about some customers.
+type forgetter struct {
+	ids         map[store.CustomerID]bool
+	accountKeys map[string]bool // accountKeys are the database keys of the accounts of these customers.
+}
+
+func (f *forgetter) noteCustomers(tx *store.Tx, ids []store.CustomerID) {
+	f.ids, f.accountKeys = make(map[store.CustomerID]bool, len(ids)), make(map[string]bool, len(ids))
+	for _, id := range ids {
+		f.ids[id], f.accountKeys[tx.AccountKey(id)] = true, true
 	}
 }
 
-// entriesAbout returns the numbers of entries about a customer, starting at a given number. It also returns the number after
-// the last entry that it read.
-func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from int64) (about []int64, next int64, err error) {
-	err = s.View(ctx, func(tx *store.Tx) error {
-		head, err := loadHead(tx)
-		if err != nil {
-			return err
-		}
-		about, next = nil, head.edge.Size
-		for number := max(from, head.newest.FirstKept); number < next; number++ {
-			if r, _ := sealedkv.Get[EntryRecord](tx.SealedTx(), numberedKey(store.LogTable, number)); isAbout(tx, r, id) {
-				about = append(about, number)
+// forgetEntriesAfter forgets the customers of the entries after a key. It returns the number of these entries, and the last key
+// that it read.
+func (f *forgetter) forgetEntriesAfter(ctx context.Context, s *store.Store, after string) (n int, last string, err error) {
+	last, err = store.ForEachMatch(ctx, s, entryRecords, after, func(_ *store.Tx, r EntryRecord) bool { return f.isAbout(r) }, func(found []store.KeyedRecord[EntryRecord]) error {
+		n += len(found)
+		return store.UpdateEach(ctx, s, found, func(tx *store.Tx, e store.KeyedRecord[EntryRecord]) {
+			if r, still := entryRecords.Get(tx, e.Key); still && f.isAbout(r) {
+				entryRecords.Put(tx, e.Key, r.withoutCustomer())
 			}
-		}
-		return nil
+		})
 	})
-	return about, next, err
+	return n, last, err
 }
 
-func forgetEntryCustomer(tx *store.Tx, number int64, id store.CustomerID) {
-	key := numberedKey(store.LogTable, number)
-	if r, found := sealedkv.Get[EntryRecord](tx.SealedTx(), key); found && isAbout(tx, r, id) {
-		sealedkv.Put(tx.SealedTx(), key, r.withoutCustomer())
+// isAbout reports whether an entry is about one of the customers, or about a change of their account. An entry whose changes
+// cannot be read was damaged, and stays as it is, for Verify to find.
+func (f *forgetter) isAbout(r EntryRecord) bool {
+	if r.Customer != "" && f.ids[r.Customer] {
+		return true
 	}
-}
-
-// isAbout reports whether an entry is about a customer, or about a change of their
-// account.
-func isAbout(tx *store.Tx, r EntryRecord, id store.CustomerID) bool {
-	return r.Customer == id || bytes.Contains(r.Changes, []byte(tx.AccountKey(id)))
+	if len(r.Changes) == 0 {
+		return false
+	}
+	changes, err := store.DecodeChanges(r.Changes)
+	return err == nil && slices.ContainsFunc(changes, func(c store.Change) bool { return f.accountKeys[string(c.Key)] })
 }
 
 // maxForgetBatch is the number of entries that one transaction deletes. Each entry takes three reads (the entry, and a search

@@ -196,7 +196,7 @@ func TestForgetInLog(t *testing.T) {
 	l.fold(t)
 	before := l.newest(t)
 	l.record(t, 600, 630)
-	forgotten, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1")
+	forgotten, err := auditlog.ForgetCustomers(t.Context(), l.Store, "K1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +213,7 @@ func TestForgetInLog(t *testing.T) {
 		fixture.RequireEqual(t, len(slices.Collect(tx.CustomerActivity("K1"))), 0)
 		fixture.RequireEqual(t, len(slices.Collect(tx.CustomerActivity("K2"))), 210)
 	})
-	again, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1")
+	again, err := auditlog.ForgetCustomers(t.Context(), l.Store, "K1")
 	if err != nil || again != 0 {
 		t.Errorf("forgot %d more, %v", again, err)
 	}

@@ -35,7 +35,7 @@ func TestNote(t *testing.T) {
 	}
 	fixture.MustUpdate(t, l.Store, func(tx *store.Tx) { sealedkv.Put(tx.SealedTx(), key, kept) })
 
-	if _, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1"); err != nil {
+	if _, err := auditlog.ForgetCustomers(t.Context(), l.Store, "K1"); err != nil {
 		t.Fatal(err)
 	}
 	fixture.RequireEqual(t, l.entries(t)[0].Note, "")

@@ -103,7 +103,7 @@ func TestPart(t *testing.T) {
 func TestForgottenIsOnesOwn(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, 30)
-	if forgotten, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1"); err != nil || forgotten != 10 {
+	if forgotten, err := auditlog.ForgetCustomers(t.Context(), l.Store, "K1"); err != nil || forgotten != 10 {
 		t.Errorf("forgot %d, %v", forgotten, err)
 	}
 	for _, e := range l.entries(t) {
@@ -117,7 +117,7 @@ func TestForgottenIsOnesOwn(t *testing.T) {
 		}
 	}
 	fixture.RequireEqual(t, l.sound(t, 30).Erased, 10)
-	if forgotten, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K9"); err != nil || forgotten != 0 {
+	if forgotten, err := auditlog.ForgetCustomers(t.Context(), l.Store, "K9"); err != nil || forgotten != 0 {
 		t.Errorf("forgot %d of somebody who is in no entry, %v", forgotten, err)
 	}
 }
@@ -213,7 +213,7 @@ func TestWritingDamage(t *testing.T) {
 		for does, do := range map[string]func() error{
 			"checkpoint":    func() error { _, _, err := auditlog.NewestCheckpoint(t.Context(), l.Store); return err },
 			"fold":          func() error { _, err := auditlog.FoldQueued(t.Context(), l.Store); return err },
-			"forget":        func() error { _, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1"); return err },
+			"forget":        func() error { _, err := auditlog.ForgetCustomers(t.Context(), l.Store, "K1"); return err },
 			"forget before": func() error { _, err := auditlog.ForgetEntriesBefore(t.Context(), l.Store, l.clock()); return err },
 			"verify": func() error {
 				if fault := l.verify(t).Fault; fault != nil {

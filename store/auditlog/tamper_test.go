@@ -33,7 +33,7 @@ func victims(t *testing.T) (ledgers []*ledger, states [][]state) {
 			keep()
 		}
 		if size >= 700 {
-			if _, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1"); err != nil {
+			if _, err := auditlog.ForgetCustomers(t.Context(), l.Store, "K1"); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -122,3 +122,30 @@ func (f *file) beginTransaction(writable bool) (tx *bbolt.Tx, err error) {
 	}()
 	return f.db.Begin(writable)
 }
+
+// checkFileFormat returns an error for two kinds of file that bbolt opens without one: an empty file, in which bbolt would create
+// a database, and a truncated file, which would crash bbolt with a page fault.
+func checkFileFormat(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return kvdb.ErrNoFile
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return errors.New("not a regular file")
+	case info.Size() == 0:
+		return errors.New("the file is empty")
+	}
+	f, err := openFile(path, &bbolt.Options{Timeout: lockTimeout, ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer f.db.Close()
+	return f.db.View(func(tx *bbolt.Tx) error {
+		if tx.Size() > info.Size() {
+			return fmt.Errorf("damaged database: has %d bytes of %d", info.Size(), tx.Size())
+		}
+		return nil
+	})
+}

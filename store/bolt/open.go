@@ -4,14 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
-	"go.etcd.io/bbolt"
-
 	"loket/store/durable"
-	"loket/store/kvdb"
 )
 
 // Open opens the database in the file at path. The error wraps [kvdb.ErrNoFile] if the file does not exist, and
@@ -50,31 +46,4 @@ func openOrCreate(path string, o Options) (*Engine, error) {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), f.db.Close())
 	}
 	return &Engine{writer: startWriter(path, target, f, o)}, nil
-}
-
-// checkFileFormat returns an error for two kinds of file that bbolt opens without one: an empty file, in which bbolt would create
-// a database, and a truncated file, which would crash bbolt with a page fault.
-func checkFileFormat(path string) error {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return kvdb.ErrNoFile
-	case err != nil:
-		return err
-	case !info.Mode().IsRegular():
-		return errors.New("not a regular file")
-	case info.Size() == 0:
-		return errors.New("the file is empty")
-	}
-	f, err := openFile(path, &bbolt.Options{Timeout: lockTimeout, ReadOnly: true})
-	if err != nil {
-		return err
-	}
-	defer f.db.Close()
-	return f.db.View(func(tx *bbolt.Tx) error {
-		if tx.Size() > info.Size() {
-			return fmt.Errorf("damaged database: has %d bytes of %d", info.Size(), tx.Size())
-		}
-		return nil
-	})
 }

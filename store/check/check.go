@@ -10,24 +10,6 @@ import (
 	"loket/store/spill"
 )
 
-// A Problem is a fault that Run found in a store. It holds no personal data: it identifies a record by its key, which is
-// hashed.
-type Problem struct {
-	Table   string `json:"table"`            // Table is the table of the record, or "engine" for a fault in the engine's files.
-	Record  string `json:"record,omitempty"` // Record is the key of the record in its table, as text or in hexadecimal.
-	Finding string `json:"says"`
-}
-
-func (p Problem) String() string {
-	if p.Record == "" {
-		return p.Table + ": " + p.Finding
-	}
-	return p.Table + " " + p.Record + ": " + p.Finding
-}
-
-// engineTable is the Table of a Problem in the engine's files.
-const engineTable = "engine"
-
 // CheckStore checks the engine for damage. Then it checks every record on one snapshot: whether the record can be read and is under
 // its own key, whether the indexes lead to it and to nothing else, whether the records to which it refers exist, and whether
 // it is as new as the audit log says.
@@ -98,13 +80,6 @@ func run(ctx context.Context, s *store.Store, prepare func(*sharedKV) int, found
 	})
 	return records, err
 }
-
-// recordsPerBatch is the number of records that a processor checks at a time; at most maxBatchesAhead batches are read in
-// advance.
-const (
-	recordsPerBatch = 256
-	maxBatchesAhead = 16
-)
 
 // batchResult is the result of checking a batch of records.
 type batchResult struct {

@@ -73,3 +73,10 @@ func indexContains[ID comparable](c *checker, key string, id ID) bool {
 	ids, found, readable := readReferredRecord[[]ID](c, key)
 	return found && (!readable || slices.Contains(ids, id))
 }
+
+// recordsPerBatch is the number of records that a processor checks at a time; at most maxBatchesAhead batches are read in
+// advance.
+const (
+	recordsPerBatch = 256
+	maxBatchesAhead = 16
+)

@@ -106,7 +106,7 @@ func TestForgottenChanges(t *testing.T) {
 	id := fixture.CustomerBerg.ID
 	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { steps[1](tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
 	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) { tx.DeleteAccount(id) })
-	if _, err := auditlog.ForgetCustomer(t.Context(), s.Store, id); err != nil {
+	if _, err := auditlog.ForgetCustomers(t.Context(), s.Store, id); err != nil {
 		t.Fatal(err)
 	}
 	fixture.MustView(t, s.Store, func(tx *store.Tx) {

@@ -14,18 +14,30 @@ type memory struct {
 	text    []byte         // text has the entries in the order in which they were put, as entryAt reads them.
 	newest  map[uint64]int // newest has the offset in text of the newest entry, by the hash of its key.
 	entries int            // entries is the number of entries. An entry that was put again counts once.
+
+	textBytes int // textBytes is about how long text becomes if there are many entries.
 }
 
-func newMemory() *memory { return &memory{newest: map[uint64]int{}} }
+// smallTextBytes is the length up to which the text of a memory grows step by step. Above it, all of textBytes is allocated at
+// once, because each step copies the text.
+const smallTextBytes = 1 << 20
+
+func newMemory(textBytes int) *memory {
+	return &memory{newest: map[uint64]int{}, textBytes: textBytes}
+}
 
 // putEntry adds an entry, which replaces an earlier one with the same key.
 func (m *memory) putEntry(key string, value []byte) {
-	hash, at, back := hashOf(key), len(m.text), 0
+	hash, at, back, found := hashOf(key), len(m.text), 0, false
 	if earlier, is := m.newest[hash]; is {
 		back = at - earlier
+		_, found = m.findValueFrom(earlier, key)
 	}
-	if _, found := m.findValue(key, hash); !found {
+	if !found {
 		m.entries++
+	}
+	if at > smallTextBytes && cap(m.text) < m.textBytes {
+		m.text = slices.Grow(m.text, m.textBytes-at)
 	}
 	m.text = appendEntry(binary.AppendUvarint(m.text, uint64(back)), key, value)
 	m.newest[hash] = at
@@ -33,15 +45,24 @@ func (m *memory) putEntry(key string, value []byte) {
 
 // findValue returns the newest value of a key. The value is valid until the next put.
 func (m *memory) findValue(key string, hash uint64) (value []byte, found bool) {
-	at, is := m.newest[hash]
-	for is {
+	if newest, is := m.newest[hash]; is {
+		return m.findValueFrom(newest, key)
+	}
+	return nil, false
+}
+
+// findValueFrom is like findValue, but only looks at the entry at an offset and the earlier entries with the same hash.
+func (m *memory) findValueFrom(at int, key string) (value []byte, found bool) {
+	for {
 		e, back, _ := m.entryAt(at)
 		if string(e.key) == key {
 			return e.value, true
 		}
-		at, is = at-back, back > 0
+		if back == 0 {
+			return nil, false
+		}
+		at -= back
 	}
-	return nil, false
 }
 
 // entryAt returns the entry that begins at an offset, and the offset of the next entry. It also returns the distance back to

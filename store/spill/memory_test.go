@@ -20,7 +20,7 @@ func TestMemorySorted(t *testing.T) {
 			return rapid.SampledFrom([]string{table, "no table", ""}).Draw(t, "begins") +
 				rapid.SampledFrom([]string{"", "same 7 bytes", "same 7 ", "\x00"}).Draw(t, "same") + rapid.StringN(0, 3, -1).Draw(t, "ends")
 		})
-		m, newest := newMemory(), map[string]string{}
+		m, newest := newMemory(0), map[string]string{}
 		for i, k := range rapid.SliceOfN(key, 0, 400).Draw(t, "keys") {
 			newest[k] = fmt.Sprint(i)
 			m.putEntry(k, []byte(newest[k]))
@@ -44,7 +44,7 @@ func TestMemorySorted(t *testing.T) {
 
 // TestMemoryCollision: two keys of one hash are both found.
 func TestMemoryCollision(t *testing.T) {
-	m, hash := newMemory(), hashOf("a/2")
+	m, hash := newMemory(0), hashOf("a/2")
 	m.putEntry("a/1", []byte("one"))
 	m.newest[hash] = m.newest[hashOf("a/1")]
 	m.putEntry("a/2", []byte("two"))

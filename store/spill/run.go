@@ -31,9 +31,6 @@ type block struct {
 // blockSize is the size in bytes at which a block of entries is sealed. The last entry may make a block larger.
 const blockSize = 16 << 10
 
-// An entry is a key and its value, nil if it was deleted.
-type entry struct{ key, value []byte }
-
 // writeRun writes entries to a new file. The parameter most is an upper bound of their number, for the size of the filter.
 func writeRun(place Place, sealing cipher.AEAD, number uint64, most int, entries *cursorMerge) (r *sortedRun, err error) {
 	f, err := place.createTempFile()

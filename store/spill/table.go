@@ -46,14 +46,15 @@ const (
 
 // NewTable returns an empty table. Its files are created in place when they are needed.
 func NewTable(place Place) *Table {
-	return &Table{place: place, recent: newMemory()}
+	place.Memory = cmp.Or(place.Memory, defaultMemoryBytes)
+	return &Table{place: place, recent: newMemory(place.Memory)}
 }
 
 // Put stores a value under a key; nil means that the entry is deleted. The caller must not change the value afterwards.
 func (t *Table) Put(key string, value []byte) {
 	t.recent.putEntry(key, value)
 	t.ordered = nil
-	if len(t.recent.text)+len(t.recent.newest)*indexBytesPerEntry >= cmp.Or(t.place.Memory, defaultMemoryBytes) {
+	if len(t.recent.text)+len(t.recent.newest)*indexBytesPerEntry >= t.place.Memory {
 		t.flushToRun()
 	}
 }
@@ -206,6 +207,6 @@ func (t *Table) Close() (err error) {
 	for _, r := range t.runs {
 		err = errors.Join(err, discard(r.file))
 	}
-	t.runs, t.recent, t.ordered = nil, newMemory(), nil
+	t.runs, t.recent, t.ordered = nil, newMemory(t.place.Memory), nil
 	return err
 }

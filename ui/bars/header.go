@@ -47,7 +47,7 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.KeyZone) 
 	t := h.chooseTexts()
 	status, key := f.Translate(t.without), 0
 	if h.CustomerName != "" {
-		status, key = f.Translate(t.with), headerGap+hintWidth(f, t.leave)
+		status, key = f.Translate(t.with), headerGap+newHint(f, t.leave).width
 	}
 	width := lipgloss.Width(status+h.CustomerName) + key
 	for _, long := range []bool{true, false} {
@@ -60,7 +60,7 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.KeyZone) 
 	room := f.Width - lipgloss.Width(left) - headerGap - key
 	if h.CustomerName != "" && width-key > room {
 		f.FunctionKeys = true
-		room += key - headerGap - hintWidth(f, t.leave)
+		room += key - headerGap - newHint(f, t.leave).width
 	}
 	if h.CustomerName != "" && width-key > room {
 		status = ""
@@ -89,8 +89,8 @@ func (h Header) joinTitleParts(f screen.Frame, left, status, who, when string) (
 	if h.CustomerName != "" {
 		right += "  "
 		var key string
-		leave := h.chooseTexts().leave
-		key, zones = drawHint(f, f.Width-lipgloss.Width(when)-hintWidth(f, leave), leave)
+		leave := newHint(f, h.chooseTexts().leave)
+		key, zones = leave.draw(f, f.Width-lipgloss.Width(when)-leave.width)
 		right += key
 	}
 	return screen.AlignBothEnds(left, right+when, f.Width), zones

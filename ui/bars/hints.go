@@ -27,68 +27,81 @@ func drawRule(f screen.Frame, arrow string, hasMore bool, key keys.Binding) (lin
 	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.KeyZone{{X: left, Width: width, Key: press}}
 }
 
-// drawHint draws a key and its effect, x cells from the left, and returns where it can be clicked. If two keys have one name,
-// each gets a part of it.
-func drawHint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []screen.KeyZone) {
+// A hint is a key and its effect, in the words of a frame.
+type hint struct {
+	key       keys.Binding
+	name, use string
+	width     int // width is the number of cells that the hint takes.
+}
+
+func newHint(f screen.Frame, key keys.Binding) hint {
 	key = f.NameKeyForTerminal(key)
-	width, presses := hintWidth(f, key), key.ClickPresses()
+	name, use := key.FooterName(), f.Translate(key.Hint)
+	return hint{key, name, use, lipgloss.Width(name) + 1 + lipgloss.Width(use)}
+}
+
+// draw draws a hint, x cells from the left, and returns where it can be clicked. If two keys have one name, each gets a part of it.
+func (h hint) draw(f screen.Frame, x int) (drawn string, zones []screen.KeyZone) {
+	presses := h.key.ClickPresses()
 	from := 0
 	for i, press := range presses {
-		to := width * (i + 1) / len(presses)
+		to := h.width * (i + 1) / len(presses)
 		zones = append(zones, screen.KeyZone{X: x + from, Width: to - from, Key: press})
 		from = to
 	}
-	return f.Theme.Key.Render(key.FooterName()) + " " + f.Theme.Muted.Render(f.Translate(key.Hint)), zones
-}
-
-func hintWidth(f screen.Frame, key keys.Binding) int {
-	key = f.NameKeyForTerminal(key)
-	return lipgloss.Width(key.FooterName()) + 1 + lipgloss.Width(f.Translate(key.Hint))
+	return f.Theme.Key.Render(h.name) + " " + f.Theme.Muted.Render(h.use), zones
 }
 
 // DrawHints draws as many keys as fit on a line. If they do not all fit in a column that is narrower than usual, it uses the names
 // of the function keys, which are shorter.
 func DrawHints(f screen.Frame, all []keys.Binding) (line string, zones []screen.KeyZone) {
-	fit, gap := fitKeys(f, all)
+	fit, gap := fitHints(f, all)
 	if len(fit) < len(all) && f.Width < screen.ColumnWidth {
 		f.FunctionKeys = true
-		fit, gap = fitKeys(f, all)
+		fit, gap = fitHints(f, all)
 	}
 	var b strings.Builder
 	x := 0
-	for _, key := range fit {
-		drawn, its := drawHint(f, x, key)
-		b.WriteString(drawn + strings.Repeat(" ", gap))
+	for i, h := range fit {
+		if i > 0 {
+			b.WriteString(strings.Repeat(" ", gap))
+		}
+		drawn, its := h.draw(f, x)
+		b.WriteString(drawn)
 		zones = append(zones, its...)
-		x += hintWidth(f, key) + gap
+		x += h.width + gap
 	}
-	return strings.TrimRight(b.String(), " "), zones
+	return b.String(), zones
 }
 
-// fitKeys returns the keys that fit on a line, and the gap between them. If not all fit, it leaves out keys that only move,
-// and then keys from the end, Esc last of all.
-func fitKeys(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
+// fitHints returns the hints of the keys that fit on a line, and the gap between them. If not all fit, it leaves out keys that only
+// move, and then keys from the end, Esc last of all.
+func fitHints(f screen.Frame, all []keys.Binding) (fit []hint, gap int) {
 	const most, least = 3, 1
-	for all = slices.Clone(all); len(all) > 0; all = dropLeastImportantKey(all) {
-		room := f.Width
-		for _, key := range all {
-			room -= hintWidth(f, key)
+	room := f.Width
+	for _, key := range all {
+		fit = append(fit, newHint(f, key))
+		room -= fit[len(fit)-1].width
+	}
+	for len(fit) > 0 {
+		if between := len(fit) - 1; room >= between*least {
+			return fit, min(room/max(between, 1), most)
 		}
-		if between := len(all) - 1; room >= between*least {
-			return all, min(room/max(between, 1), most)
-		}
+		i := leastImportantHint(fit)
+		room += fit[i].width
+		fit = slices.Delete(fit, i, i+1)
 	}
 	return nil, most
 }
 
-// dropLeastImportantKey leaves out the least important key.
-func dropLeastImportantKey(all []keys.Binding) []keys.Binding {
-	i := slices.IndexFunc(all, keys.Binding.IsMoveGroup)
+// leastImportantHint returns the index of the hint that is left out first.
+func leastImportantHint(all []hint) int {
+	i := slices.IndexFunc(all, func(h hint) bool { return h.key.IsMoveGroup() })
 	if i < 0 {
 		i = len(all) - 1
 	}
-	if i > 0 && all[i].FooterName() == keys.Esc.FooterName() {
+	if i > 0 && all[i].name == keys.Esc.FooterName() {
 		i--
 	}
-	return slices.Delete(all, i, i+1)
+	return i
 }

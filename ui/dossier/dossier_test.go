@@ -19,7 +19,7 @@ import (
 
 // keep has the retention times.
 var keep = maintenance.Settings{
-	ClosedProducts: 366 * 24 * time.Hour, EndedApplications: 366 * 24 * time.Hour,
+	ClosedProducts: 366 * 24 * time.Hour, EndedApplications: 366 * 24 * time.Hour, EndedCustomers: 5 * 366 * 24 * time.Hour,
 	UsedNumbers: 366 * 24 * time.Hour, SentMessages: 30 * 24 * time.Hour, WrongAnswers: 36 * time.Hour, Challenges: 24 * time.Hour,
 }
 

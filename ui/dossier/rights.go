@@ -37,6 +37,7 @@ func (r customerRecord) rightsSections() []Section {
 			Title: text.New("Hoe lang we het bewaren", "How long we keep it"),
 			Rows: []Row{
 				{text.New("Wie je bent, je account en je producten", "Who you are, your account and your products"), text.New("zolang je klant bent", "as long as you are a customer")},
+				{text.New("Alles over jou, nadat je geen klant meer bent", "All of it, once you are no longer a customer"), retentionText(r.keep.EndedCustomers)},
 				{text.New("Producten, nadat ze zijn geëindigd", "Products, once they have ended"), retentionText(r.keep.ClosedProducts)},
 				{text.New("Aanvragen, nadat ze zijn ingetrokken", "Applications, once they were withdrawn"), retentionText(r.keep.EndedApplications)},
 				{text.New("Activatienummers, nadat ze zijn gebruikt of verlopen", "Activation numbers, once they are used or expired"), retentionText(r.keep.UsedNumbers)},

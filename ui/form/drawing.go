@@ -5,6 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -146,4 +147,17 @@ func (d *drawing) addTitleToRow(row screen.Span) screen.Span {
 		return screen.Span{From: 0, To: min(row.To, d.Height-1)}
 	}
 	return row
+}
+
+// choiceRows returns the lines of each part of the page that a click chooses: the fields, the options of choice fields, the
+// button and the offers.
+func (f *state) choiceRows() (all []screen.Span) {
+	for i, row := range f.rows {
+		if i < len(f.fields) && f.fields[i].Kind == flow.KindChoice {
+			all = append(all, f.fields[i].optionRows...)
+			continue
+		}
+		all = append(all, row)
+	}
+	return all
 }

@@ -11,6 +11,7 @@ import (
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/ui/handover"
 	"loket/ui/screen"
 )
 
@@ -22,6 +23,7 @@ type Form struct {
 	prefill      map[string]string // prefill has answers that the visitor gave earlier in the visit, by the name of the field.
 	wasLoggedIn  bool              // wasLoggedIn is true if the visitor was logged in when the flow began.
 	fieldsByStep map[flow.State][]*field
+	kept         handover.Answers // kept has the answers that were typed on the other face of the desk.
 
 	mu          sync.Mutex // mu is held while a background goroutine uses the flow.
 	isAbandoned bool       // isAbandoned is true if the visitor has left the flow for good. It is guarded by mu.
@@ -32,9 +34,28 @@ type Form struct {
 // New returns the screen of a flow that has just begun. prefill has answers that the visitor gave earlier, by the name of the
 // field, and these fields are filled in.
 func New(visit *flow.Visit, begun *flow.Flow, prefill map[string]string) *Form {
-	f := &Form{state: state{visit: visit}, flow: begun, prefill: prefill, wasLoggedIn: visit.HasCustomer(), fieldsByStep: map[flow.State][]*field{}}
+	return Resume(visit, handover.Form{Flow: begun, Prefill: prefill, WasLoggedIn: visit.HasCustomer()})
+}
+
+// Resume returns the screen of a flow that was begun on the other face of the desk.
+func Resume(visit *flow.Visit, given handover.Form) *Form {
+	f := &Form{
+		state: state{visit: visit}, flow: given.Flow, prefill: given.Prefill, wasLoggedIn: given.WasLoggedIn,
+		fieldsByStep: map[flow.State][]*field{}, kept: given.Answers,
+	}
 	f.enterStep()
 	return f
+}
+
+// HandOver returns the form for the other face of the desk.
+func (f *Form) HandOver() handover.Screen {
+	answers := f.kept.Clone()
+	for step, fields := range f.fieldsByStep {
+		for _, each := range fields {
+			answers.Keep(step, each.Field, each.Value())
+		}
+	}
+	return handover.Screen{Form: &handover.Form{Flow: f.flow, WasLoggedIn: f.wasLoggedIn, Prefill: f.prefill, Answers: answers}}
 }
 
 // enterStep shows the current step of the flow. If the visitor was at this step before, the fields have the earlier answers,
@@ -45,6 +66,9 @@ func (f *Form) enterStep() {
 		for _, asked := range f.flow.Step().Fields {
 			each := &field{Field: asked, Input: screen.NewFieldInput(asked), initialAnswer: f.initialAnswer(asked)}
 			each.Set(each.initialAnswer)
+			if typed, is := f.kept[at][asked.Name]; is {
+				each.Set(typed)
+			}
 			f.fieldsByStep[at] = append(f.fieldsByStep[at], each)
 		}
 	}

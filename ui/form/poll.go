@@ -30,18 +30,18 @@ func (f *Form) CurrentPoll() Poll {
 	return Poll{f, f.submitCount}
 }
 
-// IsAwaitingEvent reports whether the event that the form waits for can still happen at this time. If so, the visitor does not count
+// isAwaitingEvent reports whether the event that the form waits for can still happen at this time. If so, the visitor does not count
 // as idle.
-func (p Poll) IsAwaitingEvent(now time.Time) bool {
+func (p Poll) isAwaitingEvent(now time.Time) bool {
 	return p.form != nil && (p.form.snapshot.scan == nil || now.Before(p.form.snapshot.scan.Until))
 }
 
-// Submit submits the form. It is called after the event that the form waits for.
-func (p Poll) Submit() tea.Cmd { return p.form.Submit() }
+// submit submits the form. It is called after the event that the form waits for.
+func (p Poll) submit() tea.Cmd { return p.form.Submit() }
 
-// NewPollFunc returns a function that polls the store until the event that the step waits for has happened, and that can run in the background. The function returns
+// newPollFunc returns a function that polls the store until the event that the step waits for has happened, and that can run in the background. The function returns
 // false if ctx ended first. After an error it keeps polling, but it calls failed only for the first error.
-func (p Poll) NewPollFunc(clock *clock.Clock, failed func(error)) func(context.Context) bool {
+func (p Poll) newPollFunc(clock *clock.Clock, failed func(error)) func(context.Context) bool {
 	stillWaiting, every := p.form.flow.PendingCheckFunc(), p.form.snapshot.step.PollEvery
 	return func(ctx context.Context) bool {
 		reported := false

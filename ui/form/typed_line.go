@@ -25,16 +25,3 @@ func (f *Form) TypedLine() (screen.TypedLine, bool) {
 		EnterHint:  hint,
 	}, true
 }
-
-// choiceRows returns the lines of each part of the page that a click chooses: the fields, the options of choice fields, the
-// button and the offers.
-func (f *state) choiceRows() (all []screen.Span) {
-	for i, row := range f.rows {
-		if i < len(f.fields) && f.fields[i].Kind == flow.KindChoice {
-			all = append(all, f.fields[i].optionRows...)
-			continue
-		}
-		all = append(all, row)
-	}
-	return all
-}

@@ -77,6 +77,10 @@ var (
 			withHint("snelheid", "speed").
 			withHelp("langzamer of sneller voorlezen", "read out slower or faster")
 
+	PlainFace = newBinding("ctrl+e").
+			withHint("alleen tekst", "text only").
+			withHelp("verder in alleen tekst, regel voor regel, zonder schermbeeld", "go on in text only, line by line, without a screen layout")
+
 	KeptData = newBinding("ctrl+o", "f3").
 			withHint("wat we bewaren", "what we keep").
 			withHelp("wat dit loket van je bezoek bewaart", "what this desk keeps of your visit")
@@ -111,7 +115,7 @@ var (
 )
 
 // ExplainedKeys are the keys on the help page, in order of importance.
-var ExplainedKeys = []Binding{MoveFocus, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Speech, RepeatSpeech, SpeechRate, SlowMode, Help, KeptData, Keyboard, Scanning, RevealPassword, Demo, Stop}
+var ExplainedKeys = []Binding{MoveFocus, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Speech, RepeatSpeech, SpeechRate, SlowMode, Help, KeptData, Keyboard, Scanning, PlainFace, RevealPassword, Demo, Stop}
 
 // ConcealPassword is the Reveal key while a password is visible.
 var ConcealPassword = RevealPassword.WithHint(text.New("verbergen", "hide"))

@@ -36,10 +36,14 @@ func (s *Stack[S]) Len() int { return len(s.screens) }
 // OpenScreens returns the open screens, home first. The caller must not change the slice.
 func (s *Stack[S]) OpenScreens() []S { return s.screens }
 
-// Push puts a screen on top.
-func (s *Stack[S]) Push(screen S) { s.push(screen, s.TopPlace()) }
+// OpenPlaces returns the place of each open screen. The caller must not change the slice.
+func (s *Stack[S]) OpenPlaces() []place.ID { return s.places }
 
-func (s *Stack[S]) push(screen S, at place.ID) {
+// Push puts a screen on top.
+func (s *Stack[S]) Push(screen S) { s.PushAt(screen, s.TopPlace()) }
+
+// PushAt puts the screen of a place on top.
+func (s *Stack[S]) PushAt(screen S, at place.ID) {
 	s.screens, s.places = append(s.screens, screen), append(s.places, at)
 }
 
@@ -157,8 +161,8 @@ func (s *Stack[S]) ApplyMoveEffect(step MoveEffect, open func(place.ID) S) MoveR
 		return MoveResultReached
 	}
 	for i, menu := range menus {
-		s.push(menu, step.menusToOpen[i])
+		s.PushAt(menu, step.menusToOpen[i])
 	}
-	s.push(top, step.placeToOpen)
+	s.PushAt(top, step.placeToOpen)
 	return MoveResultOpened
 }

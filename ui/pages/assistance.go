@@ -18,9 +18,9 @@ type assistance struct {
 	list  screen.List
 }
 
-// NewAssistance returns the screen that offers another language and theme, more time, and help. If the desk can speak, hasSpeech
-// is true, and the screen also offers that.
-func NewAssistance(visit *flow.Visit, hasSpeech bool) screen.Screen {
+// NewAssistance returns the screen that offers another language and theme, more time, and help. If hasPlainFace is true, it also
+// offers to go on line by line, and if hasSpeech is true, to read out the screen.
+func NewAssistance(visit *flow.Visit, hasSpeech, hasPlainFace bool) screen.Screen {
 	a := &assistance{visit: visit, list: screen.List{Items: []screen.Item{
 		newKeyItem(keys.Language, text.New("English", "Nederlands"), text.New("This desk in English", "Dit loket in het Nederlands")),
 		newKeyItem(keys.Theme, text.New("Andere weergave", "Another view"), text.Text{}),
@@ -30,6 +30,10 @@ func NewAssistance(visit *flow.Visit, hasSpeech bool) screen.Screen {
 		newKeyItem(keys.Keyboard, text.New("Toetsenbord", "Keyboard"), text.New("Op het scherm, of weer weg", "On the screen, or gone again")),
 		newKeyItem(keys.Scanning, text.New("Met één knop", "One switch"), text.New("Keuzes lichten om de beurt op", "Choices light up in turn")),
 	}}}
+	if hasPlainFace {
+		a.list.Items = append(a.list.Items,
+			newKeyItem(keys.PlainFace, text.New("Alleen tekst", "Text only"), text.New("Regel voor regel, zonder schermbeeld", "Line by line, without a screen layout")))
+	}
 	if hasSpeech {
 		a.list.Items = append(a.list.Items,
 			newKeyItem(keys.Speech, text.New("Voorlezen", "Read aloud"), text.New("Aan of uit", "On or off")),

@@ -4,6 +4,7 @@ import (
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/ui/handover"
 	"loket/ui/keys"
 	"loket/ui/navigation"
 	"loket/ui/screen"
@@ -27,6 +28,11 @@ func NewEnding(visit *flow.Visit, at place.ID, step flow.Step, prefill map[strin
 	e := &endingPage{visit: visit, place: at, step: step, prefill: prefill, hasUnsavedForm: waits}
 	e.SetPage(view.EndingPage(visit, visit.Desk.Clock.Now(), step, waits))
 	return e
+}
+
+// HandOver returns the page for the other face of the desk.
+func (e *endingPage) HandOver() handover.Screen {
+	return handover.Screen{Ending: &handover.Ending{Place: e.place, Step: e.step, Prefill: e.prefill}}
 }
 
 // PrefillAnswers returns the answers that another flow can fill in again.

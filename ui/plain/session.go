@@ -9,6 +9,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/handover"
 	"loket/ui/plain/dialogue"
 	"loket/ui/plain/pages"
 	"loket/ui/words"
@@ -27,11 +28,21 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 	s := &session{Session: dialogue.New(ctx, desk, o, in, out)}
 	defer s.In.Close()
 	defer s.cancelGroup.Wait()
-	s.sayWelcome()
+	s.beginDesk(o.Handover.Take())
 	for {
 		ending := s.serveVisit()
+		switch {
+		case ending.GoesOn:
+			o.Handover.Give(s.leaveForScreen())
+			return nil
+		case o.Handover.IsAway() && !ending.StopsDesk:
+			s.recordEnd(ending)
+			o.Handover.Give(s.EndedVisit(ending))
+			return nil
+		}
 		s.endVisit(ending)
 		if !ending.StopsDesk {
+			s.beginNextVisitor()
 			continue
 		}
 		if err := s.Out.Flush(); err != nil {
@@ -39,6 +50,26 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 		}
 		return nil
 	}
+}
+
+// beginDesk begins the first visit, or continues what the full screen has given, which may be nil.
+func (s *session) beginDesk(given *handover.Visit) {
+	if given != nil && given.Visit != nil {
+		s.takeOver(given)
+		return
+	}
+	if given != nil {
+		s.Say(given.Farewell)
+		s.Out.WriteGap()
+	}
+	s.sayWelcome()
+	s.beginNextVisitor()
+}
+
+// beginNextVisitor begins a visit of another visitor.
+func (s *session) beginNextVisitor() {
+	s.ResetIdle()
+	s.beginVisit()
 }
 
 // The texts about the desk itself.
@@ -67,10 +98,8 @@ func (s *session) sayWelcome() {
 	}
 }
 
-// serveVisit serves one visit, and returns the ending of the visit.
+// serveVisit serves the visit, and returns its ending.
 func (s *session) serveVisit() *dialogue.VisitEnding {
-	s.ResetIdle()
-	s.beginVisit()
 	for {
 		s.cancelClosedFlows()
 		s.reportPlace()
@@ -104,17 +133,10 @@ func (s *session) reportPlace() {
 	s.Options.Presence.SetPlace(at)
 }
 
-// endVisit records that the visitor left, and says goodbye. It discards typed input, and scrolls the text of the visit out of
-// sight. It cannot erase that text, and tells the visitor so (R19).
+// endVisit records that the visitor left, says goodbye, and scrolls the text of the visit out of sight. It cannot erase that text, and
+// tells the visitor so (R19).
 func (s *session) endVisit(ending *dialogue.VisitEnding) {
-	s.In.DiscardInput()
-	s.In.RevealInput()
-	s.cancelAllFlows()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.Context), recordLeavingTimeout)
-	defer cancel()
-	if err := s.Visit.LogOut(ctx, ending.Why); err != nil {
-		s.Options.Log.Error("leave", "visit", s.Visit.ID, "error", err)
-	}
+	s.recordEnd(ending)
 	if s.HasVisitor() && ending.Why != flow.ReasonDisconnected {
 		s.Out.PushOutOfSight()
 	}
@@ -128,6 +150,18 @@ func (s *session) endVisit(ending *dialogue.VisitEnding) {
 	}
 	s.Language = s.Options.Language
 	_ = s.Out.Flush() // The Flush in Run returns this error.
+}
+
+// recordEnd ends the flows of a visit, and records that the visitor left. It discards typed input.
+func (s *session) recordEnd(ending *dialogue.VisitEnding) {
+	s.In.DiscardInput()
+	s.In.RevealInput()
+	s.cancelAllFlows()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.Context), recordLeavingTimeout)
+	defer cancel()
+	if err := s.Visit.LogOut(ctx, ending.Why); err != nil {
+		s.Options.Log.Error("leave", "visit", s.Visit.ID, "error", err)
+	}
 }
 
 // showApology closes all screens except home, because they may be in any state after a panic, and opens an apology. The details

@@ -63,6 +63,8 @@ func (s *session) runEndingCommand(err error) error {
 	case errors.Is(err, dialogue.ErrOpenDemo):
 		s.openPanel()
 		return nil
+	case errors.Is(err, dialogue.ErrFullScreen):
+		return &dialogue.VisitEnding{GoesOn: true}
 	case errors.Is(err, dialogue.ErrStop):
 		return &dialogue.VisitEnding{Why: flow.ReasonLoggedOut, Farewell: s.farewellText(), StopsDesk: !s.Options.WalkIn}
 	case errors.Is(err, flow.ErrLoginEnded):

@@ -80,7 +80,7 @@ func (p *overview) listItems() (items []screen.Item) {
 		}
 	}
 	for _, h := range p.data.Products {
-		items = append(items, screen.Item{NavigationMsg: screen.OpenMsg{Screen: newProduct(h, contact.HelplineFor(p.visit.Desk, h.Kind))}})
+		items = append(items, screen.Item{NavigationMsg: screen.OpenMsg{Screen: NewProduct(p.visit.Desk, h)}})
 	}
 	return append(items, screen.NewPlaceItem(p.visit, place.AddProduct), screen.Item{
 		Name:          sheet.MissingProductText,

@@ -5,9 +5,11 @@ import (
 
 	"loket/flows"
 	"loket/flows/contact"
+	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/handover"
 	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/sheet"
@@ -25,6 +27,14 @@ type product struct {
 func newProduct(h flows.Holding, line contact.Helpline) *product {
 	return &product{holding: h, helpline: line}
 }
+
+// NewProduct returns the screen of a product at a desk.
+func NewProduct(d *desk.Desk, h flows.Holding) screen.Screen {
+	return newProduct(h, contact.HelplineFor(d, h.Kind))
+}
+
+// HandOver returns the product for the other face of the desk.
+func (p *product) HandOver() handover.Screen { return handover.Screen{Product: &p.holding} }
 
 // QuestionSubject returns the product as the subject of a question.
 func (p *product) QuestionSubject() flow.QuestionSubject { return sheet.QuestionSubject(p.holding) }

@@ -50,16 +50,6 @@ func AlignRight(text string, width int) string {
 	return strings.Repeat(" ", max(width-lipgloss.Width(text), 0)) + text
 }
 
-// StyleLines draws each line in a style separately, so that no style runs on into the next
-// line.
-func StyleLines(style lipgloss.Style, lines []string) []string {
-	out := make([]string, len(lines))
-	for i, line := range lines {
-		out[i] = style.Render(line)
-	}
-	return out
-}
-
 // DrawHeading draws a heading and a horizontal line. If aside is not empty, it follows the line at the right, or below the heading
 // if it does not fit.
 func (f Frame) DrawHeading(what, aside string) []string {

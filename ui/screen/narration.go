@@ -110,6 +110,14 @@ func NarratePage(p view.Page, privacy Privacy) []Passage {
 	return append(all, Passages(Public, p.Helplines...)...)
 }
 
+// NarrateScreen returns what speech reads out of a screen. Of a screen that does not say so, that is each line, as private text.
+func NarrateScreen(s Screen, f Frame) Narration {
+	if narrated, is := s.(Narrated); is {
+		return narrated.Narrate(f)
+	}
+	return NarrateDrawn(s.View(f), Private)
+}
+
 // NarrateDrawn returns the lines of a page as they are drawn. The lines that have the focus are the element.
 func NarrateDrawn(p Page, privacy Privacy) (n Narration) {
 	for i, line := range p.Lines {

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -110,6 +111,15 @@ type KeyZone struct {
 	Action      tea.Msg // Action is the message of a click that presses no key. It is nil for a key.
 }
 
+// MoveZones returns zones moved to the right and down.
+func MoveZones(zones []KeyZone, x, y int) []KeyZone {
+	moved := slices.Clone(zones)
+	for i := range moved {
+		moved[i].X, moved[i].Y = moved[i].X+x, moved[i].Y+y
+	}
+	return moved
+}
+
 // Add appends lines to the page.
 func (p *Page) Add(lines ...string) { p.Lines = append(p.Lines, lines...) }
 
@@ -137,6 +147,16 @@ func (f Frame) DrawTitle(t text.Text) []string {
 		return lines
 	}
 	return append(lines, "")
+}
+
+// StyleLines draws each line in a style separately, so that no style runs on into the next
+// line.
+func StyleLines(style lipgloss.Style, lines []string) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		out[i] = style.Render(line)
+	}
+	return out
 }
 
 // Pad makes a line exactly width cells wide. It cuts longer lines.

@@ -1,11 +1,8 @@
 package theme
 
 import (
-	"image/color"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/colorprofile"
 	"rsc.io/qr"
 )
 
@@ -85,21 +82,4 @@ func moduleGlyph(above, below bool) string {
 		return lowerHalfBlock
 	}
 	return " "
-}
-
-// moduleStyle returns the style of a QR code: white on black. It prefers colours outside the first 16, because users can
-// change those 16 on many terminals.
-func moduleStyle(profile colorprofile.Profile) lipgloss.Style {
-	var white, black color.Color
-	switch {
-	case profile >= colorprofile.TrueColor:
-		white, black = lipgloss.Color("#FFFFFF"), lipgloss.Color("#000000")
-	case profile == colorprofile.ANSI256:
-		white, black = lipgloss.Color("231"), lipgloss.Color("16")
-	case profile == colorprofile.ANSI:
-		white, black = lipgloss.BrightWhite, lipgloss.Black
-	default:
-		return lipgloss.NewStyle()
-	}
-	return lipgloss.NewStyle().Foreground(white).Background(black)
 }

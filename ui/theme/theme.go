@@ -155,3 +155,20 @@ func (t Theme) DrawEdge() string { return t.Rule.Render("│") }
 func (t Theme) DrawRule(width int) string {
 	return t.Rule.Render(strings.Repeat(RuleGlyph, max(width, 0)))
 }
+
+// moduleStyle returns the style of a QR code: white on black. It prefers colours outside the first 16, because users can
+// change those 16 on many terminals.
+func moduleStyle(profile colorprofile.Profile) lipgloss.Style {
+	var white, black color.Color
+	switch {
+	case profile >= colorprofile.TrueColor:
+		white, black = lipgloss.Color("#FFFFFF"), lipgloss.Color("#000000")
+	case profile == colorprofile.ANSI256:
+		white, black = lipgloss.Color("231"), lipgloss.Color("16")
+	case profile == colorprofile.ANSI:
+		white, black = lipgloss.BrightWhite, lipgloss.Black
+	default:
+		return lipgloss.NewStyle()
+	}
+	return lipgloss.NewStyle().Foreground(white).Background(black)
+}

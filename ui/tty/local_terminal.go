@@ -93,6 +93,9 @@ func (l *LocalTerminal) writeMessages(messages []text.Text) {
 	l.write(clearSequence + strings.Join(lines, "\r\n"))
 }
 
+// ClearTerminal clears a terminal and its scrollback, so that no data of a visit stays there (R19).
+func ClearTerminal(out io.Writer) { fmt.Fprint(out, clearSequence) }
+
 // clearSequence clears a terminal and its scrollback, so that no data of a visitor stays on the screen (R19).
 var clearSequence = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen + ansi.EraseDisplay(3)
 

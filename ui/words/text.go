@@ -65,12 +65,17 @@ func StripControl(s string) string { return text.StripControl(s, "\n") }
 // Wrap breaks text into lines of at most width cells, between words. It does not break within a list of characters such as ".
 // - _ @". Empty lines in the text stay.
 func Wrap(text string, width int) []string {
-	// whole replaces hyphens, because ansi.Wrap would break "e-mail" in two. glue replaces spaces.
-	const whole, glue = "\u2011", "\u00a0"
-	list := punctuationList.ReplaceAllStringFunc(text, func(list string) string { return strings.ReplaceAll(list, " ", glue) })
-	wrapped := ansi.Wrap(strings.ReplaceAll(list, "-", whole), max(width, 1), "")
-	return strings.Split(strings.NewReplacer(whole, "-", glue, " ").Replace(wrapped), "\n")
+	list := punctuationList.ReplaceAllStringFunc(text, func(list string) string { return strings.ReplaceAll(list, " ", noBreakSpace) })
+	wrapped := ansi.Wrap(strings.ReplaceAll(list, "-", noBreakHyphen), max(width, 1), "")
+	return strings.Split(breakingCharacters.Replace(wrapped), "\n")
 }
+
+// Wrap uses noBreakHyphen instead of hyphens, because ansi.Wrap would break "e-mail" in two, and noBreakSpace for spaces at which
+// it must not break.
+const noBreakHyphen, noBreakSpace = "\u2011", "\u00a0"
+
+// breakingCharacters replaces the characters that Wrap uses by the usual ones.
+var breakingCharacters = strings.NewReplacer(noBreakHyphen, "-", noBreakSpace, " ")
 
 // punctuationList matches a list of punctuation characters, separated by spaces.
 var punctuationList = regexp.MustCompile(`[-.,_@!?#%&*+/=]( [-.,_@!?#%&*+/=])+`)

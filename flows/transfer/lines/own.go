@@ -1,12 +1,14 @@
 package lines
 
 import (
+	"time"
+
 	"loket/flows/text"
 	"loket/flows/transfer/check"
 	"loket/store"
 )
 
-// OwnValues has the values that a customer changed at the desk and that differ from the bank's values in the same line. An empty
+// OwnValues has the values that were changed at the desk and that differ from the bank's values in the same line. An empty
 // value means that the customer removed it. A value equal to the bank's means that the bank's earlier value is unknown. An
 // export writes Own for use at another desk. It has no effect on a customer who already exists there.
 type OwnValues struct {
@@ -14,6 +16,9 @@ type OwnValues struct {
 	Phone       *string `json:"phone,omitempty"`
 	Language    *string `json:"language,omitempty"`
 	LetterPrint *string `json:"letter_print,omitempty"`
+	// EmailUnconfirmedSince is when the service desk set the e-mail address that the customer has. It is empty if the owner of the
+	// address confirmed it, or if it came from elsewhere.
+	EmailUnconfirmedSince string `json:"email_unconfirmed_since,omitempty"`
 }
 
 // valueFields maps the name of each of store.SharedFacts to the field with its value.
@@ -41,11 +46,17 @@ func (o *OwnValues) toRecord(c *check.FieldReader, r *store.Customer) {
 			f.SetCustomerValue(r, readers[f.Name](*value))
 		}
 	}
+	if since := o.EmailUnconfirmedSince; since != "" {
+		r.UnconfirmedSince = c.PastTime("email_unconfirmed_since", since)
+		if r.Email == "" {
+			c.AddProblem("email_unconfirmed_since", "is for an e-mail address, and there is none")
+		}
+	}
 	c.PathPrefix = ""
 }
 
 // separateOwnValues splits c into the customer with the bank's values, and the customer's own values; these are nil if there are
-// none. In an old record without a list of changes, every fact may be the customer's own.
+// none and the e-mail address is confirmed. In an old record without a list of changes, every fact may be the customer's own.
 func separateOwnValues(c store.Customer) (bank store.Customer, own *OwnValues) {
 	if c.Origin != 0 {
 		c.DeskChanges = c.FactsChangedAtDesk()
@@ -60,6 +71,10 @@ func separateOwnValues(c store.Customer) (bank store.Customer, own *OwnValues) {
 		}
 		says, _ := f.LastBankValue(c)
 		f.SetBankValue(&bank, says)
+	}
+	if !c.UnconfirmedSince.IsZero() && c.Email != "" {
+		own = &o
+		o.EmailUnconfirmedSince = c.UnconfirmedSince.UTC().Format(time.RFC3339Nano)
 	}
 	return bank, own
 }

@@ -173,6 +173,27 @@ func TestProblemsOfRemoved(t *testing.T) {
 	}
 }
 
+// TestProblemsOfUnconfirmed: since when an e-mail address is unconfirmed is a time that has come, and there is an address.
+func TestProblemsOfUnconfirmed(t *testing.T) {
+	const person = `{"type":"customer","id":"K1","surname":"Berg","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht","email":%q,"language":"nl","own":{%s}}`
+	const email, own = "naam@example.org", `"email_unconfirmed_since":`
+	for _, test := range []struct {
+		email, own string
+		says       []string
+	}{
+		{email, own + `"2026-11-20T09:30:00Z"`, nil},
+		{"", `"email":"naam@example.org",` + own + `"2026-11-20T09:30:00.5+01:00"`, nil},
+		{email, own + `"2026-11-20"`, []string{"line 1: own.email_unconfirmed_since must be a time, such as 2026-11-22T14:30:00Z"}},
+		{email, own + `"2027-11-20T09:30:00Z"`, []string{"line 1: own.email_unconfirmed_since is in the future"}},
+		{"", own + `"2026-11-20T09:30:00Z"`, []string{"line 1: own.email_unconfirmed_since is for an e-mail address, and there is none"}},
+		{email, `"email":"",` + own + `"2026-11-20T09:30:00Z"`, []string{"line 1: own.email_unconfirmed_since is for an e-mail address, and there is none"}},
+	} {
+		if found := problems(fmt.Sprintf(person, test.email, test.own)); !slices.Equal(found, test.says) {
+			t.Errorf("%s: says %q", test.own, found)
+		}
+	}
+}
+
 // TestForeignAddress: an address abroad is lines, and nothing of an address in the Netherlands. The
 // place stands for the postcode in a country without postcodes.
 func TestForeignAddress(t *testing.T) {

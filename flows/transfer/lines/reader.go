@@ -28,32 +28,34 @@ type Batch struct {
 // A Reader splits a file into lines.
 type Reader struct {
 	in     *bufio.Reader
-	Number int // Number is the number of the latest line.
+	texts  []byte // texts has the texts of the lines of the current batch.
+	Number int    // Number is the number of the latest line.
 	bytes  int64
 	Err    error // Err is the read error that ended the file early, if any.
 }
 
 func NewReader(r io.Reader) *Reader {
-	return &Reader{in: bufio.NewReaderSize(r, maxLineBytes+len("\r\n"))}
+	return &Reader{in: bufio.NewReaderSize(r, maxLineBytes+len("\r\n")), texts: newTexts()}
 }
+
+// newTexts returns room for the texts of a batch, whose last line may begin just before batchSize.
+func newTexts() []byte { return make([]byte, 0, batchSize+batchSize/4) }
 
 // ReadBatches yields the lines that are not blank. After the last batch, r.Err is nil if the whole file was read.
 func (r *Reader) ReadBatches() iter.Seq[Batch] {
 	return func(yield func(Batch) bool) {
 		var b Batch
-		size := 0
 		for more := true; more; {
 			var text []byte
 			text, more = r.nextLine()
 			if text == nil || len(bytes.TrimSpace(text)) > 0 {
 				b.Lines = append(b.Lines, Line{r.Number, text})
-				size += len(text)
 			}
-			if b.Bytes = r.bytes; size >= batchSize || !more {
+			if b.Bytes = r.bytes; len(r.texts) >= batchSize || !more {
 				if !yield(b) {
 					return
 				}
-				b, size = Batch{}, 0
+				b, r.texts = Batch{Lines: make([]Line, 0, len(b.Lines))}, newTexts()
 			}
 		}
 	}
@@ -79,5 +81,7 @@ func (r *Reader) nextLine() (text []byte, more bool) {
 	if tooLong || len(text) > maxLineBytes {
 		return nil, err == nil
 	}
-	return append([]byte{}, text...), err == nil
+	start := len(r.texts)
+	r.texts = append(r.texts, text...)
+	return r.texts[start:len(r.texts):len(r.texts)], err == nil
 }

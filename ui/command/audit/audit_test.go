@@ -99,7 +99,7 @@ func TestAuditExport(t *testing.T) {
 	d := audited(t)
 	c := commandtest.New("")
 	if err := withFlushedLog(t.Context(), &c.CommandSession, d, func(s *store.Store) error {
-		if _, err := auditlog.ForgetCustomer(t.Context(), s, "K2"); err != nil {
+		if _, err := auditlog.ForgetCustomers(t.Context(), s, "K2"); err != nil {
 			return err
 		}
 		var oldest time.Time

@@ -19,10 +19,8 @@ import (
 	"loket/ui/command/running"
 	"loket/ui/demo"
 	"loket/ui/fleet"
-	"loket/ui/plain"
 	"loket/ui/speech"
 	"loket/ui/theme"
-	"loket/ui/tty"
 	"loket/ui/web"
 )
 
@@ -147,34 +145,29 @@ func (k *KioskCommand) runOnTerminal(ctx context.Context, c *console.Console, de
 	})
 }
 
-// runScreens runs the full-screen interface, or the interface that reads and writes line by line.
+// runScreens runs the full screen and the plain face on the terminal.
 func (k *KioskCommand) runScreens(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
 	service := running.NewSystemdNotifier()
 	defer service.NotifyStopping()
 	defer context.AfterFunc(ctx, service.NotifyStopping)()
 	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
-	if !k.isPlain(c) {
-		if k.Speech != "" {
-			options.Speaker, options.IsHeadset = speech.New(desk.Clock, options.Log, k.Speech.Dial), k.SpeechHeadset
-			defer options.Speaker.Close()
-		}
-		if runtime.GOOS == "windows" { // On Windows, Bubble Tea sets up the console itself.
-			return ui.Run(ctx, desk, options, tty.WithoutQueries(c.TerminalWriter()))
-		}
-		options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), IsConsole: os.Getenv("TERM") == "linux"}
-		return ui.Run(ctx, desk, options)
+	f := &faces{desk: desk, options: options, console: c}
+	if k.Speech != "" {
+		f.options.Speaker, f.options.IsHeadset = speech.New(desk.Clock, options.Log, k.Speech.Dial), k.SpeechHeadset
+		defer f.options.Speaker.Close()
 	}
-	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, Presence: options.Presence, ReportAlive: options.ReportAlive}
-	if options.Demo != nil {
-		o.Demo = options.Demo.Sandbox
-	}
-	return plain.Run(ctx, desk, o, c.In, c.TerminalWriter())
+	return f.run(ctx, k.isPlain(c), canDraw(c))
+}
+
+// canDraw reports whether the desk can draw screens on the terminal.
+func canDraw(c *console.Console) bool {
+	return console.IsTerminal(c.In) && console.IsTerminal(c.Out) && !isDumbTerminal(os.Getenv("TERM"), runtime.GOOS)
 }
 
 // isPlain reports whether the desk reads and writes line by line, because a flag says so or because the terminal cannot draw
 // screens.
 func (k *KioskCommand) isPlain(c *console.Console) bool {
-	return k.Plain || !console.IsTerminal(c.In) || !console.IsTerminal(c.Out) || isDumbTerminal(os.Getenv("TERM"), runtime.GOOS)
+	return k.Plain || !canDraw(c)
 }
 
 // isDumbTerminal reports whether a terminal cannot draw screens, judging by the value of TERM. system is the value of

@@ -64,6 +64,7 @@ func (r *RetentionCommand) printRemovals(c *console.Console, removed maintenance
 		{"activation numbers, useless for long", console.Count(removed.Numbers)},
 		{"products that ended", console.Count(removed.Products)},
 		{"applications that were withdrawn", console.Count(removed.Applications)},
+		{"customers who ended", console.Count(removed.Customers)},
 		{"messages that were sent", console.Count(removed.Messages)},
 		{"wrong answers about a username or number", console.Count(removed.Attempts)},
 		{"wrong answers at a terminal", console.Count(removed.Terminals)},

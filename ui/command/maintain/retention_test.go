@@ -18,6 +18,7 @@ func TestRetention(t *testing.T) {
 activation numbers, useless for long                  1
 products that ended                                   0
 applications that were withdrawn                      0
+customers who ended                                   0
 messages that were sent                               0
 `
 	for range 2 {

@@ -10,7 +10,7 @@ import (
 )
 
 // ResetIdle prepares the session for the next visitor. Idle time begins when that visitor types something.
-func (s *Session) ResetIdle() { s.idle = navigation.IdleTimer{} }
+func (s *Session) ResetIdle() { s.idle, s.fullScreen = navigation.IdleTimer{}, fullScreenState{} }
 
 // BeginVisit begins a new visit at the home screen. If a visitor is at the desk, the visit is of the same visitor.
 func (s *Session) BeginVisit(v *flow.Visit, home Screen) {

@@ -7,12 +7,6 @@ import "loket/flows/text"
 // itemsPerPart is the number of list items that are written in one part.
 const itemsPerPart = 10
 
-// A queuedPiece is a piece of a page that is not written yet.
-type queuedPiece struct {
-	isItem bool // isItem is true if the entry is an item of a list.
-	write  func()
-}
-
 // StartNewPage drops the pieces of the previous page that were not written.
 func (s *Session) StartNewPage() { s.unsaidEntries = nil }
 

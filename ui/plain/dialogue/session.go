@@ -12,6 +12,7 @@ import (
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/fleet"
+	"loket/ui/handover"
 	"loket/ui/navigation"
 	"loket/ui/plain/lines"
 	"loket/ui/plain/spoken"
@@ -27,6 +28,7 @@ type Options struct {
 	Log         *slog.Logger            // Log receives errors, without personal data. It may be nil.
 	ReportAlive func()                  // ReportAlive is called at every question, and every second until the answer. It may be nil.
 	Presence    *fleet.TerminalPresence // Presence is told where the visitor is, and when there is input. It may be nil.
+	Handover    *handover.Relay         // Handover takes visits to the full screen and back. It is nil if the terminal has no full screen.
 	IsEchoed    bool                    // IsEchoed reports whether the visitor's own terminal shows everything that is typed. The desk cannot change that.
 }
 
@@ -55,6 +57,7 @@ type VisitEnding struct {
 	Why       flow.LogOutReason
 	Farewell  text.Text
 	StopsDesk bool // StopsDesk is true if the desk stops too.
+	GoesOn    bool // GoesOn is true if the visit does not end, but goes on on the full screen.
 }
 
 func (e *VisitEnding) Error() string { return "the visit is over: " + string(e.Why) }
@@ -77,6 +80,7 @@ type Session struct {
 	Visit         *flow.Visit
 	Screens       navigation.Stack[Screen] // Screens are the open screens. The last one is shown.
 	idle          navigation.IdleTimer
+	fullScreen    fullScreenState
 	watch         *EventWatch   // watch polls during the current question. It may be nil.
 	unsaidEntries []queuedPiece // unsaidEntries are the pieces of a long page that are not written yet.
 
@@ -162,4 +166,10 @@ func (s *Session) SayHelplines() {
 	for _, line := range view.Helplines(s.Desk, s.Desk.Clock.Now()) {
 		s.Say(line)
 	}
+}
+
+// A queuedPiece is a piece of a page that is not written yet.
+type queuedPiece struct {
+	isItem bool // isItem is true if the entry is an item of a list.
+	write  func()
 }

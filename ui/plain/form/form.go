@@ -8,6 +8,7 @@ import (
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/ui/handover"
 	"loket/ui/plain/dialogue"
 )
 
@@ -17,6 +18,7 @@ type Form struct {
 	flow         *flow.Flow
 	prefill      map[string]string // prefill has answers that the visitor gave earlier, by the name of the field.
 	fieldsByStep map[flow.State][]*field
+	kept         handover.Answers // kept has the answers that were typed on the full screen.
 
 	wasLoggedIn bool // wasLoggedIn is true if the visitor was logged in when the flow began.
 
@@ -29,9 +31,25 @@ type Form struct {
 // New returns the screen of a flow that has just begun. It fills in the answers in prefill, by the name of the field. customer
 // is true if the visitor is logged in.
 func New(begun *flow.Flow, prefill map[string]string, customer bool) *Form {
-	f := &Form{flow: begun, prefill: prefill, wasLoggedIn: customer, fieldsByStep: map[flow.State][]*field{}}
+	return Resume(handover.Form{Flow: begun, Prefill: prefill, WasLoggedIn: customer})
+}
+
+// Resume returns the screen of a flow that was begun on the full screen.
+func Resume(given handover.Form) *Form {
+	f := &Form{flow: given.Flow, prefill: given.Prefill, wasLoggedIn: given.WasLoggedIn, fieldsByStep: map[flow.State][]*field{}, kept: given.Answers}
 	f.enterStep()
 	return f
+}
+
+// HandOver returns the form for the full screen.
+func (f *Form) HandOver() handover.Screen {
+	answers := f.kept.Clone()
+	for step, fields := range f.fieldsByStep {
+		for _, each := range fields {
+			answers.Keep(step, each.Field, each.typed)
+		}
+	}
+	return handover.Screen{Form: &handover.Form{Flow: f.flow, WasLoggedIn: f.wasLoggedIn, Prefill: f.prefill, Answers: answers}}
 }
 
 // enterStep prepares to ask for the fields of the current step.
@@ -43,7 +61,11 @@ func (f *Form) fields() []*field {
 	if f.fieldsByStep[at] == nil {
 		for _, asked := range f.flow.Step().Fields {
 			began := f.initialAnswer(asked)
-			f.fieldsByStep[at] = append(f.fieldsByStep[at], &field{Field: asked, initialAnswer: began, typed: began})
+			typed, is := f.kept[at][asked.Name]
+			if !is {
+				typed = began
+			}
+			f.fieldsByStep[at] = append(f.fieldsByStep[at], &field{Field: asked, initialAnswer: began, typed: typed})
 		}
 	}
 	return f.fieldsByStep[at]

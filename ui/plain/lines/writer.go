@@ -163,6 +163,13 @@ func (w *Writer) Flush() error { return w.to.Flush() }
 // AtTerminal reports whether the output goes to a terminal.
 func (w *Writer) AtTerminal() bool { return w.terminal != nil }
 
+// TakeWordCount returns the number of words, as a screen reader speaks them, that were written since the last call.
+func (w *Writer) TakeWordCount() int {
+	taken := w.wordCount
+	w.wordCount = 0
+	return taken
+}
+
 // PushOutOfSight writes empty lines until the text on a terminal has scrolled out of sight.
 func (w *Writer) PushOutOfSight() {
 	if w.terminal == nil {

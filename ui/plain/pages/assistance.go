@@ -19,12 +19,16 @@ func (a *assistance) MarkAsOverlay() {}
 
 func (a *assistance) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	s.SayHeading(flows.PlaceAt(place.Help).Name)
-	return s.Choose([]dialogue.Choice{
+	choices := []dialogue.Choice{
 		{Name: text.New("English", "Nederlands"), Next: dialogue.NextAction{Typed: "/taal"}},
 		{Name: text.New("Meer tijd", "More time"), About: text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual"), Next: dialogue.NextAction{Typed: "/rustig"}},
 		{Name: text.New("Hulp", "Help"), About: text.New("De woorden die je overal kunt typen", "The words that you can type everywhere"), Next: dialogue.NextAction{Typed: "/hulp"}},
 		s.PlaceChoice(place.Kept),
-	}, true)
+	}
+	if s.Options.Handover != nil {
+		choices = append(choices, dialogue.Choice{Name: text.New("Het hele scherm", "The full screen"), About: text.New("Je bezoek gaat daar verder", "Your visit goes on there"), Next: dialogue.NextAction{Typed: "/scherm"}})
+	}
+	return s.Choose(choices, true)
 }
 
 // keptData is the screen that says which data the desk keeps of a visit.

@@ -10,6 +10,7 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"loket/ui/handover"
 	"loket/ui/navigation"
 	"loket/ui/plain/dialogue"
 	"loket/ui/sheet"
@@ -61,7 +62,7 @@ func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.C
 			kind = h.Kind
 			s.QueuePiece(func() { s.SayHeading(sheet.KindDescriptions[h.Kind].Name) })
 		}
-		c := dialogue.Choice{Name: productLineText(h), Next: dialogue.NextAction{Open: &product{h}}}
+		c := dialogue.Choice{Name: productLineText(h), Next: dialogue.NextAction{Open: NewProduct(h)}}
 		choices = append(choices, c)
 		number := len(choices)
 		s.QueueListItem(func() { s.WriteChoice(number, c) })
@@ -87,6 +88,12 @@ func productLineText(h flows.Holding) text.Text {
 
 // product reads out one product (V2), and how to ask a question about it (V4).
 type product struct{ holding flows.Holding }
+
+// NewProduct returns the screen that reads out one product.
+func NewProduct(h flows.Holding) dialogue.Screen { return &product{h} }
+
+// HandOver returns the product for the full screen.
+func (p *product) HandOver() handover.Screen { return handover.Screen{Product: &p.holding} }
 
 // QuestionSubject returns the product as the subject of a question.
 func (p *product) QuestionSubject() flow.QuestionSubject { return sheet.QuestionSubject(p.holding) }

@@ -11,6 +11,7 @@ import (
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/handover"
 	"loket/ui/plain/dialogue"
 	"loket/ui/view"
 	"loket/ui/words"
@@ -148,6 +149,11 @@ type outcomePage struct {
 // answers, by the name of the field. waits is true if a form with unsaved input is open under the screen.
 func NewOutcome(at place.ID, step flow.Step, answers map[string]string, waits bool) dialogue.Screen {
 	return &outcomePage{at, step, answers, waits}
+}
+
+// HandOver returns the page for the full screen.
+func (o *outcomePage) HandOver() handover.Screen {
+	return handover.Screen{Ending: &handover.Ending{Place: o.place, Step: o.step, Prefill: o.answers}}
 }
 
 func (o *outcomePage) PrefillAnswers() map[string]string { return o.answers }

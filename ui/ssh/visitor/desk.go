@@ -1,11 +1,15 @@
 package visitor
 
 import (
+	"context"
 	"errors"
 	"io"
 
+	tea "charm.land/bubbletea/v2"
+
 	"loket/flows/desk"
 	"loket/ui"
+	"loket/ui/handover"
 	"loket/ui/plain"
 	"loket/ui/renderer"
 	"loket/ui/ssh/session"
@@ -18,26 +22,48 @@ type visitorDesk struct {
 	options ui.Options
 	onInput func() // onInput is called whenever input comes; it may be nil.
 	cleanUp func() // cleanUp must be called when the visit ends.
+
+	input *session.Input           // input is the visitor's input, of which each face reads its part.
+	sizes <-chan tea.WindowSizeMsg // sizes receives each new size of the terminal.
+}
+
+// run runs a desk that begins line by line, or on the full screen. In a terminal that can draw, visitors can go from one to the other.
+// It reports whether the desk ended line by line.
+func (d *visitorDesk) run(s *session.Session, beginsPlain bool) (endsPlain bool, err error) {
+	d.input = s.ReadVisitorInput(d.onInput)
+	screens := func() error { return d.runScreens(s) }
+	lines := func() error { return d.runPlain(s) }
+	if !s.CanDraw() {
+		return true, lines()
+	}
+	d.sizes, d.options.Handover = s.SizeChanges(), &handover.Relay{}
+	first, other := screens, lines
+	if beginsPlain {
+		first, other = lines, screens
+	}
+	err = d.options.Handover.Run(first, other, func() { tty.ClearTerminal(s.ScreenOutput()) })
+	return beginsPlain != d.options.Handover.IsAway(), err
 }
 
 // runScreens runs the desk on the full screen.
 func (d *visitorDesk) runScreens(s *session.Session) error {
 	return ui.RunRemote(s.Context(), d.Desk, d.options, renderer.Terminal{
-		In: s.ReadVisitorInput(d.onInput), Out: s.ScreenOutput(), Env: s.Environ(), Size: s.Size(), Sizes: s.SizeChanges(),
+		In: d.input, Out: s.ScreenOutput(), Env: s.Environ(), Size: s.Size(), Sizes: d.sizes,
 	})
 }
 
 // runPlain runs the desk line by line. It returns nil if the client is gone.
 func (d *visitorDesk) runPlain(s *session.Session) error {
-	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, IsEchoed: !s.HasTerminal(), Presence: d.options.Presence, ReportAlive: d.options.ReportAlive}
+	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, IsEchoed: !s.HasTerminal(), Presence: d.options.Presence, ReportAlive: d.options.ReportAlive, Handover: d.options.Handover}
 	if d.options.Demo != nil {
 		o.Demo = d.options.Demo.Sandbox
 	}
-	typed := s.ReadVisitorInput(d.onInput)
-	var in io.Reader = typed
+	ctx, stopReading := context.WithCancel(s.Context())
+	defer stopReading()
+	var in io.Reader = d.input
 	var out io.Writer = s.Output()
 	if s.HasTerminal() {
-		terminal := tty.NewLineDiscipline(s.Context(), typed, out, func() (width, height int) {
+		terminal := tty.NewLineDiscipline(ctx, d.input, out, func() (width, height int) {
 			size := s.Size()
 			return size.Width, size.Height
 		})

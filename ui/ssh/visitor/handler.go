@@ -89,11 +89,7 @@ func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 	defer h.memoryReleaser.ReleaseSoon()
 	h.openScreens.Add(1)
 	defer h.openScreens.Add(-1)
-	if isPlain {
-		err = desk.runPlain(s)
-	} else {
-		err = desk.runScreens(s)
-	}
+	endsPlain, err := desk.run(s, isPlain)
 	desk.cleanUp()
 	cause := context.Cause(s.Context())
 	if err != nil {
@@ -104,7 +100,7 @@ func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 	}
 	h.Observer.SessionEnded(kind, endReason(cause))
 	// The line-by-line desk says goodbye itself, so nothing is added.
-	if endNotice, is := farewellTexts[cause]; is && !(isPlain && cause == nil) {
+	if endNotice, is := farewellTexts[cause]; is && !(endsPlain && cause == nil) {
 		s.Say(endNotice)
 	}
 	return exitcode.Done

@@ -1,4 +1,4 @@
-package ui
+package background
 
 import (
 	"context"
@@ -7,9 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// workers runs work on the store in the background. Bubble Tea starts commands and never waits for them, but all work must
+// Workers runs work on the store in the background. Bubble Tea starts commands and never waits for them, but all work must
 // have ended before the store closes. So Shutdown cancels the work and waits for it.
-type workers struct {
+type Workers struct {
 	ctx    context.Context // ctx is canceled by Shutdown.
 	cancel context.CancelFunc
 
@@ -18,14 +18,18 @@ type workers struct {
 	wg         sync.WaitGroup
 }
 
-func newWorkers(ctx context.Context) *workers {
-	w := &workers{}
+// NewWorkers returns Workers whose work is canceled when ctx is done.
+func NewWorkers(ctx context.Context) *Workers {
+	w := &Workers{}
 	w.ctx, w.cancel = context.WithCancel(ctx)
 	return w
 }
 
+// Context returns the context of all work. Shutdown cancels it.
+func (w *Workers) Context() context.Context { return w.ctx }
+
 // RunWork runs work and returns its message. After Shutdown, it does nothing and returns nil.
-func (w *workers) RunWork(work func() tea.Msg) tea.Msg {
+func (w *Workers) RunWork(work func() tea.Msg) tea.Msg {
 	if !w.beginWork() {
 		return nil
 	}
@@ -34,7 +38,7 @@ func (w *workers) RunWork(work func() tea.Msg) tea.Msg {
 }
 
 // StartWork runs work in a goroutine. Shutdown waits for it but does not cancel it.
-func (w *workers) StartWork(work func()) {
+func (w *Workers) StartWork(work func()) {
 	if w.beginWork() {
 		go func() {
 			defer w.wg.Done()
@@ -45,7 +49,7 @@ func (w *workers) StartWork(work func()) {
 
 // beginWork reports whether work may begin. If it returns true, the caller must call Done of the wait group when the work has
 // ended.
-func (w *workers) beginWork() bool {
+func (w *Workers) beginWork() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !w.isShutDown {
@@ -55,7 +59,7 @@ func (w *workers) beginWork() bool {
 }
 
 // Shutdown cancels all work and waits until it has ended. After that, no work can begin.
-func (w *workers) Shutdown() {
+func (w *Workers) Shutdown() {
 	w.cancel()
 	w.mu.Lock()
 	w.isShutDown = true

@@ -1,0 +1,124 @@
+package aids
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/ui/keys"
+	"loket/ui/scanning"
+	"loket/ui/screen"
+	"loket/ui/theme"
+)
+
+// ScanTick is the message that the light may have moved.
+type ScanTick struct{}
+
+// maxScanTick is the longest time between two ticks, so that a faster pace has effect soon.
+const maxScanTick = 500 * time.Millisecond
+
+// minSwitchInterval is the least time between two presses of the switch. A press that comes sooner is a tremor.
+const minSwitchInterval = 300 * time.Millisecond
+
+// A SwitchEffect is what a key does because it may be the switch of the visitor.
+type SwitchEffect int
+
+const (
+	OrdinaryKey    SwitchEffect = iota // OrdinaryKey means that the key has its ordinary effect.
+	IgnoredRepeat                      // IgnoredRepeat means that the key is held down, and must have no effect.
+	TakeLight                          // TakeLight means that the key takes what is lit.
+	TurnScanningOn                     // TurnScanningOn means that the key was held down for so long that scanning begins.
+)
+
+// HandleSwitch records a key that may be the switch with which a visitor scans, and returns its effect.
+func (a *Aids) HandleSwitch(msg tea.KeyPressMsg, now time.Time) SwitchEffect {
+	if !keys.Space.Matches(msg) && !keys.Enter.Matches(msg) {
+		return OrdinaryKey
+	}
+	isHeld, isRepeat := a.hold.RecordPress(msg.String(), now)
+	switch {
+	case a.Scanner.IsOn() && !isRepeat:
+		return TakeLight
+	case !a.Scanner.IsOn() && isHeld:
+		return TurnScanningOn
+	case isRepeat:
+		return IgnoredRepeat
+	}
+	return OrdinaryKey
+}
+
+// TurnScanningOn turns scanning on, together with the on-screen keyboard. It returns the command that moves the light.
+func (a *Aids) TurnScanningOn(now time.Time) tea.Cmd {
+	a.Scanner.TurnOn(now)
+	a.Keyboard.Offer()
+	a.Keyboard.RecordLine()
+	if a.ticks {
+		return nil
+	}
+	return a.Tick(now)
+}
+
+// Tick returns the command that waits for the next move of the light. It returns nil if scanning is off.
+func (a *Aids) Tick(now time.Time) tea.Cmd {
+	if a.ticks = a.Scanner.IsOn(); !a.ticks {
+		return nil
+	}
+	until := min(a.Scanner.NextStep(now), maxScanTick)
+	return tea.Tick(until, func(time.Time) tea.Msg { return ScanTick{} })
+}
+
+// changeScanning does what the line of scanning offers.
+func (a *Aids) changeScanning(action scanning.Action, now time.Time) {
+	switch action {
+	case scanning.Slower:
+		a.Scanner.ChangePace(1)
+	case scanning.Faster:
+		a.Scanner.ChangePace(-1)
+	case scanning.Stop:
+		a.Scanner.TurnOff()
+		return
+	}
+	a.Scanner.Restart(now)
+}
+
+// RecordSwitch records a press of the switch. It reports whether the press is a tremor, which takes nothing.
+func (a *Aids) RecordSwitch(now time.Time) (isTremor bool) {
+	isTremor = now.Sub(a.takenAt) < minSwitchInterval
+	a.takenAt = now
+	return isTremor
+}
+
+// LightUp draws the light over the screen, and puts the cursor in it. rows are what can be pressed. nameBar is the place on the
+// terminal for the name of what is lit.
+func (a *Aids) LightUp(content string, cursor *tea.Cursor, f screen.Frame, rows []scanning.Row, nameBar scanning.Target, now time.Time) (string, *tea.Cursor) {
+	a.Light = a.Scanner.LightAt(rows, now)
+	lit := a.Light.Targets
+	if len(lit) == 0 {
+		return content, cursor
+	}
+	lines := strings.Split(content, "\n")
+	var names []string
+	for _, t := range lit {
+		for y := t.Y; y < min(t.Y+t.Height, len(lines)); y++ {
+			line := screen.Pad(lines[y], max(lipgloss.Width(lines[y]), t.X+t.Width))
+			text := ansi.Strip(ansi.Cut(line, t.X, t.X+t.Width))
+			if name := strings.Trim(text, " "+theme.FocusMarker); name != "" {
+				names = append(names, strings.Join(strings.Fields(name), " "))
+				lines[y] = overlay(line, t.X, f.Theme.Chosen.Render(text))
+			}
+		}
+	}
+	if nameBar.Y < len(lines) {
+		name := f.Truncate(theme.FocusMarker+" "+strings.Join(names, " "), nameBar.Width)
+		lines[nameBar.Y] = overlay(lines[nameBar.Y], nameBar.X, f.Theme.Strong.Render(name))
+	}
+	return strings.Join(lines, "\n"), screen.NewCursor(lit[0].X, lit[0].Y)
+}
+
+// overlay writes text over the cells of a line from x.
+func overlay(line string, x int, text string) string {
+	return ansi.Truncate(line, x, "") + text + ansi.TruncateLeft(line, x+lipgloss.Width(text), "")
+}

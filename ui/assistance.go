@@ -1,0 +1,130 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/place"
+	"loket/ui/aids"
+	"loket/ui/form"
+	"loket/ui/keyboard"
+	"loket/ui/screen"
+	"loket/ui/screenreader"
+)
+
+// followFocus tells the aids on which screen and in which line the visitor is.
+func (a *App) followFocus() {
+	line, isTyping := a.typedLine()
+	a.aids.FollowFocus(a.keyTargetIdentity(), line, isTyping, a.desk.Clock.RealNow())
+}
+
+// typedLine returns the line that is typed in now. It reports whether there is one.
+func (a *App) typedLine() (screen.TypedLine, bool) {
+	if t, is := a.topScreen().(screen.Typist); is && a.dialog == nil {
+		return t.TypedLine()
+	}
+	return screen.TypedLine{}, false
+}
+
+// handleSwitch handles a key that may be the visitor's switch. isForSwitch reports whether the key must have no other effect.
+func (a *App) handleSwitch(msg tea.KeyPressMsg) (isForSwitch bool, cmd tea.Cmd) {
+	switch a.aids.HandleSwitch(msg, a.desk.Clock.RealNow()) {
+	case aids.TakeLight:
+		return true, a.takeLight()
+	case aids.TurnScanningOn:
+		a.recordActivity()
+		return true, a.toggleScanning()
+	case aids.IgnoredRepeat:
+		a.recordActivity()
+		return true, nil
+	}
+	return false, nil
+}
+
+// toggleScanning turns scanning on or off. With scanning, a visit has longer time limits.
+func (a *App) toggleScanning() tea.Cmd {
+	switch {
+	case a.isBusy():
+		return nil
+	case a.aids.Scanner.IsOn():
+		a.aids.Scanner.TurnOff()
+		return nil
+	}
+	if !a.visit.IsSlow && !a.visit.IsServiceDesk() {
+		a.toggleSlowMode()
+	}
+	return a.aids.TurnScanningOn(a.desk.Clock.RealNow())
+}
+
+// takeLight takes what was lit when the screen was last drawn.
+func (a *App) takeLight() tea.Cmd {
+	now, isWarned := a.desk.Clock.RealNow(), a.isIdleWarningShown()
+	isTremor := a.aids.RecordSwitch(now)
+	a.recordActivity()
+	if isTremor || isWarned || a.terminal.IsTooSmall() {
+		return nil // The press only answers the warning.
+	}
+	if pressed, isItem := a.aids.Scanner.Take(a.aids.Light, now); isItem {
+		return a.pressAt(pressed.X, pressed.Y)
+	}
+	return nil
+}
+
+// handleAction does what a zone does that presses no key of the visitor's own keyboard.
+func (a *App) handleAction(action tea.Msg) tea.Cmd {
+	if a.isBusy() || action == nil || a.aids.HandleAction(action, a.desk.Clock.RealNow()) {
+		return nil
+	}
+	if press, is := action.(keyboard.Press); is {
+		return a.typeOnScreen(tea.KeyPressMsg(press))
+	}
+	return a.navigate(action)
+}
+
+// typeOnScreen passes a press of the on-screen keyboard to the screen.
+func (a *App) typeOnScreen(press tea.KeyPressMsg) tea.Cmd {
+	if a.echoFilter.ShouldDrop(press, a.keyTargetIdentity(), a.desk.Clock.RealNow()) {
+		return nil
+	}
+	cmd := a.bindToVisit(a.topScreen().Update(press))
+	if press.Text != "" {
+		a.aids.Keyboard.RecordTyped()
+	}
+	return cmd
+}
+
+// secretOffer returns a way to log in without typing a secret, for the form that logs in.
+func (a *App) secretOffer() aids.Offer {
+	f, is := a.topScreen().(*form.Form)
+	if !is || f.PlaceID() != place.LogIn || !flows.IsPlaceOpen(a.visit, place.LogInWithApp) {
+		return aids.Offer{}
+	}
+	return aids.Offer{Name: flows.PlaceName(a.visit, place.LogInWithApp), Action: screen.GoTo{Place: place.LogInWithApp}}
+}
+
+// hasSpeech reports whether the screen can be read out.
+func (a *App) hasSpeech() bool { return a.reader.CanSpeak() && !a.visit.IsServiceDesk() }
+
+// readChanges reads out what has changed on the screen because of a message.
+func (a *App) readChanges(msg tea.Msg) {
+	if !a.reader.IsOn() || a.isAttractShown {
+		return
+	}
+	now := screenreader.Scene{
+		Target: a.keyTargetIdentity(), Narration: a.narration(), Language: a.language,
+		CustomerName: a.customerName, IsWarned: a.isIdleWarningShown(),
+	}
+	for _, line := range contact.Helplines(a.desk) {
+		now.PublicNumbers = append(now.PublicNumbers, line.FooterLine(a.desk.Clock.Now()).NL)
+	}
+	a.reader.ReadChanges(msg, now)
+}
+
+// narration returns what the open question or the screen on top has to read out.
+func (a *App) narration() screen.Narration {
+	if a.dialog != nil {
+		return a.dialog.Narrate()
+	}
+	return screen.NarrateScreen(a.topScreen(), a.screenFrame())
+}

@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/ui/form"
+	"loket/ui/navigation"
+	"loket/ui/pages"
+	"loket/ui/products"
+	"loket/ui/screen"
+)
+
+// assistanceOffers says which ways to adapt to the visitor this terminal has.
+type assistanceOffers struct{ hasSpeech, hasPlainFace bool }
+
+// newPlaceScreen returns a new screen of a place, for a visit that has other screens open. If the place has a flow, it begins the
+// flow. It returns nil for home, and for a place that is not available to the visitor.
+func newPlaceScreen(desk *desk.Desk, visit *flow.Visit, screens *navigation.Stack[screen.Screen], p place.ID, offers assistanceOffers) screen.Screen {
+	if !flows.IsPlaceOpen(visit, p) {
+		return nil
+	}
+	switch p {
+	case place.Card:
+		return pages.NewCustomerCard(visit)
+	case place.Home:
+		return nil
+	case place.Products:
+		return products.NewOverview(visit)
+	case place.Contact:
+		return pages.NewContact(visit)
+	case place.Questions:
+		return pages.NewQuestions(visit)
+	case place.Help:
+		return pages.NewAssistance(visit, offers.hasSpeech, offers.hasPlainFace)
+	case place.Kept:
+		return pages.NewKeptData(desk)
+	case place.Details:
+		return pages.NewDetails(visit)
+	case place.Activity:
+		return pages.NewActivity(visit)
+	}
+	if flows.MenuAt(visit, p).Places != nil {
+		return pages.NewMenu(visit, p)
+	}
+	visit.Subject = screens.QuestionSubject()
+	flow := flows.BeginFlow(visit, p)
+	if flow == nil {
+		return nil
+	}
+	return form.New(visit, flow, screens.PrefillAnswers())
+}

@@ -1,0 +1,98 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/text"
+	"loket/ui/form"
+	"loket/ui/handover"
+	"loket/ui/pages"
+	"loket/ui/products"
+	"loket/ui/screen"
+	"loket/ui/words"
+)
+
+// hasPlainFace reports whether the visit can go on line by line. It cannot with one switch, which types no lines.
+func (a *App) hasPlainFace() bool { return a.options.Handover != nil && !a.aids.Scanner.IsOn() }
+
+// askToGoPlain asks whether to go on line by line, because the visitor needs a keyboard there.
+func (a *App) askToGoPlain() tea.Cmd {
+	if a.isBusy() || a.dialog != nil {
+		return nil
+	}
+	explanation := words.PlainFaceExplanation
+	if a.reader.IsOn() {
+		explanation = words.JoinSpaced(explanation, words.PlainFaceIsSilentText)
+	}
+	return a.askConfirmation(words.PlainFaceQuestion, explanation, words.StayHereLabel, words.PlainFaceLabel, a.goPlain)
+}
+
+// goPlain gives the visit to the plain face, and ends the full screen.
+func (a *App) goPlain() tea.Cmd {
+	a.leaving = &handover.Visit{
+		Visit: a.visit, Idle: a.idle, Language: a.language, Theme: a.themeName,
+		Speech: a.reader.HandOver(words.JoinSpaced(words.PlainFaceIsSilentText, words.PlainFaceWayBackText)), Screens: handover.ScreensOf(&a.screens),
+	}
+	return tea.Quit
+}
+
+// returnToPlain ends the full screen after a visit that began on the plain face, where the next visit begins. endNotice may be nil.
+func (a *App) returnToPlain(endNotice func() text.Text) tea.Cmd {
+	a.leaving = &handover.Visit{IgnoreUntil: a.ignoreInputUntil}
+	if endNotice != nil {
+		a.leaving.Farewell = endNotice()
+	}
+	return tea.Quit
+}
+
+// endRun gives the visit to the plain face if the kiosk ended for that. It returns the error with which the kiosk ended.
+func (a *App) endRun(err error) error {
+	if a.leaving != nil && err == nil {
+		a.options.Handover.Give(*a.leaving)
+	}
+	return err
+}
+
+// takeOver continues a visit from the plain face, or says goodbye after a visit that ended there. It returns the command with which
+// the visit begins here.
+func (a *App) takeOver(given *handover.Visit) tea.Cmd {
+	a.isAttractShown = false
+	a.ignoreInputUntil = given.IgnoreUntil
+	if given.Visit == nil {
+		a.reader.Close()
+		return a.greetAfterEnd(given.Farewell)
+	}
+	a.beginVisitWith(given.Visit, nil)
+	a.idle, a.language = given.Idle, given.Language
+	if given.Theme != "" {
+		a.themeName = given.Theme
+		a.applyTheme()
+	}
+	handover.Reopen(&a.screens, given.Screens, a.reopenScreen)
+	a.reader.TakeOver(given.Speech, a.language)
+	a.customerName = a.visit.Name
+	return a.startTopScreen()
+}
+
+// greetAfterEnd begins a visit after one that ended on the plain face. farewell may be empty.
+func (a *App) greetAfterEnd(farewell text.Text) tea.Cmd {
+	if farewell == (text.Text{}) {
+		a.showAttract()
+		return a.beginVisit(nil)
+	}
+	return a.beginVisit(func() text.Text { return farewell })
+}
+
+// reopenScreen returns the screen for one that was open on the plain face.
+func (a *App) reopenScreen(given handover.Screen) screen.Screen {
+	switch {
+	case given.Form != nil:
+		return form.Resume(a.visit, *given.Form)
+	case given.Ending != nil:
+		e := given.Ending
+		return pages.NewEnding(a.visit, e.Place, e.Step, e.Prefill, a.screens.HasUnsavedInput())
+	case given.Product != nil:
+		return products.NewProduct(a.desk, *given.Product)
+	}
+	return a.newPlaceScreen(given.Place)
+}

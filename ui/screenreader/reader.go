@@ -1,0 +1,196 @@
+package screenreader
+
+import (
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/text"
+	"loket/ui/handover"
+	"loket/ui/keys"
+	"loket/ui/narrator"
+	"loket/ui/screen"
+	"loket/ui/speech"
+	"loket/ui/words"
+)
+
+// Reader reads the screen out while the visitor wants that.
+type Reader struct {
+	speaker   *speech.Speaker // speaker speaks. It is nil if the desk cannot speak.
+	isHeadset bool            // isHeadset is true if only the visitor hears the speaker.
+	state
+}
+
+// state is what a Reader knows of the visit. The zero value is off.
+type state struct {
+	isOn         bool
+	isLost       bool // isLost is true if speech ended in this visit because of the speech service.
+	isEnding     bool // isEnding is true if the visit is over, and its last words are still spoken.
+	hasWarned    bool // hasWarned is true if the idle warning was spoken.
+	isRepeated   bool // isRepeated is true if the last key asked to repeat.
+	rateIndex    int  // rateIndex is an index into speech.Rates.
+	language     text.Language
+	narrator     narrator.Narrator
+	hasNewSpeech bool // hasNewSpeech is true if something was spoken because of the current message.
+}
+
+// New returns a Reader that is off. speaker may be nil. isHeadset is true if only the visitor hears the speaker.
+func New(speaker *speech.Speaker, isHeadset bool) Reader {
+	return Reader{speaker: speaker, isHeadset: isHeadset}
+}
+
+// CanSpeak reports whether the desk can speak.
+func (r *Reader) CanSpeak() bool { return r.speaker != nil }
+
+// IsOn reports whether the screen is read out.
+func (r *Reader) IsOn() bool { return r.isOn }
+
+// IsLost reports whether speech ended in this visit because of the speech service.
+func (r *Reader) IsLost() bool { return r.isLost }
+
+// Toggle turns speech on or off. When it turns on, it says which keys work, with their names in frame f.
+func (r *Reader) Toggle(f screen.Frame) {
+	if r.isOn {
+		r.Close()
+		return
+	}
+	r.state = state{isOn: true, language: f.Lang}
+	r.speaker.TurnOn()
+	nameOf := func(key keys.Binding) string { return f.NameKeyForTerminal(key).FooterName() }
+	r.say(words.SpeechOnText(nameOf(keys.Speech), nameOf(keys.RepeatSpeech), nameOf(keys.SpeechRate)))
+	if !r.isHeadset {
+		r.say(words.LoudspeakerText)
+	}
+}
+
+// Close turns speech off at once.
+func (r *Reader) Close() {
+	r.state = state{}
+	if r.speaker != nil {
+		r.speaker.TurnOff()
+	}
+}
+
+// HandOver turns speech off because the visit goes on on the plain face, and speaks last words. It returns how the reader was set.
+func (r *Reader) HandOver(lastWords text.Text) handover.Speech {
+	given := handover.Speech{IsOn: r.isOn, RateIndex: r.rateIndex}
+	if r.isOn {
+		r.speaker.Cancel()
+		r.say(lastWords)
+	}
+	r.state = state{}
+	return given
+}
+
+// TakeOver turns speech on if it was on before the visit went to the plain face.
+func (r *Reader) TakeOver(given handover.Speech, language text.Language) {
+	if given.IsOn && r.speaker != nil {
+		r.state = state{isOn: true, rateIndex: given.RateIndex, language: language}
+		r.speaker.TurnOn()
+	}
+}
+
+// say speaks a text of the kiosk itself.
+func (r *Reader) say(t text.Text) { r.speak(t.In(r.language), false) }
+
+// speak speaks a text.
+func (r *Reader) speak(says string, isSpelt bool) {
+	r.hasNewSpeech = r.hasNewSpeech || says != ""
+	r.speaker.Say(speech.Utterance{Text: says, Language: r.language, Rate: speech.Rates[r.rateIndex], IsSpelt: isSpelt})
+}
+
+// Interrupt ends what is being spoken, if a message is input of a visitor. The last words of a visit end for good.
+func (r *Reader) Interrupt(msg tea.Msg) {
+	key, isKey := msg.(tea.KeyPressMsg)
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg:
+	default:
+		return
+	}
+	switch {
+	case r.isEnding:
+		r.isEnding = false
+		r.speaker.TurnOff()
+	case r.isOn:
+		r.isRepeated = r.isRepeated && isKey && keys.RepeatSpeech.Matches(key)
+		r.speaker.Cancel()
+	}
+}
+
+// Repeat reads the part that has the focus out once more. If the visitor asks twice, it spells that part.
+func (r *Reader) Repeat() {
+	if r.isRepeated {
+		r.speak(r.narrator.Spelling(), true)
+	} else {
+		r.speak(r.narrator.Current(), false)
+	}
+	r.isRepeated = !r.isRepeated
+}
+
+// ChangeRate chooses the next speed of speech, and says which that is.
+func (r *Reader) ChangeRate() {
+	r.rateIndex = (r.rateIndex + 1) % len(speech.Rates)
+	r.say(words.SpeechRateTexts[r.rateIndex])
+}
+
+// A Scene is what the visitor has before them.
+type Scene struct {
+	Target        any // Target identifies the screen or the open question.
+	Narration     screen.Narration
+	Language      text.Language
+	CustomerName  string   // CustomerName is the name of the customer, which is private, or "".
+	PublicNumbers []string // PublicNumbers are numbers that are spoken to everybody, such as those of helplines.
+	IsWarned      bool     // IsWarned is true if the idle warning is shown.
+}
+
+// ReadChanges speaks what has changed on the screen because of a message. The caller must not call it while speech is off.
+func (r *Reader) ReadChanges(msg tea.Msg, now Scene) {
+	r.language = now.Language
+	n := &r.narrator
+	n.Language, n.IsHeadset, n.CustomerName, n.PublicNumbers = now.Language, r.isHeadset, now.CustomerName, now.PublicNumbers
+	if said := n.Update(struct{ at, language any }{now.Target, now.Language}, now.Narration); said != "" {
+		r.speak(said, utf8.RuneCountInString(said) == 1) // The name of a sign is spoken, and not the sign itself.
+	}
+	if now.IsWarned && !r.hasWarned {
+		r.say(words.JoinSpaced(words.StillThereQuestion, words.PressAnyKey))
+	}
+	r.hasWarned = now.IsWarned
+	if key, is := msg.(tea.KeyPressMsg); is && !r.hasNewSpeech {
+		switch {
+		case keys.Down.Matches(key):
+			r.speak(n.Step(1), false)
+		case keys.Up.Matches(key):
+			r.speak(n.Step(-1), false)
+		}
+	}
+	r.hasNewSpeech = false
+}
+
+// Tick notices that speech was lost, or that the last words were spoken. It reports whether the visitor is listening, so that the
+// time limits of the visit count from the end of speech.
+func (r *Reader) Tick() (isListening bool) {
+	switch {
+	case r.isOn && r.speaker.IsLost():
+		r.state = state{isLost: true}
+	case r.isEnding && !r.speaker.IsSpeaking():
+		r.isEnding = false
+		r.speaker.TurnOff()
+	case r.isOn:
+		return r.speaker.IsSpeaking()
+	}
+	return false
+}
+
+// EndVisit speaks the last words of a visit, and turns speech off after them. endNotice may be nil.
+func (r *Reader) EndVisit(endNotice func() text.Text) {
+	if !r.isOn {
+		r.state = state{}
+		return
+	}
+	r.speaker.Cancel()
+	if endNotice != nil {
+		r.say(endNotice())
+	}
+	r.say(words.SpeechOffText)
+	r.state = state{isEnding: true}
+}
