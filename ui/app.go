@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -66,7 +67,7 @@ type App struct {
 // New returns a kiosk at a desk. When ctx is done, its background work is canceled.
 func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 	o = o.withDefaults()
-	a := &App{desk: desk, options: o, workers: background.NewWorkers(ctx), reader: screenreader.New(o.Speaker, o.IsHeadset), cancelVisit: func() {}}
+	a := &App{desk: desk, options: o, workers: background.NewWorkers(ctx), reader: screenreader.New(o.Speaker, o.IsHeadset, contact.TelephoneNumbers(desk)), cancelVisit: func() {}}
 	a.terminal.Profile = colorprofile.ANSI
 	a.resetLanguageAndTheme()
 	a.beginVisit(nil)

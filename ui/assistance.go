@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
-	"loket/flows/contact"
 	"loket/flows/place"
 	"loket/ui/aids"
 	"loket/ui/form"
@@ -62,8 +61,8 @@ func (a *App) takeLight() tea.Cmd {
 	now, isWarned := a.desk.Clock.RealNow(), a.isIdleWarningShown()
 	isTremor := a.aids.RecordSwitch(now)
 	a.recordActivity()
-	if isTremor || isWarned || a.terminal.IsTooSmall() {
-		return nil // The press only answers the warning.
+	if isTremor || isWarned || a.reader.HasInterruptedScreen() || a.terminal.IsTooSmall() {
+		return nil // The press only answers the warning, or interrupts speech.
 	}
 	if pressed, isItem := a.aids.Scanner.Take(a.aids.Light, now); isItem {
 		return a.pressAt(pressed.X, pressed.Y)
@@ -109,16 +108,15 @@ func (a *App) hasSpeech() bool { return a.reader.CanSpeak() && !a.visit.IsServic
 // readChanges reads out what has changed on the screen because of a message.
 func (a *App) readChanges(msg tea.Msg) {
 	if !a.reader.IsOn() || a.isAttractShown {
+		a.aids.Scanner.Freeze(false, a.desk.Clock.RealNow())
 		return
 	}
-	now := screenreader.Scene{
-		Target: a.keyTargetIdentity(), Narration: a.narration(), Language: a.language,
-		CustomerName: a.customerName, IsWarned: a.isIdleWarningShown(),
-	}
-	for _, line := range contact.Helplines(a.desk) {
-		now.PublicNumbers = append(now.PublicNumbers, line.FooterLine(a.desk.Clock.Now()).NL)
-	}
-	a.reader.ReadChanges(msg, now)
+	n := a.narration()
+	a.reader.ReadChanges(msg, screenreader.Scene{
+		Target: a.keyTargetIdentity(), Narration: n, Language: a.language,
+		CustomerName: a.customerName, IsWarned: a.isIdleWarningShown(), Aids: a.readableAids(n),
+	})
+	a.aids.Scanner.Freeze(a.reader.IsSpeaking(), a.desk.Clock.RealNow())
 }
 
 // narration returns what the open question or the screen on top has to read out.

@@ -90,6 +90,10 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		a.reader.Repeat()
 	case keys.SpeechRate.Matches(msg) && a.reader.IsOn():
 		a.reader.ChangeRate()
+	case keys.Louder.Matches(msg) && a.reader.IsOn():
+		a.reader.ChangeVolume(1)
+	case keys.Softer.Matches(msg) && a.reader.IsOn():
+		a.reader.ChangeVolume(-1)
 	case keys.Help.Matches(msg):
 		return true, a.toggleScreen(pages.NewHelp(a.openFormFields(), keys.Explained(a.keyConditions())))
 	case keys.KeptData.Matches(msg):

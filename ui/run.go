@@ -49,7 +49,7 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 }
 
 // releaseTerminal restores the terminal. On a walk-in kiosk it leaves a text on the screen that says that the desk is closed, unless
-// the visit goes on on the plain face.
+// the visit continues on the plain face.
 func (o Options) releaseTerminal() error {
 	if o.WalkIn && !o.Handover.HasVisit() {
 		return o.Terminal.RestoreTerminal(words.DeskClosedText)

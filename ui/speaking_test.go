@@ -24,7 +24,7 @@ import (
 func atSpeakingKiosk(t *testing.T, o Options, test func(*visitor, *speechtest.Service)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		service := &speechtest.Service{}
+		service := &speechtest.Service{Volume: 100}
 		o.Speaker = speech.New(clock.New(), slog.New(slog.DiscardHandler), service.Dial)
 		defer service.Stop()
 		defer o.Speaker.Close()
@@ -141,7 +141,7 @@ func transcribe(began time.Time, texts []speechtest.Text) string {
 }
 
 // personalWords are words about the customers of the test that no bystander may hear.
-var personalWords = []string{"Smit", "csmit80", "Vossen", "vossen", "14.206", "1 4 . 2 0 6", "N, L, 2, 2", "NNBA", "smit@example", "carla", "3511", "3 5 1 1", "1980", "Jo de Boer", "0612345678", "0 6, 1 2"}
+var personalWords = []string{"Smit", "csmit80", "Vossen", "vossen", "14.206", "1 4 . 2 0 6", "Internetsparen", "NNBA", "smit@example", "carla", "3511", "3 5 1 1", "1980", "Jo de Boer", "0612345678", "bellen je op 0 6", "je voortaan op 0 6", "will call 0 6", "call you on 0 6"}
 
 // secretWords are secrets that nobody may hear.
 var secretWords = []string{"Sterk-wacht1", "Goed-gekozen1", "bcdf", "Nog-sterker"}
@@ -180,7 +180,7 @@ func TestSpeechInAForm(t *testing.T) {
 	})
 }
 
-// TestSpeechKeys checks that any key interrupts, and the keys that repeat, spell, and change the speed.
+// TestSpeechKeys checks that any key interrupts, and the keys that repeat, spell, and change the speed and the volume.
 func TestSpeechKeys(t *testing.T) {
 	atSpeakingKiosk(t, Options{IsHeadset: true}, func(v *visitor, service *speechtest.Service) {
 		v.press("f5")
@@ -207,6 +207,14 @@ func TestSpeechKeys(t *testing.T) {
 			texts := service.Texts()
 			if last := texts[len(texts)-1]; last.Rate+" "+last.Text != want {
 				t.Errorf("spoke %s %s, not %s", last.Rate, last.Text, want)
+			}
+		}
+		for _, c := range []struct{ key, want string }{{"ctrl+a", "Harder kan niet."}, {"ctrl+b", "26 Zachter."}, {"ctrl+b", "-20 Zachter."}, {"ctrl+a", "26 Harder."}} {
+			v.press(c.key)
+			v.listensOut()
+			texts := service.Texts()
+			if last := texts[len(texts)-1]; strings.TrimSpace(last.Volume+" "+last.Text) != c.want {
+				t.Errorf("%s speaks %s %s, not %s", c.key, last.Volume, last.Text, c.want)
 			}
 		}
 		if heard := spokenAfter(v, service, func() { v.press("f6") }); !strings.HasPrefix(heard, "How can we help you?") {

@@ -75,7 +75,7 @@ func (a *App) logOut() tea.Cmd {
 	return a.endVisit(flow.ReasonLoggedOut, text.TextFunc(words.LeaveTextsForVisit(a.visit).Left))
 }
 
-// Close ends all background work, and the visit unless it goes on on the plain face. It abandons the
+// Close ends all background work, and the visit unless it continues on the plain face. It abandons the
 // flows of open forms.
 func (a *App) Close() {
 	a.cancelVisit()

@@ -35,6 +35,16 @@ func officeHours(d *desk.Desk) dutch.OpeningHours {
 // Helplines returns the helplines that a customer can choose from. The last one is Digital Support, for all other questions.
 func Helplines(d *desk.Desk) []Helpline { return []Helpline{MortgageLine(d), SupportLine(d)} }
 
+// TelephoneNumbers returns the telephone numbers of the helplines, as they are written for customers.
+func TelephoneNumbers(d *desk.Desk) (all []string) {
+	for _, line := range Helplines(d) {
+		if line.Telephone != "" {
+			all = append(all, line.Telephone.Grouped())
+		}
+	}
+	return all
+}
+
 // HelplineFor returns the helpline for questions about a kind of product. kind can be empty.
 func HelplineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 	if kind == store.KindMortgage {

@@ -19,6 +19,7 @@ type Aids struct {
 	Scanner  scanning.Scanner
 	Light    scanning.Light // Light is what was lit when the screen was last drawn.
 
+	drawn    drawnScreen
 	target   any              // target is the screen or question that has the focus.
 	line     screen.TypedLine // line is the line that is typed in now.
 	isTyping bool             // isTyping is true if there is a line to type in.
@@ -55,6 +56,14 @@ func (a *Aids) HandleKey(msg tea.KeyPressMsg) (action tea.Msg, isHandled bool) {
 		return nil, false
 	}
 	return a.Keyboard.HandleKey(msg)
+}
+
+// MarkedKey returns the key of the on-screen keyboard at the marker. It reports whether there is a marker.
+func (a *Aids) MarkedKey() (screen.KeyZone, bool) {
+	if !a.IsKeyboardShown() {
+		return screen.KeyZone{}, false
+	}
+	return a.Keyboard.MarkedKey()
 }
 
 // HandleAction carries out an action that changes an aid. It reports whether the action is of that kind.

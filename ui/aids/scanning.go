@@ -1,6 +1,7 @@
 package aids
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -91,15 +92,58 @@ func (a *Aids) RecordSwitch(now time.Time) (isTremor bool) {
 	return isTremor
 }
 
+// drawnScreen is the screen as it was last drawn while scanning was on.
+type drawnScreen struct {
+	target any            // target is the screen or question that had the focus.
+	rows   []scanning.Row // rows are what can be pressed.
+	lines  []string
+}
+
+// A LitItem is an item that is lit.
+type LitItem struct {
+	scanning.Target
+	Label string // Label is what is drawn on the first line of the item, up to a field in which the visitor types.
+}
+
+// LitItems returns what is lit now on the screen as it was last drawn, from left to right. It returns nil if the visitor has gone
+// elsewhere since.
+func (a *Aids) LitItems(now time.Time) (items []LitItem) {
+	if a.drawn.target != a.target {
+		return nil
+	}
+	for _, t := range a.Scanner.LightAt(a.drawn.rows, now).Targets {
+		if t.Y < len(a.drawn.lines) {
+			items = append(items, LitItem{t, drawnLabel(a.drawn.lines[t.Y], t)})
+		}
+	}
+	return items
+}
+
+// drawnLabel returns what a line shows of a target, with a comma between its columns.
+func drawnLabel(line string, t scanning.Target) string {
+	drawn := ansi.Strip(ansi.Cut(line, t.X, t.X+t.Width))
+	if label, _, hasField := strings.Cut(drawn, "["); hasField && strings.Trim(label, " "+theme.FocusMarker) != "" {
+		drawn = label
+	}
+	var columns []string
+	for column := range strings.SplitSeq(drawn, "  ") {
+		if column = strings.Trim(column, " []"+theme.FocusMarker); column != "" {
+			columns = append(columns, column)
+		}
+	}
+	return strings.Join(columns, ", ")
+}
+
 // LightUp draws the light over the screen, and puts the cursor in it. rows are what can be pressed. nameBar is the place on the
 // terminal for the name of what is lit.
 func (a *Aids) LightUp(content string, cursor *tea.Cursor, f screen.Frame, rows []scanning.Row, nameBar scanning.Target, now time.Time) (string, *tea.Cursor) {
 	a.Light = a.Scanner.LightAt(rows, now)
+	lines := strings.Split(content, "\n")
+	a.drawn = drawnScreen{target: a.target, rows: rows, lines: slices.Clone(lines)}
 	lit := a.Light.Targets
 	if len(lit) == 0 {
 		return content, cursor
 	}
-	lines := strings.Split(content, "\n")
 	var names []string
 	for _, t := range lit {
 		for y := t.Y; y < min(t.Y+t.Height, len(lines)); y++ {

@@ -24,7 +24,7 @@ func drawRule(f screen.Frame, arrow string, hasMore bool, key keys.Binding) (lin
 	width := lipgloss.Width(mark)
 	left := f.Width - width - 2
 	press := key.ClickPresses()[0]
-	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.KeyZone{{X: left, Width: width, Key: press}}
+	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.KeyZone{{X: left, Width: width, Key: press, Name: spokenName(key, press)}}
 }
 
 // A hint is a key and its effect, in the words of a frame.
@@ -46,7 +46,7 @@ func (h hint) draw(f screen.Frame, x int) (drawn string, zones []screen.KeyZone)
 	from := 0
 	for i, press := range presses {
 		to := h.width * (i + 1) / len(presses)
-		zones = append(zones, screen.KeyZone{X: x + from, Width: to - from, Key: press})
+		zones = append(zones, screen.KeyZone{X: x + from, Width: to - from, Key: press, Name: spokenName(h.key, press)})
 		from = to
 	}
 	return f.Theme.Key.Render(h.name) + " " + f.Theme.Muted.Render(h.use), zones

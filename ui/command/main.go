@@ -37,6 +37,7 @@ import (
 	"loket/ui/command/desks"
 	"loket/ui/command/diagram"
 	"loket/ui/command/dispatch"
+	"loket/ui/command/display"
 	"loket/ui/command/licences"
 	"loket/ui/command/maintain"
 	"loket/ui/command/manual"
@@ -56,6 +57,7 @@ type commandLine struct {
 	operatorCommands `embed:""`
 
 	Settings   config.Commands          `cmd:"" name:"config" help:"Show and check what a desk works with."`
+	Display    display.Commands         `cmd:"" help:"Make letters on the screen of a kiosk large enough."`
 	Monitoring monitoring.Commands      `cmd:"" help:"Print alerts and a dashboard for what watches desks."`
 	Migrate    maintain.MigrateCommand  `cmd:"" help:"Bring a database of an earlier version of loket to this one, as opening a desk does."`
 	Completion shell.CompletionCommand  `cmd:"" help:"Print what makes a shell complete command lines."`

@@ -38,6 +38,26 @@ func (k *Keyboard) Offer() { k.isOpen = k.isOpen || !k.isDeclined }
 // ShowsChoice reports whether somebody who sees the screen can see which key will be pressed, because it is marked.
 func (k *Keyboard) ShowsChoice() bool { return k.isOpen && k.isMarked }
 
+// MarkedKey returns the key at the marker. It reports whether the marker is on a key.
+func (k *Keyboard) MarkedKey() (screen.KeyZone, bool) {
+	if !k.isOpen || !k.isMarked || k.marked >= len(k.zones) {
+		return screen.KeyZone{}, false
+	}
+	return k.zones[k.marked], true
+}
+
+// BetraysSecret reports whether somebody who hears that a key is pressed knows more about a secret that is typed: the key types
+// a sign, or shows other signs.
+func BetraysSecret(z screen.KeyZone) bool {
+	switch action := z.Action.(type) {
+	case Press:
+		return action.Text != ""
+	case Action:
+		return action != CloseKeyboard
+	}
+	return false
+}
+
 // Handle carries out an action of a key of the keyboard.
 func (k *Keyboard) Handle(action Action) {
 	switch action {
@@ -134,7 +154,7 @@ func (k *Keyboard) Draw(f screen.Frame, line screen.TypedLine, notice Notice) (l
 	}
 	d.addRow(others)
 	if notice.Offer != (text.Text{}) { // Below the keys, it does not make scanning slower.
-		d.addRow([]key{{label: notice.Offer, action: notice.OfferAction}})
+		d.addRow([]key{namedKey(notice.Offer, notice.OfferAction)})
 	}
 	if k.zones = d.zones; k.marked >= len(k.zones) {
 		k.isMarked, k.marked = false, 0
@@ -164,7 +184,7 @@ func (d *drawing) addRow(row []key) {
 		if x > 0 && x+width > d.Width {
 			d.lines, line, x = append(d.lines, line), "", 0
 		}
-		zone := screen.KeyZone{X: x, Y: len(d.lines), Width: width, Action: each.action}
+		zone := screen.KeyZone{X: x, Y: len(d.lines), Width: width, Action: each.action, Name: each.name}
 		d.zones = append(d.zones, zone)
 		line, x = line+drawn, x+width
 		if d.Width >= wideWidth || !each.isSign {

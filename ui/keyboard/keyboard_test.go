@@ -43,6 +43,28 @@ func TestZones(t *testing.T) {
 	}
 }
 
+// TestNames checks that speech has a name for each key, which is a word or a letter or digit, and no two keys of a layout have
+// the same one.
+func TestNames(t *testing.T) {
+	var k Keyboard
+	for _, action := range []Action{ChangeCapitals, ChangeCapitals, ChangeSigns, ChangeCapitals} {
+		_, zones := draw(&k, 76, line)
+		seen := map[string]bool{}
+		for _, z := range zones {
+			for _, name := range []string{z.Name.NL, z.Name.EN} {
+				if strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz0123456789 -") != "" || name == "" || name == "-" {
+					t.Errorf("%v is called %q", z.Action, name)
+				}
+			}
+			if seen[z.Name.NL] {
+				t.Errorf("two keys are called %q", z.Name.NL)
+			}
+			seen[z.Name.NL] = true
+		}
+		k.Handle(action)
+	}
+}
+
 // TestSigns checks that the signs of names, e-mail addresses and passwords can be typed, and that digits are alone where only
 // digits are asked.
 func TestSigns(t *testing.T) {

@@ -14,8 +14,9 @@ import (
 // key is a key of the on-screen keyboard.
 type key struct {
 	label  text.Text
-	action tea.Msg // action is a Press, an Action, or the action of an Offer.
-	isSign bool    // isSign is true if the key types one sign.
+	name   text.Text // name is what speech says for the key.
+	action tea.Msg   // action is a Press, an Action, or the action of an Offer.
+	isSign bool      // isSign is true if the key types one sign.
 }
 
 // A Press is a key press that goes to the screen, as if it came from a real keyboard.
@@ -48,7 +49,7 @@ func (k *Keyboard) rows(line screen.TypedLine) (signs [][]key, others []key) {
 		chosen = signRows
 		fallthrough
 	default:
-		others = append(others, key{label: capitalLabels[k.capitals], action: ChangeCapitals})
+		others = append(others, key{label: capitalLabels[k.capitals], name: capitalNames[k.capitals], action: ChangeCapitals})
 	}
 	for _, row := range chosen {
 		var made []key
@@ -65,21 +66,26 @@ func (k *Keyboard) rows(line screen.TypedLine) (signs [][]key, others []key) {
 
 // otherKeys returns the keys that every layout has below its signs.
 func (k *Keyboard) otherKeys(line screen.TypedLine) []key {
-	signs := text.New("!?é", "!?é")
+	signs := key{label: text.New("!?é", "!?é"), name: text.New("andere tekens", "other signs"), action: ChangeSigns}
 	if k.showsSigns || k.showsDigits(line) {
-		signs = text.New("abc", "abc")
+		signs.label, signs.name = text.New("abc", "abc"), text.New("letters", "letters")
 	}
 	return []key{
-		{label: signs, action: ChangeSigns},
-		{label: text.New("spatie", "space"), action: Press(keys.Space.ClickPresses()[0])},
-		{label: text.New("wissen", "erase"), action: Press(keys.PressByName("backspace"))},
-		{label: line.EnterHint, action: Press(keys.Enter.ClickPresses()[0])},
-		{label: text.New("sluiten", "close"), action: CloseKeyboard},
+		signs,
+		namedKey(text.New("spatie", "space"), Press(keys.Space.ClickPresses()[0])),
+		namedKey(text.New("wissen", "erase"), Press(keys.PressByName("backspace"))),
+		namedKey(line.EnterHint, Press(keys.Enter.ClickPresses()[0])),
+		namedKey(text.New("sluiten", "close"), CloseKeyboard),
 	}
 }
 
+// namedKey returns a key whose label is also what speech says for it.
+func namedKey(label text.Text, action tea.Msg) key {
+	return key{label: label, name: label, action: action}
+}
+
 func signKey(r rune) key {
-	return key{label: text.SameInBoth(string(r)), action: Press{Code: r, Text: string(r)}, isSign: true}
+	return key{label: text.SameInBoth(string(r)), name: signName(r), action: Press{Code: r, Text: string(r)}, isSign: true}
 }
 
 // capitals says which letters are capitals.
@@ -94,6 +100,12 @@ const (
 var capitalLabels = map[capitals]text.Text{
 	noCapitals:  text.New("hoofdletter", "capital"),
 	nextCapital: text.New("HOOFDLETTERS", "CAPITALS"),
+	allCapitals: text.New("kleine letters", "small letters"),
+}
+
+var capitalNames = map[capitals]text.Text{
+	noCapitals:  text.New("hoofdletter", "capital"),
+	nextCapital: text.New("alleen hoofdletters", "all capitals"),
 	allCapitals: text.New("kleine letters", "small letters"),
 }
 

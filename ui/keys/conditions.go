@@ -45,7 +45,7 @@ func (c Conditions) areMetFor(key Binding) bool {
 	switch key.FooterName() {
 	case Demo.FooterName():
 		return c.HasDemo
-	case Speech.FooterName(), RepeatSpeech.FooterName(), SpeechRate.FooterName():
+	case Speech.FooterName(), RepeatSpeech.FooterName(), SpeechRate.FooterName(), Louder.FooterName(), Softer.FooterName():
 		return c.HasSpeech
 	case PlainFace.FooterName():
 		return c.HasPlainFace

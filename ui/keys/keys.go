@@ -64,7 +64,7 @@ var (
 			withHint("meer tijd", "more time").
 			withHelp("neem de tijd: drie keer zoveel tijd, ook op je telefoon", "take your time: three times as long, also on your phone")
 
-	// Speech turns speech on or off. The two keys below it have an effect while speech is on.
+	// Speech turns speech on or off. The four keys below it have an effect while speech is on.
 	Speech = newBinding("ctrl+p", "f5").
 		withHint("voorlezen", "read aloud").
 		withHelp("voorlezen wat op het scherm staat, of daarmee ophouden", "read out what is on the screen, or stop doing so")
@@ -79,7 +79,15 @@ var (
 
 	PlainFace = newBinding("ctrl+e").
 			withHint("alleen tekst", "text only").
-			withHelp("verder in alleen tekst, regel voor regel, zonder schermbeeld", "go on in text only, line by line, without a screen layout")
+			withHelp("verder in alleen tekst, regel voor regel, zonder schermbeeld", "continue in text only, line by line, without a screen layout")
+
+	Louder = newBinding("ctrl+a").
+		withHint("harder", "louder").
+		withHelp("harder voorlezen", "read out louder")
+
+	Softer = newBinding("ctrl+b").
+		withHint("zachter", "softer").
+		withHelp("zachter voorlezen", "read out softer")
 
 	KeptData = newBinding("ctrl+o", "f3").
 			withHint("wat we bewaren", "what we keep").
@@ -115,7 +123,7 @@ var (
 )
 
 // ExplainedKeys are the keys on the help page, in order of importance.
-var ExplainedKeys = []Binding{MoveFocus, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Speech, RepeatSpeech, SpeechRate, SlowMode, Help, KeptData, Keyboard, Scanning, PlainFace, RevealPassword, Demo, Stop}
+var ExplainedKeys = []Binding{MoveFocus, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Speech, RepeatSpeech, SpeechRate, Louder, Softer, SlowMode, Help, KeptData, Keyboard, Scanning, PlainFace, RevealPassword, Demo, Stop}
 
 // ConcealPassword is the Reveal key while a password is visible.
 var ConcealPassword = RevealPassword.WithHint(text.New("verbergen", "hide"))

@@ -12,7 +12,7 @@ import (
 // each has every key with a name of its own.
 var each = []Binding{
 	Up, Down, Left, Right, Tab, ShiftTab, Home, End, PageUp, PageDown, Space, Enter, Esc, Digit,
-	Language, Theme, SlowMode, Speech, RepeatSpeech, SpeechRate, Keyboard, Scanning, LogOut, PlainFace, KeptData, Help, Demo, Stop, RevealPassword, IgnoredKeys,
+	Language, Theme, SlowMode, Speech, RepeatSpeech, SpeechRate, Louder, Softer, Keyboard, Scanning, LogOut, PlainFace, KeptData, Help, Demo, Stop, RevealPassword, IgnoredKeys,
 }
 
 // TestOneMeaning checks that no press triggers two keys.

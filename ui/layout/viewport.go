@@ -84,6 +84,15 @@ func (s *Viewport) ZoneAt(x, y int) (screen.KeyZone, bool) {
 	return screen.KeyZone{}, false
 }
 
+// KeyAt returns the key of the on-screen keyboard that is drawn at a target. It reports whether there is one.
+func (s *Viewport) KeyAt(t scanning.Target) (screen.KeyZone, bool) {
+	i := slices.IndexFunc(s.Keyboard, func(z screen.KeyZone) bool { return z.X == t.X && z.Y == t.Y })
+	if i < 0 {
+		return screen.KeyZone{}, false
+	}
+	return s.Keyboard[i], true
+}
+
 // addChoices adds the choices of the page that are visible. Their lines are width cells wide.
 func (s *Viewport) addChoices(p screen.Page, width int) {
 	for _, row := range p.Choices {

@@ -16,6 +16,7 @@ type Narrator struct {
 	IsHeadset     bool     // IsHeadset is true if only the visitor hears what is spoken.
 	CustomerName  string   // CustomerName is the name of the customer, which is private, or "".
 	PublicNumbers []string // PublicNumbers are numbers that are spoken to everybody, such as those of helplines.
+	HidesPresses  bool     // HidesPresses is true if the moment of a press would betray which character of a secret is typed.
 
 	target    any // target identifies the screen and the language that were last read out.
 	last      screen.Narration
@@ -78,6 +79,18 @@ func (n *Narrator) Step(by int) string {
 	}
 	n.pageIndex = min(max(n.pageIndex+by, 0), len(n.last.Page)-1)
 	return n.passageText(n.last.Page[n.pageIndex])
+}
+
+// Row returns the text of items beside each other: the name of the only item, or of the first and the last one.
+func (n *Narrator) Row(names []screen.Passage) string {
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return n.passageText(names[0])
+	}
+	first, last := n.passageText(names[0]), n.passageText(names[len(names)-1])
+	return text.New("rij "+first+" tot en met "+last, "row "+first+", to "+last).In(n.Language) // "a to l" would begin with an article.
 }
 
 // newPassages returns the passages that are not among those before.

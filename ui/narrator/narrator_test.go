@@ -36,7 +36,10 @@ func TestUpdate(t *testing.T) {
 	field := func(typed string) screen.Element {
 		return screen.Element{ID: "field", Name: say("Name"), Typed: &screen.TypedText{Value: typed}, Details: say("hint"), Rules: say(typed + " rule")}
 	}
-	const spelt = "0\u00a06\u00a01,\u00a02\u00a03\u00a04,\u00a05\u00a06\u00a07,\u00a08"
+	const spelt = "0\u00a06,\u00a01\u00a02\u00a03\u00a04,\u00a05\u00a06\u00a07\u00a08"
+	if names := screen.Passages(screen.Public, text.SameInBoth("a"), text.SameInBoth("s"), text.SameInBoth("l")); n.Row(names) != "row a, to l" || n.Row(names[:1]) != "a" || n.Row(nil) != "" {
+		t.Errorf("a row is spoken as %q", n.Row(names))
+	}
 	for _, c := range []struct {
 		target string
 		now    screen.Narration

@@ -46,6 +46,8 @@ func (n *Narrator) echo(before, now *screen.TypedText) string {
 	}
 	was, is := utf8.RuneCountInString(before.Value), utf8.RuneCountInString(now.Value)
 	switch {
+	case now.IsSecret && n.HidesPresses:
+		return ""
 	case is == was-1:
 		return erasedText.In(n.Language)
 	case is == was+1 && n.mayHear(now):

@@ -37,7 +37,9 @@ func NewAssistance(visit *flow.Visit, hasSpeech, hasPlainFace bool) screen.Scree
 	if hasSpeech {
 		a.list.Items = append(a.list.Items,
 			newKeyItem(keys.Speech, text.New("Voorlezen", "Read aloud"), text.New("Aan of uit", "On or off")),
-			newKeyItem(keys.SpeechRate, text.New("Snelheid van voorlezen", "Speed of reading"), text.New("Langzamer of sneller", "Slower or faster")))
+			newKeyItem(keys.SpeechRate, text.New("Snelheid van voorlezen", "Speed of reading"), text.New("Langzamer of sneller", "Slower or faster")),
+			newKeyItem(keys.Louder, text.New("Harder voorlezen", "Read louder"), text.Text{}),
+			newKeyItem(keys.Softer, text.New("Zachter voorlezen", "Read softer"), text.Text{}))
 	}
 	return a
 }

@@ -10,14 +10,17 @@ import (
 	"loket/ui/words"
 )
 
-var goesOnText = text.New("Je bezoek gaat hier verder, in alleen tekst.", "Your visit goes on here, in text only.")
+var (
+	goesOnText       = text.New("Je bezoek gaat hier verder, in alleen tekst.", "Your visit goes on here, in text only.")
+	speechGoesOnText = text.New("Voorlezen gaat verder op het hele scherm.", "Reading aloud continues on the full screen.")
+)
 
 // takeOver continues a visit from the full screen, and says how to go back.
 func (s *session) takeOver(given *handover.Visit) {
 	s.TakeOver(given, pages.NewMenu(place.Home), s.reopenScreen)
 	s.Say(goesOnText)
 	if s.WasListening() {
-		s.Say(words.PlainFaceIsSilentText)
+		s.Say(speechGoesOnText)
 	}
 	s.Say(words.PlainFaceWayBackText)
 	s.Say(helpHintText)

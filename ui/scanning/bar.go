@@ -37,7 +37,7 @@ func DrawBar(f screen.Frame, pace time.Duration) (line string, nameWidth int, zo
 	for _, item := range barItems {
 		right += barGap
 		label := f.Translate(item.label)
-		zones = append(zones, screen.KeyZone{X: lipgloss.Width(right), Width: lipgloss.Width(label), Action: item.action})
+		zones = append(zones, screen.KeyZone{X: lipgloss.Width(right), Width: lipgloss.Width(label), Action: item.action, Name: item.label})
 		right += f.Theme.Key.Render(label)
 	}
 	nameWidth = max(f.Width-lipgloss.Width(right), 0)

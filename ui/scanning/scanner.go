@@ -53,6 +53,7 @@ type Scanner struct {
 	startedAt time.Time // startedAt is when the light was at the first row, or at the first item of the row that was taken.
 	inRow     bool      // inRow is true if the visitor took a row, and the light moves over its items.
 	rowIndex  int       // rowIndex is the index of the row that the visitor took.
+	frozenAt  time.Time // frozenAt is when the light stopped moving. It is zero while the light moves.
 }
 
 // IsOn reports whether scanning is on.
@@ -70,7 +71,27 @@ func (s *Scanner) TurnOn(now time.Time) {
 func (s *Scanner) TurnOff() { *s = Scanner{} }
 
 // Restart moves the light to the first row.
-func (s *Scanner) Restart(now time.Time) { s.inRow, s.rowIndex, s.startedAt = false, 0, now }
+func (s *Scanner) Restart(now time.Time) {
+	s.inRow, s.rowIndex, s.startedAt, s.frozenAt = false, 0, now, time.Time{}
+}
+
+// Freeze stops the light where it is or, if isFrozen is false, lets it go on from there.
+func (s *Scanner) Freeze(isFrozen bool, now time.Time) {
+	switch wasFrozen := !s.frozenAt.IsZero(); {
+	case isFrozen && !wasFrozen:
+		s.frozenAt = now
+	case !isFrozen && wasFrozen:
+		s.startedAt, s.frozenAt = s.startedAt.Add(now.Sub(s.frozenAt)), time.Time{}
+	}
+}
+
+// litTime returns how long the light has moved since startedAt.
+func (s *Scanner) litTime(now time.Time) time.Duration {
+	if !s.frozenAt.IsZero() {
+		now = s.frozenAt
+	}
+	return now.Sub(s.startedAt)
+}
 
 // ChangePace makes the light slower or faster. At the slowest and the fastest pace it changes nothing.
 func (s *Scanner) ChangePace(by int) { s.paceIndex = min(max(s.paceIndex+by, 0), len(paces)-1) }
@@ -86,7 +107,7 @@ func (s *Scanner) LightAt(rows []Row, now time.Time) Light {
 	if !s.isOn || len(rows) == 0 {
 		return Light{}
 	}
-	steps := int(now.Sub(s.startedAt) / s.Pace())
+	steps := int(s.litTime(now) / s.Pace())
 	row := 0
 	if s.inRow {
 		row = min(s.rowIndex, len(rows)-1)
@@ -101,10 +122,13 @@ func (s *Scanner) LightAt(rows []Row, now time.Time) Light {
 	return Light{Targets: rows[row], rowIndex: row}
 }
 
-// NextStep returns the time until the light moves.
+// NextStep returns the time until the light moves or, if it is frozen, until the caller should look whether it still is.
 func (s *Scanner) NextStep(now time.Time) time.Duration {
 	pace := s.Pace()
-	return pace - now.Sub(s.startedAt)%pace
+	if !s.frozenAt.IsZero() {
+		return pace
+	}
+	return pace - s.litTime(now)%pace
 }
 
 // Take takes what is lit. If that is a row of several items, the light goes over these items, and there is nothing to press yet.
@@ -116,6 +140,6 @@ func (s *Scanner) Take(light Light, now time.Time) (pressed Target, isItem bool)
 		s.Restart(now)
 		return light.Targets[0], true
 	}
-	s.inRow, s.rowIndex, s.startedAt = true, light.rowIndex, now
+	s.inRow, s.rowIndex, s.startedAt, s.frozenAt = true, light.rowIndex, now, time.Time{}
 	return Target{}, false
 }

@@ -48,6 +48,25 @@ func TestScan(t *testing.T) {
 	}
 }
 
+// TestFreeze checks that a frozen light stays where it is, and goes on from there.
+func TestFreeze(t *testing.T) {
+	var s Scanner
+	s.TurnOn(start)
+	rows := []Row{{{Y: 1}}, {{Y: 2}}, {{Y: 3}}}
+	half := s.Pace() / 2
+	s.Freeze(true, start.Add(half))
+	later := start.Add(time.Hour)
+	if lit := s.LightAt(rows, later).Targets; lit[0].Y != 1 {
+		t.Errorf("frozen, the light moves to line %d", lit[0].Y)
+	}
+	s.Freeze(false, later)
+	for after, want := range map[time.Duration]int{half / 2: 1, half: 2} {
+		if lit := s.LightAt(rows, later.Add(after)).Targets; lit[0].Y != want {
+			t.Errorf("%s after it was frozen, the light is on line %d, not %d", after, lit[0].Y, want)
+		}
+	}
+}
+
 // TestPace checks that the visitor can make the light faster and slower, up to the ends.
 func TestPace(t *testing.T) {
 	var s Scanner

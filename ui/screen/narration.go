@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -22,6 +23,14 @@ type Narration struct {
 	Page      []Passage // Page is everything before the part that has the focus, such as the title.
 	Element   Element   // Element is the part that has the focus. It is empty if no part has it.
 	IsLoading bool      // IsLoading is true if the screen has nothing to read out yet.
+}
+
+// Privacy returns the strictest privacy of the texts of the narration.
+func (n Narration) Privacy() (strictest Privacy) {
+	for _, p := range slices.Concat(n.Page, n.Element.Name, n.Element.Details) {
+		strictest = max(strictest, p.Privacy)
+	}
+	return strictest
 }
 
 // An Element is a part of a screen that can have the focus: a choice, a field or a button.

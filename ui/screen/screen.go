@@ -108,7 +108,8 @@ type Page struct {
 type KeyZone struct {
 	X, Y, Width int
 	Key         tea.KeyPressMsg
-	Action      tea.Msg // Action is the message of a click that presses no key. It is nil for a key.
+	Action      tea.Msg   // Action is the message of a click that presses no key. It is nil for a key.
+	Name        text.Text // Name is what speech says for the zone. If it is empty, speech says what is drawn.
 }
 
 // MoveZones returns zones moved to the right and down.

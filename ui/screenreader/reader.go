@@ -9,6 +9,7 @@ import (
 	"loket/ui/handover"
 	"loket/ui/keys"
 	"loket/ui/narrator"
+	"loket/ui/plain/spoken"
 	"loket/ui/screen"
 	"loket/ui/speech"
 	"loket/ui/words"
@@ -16,8 +17,9 @@ import (
 
 // Reader reads the screen out while the visitor wants that.
 type Reader struct {
-	speaker   *speech.Speaker // speaker speaks. It is nil if the desk cannot speak.
-	isHeadset bool            // isHeadset is true if only the visitor hears the speaker.
+	speaker       *speech.Speaker // speaker speaks. It is nil if the desk cannot speak.
+	isHeadset     bool            // isHeadset is true if only the visitor hears the speaker.
+	publicNumbers []string        // publicNumbers are numbers that are spoken to everybody, such as those of helplines.
 	state
 }
 
@@ -32,11 +34,17 @@ type state struct {
 	language     text.Language
 	narrator     narrator.Narrator
 	hasNewSpeech bool // hasNewSpeech is true if something was spoken because of the current message.
+
+	screen         any  // screen identifies the screen that was last read out.
+	isReading      bool // isReading is true if the last text that was spoken is a new screen.
+	hasInterrupted bool // hasInterrupted is true if the last input interrupted the reading of a new screen.
+	aidsState
 }
 
-// New returns a Reader that is off. speaker may be nil. isHeadset is true if only the visitor hears the speaker.
-func New(speaker *speech.Speaker, isHeadset bool) Reader {
-	return Reader{speaker: speaker, isHeadset: isHeadset}
+// New returns a Reader that is off. speaker may be nil. isHeadset is true if only the visitor hears the speaker. publicNumbers
+// are numbers that are spoken to everybody, such as those of helplines.
+func New(speaker *speech.Speaker, isHeadset bool, publicNumbers []string) Reader {
+	return Reader{speaker: speaker, isHeadset: isHeadset, publicNumbers: publicNumbers}
 }
 
 // CanSpeak reports whether the desk can speak.
@@ -57,7 +65,7 @@ func (r *Reader) Toggle(f screen.Frame) {
 	r.state = state{isOn: true, language: f.Lang}
 	r.speaker.TurnOn()
 	nameOf := func(key keys.Binding) string { return f.NameKeyForTerminal(key).FooterName() }
-	r.say(words.SpeechOnText(nameOf(keys.Speech), nameOf(keys.RepeatSpeech), nameOf(keys.SpeechRate)))
+	r.say(words.SpeechOnText(nameOf(keys.Speech), nameOf(keys.RepeatSpeech), nameOf(keys.SpeechRate), nameOf(keys.Louder), nameOf(keys.Softer)))
 	if !r.isHeadset {
 		r.say(words.LoudspeakerText)
 	}
@@ -71,7 +79,7 @@ func (r *Reader) Close() {
 	}
 }
 
-// HandOver turns speech off because the visit goes on on the plain face, and speaks last words. It returns how the reader was set.
+// HandOver turns speech off because the visit continues on the plain face, and speaks last words. It returns how the reader was set.
 func (r *Reader) HandOver(lastWords text.Text) handover.Speech {
 	given := handover.Speech{IsOn: r.isOn, RateIndex: r.rateIndex}
 	if r.isOn {
@@ -91,11 +99,14 @@ func (r *Reader) TakeOver(given handover.Speech, language text.Language) {
 }
 
 // say speaks a text of the kiosk itself.
-func (r *Reader) say(t text.Text) { r.speak(t.In(r.language), false) }
+func (r *Reader) say(t text.Text) {
+	r.speak(spoken.RewriteForSpeech(t.In(r.language), r.language), false)
+}
 
 // speak speaks a text.
 func (r *Reader) speak(says string, isSpelt bool) {
 	r.hasNewSpeech = r.hasNewSpeech || says != ""
+	r.isReading, r.isNamingLit = false, false
 	r.speaker.Say(speech.Utterance{Text: says, Language: r.language, Rate: speech.Rates[r.rateIndex], IsSpelt: isSpelt})
 }
 
@@ -112,6 +123,7 @@ func (r *Reader) Interrupt(msg tea.Msg) {
 		r.isEnding = false
 		r.speaker.TurnOff()
 	case r.isOn:
+		r.hasInterrupted = r.isReading && r.speaker.IsSpeaking()
 		r.isRepeated = r.isRepeated && isKey && keys.RepeatSpeech.Matches(key)
 		r.speaker.Cancel()
 	}
@@ -133,29 +145,49 @@ func (r *Reader) ChangeRate() {
 	r.say(words.SpeechRateTexts[r.rateIndex])
 }
 
+// ChangeVolume makes speech louder or, if by is negative, softer, and says so.
+func (r *Reader) ChangeVolume(by int) {
+	isChanged := r.speaker.ChangeVolume(by)
+	switch {
+	case isChanged && by > 0:
+		r.say(words.LouderText)
+	case isChanged:
+		r.say(words.SofterText)
+	case by > 0:
+		r.say(words.LoudestText)
+	default:
+		r.say(words.SoftestText)
+	}
+}
+
 // A Scene is what the visitor has before them.
 type Scene struct {
-	Target        any // Target identifies the screen or the open question.
-	Narration     screen.Narration
-	Language      text.Language
-	CustomerName  string   // CustomerName is the name of the customer, which is private, or "".
-	PublicNumbers []string // PublicNumbers are numbers that are spoken to everybody, such as those of helplines.
-	IsWarned      bool     // IsWarned is true if the idle warning is shown.
+	Target       any // Target identifies the screen or the open question.
+	Narration    screen.Narration
+	Language     text.Language
+	CustomerName string // CustomerName is the name of the customer, which is private, or "".
+	IsWarned     bool   // IsWarned is true if the idle warning is shown.
+	Aids         Aids
 }
 
 // ReadChanges speaks what has changed on the screen because of a message. The caller must not call it while speech is off.
 func (r *Reader) ReadChanges(msg tea.Msg, now Scene) {
 	r.language = now.Language
 	n := &r.narrator
-	n.Language, n.IsHeadset, n.CustomerName, n.PublicNumbers = now.Language, r.isHeadset, now.CustomerName, now.PublicNumbers
-	if said := n.Update(struct{ at, language any }{now.Target, now.Language}, now.Narration); said != "" {
+	n.Language, n.IsHeadset, n.CustomerName, n.PublicNumbers = now.Language, r.isHeadset, now.CustomerName, r.publicNumbers
+	n.HidesPresses = now.Aids.ScanningOn && !r.isHeadset // The light moves at a known pace.
+	target := any(struct{ at, language any }{now.Target, now.Language})
+	if said := n.Update(target, now.Narration); said != "" {
 		r.speak(said, utf8.RuneCountInString(said) == 1) // The name of a sign is spoken, and not the sign itself.
+		r.isReading = r.screen != target
+		r.screen = target
 	}
 	if now.IsWarned && !r.hasWarned {
 		r.say(words.JoinSpaced(words.StillThereQuestion, words.PressAnyKey))
 	}
 	r.hasWarned = now.IsWarned
-	if key, is := msg.(tea.KeyPressMsg); is && !r.hasNewSpeech {
+	r.readAids(now.Aids, now.Narration.Element.ID)
+	if key, is := msg.(tea.KeyPressMsg); is && !r.hasNewSpeech && !now.Aids.Lit.IsKeyboard {
 		switch {
 		case keys.Down.Matches(key):
 			r.speak(n.Step(1), false)
@@ -176,7 +208,7 @@ func (r *Reader) Tick() (isListening bool) {
 		r.isEnding = false
 		r.speaker.TurnOff()
 	case r.isOn:
-		return r.speaker.IsSpeaking()
+		return r.speaker.IsSpeaking() && !r.isNamingLit // Scanning names what is lit for as long as the visit lasts.
 	}
 	return false
 }

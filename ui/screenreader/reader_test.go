@@ -26,7 +26,7 @@ func withReader(t *testing.T, test func(r *Reader, service *speechtest.Service, 
 		speaker := speech.New(clock.New(), slog.New(slog.DiscardHandler), service.Dial)
 		defer service.Stop()
 		defer speaker.Close()
-		r, count := New(speaker, false), 0
+		r, count := New(speaker, false, nil), 0
 		test(&r, service, func() string {
 			for synctest.Wait(); speaker.IsSpeaking(); synctest.Wait() {
 				time.Sleep(time.Second)
@@ -51,7 +51,7 @@ func scene(typed string) Scene {
 func TestReadChanges(t *testing.T) {
 	withReader(t, func(r *Reader, _ *speechtest.Service, heard func() string) {
 		r.Toggle(screentest.Frame(text.English, 80))
-		if said := heard(); !r.IsOn() || !strings.Contains(said, "Ctrl+P") || !strings.Contains(said, words.LoudspeakerText.EN) {
+		if said := heard(); !r.IsOn() || !strings.Contains(said, "Control P") || !strings.Contains(said, words.LoudspeakerText.EN) {
 			t.Errorf("it begins with %q", said)
 		}
 		r.ReadChanges(nil, scene(""))

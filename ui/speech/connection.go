@@ -23,7 +23,7 @@ type connection struct {
 	socket  net.Conn
 	replies chan reply
 	reader  sync.WaitGroup // reader waits for the goroutine that reads.
-	current Utterance      // current has the language, rate and spelling that the service was last told.
+	current Utterance      // current has the language, rate, volume and spelling that the service was last told.
 	isTold  bool           // isTold is true if the service was told current.
 }
 
@@ -46,12 +46,22 @@ const (
 
 // connect prepares a socket for speaking. onEvent is called for each event, with its code and the ID of the message, by the
 // goroutine that reads. onEnd is called when the service ends the connection.
-func connect(ctx context.Context, socket net.Conn, onEvent func(code, id int), onEnd func()) (*connection, error) {
-	c := &connection{socket: socket, replies: make(chan reply, 1)}
+func connect(ctx context.Context, socket net.Conn, onEvent func(code, id int), onEnd func()) (c *connection, err error) {
+	c = &connection{socket: socket, replies: make(chan reply, 1)}
 	c.reader.Go(func() {
 		c.readReplies(onEvent)
 		onEnd()
 	})
+	c.current.volume, err = c.prepare(ctx)
+	if err != nil {
+		c.close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// prepare tells the service how this client speaks. It returns the volume of the service, which its operator chose.
+func (c *connection) prepare(ctx context.Context) (Volume, error) {
 	for _, command := range []string{
 		"SET SELF CLIENT_NAME loket:kiosk:desk",
 		"SET SELF SSML_MODE off",
@@ -62,11 +72,18 @@ func connect(ctx context.Context, socket net.Conn, onEvent func(code, id int), o
 		"SET SELF NOTIFICATION CANCEL on",
 	} {
 		if _, err := c.send(ctx, command+"\r\n"); err != nil {
-			c.close()
-			return nil, err
+			return 0, err
 		}
 	}
-	return c, nil
+	r, err := c.send(ctx, "GET VOLUME\r\n")
+	if err != nil {
+		return 0, err
+	}
+	volume, err := strconv.Atoi(r.firstLine())
+	if err != nil {
+		return 0, errors.New("speech service: no volume")
+	}
+	return Volume(volume), nil
 }
 
 // close closes the connection, and waits for its goroutine.
@@ -100,7 +117,8 @@ func (c *connection) cancel(ctx context.Context) error {
 	return err
 }
 
-// adjust tells the service the language, the rate and the spelling of an utterance, if they differ from those of the last one.
+// adjust tells the service the language, the rate, the volume and the spelling of an utterance, if they differ from those of
+// the last one.
 func (c *connection) adjust(ctx context.Context, u Utterance) error {
 	var commands []string
 	if !c.isTold || c.current.Language != u.Language {
@@ -108,6 +126,9 @@ func (c *connection) adjust(ctx context.Context, u Utterance) error {
 	}
 	if !c.isTold || c.current.Rate != u.Rate {
 		commands = append(commands, fmt.Sprintf("SET SELF RATE %d", u.Rate))
+	}
+	if c.current.volume != u.volume {
+		commands = append(commands, fmt.Sprintf("SET SELF VOLUME %d", u.volume))
 	}
 	if !c.isTold || c.current.IsSpelt != u.IsSpelt {
 		commands = append(commands, "SET SELF SPELLING "+map[bool]string{true: "on", false: "off"}[u.IsSpelt])

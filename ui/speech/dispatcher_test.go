@@ -29,7 +29,7 @@ func startDispatcher(t *testing.T, logLevel int) (address Address, logFolder str
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	socket, logFolder := filepath.Join(dir, "socket"), filepath.Join(dir, "log")
 	for name, contents := range map[string]string{
-		"conf/speechd.conf":           fmt.Sprintf("LogDir %q\nAudioOutputMethod \"libao\"\nAddModule \"espeak-ng\" \"sd_espeak-ng\" \"espeak-ng.conf\"\nDefaultModule espeak-ng\nDisableAutoSpawn\n", logFolder),
+		"conf/speechd.conf":           fmt.Sprintf("LogDir %q\nAudioOutputMethod \"libao\"\nAddModule \"espeak-ng\" \"sd_espeak-ng\" \"espeak-ng.conf\"\nDefaultModule espeak-ng\nDefaultVolume 0\nDisableAutoSpawn\n", logFolder),
 		"conf/modules/espeak-ng.conf": "EspeakAudioChunkSize 300\n",
 		".libao":                      "default_driver=null\n",
 		"log/.keep":                   "",
@@ -84,7 +84,8 @@ const (
 	textLogLevel = 5
 )
 
-// TestRealDispatcher speaks with the real service: both voices, a text that looks like commands, spelling, and an interruption.
+// TestRealDispatcher speaks with the real service: both voices, a text that looks like commands, spelling, all volumes, and an
+// interruption.
 // It also checks at which log level the service writes down what it speaks.
 func TestRealDispatcher(t *testing.T) {
 	for _, logLevel := range []int{safeLogLevel, textLogLevel} {
@@ -103,10 +104,17 @@ func TestRealDispatcher(t *testing.T) {
 			}
 			await(t, "the end of "+u.Text, func() bool { return !s.IsSpeaking() })
 		}
+		louder := speakAtVolumes(t, s, 1)
+		if softer := speakAtVolumes(t, s, -1); louder != 2 || softer != 4 {
+			t.Errorf("%d steps louder, and then %d steps softer", louder, softer)
+		}
+		s.mu.Lock()
+		lastID := s.lastID
+		s.mu.Unlock()
 		s.Say(Utterance{Text: strings.Repeat("een lange zin, ", 1000), Language: text.Dutch})
-		await(t, "the text to be accepted", func() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.lastID == 5 })
+		await(t, "the text to be accepted", func() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.lastID == lastID+1 })
 		s.Cancel()
-		await(t, "the end after an interruption", func() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.endedID == 5 })
+		await(t, "the end after an interruption", func() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.endedID == lastID+1 })
 		if s.IsLost() {
 			t.Error("lost")
 		}
@@ -116,6 +124,17 @@ func TestRealDispatcher(t *testing.T) {
 			t.Errorf("at log level %d what is spoken is in the log: %t", logLevel, hasText)
 		}
 	}
+}
+
+// speakAtVolumes speaks at each volume that is louder or, if by is negative, softer. It returns their number.
+func speakAtVolumes(t *testing.T, s *Speaker, by int) (steps int) {
+	t.Helper()
+	for s.ChangeVolume(by) {
+		steps++
+		s.Say(Utterance{Text: "ja", Language: text.Dutch})
+		await(t, "the end of a word", func() bool { return !s.IsSpeaking() })
+	}
+	return steps
 }
 
 // readFolder returns the contents of all files in a folder.

@@ -59,26 +59,28 @@ func (s *Speaker) nextTask(isConnected bool) (task, Utterance) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case isConnected && !s.isOn:
+	case isConnected && s.isStale:
 		return taskDisconnect, Utterance{}
 	case isConnected && s.hasEnded:
 		return taskFail, Utterance{}
 	case !s.isOn:
 		return taskNone, Utterance{}
 	case !isConnected:
+		s.isStale = false
 		return taskConnect, Utterance{}
 	case s.shouldCancel:
 		s.shouldCancel = false
 		return taskCancel, Utterance{}
 	case len(s.queue) > 0:
 		u := s.queue[0]
+		u.volume = s.volume
 		s.queue, s.isSending = s.queue[1:], true
 		return taskSpeak, u
 	}
 	return taskNone, Utterance{}
 }
 
-// connect connects with the service.
+// connect connects with the service. Speech begins at the volume that the operator chose.
 func (s *Speaker) connect(ctx context.Context) (*connection, error) {
 	ctx, cancel := context.WithTimeout(ctx, replyTimeout)
 	defer cancel()
@@ -89,7 +91,14 @@ func (s *Speaker) connect(ctx context.Context) (*connection, error) {
 	s.mu.Lock()
 	s.hasEnded, s.shouldCancel, s.lastID, s.endedID = false, false, 0, 0
 	s.mu.Unlock()
-	return connect(ctx, socket, s.onEvent, s.onEnd)
+	c, err := connect(ctx, socket, s.onEvent, s.onEnd)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	s.volume = c.current.volume
+	s.mu.Unlock()
+	return c, nil
 }
 
 // send sends an utterance, and records the ID of its message.

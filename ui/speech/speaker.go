@@ -23,8 +23,10 @@ type Speaker struct {
 	isOn         bool
 	isLost       bool        // isLost is true if speech ended because of the service.
 	hasEnded     bool        // hasEnded is true if the service ended the connection.
+	isStale      bool        // isStale is true if the connection must end, because speech was turned off.
 	shouldCancel bool        // shouldCancel is true if the service must end its messages first.
 	queue        []Utterance // queue has the utterances that were not sent yet.
+	volume       Volume      // volume is how loud the service speaks, from when it is connected.
 	isSending    bool        // isSending is true while an utterance is sent.
 	lastID       int         // lastID is the ID of the last message that the service has accepted.
 	endedID      int         // endedID is the highest ID of a message that is over.
@@ -50,9 +52,9 @@ func (s *Speaker) TurnOn() {
 	s.change(func() { s.isOn, s.isLost = true, false })
 }
 
-// TurnOff ends all speech, and disconnects.
+// TurnOff ends all speech, and disconnects. The next connection speaks at the volume of the service.
 func (s *Speaker) TurnOff() {
-	s.change(func() { s.isOn, s.isLost, s.queue, s.shouldCancel = false, false, nil, true })
+	s.change(func() { s.isOn, s.isLost, s.queue, s.shouldCancel, s.isStale = false, false, nil, true, true })
 }
 
 // maxQueueLength is the maximum number of utterances that wait. Above it, the oldest ones are dropped.
@@ -88,6 +90,16 @@ func (s *Speaker) Cancel() {
 		s.shouldCancel = s.isOn && (s.shouldCancel || s.isSending || s.lastID > s.endedID)
 		s.queue, s.patienceEnd = nil, time.Time{}
 	})
+}
+
+// ChangeVolume makes speech louder or, if by is negative, softer, until it is turned off. It reports whether that is possible.
+func (s *Speaker) ChangeVolume(by int) (isChanged bool) {
+	s.change(func() {
+		next := nextVolume(s.volume, by)
+		isChanged = next != s.volume
+		s.volume = next
+	})
+	return isChanged
 }
 
 // IsLost reports whether speech ended because of the service, since it was last turned on.

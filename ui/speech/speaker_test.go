@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -125,6 +126,43 @@ func TestTurnOff(t *testing.T) {
 			if said.Text != "dit wordt afgebroken" || !said.IsCancelled {
 				t.Errorf("spoke %+v", said)
 			}
+		}
+	})
+}
+
+// TestVolume checks that speech begins at the volume of the service, goes louder and softer in five steps of which none is
+// silent, and begins at the volume of the service again after it was turned off, however short that was.
+func TestVolume(t *testing.T) {
+	withSpeaker(t, speechtest.NoFault, func(t *testing.T, s *Speaker, service *speechtest.Service) {
+		const usual, loudest, softest = 0, 100, -68
+		service.Volume = usual
+		speak := func() speechtest.Text {
+			s.Say(dutch("hoor je dit"))
+			synctest.Wait()
+			texts := service.Texts()
+			return texts[len(texts)-1]
+		}
+		change := func(by int) (steps int) {
+			for s.ChangeVolume(by) {
+				steps++
+			}
+			return steps
+		}
+		s.TurnOn()
+		if said := speak(); said.Volume != "" {
+			t.Errorf("speech begins at volume %s", said.Volume)
+		}
+		if steps := change(1); steps != 2 || speak().Volume != strconv.Itoa(loudest) {
+			t.Errorf("%d steps to volume %s", steps, speak().Volume)
+		}
+		if steps := change(-1); steps != 4 || speak().Volume != strconv.Itoa(softest) {
+			t.Errorf("%d steps to volume %s", steps, speak().Volume)
+		}
+		s.TurnOff()
+		s.TurnOn()
+		synctest.Wait()
+		if said := speak(); said.Volume != "" {
+			t.Errorf("after it was turned off, speech begins at volume %s", said.Volume)
 		}
 	})
 }

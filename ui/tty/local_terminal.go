@@ -36,7 +36,7 @@ func (l *LocalTerminal) SetUpTerminal(walkIn bool) (err error) {
 		l.write(clearSequence)
 	}
 	if l.IsConsole {
-		l.write(theme.SetPaletteSequence)
+		l.write(utf8Sequence + theme.SetPaletteSequence)
 	}
 	return nil
 }
@@ -98,6 +98,10 @@ func ClearTerminal(out io.Writer) { fmt.Fprint(out, clearSequence) }
 
 // clearSequence clears a terminal and its scrollback, so that no data of a visitor stays on the screen (R19).
 var clearSequence = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen + ansi.EraseDisplay(3)
+
+// utf8Sequence makes a Linux console read what is written to it as UTF-8 (console_codes(4)). Setting up a machine without a UTF-8
+// locale leaves its console in another encoding.
+const utf8Sequence = "\x1b%G"
 
 // write writes to the terminal. It ignores errors, because a closed terminal is noticed when reading from it.
 func (l *LocalTerminal) write(sequences string) { fmt.Fprint(l.Out, sequences) }

@@ -63,7 +63,7 @@ func (f *faces) localTerminal() *tty.LocalTerminal {
 	return &tty.LocalTerminal{In: f.console.In, Out: f.console.TerminalWriter(), IsConsole: os.Getenv("TERM") == "linux"}
 }
 
-// runLines runs the desk line by line, until the visitor stops the desk or goes on on the full screen.
+// runLines runs the desk line by line, until the visitor stops the desk or continues on the full screen.
 func (f *faces) runLines(ctx context.Context, input *os.File) error {
 	in, err := tty.OpenLineInput(input)
 	if err != nil {

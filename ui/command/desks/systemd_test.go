@@ -2,6 +2,7 @@ package desks
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -15,6 +16,7 @@ import (
 
 	"loket/ui/command/commandtest"
 	"loket/ui/command/dispatch"
+	"loket/ui/command/display"
 	"loket/ui/exitcode"
 	"loket/ui/speech"
 )
@@ -23,16 +25,22 @@ import (
 var unitNames = []string{"serve", "kiosk", "speech", "terminal"}
 
 // printed returns a unit as loket systemd prints it.
-func printed(t *testing.T, name string) string {
+func printed(t *testing.T, name string, flags ...string) string {
 	t.Helper()
-	c := commandtest.New("")
-	var grammar struct {
-		Systemd SystemdCommand `cmd:""`
-	}
-	if code := dispatch.Run(t.Context(), &grammar, []string{"systemd", name}, &c.CommandSession); code != exitcode.Done {
+	c, code := runSystemd(t, append([]string{name}, flags...)...)
+	if code != exitcode.Done {
 		t.Fatalf("loket systemd %s: exit code %d, %s", name, code, &c.Stderr)
 	}
 	return c.Stdout.String()
+}
+
+// runSystemd runs loket systemd with arguments.
+func runSystemd(t *testing.T, args ...string) (c *commandtest.Session, code int) {
+	c = commandtest.New("")
+	var grammar struct {
+		Systemd SystemdCommand `cmd:""`
+	}
+	return c, dispatch.Run(t.Context(), &grammar, append([]string{"systemd"}, args...), &c.CommandSession)
 }
 
 // directives returns the directives of a unit, by name.
@@ -80,8 +88,46 @@ func TestUnits(t *testing.T) {
 		if got["ProtectClock"] != nil || !slices.Contains(got["SystemCallFilter"], "adjtimex clock_adjtime") {
 			t.Errorf("%s: the kernel cannot be asked whether the clock is synchronised", name)
 		}
+		if name == "kiosk" && !slices.Equal(got["ExecStartPre"], []string{"-loket display console"}) {
+			t.Errorf("kiosk: first runs %q", got["ExecStartPre"])
+		}
 		if name == "kiosk" && !slices.Contains(got["Environment"], "TERM=linux") {
 			t.Errorf("kiosk: no TERM=linux among %q", got["Environment"])
+		}
+	}
+}
+
+// TestTouch checks what a touch screen changes in a unit: the same command is run in foot, in cage, and what a compositor needs is
+// open, but nothing else.
+func TestTouch(t *testing.T) {
+	for name, command := range map[string]string{"kiosk": "loket kiosk --kiosk", "terminal": "/usr/local/lib/loket/terminal"} {
+		got := directives(t, printed(t, name, "--touch"))
+		for directive, want := range map[string][]string{
+			"ExecStartPre":            {"", "loket display foot --force %t/loket-touch/foot.ini"},
+			"ExecStart":               {"", "/usr/bin/cage -m last -- /usr/bin/foot --config=%t/loket-touch/foot.ini " + command},
+			"CapabilityBoundingSet":   {""},
+			"AmbientCapabilities":     {""},
+			"DeviceAllow":             {"", "char-drm rw"},
+			"RestrictAddressFamilies": {"AF_NETLINK"},
+			"InaccessiblePaths":       {"-/usr/bin/Xwayland"},
+			"RuntimeDirectoryMode":    {"0700"},
+		} {
+			if !slices.Equal(got[directive], want) {
+				t.Errorf("%s: %s is %q, not %q", name, directive, got[directive], want)
+			}
+		}
+		for _, kept := range []string{"DevicePolicy", "IPAddressDeny", "IPAddressAllow", "MemoryDenyWriteExecute", "NoNewPrivileges", "SystemCallFilter", "ProtectSystem", "User", "PAMName"} {
+			if got[kept] != nil {
+				t.Errorf("%s: %s changes to %q", name, kept, got[kept])
+			}
+		}
+		if isNotify := name == "kiosk"; (got["UnsetEnvironment"] != nil) != isNotify || (got["NotifyAccess"] != nil) != isNotify {
+			t.Errorf("%s: UnsetEnvironment is %q, and NotifyAccess %q", name, got["UnsetEnvironment"], got["NotifyAccess"])
+		}
+	}
+	for _, name := range []string{"serve", "speech", "terminal-script"} {
+		if _, code := runSystemd(t, name, "--touch"); code != exitcode.WrongUsage {
+			t.Errorf("loket systemd %s --touch: exit code %d", name, code)
 		}
 	}
 }
@@ -109,20 +155,29 @@ func TestSpeechUnit(t *testing.T) {
 }
 
 // TestUnitVariables checks that every environment variable in a unit, or in the example settings of a package, sets a flag of
-// its command.
+// its command, or of those that a kiosk runs before it.
 func TestUnitVariables(t *testing.T) {
 	var grammar struct {
 		Serve ServeCommand `cmd:""`
 		Kiosk KioskCommand `cmd:""`
 	}
+	var before struct {
+		display.Commands `embed:""`
+	}
 	parser, err := dispatch.NewParser(&grammar, io.Discard, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	displays, err := dispatch.NewParser(&before, io.Discard, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, command := range parser.Model.Children {
 		var known []string
-		for _, flag := range command.Flags {
-			known = append(known, flag.Envs...)
+		for _, each := range append(displays.Model.Children, command) {
+			for _, flag := range each.Flags {
+				known = append(known, flag.Envs...)
+			}
 		}
 		example, err := os.ReadFile("../../../.config/package/" + command.Name + ".env")
 		if err != nil {
@@ -146,18 +201,31 @@ func TestSystemdAgrees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	for _, name := range unitNames {
-		file := filepath.Join(dir, "loket-"+name+".service")
-		text := regexp.MustCompile(`(?m)^ExecStart=\S+`).ReplaceAllString(printed(t, name), "ExecStart="+ourselves)
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+	program := regexp.MustCompile(`(?m)^(ExecStart|ExecStartPre)=(-?)[^-\s]\S*`)
+	write := func(file, text string) {
+		t.Helper()
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, program.ReplaceAll([]byte(text), []byte("$1=$2"+ourselves)), 0o600)); err != nil {
 			t.Fatal(err)
 		}
+	}
+	judge := func(dir, name string) {
+		t.Helper()
+		file := filepath.Join(dir, "loket-"+name+".service")
+		write(file, printed(t, name))
 		if said := asks(t.Context(), t, analyze, "verify", "--man=no", file); said != "" {
 			t.Errorf("systemd-analyze verify: %s", said)
 		}
 		// The exposure must be under 2.0.
 		asks(t.Context(), t, analyze, "security", "--offline=true", "--threshold=19", "--no-pager", file)
+	}
+	for _, name := range unitNames {
+		judge(t.TempDir(), name)
+	}
+	for _, name := range []string{"kiosk", "terminal"} {
+		dir := t.TempDir()
+		write(filepath.Join(dir, "seatd.service"), "[Service]\nExecStart=seatd\n")
+		write(filepath.Join(dir, "loket-"+name+".service.d", "touch.conf"), printed(t, name, "--touch"))
+		judge(dir, name)
 	}
 }
 

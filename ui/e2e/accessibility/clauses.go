@@ -52,6 +52,10 @@ var clauses = []clause{
 		"Taal, weergave, meer tijd, hulp en voorlezen hebben elk een toets op elk scherm, en staan in het menu Taal, weergave en hulp. Voorlezen gaat ook aan op het scherm van een kiosk zonder bezoeker.",
 		"Language, view, more time, help and reading aloud each have a key on every screen, and are in the menu Language, view and help. Reading aloud can also be turned on at the screen of a kiosk without a visitor."),
 		[]string{"ui/assistance_test.go: TestAssistance", "ui/speaking_test.go: TestSpeechOnAttract", "ui/function_keys_test.go: TestFunctionKeys"}},
+	{"EN 301 549 5.2", text.New("Zonder schermbeeld verder, en terug", "Continuing without a screen layout, and back"), holds, text.New(
+		"Met Ctrl+E, of in het menu Taal, weergave en hulp, gaat hetzelfde bezoek verder in alleen tekst, regel voor regel, en met /scherm weer terug. Je inlog, je plek, je tijd en wat je typte blijven, behalve wachtwoorden. Voorlezen doet het loket daar niet zelf.",
+		"With Ctrl+E, or in the menu Language, view and help, the same visit goes on in text only, line by line, and with /screen back again. Your login, your place, your time and what you typed stay, except passwords. The desk itself does not read aloud there."),
+		[]string{"ui/plain_face_test.go: TestFramesKept", "ui/plain/full_screen_test.go: TestFullScreenAndBack", "ui/e2e/terminal/faces_linux_test.go: TestFacesOnTerminal", "ui/e2e/terminal/faces_linux_test.go: TestIdleAfterLines", "ui/ssh/faces_test.go: TestFacesOverSSH"}},
 	{"EN 301 549 5.7, 5.8", text.New("Toetsen die herhalen of dubbel komen", "Keys that repeat or come twice"), partly, text.New(
 		"Een toets die een scherm opent en te snel nog eens komt, doet niets. De herhaling van een ingedrukte toets is een instelling van de machine.",
 		"A key that opens a screen and comes again too soon does nothing. How fast a held key repeats is a setting of the machine."),

@@ -4,8 +4,10 @@ import (
 	"context"
 
 	"loket/flows/demo"
+	"loket/flows/text"
 	"loket/ui/plain/dialogue"
 	"loket/ui/plain/pages"
+	"loket/ui/plain/spoken"
 	"loket/ui/view"
 	"loket/ui/words"
 )
@@ -37,16 +39,17 @@ func (m *mailbox) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 }
 
 // mailScreen reads a message out. It begins in the language in which the message was sent, and the visitor can switch to the
-// other language.
+// other language. The figures of the message are written as its own language says them.
 type mailScreen struct{ mail demo.Mail }
 
 func (r *mailScreen) Show(s *dialogue.Session) (dialogue.NextAction, error) {
 	if !r.mail.Arrived {
 		return pages.ShowPage(s, view.MessagePage(r.mail))
 	}
-	other := r.mail
+	other, read := r.mail, r.mail
 	other.Language = other.Language.Other()
-	return pages.ShowPage(s, view.MessagePage(r.mail), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.NextAction{Replace: &mailScreen{other}}})
+	read.Body = text.New(spoken.RewriteForSpeech(read.Body.NL, text.Dutch), spoken.RewriteForSpeech(read.Body.EN, text.English))
+	return pages.ShowPage(s, view.MessagePage(read), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.NextAction{Replace: &mailScreen{other}}})
 }
 
 // fetchMail fetches all mail that was sent in the sandbox, newest first. If that fails, it logs the error and ok is false.

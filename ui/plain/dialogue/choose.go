@@ -57,9 +57,10 @@ func (s *Session) WriteChoices(all []Choice, back bool) {
 	}
 }
 
-// WriteChoice writes a choice with its number.
+// WriteChoice writes a choice with its number. It begins with a capital, because Dutch synthesizers read "1. maandag" as "first
+// Monday".
 func (s *Session) WriteChoice(number int, c Choice) {
-	s.Out.WriteChoice(number, joinSentences(s.SpokenText(c.Name), s.SpokenText(c.About)))
+	s.Out.WriteChoice(number, joinSentences(s.SpokenText(words.Capitalise(c.Name)), s.SpokenText(c.About)))
 }
 
 // joinSentences joins two sentences. It adds a full stop to the first one if necessary.

@@ -48,7 +48,7 @@ var (
 	slowCommand          = command{name: text.New("/rustig", "/slow"), description: text.New("neem de tijd: je krijgt drie keer zoveel tijd, ook op je telefoon", "take your time: you get three times as long, also on your phone"), err: ErrRepeatScreen, isSearchWord: true}
 	logOutCommand        = command{name: text.New("/uitloggen", "/logout"), aliases: []string{"/log out"}, description: text.New("uitloggen", "log out"), err: ErrLogOut, isSearchWord: true}
 	demoCommand          = command{name: text.New("/demo", "/demo"), description: text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), err: ErrOpenDemo, isSearchWord: true}
-	screenCommand        = command{name: text.New("/scherm", "/screen"), aliases: []string{"/beeld"}, description: text.New("verder op het hele scherm", "go on on the full screen"), err: ErrFullScreen, isSearchWord: true}
+	screenCommand        = command{name: text.New("/scherm", "/screen"), aliases: []string{"/beeld"}, description: text.New("verder op het hele scherm", "continue on the full screen"), err: ErrFullScreen, isSearchWord: true}
 	stopCommand          = command{name: text.New("/stop", "/stop"), aliases: []string{"/stoppen", "/quit", "/exit"}, description: text.New("stoppen", "stop"), err: ErrStop, isSearchWord: true}
 )
 

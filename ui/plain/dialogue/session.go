@@ -57,7 +57,7 @@ type VisitEnding struct {
 	Why       flow.LogOutReason
 	Farewell  text.Text
 	StopsDesk bool // StopsDesk is true if the desk stops too.
-	GoesOn    bool // GoesOn is true if the visit does not end, but goes on on the full screen.
+	GoesOn    bool // GoesOn is true if the visit does not end, but continues on the full screen.
 }
 
 func (e *VisitEnding) Error() string { return "the visit is over: " + string(e.Why) }

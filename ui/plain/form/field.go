@@ -39,7 +39,7 @@ func (each *field) sayHint(s *dialogue.Session) {
 		s.Say(rulesText(each.ApplicableRules()))
 	}
 	for i, o := range each.Options {
-		s.Out.WriteChoice(i+1, s.SpokenText(o.Name))
+		s.WriteChoice(i+1, dialogue.Choice{Name: o.Name})
 	}
 }
 

@@ -2,5 +2,5 @@
 // digit, an amount in euros and cents, a time in hours. Synthesizers would read groups of digits as thousands, and codes as
 // words, and would skip signs. The rules depend only on the form of the text, not on its meaning.
 //
-// Start at Rewrite, then read rules.
+// Start at RewriteForSpeech, then read rewriteRules. Tests compare what espeak-ng pronounces with the figures in words.
 package spoken

@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -31,13 +32,15 @@ const (
 // A Text is a text that the service was asked to speak.
 type Text struct {
 	Text, Language, Rate, Spelling string
+	Volume                         string    // Volume is empty if the client left it as it was.
 	Begin, End                     time.Time // End is when the text was over. It is zero until then.
 	IsCancelled                    bool      // IsCancelled is true if the client cancelled the text.
 }
 
 // A Service is a speech service. Its zero value has no fault.
 type Service struct {
-	Fault Fault
+	Fault  Fault
+	Volume int // Volume is the volume that the operator of the service chose.
 
 	mu       sync.Mutex
 	texts    []*Text
@@ -104,6 +107,8 @@ func (s *Service) serve(socket net.Conn) {
 		case strings.HasPrefix(command, "SET SELF "):
 			s.set(strings.TrimPrefix(command, "SET SELF "))
 			send("208 OK SET")
+		case command == "GET VOLUME":
+			send("251-"+strconv.Itoa(s.Volume), "251 OK GET RETURNED")
 		case command == "CANCEL SELF":
 			player.cancel()
 			send("213 OK CANCELED")
@@ -141,7 +146,7 @@ func (s *Service) speak(commands *bufio.Scanner, send func(...string), player *p
 		lines = append(lines, strings.TrimPrefix(commands.Text(), "."))
 	}
 	s.mu.Lock()
-	said := &Text{Text: strings.Join(lines, "\n"), Language: s.settings["LANGUAGE"], Rate: s.settings["RATE"], Spelling: s.settings["SPELLING"]}
+	said := &Text{Text: strings.Join(lines, "\n"), Language: s.settings["LANGUAGE"], Rate: s.settings["RATE"], Volume: s.settings["VOLUME"], Spelling: s.settings["SPELLING"]}
 	s.texts = append(s.texts, said)
 	id := len(s.texts)
 	s.mu.Unlock()

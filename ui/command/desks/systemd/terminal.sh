@@ -20,7 +20,7 @@ fi
 ignore_keys() { stty -echo -isig -icanon min 0 time 0 && cat > /dev/null; }
 
 show_sentences() {
-	printf '\033c\033[?25l\n\n\n'
+	printf '\033c\033%%G\033[?25l\n\n\n' # without %G, letters such as é stay in the encoding of the machine
 	printf '   %s\n' 'Een ogenblik geduld. Het loket komt vanzelf terug.' 'Duurt het lang? Vraag het een medewerker.' ''
 	printf '   %s\n' 'One moment please. The desk will come back by itself.' 'Is it taking long? Ask a member of staff.'
 }
