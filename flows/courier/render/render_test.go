@@ -197,6 +197,15 @@ func TestWriteBackSaysThePrint(t *testing.T) {
 	}
 }
 
+// TestChangedFacts tests that a message can name each fact that an import changes.
+func TestChangedFacts(t *testing.T) {
+	for _, fact := range store.SharedFacts {
+		if named, err := listChangedFields(fact.Name); err != nil || named.NL == "" || named.EN == "" {
+			t.Errorf("%s is called %q, %v", fact.Name, named, err)
+		}
+	}
+}
+
 func TestHalves(t *testing.T) {
 	for _, c := range []struct{ digits, want string }{
 		{"87754928", "8775 4928"},
