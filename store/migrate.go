@@ -21,7 +21,8 @@ var migrations = map[int]func(*Tx){
 	6: migrateEnded,
 	7: migrateUnconfirmed,
 	8: migrateDeceased,
-	9: migrateLetterPrint,
+	9: migrateEmails,
+	10: migrateLetterPrint,
 }
 
 // A Migration describes the work that Migrate is about to do.
@@ -192,6 +193,13 @@ func migrateDeceased(tx *Tx) {
 		if c.Status == CustomerDeceased && c.DeceasedSince.IsZero() {
 			tx.PutHoldings(c)
 		}
+	}
+}
+
+// migrateEmails makes customers findable by their e-mail addresses.
+func migrateEmails(tx *Tx) {
+	for c := range tx.Customers() {
+		tx.addEmail(c.Email, c.ID)
 	}
 }
 
