@@ -204,14 +204,76 @@ var calls = map[string]struct {
 		v.press("up", "2", "enter")
 		v.fills("wachtte te lang")
 	}, []string{"add note: noted: complaint: wachtte te lang"}},
+	"new number": {func(v *visitor) {
+		v.opensCard()
+		v.goes("3", "2")
+		v.fills("0612345678", "nieuw nummer")
+	}, []string{"set telephone: telephone number set: nieuw nummer"}},
+	"reads English": {func(v *visitor) {
+		v.opensCard()
+		v.goes("3", "3")
+		v.press("up", "2", "enter")
+		v.fills("leest Engels")
+	}, []string{"set language: language set: leest Engels"}},
+	"not dead": {func(v *visitor) {
+		v.opensCard()
+		v.goes("4", "4")
+		v.fills("overleden")
+		v.press("esc", "4", "5")
+		v.fills("vergissing")
+	}, []string{"block customer: blocked: overleden", "unblock customer: unblocked: vergissing"}},
 }
 
-// TestCalls plays the calls in both languages, and reads them back from the audit log.
+// TestCalls plays the calls in both languages, by keyboard, by touch alone and by one switch alone, and reads them back from the
+// audit log.
 func TestCalls(t *testing.T) {
+	var acts []string
+	for _, call := range calls {
+		acts = append(acts, call.want...)
+	}
+	for _, p := range flows.ServiceFlowPlaces() {
+		isAct := p.ID != place.FindCustomer && p.ID != place.PostalAddress && p.ID != place.ResumeTerminal // These are no acts for a customer.
+		if isAct && !slices.ContainsFunc(acts, func(act string) bool { return strings.HasPrefix(act, string(p.ID)+": ") }) {
+			t.Errorf("no call has %q", p.ID)
+		}
+	}
+	for tool, h := range map[string]*hand{"keyboard": nil, "touch": finger, "switch": oneSwitch} {
+		t.Run(tool, func(t *testing.T) { testCalls(t, h) })
+	}
+}
+
+// worksBy makes an operator work by a hand from now on, or by keyboard if the hand is nil.
+func (v *visitor) worksBy(h *hand) {
+	v.hand = h
+	if h == oneSwitch {
+		v.holdsSwitch()
+		v.press("esc") // The first press of the switch has opened the first place of the menu.
+	}
+}
+
+// TestTerminalResumed checks that an operator lets a terminal go on by keyboard, by touch alone and by one switch alone.
+func TestTerminalResumed(t *testing.T) {
+	for _, h := range []*hand{nil, finger, oneSwitch} {
+		atServiceDesk(t, text.Dutch, func(v *visitor) {
+			v.worksBy(h)
+			v.press("2")
+			v.fills("T1", "druk")
+			v.sees("Deze terminal pauzeerde niet")
+			if !v.flow.Ended() {
+				t.Errorf("it goes on at %q", v.flow.State())
+			}
+		})
+	}
+}
+
+// testCalls plays the calls by a hand, or by keyboard if the hand is nil.
+func testCalls(t *testing.T, h *hand) {
 	for name, call := range calls {
 		for _, language := range []text.Language{text.Dutch, text.English} {
 			t.Run(name+"."+string(language), func(t *testing.T) {
+				t.Parallel()
 				atServiceDesk(t, language, func(v *visitor) {
+					v.worksBy(h)
 					call.do(v)
 					v.press("ctrl+x") // closes the card
 					var acts []string

@@ -260,8 +260,9 @@ func TestSpeechStep(t *testing.T) {
 // TestSpeechOnAttract checks that the key works on the attract screen, and that speech ends with the visit.
 func TestSpeechOnAttract(t *testing.T) {
 	atSpeakingKiosk(t, Options{WalkIn: true}, func(v *visitor, service *speechtest.Service) {
-		v.sees("F5")
-		if heard := spokenAfter(v, service, func() { v.press("f5") }); !strings.Contains(heard, "F5 zet je het uit") || !strings.Contains(heard, "Waarmee kunnen we je helpen?") {
+		v.sees("F5 voorlezen · read aloud")
+		pictured(t, "attract.speech", v.screen())
+		if heard := spokenAfter(v, service, func() { v.clicks("F5 ") }); !strings.Contains(heard, "F5 zet je het uit") || !strings.Contains(heard, "Waarmee kunnen we je helpen?") {
 			t.Errorf("heard %q", heard)
 		}
 		v.logsIn()

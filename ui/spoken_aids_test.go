@@ -5,6 +5,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"loket/flows/golden"
 	"loket/flows/text"
 	"loket/ui/aids"
@@ -26,8 +28,8 @@ func (l *listener) takes(texts ...text.Text) {
 	const longest = 5 * time.Minute
 	for _, want := range texts {
 		began := time.Now()
-		for !l.hears(want.In(l.app.language)) {
-			if l.waitsForTick(); time.Since(began) > longest {
+		for l.waitsForTick(); !l.hears(want.In(l.app.language)); l.waitsForTick() {
+			if time.Since(began) > longest {
 				l.Fatalf("%q is never spoken, but\n%s", want, transcribe(began, l.service.Texts()[l.heard:]))
 			}
 		}
@@ -43,10 +45,12 @@ func (l *listener) hears(want string) bool {
 }
 
 func (l *listener) waitsForTick() {
-	time.Sleep(100 * time.Millisecond)
+	time.Sleep(time.Second / 2)
 	synctest.Wait() // What ends now, ends before the light moves.
-	l.send(tickMsg(time.Now()))
-	l.send(aids.ScanTick{})
+	for _, tick := range []tea.Msg{tickMsg(time.Now()), aids.ScanTick{}} {
+		l.app.Update(tick) // The command would wait for the next tick.
+	}
+	l.app.View()
 	synctest.Wait()
 }
 

@@ -30,12 +30,14 @@ const (
 )
 
 // Keys returns the keys that do more than begin a visit. hasSpeech is true if the desk can speak.
-func Keys(hasSpeech bool) []keys.Binding {
-	all := []keys.Binding{keys.Language}
+func Keys(hasSpeech bool) []keys.Binding { return slices.Concat(keyRows(hasSpeech)...) }
+
+// keyRows returns the keys that do more than begin a visit, line by line. The key that reads aloud has a line of its own.
+func keyRows(hasSpeech bool) (rows [][]keys.Binding) {
 	if hasSpeech {
-		all = append(all, withBothHints(keys.Speech))
+		rows = append(rows, []keys.Binding{withBothHints(keys.Speech)})
 	}
-	return append(all, withBothHints(keys.KeptData))
+	return append(rows, []keys.Binding{keys.Language, withBothHints(keys.KeptData)})
 }
 
 // withBothHints returns a key whose hint is in both languages.
@@ -58,7 +60,12 @@ func OfferRotationCount(alone time.Duration) int { return int(alone / offersInte
 // of the frame.
 func (a Attract) Draw(f screen.Frame) (content string, zones []screen.KeyZone) {
 	moved := int(a.UnattendedTime / textMoveInterval)
-	drawn, zones := bars.DrawHints(f, Keys(a.HasSpeech))
+	var drawn []string
+	zonesOf := map[string][]screen.KeyZone{}
+	for _, row := range keyRows(a.HasSpeech) {
+		line, its := bars.DrawHints(f, row)
+		drawn, zonesOf[line] = append(drawn, line), its
+	}
 	lines := a.textLines(f, moved, drawn)
 	width := screen.WidestTextWidth(lines)
 	right, down := a.Width-width, a.Height-len(lines)
@@ -68,11 +75,7 @@ func (a Attract) Draw(f screen.Frame) (content string, zones []screen.KeyZone) {
 		if line != "" {
 			lines[i] = strings.Repeat(" ", left) + line
 		}
-		if line == drawn {
-			for j := range zones {
-				zones[j].X, zones[j].Y = left+zones[j].X, y+i
-			}
-		}
+		zones = append(zones, screen.MoveZones(zonesOf[line], left, y+i)...)
 	}
 	return strings.Repeat("\n", y) + strings.Join(lines, "\n"), zones
 }
@@ -90,16 +93,18 @@ func bouncePosition(n, most int) int {
 const minLargeTimeHeight = 30
 
 // textLines returns the text of the screen. The name of the bank is above the text or, after every other move, below it.
-// drawnKeys is the line with the keys.
-func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string {
+// drawnKeys are the lines with the keys. The last one is at the bottom, and the others are where the text says how to begin.
+func (a Attract) textLines(f screen.Frame, moved int, drawnKeys []string) []string {
 	var p screen.Page
 	p.Add(textInBothLanguages(f, words.DeskName), "")
 	p.Add(a.offerLines(f)...)
 	p.Add("")
-	p.Add(screen.StyleLines(f.Theme.Strong, []string{f.Translate(text.SameInBoth(words.PressToBeginText.NL)), f.Translate(text.SameInBoth(words.PressToBeginText.EN))})...)
+	p.Add(a.invitationLines(f)...)
+	last := len(drawnKeys) - 1
+	p.Add(drawnKeys[:last]...)
 	p.Add("")
 	p.Add(a.clockLines(f)...)
-	p.Add(drawnKeys)
+	p.Add(drawnKeys[last])
 	house := screen.StyleLines(f.Theme.Accent, theme.LogoLines())
 	if screen.WidestTextWidth(house) > a.Width || len(house)+1+len(p.Lines) > a.Height {
 		house, p.Lines = []string{f.Theme.Strong.Render(words.BankName)}, a.linesThatFit(p.Lines)
@@ -108,6 +113,18 @@ func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string
 		return slices.Concat(p.Lines, []string{""}, house)
 	}
 	return slices.Concat(house, []string{""}, p.Lines)
+}
+
+// invitationLines returns how to begin, in both languages. A Linux console knows no touch screen.
+func (a Attract) invitationLines(f screen.Frame) (lines []string) {
+	how := words.TouchToBeginText
+	if f.Theme.IsConsole {
+		how = words.PressToBeginText
+	}
+	for _, each := range []string{how.NL, how.EN} {
+		lines = append(lines, screen.StyleLines(f.Theme.Strong, f.Wrap(f.Translate(text.SameInBoth(each)), a.Width))...)
+	}
+	return lines
 }
 
 // linesThatFit returns the lines that fit on a small terminal together with the name of the bank. It leaves out lines that are too

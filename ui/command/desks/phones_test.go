@@ -19,7 +19,8 @@ func TestDemoHasAPage(t *testing.T) {
 	o := open(t, "kiosk", "--plain")
 	host := o.err.AwaitPattern(t, `The NN App page is at http://(localhost:\d+)\.`)
 	code := asksPhone(t, o.in, o.out)
-	o.out.AwaitPattern(t, host)
+	_, port, _ := strings.Cut(host, ":")
+	o.out.AwaitPattern(t, "localhost dubbele punt "+strings.Join(strings.Split(port, ""), " "))
 	if state, _ := asked(t, host, host, "/"+code); state != string(phone.StateAskPhone) {
 		t.Errorf("the page of the code is %q", state)
 	}

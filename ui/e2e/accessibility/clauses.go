@@ -25,15 +25,15 @@ var clauses = []clause{
 	{"EN 301 549 5.1.2.2, 5.1.3", text.New("Een gesloten kiosk spreekt", "A closed kiosk speaks"), holds, text.New(
 		"Met F5 leest de kiosk voor wat op het scherm staat, en volgt daarbij waar je bent. Elke toets breekt het af, Insert herhaalt en spelt, en het menu Taal, weergave en hulp verandert de snelheid. De beheerder moet spraak aanzetten (--speech), en op SSH spreekt de schermlezer van de bezoeker.",
 		"With F5 the kiosk reads out what is on the screen, and follows where you are. Any key interrupts, Insert repeats and spells, and the menu Language, view and help changes the speed. The operator must set up speech (--speech), and over SSH the visitor's own screen reader speaks."),
-		[]string{"ui/speaking_test.go: TestSpokenFlows", "ui/speaking_test.go: TestSpeechInAForm", "ui/speaking_test.go: TestSpeechKeys", "ui/speech/dispatcher_test.go: TestRealDispatcher", "ui/testdata/speech/log_in_stored.nl.txt"}},
+		[]string{"ui/speaking_test.go: TestSpokenFlows", "ui/speaking_test.go: TestSpeechInAForm", "ui/speaking_test.go: TestSpeechKeys", "ui/speech/dispatcher_test.go: TestRealDispatcher", "ui/plain/spoken/transcripts_test.go: TestHeardTranscripts", "ui/testdata/speech/log_in_stored.nl.txt"}},
 	{"EN 301 549 5.1.3.8, 5.1.3.9", text.New("Gesproken geheimen en persoonlijke gegevens", "Spoken secrets and personal data"), holds, text.New(
 		"Op een luidspreker noemt het loket geen namen, adressen, nummers, bedragen of getypte tekens. Op een hoofdtelefoon (--speech-headset) wel, en een wachtwoord alleen als de bezoeker het laat tonen.",
 		"On a loudspeaker the desk speaks no names, addresses, numbers, amounts or typed characters. On a headset (--speech-headset) it does, and a password only if the visitor has it shown."),
 		[]string{"ui/speaking_test.go: TestSpokenFlows", "ui/speaking_test.go: TestSpeechOfASecret", "ui/narrator/narrator_test.go: TestRedact"}},
-	{"EN 301 549 5.1.3.12, 5.1.3.13", text.New("Geluidssterkte", "Volume"), partly, text.New(
-		"De beheerder stelt de sterkte van het geluid in. Een bezoeker kan dat alleen op de hoofdtelefoon zelf.",
-		"The operator sets the volume. A visitor can change it only on the headset itself."),
-		[]string{"ui/command/desks/systemd_test.go: TestSpeechUnit"}},
+	{"EN 301 549 5.1.3.12, 5.1.3.13", text.New("Geluidssterkte", "Volume"), holds, text.New(
+		"Harder en zachter staan in het menu Taal, weergave en hulp, en zijn Ctrl+A en Ctrl+B: vijf stappen, nooit stil. Elk bezoek begint met de sterkte die de beheerder instelde.",
+		"Louder and softer are in the menu Language, view and help, and are Ctrl+A and Ctrl+B: five steps, none of them silent. Each visit begins at the volume that the operator set."),
+		[]string{"ui/speaking_test.go: TestSpeechKeys", "ui/speech/speaker_test.go: TestVolume", "ui/speech/dispatcher_test.go: TestRealDispatcher"}},
 	{"EN 301 549 5.1.4", text.New("Grote letters op een gesloten kiosk", "Large text on a closed kiosk"), partly, text.New(
 		"De weergave met meer ruimte maakt de letters niet groter: dat doet het lettertype van de console, dat de beheerder kiest.",
 		"The view with more room does not make letters larger: the font of the console does, which the operator chooses."),
@@ -43,9 +43,9 @@ var clauses = []clause{
 		"Arrows, Tab, Enter, Esc and digits do everything. A click does the same as the key."),
 		[]string{"ui/frames_test.go: TestFrames", "ui/pressable_test.go: TestPressable"}},
 	{"EN 301 549 5.1.6", text.New("Met alleen aanraken, of met één schakelaar", "By touch alone, or with one switch"), holds, text.New(
-		"Elke stroom is af te maken met alleen aanraken en met één schakelaar: F11 tekent een toetsenbord, en met F12 lichten de keuzes om de beurt op. Het voorlezen noemt de toetsen van het getekende toetsenbord niet.",
-		"Every flow can be finished by touch alone and with one switch: F11 draws a keyboard, and with F12 the choices light up in turn. Speech does not name the keys of the drawn keyboard."),
-		[]string{"ui/hands_test.go: TestHands", "ui/pressable_test.go: TestDialogPressed"}},
+		"Elke stroom is af te maken met alleen aanraken en met één schakelaar: F11 tekent een toetsenbord, en met F12 lichten de keuzes om de beurt op. Het voorlezen noemt elke toets en wat er oplicht, maar op een luidspreker geen teken van een wachtwoord of code. De servicedesk is net zo te bedienen.",
+		"Every flow can be finished by touch alone and with one switch: F11 draws a keyboard, and with F12 the choices light up in turn. Speech names each key and what is lit, but on a loudspeaker no character of a password or code. The service desk is worked in the same way."),
+		[]string{"ui/hands_test.go: TestHands", "ui/service_desk_test.go: TestCalls", "ui/spoken_aids_test.go: TestListeners", "ui/testdata/speech/switch.nl.txt", "ui/testdata/speech/arrows.nl.txt", "ui/pressable_test.go: TestDialogPressed"}},
 	{"EN 301 549 5.2", text.New("Hulpmiddelen zelf aanzetten", "Features can be turned on by the visitor"), holds, text.New(
 		"Taal, weergave, meer tijd, hulp en voorlezen hebben elk een toets op elk scherm, en staan in het menu Taal, weergave en hulp. Voorlezen gaat ook aan op het scherm van een kiosk zonder bezoeker.",
 		"Language, view, more time, help and reading aloud each have a key on every screen, and are in the menu Language, view and help. Reading aloud can also be turned on at the screen of a kiosk without a visitor."),

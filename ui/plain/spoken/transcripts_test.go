@@ -81,7 +81,9 @@ func figuresInWords(said string, l text.Language) (inWords string, count int, un
 
 // TestHeardTranscripts checks every figure that is spoken or printed line by line in the transcripts of all flows: espeak-ng
 // pronounces it as it pronounces the figure in words.
-func TestHeardTranscripts(t *testing.T) { inBothLanguages(t, checkTranscripts) }
+func TestHeardTranscripts(t *testing.T) {
+	inBothLanguages(t, checkTranscripts)
+}
 
 // checkTranscripts checks the figures of the transcripts in a language.
 func checkTranscripts(t *testing.T, l text.Language) {
