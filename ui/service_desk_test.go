@@ -97,7 +97,9 @@ var serviceFrames = map[string]func(*visitor){
 	"correct":    func(v *visitor) { v.opensCard(); v.goes("3") },
 	"email":      func(v *visitor) { v.opensCard(); v.goes("3", "1") },
 	"email_set":  func(v *visitor) { v.opensCard(); v.goes("3", "1"); v.fills("nieuw@example.org", "oude werkt niet") },
-	"address":    func(v *visitor) { v.opensCard(); v.goes("3", "4") },
+	"address":    func(v *visitor) { v.opensCard(); v.goes("3", "5") },
+	"print":      func(v *visitor) { v.opensCard(); v.goes("3", "4") },
+	"print_set":  func(v *visitor) { v.opensCard(); v.goes("3", "4"); v.press("up", "right", "enter", "enter") },
 	"access":     func(v *visitor) { v.opensCard(); v.goes("4") },
 	"phone":      func(v *visitor) { v.pairsPhone(); v.opensCard(); v.goes("4", "3") },
 	"note":       func(v *visitor) { v.opensCard(); v.goes("5") },
@@ -145,7 +147,7 @@ var calls = map[string]struct {
 	}, []string{"send number: sent by letter: brief kwijt"}},
 	"moved house": {func(v *visitor) {
 		v.opensCard()
-		v.goes("3", "4")
+		v.goes("3", "5")
 		v.press("1", "up", "6", "enter")
 		v.fills("verhuist naar Zwolle")
 	}, []string{"add note: noted: address: verhuist naar Zwolle"}},

@@ -13,7 +13,9 @@ const (
 
 // A clause is a requirement, or several that go together, and how the program meets it.
 type clause struct {
-	number  string // number is the number in EN 301 549 V3.2.1 or, if it has the letters WCAG before it, in WCAG 2.2.
+	// number is the number in EN 301 549 V3.2.1 or, if it has the letters WCAG before it, in WCAG 2.2. A requirement that is in
+	// neither has the name of its guideline.
+	number  string
 	asks    text.Text
 	verdict verdict
 	how     text.Text // how says how the clause is met, and if the verdict is partly or fails, why.
@@ -62,6 +64,10 @@ var clauses = []clause{
 		"Service en contact noemt KPN Teletolk, en wie liever schrijft leest daar waar dat kan.",
 		"Service and contact names KPN Teletolk, and says how to write instead of calling."),
 		[]string{"ui/testdata/speech/contact.nl.txt"}},
+	{"RNIB Clear Print", text.New("Brieven in grote letters", "Letters in large print"), holds, text.New(
+		"Een klant kiest grote letters bij Mijn gegevens of bij de servicedesk, en een bezoeker die een brief aanvraagt kiest ze op die pagina. De tekst is dan 18 punten of meer, niets is grijs, en geen nummer is over twee regels of bladzijden verdeeld. Alleen het adres kan kleiner zijn, omdat het in het venster van de envelop moet passen. De bank kan de keuze ook met haar klantgegevens meesturen.",
+		"A customer chooses large print under My details or at the service desk, and a visitor who asks for a letter chooses it on that page. The text then has 18 points or more, nothing is grey, and no number is split over two lines or pages. Only the address may be smaller, because it must fit the window of the envelope. The bank can also send the choice with its customer data."),
+		[]string{"flows/courier/letter/large_test.go: TestLargePrint", "flows/courier/letter/large_test.go: TestLargeAddress", "flows/letter_print_test.go: TestLargePrintOfVisitors", "flows/testdata/change_letter_print.txt", "flows/testdata/set_letter_print.txt"}},
 	{"WCAG 1.1.1, 1.3.1", text.New("Beelden hebben tekst", "Pictures have text"), holds, text.New(
 		"Grafieken, grote cijfers en QR-codes staan ook als tekst op de platte weergave, en worden als tekst voorgelezen.",
 		"Charts, large figures and QR codes are also text on the plain face, and are read out as text."),
