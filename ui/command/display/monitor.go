@@ -103,8 +103,7 @@ func readMonitor(sys fs.FS, folder string) (m monitor, is bool) {
 // only if the sizes of all are unknown.
 func smallestPixel(monitors []monitor) monitor {
 	return slices.MinFunc(monitors, func(a, b monitor) int {
-		switch {
-		case a.pixel() == 0 || b.pixel() == 0:
+		if a.pixel() == 0 || b.pixel() == 0 {
 			return cmp.Compare(b.pixel(), a.pixel())
 		}
 		return cmp.Compare(a.pixel(), b.pixel())

@@ -39,7 +39,7 @@ var clauses = []clause{
 	{"EN 301 549 5.1.4", text.New("Grote letters op een gesloten kiosk", "Large text on a closed kiosk"), partly, text.New(
 		"Voor het loket start, kiest de kiosk letters naar de maat van het scherm: hoofdletters van 7,3 mm of meer, te lezen van 60 cm. Daarvoor moet het scherm minstens 15 inch zijn en zijn maat noemen, of de beheerder noemt die. Op een kleiner scherm, of op een console met een oudere Linux of met 3840 bij 2160 beeldpunten, zijn de letters kleiner. Het logboek zegt dan van hoe ver ze te lezen zijn.",
 		"Before the desk starts, the kiosk chooses letters by the size of the screen: capitals of 7.3 mm or more, which can be read from 60 cm. That takes a screen of at least 15 inches that reports its size, or an operator who gives it. On a smaller screen, or on a console with an older Linux or with 3840 by 2160 pixels, letters are smaller. The log then says from how far they can be read."),
-		[]string{"ui/command/display/commands_test.go: TestConsole", "ui/command/display/commands_test.go: TestFoot", "ui/command/desks/systemd_test.go: TestConsoleIsSetUp", "ui/themes_test.go: TestRoom"}},
+		[]string{"ui/command/display/console_test.go: TestConsole", "ui/command/display/foot_test.go: TestFoot", "ui/command/desks/systemd_test.go: TestConsoleIsSetUp", "ui/themes_test.go: TestRoom"}},
 	{"EN 301 549 5.1.6, WCAG 2.1.1", text.New("Alles met het toetsenbord", "Everything by keyboard"), holds, text.New(
 		"Pijltjes, Tab, Enter, Esc en cijfers doen alles. Een klik doet hetzelfde als de toets.",
 		"Arrows, Tab, Enter, Esc and digits do everything. A click does the same as the key."),
@@ -59,7 +59,7 @@ var clauses = []clause{
 	{"EN 301 549 5.7, 5.8", text.New("Toetsen die herhalen of dubbel komen", "Keys that repeat or come twice"), holds, text.New(
 		"Met Dubbele toetsen, in het menu Taal, weergave en hulp, telt een toets die je vasthoudt of twee keer raakt maar één keer: dezelfde toets telt pas na een tel opnieuw. Een toets die een scherm opent en te snel nog eens komt, doet nooit iets. Op een console begint een vastgehouden toets na een seconde te herhalen.",
 		"With Double presses, in the menu Language, view and help, a key that you hold down or hit twice counts once: the same key counts again after a second. A key that opens a screen and comes again too soon never does anything. On a console a key that is held down begins to repeat after a second."),
-		[]string{"ui/touch_test.go: TestDoublePresses", "ui/pressable_test.go: TestEchoDropped", "ui/command/display/commands_test.go: TestConsole"}},
+		[]string{"ui/touch_test.go: TestDoublePresses", "ui/pressable_test.go: TestEchoDropped", "ui/command/display/console_test.go: TestConsole"}},
 	{"EN 301 549 6.2", text.New("Bellen via tekst of gebarentaal", "Calling by text or sign language"), holds, text.New(
 		"Service en contact noemt KPN Teletolk, en wie liever schrijft leest daar waar dat kan.",
 		"Service and contact names KPN Teletolk, and says how to write instead of calling."),
