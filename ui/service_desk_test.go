@@ -217,6 +217,12 @@ var calls = map[string]struct {
 		v.press("up", "2", "enter")
 		v.fills("leest Engels")
 	}, []string{"set language: language set: leest Engels"}},
+	"reads badly": {func(v *visitor) {
+		v.opensCard()
+		v.goes("3", "4")
+		v.press("up", "2", "enter")
+		v.fills("ziet slecht")
+	}, []string{"set letter print: letter print set: ziet slecht"}},
 	"not dead": {func(v *visitor) {
 		v.opensCard()
 		v.goes("4", "4")
