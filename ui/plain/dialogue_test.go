@@ -224,7 +224,7 @@ func TestEndedElsewhere(t *testing.T) {
 		if err := change.Submit(t.Context(), answers); err != nil {
 			t.Fatal(err)
 		}
-		d.has(d.answers("1"), flow.LoginEndedText.NL, "Waarmee kunnen we je helpen?")
+		d.has(d.waits("~ 5s"), flow.LoginEndedText.NL, "Waarmee kunnen we je helpen?")
 	})
 }
 

@@ -78,8 +78,8 @@ func TestFaceOfNextVisitor(t *testing.T) {
 	v.finds("Activatienummer")
 }
 
-// TestLeavesLinesAtBranch checks that Ctrl+C, which ends the connection of a branch terminal while it shows lines, leaves nothing of the
-// visit on the terminal.
+// TestLeavesLinesAtBranch checks that at a branch terminal no key ends the connection while it shows lines, and that another connection
+// of the same terminal, which does end it, leaves nothing of the visit there.
 func TestLeavesLinesAtBranch(t *testing.T) {
 	key, line := newKey(t)
 	s := branch(t, []string{`terminal="Utrecht 1" ` + line}, nil)
@@ -90,7 +90,10 @@ func TestLeavesLinesAtBranch(t *testing.T) {
 	v.finds("mjvanderzwan")
 	v.types(goesPlain)
 	v.sees("Nu staat er: mjvanderzwan.")
-	v.types("\x03")
+	v.types("\x03\x04")
+	v.types("x")
+	v.sees("Gebruikersnaam: x")
+	s.atTerminal(key)
 	v.leaves()
 	if shown := drawn(v.seen.String()); strings.Contains(shown, "zwan") {
 		t.Errorf("left on the terminal is\n%s", shown)

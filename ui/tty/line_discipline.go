@@ -10,6 +10,8 @@ import (
 // A LineDiscipline makes lines out of the input that is typed at a terminal on another machine, as the system does for its own
 // terminals (termios(3)). It echoes input, and handles Backspace, until Enter.
 type LineDiscipline struct {
+	IsWalkIn bool // IsWalkIn is true if no key ends the input.
+
 	ctx  context.Context
 	in   Input
 	out  io.Writer
@@ -93,7 +95,7 @@ func (l *LineDiscipline) discardIfAsked() {
 
 // takeToken adds a token to the line. It ignores keys that do not type a character, such as arrow keys.
 func (l *LineDiscipline) takeToken(t Token) {
-	if t.Kind == SequenceToken || t.Kind == BrokenSequenceToken || t.Kind == KeyToken && t.Bytes[0] == escape {
+	if !t.isTyped() {
 		return
 	}
 	for rest := t.Bytes; len(rest) > 0 && l.err == nil; {
@@ -121,7 +123,7 @@ func (l *LineDiscipline) handleControl(key []byte) {
 		l.eraseLast(1)
 	case b == keyEraseLine:
 		l.eraseLast(utf8.RuneCount(l.line))
-	case b == keyInterrupt || b == keyEndOfInput && len(l.line) == 0:
+	case !l.IsWalkIn && (b == keyInterrupt || b == keyEndOfInput && len(l.line) == 0):
 		l.err = io.EOF
 	case b < ' ' || len(l.line)+len(key) > maxLineBytes:
 	default:

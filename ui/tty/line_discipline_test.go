@@ -51,6 +51,27 @@ func TestLineDiscipline(t *testing.T) {
 	}
 }
 
+// TestLineDisciplineWalkIn checks that at a terminal of walk-in customers no key ends the input.
+func TestLineDisciplineWalkIn(t *testing.T) {
+	var shown strings.Builder
+	l := NewLineDiscipline(t.Context(), &typist{[]string{"\x03\x04a\x03b\r", "\x04", "c\r"}}, &shown, nil)
+	l.IsWalkIn = true
+	if typed, err := io.ReadAll(l); string(typed) != "ab\nc\n" || err != nil {
+		t.Errorf("lines %q, %v", typed, err)
+	}
+}
+
+// TestStripSequences checks that keys such as the arrows are no part of a line.
+func TestStripSequences(t *testing.T) {
+	for line, want := range map[string]string{
+		"": "", "Jan": "Jan", "\x1b[AJan\x1b[D x\x1bOC": "Jan x", "é\x1b[24~€": "é€", "a\x1b": "a", "a\x1b[": "a", "\x1bxb": "b",
+	} {
+		if got := StripSequences(line); got != want {
+			t.Errorf("%q: got %q, want %q", line, got, want)
+		}
+	}
+}
+
 // TestLineDisciplineHides tests that a secret is not echoed, and that discarded input is gone, in
 // complete lines and in parts of one.
 func TestLineDisciplineHides(t *testing.T) {

@@ -16,13 +16,14 @@ type LineInput struct {
 	mu     sync.Mutex // mu is held during a Read.
 }
 
-// OpenLineInput begins to read lines from a terminal. The caller must Close the LineInput.
-func OpenLineInput(file *os.File) (*LineInput, error) {
+// OpenLineInput begins to read lines from a terminal. The caller must Close the LineInput. If walkIn is true, no key ends the input or
+// sends a signal.
+func OpenLineInput(file *os.File, walkIn bool) (*LineInput, error) {
 	reader, err := cancelreader.NewReader(file)
 	if err != nil {
 		return nil, fmt.Errorf("read from terminal: %w", err)
 	}
-	return &LineInput{LineTerminal: NewLineTerminal(file), reader: reader}, nil
+	return &LineInput{LineTerminal: NewLineTerminal(file, walkIn), reader: reader}, nil
 }
 
 // Read reads input. After Close it returns an error.

@@ -13,7 +13,7 @@ func TestLineInputCloses(t *testing.T) {
 	keys, terminal := driver.Pseudoterminal(t)
 	defer keys.Close()
 	defer terminal.Close()
-	input, err := tty.OpenLineInput(terminal)
+	input, err := tty.OpenLineInput(terminal, false)
 	if err != nil {
 		t.Fatal(err)
 	}

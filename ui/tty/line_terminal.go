@@ -16,15 +16,15 @@ type LineTerminal struct {
 }
 
 // NewLineTerminal returns a LineTerminal for one end of the program's input or output. It returns nil if that is not a
-// terminal.
-func NewLineTerminal(end any) *LineTerminal {
+// terminal. If walkIn is true, no key ends the input or sends a signal.
+func NewLineTerminal(end any, walkIn bool) *LineTerminal {
 	f, is := end.(*os.File)
 	if !is || !term.IsTerminal(f.Fd()) {
 		return nil
 	}
 	t := &LineTerminal{file: f}
 	if before, err := term.GetState(f.Fd()); err == nil {
-		t.initialState, t.echoState = before, withoutReprint(before)
+		t.initialState, t.echoState = before, lineState(before, walkIn)
 		t.silentState = withoutEcho(t.echoState)
 	}
 	return t

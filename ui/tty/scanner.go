@@ -24,6 +24,25 @@ const (
 	PasteToken                               // PasteToken is text from the clipboard, which the terminal marks as such (bracketed paste, mode 2004).
 )
 
+// isTyped reports whether a token types a character or is a control character, unlike keys such as the arrows.
+func (t Token) isTyped() bool {
+	return t.Kind != SequenceToken && t.Kind != BrokenSequenceToken && (t.Kind != KeyToken || t.Bytes[0] != escape)
+}
+
+// StripSequences returns a line without the sequences of keys that type no character, such as the arrows.
+func StripSequences(line string) string {
+	var typed strings.Builder
+	s := Scanner{MaxPaste: len(line)}
+	keep := func(t Token) {
+		if t.isTyped() {
+			typed.Write(t.Bytes)
+		}
+	}
+	s.Scan([]byte(line), keep)
+	s.FlushPending(keep)
+	return typed.String()
+}
+
 // MaxSequence is the largest number of bytes in an escape sequence. If a sequence is longer, its beginning is a BrokenSequenceToken
 // and the rest is Text.
 const MaxSequence = 256

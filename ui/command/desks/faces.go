@@ -34,9 +34,13 @@ func (f *faces) run(ctx context.Context, beginsPlain, canDraw bool) error {
 	if beginsPlain {
 		first, other = lines, screens
 	}
-	err := f.options.Handover.Run(first, other, func() { tty.ClearTerminal(f.console.TerminalWriter()) })
-	if endsAtLines := f.options.Handover.IsAway() && !beginsPlain; endsAtLines && f.options.WalkIn {
+	clear := func() { tty.ClearTerminal(f.console.TerminalWriter()) }
+	err := f.options.Handover.Run(first, other, clear)
+	switch endsPlain := beginsPlain != f.options.Handover.IsAway(); {
+	case endsPlain && f.options.WalkIn:
 		f.localTerminal().ShowMessages(words.DeskClosedText)
+	case endsPlain && !beginsPlain:
+		clear() // Whoever began on the full screen expects that it leaves nothing.
 	}
 	return err
 }
@@ -65,7 +69,7 @@ func (f *faces) localTerminal() *tty.LocalTerminal {
 
 // runLines runs the desk line by line, until the visitor stops the desk or continues on the full screen.
 func (f *faces) runLines(ctx context.Context, input *os.File) error {
-	in, err := tty.OpenLineInput(input)
+	in, err := tty.OpenLineInput(input, f.options.WalkIn)
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func TestClosedAtLines(t *testing.T) {
 	p.AwaitText("Verder in alleen tekst?")
 	p.Type("\x1b[C\r")
 	p.AwaitText("Kies een nummer: ")
-	for _, key := range []string{"\x03", "\x1c", "\x1a"} { // These keys end other programs.
+	for _, key := range stoppingKeys {
 		p.Type(key + "\n")
 		p.AwaitText("Kies een nummer: ")
 	}
@@ -93,6 +93,30 @@ func TestClosedAtLines(t *testing.T) {
 	end := p.AwaitText("This desk is closed now.") + p.AwaitExit()
 	_, end, _ = strings.Cut(end, "\x1b[3J")
 	if !strings.Contains(end, "Dit loket is nu gesloten.") || strings.Contains(end, "Kies een nummer") {
+		t.Errorf("in the end %q", end)
+	}
+}
+
+// TestNothingLeftOfLines checks that a demo that began on the full screen leaves nothing of a visit if it is stopped among lines of text,
+// and that arrow keys are no part of an answer.
+func TestNothingLeftOfLines(t *testing.T) {
+	t.Setenv("TERM", "xterm-256color")
+	p := driver.StartOnTerminal(t, "kiosk")
+	p.AwaitText(atHome)
+	p.Type("\x05")
+	p.AwaitText("Verder in alleen tekst?")
+	p.Type("\x1b[C\r")
+	p.AwaitText("Kies een nummer: ")
+	p.Type("2\n")
+	p.AwaitText("Gebruikersnaam: ")
+	p.Type("\x1b[Aanouk\x1b[D\x1bOCtan\x1b[24~\n")
+	p.AwaitText("Wachtwoord: ")
+	p.Type("Kruimel\x1b[Dtje12\n")
+	p.AwaitText("Goedenavond, A. Tan")
+	p.AwaitText("Kies een nummer: ")
+	p.Type("/stop\n")
+	p.AwaitText("Het loket is gestopt.")
+	if end := p.AwaitExit(); !strings.Contains(end, "\x1b[2J") || !strings.Contains(end, "\x1b[3J") {
 		t.Errorf("in the end %q", end)
 	}
 }

@@ -68,11 +68,14 @@ func TestDumbTerminal(t *testing.T) {
 	}
 }
 
+// stoppingKeys are the keys that end, suspend or stop other programs, or their output: Ctrl+C, Ctrl+\, Ctrl+Z, Ctrl+D and Ctrl+S.
+var stoppingKeys = []string{"\x03", "\x1c", "\x1a", "\x04", "\x13"}
+
 // TestKeysDoNotStopWalkIn presses the keys that stop other programs.
 func TestKeysDoNotStopWalkIn(t *testing.T) {
 	p := walkIn(t, "")
 	p.AwaitText("Kies een nummer: ")
-	for _, key := range []string{"\x03", "\x1c", "\x1a"} {
+	for _, key := range stoppingKeys {
 		p.Type(key + "\n")
 		p.AwaitText("Kies een nummer: ")
 	}

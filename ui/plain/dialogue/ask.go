@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -70,12 +71,17 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 	}
 	pollTicks, stop := s.pollTicks()
 	defer stop()
-	heartbeat := time.NewTicker(time.Second)
+	heartbeat, loginCheck := time.NewTicker(time.Second), time.NewTicker(loginCheckInterval)
 	defer heartbeat.Stop()
+	defer loginCheck.Stop()
 	for {
 		s.Options.ReportAlive()
 		select {
 		case <-heartbeat.C:
+		case <-loginCheck.C:
+			if err := s.Visit.CheckLogin(s.Context); errors.Is(err, flow.ErrLoginEnded) && s.Visit.LoggedIn() {
+				return "", false, err
+			}
 		case a := <-s.In.RequestedLines():
 			return s.handleLine(a, secret)
 		case <-pollTicks:
@@ -89,6 +95,9 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 		}
 	}
 }
+
+// loginCheckInterval is how often the desk checks whether the login of the customer has been ended elsewhere, while it waits for a line.
+const loginCheckInterval = 5 * time.Second
 
 // handleLine handles a line that was typed. An empty line after an idle warning answers only the warning, not the question.
 func (s *Session) handleLine(a lines.LineResult, secret bool) (line string, answered bool, err error) {

@@ -99,7 +99,7 @@ func New(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 	if o.ReportAlive == nil {
 		o.ReportAlive = func() {}
 	}
-	return &Session{Context: ctx, Desk: desk, Options: o, In: lines.NewReader(in), Out: lines.NewWriter(out), Language: o.Language}
+	return &Session{Context: ctx, Desk: desk, Options: o, In: lines.NewReader(in, o.WalkIn), Out: lines.NewWriter(out), Language: o.Language}
 }
 
 // SpokenText returns a text in the visitor's language, written so that a speech synthesizer reads it correctly.

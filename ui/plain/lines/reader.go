@@ -30,13 +30,13 @@ type LineResult struct {
 // MaxLine is the maximum number of bytes of a line that are kept. It is much longer than any valid answer.
 const MaxLine = 4096
 
-// NewReader returns a Reader that reads lines from in. The caller must Close it.
-func NewReader(in io.Reader) *Reader {
+// NewReader returns a Reader that reads lines from in. The caller must Close it. If walkIn is true, no key at a terminal ends the input.
+func NewReader(in io.Reader, walkIn bool) *Reader {
 	r := &Reader{source: &source{in: in}, requests: make(chan bool), answers: make(chan LineResult, 1)}
 	r.lines = bufio.NewReaderSize(r.source, MaxLine)
 	if t, is := in.(Terminal); is {
 		r.terminal = t
-	} else if r.fileTerminal = tty.NewLineTerminal(in); r.fileTerminal != nil {
+	} else if r.fileTerminal = tty.NewLineTerminal(in, walkIn); r.fileTerminal != nil {
 		r.terminal = r.fileTerminal
 	}
 	r.RevealInput()
@@ -129,6 +129,9 @@ func (r *Reader) readLine() (string, error) {
 	text := strings.TrimRight(string(line), "\r\n")
 	for errors.Is(err, bufio.ErrBufferFull) {
 		_, err = r.lines.ReadSlice('\n')
+	}
+	if r.terminal != nil {
+		text = tty.StripSequences(text)
 	}
 	if errors.Is(err, io.EOF) && len(text) > 0 {
 		err = nil // The next read will return this error again.

@@ -44,7 +44,7 @@ func NewWriter(to io.Writer) *Writer {
 	w := &Writer{to: bufio.NewWriter(to), isLastEmpty: true}
 	if t, is := to.(Terminal); is {
 		w.terminal = t
-	} else if f := tty.NewLineTerminal(to); f != nil {
+	} else if f := tty.NewLineTerminal(to, false); f != nil {
 		w.terminal = f
 	}
 	return w

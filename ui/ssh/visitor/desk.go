@@ -43,8 +43,8 @@ func (d *visitorDesk) run(s *session.Session, beginsPlain bool) (endsPlain bool,
 	}
 	clear := func() { tty.ClearTerminal(s.ScreenOutput()) }
 	err = d.options.Handover.Run(first, other, clear)
-	if endsPlain = beginsPlain != d.options.Handover.IsAway(); endsPlain && d.options.WalkIn {
-		clear() // At a terminal of a branch, Ctrl+C ends the connection while the text of a visit is on the screen.
+	if endsPlain = beginsPlain != d.options.Handover.IsAway(); endsPlain && (d.options.WalkIn || !beginsPlain) {
+		clear() // At a terminal of a branch, the connection can end while the text of a visit is on the screen.
 	}
 	return endsPlain, err
 }
@@ -71,6 +71,7 @@ func (d *visitorDesk) runPlain(s *session.Session) error {
 			size := s.Size()
 			return size.Width, size.Height
 		})
+		terminal.IsWalkIn = d.options.WalkIn
 		in, out = terminal, terminal
 	}
 	if err := plain.Run(s.Context(), d.Desk, o, in, out); !errors.Is(err, plain.ErrOutputClosed) {
