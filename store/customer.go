@@ -129,26 +129,32 @@ func (tx *Tx) CustomersByPerson(p Person) []CustomerID {
 	return ids
 }
 
-// PutCustomer stores c, and updates the index by birth date, postcode and house number.
+// PutCustomer stores c, and updates the indexes by birth date, postcode and house number, and by e-mail address.
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
-	if was && old.PersonFacts() == c.PersonFacts() {
-		tx.PutHoldings(c)
+	if !was {
+		tx.AddCustomer(c)
 		return
 	}
-	if was {
+	if old.PersonFacts() != c.PersonFacts() {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(old.PersonFacts()), c.ID)
+		sealedkv.AddToIndex(tx.sealed, tx.PersonKey(c.PersonFacts()), c.ID)
 	}
-	tx.AddCustomer(c)
+	if foldEmail(old.Email) != foldEmail(c.Email) {
+		tx.removeEmail(old.Email, c.ID)
+		tx.addEmail(c.Email, c.ID)
+	}
+	tx.PutHoldings(c)
 }
 
 // AddCustomer is PutCustomer for a customer who is not stored yet. It saves the look.
 func (tx *Tx) AddCustomer(c Customer) {
 	sealedkv.AddToIndex(tx.sealed, tx.PersonKey(c.PersonFacts()), c.ID)
+	tx.addEmail(c.Email, c.ID)
 	tx.PutHoldings(c)
 }
 
-// PutHoldings is PutCustomer for a customer whose birth date, postcode and house number have not changed since they were read.
+// PutHoldings is PutCustomer for a customer whose indexed facts have not changed since they were read.
 // It notes since when a customer is deceased.
 func (tx *Tx) PutHoldings(c Customer) {
 	switch {
@@ -176,6 +182,7 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 func (tx *Tx) BeginErasure(id CustomerID) {
 	if c, found := tx.Customer(id); found {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(c.PersonFacts()), id)
+		tx.removeEmail(c.Email, id)
 		sealedkv.Put(tx.sealed, tx.CustomerKey(id), Customer{ID: id, BeingErased: true})
 	}
 }

@@ -21,6 +21,7 @@ var migrations = map[int]func(*Tx){
 	6: migrateEnded,
 	7: migrateUnconfirmed,
 	8: migrateDeceased,
+	9: migrateEmails,
 }
 
 // A Migration describes the work that Migrate is about to do.
@@ -191,5 +192,12 @@ func migrateDeceased(tx *Tx) {
 		if c.Status == CustomerDeceased && c.DeceasedSince.IsZero() {
 			tx.PutHoldings(c)
 		}
+	}
+}
+
+// migrateEmails makes customers findable by their e-mail addresses.
+func migrateEmails(tx *Tx) {
+	for c := range tx.Customers() {
+		tx.addEmail(c.Email, c.ID)
 	}
 }

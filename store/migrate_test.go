@@ -273,6 +273,26 @@ func TestMigrationFromSchema8(t *testing.T) {
 	}
 }
 
+// TestMigrationFromSchema9 opens a store that found nobody by e-mail address: now it finds everybody who has one, in whatever
+// letters, and nobody who is being erased.
+func TestMigrationFromSchema9(t *testing.T) {
+	f := fixture.WriteVersion(t, 9)
+	for range 2 { // the second time there is nothing left to do
+		s := fixture.Migrate(t, f)
+		fixture.RequireNoProblems(t, s)
+		fixture.MustView(t, s, func(tx *store.Tx) {
+			for email, want := range map[string][]store.CustomerID{"SAMEN@example.org": {"K1", "K2"}, "eigen@example.org": {"K5"}, "weg@example.org": nil, "": nil} {
+				got := tx.CustomersByEmail(email, 9)
+				slices.Sort(got)
+				if !slices.Equal(got, want) {
+					t.Errorf("%s finds %v, want %v", email, got, want)
+				}
+			}
+		})
+		s.Close()
+	}
+}
+
 // TestMigrationFails: a store that could not be migrated is not opened, and is unchanged.
 func TestMigrationFails(t *testing.T) {
 	f := fixture.WriteVersion(t, 1)

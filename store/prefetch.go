@@ -70,6 +70,17 @@ func (p *Prefetcher) RequestProductNumber(lookup string) string {
 func (p *Prefetcher) RequestPerson(who Person) string {
 	return p.requestRecord(PersonTable, who.lookupFacts()...)
 }
+func (p *Prefetcher) RequestEmail(email string, of CustomerID) {
+	if email == "" {
+		return
+	}
+	facts := newKeyFacts(EmailTable, email, string(of))
+	if _, known := p.knownKeys[facts]; !known {
+		key := emailKey(p.keys, email, of)
+		p.knownKeys[facts] = key
+		p.requestedKeys = append(p.requestedKeys, key)
+	}
+}
 func (p *Prefetcher) RequestNumber(digits string) string { return p.requestRecord(NumberTable, digits) }
 
 // ReadRequested reads all requested records that have not been read yet.

@@ -34,6 +34,7 @@ const (
 	UserHandleTable    = "handle"         // UserHandleTable leads from user handles to customers.
 	ProductNumberTable = "product number" // ProductNumberTable leads from product numbers to products.
 	PersonTable        = "person"         // PersonTable leads from birth date, postcode and house number to customers.
+	EmailTable         = "email"          // EmailTable leads from e-mail addresses to customers.
 	NumberTable        = "number"         // NumberTable has activation numbers.
 	ScheduleTable      = "turn"           // ScheduleTable leads from channel and time to messages.
 )
@@ -51,7 +52,7 @@ const (
 // after other records that changed because of it. So an interrupted load leaves no record that looks imported although related
 // records are missing. An index entry without a record is harmless.
 var Tables = []string{
-	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, ScheduleTable,
+	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, EmailTable, ScheduleTable,
 	CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
 	OutboxTable, QueueTable, ActivityTable, WrongAttemptsTable, TerminalAttemptsTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
 	LogTable, TileTable, CheckpointTable, AuditHeadTable,

@@ -95,14 +95,6 @@ func (a *App) applyTheme() {
 // Init starts the tick of every second, and a visit from the plain face.
 func (a *App) Init() tea.Cmd { return tea.Batch(nextTick(), a.startCmd) }
 
-// tickMsg is sent every second, with the real time. It only measures how much time has passed. The date and the time of day
-// come from the desk's clock.
-type tickMsg time.Time
-
-func nextTick() tea.Cmd {
-	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return tickMsg(t) })
-}
-
 // Update handles a message. The ticks also continue after a panic.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if a.leaving != nil {
@@ -197,7 +189,11 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		_, cmd := a.handleGlobalKey(msg.Key)
 		return cmd
 	case screen.OfferKeyboard:
-		a.aids.Keyboard.Offer()
+		if msg.IsFocused {
+			a.aids.Keyboard.Reopen()
+		} else {
+			a.aids.Keyboard.Offer()
+		}
 	case screen.AskLogOutMsg:
 		return a.askToLogOut()
 	case demo.FillInMsg:
@@ -218,15 +214,6 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return a.broadcast(msg)
 	}
 	return nil
-}
-
-// isNavigation reports whether a message takes the visitor to another screen.
-func isNavigation(msg tea.Msg) bool {
-	switch msg.(type) {
-	case navigation.Move, screen.AskLogOutMsg:
-		return true
-	}
-	return false
 }
 
 // topScreen returns the visible screen.

@@ -3,10 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
-	"loket/flows/place"
 	"loket/ui/aids"
-	"loket/ui/form"
 	"loket/ui/keyboard"
 	"loket/ui/screen"
 	"loket/ui/screenreader"
@@ -93,15 +90,6 @@ func (a *App) typeOnScreen(press tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
-// secretOffer returns a way to log in without typing a secret, for the form that logs in.
-func (a *App) secretOffer() aids.Offer {
-	f, is := a.topScreen().(*form.Form)
-	if !is || f.PlaceID() != place.LogIn || !flows.IsPlaceOpen(a.visit, place.LogInWithApp) {
-		return aids.Offer{}
-	}
-	return aids.Offer{Name: flows.PlaceName(a.visit, place.LogInWithApp), Action: screen.GoTo{Place: place.LogInWithApp}}
-}
-
 // hasSpeech reports whether the screen can be read out.
 func (a *App) hasSpeech() bool { return a.reader.CanSpeak() && !a.visit.IsServiceDesk() }
 
@@ -111,12 +99,15 @@ func (a *App) readChanges(msg tea.Msg) {
 		a.aids.Scanner.Freeze(false, a.desk.Clock.RealNow())
 		return
 	}
-	n := a.narration()
+	n, now := a.narration(), a.desk.Clock.RealNow()
+	line, _ := a.typedLine()
+	lit := litScreen{&a.aids, &a.viewport, line, n, a.options.IsHeadset}.lit(now)
 	a.reader.ReadChanges(msg, screenreader.Scene{
 		Target: a.keyTargetIdentity(), Narration: n, Language: a.language,
-		CustomerName: a.customerName, IsWarned: a.isIdleWarningShown(), Aids: a.readableAids(n),
+		CustomerName: a.customerName, IsWarned: a.isIdleWarningShown(),
+		Aids: screenreader.Aids{Lit: lit, KeyboardOpen: a.aids.Keyboard.IsOpen(), ScanningOn: a.aids.Scanner.IsOn()},
 	})
-	a.aids.Scanner.Freeze(a.reader.IsSpeaking(), a.desk.Clock.RealNow())
+	a.aids.Scanner.Freeze(a.reader.IsSpeaking(), now)
 }
 
 // narration returns what the open question or the screen on top has to read out.

@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	anyKey = "Druk op een toets om te beginnen"
+	anyKey = "Raak het scherm aan of druk op een toets om te beginnen"
 	home   = "Waarmee kunnen we je helpen?"
 )
 
@@ -76,7 +76,7 @@ func TestBegins(t *testing.T) {
 		"click": tea.MouseClickMsg{X: 40, Y: 22, Button: tea.MouseLeft}, "paste": tea.PasteMsg{Content: "1"},
 	} {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
-			v.sees(anyKey, "Press any key to begin")
+			v.sees(anyKey, "Touch the screen or press any key to begin")
 			v.seesNo(home)
 			v.waits(time.Minute)
 			v.send(msg)
@@ -162,7 +162,7 @@ func TestNothingBurnsIn(t *testing.T) {
 			for range 2 * 60 {
 				now = now.Add(time.Minute)
 				v.app.idle.SetNow(now)
-				v.sees(anyKey, "Press any key to begin", "F6 English")
+				v.sees(anyKey, "Touch the screen or press any key to begin", "F6 English")
 				content := v.app.View().Content
 				if w, h := lipgloss.Size(content); w > size[0] || h > size[1] {
 					t.Fatalf("%d by %d on %v", w, h, size)

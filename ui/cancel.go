@@ -21,6 +21,15 @@ func cancelFlows(workers *background.Workers, log *slog.Logger, closed []screen.
 	}
 }
 
+// cancelOpenFlows abandons the flows of all forms among screens.
+func cancelOpenFlows(ctx context.Context, log *slog.Logger, open []screen.Screen) {
+	for _, s := range open {
+		if f, is := s.(*form.Form); is {
+			cancelFlow(ctx, log, f)
+		}
+	}
+}
+
 // cancelFlow abandons the flow of a form. It only logs errors, because the visitor has left.
 func cancelFlow(ctx context.Context, log *slog.Logger, f *form.Form) {
 	log = log.With("visit", f.VisitID())

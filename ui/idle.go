@@ -7,7 +7,6 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/text"
-	"loket/ui/form"
 	"loket/ui/navigation"
 	"loket/ui/pages"
 	"loket/ui/screen"
@@ -65,8 +64,8 @@ func (a *App) handleTick(now time.Time) tea.Cmd {
 // extendForSpeech makes the time limits count from the end of speech.
 func (a *App) extendForSpeech() {
 	a.idle.RecordSpeech(0)
-	if f, is := a.topScreen().(*form.Form); is && !a.isFormWaiting() {
-		f.ExtendDeadline()
+	if !a.isFormWaiting() {
+		extendDeadlines(a.topScreen())
 	}
 }
 
@@ -86,11 +85,7 @@ func (a *App) timeOutVisit(why flow.LogOutReason, farewell func() text.Text) tea
 
 // isIgnoredInput reports whether a message is input that must be ignored now.
 func (a *App) isIgnoredInput(msg tea.Msg) bool {
-	switch msg.(type) {
-	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
-		return a.desk.Clock.RealNow().Before(a.ignoreInputUntil)
-	}
-	return false
+	return isInput(msg) && a.desk.Clock.RealNow().Before(a.ignoreInputUntil)
 }
 
 // recordActivity records that the visitor did something. If that extended the visit, or if the visitor chose more time, it
@@ -100,11 +95,7 @@ func (a *App) recordActivity() {
 	if extended := a.idle.RecordActivity(); !extended && !a.visit.IsSlow {
 		return
 	}
-	for _, s := range a.screens.OpenScreens() {
-		if f, is := s.(*form.Form); is {
-			f.ExtendDeadline()
-		}
-	}
+	extendDeadlines(a.screens.OpenScreens()...)
 }
 
 // isIdleWarningShown reports whether the idle warning is shown.

@@ -5,10 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows/flow"
 	"loket/ui/demo"
 	"loket/ui/dialog"
-	"loket/ui/form"
 	"loket/ui/keys"
 	"loket/ui/pages"
 	"loket/ui/screen"
@@ -95,7 +93,7 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.Softer.Matches(msg) && a.reader.IsOn():
 		a.reader.ChangeVolume(-1)
 	case keys.Help.Matches(msg):
-		return true, a.toggleScreen(pages.NewHelp(a.openFormFields(), keys.Explained(a.keyConditions())))
+		return true, a.toggleScreen(pages.NewHelp(askedFields(a.topScreen()), keys.Explained(a.keyConditions())))
 	case keys.KeptData.Matches(msg):
 		return true, a.toggleScreen(pages.NewKeptData(a.desk))
 	case keys.Demo.Matches(msg):
@@ -109,14 +107,6 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		return false, nil
 	}
 	return true, nil
-}
-
-// openFormFields returns the fields of the form that is open.
-func (a *App) openFormFields() []flow.Field {
-	if f, is := a.topScreen().(*form.Form); is {
-		return f.AskedFields()
-	}
-	return nil
 }
 
 // handleLogOutKey logs a customer out. If the customer would lose something, it asks for confirmation first.

@@ -2,34 +2,41 @@ package ui
 
 import (
 	"fmt"
+	"time"
 
 	"loket/flows/text"
 	"loket/ui/aids"
 	"loket/ui/keyboard"
+	"loket/ui/layout"
 	"loket/ui/screen"
 	"loket/ui/screenreader"
 )
 
-// readableAids returns what the reader tells about the aids while narration n is read out.
-func (a *App) readableAids(n screen.Narration) screenreader.Aids {
-	return screenreader.Aids{Lit: a.lit(n), KeyboardOpen: a.aids.Keyboard.IsOpen(), ScanningOn: a.aids.Scanner.IsOn()}
+// litScreen is a screen on which scanning lights something up, or on which a key of the on-screen keyboard is marked, while speech
+// reads it out.
+type litScreen struct {
+	aids      *aids.Aids
+	viewport  *layout.Viewport
+	line      screen.TypedLine // line is the line that is typed in.
+	narration screen.Narration
+	isHeadset bool // isHeadset is true if only the visitor hears what is spoken.
 }
 
 // lit returns what scanning lights up, or the key of the on-screen keyboard at the marker.
-func (a *App) lit(n screen.Narration) (l screenreader.Lit) {
-	if !a.aids.Scanner.IsOn() {
-		if key, is := a.aids.MarkedKey(); is {
+func (s litScreen) lit(now time.Time) (l screenreader.Lit) {
+	if !s.aids.Scanner.IsOn() {
+		if key, is := s.aids.MarkedKey(); is {
 			l.At = [2]int{key.X, key.Y}
-			a.addKey(&l, key, n)
+			s.addKey(&l, key)
 		}
 		return l
 	}
-	items := a.aids.LitItems(a.desk.Clock.RealNow())
+	items := s.aids.LitItems(now)
 	for _, item := range items {
-		if key, is := a.viewport.KeyAt(item.Target); is {
-			a.addKey(&l, key, n)
+		if key, is := s.viewport.KeyAt(item.Target); is {
+			s.addKey(&l, key)
 		} else {
-			l.Names = append(l.Names, a.itemPassages(item, n)...)
+			l.Names = append(l.Names, s.itemPassages(item)...)
 		}
 	}
 	if len(items) > 0 {
@@ -40,11 +47,10 @@ func (a *App) lit(n screen.Narration) (l screenreader.Lit) {
 
 // addKey adds the name of a key of the on-screen keyboard. In a secret, it leaves out a key that would betray the secret, unless
 // only the visitor hears the name, and had the secret shown.
-func (a *App) addKey(l *screenreader.Lit, key screen.KeyZone, n screen.Narration) {
+func (s litScreen) addKey(l *screenreader.Lit, key screen.KeyZone) {
 	l.IsKeyboard = true
-	line, _ := a.typedLine()
-	isShown := n.Element.Typed != nil && !n.Element.Typed.IsSecret
-	if line.Secret && !(a.options.IsHeadset && isShown) && keyboard.BetraysSecret(key) {
+	isShown := s.narration.Element.Typed != nil && !s.narration.Element.Typed.IsSecret
+	if s.line.Secret && !(s.isHeadset && isShown) && keyboard.BetraysSecret(key) {
 		l.HidesKeys = true
 		return
 	}
@@ -53,15 +59,15 @@ func (a *App) addKey(l *screenreader.Lit, key screen.KeyZone, n screen.Narration
 
 // itemPassages returns what is said for an item that is no key of the on-screen keyboard. If the page is about the customer, and
 // others can hear it, a choice has only a number.
-func (a *App) itemPassages(item aids.LitItem, n screen.Narration) []screen.Passage {
-	if zone, is := a.viewport.ZoneAt(item.X, item.Y); is && zone.Name != (text.Text{}) {
+func (s litScreen) itemPassages(item aids.LitItem) []screen.Passage {
+	if zone, is := s.viewport.ZoneAt(item.X, item.Y); is && zone.Name != (text.Text{}) {
 		return screen.Passages(screen.Public, zone.Name)
 	}
-	for i, choice := range a.viewport.Choices {
+	for i, choice := range s.viewport.Choices {
 		if choice != item.Target {
 			continue
 		}
-		if n.Privacy() == screen.Private && !a.options.IsHeadset {
+		if s.narration.Privacy() == screen.Private && !s.isHeadset {
 			number := fmt.Sprint(i + 1)
 			return screen.Passages(screen.Public, text.New("keuze "+number, "choice "+number))
 		}

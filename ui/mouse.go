@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"loket/ui/layout"
 	"loket/ui/screen"
 )
 
@@ -40,22 +41,13 @@ func (a *App) pressAt(x, y int) tea.Cmd {
 	return nil
 }
 
-// wheelLines is the number of lines that one notch of the mouse wheel scrolls.
-const wheelLines = 3
-
+// handleWheel scrolls the screen on top.
 func (a *App) handleWheel(msg tea.MouseWheelMsg) tea.Cmd {
 	a.recordActivity()
-	lines := 0
-	switch msg.Button {
-	case tea.MouseWheelUp:
-		lines = -wheelLines
-	case tea.MouseWheelDown:
-		lines = wheelLines
-	}
 	if r, is := a.topScreen().(screen.LineScroller); is {
-		r.ScrollLines(lines)
+		r.ScrollLines(layout.WheelLines(msg))
 	} else {
-		a.viewport.TopLine += lines
+		a.viewport.TopLine += layout.WheelLines(msg)
 	}
 	return nil
 }

@@ -5,7 +5,9 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/ui/demo"
 	"loket/ui/form"
+	"loket/ui/handover"
 	"loket/ui/navigation"
 	"loket/ui/pages"
 	"loket/ui/products"
@@ -50,4 +52,28 @@ func newPlaceScreen(desk *desk.Desk, visit *flow.Visit, screens *navigation.Stac
 		return nil
 	}
 	return form.New(visit, flow, screens.PrefillAnswers())
+}
+
+// reopenScreen returns the screen for one that was open on the plain face.
+func reopenScreen(desk *desk.Desk, visit *flow.Visit, screens *navigation.Stack[screen.Screen], given handover.Screen, offers assistanceOffers) screen.Screen {
+	switch {
+	case given.Form != nil:
+		return form.Resume(visit, *given.Form)
+	case given.Ending != nil:
+		e := given.Ending
+		return pages.NewEnding(visit, e.Place, e.Step, e.Prefill, screens.HasUnsavedInput())
+	case given.Product != nil:
+		return products.NewProduct(desk, *given.Product)
+	}
+	return newPlaceScreen(desk, visit, screens, given.Place, offers)
+}
+
+// placeToFillIn returns the first place of the home menu whose form a person of the demo has all answers to, or "".
+func placeToFillIn(visit *flow.Visit, person demo.FillInMsg) place.ID {
+	for _, p := range flows.MenuAt(visit, place.Home).Places {
+		if begun := flows.BeginFlow(visit, p); begun != nil && person.CanAnswerAll(begun.Step().Fields) {
+			return p
+		}
+	}
+	return ""
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
 	"loket/flows/place"
 	"loket/ui/demo"
 	"loket/ui/form"
@@ -14,7 +13,12 @@ import (
 
 // newPlaceScreen returns a new screen of a place.
 func (a *App) newPlaceScreen(p place.ID) screen.Screen {
-	return newPlaceScreen(a.desk, a.visit, &a.screens, p, assistanceOffers{a.hasSpeech(), a.hasPlainFace()})
+	return newPlaceScreen(a.desk, a.visit, &a.screens, p, a.assistanceOffers())
+}
+
+// assistanceOffers returns which ways to adapt to the visitor this terminal has.
+func (a *App) assistanceOffers() assistanceOffers {
+	return assistanceOffers{a.hasSpeech(), a.hasPlainFace()}
 }
 
 // fillInPerson closes the demo panel, and fills in the answers of a person. They go into the form that was open under the panel, or
@@ -23,11 +27,8 @@ func (a *App) fillInPerson(person demo.FillInMsg) tea.Cmd {
 	a.screens.KeepLowestScreens(a.screens.Len() - 1)
 	var cmd tea.Cmd
 	if _, is := a.topScreen().(*form.Form); !is {
-		for _, p := range flows.MenuAt(a.visit, place.Home).Places {
-			if begun := flows.BeginFlow(a.visit, p); begun != nil && person.CanAnswerAll(begun.Step().Fields) {
-				cmd = a.navigateTo(navigation.GoTo{Place: p})
-				break
-			}
+		if p := placeToFillIn(a.visit, person); p != "" {
+			cmd = a.navigateTo(navigation.GoTo{Place: p})
 		}
 	}
 	if open, is := a.topScreen().(*form.Form); is {

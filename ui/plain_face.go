@@ -4,10 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/text"
-	"loket/ui/form"
 	"loket/ui/handover"
-	"loket/ui/pages"
-	"loket/ui/products"
 	"loket/ui/screen"
 	"loket/ui/words"
 )
@@ -68,7 +65,9 @@ func (a *App) takeOver(given *handover.Visit) tea.Cmd {
 		a.themeName = given.Theme
 		a.applyTheme()
 	}
-	handover.Reopen(&a.screens, given.Screens, a.reopenScreen)
+	handover.Reopen(&a.screens, given.Screens, func(given handover.Screen) screen.Screen {
+		return reopenScreen(a.desk, a.visit, &a.screens, given, a.assistanceOffers())
+	})
 	a.reader.TakeOver(given.Speech, a.language)
 	a.customerName = a.visit.Name
 	return a.startTopScreen()
@@ -81,18 +80,4 @@ func (a *App) greetAfterEnd(farewell text.Text) tea.Cmd {
 		return a.beginVisit(nil)
 	}
 	return a.beginVisit(func() text.Text { return farewell })
-}
-
-// reopenScreen returns the screen for one that was open on the plain face.
-func (a *App) reopenScreen(given handover.Screen) screen.Screen {
-	switch {
-	case given.Form != nil:
-		return form.Resume(a.visit, *given.Form)
-	case given.Ending != nil:
-		e := given.Ending
-		return pages.NewEnding(a.visit, e.Place, e.Step, e.Prefill, a.screens.HasUnsavedInput())
-	case given.Product != nil:
-		return products.NewProduct(a.desk, *given.Product)
-	}
-	return a.newPlaceScreen(given.Place)
 }

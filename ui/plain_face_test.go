@@ -84,6 +84,26 @@ func TestPlainFaceAndBack(t *testing.T) {
 	}
 }
 
+// TestTimeGoesOn checks that the time of a visit goes on through both ways, and does not begin anew.
+func TestTimeGoesOn(t *testing.T) {
+	atKiosk(t, Options{Handover: &handover.Relay{}}, func(v *visitor) {
+		v.logsIn()
+		limit := v.app.desk.Settings.Visit
+		spend := func(d time.Duration) {
+			for range int(d / (100 * time.Second)) {
+				v.waits(100 * time.Second)
+				v.seesNo("Ben je er nog?")
+				v.press("f7")
+			}
+		}
+		spend(limit - 300*time.Second)
+		v.comesBack(v.goesPlain())
+		spend(200 * time.Second)
+		v.waits(105 * time.Second)
+		v.sees("Ben je er nog?")
+	})
+}
+
 // kept are frames that look the same after going to the plain face and back.
 var kept = []string{
 	"home_logged_in", "products", "product", "requesting", "personal", "security", "details", "activity", "contact",

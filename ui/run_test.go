@@ -223,7 +223,7 @@ func TestAnythingTyped(t *testing.T) {
 				t.Fatalf("seed %d: ended with %v", seed, err)
 			default:
 			}
-			e.sees(anyKey, "Press any key to begin")
+			e.sees(anyKey, "Touch the screen or press any key to begin")
 			e.sends("x")
 			e.sees(home, "▶ 1", "F6 English")
 			e.sends("1", "4816")

@@ -19,11 +19,11 @@ func TestWheel(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("6")
 		wheel(v, tea.MouseWheelDown, 1)
-		if v.app.viewport.TopLine != wheelLines {
+		if v.app.viewport.TopLine != layout.NotchLines {
 			t.Errorf("after a notch, line %d is at the top", v.app.viewport.TopLine)
 		}
 		v.press("down")
-		if v.app.viewport.TopLine != wheelLines+1 {
+		if v.app.viewport.TopLine != layout.NotchLines+1 {
 			t.Errorf("after a notch and an arrow, line %d is at the top", v.app.viewport.TopLine)
 		}
 		wheel(v, tea.MouseWheelDown, 100)

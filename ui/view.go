@@ -67,22 +67,7 @@ func (a *App) View() (v tea.View) {
 	return v
 }
 
-// cachedView is the view that was drawn last. It saves time on a server with hundreds of terminals, because an idle kiosk
-// rarely changes from one tick to the next.
-type cachedView struct {
-	view tea.View
-	key  idleViewKey
-}
-
-// idleViewKey identifies the view of an idle kiosk. The zero value means that the kiosk is not idle and must be drawn every
-// time.
-type idleViewKey struct {
-	home    *pages.Menu
-	attract bool
-	minute  time.Time
-	offers  int
-}
-
+// idleViewKey returns what identifies the view if the kiosk is idle, or else the zero value.
 func (a *App) idleViewKey() idleViewKey {
 	home, is := a.topScreen().(*pages.Menu)
 	if !is || a.idle.HasVisitor() || a.dialog != nil || home.HasNotice() {
@@ -108,7 +93,7 @@ func (a *App) drawView() tea.View {
 	case a.terminal.IsTooSmall():
 		return tea.NewView(a.terminal.TooSmallText(a.language))
 	}
-	a.drawnAids = a.aids.Draw(a.frameWithAids(), a.secretOffer())
+	a.drawnAids = a.aids.Draw(a.frameWithAids(), secretOffer(a.visit, a.topScreen()))
 	f := a.screenFrame()
 	if a.isAttractShown {
 		return viewInThemeColours(a.drawAttract(f), f)
@@ -138,13 +123,6 @@ func (a *App) drawAttract(f screen.Frame) string {
 	}.Draw(f)
 	a.viewport = layout.Viewport{Zones: zones}
 	return content
-}
-
-// viewInThemeColours returns a view whose terminal has the colours of the theme.
-func viewInThemeColours(content string, f screen.Frame) tea.View {
-	v := tea.NewView(content)
-	v.BackgroundColor, v.ForegroundColor = f.Theme.Background, f.Theme.Foreground
-	return v
 }
 
 // renderLines returns the lines of the whole terminal, with the screen on top in frame f.

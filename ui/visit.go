@@ -5,11 +5,9 @@ import (
 	"errors"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/flow"
 	"loket/flows/text"
-	"loket/ui/form"
 	"loket/ui/layout"
 	"loket/ui/navigation"
 	"loket/ui/pages"
@@ -34,10 +32,6 @@ func (a *App) beginVisitWith(visit *flow.Visit, endNotice func() text.Text) {
 	a.screens.BeginAtHome(pages.NewHome(a.visit, endNotice))
 	a.dialog, a.viewport, a.loginCheck = nil, layout.Viewport{}, loginCheck{}
 }
-
-// clearScreenCmd clears the screen and the scrollback of the terminal (R19). Most terminals
-// keep no scrollback of the alternate screen, but some consoles have no alternate screen.
-var clearScreenCmd = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
 
 // endVisit ends the visit and prepares the kiosk for the next visitor.
 func (a *App) endVisit(why flow.LogOutReason, endNotice func() text.Text) tea.Cmd {
@@ -86,11 +80,7 @@ func (a *App) Close() {
 	a.reader.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), recordLeavingTimeout)
 	defer cancel()
-	for _, s := range a.screens.OpenScreens() {
-		if f, is := s.(*form.Form); is {
-			cancelFlow(ctx, a.options.Log, f)
-		}
-	}
+	cancelOpenFlows(ctx, a.options.Log, a.screens.OpenScreens())
 	if err := a.visit.LogOut(ctx, flow.ReasonDisconnected); err != nil {
 		a.options.Log.Error("leave", "visit", a.visit.ID, "error", err)
 	}

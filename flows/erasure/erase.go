@@ -68,7 +68,7 @@ func (e *eraser) eraseAll(ctx context.Context) error {
 	return nil
 }
 
-// customersPerTx is the number of customers whom one transaction hides. Each takes at most 24 keys, and maxHoldingsReread more to
+// customersPerTx is the number of customers whom one transaction hides. Each takes at most 25 keys, and maxHoldingsReread more to
 // see whether the customer is still due: see kvdb.MaxKeys.
 const customersPerTx = 3
 

@@ -31,7 +31,7 @@ const (
 	outcomeCardOpened        flow.Outcome = "card opened"
 	outcomeNoCustomerMatches flow.Outcome = "answers match nobody"
 	outcomeSeveralCustomers  flow.Outcome = "answers match several"
-	outcomeTooFewAnswers     flow.Outcome = "no house number or product number"
+	outcomeTooFewAnswers     flow.Outcome = "no house number, product number or e-mail address"
 	outcomeCardQuotaSpent    flow.Outcome = "too many cards this hour"
 	cardCountPeriod                       = time.Hour
 	callerThrottlePrefix                  = "callers of "
@@ -42,8 +42,8 @@ const (
 var askCallerHelp = text.New("Vraag dit aan de beller. Zeg zelf niets voor.", "Ask the caller. Do not prompt.")
 
 // FindCustomer opens the card of the customer whom all answers of a caller fit: birth date,
-// postcode, and a house number or a product number. Other facts only narrow whom they fit. All
-// are exact, and found by an index. A wrong combination gets the same answer whichever part was
+// postcode, and a house number, a product number or an e-mail address. Other facts only narrow whom
+// they fit. All are exact, and found by an index. A wrong combination gets the same answer whichever part was
 // wrong. It counts against the operator's key until a right answer, and against the customer asked
 // after, at every key, for a day. So a caller who lies gains nothing by the right answers of others.
 func FindCustomer(v *flow.Visit) *flow.Flow {
@@ -56,7 +56,7 @@ func FindCustomer(v *flow.Visit) *flow.Flow {
 	f.Steps = map[flow.State]flow.Step{
 		askCaller: {
 			Title:            text.NewFunc("Wie belt er?", "Who is calling?"),
-			Body:             text.NewFunc("Vraag geboortedatum, postcode, en huisnummer of productnummer. De kaart openen komt in het logboek.", "Ask for date of birth, postcode, and house number or product number. Opening the card is logged."),
+			Body:             text.NewFunc("Vraag geboortedatum, postcode, en huisnummer, productnummer of e-mailadres. De kaart openen komt in het logboek.", "Ask for date of birth, postcode, and house number, product number or e-mail address. Opening the card is logged."),
 			ThrottleKey:      func() string { return callerThrottlePrefix + v.Operator },
 			ThrottleSubjects: c.throttleSubjects,
 			IsNeutral:        true,
@@ -70,7 +70,7 @@ func FindCustomer(v *flow.Visit) *flow.Flow {
 				outcomeCardOpened:        {To: cardOpened, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: func() { v.OpenCard(c.found) }},
 				outcomeNoCustomerMatches: {To: askCaller, Verdict: flow.VerdictWrong, Note: text.NewFunc("Dit klopt niet met wat wij weten. Zeg de beller niet wat er niet klopt.", "This does not fit what we know. Do not tell the caller what is wrong.")},
 				outcomeSeveralCustomers:  {To: askCaller, Field: "surname", Note: text.NewFunc("Dit past bij meer dan één klant. Vraag de achternaam en een productnummer.", "This fits more than one customer. Ask for the surname and a product number.")},
-				outcomeTooFewAnswers:     {To: askCaller, Field: "product number", Note: text.NewFunc("Vraag het huisnummer of een productnummer.", "Ask for the house number or a product number.")},
+				outcomeTooFewAnswers:     {To: askCaller, Field: "product number", Note: text.NewFunc("Vraag het huisnummer, een productnummer of het e-mailadres.", "Ask for the house number, a product number or the e-mail address.")},
 				outcomeCardQuotaSpent:    {To: askCaller, Note: text.NewFunc("Je hebt dit uur te veel kaarten geopend. Wacht even, of vraag een collega.", "You opened too many cards this hour. Wait a little, or ask a colleague.")},
 			},
 		},
@@ -121,7 +121,7 @@ func (c *findCustomerFlow) throttleSubjects() []string {
 func (c *findCustomerFlow) findMatchingCustomer(tx *store.Tx) flow.Outcome {
 	c.found = store.Customer{}
 	opened := c.recentCards(tx)
-	if !c.hasHouse && c.productNumber == "" {
+	if !c.hasHouse && c.productNumber == "" && !strings.Contains(c.known, "@") {
 		return outcomeTooFewAnswers
 	}
 	if len(opened) >= c.visit.Settings.CardsPerHour {
@@ -153,9 +153,14 @@ func (c *findCustomerFlow) recentCards(tx *store.Tx) []time.Time {
 // were born on one day.
 func (c *findCustomerFlow) matchingCustomers(tx *store.Tx) (all []store.Customer) {
 	holders := c.productHolders(tx)
-	candidates := holders
-	if c.hasHouse {
+	var candidates []store.CustomerID
+	switch {
+	case c.hasHouse:
 		candidates = tx.CustomersByPerson(c.person)
+	case c.productNumber != "":
+		candidates = holders
+	default:
+		candidates = c.confirmedEmailOwners(tx)
 	}
 	for _, id := range candidates {
 		owner, found := tx.Customer(id)
@@ -181,6 +186,19 @@ func (c *findCustomerFlow) productHolders(tx *store.Tx) (ids []store.CustomerID)
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
+}
+
+// maxEmailOwners is the number of customers with the same e-mail address who are looked at. A feed may have one address for very
+// many, whom it does not tell apart.
+const maxEmailOwners = 20
+
+// confirmedEmailOwners returns the customers with the e-mail address that the caller gave. An address that the service desk set and
+// nobody confirmed finds nobody, because a caller who lied once could have had it set.
+func (c *findCustomerFlow) confirmedEmailOwners(tx *store.Tx) []store.CustomerID {
+	return slices.DeleteFunc(tx.CustomersByEmail(desk.ExtractEmail(c.known), maxEmailOwners), func(id store.CustomerID) bool {
+		owner, _ := tx.Customer(id)
+		return c.visit.IsEmailUnconfirmed(owner, tx.Now)
+	})
 }
 
 // matchesKnownFact reports whether the other fact is one of a customer.

@@ -99,6 +99,7 @@ func requestNeededRecords(ahead *store.Prefetcher, said any) {
 	case store.Customer:
 		ahead.RequestCustomer(r.ID)
 		ahead.RequestPerson(r.PersonFacts())
+		ahead.RequestEmail(r.Email, r.ID)
 	case store.Product:
 		ahead.RequestProduct(r.ID)
 		ahead.RequestProductNumber(r.NormalisedNumber)

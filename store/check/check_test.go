@@ -84,7 +84,13 @@ func TestCheckFinds(t *testing.T) {
 		"customer not found": {func(p *planted) { p.delete(p.tx.PersonKey(fixture.CustomerBerg.PersonFacts())) }, []string{
 			"customer", "not found by birth date"}},
 		"customer gone": {func(p *planted) { p.delete(p.tx.CustomerKey(fixture.CustomerBerg.ID)) }, []string{
-			"account", "customer who is not there", "application", "customer who is not there", "person", "not there", "product", "holder who is not there"}},
+			"account", "customer who is not there", "application", "customer who is not there", "email", "not there", "person", "not there", "product", "holder who is not there"}},
+		"customer with another e-mail address": {customer(func(c *store.Customer) { c.Email = "other@example.org" }), []string{
+			"customer", "not found by e-mail address", "email", "another e-mail address"}},
+		"customer without an e-mail address": {customer(func(c *store.Customer) { c.Email = "" }), []string{"email", "another e-mail address"}},
+		"e-mail address of another": {func(p *planted) {
+			p.put(p.tx.EmailKey(fixture.CustomerBerg.Email, fixture.CustomerBerg.ID), store.CustomerID("K9"))
+		}, []string{"email", "not there"}},
 		"customer who holds nothing": {func(p *planted) {
 			customer(func(c *store.Customer) { c.Holdings = nil })(p)
 			application(func(a *store.Application) { a.Product = "" })(p)

@@ -25,6 +25,7 @@ var checksByTable = map[string]recordCheck{
 	store.OutboxTable:      newReadableCheck((*checker).checkMessage),
 
 	store.PersonTable:        newReadableCheck((*checker).checkPersonIndex),
+	store.EmailTable:         newReadableCheck((*checker).checkEmailIndex),
 	store.ProductNumberTable: newReadableCheck((*checker).checkNumberIndex),
 	store.UsernameTable:      newReadableCheck((*checker).checkUsernameIndex),
 	store.UserHandleTable:    newReadableCheck((*checker).checkHandleIndex),
@@ -70,6 +71,9 @@ func (c *checker) checkCustomer(key string, r store.Customer) (findings []string
 		return nil
 	case !indexContains(c, c.tx.PersonKey(r.PersonFacts()), r.ID):
 		findings = append(findings, "is not found by birth date, postcode and house number")
+	}
+	if _, found := c.tx.SealedTx().KV.Get(c.tx.EmailKey(r.Email, r.ID)); r.Email != "" && !found {
+		findings = append(findings, "is not found by e-mail address")
 	}
 	for _, h := range r.Holdings {
 		findings = append(findings, c.checkHolding(r.ID, h)...)
@@ -208,6 +212,14 @@ func (c *checker) checkPersonIndex(key string, ids []store.CustomerID) (findings
 		}
 	}
 	return append(findings, checkIndexDuplicates(ids)...)
+}
+
+func (c *checker) checkEmailIndex(key string, id store.CustomerID) []string {
+	r, found, readable := readReferredRecord[store.Customer](c, c.tx.CustomerKey(id))
+	if !found || readable && (r.BeingErased || r.Email == "" || c.tx.EmailKey(r.Email, id) != key) {
+		return []string{"leads to a customer who is not there or has another e-mail address"}
+	}
+	return nil
 }
 
 func (c *checker) checkNumberIndex(key string, ids []store.ProductID) (findings []string) {

@@ -99,7 +99,7 @@ func (a Attract) textLines(f screen.Frame, moved int, drawnKeys []string) []stri
 	p.Add(textInBothLanguages(f, words.DeskName), "")
 	p.Add(a.offerLines(f)...)
 	p.Add("")
-	p.Add(screen.StyleLines(f.Theme.Strong, []string{f.Translate(text.SameInBoth(words.PressToBeginText.NL)), f.Translate(text.SameInBoth(words.PressToBeginText.EN))})...)
+	p.Add(a.invitationLines(f)...)
 	last := len(drawnKeys) - 1
 	p.Add(drawnKeys[:last]...)
 	p.Add("")
@@ -113,6 +113,18 @@ func (a Attract) textLines(f screen.Frame, moved int, drawnKeys []string) []stri
 		return slices.Concat(p.Lines, []string{""}, house)
 	}
 	return slices.Concat(house, []string{""}, p.Lines)
+}
+
+// invitationLines returns how to begin, in both languages. A Linux console knows no touch screen.
+func (a Attract) invitationLines(f screen.Frame) (lines []string) {
+	how := words.TouchToBeginText
+	if f.Theme.IsConsole {
+		how = words.PressToBeginText
+	}
+	for _, each := range []string{how.NL, how.EN} {
+		lines = append(lines, screen.StyleLines(f.Theme.Strong, f.Wrap(f.Translate(text.SameInBoth(each)), a.Width))...)
+	}
+	return lines
 }
 
 // linesThatFit returns the lines that fit on a small terminal together with the name of the bank. It leaves out lines that are too

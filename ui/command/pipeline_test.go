@@ -118,7 +118,7 @@ func (p pipeline) needsFolderAlone() bool {
 			return false
 		}
 	}
-	return ours && !strings.HasPrefix(p.to, "/")
+	return ours && !strings.HasPrefix(p.from, "/") && !strings.HasPrefix(p.to, "/")
 }
 
 // run runs the programs of a pipeline one after the other. They must succeed. It answers questions for the ID of a customer.

@@ -62,6 +62,7 @@ type drawing struct {
 	state *state
 
 	fieldColumn int  // fieldColumn is the cell at which the fields begin.
+	noticeLine  int  // noticeLine is the line of the notice, if there is one.
 	stacked     bool // stacked is true if the labels are above the fields instead of beside them.
 }
 
@@ -83,6 +84,7 @@ func (d *drawing) drawHead() {
 
 // drawNotice draws a text that the visitor must notice first.
 func (d *drawing) drawNotice(t text.Text) {
+	d.noticeLine = len(d.Lines)
 	d.drawMarkedText(0, d.Theme.Strong, t)
 	d.Add("")
 }
@@ -126,6 +128,9 @@ func (d *drawing) recordFocusRow(focused bool, from int) {
 	row := screen.Span{From: from, To: len(d.Lines) - 1}
 	if focused {
 		d.Focus = d.addTitleToRow(row)
+		if d.state.isNoticeNew {
+			d.Focus.From = d.noticeLine
+		}
 	}
 	d.state.rows = append(d.state.rows, row)
 	if focused && d.state.isBusy {

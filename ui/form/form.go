@@ -219,6 +219,10 @@ func (f *Form) Busy() bool { return f.isBusy }
 func (f *Form) Start() tea.Cmd { return f.submitIfAutomatic() }
 
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case screen.ClickMsg, tea.PasteMsg, tea.KeyPressMsg:
+		f.isNoticeNew = false
+	}
 	cmd := f.handleMessage(msg)
 	if !f.isBusy {
 		f.refreshSnapshot(f.flow)

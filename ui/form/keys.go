@@ -70,6 +70,7 @@ func (f *Form) handleClick(at screen.ClickMsg) tea.Cmd {
 	if i < 0 {
 		return nil
 	}
+	isFocused := i == f.focus
 	f.leaveField()
 	f.focus = i
 	if i < len(f.fields) {
@@ -77,7 +78,7 @@ func (f *Form) handleClick(at screen.ClickMsg) tea.Cmd {
 			f.fields[i].chooseOption(option)
 		}
 		if _, typed := f.TypedLine(); typed {
-			return screen.Send(screen.OfferKeyboard{})
+			return screen.Send(screen.OfferKeyboard{IsFocused: isFocused})
 		}
 		return nil
 	}

@@ -21,6 +21,8 @@ type state struct {
 	revealsSecrets bool
 	failure        error // failure is the error of the last submit, if the visitor's answers were not the cause.
 
+	isNoticeNew bool // isNoticeNew is true if the last submit brought a notice, and the visitor has pressed nothing after it.
+
 	isBusy       bool // isBusy is true while a submit uses the flow in the background. The form must not use the flow then.
 	showsWaiting bool // showsWaiting is true if the submit has taken so long that the form asks the visitor to wait.
 	spinner      spinner.Model

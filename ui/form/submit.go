@@ -73,10 +73,11 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 		if f.isStepAutomatic() {
 			f.focus = len(f.fields) // Put the focus on the button to try again.
 		}
-		f.failure = err
+		f.failure, f.isNoticeNew = err, true
 		return screen.Send(screen.ErrorReport{Doing: "submit", Err: err})
 	}
 	f.enterStep()
+	f.isNoticeNew = f.snapshot.note != nil
 	return f.submitIfAutomatic()
 }
 

@@ -15,7 +15,7 @@ import (
 // Keyboard is the on-screen keyboard of a visit. The zero value is closed.
 type Keyboard struct {
 	isOpen       bool
-	isDeclined   bool // isDeclined is true if the visitor closed the keyboard, so that a press on a field does not open it.
+	isDeclined   bool // isDeclined is true if the visitor closed the keyboard, so that a first press on a field does not open it.
 	capitals     capitals
 	showsSigns   bool
 	wantsLetters bool // wantsLetters is true if the visitor chose letters for a line that needs only digits.
@@ -34,6 +34,9 @@ func (k *Keyboard) Toggle() { *k = Keyboard{isOpen: !k.isOpen, isDeclined: k.isO
 
 // Offer opens the keyboard, unless the visitor closed it earlier in the visit.
 func (k *Keyboard) Offer() { k.isOpen = k.isOpen || !k.isDeclined }
+
+// Reopen opens the keyboard, also if the visitor closed it earlier in the visit.
+func (k *Keyboard) Reopen() { k.isOpen, k.isDeclined = true, false }
 
 // ShowsChoice reports whether somebody who sees the screen can see which key will be pressed, because it is marked.
 func (k *Keyboard) ShowsChoice() bool { return k.isOpen && k.isMarked }

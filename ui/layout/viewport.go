@@ -117,3 +117,17 @@ func targetsOf(zones []screen.KeyZone) (all []scanning.Target) {
 	}
 	return all
 }
+
+// NotchLines is the number of lines that one notch of the mouse wheel scrolls.
+const NotchLines = 3
+
+// WheelLines returns the number of lines that the mouse wheel scrolls down, which is negative for up.
+func WheelLines(msg tea.MouseWheelMsg) int {
+	switch msg.Button {
+	case tea.MouseWheelUp:
+		return -NotchLines
+	case tea.MouseWheelDown:
+		return NotchLines
+	}
+	return 0
+}

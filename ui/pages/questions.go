@@ -46,8 +46,9 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 		q.focus, q.isTyping = 0, true
 	case screen.ClickMsg:
 		if msg.Y == q.searchLine {
+			isFocused := q.isTyping
 			q.isTyping = true
-			return screen.Send(screen.OfferKeyboard{})
+			return screen.Send(screen.OfferKeyboard{IsFocused: isFocused})
 		}
 		if i := screen.RowAt(q.rows, msg.Y); i >= 0 {
 			q.focus, q.isTyping = i, false

@@ -142,9 +142,10 @@ func beginAt(t *testing.T, o Options, app *desk.PhoneApp, typed func(*script) io
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	d.stop = stop
+	over, in := d.over, typed(d.script)
 	go func() {
-		d.over <- Run(ctx, d.sandbox.Desk, o, typed(d.script), &d.out)
-		close(d.over)
+		over <- Run(ctx, d.sandbox.Desk, o, in, &d.out)
+		close(over)
 	}()
 	t.Cleanup(func() { d.close() })
 	return d

@@ -32,9 +32,10 @@ func (d *conversation) continues(o Options, given *handover.Visit) (said string)
 	d.script, d.over = newScript(), make(chan error, 1)
 	ctx, stop := context.WithCancel(d.Context())
 	d.stop = stop
+	over, in := d.over, d.script
 	go func() {
-		d.over <- Run(ctx, d.sandbox.Desk, o, d.script, &d.out)
-		close(d.over)
+		over <- Run(ctx, d.sandbox.Desk, o, in, &d.out)
+		close(over)
 	}()
 	said, _ = d.hears()
 	return said

@@ -24,8 +24,9 @@ type (
 	// PressMsg is the message that presses a key on behalf of the visitor, who chose an item that stands for the key.
 	PressMsg struct{ Key tea.KeyPressMsg }
 
-	// OfferKeyboard is the message that the visitor pressed a line to type in with a finger or the mouse.
-	OfferKeyboard struct{}
+	// OfferKeyboard is the message that the visitor pressed a line to type in with a finger or the mouse. IsFocused is true if
+	// the line already had the focus: then the visitor wants the keyboard, also after closing it.
+	OfferKeyboard struct{ IsFocused bool }
 
 	// AskLogOutMsg is the message to ask the visitor whether to log out. A logged-in visitor sends it by Esc on the home menu,
 	// where there is no screen to go back to.

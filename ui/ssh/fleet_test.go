@@ -88,7 +88,7 @@ func TestFleetFollows(t *testing.T) {
 			v := visits(t, client)
 			if face == "screens" {
 				v.at("xterm-256color", 80, 24).enters()
-				v.sees("Press any key to begin")
+				v.sees("Touch the screen or press any key to begin")
 			} else {
 				v.enters() // without a terminal
 				v.sees("1")

@@ -243,7 +243,7 @@ func (s *served) atHome(keys ...ssh.Signer) *person {
 func (s *served) atTerminal(keys ...ssh.Signer) *person {
 	s.Helper()
 	v := visits(s.T, s.dial(keys...)).at("xterm-256color", 80, 24).enters()
-	v.sees("Press any key to begin")
+	v.sees("Touch the screen or press any key to begin")
 	v.types(" ")
 	v.finds(home)
 	return v

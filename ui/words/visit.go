@@ -22,6 +22,7 @@ var (
 	TryAgain         = text.New("Opnieuw proberen", "Try again")
 	TryOnceMore      = text.New("Nog een keer proberen", "Try once more")
 	PressToBeginText = text.New("Druk op een toets om te beginnen", "Press any key to begin")
+	TouchToBeginText = text.New("Raak het scherm aan of druk op een toets om te beginnen", "Touch the screen or press any key to begin")
 	OneMoment        = text.New("Een ogenblik…", "One moment…")
 	ExamplePrefix    = text.New("zoals ", "such as ")
 

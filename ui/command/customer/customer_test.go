@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -76,6 +77,30 @@ func TestCustomerFindRefuses(t *testing.T) {
 		c, code := commandtest.RunCommandLine(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
 		if code != test.code || !strings.Contains(c.Stderr.String(), test.want) || strings.Contains(c.Stderr.String(), "Zandbergen") {
 			t.Errorf("%q %q: %d, %s", test.in, test.args, code, c.Stderr.String())
+		}
+	}
+}
+
+// TestCustomerFindByEmail checks that an e-mail address alone finds everybody who has it, in whatever letters.
+func TestCustomerFindByEmail(t *testing.T) {
+	d := commandtest.DatabaseWithAccount(t)
+	const line = `{"type":"customer","id":%q,"surname":"Peeters","birth_date":"1950-01-01","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht","email":%q}` + "\n"
+	commandtest.ImportFile(t, d, fmt.Sprintf(line, "K3", "samen@example.org")+fmt.Sprintf(line, "K4", "Samen@example.org")+fmt.Sprintf(line, "K5", "eigen@example.org"))
+	const both = "ID  NAME     BORN        PLACE\nK3  Peeters  1950-01-01  Utrecht\nK4  Peeters  1950-01-01  Utrecht\n"
+	for _, test := range []struct {
+		in   string
+		args []string
+		code int
+		want string
+	}{
+		{"", []string{"--email", "SAMEN@example.org"}, exitcode.Done, both},
+		{`{"email":"L. Peeters <samen@example.org>"}`, []string{"-"}, exitcode.Done, both},
+		{"", []string{"--email", "niemand@example.org"}, exitcode.Done, ""},
+		{"", []string{"--email", "samen@example.org", "--username", "x"}, exitcode.WrongUsage, ""},
+	} {
+		c, code := commandtest.RunCommandLine(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
+		if code != test.code || c.Stdout.String() != test.want {
+			t.Errorf("%q %q: %d\n%s%s", test.in, test.args, code, c.Stdout.String(), c.Stderr.String())
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
@@ -26,6 +27,7 @@ type FindCommand struct {
 	Postcode          string `placeholder:"CODE" help:"Postcode of their address."`
 	HouseNumber       string `placeholder:"N" help:"House number, with or without what comes after it; 0 if the address has none. Without it the postcode is of another country."`
 	Product           string `placeholder:"NUMBER" help:"Number of a product of theirs."`
+	Email             string `placeholder:"ADDRESS" help:"Their e-mail address."`
 	JSON              bool   `name:"json" help:"Give the list as JSON."`
 	From              string `arg:"" optional:"" placeholder:"-" help:"- reads what to look for from standard input."`
 }
@@ -36,16 +38,18 @@ func (FindCommand) Help() string {
 
   echo '{"username":"anna"}' | loket customer find -
   echo '{"birth_date":"9-4-1961","postcode":"3511AB","house_number":"12"}' | loket customer find -
-  echo '{"product":"NL22 NNBA 0123 4567 89"}' | loket customer find -`
+  echo '{"product":"NL22 NNBA 0123 4567 89"}' | loket customer find -
+  echo '{"email":"anna@example.org"}' | loket customer find -`
 }
 
-// customerQuery is a search for customers. Exactly one of the username, the person and the product must be given.
+// customerQuery is a search for customers. Exactly one of the username, the person, the product and the e-mail address must be given.
 type customerQuery struct {
 	Username    string `json:"username"`
 	BirthDate   string `json:"birth_date"`
 	Postcode    string `json:"postcode"`
 	HouseNumber string `json:"house_number"`
 	Product     string `json:"product"`
+	Email       string `json:"email"`
 }
 
 // maxQuerySize is the maximum number of bytes that are read from standard input.
@@ -105,7 +109,7 @@ func (f *FindCommand) Run(ctx context.Context, c *database.CommandSession) error
 
 // readQuery returns the query from the flags, or from standard input.
 func (f *FindCommand) readQuery(c *console.Console) (what customerQuery, err error) {
-	given := customerQuery{f.Username, f.BirthDate, f.Postcode, f.HouseNumber, f.Product}
+	given := customerQuery{f.Username, f.BirthDate, f.Postcode, f.HouseNumber, f.Product, f.Email}
 	switch {
 	case f.From == "":
 		return given, nil
@@ -121,7 +125,7 @@ func (f *FindCommand) readQuery(c *console.Console) (what customerQuery, err err
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if len(text) > maxQuerySize || d.Decode(&what) != nil {
-		return what, errors.New("standard input must be one JSON object with username, or birth_date, postcode and house_number, or product, each a text")
+		return what, errors.New("standard input must be one JSON object with username, or birth_date, postcode and house_number, or product, or email, each a text")
 	}
 	return what, nil
 }
@@ -131,14 +135,14 @@ func (f *FindCommand) readQuery(c *console.Console) (what customerQuery, err err
 func (w customerQuery) newSearch(today dutch.Date) (find func(*store.Tx) []store.CustomerID, err error) {
 	person := w.BirthDate + w.Postcode + w.HouseNumber
 	ways := 0
-	for _, way := range []string{w.Username, person, w.Product} {
+	for _, way := range []string{w.Username, person, w.Product, w.Email} {
 		if way != "" {
 			ways++
 		}
 	}
 	switch {
 	case ways != 1:
-		return nil, console.UsageError("say one of: the username; birth date, postcode and house number; the number of a product")
+		return nil, console.UsageError("say one of: the username; birth date, postcode and house number; the number of a product; the e-mail address")
 	case w.Username != "":
 		return func(tx *store.Tx) []store.CustomerID {
 			username, _ := desk.ParseUsername(w.Username)
@@ -147,6 +151,8 @@ func (w customerQuery) newSearch(today dutch.Date) (find func(*store.Tx) []store
 			}
 			return nil
 		}, nil
+	case w.Email != "":
+		return w.findByEmail, nil
 	case w.Product != "":
 		number, ok := dutch.ParseProductNumber(w.Product)
 		if !ok {
@@ -162,6 +168,17 @@ func (w customerQuery) newSearch(today dutch.Date) (find func(*store.Tx) []store
 	}
 	p, err := w.toPerson(today)
 	return func(tx *store.Tx) []store.CustomerID { return tx.CustomersByPerson(p) }, err
+}
+
+// maxFoundByEmail is the number of customers with one e-mail address who are listed. A feed may have the same address for very many.
+const maxFoundByEmail = 100
+
+func (w customerQuery) findByEmail(tx *store.Tx) []store.CustomerID {
+	email := desk.ExtractEmail(w.Email)
+	return slices.DeleteFunc(tx.CustomersByEmail(email, maxFoundByEmail), func(id store.CustomerID) bool {
+		owner, _ := tx.Customer(id)
+		return !strings.EqualFold(owner.Email, email) // An import that was interrupted leaves entries of addresses that it did not bring.
+	})
 }
 
 func (w customerQuery) toPerson(today dutch.Date) (p store.Person, err error) {

@@ -9,9 +9,6 @@ import (
 	"loket/ui/e2e/driver"
 )
 
-// toLines are the keys that lead from the full screen to lines of text: Ctrl+E, and the confirmation.
-const toLines = "\x05\x1b[C\r"
-
 // TestFacesOnTerminal goes from the full screen to lines of text and back, and logs in on the way. It checks that each face sets up the
 // terminal for itself, and that the end leaves nothing of the visit.
 func TestFacesOnTerminal(t *testing.T) {

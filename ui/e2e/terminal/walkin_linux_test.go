@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	attracts = "Press any key to begin"
+	attracts = "any key to begin"
 	atHome   = "Waarmee kunnen we je helpen?"
 )
 

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestKeyboardReopens checks that a visitor without a keyboard who closed the one on the screen gets it back by touching the line.
+func TestKeyboardReopens(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("2")
+		v.clicks("Gebruikersnaam")
+		v.sees("[ q ]")
+		v.clicks("sluiten")
+		v.seesNo("[ q ]")
+		v.clicks("Wachtwoord")
+		v.seesNo("[ q ]")
+		time.Sleep(time.Second)
+		v.clicks("Wachtwoord")
+		v.sees("[ q ]")
+	})
+}
+
+// TestNoticeInSight checks that on a small window, which has large letters, the reason why a submit failed can be seen above the
+// focused line, with and without the on-screen keyboard, until the visitor goes on.
+func TestNoticeInSight(t *testing.T) {
+	for _, hasKeyboard := range []bool{false, true} {
+		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+			v.press("enter")
+			v.resize(51, 16)
+			v.press("2")
+			if hasKeyboard {
+				v.clicks("Gebruikersnaam")
+				v.sees("[q]")
+			}
+			v.fills("csmit80", "onjuist wachtwoord")
+			v.sees("horen niet", "bij elkaar.")
+			v.types("x")
+			if v.sees("Wachtwoord"); hasKeyboard && strings.Contains(v.screen(), "horen niet") {
+				t.Errorf("the line is not in sight:\n%s", v.screen())
+			}
+		})
+	}
+}
+
+// TestKeyboardFits checks that the on-screen keyboard fits in the smallest window that the letters of a kiosk leave.
+func TestKeyboardFits(t *testing.T) {
+	atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+		v.press("enter")
+		v.resize(40, 16)
+		v.press("2")
+		v.clicks("Gebruikersnaam")
+		v.sees("[q]", "[sluiten]")
+		v.clicks("[volgende]")
+		v.sees("▶ Wachtwoord", "[q]", "[sluiten]")
+	})
+}
