@@ -59,6 +59,7 @@ func TestDetails(t *testing.T) {
 	}
 	rest := []string{
 		"Telephone number: 030 123 45 67 > change telephone", "Language of messages: Dutch > change language",
+		"Print of letters: Normal print > change letter print",
 		"Postal address: Dorpsstraat 8, 3517 AJ  Utrecht > contact",
 	}
 	check(append([]string{"E-mail address: not known > change e-mail", "To be confirmed: post@example.org > confirm e-mail"}, rest...)...)

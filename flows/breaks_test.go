@@ -28,6 +28,8 @@ func TestBreaks(t *testing.T) {
 		"change e-mail":      {"ohoeve", "Eigen-huis12", flows.ChangeEmail, []string{"e-mail", "nieuw@example.org", "password", "Eigen-huis12"}},
 		"change telephone":   {"ohoeve", "Eigen-huis12", flows.ChangeTelephone, []string{"telephone", "0612345678", "password", "Eigen-huis12"}},
 		"change language":    {"ohoeve", "Eigen-huis12", flows.ChangeLanguage, []string{"language", "en"}},
+
+		"change letter print": {"ohoeve", "Eigen-huis12", flows.ChangeLetterPrint, []string{"print", "large"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := flowtest.New(t)

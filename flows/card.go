@@ -96,6 +96,7 @@ func contactFacts(d *desk.Desk, c store.Customer, now time.Time) []CardFact {
 		{text.New("E-mailadres", "E-mail address"), email},
 		{text.New("Telefoonnummer", "Telephone number"), textOrUnknown(dutch.Telephone(c.Phone).Grouped())},
 		{text.New("Taal van berichten", "Language of messages"), fields.LanguageName(c.Language)},
+		{text.New("Letters in brieven", "Print of letters"), fields.LetterPrintName(c.LetterPrint)},
 		{text.New("Postadres", "Postal address"), text.SameInBoth(strings.Join(desk.AddressLines(c), ", "))},
 	}
 }
@@ -202,7 +203,7 @@ func cardMessages(tx *store.Tx, id store.CustomerID) (all []CardMessage) {
 		if m.Customer != id {
 			continue
 		}
-		subject, channel, state := desk.MessageSubject(m.Template), desk.ChannelName(m.Channel), messageStates[m.SendState()]
+		subject, channel, state := desk.MessageSubject(m.Template), desk.ChannelName(m.Channel, m.LetterPrint), messageStates[m.SendState()]
 		all = append(all, CardMessage{m.Written, subject, text.New(channel.NL+", "+state.NL, channel.EN+", "+state.EN)})
 	}
 	slices.SortStableFunc(all, func(a, b CardMessage) int { return b.Written.Compare(a.Written) })

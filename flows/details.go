@@ -45,6 +45,7 @@ func listDetails(d *desk.Desk, c store.Customer, a store.Account, now time.Time)
 	return append(details,
 		Detail{text.New("Telefoonnummer", "Telephone number"), textOrUnknown(dutch.Telephone(c.Phone).Grouped()), place.ChangeTelephone},
 		Detail{text.New("Taal van berichten", "Language of messages"), fields.LanguageName(c.Language), place.ChangeLanguage},
+		Detail{text.New("Letters in brieven", "Print of letters"), fields.LetterPrintName(c.LetterPrint), place.ChangeLetterPrint},
 		Detail{text.New("Postadres", "Postal address"), text.SameInBoth(strings.Join(desk.AddressLines(c), ", ")), place.Contact},
 	)
 }

@@ -72,7 +72,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 		messageUnderWay: {
 			Title: text.NewFunc("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
-				letter := letterArrivalText(p.letterArrival)
+				letter := letterArrivalText(v, p.letterArrival)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
 						"Kennen we geen e-mailadres van je, hebben we het pas veranderd, of heb je nog nooit ingelogd? "+letter.NL+" "+
@@ -86,7 +86,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 			Offers:     []place.ID{place.LogIn, place.ForgottenUsername, place.CallBack, place.Contact, place.Home},
 		},
 	}
-	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+	fields.SetRequestFields(f, v, askWho, func(abroad bool) []flow.Field {
 		return append([]flow.Field{credentials.UsernameField(&p.username), fields.BirthDateField(v, &p.birthDate)}, fields.PostcodeFields(abroad, &p.postcode, nil)...)
 	})
 	return f.Begin(v)
@@ -133,6 +133,6 @@ func (p *forgottenPasswordFlow) sendTemporaryPassword(tx *store.Tx) (store.Accou
 	case !p.visit.TakeQuota(tx, desk.PasswordQuota.KeyForCustomer(c.ID)):
 		return a, outcomeQuotaSpent
 	}
-	p.visit.SendTemporaryPassword(tx, a, c, channel, p.temporaryPassword, p.temporaryHash)
+	p.visit.SendTemporaryPassword(tx, a, p.visit.Addressee(c), channel, p.temporaryPassword, p.temporaryHash)
 	return a, outcome
 }

@@ -58,7 +58,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 		messageUnderWay: {
 			Title: text.NewFunc("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
-				letter := letterArrivalText(u.letterArrival)
+				letter := letterArrivalText(v, u.letterArrival)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
 						"Is je e-mailadres onbekend of nieuw? "+letter.NL+"\n\n"+
@@ -72,7 +72,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			Offers:     []place.ID{place.LogIn, place.ForgottenPassword, place.CallBack, place.Contact, place.Home},
 		},
 	}
-	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+	fields.SetRequestFields(f, v, askWho, func(abroad bool) []flow.Field {
 		return slices.Concat([]flow.Field{fields.BirthDateField(v, &u.person.BirthDate)}, fields.PostcodeFields(abroad, &u.person.Postcode, &u.person.HouseNumber), []flow.Field{fields.ProductNumberField(&u.productNumber)})
 	})
 	return f.Begin(v)
@@ -103,7 +103,7 @@ func (u *forgottenUsernameFlow) sendUsername(tx *store.Tx, a store.Account) flow
 	if asked := u.visit.TakeLetterQuota(tx, desk.UsernameQuota, c); asked != desk.DecisionGranted {
 		return outcomeByDecision[asked]
 	}
-	u.visit.NotifyCustomer(tx, c.ID, desk.TemplateUsername, map[string]string{"username": a.Username})
+	u.visit.NotifyAtAddress(tx, u.visit.Addressee(c), desk.TemplateUsername, map[string]string{"username": a.Username})
 	return outcomeByChannel(u.visit.ChannelForCustomer(c, tx.Now), outcomeEmailSent, outcomeLetterSent)
 }
 

@@ -101,6 +101,15 @@ var alike = []struct {
 		right: [][]string{{"number", "481600000017", "birth date", "00-00-1950", "foreign postcode", "1000"}},
 	},
 	{name: "request an account", flow: flows.RequestAccount, answers: persons},
+	{name: "request an account, by letter in large print", flow: inLargePrint(flows.RequestAccount), answers: persons},
+}
+
+// inLargePrint returns begin for a visitor who has asked for large print.
+func inLargePrint(begin func(*flow.Visit) *flow.Flow) func(*flow.Visit) *flow.Flow {
+	return func(v *flow.Visit) *flow.Flow {
+		v.WantsLargePrint = true
+		return begin(v)
+	}
 }
 
 // abroad returns begin for a visitor who has said that they do not live in the Netherlands.

@@ -144,6 +144,10 @@ var Places = []Place{
 		ID: place.ChangeLanguage, Name: text.New("Taal van berichten", "Language of messages"), Purpose: text.New("Nederlands of Engels", "Dutch or English"),
 		Parent: place.Details, CustomersOnly: true, Begin: ChangeLanguage,
 	},
+	{
+		ID: place.ChangeLetterPrint, Name: text.New("Brieven in grote letters", "Letters in large print"), Purpose: text.New("Gewone of grote letters", "Normal or large print"),
+		Parent: place.Details, CustomersOnly: true, Begin: ChangeLetterPrint,
+	},
 
 	{
 		ID: place.Questions, Name: text.New("Veelgestelde vragen", "Frequently asked questions"), Purpose: text.New("Antwoorden op wat vaak gevraagd wordt", "Answers to what is often asked"),

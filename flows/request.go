@@ -63,7 +63,7 @@ func newRequestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts o
 			Offers:     []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
-	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+	fields.SetRequestFields(f, v, askWho, func(abroad bool) []flow.Field {
 		return append([]flow.Field{fields.BirthDateField(v, &r.person.BirthDate)}, fields.PostcodeFields(abroad, &r.person.Postcode, &r.person.HouseNumber)...)
 	})
 	return f.Begin(v)
@@ -72,7 +72,7 @@ func newRequestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts o
 // requestSentText returns the text that every visitor reads after a request: what arrives, when it arrives, and what to do if nothing
 // arrives (A6).
 func (r *numberRequestFlow) requestSentText() text.Text {
-	letter, wait := letterArrivalText(r.letterArrival), contact.ActivationWaitAdvice(r.visit.Desk)
+	letter, wait := letterArrivalText(r.visit, r.letterArrival), contact.ActivationWaitAdvice(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
 			"Is je e-mailadres onbekend of nieuw? "+letter.NL+"\n\n"+wait.NL,
@@ -82,12 +82,15 @@ func (r *numberRequestFlow) requestSentText() text.Text {
 }
 
 // letterArrivalText returns a text about letters that is true for every visitor: a customer whose letter is sent now, a
-// customer whose letter is already on its way, and a stranger.
-func letterArrivalText(by dutch.Date) text.Text {
-	date := by.LongText()
+// customer whose letter is already on its way, and a stranger. It only mentions large print if the visitor asked for that.
+func letterArrivalText(v *flow.Visit, by dutch.Date) text.Text {
+	date, letter := by.LongText(), text.New("een brief", "a letter")
+	if v.WantsLargePrint {
+		letter = text.New("een brief in grote letters", "a letter in large print")
+	}
 	return text.New(
-		"Dan krijg je uiterlijk "+date.NL+" een brief. Is er al een brief onderweg? Dan sturen we niets nieuws.",
-		"Then you will get a letter by "+date.EN+". If one is on its way already, we send nothing new.",
+		"Dan krijg je uiterlijk "+date.NL+" "+letter.NL+". Is er al een brief onderweg? Dan sturen we niets nieuws.",
+		"Then you will get "+letter.EN+" by "+date.EN+". If one is on its way already, we send nothing new.",
 	)
 }
 
@@ -133,7 +136,7 @@ func (r *numberRequestFlow) sendNumbers(tx *store.Tx, c store.Customer, applicat
 		return outcomeQuotaSpent
 	}
 	channel := r.visit.ChannelForCustomer(c, tx.Now)
-	r.unusedNumbers = r.visit.SendActivationNumbers(tx, c, channel, applications, r.unusedNumbers)
+	r.unusedNumbers = r.visit.SendActivationNumbers(tx, r.visit.Addressee(c), channel, applications, r.unusedNumbers)
 	return outcomeByChannel(channel, outcomeEmailSent, outcomeLetterSent)
 }
 
@@ -142,7 +145,7 @@ func (r *numberRequestFlow) remindOfAccount(tx *store.Tx, c store.Customer) flow
 	if asked := r.visit.TakeLetterQuota(tx, desk.NumberQuota, c); asked != desk.DecisionGranted {
 		return outcomeByDecision[asked]
 	}
-	r.visit.NotifyCustomer(tx, c.ID, desk.TemplateAccountExists, nil)
+	r.visit.NotifyAtAddress(tx, r.visit.Addressee(c), desk.TemplateAccountExists, nil)
 	return outcomeByChannel(r.visit.ChannelForCustomer(c, tx.Now), outcomeReminderEmailed, outcomeReminderPosted)
 }
 

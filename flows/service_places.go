@@ -50,6 +50,10 @@ var ServicePlaces = []Place{
 		Parent: place.CorrectMenu, NeedsCard: true, Begin: servicedesk.SetLanguage,
 	},
 	{
+		ID: place.SetLetterPrint, Name: text.New("Letters in brieven", "Print of letters"), Purpose: text.New("Gewone of grote letters", "Normal or large print"),
+		Parent: place.CorrectMenu, NeedsCard: true, Begin: servicedesk.SetLetterPrint,
+	},
+	{
 		ID: place.PostalAddress, Name: text.New("Postadres", "Postal address"), Purpose: text.New("Dat is van de bank", "That is the bank's"),
 		Parent: place.CorrectMenu, NeedsCard: true, Begin: servicedesk.PostalAddressAdvice,
 	},

@@ -41,7 +41,7 @@ func TestServiceMenus(t *testing.T) {
 		{without, place.Home, []place.ID{place.FindCustomer, place.ResumeTerminal}},
 		{with, place.Home, []place.ID{place.Card, place.SendMenu, place.CorrectMenu, place.AccessMenu, place.AddNote, place.LogOut}},
 		{with, place.SendMenu, []place.ID{place.SendUsername, place.SendPassword, place.SendNumber}},
-		{with, place.CorrectMenu, []place.ID{place.SetEmail, place.SetTelephone, place.SetLanguage, place.PostalAddress}},
+		{with, place.CorrectMenu, []place.ID{place.SetEmail, place.SetTelephone, place.SetLanguage, place.SetLetterPrint, place.PostalAddress}},
 		{with, place.AccessMenu, []place.ID{place.ClearThrottles, place.EndVisits, place.RemovePhone, place.BlockCustomer, place.UnblockCustomer}},
 	} {
 		if m := flows.MenuAt(test.visit, test.at); !slices.Equal(m.Places, test.want) {

@@ -50,7 +50,14 @@ type Customer struct {
 	DeceasedSince time.Time `cbor:"25,keyasint,omitzero"`
 	// LastProductEnd is when the last of the products ended that the customer no longer holds.
 	LastProductEnd time.Time `cbor:"26,keyasint,omitzero"`
+
+	LetterPrint LetterPrint `cbor:"27,keyasint,omitempty"` // LetterPrint is the print that the customer wants in letters.
 }
+
+// LetterPrint is the size of the print in a letter. The zero value is normal print.
+type LetterPrint string
+
+const LargePrint LetterPrint = "large"
 
 // HouseDesignation is a word before the house number of an address that uses the number of another house, as in the Dutch register
 // of addresses.

@@ -11,14 +11,16 @@ type DeskChanges struct {
 	// OthersUnknown says that the customer may have changed other facts, in a time when changes were not noted.
 	OthersUnknown bool      `cbor:"4,keyasint,omitempty"`
 	BankFacts     BankFacts `cbor:"5,keyasint,omitzero"`
+	LetterPrint   bool      `cbor:"6,keyasint,omitempty"`
 }
 
 // BankFacts has the bank's last values of facts that the customer changed. A value is nil if it is unknown because no import
 // has come since an old change.
 type BankFacts struct {
-	Email    *string `cbor:"1,keyasint,omitempty"`
-	Phone    *string `cbor:"2,keyasint,omitempty"`
-	Language *string `cbor:"3,keyasint,omitempty"`
+	Email       *string `cbor:"1,keyasint,omitempty"`
+	Phone       *string `cbor:"2,keyasint,omitempty"`
+	Language    *string `cbor:"3,keyasint,omitempty"`
+	LetterPrint *string `cbor:"4,keyasint,omitempty"`
 }
 
 // A SharedFact is a fact that both the bank and the customer can change.
@@ -27,13 +29,15 @@ type SharedFact struct {
 	value         func(*Customer) *string
 	changedAtDesk func(*DeskChanges) *bool
 	bankValue     func(*BankFacts) **string
+	isAlwaysNoted bool // isAlwaysNoted means that every program that could change the fact noted the change.
 }
 
 // SharedFacts lists all shared facts.
 var SharedFacts = []SharedFact{
-	{"email", func(c *Customer) *string { return &c.Email }, func(d *DeskChanges) *bool { return &d.Email }, func(b *BankFacts) **string { return &b.Email }},
-	{"phone", func(c *Customer) *string { return &c.Phone }, func(d *DeskChanges) *bool { return &d.Phone }, func(b *BankFacts) **string { return &b.Phone }},
-	{"language", func(c *Customer) *string { return &c.Language }, func(d *DeskChanges) *bool { return &d.Language }, func(b *BankFacts) **string { return &b.Language }},
+	{"email", func(c *Customer) *string { return &c.Email }, func(d *DeskChanges) *bool { return &d.Email }, func(b *BankFacts) **string { return &b.Email }, false},
+	{"phone", func(c *Customer) *string { return &c.Phone }, func(d *DeskChanges) *bool { return &d.Phone }, func(b *BankFacts) **string { return &b.Phone }, false},
+	{"language", func(c *Customer) *string { return &c.Language }, func(d *DeskChanges) *bool { return &d.Language }, func(b *BankFacts) **string { return &b.Language }, false},
+	{"letter_print", func(c *Customer) *string { return (*string)(&c.LetterPrint) }, func(d *DeskChanges) *bool { return &d.LetterPrint }, func(b *BankFacts) **string { return &b.LetterPrint }, true},
 }
 
 // ValueForCustomer returns the value of the fact for the customer c.
@@ -59,7 +63,7 @@ func (f SharedFact) noteDeskChange(c *Customer, before Customer) {
 	if *current == was {
 		return
 	}
-	if !*own && !c.DeskChanges.OthersUnknown {
+	if !*own && (f.isAlwaysNoted || !c.DeskChanges.OthersUnknown) {
 		*bank = &was
 	}
 	*own = true

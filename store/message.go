@@ -29,6 +29,9 @@ type Message struct {
 	Dead      time.Time `cbor:"15,keyasint,omitzero"` // Dead is when delivery was given up.
 	// UnclearAttempts counts attempts after which it was unclear whether the message arrived.
 	UnclearAttempts int `cbor:"16,keyasint,omitempty"`
+
+	// LetterPrint is the print of a letter, also of the letter that replaces an e-mail if that cannot be delivered.
+	LetterPrint LetterPrint `cbor:"17,keyasint,omitempty"`
 }
 
 // MessageState is the state of a message in the outbox.

@@ -293,6 +293,41 @@ func TestMigrationFromSchema9(t *testing.T) {
 	}
 }
 
+// TestMigrationFromSchema10 opens a store in which all letters had normal print: that stays so until a customer chooses another,
+// which is then noted as every other change at the desk.
+func TestMigrationFromSchema10(t *testing.T) {
+	f := fixture.WriteVersion(t, 10)
+	language := "nl"
+	changes := store.DeskChanges{Language: true, BankFacts: store.BankFacts{Language: &language}}
+	for range 2 { // the second time there is nothing left to do
+		s := fixture.Migrate(t, f)
+		fixture.RequireNoProblems(t, s)
+		fixture.MustView(t, s, func(tx *store.Tx) {
+			c, _ := tx.Customer("K1")
+			fixture.RequireEqual(t, c.DeskChanges, changes)
+			fixture.RequireEqual(t, c.LetterPrint, "")
+			for m := range tx.Messages() {
+				fixture.RequireEqual(t, m.LetterPrint, "")
+			}
+		})
+		s.Close()
+	}
+	s := fixture.ReopenStore(t, f)
+	fixture.MustUpdate(t, s, func(tx *store.Tx) {
+		c, _ := tx.Customer("K1")
+		before := c
+		c.LetterPrint = store.LargePrint
+		c.NoteDeskChanges(before)
+		tx.PutCustomer(c)
+		changes.LetterPrint, changes.BankFacts.LetterPrint = true, new(string)
+		if c, _ := tx.Customer("K1"); c.LetterPrint != store.LargePrint || c.LineFingerprint() == before.LineFingerprint() {
+			t.Errorf("there is %+v", c)
+		} else {
+			fixture.RequireEqual(t, c.DeskChanges, changes)
+		}
+	})
+}
+
 // TestMigrationFails: a store that could not be migrated is not opened, and is unchanged.
 func TestMigrationFails(t *testing.T) {
 	f := fixture.WriteVersion(t, 1)

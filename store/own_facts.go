@@ -2,7 +2,7 @@ package store
 
 // CustomerValue returns the value of the fact, and whether it is or may be the customer's own instead of the bank's.
 func (f SharedFact) CustomerValue(c Customer) (value string, own bool) {
-	return f.ValueForCustomer(c), *f.changedAtDesk(&c.DeskChanges) || c.DeskChanges.OthersUnknown
+	return f.ValueForCustomer(c), *f.changedAtDesk(&c.DeskChanges) || c.DeskChanges.OthersUnknown && !f.isAlwaysNoted
 }
 
 // LastBankValue returns the bank's last value of the fact. If it is unknown, because the customer has changed the fact and no

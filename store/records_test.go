@@ -43,6 +43,7 @@ func TestDeskChanges(t *testing.T) {
 		"e-mail":   {func(c *store.Customer) { c.Email = "new@example.org" }, store.DeskChanges{Email: true, BankFacts: store.BankFacts{Email: &before.Email}}},
 		"phone":    {func(c *store.Customer) { c.Phone = "" }, store.DeskChanges{Phone: true, BankFacts: store.BankFacts{Phone: &before.Phone}}},
 		"language": {func(c *store.Customer) { c.Language = "en" }, store.DeskChanges{Language: true, BankFacts: store.BankFacts{Language: &before.Language}}},
+		"print":    {func(c *store.Customer) { c.LetterPrint = store.LargePrint }, store.DeskChanges{LetterPrint: true, BankFacts: store.BankFacts{LetterPrint: new(string)}}},
 	} {
 		c := before
 		test.change(&c)
@@ -62,13 +63,18 @@ func TestDeskChanges(t *testing.T) {
 		imported := fixture.CustomerBerg
 		imported.Street = "Dorpsstraat"
 		c.DeskChanges.CopyMarkedFacts(&imported, c)
-		if imported.Email != c.Email || imported.Phone != c.Phone || imported.Language != c.Language || imported.Street != "Dorpsstraat" {
+		if imported.Email != c.Email || imported.Phone != c.Phone || imported.Language != c.Language || imported.LetterPrint != c.LetterPrint || imported.Street != "Dorpsstraat" {
 			t.Errorf("%s: imported as %+v", name, imported)
 		}
 	}
 	old := before
 	old.Phone = "" // when nothing was noted
 	fixture.RequireEqual(t, old.FactsChangedAtDesk(), store.DeskChanges{OthersUnknown: true})
+	old.LetterPrint = store.LargePrint // the bank's print is known, because every change of it was noted
+	noted := old
+	noted.LetterPrint = ""
+	noted.NoteDeskChanges(old)
+	fixture.RequireEqual(t, noted.DeskChanges, store.DeskChanges{OthersUnknown: true, LetterPrint: true, BankFacts: store.BankFacts{LetterPrint: (*string)(&old.LetterPrint)}})
 	held := before
 	held.AddHolding("P1")
 	fixture.RequireEqual(t, held.FactsChangedAtDesk(), store.DeskChanges{})

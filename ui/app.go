@@ -194,6 +194,8 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		} else {
 			a.aids.Keyboard.Offer()
 		}
+	case screen.ToggleRepeats:
+		a.aids.IgnoresRepeats = !a.aids.IgnoresRepeats
 	case screen.AskLogOutMsg:
 		return a.askToLogOut()
 	case demo.FillInMsg:

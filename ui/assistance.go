@@ -80,7 +80,7 @@ func (a *App) handleAction(action tea.Msg) tea.Cmd {
 
 // typeOnScreen passes a press of the on-screen keyboard to the screen.
 func (a *App) typeOnScreen(press tea.KeyPressMsg) tea.Cmd {
-	if a.echoFilter.ShouldDrop(press, a.keyTargetIdentity(), a.desk.Clock.RealNow()) {
+	if a.isAccidentalRepeat(press) {
 		return nil
 	}
 	cmd := a.bindToVisit(a.topScreen().Update(press))

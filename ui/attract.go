@@ -22,7 +22,7 @@ func (a *App) beginVisitByInput(msg tea.Msg) (was bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		press = msg
-		a.echoFilter.ShouldDrop(press, attract.Keys, a.desk.Clock.RealNow()) // Held down, the key must not act on the home menu.
+		a.echoFilter.ShouldDrop(press, attract.Keys, a.desk.Clock.RealNow(), false) // Held down, the key must not act on the home menu.
 	case tea.MouseClickMsg:
 		zone, _ := a.viewport.ZoneAt(msg.X, msg.Y)
 		press = zone.Key

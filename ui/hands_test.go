@@ -161,6 +161,7 @@ var ended = map[string]place.ID{
 	"forgotten_username_2": place.ForgottenUsername, "request_number_2": place.RequestNumber, "request_account_2": place.RequestAccount,
 	"change_username_2": place.ChangeUsername, "change_password_2": place.ChangePassword, "change_email_done": place.ChangeEmail,
 	"confirm_email_done": place.ConfirmEmail, "change_phone_2": place.ChangeTelephone, "change_language_2": place.ChangeLanguage,
+	"change_print_2":   place.ChangeLetterPrint,
 	"add_product_done": place.AddProduct, "call_back_asked": place.CallBack, "log_in_app_done": place.LogInWithApp,
 	"pair_phone_done": place.PairPhone, "phones_removed": place.PairedPhones,
 }

@@ -22,7 +22,7 @@ func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 
 // pressKey does what a key does. It ignores an accidental repeat of the key that opened the current screen or question.
 func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
-	if a.echoFilter.ShouldDrop(msg, a.keyTargetIdentity(), a.desk.Clock.RealNow()) {
+	if a.isAccidentalRepeat(msg) {
 		return nil
 	}
 	warned := a.isIdleWarningShown()
@@ -52,6 +52,11 @@ func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 		return a.handleAction(action)
 	}
 	return a.bindToVisit(a.topScreen().Update(msg))
+}
+
+// isAccidentalRepeat records a press, and reports whether it must have no effect because it repeats the last one.
+func (a *App) isAccidentalRepeat(msg tea.KeyPressMsg) bool {
+	return a.echoFilter.ShouldDrop(msg, a.keyTargetIdentity(), a.desk.Clock.RealNow(), a.aids.IgnoresRepeats)
 }
 
 // keyTargetIdentity returns a value that identifies the screen on top and the open question, if any.

@@ -111,7 +111,7 @@ func TestAidsEnd(t *testing.T) {
 		v.press("2", "esc")
 		v.sees("langzamer")
 		v.waits(20 * time.Minute)
-		v.sees("Druk op een toets")
+		v.sees("druk op een toets")
 		v.press("x", "2")
 		v.seesNo("langzamer", "[ q ]")
 	})

@@ -5,6 +5,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/ui/aids"
 	"loket/ui/demo"
 	"loket/ui/form"
 	"loket/ui/handover"
@@ -15,7 +16,10 @@ import (
 )
 
 // assistanceOffers says which ways to adapt to the visitor this terminal has.
-type assistanceOffers struct{ hasSpeech, hasPlainFace bool }
+type assistanceOffers struct {
+	aids                    *aids.Aids
+	hasSpeech, hasPlainFace bool
+}
 
 // newPlaceScreen returns a new screen of a place, for a visit that has other screens open. If the place has a flow, it begins the
 // flow. It returns nil for home, and for a place that is not available to the visitor.
@@ -35,7 +39,7 @@ func newPlaceScreen(desk *desk.Desk, visit *flow.Visit, screens *navigation.Stac
 	case place.Questions:
 		return pages.NewQuestions(visit)
 	case place.Help:
-		return pages.NewAssistance(visit, offers.hasSpeech, offers.hasPlainFace)
+		return pages.NewAssistance(visit, offers.aids, offers.hasSpeech, offers.hasPlainFace)
 	case place.Kept:
 		return pages.NewKeptData(desk)
 	case place.Details:

@@ -283,12 +283,12 @@ func TestEndedOnPlainFace(t *testing.T) {
 			t.Error("the next visitor gets the visit of the last one")
 		}
 		v.waits(20 * time.Second)
-		v.sees("Druk op een toets")
+		v.sees("druk op een toets")
 	})
 	atKiosk(t, Options{WalkIn: true, Handover: &handover.Relay{}}, func(v *visitor) {
 		v.press("x", "2")
 		v.goesPlain()
 		v.comesBack(&handover.Visit{})
-		v.sees("Druk op een toets")
+		v.sees("druk op een toets")
 	})
 }

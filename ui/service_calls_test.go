@@ -27,7 +27,7 @@ var calls = map[string]struct {
 	}, []string{"send number: sent by letter: brief kwijt"}},
 	"moved house": {func(v *visitor) {
 		v.opensCard()
-		v.goes("3", "4")
+		v.goes("3", "5")
 		v.press("1", "up", "6", "enter")
 		v.fills("verhuist naar Zwolle")
 	}, []string{"add note: noted: address: verhuist naar Zwolle"}},
@@ -97,6 +97,12 @@ var calls = map[string]struct {
 		v.press("up", "2", "enter")
 		v.fills("leest Engels")
 	}, []string{"set language: language set: leest Engels"}},
+	"sees badly": {func(v *visitor) {
+		v.opensCard()
+		v.goes("3", "4")
+		v.press("up", "2", "enter")
+		v.fills("leest slecht")
+	}, []string{"set letter print: letter print set: leest slecht"}},
 	"not dead": {func(v *visitor) {
 		v.opensCard()
 		v.goes("4", "4")

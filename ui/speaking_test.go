@@ -60,7 +60,7 @@ func spokenAfter(v *visitor, service *speechtest.Service, steps func()) string {
 var spokenFlows = []string{
 	"home", "products", "product", "home_farewell", "activate_problems", "activate_abroad", "activate_not_chosen", "activate_done", "activate_added",
 	"log_in_wrong", "log_in_stored", "log_in_app_done", "log_in_app_declined", "forgotten_password_2", "forgotten_username_2", "request_number_2",
-	"request_account_2", "change_username_2", "change_password_2", "change_email_done", "confirm_email_wrong", "change_phone_2", "change_language_2",
+	"request_account_2", "change_username_2", "change_password_2", "change_email_done", "confirm_email_wrong", "change_phone_2", "change_language_2", "change_print_2", "request_number_print",
 	"pair_phone_done", "phones_removed", "add_product_done", "call_back_asked", "contact", "questions_found", "answer_found", "details", "activity",
 	"assistance", "kept", "help_form", "dialog_leave", "dialog_idle",
 }

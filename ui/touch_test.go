@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // TestKeyboardReopens checks that a visitor without a keyboard who closed the one on the screen gets it back by touching the line.
@@ -54,5 +56,39 @@ func TestKeyboardFits(t *testing.T) {
 		v.sees("[q]", "[sluiten]")
 		v.clicks("[volgende]")
 		v.sees("▶ Wachtwoord", "[q]", "[sluiten]")
+	})
+}
+
+// TestDoublePresses checks that a visitor can turn off that a key counts which is pressed twice or held down, on any keyboard, and
+// that it counts again in the next visit.
+func TestDoublePresses(t *testing.T) {
+	const item = "Dubbele toetsen"
+	strike := func(v *visitor, pauses ...time.Duration) {
+		for _, pause := range pauses {
+			time.Sleep(pause)
+			v.send(tea.KeyPressMsg{Code: 'o', Text: "o"})
+		}
+	}
+	held := []time.Duration{time.Second, time.Second, 100 * time.Millisecond, 33 * time.Millisecond, 600 * time.Millisecond}
+	atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+		v.press("enter", "7")
+		v.sees(item, "Nu: tellen gewoon mee")
+		v.press("8")
+		v.sees(item, "Nu: dezelfde toets telt pas na een tel")
+		v.press("esc", "2")
+		strike(v, held...)
+		v.sees("[ o  ")
+		strike(v, 1200*time.Millisecond)
+		v.sees("[ oo  ")
+		v.clicks("Gebruikersnaam")
+		time.Sleep(2 * time.Second)
+		v.clicks("[ o ]")
+		time.Sleep(400 * time.Millisecond)
+		v.clicks("[ o ]")
+		v.sees("[ ooo  ")
+		v.waits(20 * time.Minute)
+		v.press("enter", "2")
+		strike(v, held...)
+		v.sees("[ ooooo  ")
 	})
 }

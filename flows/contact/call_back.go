@@ -75,7 +75,7 @@ func CallBack(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.Questions, place.Contact, place.Home},
 		},
 	}
-	c.toggleWrittenAnswer(f, askHow)
+	c.setRequestFields(f, askHow)
 	return f.Begin(v)
 }
 

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"loket/flows/desk"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
@@ -19,20 +20,26 @@ type writtenAnswer struct {
 	address string // address is an e-mail address or a postal address. It is empty for the address that the desk knows.
 }
 
+// isByEmail reports whether the answer must come by e-mail, and not by letter.
+func (w writtenAnswer) isByEmail() bool { return w.channel == string(store.ByEmail) }
+
 // maxWrittenQuestion is the largest number of characters in a question that is answered in writing.
 const maxWrittenQuestion = 300
 
-// toggleWrittenAnswer makes the step ask where to write instead of where to call, or the other way round.
-func (c *callBackFlow) toggleWrittenAnswer(f *flow.Flow, at flow.State) {
+// setRequestFields makes the step ask where to write or where to call, as the visitor prefers.
+func (c *callBackFlow) setRequestFields(f *flow.Flow, at flow.State) {
 	step := f.Steps[at]
 	step.Fields = c.requestFields()
-	step.Switch = &flow.FieldSwitch{
+	step.Switches = []flow.FieldSwitch{{
 		Name: map[bool]text.Text{false: preferWritingText, true: preferCallText}[c.isWritten],
 		Do: func() {
 			c.isWritten = !c.isWritten
 			step.Next[outcomeNoAddress] = flow.Edge{To: at, Field: "address", Note: text.NewFunc("We kennen geen e-mailadres van je. Vul er een in, of kies een brief.", "We know no e-mail address of you. Fill one in, or choose a letter.")}
-			c.toggleWrittenAnswer(f, at)
+			c.setRequestFields(f, at)
 		},
+	}}
+	if c.isWritten && c.visit.LetterPrint != store.LargePrint {
+		step.Switches = append(step.Switches, fields.NewPrintSwitch(c.visit, func() { c.setRequestFields(f, at) }))
 	}
 	f.Steps[at] = step
 }
@@ -62,7 +69,7 @@ func (c *callBackFlow) answerAddressField() flow.Field {
 			case s == "" && c.visit.LoggedIn():
 			case s == "":
 				return new(text.New("Vul in waar we naartoe kunnen schrijven.", "Fill in where we can write to."))
-			case c.written.channel == string(store.ByEmail):
+			case c.written.isByEmail():
 				s, wrong = desk.ParseEmail(desk.ExtractEmail(s))
 			case !isPostalAddress(s):
 				return new(text.New("Vul je straat en huisnummer, postcode en plaats in.", "Fill in your street and house number, postcode and place."))
@@ -101,9 +108,9 @@ func (c *callBackFlow) writtenAnswerFields() []flow.Field {
 	return []flow.Field{c.answerChannelField(), c.answerAddressField(), c.helplineField(), question}
 }
 
-// knownAddress returns the customer's own address for a channel as one line, or "" if the desk knows none.
-func knownAddress(c store.Customer, channel string) string {
-	if channel == string(store.ByEmail) {
+// knownAddress returns the customer's own address as one line, for e-mails or for letters, or "" if the desk knows none.
+func knownAddress(c store.Customer, isForEmail bool) string {
+	if isForEmail {
 		return c.Email
 	}
 	return strings.Join(desk.AddressLines(c), ", ")
@@ -113,7 +120,7 @@ func knownAddress(c store.Customer, channel string) string {
 func (c *callBackFlow) sendWrittenRequest(tx *store.Tx) flow.Outcome {
 	facts, address := c.commonFacts(tx), c.written.address
 	if known, found := tx.Customer(c.visit.Customer()); found {
-		own := knownAddress(known, c.written.channel)
+		own := knownAddress(known, c.written.isByEmail())
 		if address == "" {
 			address = own
 		}
@@ -126,8 +133,16 @@ func (c *callBackFlow) sendWrittenRequest(tx *store.Tx) flow.Outcome {
 		return outcomePhoneQuota
 	}
 	facts["channel"], facts["address"] = c.written.channel, address
+	if c.isInLargePrint() {
+		facts["print"] = string(store.LargePrint)
+	}
 	c.visit.NotifyServiceDesk(tx, c.visit.Customer(), desk.TemplateWriteBack, facts)
 	return outcomeAnswerRequested
+}
+
+// isInLargePrint reports whether the answer must be a letter in large print.
+func (c *callBackFlow) isInLargePrint() bool {
+	return !c.written.isByEmail() && (c.visit.WantsLargePrint || c.visit.LetterPrint == store.LargePrint)
 }
 
 // requestSentTitle returns the title of the last step.
@@ -141,8 +156,11 @@ func (c *callBackFlow) requestSentTitle() text.Text {
 // answerPromiseText says how and where the answer comes.
 func (c *callBackFlow) answerPromiseText(about text.Text) text.Text {
 	how, to := text.New("per brief", "by letter"), text.SameInBoth(c.written.address)
-	if c.written.channel == string(store.ByEmail) {
+	switch {
+	case c.written.isByEmail():
 		how = text.New("per e-mail", "by e-mail")
+	case c.isInLargePrint():
+		how = text.New("per brief in grote letters", "by letter in large print")
 	}
 	if c.written.address == "" {
 		to = text.New("het adres dat we van je kennen", "the address that we know of you")

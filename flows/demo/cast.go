@@ -75,8 +75,8 @@ var demoPersonRoles = []demoPersonRole{
 		NL: "Heeft van alles wat: sparen, hypotheek, polissen, pensioen. Van haar polis uit 1994 zijn er nog geen details.",
 		EN: "Has a bit of everything: savings, mortgage, policies, pension. Of her 1994 policy there are no details yet."}, "Duinpan44geel"},
 	{"K1000007", "Dirk Oosterling", text.Text{
-		NL: "Heeft geen e-mailadres. Alles komt per brief.",
-		EN: "Has no e-mail address. Everything comes by letter."}, "Fietsbel-1968"},
+		NL: "Heeft geen e-mailadres. Alles komt per brief, in grote letters.",
+		EN: "Has no e-mail address. Everything comes by letter, in large print."}, "Fietsbel-1968"},
 	{"K1000008", "Fatma Yildirim", text.Text{
 		NL: "Heeft een account, maar logde nog nooit in. Een tijdelijk wachtwoord komt dan altijd per brief.",
 		EN: "Has an account, but never logged in. A temporary password then always comes by letter."}, ""},

@@ -55,8 +55,8 @@ func TestCast(t *testing.T) {
 		},
 		"Dirk Oosterling": func(t *testing.T, s *Sandbox) {
 			s.as(t, "Dirk Oosterling").goes(place.ForgottenUsername).answers(nil).at("on its way")
-			if mail := mailOf(t, s)[0]; mail.Channel != store.ByLetter {
-				t.Errorf("his username comes by %s, want a letter", mail.Channel)
+			if mail := mailOf(t, s)[0]; mail.Channel != store.ByLetter || mail.Print != store.LargePrint {
+				t.Errorf("his username comes by %s in print %q, want a letter in large print", mail.Channel, mail.Print)
 			}
 		},
 		"Fatma Yildirim": func(t *testing.T, s *Sandbox) {

@@ -16,6 +16,7 @@ import (
 type Mail struct {
 	ID        string
 	Channel   store.Channel
+	Print     store.LetterPrint
 	Name      string        // Name is the name of the addressee.
 	Language  text.Language // Language is the language in which the message is sent.
 	Written   time.Time
@@ -45,7 +46,7 @@ func (s *Sandbox) ReadMailbox(ctx context.Context) (mailbox []Mail, err error) {
 // newMail returns a message as Mail. It fills in the text only if the message has arrived by now.
 func (s *Sandbox) newMail(m store.Message, now time.Time) (Mail, error) {
 	mail := Mail{
-		ID: m.ID, Channel: m.Channel, Name: m.Facts["name"], Language: text.Language(m.Language),
+		ID: m.ID, Channel: m.Channel, Print: m.LetterPrint, Name: m.Facts["name"], Language: text.Language(m.Language),
 		Written: m.Written, ArrivesBy: m.ArrivesBy, Arrived: !now.Before(m.ArrivesBy),
 	}
 	if !mail.Arrived {

@@ -78,7 +78,7 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 	if !mayReceiveTemplate(c, template) {
 		return channel
 	}
-	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
+	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language, LetterPrint: c.LetterPrint}
 	m.Facts = map[string]string{"name": CustomerName(c)}
 	maps.Copy(m.Facts, facts)
 	if channel == store.ByEmail {
@@ -205,9 +205,12 @@ func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
 	return true
 }
 
-// ChannelName returns the name of a channel: e-mail or letter.
-func ChannelName(c store.Channel) text.Text {
-	if c == store.ByLetter {
+// ChannelName returns the name of a channel: e-mail or letter, which may be in large print.
+func ChannelName(c store.Channel, print store.LetterPrint) text.Text {
+	switch {
+	case c == store.ByLetter && print == store.LargePrint:
+		return text.New("brief in grote letters", "letter in large print")
+	case c == store.ByLetter:
 		return text.New("brief", "letter")
 	}
 	return text.SameInBoth("e-mail")

@@ -89,6 +89,9 @@ func (d *Desk) replaceByLetter(tx *store.Tx, c store.Customer, m store.Message) 
 		tx.PutNumber(n)
 	}
 	delete(facts, "name")
+	if m.LetterPrint != "" {
+		c.LetterPrint = m.LetterPrint // The visitor who asked for the message may have asked for large print.
+	}
 	d.QueueMessage(tx, c, store.ByLetter, m.Template, facts)
 	return true
 }

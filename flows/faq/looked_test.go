@@ -40,7 +40,8 @@ var looked = map[text.Language]map[string]string{
 	text.English: {
 		"I am deaf or hard of hearing":                  "hearing loop|speech impairment|deaf|hard of hearing|sign language|interpreter|relay|hearing aid|i cannot hear|stammer",
 		"I have no telephone":                           "no phone|i have no telephone|without a phone|cannot call",
-		"I do not see well":                             "cannot see|wheelchair access|too small|blind|screen reader|large print|wheelchair|braille|accessibility|bigger letters|colour blind|color blind|disabled|low vision|font size",
+		"I do not see well":                             "cannot see|wheelchair access|too small|blind|screen reader|wheelchair|braille|accessibility|bigger letters|colour blind|color blind|disabled|low vision|font size",
+		"Can I get letters in large print":              "large print|letters in large print|large print letter|post in large print|bigger post",
 		"How much time do I have":                       "more time|too fast|slow|slowly",
 		"May somebody help me":                          "carer|caregiver|my mother|help my father|i do not understand|dyslexia|can someone help",
 		"I act for somebody else":                       "minor|debt|incapacitated|power of attorney|guardian|on behalf of|administrator|authorise|authorization|act for somebody|representative|proxy|trustee",

@@ -39,6 +39,15 @@ func helpQuestions(d *desk.Desk) []Question {
 			Places: []place.ID{place.Contact, place.CallBack},
 		},
 		{
+			Text:        text.New("Kan ik post in grote letters krijgen?", "Can I get letters in large print?"),
+			searchWords: text.New("brieven brief groot groter slechtziend slechtziende vergroten vergroot vergroting lettergrootte", "post letter largeprint big bigger larger enlarged size vision impaired"),
+			Answer: text.New(
+				"Ja. Log in en kies "+flows.PlaceAt(place.Details).Name.NL+", en dan "+flows.PlaceAt(place.ChangeLetterPrint).Name.NL+". Alle brieven komen dan in grote letters. Kun je niet inloggen, en vraag je hier iets aan dat per brief komt? Kies dan op die pagina: Brief in grote letters. Onze medewerkers kunnen het ook voor je veranderen: laat je terugbellen, of "+call.NL+".",
+				"Yes. Log in and choose "+flows.PlaceAt(place.Details).Name.EN+", and then "+flows.PlaceAt(place.ChangeLetterPrint).Name.EN+". All letters then come in large print. Can you not log in, and do you ask for something here that comes by letter? Then choose on that page: Letter in large print. Our staff can change it for you too: let us call you back, or "+call.EN+".",
+			),
+			Places: []place.ID{place.ChangeLetterPrint, place.CallBack},
+		},
+		{
 			Text:        text.New("Hoeveel tijd heb ik aan dit loket?", "How much time do I have at this desk?"),
 			searchWords: text.New("meer langer rustig rustiger langzaam langzamer traag haast tijdslimiet timeout", "more longer slow slower slowly hurry limit timeout"),
 			Answer: text.New(

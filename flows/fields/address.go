@@ -11,16 +11,34 @@ import (
 // SetAddressFields sets the fields of a step that asks for an address. Visitors who say that they do not live in the
 // Netherlands get fields for a foreign address, in this flow and in later ones.
 func SetAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
+	setFields(f, v, at, fields, newCountrySwitch(v, func() { SetAddressFields(f, v, at, fields) }))
+}
+
+// SetRequestFields is like SetAddressFields, for a step that asks for a message which may come by letter. Visitors can also ask
+// for large print, in this flow and in later ones. The answer tells nothing about the customer, whose own choice stays as it is.
+func SetRequestFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
+	update := func() { SetRequestFields(f, v, at, fields) }
+	setFields(f, v, at, fields, newCountrySwitch(v, update), NewPrintSwitch(v, update))
+}
+
+func setFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field, switches ...flow.FieldSwitch) {
 	step := f.Steps[at]
-	step.Fields = fields(v.Abroad)
-	step.Switch = &flow.FieldSwitch{
-		Name: switchText(v),
-		Do: func() {
-			v.Abroad = !v.Abroad
-			SetAddressFields(f, v, at, fields)
-		},
-	}
+	step.Fields, step.Switches = fields(v.Abroad), switches
 	f.Steps[at] = step
+}
+
+// newCountrySwitch returns the switch to the fields for the other kind of address. update sets the fields of the step.
+func newCountrySwitch(v *flow.Visit, update func()) flow.FieldSwitch {
+	return flow.FieldSwitch{Name: switchText(v), Do: func() { v.Abroad = !v.Abroad; update() }}
+}
+
+// NewPrintSwitch returns the switch between normal and large print. update sets the switches of the step.
+func NewPrintSwitch(v *flow.Visit, update func()) flow.FieldSwitch {
+	name := text.New("Brief in grote letters: nee", "Letter in large print: no")
+	if v.WantsLargePrint {
+		name = text.New("Brief in grote letters: ja", "Letter in large print: yes")
+	}
+	return flow.FieldSwitch{Name: name, Do: func() { v.WantsLargePrint = !v.WantsLargePrint; update() }}
 }
 
 // switchText returns the name of the choice to be asked for the fields of the other kind of address.

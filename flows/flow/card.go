@@ -17,7 +17,7 @@ func (v *Visit) IsServiceDesk() bool { return v.Operator != "" }
 
 // OpenCard opens the card of a customer, after the commit.
 func (v *Visit) OpenCard(c store.Customer) {
-	v.card, v.Name, v.Telephone, v.Language = c.ID, desk.CustomerName(c), dutch.Telephone(c.Phone), c.Language
+	v.card, v.Name, v.Telephone, v.Language, v.LetterPrint = c.ID, desk.CustomerName(c), dutch.Telephone(c.Phone), c.Language, c.LetterPrint
 }
 
 // OpenCardCustomer returns the customer whose card is open, or "".

@@ -93,11 +93,11 @@ func (f *Flow) addThrottleEdges() {
 	}
 }
 
-// SwitchFields makes the current step ask for other fields, if it has any. Everything else stays the same, including the time that
+// SwitchFields does the switch of the current step with an index, if there is one. Everything else stays the same, including the time that
 // the visitor has left.
-func (f *Flow) SwitchFields() {
-	if other := f.Step().Switch; other != nil {
-		other.Do()
+func (f *Flow) SwitchFields(index int) {
+	if switches := f.Step().Switches; index < len(switches) {
+		switches[index].Do()
 		f.addThrottleEdges()
 		f.note, f.noteField = nil, ""
 	}

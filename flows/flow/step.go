@@ -37,9 +37,9 @@ type Step struct {
 	IsNeutral  bool            // IsNeutral means that all outcomes take the same time (X2), except over an edge with SkipsDelay.
 	MinKeys    store.KeyCounts // MinKeys is the smallest number of keys that every outcome of a neutral step touches.
 	Next       map[Outcome]Edge
-	Switch     *FieldSwitch // Switch offers other fields, for visitors to whom these fields do not apply; it may be nil.
-	Offers     []place.ID   // Offers are the places where the visitor can go from here, best first.
-	RetryPlace place.ID     // RetryPlace is the place where visitors can try again after the flow has ended; it may be "".
+	Switches   []FieldSwitch
+	Offers     []place.ID // Offers are the places where the visitor can go from here, best first.
+	RetryPlace place.ID   // RetryPlace is the place where visitors can try again after the flow has ended; it may be "".
 	// AutoSubmit means that the screen submits the step at once or, at the end of a flow, goes to the first offer.
 	AutoSubmit bool
 
@@ -68,10 +68,11 @@ type Edge struct {
 	ActivityText        text.Text     // ActivityText is the text in the customer's recent activity; empty means no text.
 }
 
-// A FieldSwitch lets visitors choose other fields for a step. Screens show it below the step's offers.
+// A FieldSwitch lets visitors choose another form of a step, such as one with other fields. Screens show the switches of a step
+// below its offers.
 type FieldSwitch struct {
 	Name text.Text
-	Do   func() // Do replaces the current step by a step with the other fields.
+	Do   func() // Do replaces the current step by its other form.
 }
 
 // A PhoneAccess has what visitors need to open the page of the desk on their phones.

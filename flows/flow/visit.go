@@ -22,13 +22,15 @@ type Visit struct {
 	customer         store.CustomerID
 	card             store.CustomerID // card is the customer whose card is open at the service desk.
 	credential       Credential
-	Name             string          // Name is the name of the customer who is logged in, or whose card is open.
-	Telephone        dutch.Telephone // Telephone is the customer's telephone number, which forms propose.
-	Language         string          // Language is the customer's language, which forms propose.
-	UnconfirmedEmail string          // UnconfirmedEmail is the customer's e-mail address while it gets no messages yet, or "".
-	Abroad           bool            // Abroad means that the visitor said that they do not live in the Netherlands.
-	Subject          QuestionSubject // Subject is the subject on the screen, in case the visitor has a question.
-	ownerNames       []string        // ownerNames are the customer's names, which a password must not consist of.
+	Name             string            // Name is the name of the customer who is logged in, or whose card is open.
+	Telephone        dutch.Telephone   // Telephone is the customer's telephone number, which forms propose.
+	Language         string            // Language is the customer's language, which forms propose.
+	LetterPrint      store.LetterPrint // LetterPrint is the print of the customer's letters, which forms propose.
+	UnconfirmedEmail string            // UnconfirmedEmail is the customer's e-mail address while it gets no messages yet, or "".
+	Abroad           bool              // Abroad means that the visitor said that they do not live in the Netherlands.
+	WantsLargePrint  bool              // WantsLargePrint means that the visitor asked for large print in letters that they ask for.
+	Subject          QuestionSubject   // Subject is the subject on the screen, in case the visitor has a question.
+	ownerNames       []string          // ownerNames are the customer's names, which a password must not consist of.
 	username         string
 	throttledUntil   time.Time // throttledUntil is the time until which the throttle accepts no answers.
 }
@@ -65,7 +67,7 @@ func (v *Visit) Credential() Credential { return v.credential }
 // password was used.
 func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.PasswordGeneration, string(passkey)}
-	v.Name, v.Telephone, v.Language = desk.CustomerName(owner), dutch.Telephone(owner.Phone), owner.Language
+	v.Name, v.Telephone, v.Language, v.LetterPrint = desk.CustomerName(owner), dutch.Telephone(owner.Phone), owner.Language, owner.LetterPrint
 	v.ownerNames, v.username = desk.ForbiddenPasswordNames(owner), a.Username
 	if v.UnconfirmedEmail = ""; v.IsEmailUnconfirmed(owner, v.Clock.Now()) {
 		v.UnconfirmedEmail = owner.Email
@@ -84,10 +86,19 @@ func (v *Visit) RenewLogin(a store.Account) {
 // SetUsername sets the visit's username to the customer's new username.
 func (v *Visit) SetUsername(username string) { v.username = username }
 
+// Addressee returns c as the addressee of a message that the visitor asks for, which may be in large print. It must not be stored:
+// the visitor is not known to be the customer.
+func (v *Visit) Addressee(c store.Customer) store.Customer {
+	if v.WantsLargePrint {
+		c.LetterPrint = store.LargePrint
+	}
+	return c
+}
+
 // forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {
 	v.customer, v.card, v.credential, v.Name, v.Telephone, v.Language, v.UnconfirmedEmail = "", "", Credential{}, "", "", "", ""
-	v.ownerNames, v.username = nil, ""
+	v.LetterPrint, v.ownerNames, v.username = "", nil, ""
 }
 
 // ForbiddenPasswords returns the customer's names and username, which a password must not consist of.

@@ -76,7 +76,7 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 //	bank ID STATUS           makes a customer deceased, blocked, removed or active, or an
 //	                         application withdrawn
 //	look                     shows the step again
-//	switch                   makes the step ask for its other fields
+//	switch [NUMBER]          does the first switch of the step, or another one
 //	answer FIELD=VALUE …     submits answers; a value with spaces has quotes, and a field
 //	                         that is not named keeps its initial answer
 //	repeat N answer …        submits N times, in a new flow after each end; $n is the turn
@@ -174,7 +174,7 @@ func (r *scriptReplay) runLine(verb, rest string) {
 	case "bank":
 		r.changeBankStatus(rest)
 	case "switch":
-		r.current.flow.SwitchFields()
+		r.current.flow.SwitchFields(r.switchIndex(rest))
 		r.shownScreens[r.screenName()] = false
 		r.writeVisitorScreen()
 	case "look":
@@ -350,4 +350,16 @@ func (r *scriptReplay) newestMessageFact(fact string) string {
 	}
 	r.t.Fatalf("no %s was sent", fact)
 	return ""
+}
+
+// switchIndex returns the index of the switch with a number, such as "2". The first is meant if there is no number.
+func (r *scriptReplay) switchIndex(number string) int {
+	if number == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		r.t.Fatalf("switch %q is not a number", number)
+	}
+	return n - 1
 }

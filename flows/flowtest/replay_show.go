@@ -10,6 +10,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/store"
 )
 
 // writeVisitorScreen writes the current screen of the visitor.
@@ -81,8 +82,8 @@ func (r *scriptReplay) writeStepTexts(step flow.Step, in text.Language) {
 	for _, place := range step.Offers {
 		r.printf("  > %s", flows.PlaceAt(place).Name.In(in))
 	}
-	if step.Switch != nil {
-		r.printf("  > %s", step.Switch.Name.In(in))
+	for _, other := range step.Switches {
+		r.printf("  > %s", other.Name.In(in))
 	}
 	if step.RetryPlace != "" {
 		r.printf("  > once more: %s", flows.PlaceAt(step.RetryPlace).Name.In(in))
@@ -106,6 +107,10 @@ func (r *scriptReplay) showOutbox() {
 			facts = append(facts, name+" "+m.Facts[name])
 		}
 		arrives := dutch.DateOf(m.ArrivesBy).LongWeekdayText().NL
-		r.printf("%s in %s to %s, there on %s: %s; %s", m.Channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
+		channel := string(m.Channel)
+		if m.Channel == store.ByLetter && m.LetterPrint == store.LargePrint {
+			channel += " in large print"
+		}
+		r.printf("%s in %s to %s, there on %s: %s; %s", channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"loket/flows/flowtest"
 	"loket/flows/operator"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -71,6 +72,12 @@ func TestTold(t *testing.T) {
 	} {
 		if got := operator.OperatorActivityText(e); got.EN != want || (got.NL == "") != (want == "") {
 			t.Errorf("of %s, %s is told %q", e.Flow, e.Outcome, got)
+		}
+	}
+	for _, fact := range store.SharedFacts {
+		e := store.AuditEntry{Flow: "operator", Step: "import", Outcome: "changed " + fact.Name}
+		if operator.OperatorActivityText(e) == (text.Text{}) {
+			t.Errorf("nothing is told of an import that changed %s", fact.Name)
 		}
 	}
 }

@@ -16,6 +16,8 @@ var importActivityTexts = map[string]text.Text{
 	"changed email":    text.New("Wij veranderden je e-mailadres", "We changed your e-mail address"),
 	"changed phone":    text.New("Wij veranderden je telefoonnummer", "We changed your telephone number"),
 	"changed language": text.New("Wij veranderden de taal van je berichten", "We changed the language of your messages"),
+
+	"changed letter_print": text.New("Wij veranderden de grootte van de letters in je brieven", "We changed the size of the print in your letters"),
 }
 
 // NotifyOfImport sends a customer a message that an import changed facts about them, and records this in the audit log. The

@@ -20,6 +20,7 @@ const (
 	outcomeEmailRemoved flow.Outcome = "e-mail address removed"
 	outcomeTelephoneSet flow.Outcome = "telephone number set"
 	outcomeLanguageSet  flow.Outcome = "language set"
+	outcomePrintSet     flow.Outcome = "letter print set"
 )
 
 // SetEmail sets or removes the e-mail address of a customer. The address before gets a notice. The
@@ -113,6 +114,23 @@ func SetLanguage(v *flow.Visit) *flow.Flow {
 			outcomeFactUnchanged: unchangedEnding,
 		},
 	}.beginActFlow(v, place.SetLanguage)
+}
+
+// SetLetterPrint sets whether a customer gets letters in large print.
+func SetLetterPrint(v *flow.Visit) *flow.Flow {
+	var print store.LetterPrint
+	return operatorAct{
+		title:  text.New("Letters in brieven", "Print of letters"),
+		body:   text.NewFunc("Voor klanten die slecht zien: grote letters zijn ruim anderhalf keer zo groot als gewone.", "For customers who do not see well: large print is more than one and a half times as large as normal print."),
+		fields: []flow.Field{fields.LetterPrintField(&print, v.LetterPrint)},
+		do: func(tx *store.Tx, c store.Customer) flow.Outcome {
+			return setCustomerFact(tx, v, c, outcomePrintSet, "letter_print", func(c *store.Customer) { c.LetterPrint = print })
+		},
+		endings: map[flow.Outcome]actEnding{
+			outcomePrintSet:      {title: text.New("De letters zijn veranderd", "The print has been changed"), activityText: text.New("Wij veranderden de grootte van de letters in je brieven", "We changed the size of the print in your letters")},
+			outcomeFactUnchanged: unchangedEnding,
+		},
+	}.beginActFlow(v, place.SetLetterPrint)
 }
 
 // setCustomerFact changes a fact of a customer, and sends a notice that the service desk did.

@@ -16,11 +16,13 @@ func findDeskChanges(old, line store.Customer) store.DeskChanges {
 			Email:    noted.Email || bits&1 != 0,
 			Phone:    noted.Phone || bits&2 != 0,
 			Language: noted.Language || bits&4 != 0,
+
+			LetterPrint: noted.LetterPrint,
 		}
 		before := old
 		if tried.CopyMarkedFacts(&before, line); before.LineFingerprint() == old.Origin {
 			return tried
 		}
 	}
-	return store.DeskChanges{Email: true, Phone: true, Language: true}
+	return store.DeskChanges{Email: true, Phone: true, Language: true, LetterPrint: noted.LetterPrint}
 }

@@ -136,6 +136,33 @@ func imports(t *testing.T, s *store.Store, line string, changed int, want store.
 	same(t, "customer, after the same line again", look(t, s).Customers[0], c)
 }
 
+// TestWhosePrint holds that a customer's own print is kept until the bank's own value changes, also in a record of which it is
+// not known which other facts the customer changed.
+func TestWhosePrint(t *testing.T) {
+	for _, noted := range []bool{true, false} {
+		s := tempStore(t)
+		night := func(street, bank string, want, own store.LetterPrint) {
+			t.Helper()
+			line := strings.Replace(celik(street, banksEmail, banksPhone, "nl"), "}", `,"letter_print":"`+bank+`"}`, 1)
+			mustTake(t, s, line)
+			c := look(t, s).Customers[0]
+			if c.LetterPrint != want || c.DeskChanges.LetterPrint != (own != "") {
+				t.Errorf("bank says %q: the customer has %q and %+v", bank, c.LetterPrint, c.DeskChanges)
+			}
+		}
+		night("Haven", "normal", "", "")
+		change(t, s, noted, func(c *store.Customer) { c.Phone = ownPhone })
+		night("Haven", "large", store.LargePrint, "")
+		change(t, s, true, func(c *store.Customer) { c.LetterPrint = "" })
+		night("Haven", "large", "", "normal")
+		night("Kade", "large", "", "normal")
+		night("Kade", "normal", "", "")
+		change(t, s, true, func(c *store.Customer) { c.LetterPrint = store.LargePrint })
+		night("Kade", "normal", store.LargePrint, "large")
+		night("Kade", "large", store.LargePrint, "")
+	}
+}
+
 // TestImportOverUnnotedChanges covers records of which more is unclear.
 func TestImportOverUnnotedChanges(t *testing.T) {
 	all := func(email, phone, language string) store.DeskChanges {

@@ -15,6 +15,7 @@ import (
 // shared is what a store has of the facts that both the bank and a customer can change.
 type shared struct {
 	Email, Phone, Language string
+	LetterPrint            store.LetterPrint
 	Changes                store.DeskChanges
 }
 
@@ -24,7 +25,7 @@ func sharedFacts(tb testing.TB, s *store.Store) map[store.CustomerID]shared {
 	all := map[store.CustomerID]shared{}
 	if err := s.View(tb.Context(), func(tx *store.Tx) error {
 		for c := range tx.Customers() {
-			all[c.ID] = shared{c.Email, c.Phone, c.Language, c.DeskChanges}
+			all[c.ID] = shared{c.Email, c.Phone, c.Language, c.LetterPrint, c.DeskChanges}
 		}
 		return nil
 	}); err != nil {
@@ -38,17 +39,20 @@ func changeAtDesk(tb testing.TB, r *rapid.T, s *store.Store) {
 	tb.Helper()
 	emails := rapid.SampledFrom([]string{"", "eigen@example.org", "anders@example.org"})
 	phones := rapid.SampledFrom([]string{"", "+31687654321"})
+	prints := rapid.SampledFrom([]store.LetterPrint{"", store.LargePrint})
 	languages := rapid.SampledFrom([]string{string(text.Dutch), string(text.English)})
 	for id := range sharedFacts(tb, s) {
 		for range rapid.IntRange(0, 2).Draw(r, "changes") {
 			if err := s.Update(tb.Context(), func(tx *store.Tx) error {
 				c, _ := tx.Customer(id)
 				before := c
-				switch rapid.IntRange(0, 2).Draw(r, "which") {
+				switch rapid.IntRange(0, 3).Draw(r, "which") {
 				case 0:
 					c.Email = emails.Draw(r, "email")
 				case 1:
 					c.Phone = phones.Draw(r, "phone")
+				case 2:
+					c.LetterPrint = prints.Draw(r, "print")
 				default:
 					c.Language = languages.Draw(r, "language")
 				}
@@ -109,7 +113,7 @@ func TestExportUnknownChanges(t *testing.T) {
 	file, _ := export(t, first)
 	mustTake(t, second, file)
 	mustTake(t, second, feed)
-	if got := sharedFacts(t, second)["K1"].Email; got != "eigen@example.org" {
-		t.Errorf("the bank's file made it %s", got)
+	if got := sharedFacts(t, second)["K1"]; got.Email != "eigen@example.org" || got.Changes.LetterPrint {
+		t.Errorf("the bank's file made it %+v", got)
 	}
 }

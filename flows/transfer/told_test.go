@@ -53,11 +53,15 @@ func TestTellsWhatChanged(t *testing.T) {
 		to       []string
 		activity []string
 	}{
-		"another street":        {nil, celik("Kade", banksEmail, banksPhone, "nl"), nil, nil},
-		"another address":       {nil, celik("Haven", "d@example.org", banksPhone, "nl"), []string{"email c@example.org nl", "email d@example.org nl"}, []string{"operator import changed email"}},
-		"none any more":         {nil, celik("Haven", "", banksPhone, "nl"), []string{"email c@example.org nl", "letter Çelik nl"}, []string{"operator import changed email"}},
-		"another number":        {nil, celik("Haven", banksEmail, "+31201234567", "nl"), []string{"email c@example.org nl"}, []string{"operator import changed phone"}},
-		"another language":      {nil, celik("Haven", banksEmail, banksPhone, "en"), []string{"email c@example.org nl"}, []string{"operator import changed language"}},
+		"another street":   {nil, celik("Kade", banksEmail, banksPhone, "nl"), nil, nil},
+		"another address":  {nil, celik("Haven", "d@example.org", banksPhone, "nl"), []string{"email c@example.org nl", "email d@example.org nl"}, []string{"operator import changed email"}},
+		"none any more":    {nil, celik("Haven", "", banksPhone, "nl"), []string{"email c@example.org nl", "letter Çelik nl"}, []string{"operator import changed email"}},
+		"another number":   {nil, celik("Haven", banksEmail, "+31201234567", "nl"), []string{"email c@example.org nl"}, []string{"operator import changed phone"}},
+		"another language": {nil, celik("Haven", banksEmail, banksPhone, "en"), []string{"email c@example.org nl"}, []string{"operator import changed language"}},
+		"another print": {
+			nil, strings.Replace(celik("Haven", banksEmail, banksPhone, "nl"), "}", `,"letter_print":"large"}`, 1),
+			[]string{"email c@example.org nl"}, []string{"operator import changed letter_print"},
+		},
 		"all":                   {nil, celik("Kade", "d@example.org", "", "en"), []string{"email c@example.org nl", "email d@example.org en"}, []string{"operator import changed email", "operator import changed language", "operator import changed phone"}},
 		"what is their own":     {func(c *store.Customer) { c.Email = ownEmail }, celik("Kade", banksEmail, banksPhone, "nl"), nil, nil},
 		"over their own":        {func(c *store.Customer) { c.Email = ownEmail }, celik("Haven", "d@example.org", banksPhone, "nl"), []string{"email d@example.org nl", "email own@example.net nl"}, []string{"operator import changed email"}},

@@ -19,6 +19,9 @@ type Aids struct {
 	Scanner  scanning.Scanner
 	Light    scanning.Light // Light is what was lit when the screen was last drawn.
 
+	// IgnoresRepeats is true if the visitor asked to ignore a key that is pressed twice or held down.
+	IgnoresRepeats bool
+
 	drawn    drawnScreen
 	target   any              // target is the screen or question that has the focus.
 	line     screen.TypedLine // line is the line that is typed in now.
@@ -29,7 +32,7 @@ type Aids struct {
 }
 
 // AreUsed reports whether the visitor chose an aid.
-func (a *Aids) AreUsed() bool { return a.Keyboard.IsOpen() || a.Scanner.IsOn() }
+func (a *Aids) AreUsed() bool { return a.Keyboard.IsOpen() || a.Scanner.IsOn() || a.IgnoresRepeats }
 
 // TurnOff turns all aids off at the end of a visit.
 func (a *Aids) TurnOff() { *a = Aids{ticks: a.ticks} }

@@ -112,7 +112,7 @@ var results = []string{
 	"flows", "flows log-in",
 	"sample --customers 3",
 	"manual", "manual ssh",
-	"systemd serve", "systemd kiosk", "systemd terminal", "systemd terminal-script",
+	"systemd serve", "systemd kiosk", "systemd terminal", "systemd terminal-script", "systemd kiosk --touch",
 	"completion bash", "man", "licences",
 }
 

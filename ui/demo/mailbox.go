@@ -130,7 +130,7 @@ func (m *mailbox) View(f screen.Frame) screen.Page {
 
 // drawEnvelope draws a message in the list.
 func drawEnvelope(f screen.Frame, m demo.Mail, focused bool) []string {
-	kind := f.Translate(desk.ChannelName(m.Channel))
+	kind := f.Translate(desk.ChannelName(m.Channel, m.Print))
 	when, says := f.Timestamp(m.Written), f.Translate(m.Subject)
 	if !m.Arrived {
 		when = f.Translate(words.OnItsWayText)

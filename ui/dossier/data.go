@@ -7,6 +7,7 @@ import (
 	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
@@ -54,6 +55,8 @@ func (r customerRecord) personSection() Section {
 			newRow(text.New("Telefoonnummer volgens de bank", "Telephone number by the bank's records"), dutch.Telephone(valueOrEmpty(r.DeskChanges.BankFacts.Phone)).Grouped()),
 			addNote(Row{text.New("Taal van berichten", "Language of messages"), languageName(r.Language)}, whose(changed.Language)),
 			Row{text.New("Taal volgens de bank", "Language by the bank's records"), languageName(valueOrEmpty(r.DeskChanges.BankFacts.Language))},
+			addNote(Row{text.New("Letters in brieven", "Print of letters"), fields.LetterPrintName(r.LetterPrint)}, whose(changed.LetterPrint)),
+			Row{text.New("Letters volgens de bank", "Print by the bank's records"), letterPrintName(r.DeskChanges.BankFacts.LetterPrint)},
 			Row{text.New("Status", "Status"), r.statusText()},
 		))
 }
@@ -99,6 +102,14 @@ func languageName(code string) text.Text {
 		return text.New("Engels", "English")
 	}
 	return text.Text{}
+}
+
+// letterPrintName returns the name of the print that the bank delivered, or an empty text if print is nil.
+func letterPrintName(print *string) text.Text {
+	if print == nil {
+		return text.Text{}
+	}
+	return fields.LetterPrintName(store.LetterPrint(*print))
 }
 
 // addNote adds a note in brackets to the value of a row. It does nothing if the value is empty.

@@ -21,6 +21,7 @@ type Dossier struct {
 	Title    text.Text
 	Language text.Language
 	Made     time.Time
+	Print    store.LetterPrint // Print is the print of the PDF.
 	Sections []Section
 	Records  []any // Records has the records in the import format, without hashes and without other people.
 }
@@ -68,6 +69,7 @@ func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store
 	return Dossier{
 		Title:    text.New("Wat wij van je bewaren", "What we keep about you"),
 		Language: text.Language(r.Language),
+		Print:    r.LetterPrint,
 		Made:     r.now.In(dutch.AmsterdamZone).Truncate(time.Second),
 		Sections: slices.Concat([]Section{r.introSection()}, r.dataSections(), r.rightsSections()),
 		Records:  r.importLines(),

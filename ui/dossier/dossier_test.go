@@ -55,7 +55,7 @@ func change(t *testing.T, s *store.Store, language text.Language) error {
 	return s.Update(t.Context(), func(tx *store.Tx) error {
 		customer, _ := tx.Customer("K2")
 		before := customer
-		customer.Email, customer.Language = "nieuw@example.org", string(language)
+		customer.Email, customer.Language, customer.LetterPrint = "nieuw@example.org", string(language), store.LargePrint
 		customer.NoteDeskChanges(before)
 		tx.PutCustomer(customer)
 		account, _ := tx.Account("K2")
@@ -135,6 +135,25 @@ func TestDossierOnPaper(t *testing.T) {
 	}
 	if !bytes.HasPrefix(one.Bytes(), []byte("%PDF-")) || !bytes.Equal(one.Bytes(), other.Bytes()) {
 		t.Error("it is no PDF, or another one each time")
+	}
+}
+
+// TestDossierInLargePrint checks that the PDF for a customer who wants large print is in it, and so has more pages.
+func TestDossierInLargePrint(t *testing.T) {
+	of, page := read(t, text.Dutch), []byte("/Type /Page\n")
+	if of.Print != store.LargePrint {
+		t.Errorf("it has print %q", of.Print)
+	}
+	var large, normal bytes.Buffer
+	if err := of.WritePDF(&large); err != nil {
+		t.Fatal(err)
+	}
+	of.Print = ""
+	if err := of.WritePDF(&normal); err != nil {
+		t.Fatal(err)
+	}
+	if in, usual := bytes.Count(large.Bytes(), page), bytes.Count(normal.Bytes(), page); in <= usual || usual == 0 {
+		t.Errorf("in large print it has %d pages, and in normal print %d", in, usual)
 	}
 }
 

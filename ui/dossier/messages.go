@@ -48,7 +48,7 @@ func (r customerRecord) messagesSection() Section {
 		}
 		rows = append(rows, Row{
 			words.FormatDateTime(m.Written),
-			words.JoinCommas(messageNames[m.Template], desk.ChannelName(m.Channel), messageStates[m.SendState()], to),
+			words.JoinCommas(messageNames[m.Template], desk.ChannelName(m.Channel, m.LetterPrint), messageStates[m.SendState()], to),
 		})
 	}
 	return newSection(

@@ -10,7 +10,7 @@ import (
 
 // WritePDF writes the dossier as a PDF, for people to read.
 func (d Dossier) WritePDF(w io.Writer) error {
-	doc := letter.Document{Title: d.Title.In(d.Language), Language: d.Language, Made: d.Made}
+	doc := letter.Document{Title: d.Title.In(d.Language), Language: d.Language, Made: d.Made, Print: d.Print}
 	for _, s := range d.jsonSections() {
 		section := letter.DocumentSection{Title: s.Title, Paragraphs: s.Paragraphs}
 		for _, r := range s.Rows {

@@ -89,10 +89,10 @@ func (f *Form) enterStep() {
 	}
 }
 
-// switchFields switches the step to its alternative fields. Fields that are in both sets keep their answers, except secrets.
-func (f *Form) switchFields() {
-	f.flow.SwitchFields()
-	at := f.flow.State()
+// switchFields does a switch of the step. Fields that the step has before and after it keep their answers, except secrets.
+func (f *Form) switchFields(index int) {
+	f.flow.SwitchFields(index)
+	at, focus := f.flow.State(), f.focus
 	before := f.fieldsByStep[at]
 	delete(f.fieldsByStep, at)
 	f.enterStep()
@@ -104,7 +104,9 @@ func (f *Form) switchFields() {
 			}
 		}
 	}
-	f.focus = f.firstFocus()
+	if f.focus = f.firstFocus(); slices.EqualFunc(before, f.fields, func(was, is *field) bool { return was.Name == is.Name }) {
+		f.focus = focus // The visitor sees what has become of the switch.
+	}
 }
 
 // initialAnswer returns the answer that a field begins with: an answer that is known, or that the visitor gave earlier. A

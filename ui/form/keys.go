@@ -59,7 +59,7 @@ func (f *Form) handleEnter() tea.Cmd {
 	case offer < len(f.offeredPlaces()):
 		return screen.Send(screen.GoTo{Place: f.offeredPlaces()[offer]})
 	default:
-		f.switchFields()
+		f.switchFields(offer - len(f.offeredPlaces()))
 	}
 	return nil
 }

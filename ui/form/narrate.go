@@ -59,7 +59,9 @@ func (f *state) narrateFocus() screen.Element {
 		}
 		return screen.Element{ID: "button", Name: screen.Passages(screen.Public, name, buttonText)}
 	case offer < len(f.offerNames()):
-		return screen.Element{ID: fmt.Sprint("offer ", offer), Name: screen.Passages(screen.Public, f.offerNames()[offer])}
+		name := f.offerNames()[offer]
+		// A switch gets another name when it is done, which must be spoken. So the ID contains the name.
+		return screen.Element{ID: fmt.Sprint("offer ", offer, " ", name.EN), Name: screen.Passages(screen.Public, name)}
 	}
 	return screen.Element{}
 }

@@ -94,12 +94,12 @@ func (f *state) focusedField() *field {
 
 func (f *state) offeredPlaces() []place.ID { return f.snapshot.offers }
 
-// offerNames returns the names of the offers. If the step has alternative fields, the last name is of these fields.
+// offerNames returns the names of the offers. The last ones are those of the step's switches.
 func (f *state) offerNames() (names []text.Text) {
 	for _, p := range f.offeredPlaces() {
 		names = append(names, flows.PlaceAt(p).Name)
 	}
-	if other := f.snapshot.step.Switch; other != nil {
+	for _, other := range f.snapshot.step.Switches {
 		names = append(names, other.Name)
 	}
 	return names

@@ -6,11 +6,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// accidentalRepeatTime is how long after a press the same key may be pressed again by accident, because it was pressed twice or is
-// still held down.
-const accidentalRepeatTime = 250 * time.Millisecond
+const (
+	// accidentalRepeatTime is how long after a press the same key may be pressed again by accident, because it was pressed twice
+	// or is still held down.
+	accidentalRepeatTime = 250 * time.Millisecond
 
-// An RepeatFilter drops accidental repeats of the last key. If a press opened a screen or a question, a repeat of the press must
+	// sameKeyInterval is the least time between two presses of the same key for visitors who asked for that. EN 301 549 asks for
+	// half a second (5.8). It is longer, because a terminal may wait for a second before it repeats a key that is held down (5.7).
+	sameKeyInterval = 1200 * time.Millisecond
+)
+
+// A RepeatFilter drops accidental repeats of the last key. If a press opened a screen or a question, a repeat of the press must
 // not act on that screen or question (R31). The zero value drops nothing.
 type RepeatFilter struct {
 	key       string
@@ -19,10 +25,12 @@ type RepeatFilter struct {
 }
 
 // ShouldDrop records a press, and reports whether it must be ignored, because it repeats the key that opened the current
-// screen or question. Keys that only move may be repeated.
-func (e *RepeatFilter) ShouldDrop(msg tea.KeyPressMsg, on any, now time.Time) bool {
-	pressed := msg.String()
-	if pressed == e.key && on != e.target && now.Sub(e.pressedAt) <= accidentalRepeatTime && !isMoveKey(msg) {
+// screen or question. Keys that only move may be repeated. If ignoresRepeats is true, it also ignores a press that comes soon after
+// the same one, on any screen.
+func (e *RepeatFilter) ShouldDrop(msg tea.KeyPressMsg, on any, now time.Time, ignoresRepeats bool) bool {
+	pressed, since := msg.String(), now.Sub(e.pressedAt)
+	isEcho := on != e.target && since <= accidentalRepeatTime && !isMoveKey(msg)
+	if pressed == e.key && (isEcho || ignoresRepeats && since < sameKeyInterval) {
 		e.pressedAt = now // A key that is held down repeats more than once.
 		return true
 	}

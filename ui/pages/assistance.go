@@ -7,6 +7,7 @@ import (
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/aids"
 	"loket/ui/keys"
 	"loket/ui/screen"
 )
@@ -15,13 +16,14 @@ import (
 // on every screen.
 type assistance struct {
 	visit *flow.Visit
+	aids  *aids.Aids
 	list  screen.List
 }
 
 // NewAssistance returns the screen that offers another language and theme, more time, and help. If hasPlainFace is true, it also
 // offers to go on line by line, and if hasSpeech is true, to read out the screen.
-func NewAssistance(visit *flow.Visit, hasSpeech, hasPlainFace bool) screen.Screen {
-	a := &assistance{visit: visit, list: screen.List{Items: []screen.Item{
+func NewAssistance(visit *flow.Visit, aids *aids.Aids, hasSpeech, hasPlainFace bool) screen.Screen {
+	a := &assistance{visit: visit, aids: aids, list: screen.List{Items: []screen.Item{
 		newKeyItem(keys.Language, text.New("English", "Nederlands"), text.New("This desk in English", "Dit loket in het Nederlands")),
 		newKeyItem(keys.Theme, text.New("Andere weergave", "Another view"), text.Text{}),
 		newKeyItem(keys.SlowMode, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
@@ -41,6 +43,7 @@ func NewAssistance(visit *flow.Visit, hasSpeech, hasPlainFace bool) screen.Scree
 			newKeyItem(keys.Louder, text.New("Harder voorlezen", "Read louder"), text.Text{}),
 			newKeyItem(keys.Softer, text.New("Zachter voorlezen", "Read softer"), text.Text{}))
 	}
+	a.list.Items = append(a.list.Items, screen.Item{Name: text.New("Dubbele toetsen", "Double presses"), NavigationMsg: screen.ToggleRepeats{}})
 	return a
 }
 
@@ -73,6 +76,7 @@ const themeItemIndex = 1 // themeItemIndex is the index of the item that names t
 
 func (a *assistance) View(f screen.Frame) (p screen.Page) {
 	a.nameTheme(f)
+	a.nameRepeats()
 	p.Add(f.Theme.Title.Render(f.Translate(flows.PlaceAt(place.Help).Name)), "")
 	a.list.Draw(f, &p)
 	return p
@@ -82,4 +86,13 @@ func (a *assistance) View(f screen.Frame) (p screen.Page) {
 func (a *assistance) nameTheme(f screen.Frame) {
 	now := f.Theme.Name.DisplayName()
 	a.list.Items[themeItemIndex].Purpose = text.New("Nu: "+now.NL, "Now: "+now.EN)
+}
+
+// nameRepeats writes into the last item whether a key counts that is pressed twice.
+func (a *assistance) nameRepeats() {
+	now := text.New("Nu: tellen gewoon mee", "Now: count as usual")
+	if a.aids.IgnoresRepeats {
+		now = text.New("Nu: dezelfde toets telt pas na een tel", "Now: the same key waits for a second")
+	}
+	a.list.Items[len(a.list.Items)-1].Purpose = now
 }

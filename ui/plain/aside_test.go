@@ -149,7 +149,7 @@ func TestLetterOnItsWay(t *testing.T) {
 		d := begin(t, Options{})
 		d.hears()
 		d.answers("3", "1", "dirk1939", "5-12-1939", "8873DO")
-		d.has(d.answers("/demo", "2"), "1. Brief aan D. Oosterling. Komt uiterlijk")
-		d.has(d.answers("1"), "Brief aan D. Oosterling Deze brief komt uiterlijk", "0. Terug")
+		d.has(d.answers("/demo", "2"), "1. Brief in grote letters aan D. Oosterling. Komt uiterlijk")
+		d.has(d.answers("1"), "Brief in grote letters aan D. Oosterling Deze brief komt uiterlijk", "0. Terug")
 	})
 }

@@ -28,6 +28,9 @@ type (
 	// the line already had the focus: then the visitor wants the keyboard, also after closing it.
 	OfferKeyboard struct{ IsFocused bool }
 
+	// ToggleRepeats is the message that a key counts again, or no longer, if it is pressed twice or held down.
+	ToggleRepeats struct{}
+
 	// AskLogOutMsg is the message to ask the visitor whether to log out. A logged-in visitor sends it by Esc on the home menu,
 	// where there is no screen to go back to.
 	AskLogOutMsg struct{}

@@ -50,9 +50,9 @@ func MailboxTitle(all []demo.Mail) text.Text {
 	return text.New(fmt.Sprintf("Postvak (%d, %d onderweg)", arrived, coming), fmt.Sprintf("Mailbox (%d, %d on the way)", arrived, coming))
 }
 
-// AddresseeText returns the channel and the addressee of a message: "brief aan D. Oosterling".
+// AddresseeText returns the channel and the addressee of a message: "brief in grote letters aan D. Oosterling".
 func AddresseeText(m demo.Mail) text.Text {
-	return Concat(desk.ChannelName(m.Channel), text.New(" aan ", " to "), CleanRecordText(m.Name))
+	return Concat(desk.ChannelName(m.Channel, m.Print), text.New(" aan ", " to "), CleanRecordText(m.Name))
 }
 
 // ArrivalDay returns the last day on which a message may arrive.

@@ -31,7 +31,7 @@ var exampleFacts = map[string]map[string]string{
 	"email_code":         {"code": "48162095", "until": "2026-11-22T13:37:41Z"},
 	"email_changed":      {},
 	"email_corrected":    {},
-	"details_changed":    {"changed": "email phone language"},
+	"details_changed":    {"changed": "email phone language letter_print"},
 	"phone_paired":       {"phone": "Telefoon van Jan"},
 	"phone_removed":      {"phone": "Telefoon van Jan"},
 	"undelivered":        {"customer": "K1000001", "subject": "een tijdelijk wachtwoord", "channel": "email", "why": "the mail server refuses the addressee for good: 550 5.1.1", "instead": "letter"},

@@ -10,6 +10,7 @@ import (
 
 	"loket/flows/courier/render"
 	"loket/flows/text"
+	"loket/store"
 )
 
 // A Document is a printed document other than a letter. It has no addressee, and any number of pages.
@@ -17,6 +18,7 @@ type Document struct {
 	Title    string
 	Language text.Language
 	Made     time.Time
+	Print    store.LetterPrint
 	Sections []DocumentSection
 }
 
@@ -30,11 +32,11 @@ type DocumentSection struct {
 // A DocumentRow is a fact. A row without a value is a heading for the rows below.
 type DocumentRow struct{ Name, Value string }
 
-const rowLabelWidth = 52.0
+const rowLabelWidth = 52.0 // rowLabelWidth is the width of the column with names.
 
 // PDF draws the document. It returns the same bytes each time.
 func (doc Document) PDF() ([]byte, error) {
-	d := &letterPDF{language: doc.Language, reference: doc.Title, typeface: typefaceFor(doc.collectText())}
+	d := &letterPDF{layout: layoutFor(doc.Print), language: doc.Language, reference: doc.Title, typeface: typefaceFor(doc.collectText())}
 	if pages := d.drawDocument(doc, 0); pages > 1 {
 		d.drawDocument(doc, pages) // The first pass counts the pages; the second pass prints that number on each page.
 	}
@@ -69,7 +71,7 @@ func (d *letterPDF) drawDocument(doc Document, pages int) int {
 	d.pdf.SetProducer(render.SenderName, true)
 	d.pdf.SetLang(string(doc.Language))
 	d.pdf.SetMargins(marginLeft, marginTop, marginRight)
-	d.pdf.SetAutoPageBreak(true, marginBottom)
+	d.pdf.SetAutoPageBreak(true, d.layout.marginBottom)
 	d.pdf.SetCellMargin(0)
 	d.typeface.embedFonts(d.pdf)
 	if pages != 0 {
@@ -77,8 +79,8 @@ func (d *letterPDF) drawDocument(doc Document, pages int) int {
 	}
 	d.pdf.AddPage()
 	d.drawSender()
-	d.pdf.SetXY(marginLeft, senderNameTop+5*paragraphGap)
-	d.drawText(subjectFontSize, "B", doc.Title)
+	d.pdf.SetXY(marginLeft, senderNameTop+5*normalLayout.paragraphGap)
+	d.drawText(d.layout.titleFontSize, "B", doc.Title)
 	for _, s := range doc.Sections {
 		d.drawSection(s)
 	}
@@ -89,54 +91,74 @@ func (d *letterPDF) drawDocument(doc Document, pages int) int {
 func (d *letterPDF) drawText(size float64, style, text string) {
 	d.setFont(d.typeface.sans, style, size, black)
 	d.pdf.SetX(marginLeft)
-	d.pdf.MultiCell(textWidth, lineHeightOf(size), d.typeface.replaceUndrawable(text), "", "L", false)
-	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
+	d.writeText(text, textWidth, d.layout.lineHeightOf(size))
+	d.pdf.SetY(d.pdf.GetY() + d.layout.paragraphGap)
 }
 
 // drawSection draws a section. The title stays on the same page as the first lines.
 func (d *letterPDF) drawSection(s DocumentSection) {
-	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
-	d.breakPageIfNeeded(5 * lineHeight)
-	d.drawText(bodyFontSize+1, "B", s.Title)
+	d.pdf.SetY(d.pdf.GetY() + d.layout.paragraphGap)
+	d.breakPageIfNeeded(5 * d.layout.lineHeight)
+	d.drawText(d.layout.bodyFontSize+1, "B", s.Title)
 	for _, p := range s.Paragraphs {
-		d.drawText(bodyFontSize, "", p)
+		d.drawText(d.layout.bodyFontSize, "", p)
 	}
 	for _, r := range s.Rows {
 		d.drawRow(r)
 	}
 }
 
-// drawRow draws a row, with the value beside the name.
+// drawRow draws a row: the value beside the name or, if the layout is stacked, below it.
 func (d *letterPDF) drawRow(r DocumentRow) {
-	if r.Value == "" {
-		d.breakPageIfNeeded(3 * lineHeight)
-		d.pdf.SetY(d.pdf.GetY() + paragraphGap/2)
-		d.setFont(d.typeface.sans, "B", bodyFontSize, black)
+	switch {
+	case r.Value == "":
+		d.breakPageIfNeeded(3 * d.layout.lineHeight)
+		d.pdf.SetY(d.pdf.GetY() + d.layout.paragraphGap/2)
+		d.setFont(d.typeface.sans, "B", d.layout.bodyFontSize, black)
 		d.pdf.SetX(marginLeft)
-		d.pdf.MultiCell(textWidth, lineHeight, d.typeface.replaceUndrawable(r.Name), "", "L", false)
-		return
+		d.writeText(r.Name, textWidth, d.layout.lineHeight)
+	case d.layout.isStacked:
+		d.drawStackedRow(r)
+	default:
+		d.drawColumns(r)
 	}
-	d.setFont(d.typeface.sans, "", bodyFontSize, black)
-	name := d.pdf.SplitText(d.typeface.replaceUndrawable(r.Name), rowLabelWidth-paragraphGap)
-	value := d.pdf.SplitText(d.typeface.replaceUndrawable(r.Value), textWidth-rowLabelWidth)
+}
+
+// drawStackedRow draws a row with the value below the name. The name stays on the same page as the first line of the value.
+func (d *letterPDF) drawStackedRow(r DocumentRow) {
+	d.setFont(d.typeface.sans, "", d.layout.bodyFontSize, black)
+	name := d.wrapCell(r.Name, textWidth)
+	d.breakPageIfNeeded(float64(len(name)+1) * d.layout.lineHeight)
+	d.pdf.SetX(marginLeft)
+	d.writeText(r.Name+":", textWidth, d.layout.lineHeight)
+	d.pdf.SetX(marginLeft + mainFactIndent)
+	d.writeText(r.Value, textWidth-mainFactIndent, d.layout.lineHeight)
+	d.pdf.SetY(d.pdf.GetY() + d.layout.paragraphGap/2)
+}
+
+// drawColumns draws a row with the value beside the name.
+func (d *letterPDF) drawColumns(r DocumentRow) {
+	d.setFont(d.typeface.sans, "", d.layout.bodyFontSize, black)
+	name := d.wrapCell(r.Name, rowLabelWidth-d.layout.paragraphGap)
+	value := d.wrapCell(r.Value, textWidth-rowLabelWidth)
 	for i := range max(len(name), len(value)) {
-		d.breakPageIfNeeded(lineHeight)
+		d.breakPageIfNeeded(d.layout.lineHeight)
 		y := d.pdf.GetY()
 		if i < len(name) {
-			d.setFont(d.typeface.sans, "", bodyFontSize, grey)
-			d.writeLine(marginLeft, y, lineHeight, name[i])
+			d.setFont(d.typeface.sans, "", d.layout.bodyFontSize, d.layout.labelColour)
+			d.writeLine(marginLeft, y, d.layout.lineHeight, name[i])
 		}
 		if i < len(value) {
-			d.setFont(d.typeface.sans, "", bodyFontSize, black)
-			d.writeLine(marginLeft+rowLabelWidth, y, lineHeight, value[i])
+			d.setFont(d.typeface.sans, "", d.layout.bodyFontSize, black)
+			d.writeLine(marginLeft+rowLabelWidth, y, d.layout.lineHeight, value[i])
 		}
-		d.pdf.SetXY(marginLeft, y+lineHeight)
+		d.pdf.SetXY(marginLeft, y+d.layout.lineHeight)
 	}
 }
 
 // breakPageIfNeeded begins a new page if less than height is left on the current page.
 func (d *letterPDF) breakPageIfNeeded(height float64) {
-	if d.pdf.GetY()+height > pageHeight-marginBottom {
+	if d.pdf.GetY()+height > d.pageBottom() {
 		d.pdf.AddPage()
 		d.pdf.SetY(marginTop)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/flows/text"
+	"loket/store"
 )
 
 // TestPagesOfDocument tests that the whole document is drawn, over as many pages as necessary, and identically each time.
@@ -38,5 +39,30 @@ func TestPagesOfDocument(t *testing.T) {
 	}
 	if again, err := doc.PDF(); err != nil || !bytes.Equal(pdf, again) {
 		t.Errorf("another one the second time, %v", err)
+	}
+}
+
+// TestLargeDocument tests that a document in large print has each value below its name, on the same page, and no small text.
+func TestLargeDocument(t *testing.T) {
+	doc := Document{Title: "What we keep", Language: text.English, Print: store.LargePrint}
+	section := DocumentSection{Title: "Who you are", Paragraphs: []string{"We use this to recognise you."}, Rows: []DocumentRow{{Name: "Savings"}}}
+	for i := range 40 {
+		section.Rows = append(section.Rows, DocumentRow{fmt.Sprintf("name%d", i), fmt.Sprintf("value%d", i)})
+	}
+	doc.Sections = []DocumentSection{section}
+	pdf, err := doc.PDF()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := drawnLines(t, pdf)
+	for i, line := range lines {
+		isFoot := line.text == doc.Title && i > 1 || strings.HasPrefix(line.text, "Page ")
+		if line.size < largeLayout.footFontSize || !isFoot && line.size < largeLayout.bodyFontSize || line.grey != 0 {
+			t.Errorf("%+v is small or grey", line)
+		}
+		name, isName := strings.CutPrefix(line.text, "name")
+		if value := "value" + strings.TrimSuffix(name, ":"); isName && (lines[i+1].text != value || lines[i+1].page != line.page || lines[i+1].above >= line.above) {
+			t.Errorf("below %+v is %+v", line, lines[i+1])
+		}
 	}
 }

@@ -17,24 +17,28 @@ import (
 
 // A typeface is the set of fonts of one letter. The PDF embeds the characters that the letter uses.
 type typeface struct {
-	sans, mono              string // sans and mono are the names of the font families.
-	regular, bold, monoBold []byte
-	coverageFont            *sfnt.Font // coverageFont is the regular font. It shows which characters the typeface has.
+	sans          string // sans is the name of the font family.
+	regular, bold []byte
+	coverageFont  *sfnt.Font // coverageFont is the regular font. It shows which characters the typeface has.
 }
 
 // The typefaces of letters. Letters use the Go fonts, or DejaVu if the Go fonts lack a character of the text. DejaVu has all
-// Latin letters that occur in identity papers, but its monospaced fonts do not, so its condensed bold font replaces them.
+// Latin letters that occur in identity papers, but its monospaced fonts do not, so a main fact with such a letter is in its
+// condensed bold font, and any other in the monospaced font of the Go fonts.
 var (
-	goTypeface     = newTypeface("go", goregular.TTF, gobold.TTF, gomonobold.TTF)
-	dejaVuTypeface = newTypeface("dejavu", dejavusanscondensed.TTF, dejavusanscondensedbold.TTF, dejavusanscondensedbold.TTF)
+	goTypeface     = newTypeface("go", goregular.TTF, gobold.TTF)
+	dejaVuTypeface = newTypeface("dejavu", dejavusanscondensed.TTF, dejavusanscondensedbold.TTF)
 )
 
-func newTypeface(name string, regular, bold, monoBold []byte) *typeface {
+// monoFamily is the name of the font family of main facts. It has the same characters as goTypeface.
+const monoFamily = "gomono"
+
+func newTypeface(name string, regular, bold []byte) *typeface {
 	f, err := sfnt.Parse(regular)
 	if err != nil {
 		panic(err) // A compiled-in font always parses, so an error is a bug.
 	}
-	return &typeface{name, name + "mono", regular, bold, monoBold, f}
+	return &typeface{name, regular, bold, f}
 }
 
 // typefaceFor returns the typeface for a letter with the text s.
@@ -52,7 +56,7 @@ func typefaceFor(s string) *typeface {
 func (f *typeface) embedFonts(pdf *fpdf.Fpdf) {
 	pdf.AddUTF8FontFromBytes(f.sans, "", bytes.Clone(f.regular))
 	pdf.AddUTF8FontFromBytes(f.sans, "B", bytes.Clone(f.bold))
-	pdf.AddUTF8FontFromBytes(f.mono, "B", bytes.Clone(f.monoBold))
+	pdf.AddUTF8FontFromBytes(monoFamily, "B", bytes.Clone(gomonobold.TTF))
 }
 
 // hasChar reports whether the typeface has a character.
@@ -61,6 +65,11 @@ func (f *typeface) hasChar(r rune) bool {
 	glyph, err := f.coverageFont.GlyphIndex(&buffer, r)
 	// Package fpdf supports no characters beyond 0xffff, and draws a combining mark beside its letter.
 	return r == '\n' || err == nil && glyph != 0 && r <= 0xffff && !unicode.Is(unicode.Mn, r)
+}
+
+// canDraw reports whether the typeface has all characters of s.
+func (f *typeface) canDraw(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !f.hasChar(r) })
 }
 
 // replaceUndrawable replaces the characters of s that the typeface lacks: an accented letter by the letter without its accent, and

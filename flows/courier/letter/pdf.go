@@ -13,42 +13,6 @@ import (
 	"loket/store"
 )
 
-// The layout of a letter, in millimetres on A4. The address fits envelopes of sizes DL and C5 with the window at the left: 20
-// mm from the left and 45 mm from the top of the folded sheet, 90 by 45 mm (DIN 680). Such envelopes are sold everywhere. In
-// envelopes with the window at the right, its position differs between makers.
-const (
-	pageWidth, pageHeight = 210.0, 297.0
-	marginLeft            = 25.0
-	marginRight           = 25.0
-	marginTop             = 25.0
-	marginBottom          = 25.0
-	textWidth             = pageWidth - marginLeft - marginRight
-
-	senderNameTop    = 20.0 // senderNameTop is the top of the sender's name.
-	returnAddressTop = 51.0 // returnAddressTop is the top of the return address, which stands above the address.
-	addressTop       = 58.0
-	addressBottom    = 88.0
-	addressWidth     = 80.0
-	letterHeadTop    = 103.0
-	headLabelWidth   = 30.0 // headLabelWidth is the width of the column with labels such as "Datum".
-	pageFootTop      = pageHeight - 17
-)
-
-// Font sizes in points, and line heights in millimetres.
-const (
-	senderFontSize, smallFontSize, bodyFontSize, subjectFontSize = 18.0, 7.5, 11.0, 13.0
-	lineHeight, subjectHeight, paragraphGap                      = 5.2, 6.4, 3.4
-)
-
-var (
-	black  = [3]int{0, 0, 0}
-	grey   = [3]int{96, 96, 96}
-	orange = [3]int{0xee, 0x7f, 0x00}
-)
-
-// pageNumberText is the text at the bottom of each page, if a letter has more than one page.
-var pageNumberText = text.Text{NL: "pagina %d van %d", EN: "page %d of %d"}
-
 // renderPDF makes the PDF of a letter. It returns the same bytes each time. An error contains no address and no fact.
 func renderPDF(m store.Message, support contact.Helpline, returnAddress string) ([]byte, error) {
 	lang := render.MessageLanguage(m)
@@ -56,7 +20,7 @@ func renderPDF(m store.Message, support contact.Helpline, returnAddress string) 
 	if err != nil {
 		return nil, err
 	}
-	d := &letterPDF{Rendered: r, language: lang, returnAddress: returnAddress, reference: render.LetterReference(m), typeface: typefaceFor(r.Subject + r.Text() + returnAddress)}
+	d := &letterPDF{Rendered: r, layout: layoutFor(m.LetterPrint), language: lang, returnAddress: returnAddress, reference: render.LetterReference(m), typeface: typefaceFor(r.Subject + r.Text() + returnAddress)}
 	if pages := d.drawLetter(m, 0); pages > 1 {
 		d.drawLetter(m, pages) // The first pass counts the pages; the second pass prints that number on each page.
 	}
@@ -70,6 +34,7 @@ func renderPDF(m store.Message, support contact.Helpline, returnAddress string) 
 // A letterPDF is a letter or document that is being drawn.
 type letterPDF struct {
 	render.Rendered
+	layout                   *letterLayout
 	language                 text.Language
 	returnAddress, reference string
 	typeface                 *typeface
@@ -86,7 +51,7 @@ func (d *letterPDF) drawLetter(m store.Message, pages int) int {
 	d.pdf.SetProducer("Loket", true)
 	d.pdf.SetLang(string(d.language))
 	d.pdf.SetMargins(marginLeft, marginTop, marginRight)
-	d.pdf.SetAutoPageBreak(true, marginBottom)
+	d.pdf.SetAutoPageBreak(true, d.layout.marginBottom)
 	d.typeface.embedFonts(d.pdf)
 	if pages != 0 {
 		d.pdf.SetFooterFunc(func() { d.drawPageFoot(pages) })
@@ -118,20 +83,27 @@ func (d *letterPDF) drawSender() {
 	d.writeLine(marginLeft-d.pdf.GetCellMargin(), senderNameTop, 8, render.SenderName)
 }
 
-// drawAddressee draws the addresses that the window of the envelope shows. An address that is too long for the window gets a
-// smaller font.
+// drawAddressee draws the addresses that the window of the envelope shows.
 func (d *letterPDF) drawAddressee() {
 	x := marginLeft - d.pdf.GetCellMargin()
-	d.setFont(d.typeface.sans, "", smallFontSize, grey)
-	d.writeLine(x, returnAddressTop, 4, returnAddressLine(d.returnAddress))
-	size, lines := d.fitAddress(bodyFontSize)
-	for size > smallFontSize && float64(len(lines))*lineHeightOf(size) > addressBottom-addressTop {
-		size, lines = d.fitAddress(size - 0.5)
-	}
+	size, lines := d.fitAddress()
+	d.drawReturnAddress(x, size)
 	d.setFont(d.typeface.sans, "", size, black)
 	for i, line := range lines {
-		d.writeLine(x, addressTop+float64(i)*lineHeightOf(size), lineHeightOf(size), line)
+		d.writeLine(x, addressTop+float64(i)*addressLineHeight(size), addressLineHeight(size), line)
 	}
+}
+
+// drawReturnAddress draws the return address in the largest font size that fits the window. It stays smaller than the address,
+// so that the post does not take it for the address.
+func (d *letterPDF) drawReturnAddress(x, addressSize float64) {
+	line := d.typeface.replaceUndrawable(returnAddressLine(d.returnAddress))
+	size := min(d.layout.returnFontSize, addressSize-3)
+	for d.setFont(d.typeface.sans, "", size, d.layout.labelColour); size > leastReturnFontSize && d.pdf.GetStringWidth(line) > addressWidth; size-- {
+		d.setFont(d.typeface.sans, "", size-1, d.layout.labelColour)
+	}
+	d.setFont(d.typeface.sans, "", max(size, leastReturnFontSize), d.layout.labelColour)
+	d.writeLine(x, returnAddressTop, 4, line)
 }
 
 // returnAddressLine returns the small line above the address, to which the post returns the letter if it cannot be delivered.
@@ -148,21 +120,29 @@ func FitsEnvelopeWindow(returnAddress string) bool {
 	line := returnAddressLine(returnAddress)
 	typeface := typefaceFor(line)
 	typeface.embedFonts(pdf)
-	pdf.SetFont(typeface.sans, "", smallFontSize)
+	pdf.SetFont(typeface.sans, "", leastReturnFontSize)
 	return pdf.GetStringWidth(typeface.replaceUndrawable(line)) <= addressWidth
 }
 
-// fitAddress breaks the address into lines that fit the window at a font size, and returns that size and the lines.
-func (d *letterPDF) fitAddress(size float64) (float64, []string) {
-	d.setFont(d.typeface.sans, "", size, black)
-	var lines []string
-	for line := range strings.SplitSeq(d.Address, "\n") {
-		lines = append(lines, d.pdf.SplitText(d.typeface.replaceUndrawable(line), addressWidth)...)
+// fitAddress returns the address in lines that fit the window, and the largest font size in which they do. It only breaks a
+// line of the address if the address would otherwise be smaller than normal print.
+func (d *letterPDF) fitAddress() (size float64, lines []string) {
+	unbroken := strings.Split(d.Address, "\n")
+	for _, least := range []float64{normalLayout.bodyFontSize, leastAddressFontSize} {
+		for size = d.layout.bodyFontSize; size >= least; size -= 0.5 {
+			d.setFont(d.typeface.sans, "", size, black)
+			lines = d.wrapText(d.typeface.replaceUndrawable(d.Address), addressWidth)
+			mayBreak := least == leastAddressFontSize
+			if float64(len(lines))*addressLineHeight(size) <= addressBottom-addressTop && (mayBreak || len(lines) == len(unbroken)) {
+				return size, lines
+			}
+		}
 	}
-	return size, lines
+	return leastAddressFontSize, lines
 }
 
-func lineHeightOf(size float64) float64 { return lineHeight * size / bodyFontSize }
+// addressLineHeight returns the height of a line of the address. It does not depend on the print, because the window is small.
+func addressLineHeight(size float64) float64 { return normalLayout.lineHeightOf(size) }
 
 // drawLetterHead draws the head of the letter: date, reference and subject.
 func (d *letterPDF) drawLetterHead() {
@@ -174,65 +154,19 @@ func (d *letterPDF) drawLetterHead() {
 		if i == len(rows)-1 {
 			style = "B"
 		}
-		d.setFont(d.typeface.sans, "", bodyFontSize, grey)
-		d.writeLine(marginLeft-d.pdf.GetCellMargin(), y, lineHeight, label)
-		d.setFont(d.typeface.sans, style, bodyFontSize, black)
-		d.pdf.SetXY(marginLeft+headLabelWidth, y)
-		d.pdf.MultiCell(textWidth-headLabelWidth, lineHeight, d.typeface.replaceUndrawable(value), "", "L", false)
+		d.setFont(d.typeface.sans, "", d.layout.bodyFontSize, d.layout.labelColour)
+		d.writeLine(marginLeft-d.pdf.GetCellMargin(), y, d.layout.lineHeight, label)
+		d.setFont(d.typeface.sans, style, d.layout.bodyFontSize, black)
+		d.pdf.SetXY(marginLeft+d.layout.labelWidth, y)
+		d.writeText(value, textWidth-d.layout.labelWidth, d.layout.lineHeight)
 	}
-	d.pdf.SetY(d.pdf.GetY() + 2*paragraphGap)
-}
-
-// drawBody draws the paragraphs of the letter. A paragraph that introduces the next one stays on the same page with it.
-func (d *letterPDF) drawBody() {
-	paragraphs := d.Paragraphs()
-	for i, p := range paragraphs {
-		height := d.paragraphHeight(p)
-		for j := i; j+1 < len(paragraphs) && paragraphs[j].IntroducesNext(); j++ {
-			height += paragraphGap + d.paragraphHeight(paragraphs[j+1])
-		}
-		if d.pdf.GetY()+height > pageHeight-marginBottom && height < pageHeight-marginTop-marginBottom {
-			d.pdf.AddPage()
-		}
-		d.drawParagraph(p)
-	}
-}
-
-const mainFactIndent = 6.0 // mainFactIndent is the indentation of the letter's main fact, such as a number, in millimetres.
-
-func (d *letterPDF) drawParagraph(p render.Paragraph) {
-	text := d.typeface.replaceUndrawable(strings.Join(p.Lines, "\n"))
-	if !p.Main {
-		d.setFont(d.typeface.sans, "", bodyFontSize, black)
-		d.pdf.SetX(marginLeft - d.pdf.GetCellMargin())
-		d.pdf.MultiCell(textWidth, lineHeight, text, "", "L", false)
-		d.pdf.SetY(d.pdf.GetY() + paragraphGap)
-		return
-	}
-	y, height := d.pdf.GetY(), d.paragraphHeight(p)
-	d.setFont(d.typeface.mono, "B", subjectFontSize, black)
-	d.pdf.Rect(marginLeft, y, 1, height, "F")
-	d.pdf.SetXY(marginLeft+mainFactIndent, y)
-	d.pdf.MultiCell(textWidth-mainFactIndent, subjectHeight, text, "", "L", false)
-	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
-}
-
-// paragraphHeight returns the height of a paragraph in millimetres.
-func (d *letterPDF) paragraphHeight(p render.Paragraph) float64 {
-	width, each := textWidth, lineHeight
-	d.setFont(d.typeface.sans, "", bodyFontSize, black)
-	if p.Main {
-		width, each = textWidth-mainFactIndent, subjectHeight
-		d.setFont(d.typeface.mono, "B", subjectFontSize, black)
-	}
-	lines := d.pdf.SplitText(d.typeface.replaceUndrawable(strings.Join(p.Lines, "\n")), width-2*d.pdf.GetCellMargin())
-	return float64(len(lines)) * each
+	d.pdf.SetY(d.pdf.GetY() + 2*d.layout.paragraphGap)
 }
 
 // drawPageFoot draws the reference and the page number at the bottom of a page.
 func (d *letterPDF) drawPageFoot(pages int) {
-	d.setFont(d.typeface.sans, "", smallFontSize, grey)
-	d.writeLine(marginLeft-d.pdf.GetCellMargin(), pageFootTop, 4, d.reference)
-	d.pdf.SetXY(marginLeft, pageFootTop)
-	d.pdf.CellFormat(textWidth, 4, fmt.Sprintf(pageNumberText.In(d.language), d.pdf.PageNo(), pages), "", 0, "R", false, 0, "")
+	d.setFont(d.typeface.sans, "", d.layout.footFontSize, d.layout.labelColour)
+	d.writeLine(marginLeft-d.pdf.GetCellMargin(), d.layout.footTop, 4, d.reference)
+	d.pdf.SetXY(marginLeft, d.layout.footTop)
+	d.pdf.CellFormat(textWidth, 4, fmt.Sprintf(d.layout.pageNumberText.In(d.language), d.pdf.PageNo(), pages), "", 0, "R", false, 0, "")
 }

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"unicode"
 
+	"golang.org/x/image/font/gofont/gomonobold"
+
 	"loket/flows/courier/couriertest"
 	"loket/flows/courier/render"
 	"loket/flows/desk"
@@ -42,40 +44,50 @@ func TestLetterAgain(t *testing.T) {
 // headless matches the label of each line in the head of a letter.
 var headless = regexp.MustCompile(`(?m)^(\w+): `)
 
-// TestLetter draws each letter in each language, and reads the text back.
+// TestLetter draws each letter in each language and print, and reads the text back.
 func TestLetter(t *testing.T) {
-	for _, template := range desk.MessageTemplates {
-		for _, lang := range couriertest.Languages {
-			t.Run(template+"."+string(lang), func(t *testing.T) {
-				m := couriertest.ExampleLetter(template, lang)
-				pdf, err := renderPDF(m, couriertest.SupportLine, "Postbus 1, 1000 AA Amsterdam")
-				if err != nil {
-					t.Fatal(err)
-				}
-				r, err := render.RenderLetter(m, lang, couriertest.SupportLine)
-				if err != nil {
-					t.Fatal(err)
-				}
-				text := readPDF(t, pdf)
-				for _, want := range []string{r.Address, headless.ReplaceAllString(r.Head, "$1 "), r.Body, "mijn.nn · Postbus 1, 1000 AA Amsterdam", "WEOLO-AZBRQ"} {
-					if !strings.Contains(text, squeezed(want)) {
-						t.Errorf("does not say %q but\n%s", want, text)
-					}
-				}
-				for _, want := range []string{"/Lang (" + string(lang) + ")", "/MediaBox [0 0 595.28 841.89]"} {
-					if !bytes.Contains(pdf, []byte(want)) {
-						t.Errorf("has no %s", want)
-					}
-				}
-				for _, never := range []string{"/Author", "/Keywords", "/Creator", "Berg", "Dorpsstraat"} {
-					if bytes.Contains(pdf, []byte(never)) {
-						t.Errorf("has %s where anybody can read it", never)
-					}
-				}
-			})
+	for _, print := range []store.LetterPrint{"", store.LargePrint} {
+		for _, template := range desk.MessageTemplates {
+			for _, lang := range couriertest.Languages {
+				testLetter(t, template, lang, print)
+			}
 		}
 	}
 }
+
+func testLetter(t *testing.T, template string, lang text.Language, print store.LetterPrint) {
+	t.Run(template+"."+string(lang)+string(print), func(t *testing.T) {
+		m := couriertest.ExampleLetter(template, lang)
+		m.LetterPrint = print
+		pdf, err := renderPDF(m, couriertest.SupportLine, "Postbus 1, 1000 AA Amsterdam")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := render.RenderLetter(m, lang, couriertest.SupportLine)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := pageFoot.ReplaceAllString(readPDF(t, pdf), "")
+		for _, want := range []string{r.Address, headless.ReplaceAllString(r.Head, "$1 "), r.Body, "mijn.nn · Postbus 1, 1000 AA Amsterdam", "WEOLO-AZBRQ"} {
+			if !strings.Contains(text, squeezed(want)) {
+				t.Errorf("does not say %q but\n%s", want, text)
+			}
+		}
+		for _, want := range []string{"/Lang (" + string(lang) + ")", "/MediaBox [0 0 595.28 841.89]"} {
+			if !bytes.Contains(pdf, []byte(want)) {
+				t.Errorf("has no %s", want)
+			}
+		}
+		for _, never := range []string{"/Author", "/Keywords", "/Creator", "Berg", "Dorpsstraat"} {
+			if bytes.Contains(pdf, []byte(never)) {
+				t.Errorf("has %s where anybody can read it", never)
+			}
+		}
+	})
+}
+
+// pageFoot matches the foot of a page of ExampleLetter, without white space.
+var pageFoot = regexp.MustCompile(`WEOLO-AZBRQ(Blad|Page)\d(van|of)\d`)
 
 // squeezed returns s without white space, because the width of the paper decides where lines end.
 func squeezed(s string) string {
@@ -174,8 +186,14 @@ func TestDrawable(t *testing.T) {
 // TestLatin tests that letters can show every Latin letter that occurs in European identity papers, in all fonts. A letter
 // without unusual characters keeps the Go fonts.
 func TestLatin(t *testing.T) {
-	for _, font := range [][]byte{dejaVuTypeface.regular, dejaVuTypeface.bold, dejaVuTypeface.monoBold} {
-		drawn := newTypeface("", font, nil, nil)
+	mono := newTypeface("", gomonobold.TTF, nil)
+	for r := rune(' '); r <= 0xffff; r++ {
+		if goTypeface.hasChar(r) && !mono.hasChar(r) {
+			t.Errorf("%c (%x) is not drawn in a main fact", r, r)
+		}
+	}
+	for _, font := range [][]byte{dejaVuTypeface.regular, dejaVuTypeface.bold} {
+		drawn := newTypeface("", font, nil)
 		for r := rune(0xa1); r <= 0x1eff; r++ {
 			// The Unicode blocks after Latin Extended-B have no letters of European identity papers until Latin Extended
 			// Additional.
@@ -274,6 +292,7 @@ func TestDrawn(t *testing.T) {
 	long.To = slices.Repeat([]string{"Dorpsstraat 12A"}, 40)
 	for name, m := range map[string]store.Message{
 		"short": couriertest.ExampleLetter("activation_number", text.Dutch), "two pages": awkward(), "long address": long,
+		"large print": largeLetters()["temporary_password.nl.usual"], "large print abroad": largeLetters()["activation_number.en.abroad"],
 	} {
 		t.Run(name, func(t *testing.T) {
 			pdf, err := renderPDF(m, couriertest.SupportLine, "Postbus 1, 1000 AA Amsterdam")

@@ -14,7 +14,7 @@
 //	product                   the name of the product
 //	number, expires           an activation number, and when it stops working
 //	code, until               a code that confirms an e-mail address, and when it expires
-//	caller, customer, phone, line, about, from, until
+//	caller, customer, phone, line, about, from, until, print
 //	                          a request to be called back: the customer, the number, the subject and the time
 //
 // A time has the format of RFC 3339. A date has the format of ISO 8601, and stands for the first

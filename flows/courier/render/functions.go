@@ -87,6 +87,8 @@ func listChangedFields(fields string) (list text.Text, err error) {
 			"email":    text.New("je e-mailadres", "your e-mail address"),
 			"phone":    text.New("je telefoonnummer", "your telephone number"),
 			"language": text.New("de taal van je berichten", "the language of your messages"),
+
+			"letter_print": text.New("de grootte van de letters in je brieven", "the size of the print in your letters"),
 		}[field]
 		if !known {
 			return text.Text{}, errors.New("not a list of fields")

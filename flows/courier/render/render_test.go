@@ -181,6 +181,31 @@ func TestCallBackTellsOfTheNumber(t *testing.T) {
 	}
 }
 
+// TestWriteBackSaysThePrint tests that the service desk reads whether the customer wants a letter in large print.
+func TestWriteBackSaysThePrint(t *testing.T) {
+	wants := text.New("Schrijf in grote letters", "Write in large print")
+	for _, print := range []string{"", "large"} {
+		m := couriertest.ExampleMessage("write_back", store.ByEmail)
+		if print != "" {
+			m.Facts["print"] = print
+		}
+		for _, lang := range couriertest.Languages {
+			if r, err := RenderMessage(m, lang, couriertest.SupportLine); err != nil || strings.Contains(r.Body, wants.In(lang)) != (print != "") {
+				t.Errorf("print %q: %v, and says %q", print, err, r.Body)
+			}
+		}
+	}
+}
+
+// TestChangedFacts tests that a message can name each fact that an import changes.
+func TestChangedFacts(t *testing.T) {
+	for _, fact := range store.SharedFacts {
+		if named, err := listChangedFields(fact.Name); err != nil || named.NL == "" || named.EN == "" {
+			t.Errorf("%s is called %q, %v", fact.Name, named, err)
+		}
+	}
+}
+
 func TestHalves(t *testing.T) {
 	for _, c := range []struct{ digits, want string }{
 		{"87754928", "8775 4928"},

@@ -9,8 +9,8 @@ import (
 	"loket/store"
 )
 
-// Customer is a line about a person. Initials, prefix, addition, email, phone and language may be left out; without a language
-// it is Dutch. Values are normalised like the values that visitors type. An address abroad consists of country and address,
+// Customer is a line about a person. Initials, prefix, addition, email, phone, language and letter_print may be left out; without
+// a language it is Dutch. Values are normalised like the values that visitors type. An address abroad consists of country and address,
 // and a Dutch address of the other address fields.
 type Customer struct {
 	Type        string     `json:"type"`
@@ -30,7 +30,8 @@ type Customer struct {
 	Email       string     `json:"email,omitempty"`
 	Phone       string     `json:"phone,omitempty"`
 	Language    string     `json:"language"`
-	Status      string     `json:"status,omitempty"` // Status is "deceased" or "blocked".
+	LetterPrint string     `json:"letter_print,omitempty"` // LetterPrint is "large" for customers who want letters in large print.
+	Status      string     `json:"status,omitempty"`       // Status is "deceased" or "blocked".
 	Own         *OwnValues `json:"own,omitempty"`
 }
 
@@ -48,6 +49,8 @@ func (l Customer) toRecord(c *check.FieldReader) LineRecord {
 		Email:     c.ReadEmail("email", l.Email),
 		Phone:     c.ReadPhone("phone", l.Phone),
 		Language:  string(check.ReadListedWord(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
+
+		LetterPrint: readLetterPrint(c, l.LetterPrint),
 	}
 	if l.Status != "" && l.Status != activeStatus {
 		r.Status = store.CustomerStatus(check.ReadListedWord(c, "status", l.Status, activeStatus, string(store.CustomerDeceased), string(store.CustomerBlocked)))
@@ -62,6 +65,21 @@ func (l Customer) toRecord(c *check.FieldReader) LineRecord {
 	r.LineHash = c.LineHash ^ r.Origin
 	l.Own.toRecord(c, &r)
 	return LineRecord{RecordRef{CustomerType, string(r.ID)}, r.Origin, r}
+}
+
+// normalPrint is the word for the print that letters have unless the customer wants another.
+const normalPrint = "normal"
+
+// readLetterPrint reads a word for the print in letters. Without a word it is normal.
+func readLetterPrint(c *check.FieldReader, value string) store.LetterPrint {
+	if value == "" {
+		return ""
+	}
+	word := check.ReadListedWord(c, "letter_print", value, normalPrint, string(store.LargePrint))
+	if word == normalPrint {
+		return ""
+	}
+	return store.LetterPrint(word)
 }
 
 // readAddress reads an address in the Netherlands.
@@ -122,7 +140,7 @@ func NewCustomerLine(c store.Customer) Customer {
 	l := Customer{
 		Type: CustomerType, ID: string(c.ID), Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname, BirthDate: c.BirthDate,
 		Country: c.Country, Address: c.Lines, Designation: string(c.Designation), Street: c.Street, Addition: c.Addition, Postcode: c.Postcode, City: c.City,
-		Email: c.Email, Phone: c.Phone, Language: c.Language, Status: string(c.Status), Own: own,
+		Email: c.Email, Phone: c.Phone, Language: c.Language, LetterPrint: string(c.LetterPrint), Status: string(c.Status), Own: own,
 	}
 	if c.Country == "" {
 		l.HouseNumber = &c.HouseNumber

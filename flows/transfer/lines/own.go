@@ -12,9 +12,10 @@ import (
 // value means that the customer removed it. A value equal to the bank's means that the bank's earlier value is unknown. An
 // export writes Own for use at another desk. It has no effect on a customer who already exists there.
 type OwnValues struct {
-	Email    *string `json:"email,omitempty"`
-	Phone    *string `json:"phone,omitempty"`
-	Language *string `json:"language,omitempty"`
+	Email       *string `json:"email,omitempty"`
+	Phone       *string `json:"phone,omitempty"`
+	Language    *string `json:"language,omitempty"`
+	LetterPrint *string `json:"letter_print,omitempty"`
 	// EmailUnconfirmedSince is when the service desk set the e-mail address that the customer has. It is empty if the owner of the
 	// address confirmed it, or if it came from elsewhere.
 	EmailUnconfirmedSince string `json:"email_unconfirmed_since,omitempty"`
@@ -22,7 +23,7 @@ type OwnValues struct {
 
 // valueFields maps the name of each of store.SharedFacts to the field with its value.
 func (o *OwnValues) valueFields() map[string]**string {
-	return map[string]**string{"email": &o.Email, "phone": &o.Phone, "language": &o.Language}
+	return map[string]**string{"email": &o.Email, "phone": &o.Phone, "language": &o.Language, "letter_print": &o.LetterPrint}
 }
 
 // toRecord replaces the bank's values in r by the customer's own.
@@ -37,6 +38,7 @@ func (o *OwnValues) toRecord(c *check.FieldReader, r *store.Customer) {
 		"language": func(s string) string {
 			return string(check.ReadListedWord(c, "language", s, string(text.Dutch), string(text.English)))
 		},
+		"letter_print": func(s string) string { return string(readLetterPrint(c, s)) },
 	}
 	values := o.valueFields()
 	for _, f := range store.SharedFacts {

@@ -136,6 +136,8 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"4816-2095 7733"`, `"4816-2095-773x"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `481620957733`, `line 12: number must be text, not such a number`},
 		{`"since":"2019-05-01"`, `"since":"2019-05-01","closed":"2999-01-01"`, `line 3: closed is in the future`},
+		{`"language":"nl"`, `"language":"nl","letter_print":"huge"`, `line 1: letter_print must be one of normal, large`},
+		{`"language":"nl"`, `"language":"nl","own":{"letter_print":"huge"}`, `line 1: own.letter_print must be one of normal, large`},
 		{`"language":"nl"`, `"language":"nl","status":"dead"`, `line 1: status must be one of active, deceased, blocked`},
 		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"issued":"2026-11-19"`, `line 12: expires is missing`},
 		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"expires":"2027-05-19"`, `line 12: issued is missing`},

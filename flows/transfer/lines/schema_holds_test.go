@@ -126,7 +126,7 @@ func TestSchemaRefuses(t *testing.T) {
 			}
 		}
 	}
-	for path, wrong := range map[string]any{"language": "de", "surname": "", "birth_date": "9 april 1961", "house_number": -1, "id": nil, "type": "klant"} {
+	for path, wrong := range map[string]any{"language": "de", "letter_print": "huge", "surname": "", "birth_date": "9 april 1961", "house_number": -1, "id": nil, "type": "klant"} {
 		if valid(t, schema, changed(linesOf(t, CustomerType)[0], []any{path}, wrong)) {
 			t.Errorf("the schema takes %v for %s", wrong, path)
 		}

@@ -22,7 +22,7 @@ import (
 // in the first item of a list too. The schema says of a field what the parser says of it in
 // these lines.
 var examples = slices.Concat(wholeFile, []byte(`
-{"type":"customer","id":"K3","surname":"Berg","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht","language":"nl","own":{"email":"eigen@example.org","phone":"","language":"en"}}
+{"type":"customer","id":"K3","surname":"Berg","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht","language":"nl","letter_print":"large","own":{"email":"eigen@example.org","phone":"","language":"en","letter_print":"normal"}}
 {"type":"customer","id":"K4","surname":"Berg","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht","email":"naam@example.org","language":"nl","own":{"email_unconfirmed_since":"2026-11-20T09:30:00Z"}}
 {"type":"product","id":"P1","kind":"savings","name":"Internetsparen","number":"NL22NNBA0123456789","holders":["K1"],"since":"2019-05-01","details":{"balance":"1.00","interest_rate":"1.35","transactions":[{"date":"2026-10-02","amount":"-250.00","description":"Inleg"}]}}
 {"type":"product","id":"P6","kind":"investment","name":"Beleggen","number":"BL1","holders":["K2"],"since":"2001-01-01","details":{"value":"0.00","as_of":"2026-10-31","contribution":"10.00"}}

@@ -85,7 +85,7 @@ func (s *sampler) newHouseholdPeople(size int) []lines.Customer {
 	return people
 }
 
-// addContactFacts sets the customer's ID, initials, e-mail address and telephone number.
+// addContactFacts sets the customer's ID, initials, e-mail address, telephone number, language and print.
 func (s *sampler) addContactFacts(c *lines.Customer) {
 	s.customers++
 	c.ID = fmt.Sprintf("K%07d", 1_000_000+s.customers)
@@ -100,6 +100,9 @@ func (s *sampler) addContactFacts(c *lines.Customer) {
 	}
 	if s.Chance(6) {
 		c.Language = "en"
+	}
+	if s.Chance(3) {
+		c.LetterPrint = string(store.LargePrint)
 	}
 }
 

@@ -155,7 +155,7 @@ func TestCustomerShow(t *testing.T) {
 		t.Fatal(c.Stderr.String())
 	}
 	for _, want := range []string{
-		"customer     K2\nname         Bakhuis\nborn         1962-04-09\naddress      Haven 2, 3511 AB  Utrecht\ne-mail       b@example.org\ntelephone    -\nlanguage     nl\nstatus       active\naccount      in use\n",
+		"customer     K2\nname         Bakhuis\nborn         1962-04-09\naddress      Haven 2, 3511 AB  Utrecht\ne-mail       b@example.org\ntelephone    -\nlanguage     nl\nletters      normal print\nstatus       active\naccount      in use\n",
 		"account      in use\nusername     BBakhuis\npassword     off after too many wrong ones",
 		"\ntemporary    a temporary password works until ", "\nnew e-mail   nieuw@example.org, to be confirmed until ",
 		"\nthrottle     100 wrong passwords in a row, and no answer is looked at until ", "\n             0 wrong codes in a row\n             2 wrong phone answers in a row, and no ",

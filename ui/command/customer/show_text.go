@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ func (s ShownCustomer) writeText(c *console.Console) {
 	row("e-mail", s.Email)
 	row("telephone", s.Phone)
 	row("language", s.Language)
+	row("letters", cmp.Or(string(s.LetterPrint), "normal")+" print")
 	row("status", s.statusText())
 	for _, line := range s.Account.factRows() {
 		row(line[0], line[1])

@@ -22,10 +22,11 @@ type ShownCustomer struct {
 	Email        string                           `json:"email"`
 	Phone        string                           `json:"phone"`
 	Language     string                           `json:"language"`
-	Status       string                           `json:"status"`           // Status is active, blocked, deceased or removed.
-	Ended        time.Time                        `json:"ended,omitzero"`   // Ended is when the bank removed the customer.
-	Blocked      time.Time                        `json:"blocked,omitzero"` // Blocked is when the service desk blocked the customer.
-	Account      *ShownAccount                    `json:"account"`          // Account is null if the customer has no account.
+	LetterPrint  store.LetterPrint                `json:"letter_print,omitempty"` // LetterPrint is "large", or absent for normal print.
+	Status       string                           `json:"status"`                 // Status is active, blocked, deceased or removed.
+	Ended        time.Time                        `json:"ended,omitzero"`         // Ended is when the bank removed the customer.
+	Blocked      time.Time                        `json:"blocked,omitzero"`       // Blocked is when the service desk blocked the customer.
+	Account      *ShownAccount                    `json:"account"`                // Account is null if the customer has no account.
 	Products     []ShownProduct                   `json:"products"`
 	Applications []ShownApplication               `json:"applications"`
 	Numbers      []listing.ListedActivationNumber `json:"activation_numbers"`
@@ -104,7 +105,7 @@ func newShownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 	street, place := of.AddressParts()
 	shown := ShownCustomer{
 		ID: of.ID, Name: desk.CustomerName(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
-		Email: of.Email, Phone: dutch.Telephone(of.Phone).Grouped(), Language: of.Language,
+		Email: of.Email, Phone: dutch.Telephone(of.Phone).Grouped(), Language: of.Language, LetterPrint: of.LetterPrint,
 		Status: operator.CustomerStatus(of.Customer), Ended: console.InAmsterdam(of.Ended), Blocked: console.InAmsterdam(of.Blocked), Account: newShownAccount(of, now),
 		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []listing.ListedActivationNumber{}, Messages: []listing.ListedMessage{}, Activity: []ShownActivity{},
 	}

@@ -88,11 +88,29 @@ func TestUnits(t *testing.T) {
 		if got["ProtectClock"] != nil || !slices.Contains(got["SystemCallFilter"], "adjtimex clock_adjtime") {
 			t.Errorf("%s: the kernel cannot be asked whether the clock is synchronised", name)
 		}
-		if name == "kiosk" && !slices.Equal(got["ExecStartPre"], []string{"-loket display console"}) {
-			t.Errorf("kiosk: first runs %q", got["ExecStartPre"])
-		}
 		if name == "kiosk" && !slices.Contains(got["Environment"], "TERM=linux") {
 			t.Errorf("kiosk: no TERM=linux among %q", got["Environment"])
+		}
+	}
+}
+
+// TestConsoleIsSetUp checks that the console of a kiosk and of a terminal gets its font and key repeat before the desk, after what
+// else sets it up, and that the desk also starts if that fails.
+func TestConsoleIsSetUp(t *testing.T) {
+	for _, name := range []string{"kiosk", "terminal"} {
+		got := directives(t, printed(t, name))
+		for directive, want := range map[string]string{
+			"ExecStartPre": "-loket display console", "StandardInput": "tty-force",
+			"CapabilityBoundingSet": "CAP_SYS_TTY_CONFIG", "AmbientCapabilities": "CAP_SYS_TTY_CONFIG",
+		} {
+			if !slices.Equal(got[directive], []string{want}) {
+				t.Errorf("%s: %s is %q, not %q", name, directive, got[directive], want)
+			}
+		}
+		for _, other := range []string{"console-setup.service", "systemd-vconsole-setup.service"} {
+			if !strings.Contains(strings.Join(got["After"], " "), other) {
+				t.Errorf("%s: does not wait for %s", name, other)
+			}
 		}
 	}
 }

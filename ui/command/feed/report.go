@@ -98,6 +98,9 @@ func (i *ImportCommand) reportLineCounts(c *console.Console, r importResult) err
 	return c.ResultWriteError(did)
 }
 
+// shownFieldNames turns the name of a field of an import into the words that operators read.
+var shownFieldNames = strings.NewReplacer("email", "e-mail", "_", " ")
+
 // printCounts prints the counts to standard output, or to standard error if standard output has the rejected lines.
 func (i *ImportCommand) printCounts(c *console.Console, r importResult) {
 	if i.RejectsFlags.Rejects == console.StandardStream {
@@ -121,7 +124,7 @@ func (i *ImportCommand) printCounts(c *console.Console, r importResult) {
 		c.PrintResult("%s: %s\n", what, console.Count(s.Ended[what]))
 	}
 	for _, field := range slices.Sorted(maps.Keys(s.KeptFields)) {
-		c.PrintResult("own %s kept: %s\n", strings.Replace(field, "email", "e-mail", 1), console.Count(s.KeptFields[field]))
+		c.PrintResult("own %s kept: %s\n", shownFieldNames.Replace(field), console.Count(s.KeptFields[field]))
 	}
 	c.PrintResult("%s in %.1f s\n", console.CountText(s.SumCounts().TotalLines(), "record"), r.Seconds)
 }

@@ -14,6 +14,7 @@ import (
 type ListedMessage struct {
 	ID          string             `json:"id"`
 	Channel     store.Channel      `json:"channel"`
+	LetterPrint store.LetterPrint  `json:"letter_print,omitempty"` // LetterPrint is "large" for a letter in large print.
 	Template    string             `json:"template"`
 	Customer    store.CustomerID   `json:"customer"`
 	Written     time.Time          `json:"written"`
@@ -30,8 +31,12 @@ func (m ListedMessage) Row() console.Row {
 	if !m.StateSince.IsZero() {
 		state += " " + console.FormatToMinute(m.StateSince)
 	}
+	channel := string(m.Channel)
+	if m.LetterPrint == store.LargePrint {
+		channel += ", large print"
+	}
 	return console.Row{
-		m.ID, string(m.Channel), m.Template, string(m.Customer), console.FormatToMinute(m.Written), state,
+		m.ID, channel, m.Template, string(m.Customer), console.FormatToMinute(m.Written), state,
 		m.Attempts, console.FormatToMinute(m.NextAttempt), m.LastError,
 	}
 }
@@ -41,6 +46,9 @@ func NewListedMessage(m store.Message) ListedMessage {
 	l := ListedMessage{
 		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.AmsterdamZone),
 		State: m.SendState(), Attempts: m.Attempts, LastError: m.LastError,
+	}
+	if m.Channel == store.ByLetter {
+		l.LetterPrint = m.LetterPrint
 	}
 	switch l.State {
 	case store.MessageSent:

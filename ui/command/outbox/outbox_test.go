@@ -101,6 +101,38 @@ func TestOutboxListTellsNothing(t *testing.T) {
 	}
 }
 
+// TestOutboxListSaysThePrint checks that the list says which letters are in large print, and says it of no e-mail.
+func TestOutboxListSaysThePrint(t *testing.T) {
+	d := commandtest.DatabaseWithPeople(t)
+	if err := d.WithStore(t.Context(), &commandtest.New("").CommandSession, func(s *store.Store) error {
+		return s.Update(t.Context(), func(tx *store.Tx) error {
+			for _, id := range []store.CustomerID{"K1", "K2"} {
+				c, _ := tx.Customer(id)
+				c.LetterPrint = store.LargePrint
+				tx.PutCustomer(c)
+			}
+			return nil
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []store.CustomerID{"K1", "K2"} {
+		commandtest.IssueNumber(t, d, id, true)
+	}
+	for _, m := range list(t, d, "").Messages {
+		if (m.LetterPrint == store.LargePrint) != (m.Channel == store.ByLetter) {
+			t.Errorf("listed %+v", m)
+		}
+	}
+	text := commandtest.New("")
+	if err := (&ListCommand{Database: d}).Run(t.Context(), &text.CommandSession); err != nil {
+		t.Fatal(err)
+	}
+	if got := text.Stdout.String(); strings.Count(got, "letter, large print  ") != 1 || strings.Contains(got, "email, large") {
+		t.Errorf("listed\n%s", got)
+	}
+}
+
 func TestOutboxRetryAndDrop(t *testing.T) {
 	d := commandtest.DatabaseWithOutbox(t)
 	ids := []string{}

@@ -158,8 +158,9 @@ func (r *reader) doesEverything() {
 		choose, "= E-mailadres", "Nieuw e-mailadres", "sanne@example.org", current, "Best-gekozen3")
 	code := r.letter("Code", spokenCode)
 	said := r.walks("Code", code, choose, "= Mijn gegevens", choose, "= Telefoonnummer", "Telefoonnummer", "0612345678", current, "Best-gekozen3",
-		choose, "= Mijn gegevens", choose, "= Taal", "Taal", "Engels", choose, "= Mijn gegevens", choose, "/begin")
-	for _, want := range []string{"sanne@example.org", "0 6, 1 2, 3 4, 5 6, 7 8", "Engels"} {
+		choose, "= Mijn gegevens", choose, "= Taal", "Taal", "Engels",
+		choose, "= Mijn gegevens", choose, "= Letters in brieven", "Letters", "Grote letters", choose, "= Mijn gegevens", choose, "/begin")
+	for _, want := range []string{"sanne@example.org", "0 6, 1 2, 3 4, 5 6, 7 8", "Engels", "Grote letters"} {
 		if !strings.Contains(said, want) {
 			r.Errorf("no %s in\n%s", want, said)
 		}

@@ -71,9 +71,9 @@ func (f *Form) fields() []*field {
 	return f.fieldsByStep[at]
 }
 
-// switchFields switches the step to its alternative fields. Fields that are in both sets keep their answers.
-func (f *Form) switchFields() {
-	f.flow.SwitchFields()
+// switchFields does a switch of the step. Fields that the step has before and after it keep their answers.
+func (f *Form) switchFields(index int) {
+	f.flow.SwitchFields(index)
 	at := f.flow.State()
 	before := f.fieldsByStep[at]
 	delete(f.fieldsByStep, at)

@@ -43,17 +43,15 @@ func (i *interview) startAsking(fields []*field) {
 	}
 }
 
-// errFieldsSwitched means that the visitor chose to answer alternative fields.
-var errFieldsSwitched = errors.New("the step asks for other fields")
+// switchChosen means that the visitor chose the switch of the step with this index.
+type switchChosen int
 
-// askFields asks for the fields that have no answer yet. If the visitor chooses one of offers, it returns where that leads. If
-// switches is true, the step has alternative fields, which the visitor can choose after the offers. In that case askFields
-// returns errSwitched.
-func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches bool) (dialogue.NextAction, error) {
-	count := len(offers)
-	if switches {
-		count++
-	}
+func (switchChosen) Error() string { return "the step has another form" }
+
+// askFields asks for the fields that have no answer yet. If the visitor chooses one of offers, it returns where that leads. The
+// step's switches come after the offers. If the visitor chooses one of them, askFields returns a switchChosen.
+func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches int) (dialogue.NextAction, error) {
+	count := len(offers) + switches
 	for i.currentIndex < len(i.fields) {
 		each := i.fields[i.currentIndex]
 		line, err := s.Ask(i.prepareQuestion(s, each), each.Kind == flow.KindSecret, each.acceptsLine)
@@ -67,8 +65,8 @@ func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches b
 			i.takeAnswer(s, each, "")
 		case err != nil:
 			return dialogue.NextAction{}, err
-		case elsewhere && offer == len(offers):
-			return dialogue.NextAction{}, errFieldsSwitched
+		case elsewhere && offer >= len(offers):
+			return dialogue.NextAction{}, switchChosen(offer - len(offers))
 		case elsewhere:
 			return dialogue.NextMoveAction(navigation.GoTo{Place: offers[offer]}), nil
 		default:

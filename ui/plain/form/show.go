@@ -44,8 +44,8 @@ func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.NextAction
 	f.sayIntroduction(s, step)
 	for {
 		n, err := f.answerStep(s, step)
-		if errors.Is(err, errFieldsSwitched) {
-			f.switchFields()
+		if chosen, is := errors.AsType[switchChosen](err); is {
+			f.switchFields(int(chosen))
 			step = f.flow.Step()
 			f.sayIntroduction(s, step)
 			continue
@@ -104,7 +104,7 @@ func (f *Form) answerStep(s *dialogue.Session, step flow.Step) (dialogue.NextAct
 	case len(f.fields()) == 0:
 		return s.Choose(append([]dialogue.Choice{{Name: words.Continue}}, s.PlaceChoices(step.Offers)...), true)
 	}
-	return f.interview.askFields(s, step.Offers, step.Switch != nil)
+	return f.interview.askFields(s, step.Offers, len(step.Switches))
 }
 
 // sayOtherChoices writes the offers of a step that has fields. Each offer has a slash before its number.
@@ -117,7 +117,7 @@ func sayOtherChoices(s *dialogue.Session, step flow.Step) {
 	for i, p := range step.Offers {
 		s.Out.WriteOffer(i+1, s.SpokenText(flows.PlaceAt(p).Name))
 	}
-	if step.Switch != nil {
-		s.Out.WriteOffer(len(step.Offers)+1, step.Switch.Name.In(s.Language))
+	for i, other := range step.Switches {
+		s.Out.WriteOffer(len(step.Offers)+i+1, other.Name.In(s.Language))
 	}
 }
