@@ -5,6 +5,8 @@
 // footer, and knows what was drawn where. Package aids has the on-screen keyboard and scanning with one switch. Package screenreader
 // reads the screen out. Package background runs work on the store, drops what arrives after its visit, and catches panics.
 //
+// A visit can go on line by line, and come back (plain_face.go); package handover says what it takes along.
+//
 // Package screen defines the interface of a screen. The screens themselves are in packages form (any step of any flow), pages,
 // products and demo; place_screen.go makes the screen of a place. Package keys has every key.
 //

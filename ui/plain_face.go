@@ -4,24 +4,25 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/text"
+	"loket/ui/dialog"
 	"loket/ui/handover"
 	"loket/ui/screen"
 	"loket/ui/words"
 )
 
-// hasPlainFace reports whether the visit can go on line by line. It cannot with one switch, which types no lines.
-func (a *App) hasPlainFace() bool { return a.options.Handover != nil && !a.aids.Scanner.IsOn() }
+// hasPlainFace reports whether the visit can go on line by line.
+func (a *App) hasPlainFace() bool { return a.options.Handover != nil }
 
-// askToGoPlain asks whether to go on line by line, because the visitor needs a keyboard there.
+// askToGoPlain asks whether to go on line by line, because the visitor needs a keyboard there. One switch types no lines.
 func (a *App) askToGoPlain() tea.Cmd {
-	if a.isBusy() || a.dialog != nil {
-		return nil
+	switch {
+	case a.isBusy() || a.dialog != nil:
+	case a.aids.Scanner.IsOn():
+		a.dialog = &dialog.Dialog{Question: words.PlainFaceLabel, Explanation: words.PlainFaceNeedsKeysText, Choices: []dialog.Choice{{Label: words.StayHereLabel}}}
+	default:
+		return a.askConfirmation(words.PlainFaceQuestion, words.PlainFaceExplanation(a.reader.IsOn()), words.StayHereLabel, words.PlainFaceLabel, a.goPlain)
 	}
-	explanation := words.PlainFaceExplanation
-	if a.reader.IsOn() {
-		explanation = words.JoinSpaced(explanation, words.PlainFaceIsSilentText)
-	}
-	return a.askConfirmation(words.PlainFaceQuestion, explanation, words.StayHereLabel, words.PlainFaceLabel, a.goPlain)
+	return nil
 }
 
 // goPlain gives the visit to the plain face, and ends the full screen.
@@ -53,11 +54,11 @@ func (a *App) endRun(err error) error {
 // takeOver continues a visit from the plain face, or says goodbye after a visit that ended there. It returns the command with which
 // the visit begins here.
 func (a *App) takeOver(given *handover.Visit) tea.Cmd {
-	a.isAttractShown = false
 	a.ignoreInputUntil = given.IgnoreUntil
+	a.isAttractShown = a.isAttractShown && given.Visit == nil && given.EndNotice() == nil
 	if given.Visit == nil {
 		a.reader.Close()
-		return a.greetAfterEnd(given.Farewell)
+		return a.beginVisit(given.EndNotice())
 	}
 	a.beginVisitWith(given.Visit, nil)
 	a.idle, a.language = given.Idle, given.Language
@@ -71,13 +72,4 @@ func (a *App) takeOver(given *handover.Visit) tea.Cmd {
 	a.reader.TakeOver(given.Speech, a.language)
 	a.customerName = a.visit.Name
 	return a.startTopScreen()
-}
-
-// greetAfterEnd begins a visit after one that ended on the plain face. farewell may be empty.
-func (a *App) greetAfterEnd(farewell text.Text) tea.Cmd {
-	if farewell == (text.Text{}) {
-		a.showAttract()
-		return a.beginVisit(nil)
-	}
-	return a.beginVisit(func() text.Text { return farewell })
 }

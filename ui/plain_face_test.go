@@ -13,6 +13,7 @@ import (
 	"loket/ui/handover"
 	"loket/ui/keys"
 	"loket/ui/screen/screentest"
+	"loket/ui/speech/speechtest"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -131,8 +132,8 @@ func TestFramesKept(t *testing.T) {
 	}
 }
 
-// TestPlainFaceOffered checks that the plain face is offered only where there is one, and not to a visitor with one switch. The
-// menu and the help page name it.
+// TestPlainFaceOffered checks that the plain face is offered only where there is one, by the menu and the help page. A visitor with one
+// switch, which types no lines, stays.
 func TestPlainFaceOffered(t *testing.T) {
 	for _, has := range []bool{true, false} {
 		o := Options{}
@@ -157,6 +158,7 @@ func TestPlainFaceOffered(t *testing.T) {
 			v.press("esc")
 			v.press("f12", "ctrl+e")
 			check(false, "Verder in alleen tekst?")
+			check(has, "Daar typ je op een toetsenbord.", "▶ [ Hier blijven ]")
 		})
 	}
 }
@@ -283,12 +285,44 @@ func TestEndedOnPlainFace(t *testing.T) {
 			t.Error("the next visitor gets the visit of the last one")
 		}
 		v.waits(20 * time.Second)
-		v.sees("druk op een toets")
+		v.sees("om te beginnen")
 	})
 	atKiosk(t, Options{WalkIn: true, Handover: &handover.Relay{}}, func(v *visitor) {
 		v.press("x", "2")
 		v.goesPlain()
 		v.comesBack(&handover.Visit{})
-		v.sees("druk op een toets")
+		v.sees("om te beginnen")
+	})
+}
+
+// TestSpeechAroundPlainFace checks that speech says how to come back before it falls silent, and that it reads out the screen to which
+// the visitor comes back, at the same speed.
+func TestSpeechAroundPlainFace(t *testing.T) {
+	atSpeakingKiosk(t, Options{Handover: &handover.Relay{}}, func(v *visitor, service *speechtest.Service) {
+		heard := func() (all string) { // No tick of a full screen that is left makes time pass.
+			time.Sleep(2 * time.Minute)
+			for _, said := range service.Texts() {
+				all += said.Text + "\n"
+			}
+			return all
+		}
+		v.press("f5", "ctrl+v", "2")
+		before := len(heard())
+		given := v.goesPlain()
+		if !given.Speech.IsOn || given.Speech.RateIndex == 0 {
+			t.Errorf("speech is given as %+v", given.Speech)
+		}
+		checkSeen(v.T, heard()[before:], true, []string{"Dit loket leest daar niet voor.", "op Enter om terug te gaan"})
+		before = len(heard())
+		v.comesBack(given)
+		checkSeen(v.T, heard()[before:], true, []string{"Inloggen", "Gebruikersnaam"})
+		checkSeen(v.T, heard()[before:], false, []string{"Voorlezen staat aan"})
+		v.goesPlain()
+		v.comesBack(&handover.Visit{})
+		before = len(heard())
+		v.press("1")
+		if said := heard()[before:]; said != "" {
+			t.Errorf("the next visitor hears %q", said)
+		}
 	})
 }

@@ -98,13 +98,7 @@ func (c *callBackFlow) writtenAnswerFields() []flow.Field {
 	question := c.newQuestionField()
 	question.MaxCharacters = maxWrittenQuestion
 	question.Hint = text.NewFunc("Zet hier geen wachtwoord of code.", "Do not put a password or code here.")
-	accept := question.Accept
-	question.Accept = func(s string) *text.Text {
-		if strings.TrimSpace(s) == "" {
-			return new(text.New("Schrijf je vraag op. Dan kunnen we antwoorden.", "Write down your question. Then we can answer."))
-		}
-		return accept(s)
-	}
+	question = fields.RequireAnswer(question, text.New("Schrijf je vraag op. Dan kunnen we antwoorden.", "Write down your question. Then we can answer."))
 	return []flow.Field{c.answerChannelField(), c.answerAddressField(), c.helplineField(), question}
 }
 

@@ -16,6 +16,18 @@ import (
 	"loket/flows/text"
 )
 
+// RequireAnswer returns a field that refuses an answer without visible characters, and then says what is missing.
+func RequireAnswer(f flow.Field, missing text.Text) flow.Field {
+	accept := f.Accept
+	f.Accept = func(s string) *text.Text {
+		if dutch.TidyTypedText(s) == "" {
+			return &missing
+		}
+		return accept(s)
+	}
+	return f
+}
+
 // BirthDateField asks for a date of birth, and stores the answer in ISO 8601 format.
 func BirthDateField(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{

@@ -24,18 +24,6 @@ func makeFieldOptional(f flow.Field, note func(given bool)) flow.Field {
 	return f
 }
 
-// makeFieldRequired returns a field that refuses an empty answer, and then says what is missing.
-func makeFieldRequired(f flow.Field, missing text.Text) flow.Field {
-	accept := f.Accept
-	f.Accept = func(s string) *text.Text {
-		if dutch.TidyTypedText(s) == "" {
-			return &missing
-		}
-		return accept(s)
-	}
-	return f
-}
-
 // optionalLineField asks for a line of any text, which may stay empty.
 func optionalLineField(name string, label, hint text.Text, v *string) flow.Field {
 	return flow.Field{Name: name, Label: label, Hint: text.TextFunc(hint), Accept: func(s string) *text.Text {

@@ -1,6 +1,7 @@
 package servicedesk
 
 import (
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/operator"
 	"loket/flows/place"
@@ -46,7 +47,7 @@ func AddNote(v *flow.Visit) *flow.Flow {
 	field := reasonField(&note)
 	field.Name, field.Label = "note", text.New("Notitie", "Note")
 	field.Hint = text.NewFunc("Hooguit 200 tekens, voor het logboek", "200 characters at most, for the log")
-	field = makeFieldRequired(field, text.New("Schrijf op waar het gesprek over ging.", "Write down what the call was about."))
+	field = fields.RequireAnswer(field, text.New("Schrijf op waar het gesprek over ging.", "Write down what the call was about."))
 	f.Steps = map[flow.State]flow.Step{
 		askNote: {
 			Title: text.NewFunc("Notitie maken", "Make a note"),
@@ -75,7 +76,7 @@ func ResumeTerminal(v *flow.Visit) *flow.Flow {
 	field := optionalLineField("terminal", text.New("Naam van de terminal", "Name of the terminal"), text.New("De naam staat in de lijst van terminals", "The name is in the list of terminals"), &terminal)
 	field.Example = "Utrecht 1"
 	field.Help = text.New("Zo heet de terminal in de lijst van sleutels.", "So the terminal is called in the list of keys.")
-	field = makeFieldRequired(field, text.New("Vul de naam van de terminal in.", "Fill in the name of the terminal."))
+	field = fields.RequireAnswer(field, text.New("Vul de naam van de terminal in.", "Fill in the name of the terminal."))
 	return operatorAct{
 		title:  text.New("Pauze van een terminal beëindigen", "End the pause of a terminal"),
 		body:   text.NewFunc("Een terminal pauzeert na veel verkeerde antwoorden.", "A terminal pauses after many wrong answers."),

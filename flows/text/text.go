@@ -88,8 +88,23 @@ func IsPlainLine(s string) bool {
 	return true
 }
 
-// DescribeWait returns a waiting time in words, in whole seconds or minutes, rounded up.
+// FirstCharacters returns the first characters of s, at most most of them.
+func FirstCharacters(s string, most int) string {
+	for i := range s {
+		if most--; most < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// DescribeWait returns a waiting time in words, in whole seconds, minutes or days, rounded up.
 func DescribeWait(d time.Duration) Text {
+	const day = 24 * time.Hour
+	if d >= 2*day {
+		days := int((d + day - 1) / day)
+		return New(fmt.Sprintf("%d dagen", days), fmt.Sprintf("%d days", days))
+	}
 	seconds := int((d + time.Second - 1) / time.Second)
 	if seconds > 90 {
 		minutes := (seconds + 59) / 60

@@ -3,6 +3,7 @@ package text_test
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -63,4 +64,29 @@ func TestLineOfASCII(t *testing.T) {
 			r.Fatalf("%q became %q, want %q", s, got, want)
 		}
 	})
+}
+
+// TestFirstCharacters tests that a text is cut between characters, and only if it is longer.
+func TestFirstCharacters(t *testing.T) {
+	for _, test := range []struct {
+		s    string
+		most int
+		want string
+	}{{"", 3, ""}, {"één", 3, "één"}, {"éénling", 3, "één"}, {"abc", 0, ""}, {"a€b", 2, "a€"}} {
+		if got := text.FirstCharacters(test.s, test.most); got != test.want {
+			t.Errorf("the first %d characters of %q are %q", test.most, test.s, got)
+		}
+	}
+}
+
+// TestDescribeWait tests that a wait is rounded up, in a unit that people can picture.
+func TestDescribeWait(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		time.Millisecond: "1 second", 90 * time.Second: "90 seconds", 91 * time.Second: "2 minutes", 47 * time.Hour: "2820 minutes",
+		48 * time.Hour: "2 days", 49 * time.Hour: "3 days", 7 * 24 * time.Hour: "7 days",
+	} {
+		if got := text.DescribeWait(d).EN; got != want {
+			t.Errorf("%v is %q, want %q", d, got, want)
+		}
+	}
 }

@@ -25,6 +25,14 @@ type Visit struct {
 	IgnoreUntil time.Time // IgnoreUntil is when input counts again, after a visit that ended by a timeout.
 }
 
+// EndNotice returns a function that returns the farewell, or nil if there is no farewell.
+func (v *Visit) EndNotice() func() text.Text {
+	if v.Farewell == (text.Text{}) {
+		return nil
+	}
+	return text.TextFunc(v.Farewell)
+}
+
 // Speech says how the full screen is read out.
 type Speech struct {
 	IsOn      bool

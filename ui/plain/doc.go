@@ -1,6 +1,9 @@
 // Package plain is the desk as plain lines of text, for screen readers, braille displays, dumb terminals and scripts (X8). It
 // appends text to its output, and never uses colours or moves the cursor.
 //
+// A visit can come from the full screen, and go there, while it stays the same visit (package handover). The caller clears the terminal
+// in between.
+//
 // Its texts come from packages that the full screen also uses: flows for flows, menus and questions, view for pages that the
 // visitor only reads, sheet for products, and words for the phrases around them.
 //

@@ -70,6 +70,5 @@ const maxVersionLength = 40
 func clientVersion(line []byte) string {
 	version := text.SingleLine(strings.TrimPrefix(string(line), "SSH-2.0-"))
 	version, _, _ = strings.Cut(version, " ")
-	runes := []rune(version)
-	return string(runes[:min(len(runes), maxVersionLength)])
+	return text.FirstCharacters(version, maxVersionLength)
 }

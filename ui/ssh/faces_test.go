@@ -78,6 +78,25 @@ func TestFaceOfNextVisitor(t *testing.T) {
 	v.finds("Activatienummer")
 }
 
+// TestLeavesLinesAtBranch checks that Ctrl+C, which ends the connection of a branch terminal while it shows lines, leaves nothing of the
+// visit on the terminal.
+func TestLeavesLinesAtBranch(t *testing.T) {
+	key, line := newKey(t)
+	s := branch(t, []string{`terminal="Utrecht 1" ` + line}, nil)
+	v := s.atTerminal(key)
+	v.types("2")
+	v.finds(logIn)
+	v.types("mjvanderzwan")
+	v.finds("mjvanderzwan")
+	v.types(goesPlain)
+	v.sees("Nu staat er: mjvanderzwan.")
+	v.types("\x03")
+	v.leaves()
+	if shown := drawn(v.seen.String()); strings.Contains(shown, "zwan") {
+		t.Errorf("left on the terminal is\n%s", shown)
+	}
+}
+
 // TestServiceDeskFaces checks that an operator stays at the service desk on the way to lines of text and back, with the card that is
 // open.
 func TestServiceDeskFaces(t *testing.T) {

@@ -5,18 +5,14 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/operator"
-	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
 
 // ActivateCommand is the command that opens an account for a customer.
 type ActivateCommand struct {
-	database.Database      `embed:""`
-	console.OutcomePrinter `embed:""`
-	Settings               desk.Settings    `embed:"" prefix:"set-" group:"settings"`
-	Username               string           `required:"" placeholder:"NAME" help:"Username of the account."`
-	ID                     store.CustomerID `arg:"" help:"Number of the customer."`
+	CustomerAction
+	Username string `required:"" placeholder:"NAME" help:"Username of the account."`
 }
 
 // Help returns the detailed help of the command.
@@ -30,10 +26,8 @@ func (a *ActivateCommand) Run(ctx context.Context, c *database.CommandSession) e
 	if !ok {
 		return console.UsageError("a username is at most 100 characters without spaces")
 	}
-	return a.WithStore(ctx, c, func(s *store.Store) error {
-		if err := operator.OpenAccount(ctx, c.OperatorDesk(s, c.SettingsInUse(ctx, s, a.Settings)), a.ID, username); err != nil {
-			return addCustomerID(a.ID, err)
-		}
-		return a.PrintOutcome(c.Console, map[string]string{"customer": string(a.ID), "username": username}, "The account was made, and a letter with a temporary password is on its way.")
+	return a.runAction(ctx, c, func(d *desk.Desk) (actionOutcome, error) {
+		err := operator.OpenAccount(ctx, d, a.ID, username)
+		return actionOutcome{map[string]any{"customer": a.ID, "username": username}, []string{"The account was made, and a letter with a temporary password is on its way."}}, err
 	})
 }

@@ -6,17 +6,13 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/operator"
-	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
 
 // BlockCommand is the command that blocks a customer.
 type BlockCommand struct {
-	database.Database      `embed:""`
-	console.OutcomePrinter `embed:""`
-	Settings               desk.Settings    `embed:"" prefix:"set-" group:"settings"`
-	ID                     store.CustomerID `arg:"" help:"Number of the customer."`
+	CustomerAction
 }
 
 // Help returns the detailed help of the command.
@@ -26,27 +22,22 @@ func (BlockCommand) Help() string {
 
 // Run blocks the customer.
 func (b *BlockCommand) Run(ctx context.Context, c *database.CommandSession) error {
-	return b.WithStore(ctx, c, func(s *store.Store) error {
-		withdrawn, isNew, err := operator.BlockCustomer(ctx, c.OperatorDesk(s, c.SettingsInUse(ctx, s, b.Settings)), b.ID)
+	return b.runAction(ctx, c, func(d *desk.Desk) (actionOutcome, error) {
+		withdrawn, isNew, err := operator.BlockCustomer(ctx, d, b.ID)
 		says := "Blocked."
 		switch {
-		case err != nil:
-			return addCustomerID(b.ID, err)
 		case !isNew:
 			says = "The service desk had blocked this customer already."
 		case withdrawn > 0:
 			says = fmt.Sprintf("Blocked, and withdrew %s.", console.CountText(withdrawn, "message"))
 		}
-		return b.PrintOutcome(c.Console, map[string]any{"customer": b.ID, "new": isNew, "messages_withdrawn": withdrawn}, says)
+		return actionOutcome{map[string]any{"customer": b.ID, "new": isNew, "messages_withdrawn": withdrawn}, []string{says}}, err
 	})
 }
 
 // UnblockCommand is the command that ends the block on a customer.
 type UnblockCommand struct {
-	database.Database      `embed:""`
-	console.OutcomePrinter `embed:""`
-	Settings               desk.Settings    `embed:"" prefix:"set-" group:"settings"`
-	ID                     store.CustomerID `arg:"" help:"Number of the customer."`
+	CustomerAction
 }
 
 // Help returns the detailed help of the command.
@@ -56,15 +47,12 @@ func (UnblockCommand) Help() string {
 
 // Run unblocks the customer.
 func (u *UnblockCommand) Run(ctx context.Context, c *database.CommandSession) error {
-	return u.WithStore(ctx, c, func(s *store.Store) error {
-		was, err := operator.UnblockCustomer(ctx, c.OperatorDesk(s, c.SettingsInUse(ctx, s, u.Settings)), u.ID)
+	return u.runAction(ctx, c, func(d *desk.Desk) (actionOutcome, error) {
+		was, err := operator.UnblockCustomer(ctx, d, u.ID)
 		says := "Unblocked."
-		switch {
-		case err != nil:
-			return addCustomerID(u.ID, err)
-		case !was:
+		if !was {
 			says = "The service desk had not blocked this customer."
 		}
-		return u.PrintOutcome(c.Console, map[string]any{"customer": u.ID, "was_blocked": was}, says)
+		return actionOutcome{map[string]any{"customer": u.ID, "was_blocked": was}, []string{says}}, err
 	})
 }

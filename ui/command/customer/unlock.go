@@ -6,17 +6,13 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/operator"
-	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
 
 // UnlockCommand is the command that forgets wrong attempts to log in, so that a customer can log in again.
 type UnlockCommand struct {
-	database.Database      `embed:""`
-	console.OutcomePrinter `embed:""`
-	Settings               desk.Settings    `embed:"" prefix:"set-" group:"settings"`
-	ID                     store.CustomerID `arg:"" help:"Number of the customer."`
+	CustomerAction
 }
 
 // Help returns the detailed help of the command.
@@ -36,19 +32,16 @@ type unlockResult struct {
 
 // Run unlocks the account of the customer.
 func (u *UnlockCommand) Run(ctx context.Context, c *database.CommandSession) error {
-	return u.WithStore(ctx, c, func(s *store.Store) error {
-		was, err := operator.UnlockAccount(ctx, c.OperatorDesk(s, c.SettingsInUse(ctx, s, u.Settings)), u.ID)
-		if err != nil {
-			return addCustomerID(u.ID, err)
-		}
+	return u.runAction(ctx, c, func(d *desk.Desk) (actionOutcome, error) {
+		was, err := operator.UnlockAccount(ctx, d, u.ID)
 		did := unlockResult{was.Password.Wrong, was.Code.Wrong, was.Phones.Wrong, was.PasswordOff}
 		if was.HasNothingToClear() {
-			return u.PrintOutcome(c.Console, did, "There was nothing to unlock.")
+			return actionOutcome{did, []string{"There was nothing to unlock."}}, err
 		}
 		says := []string{fmt.Sprintf("Forgot %s, %s and %s.", console.CountText(was.Password.Wrong, "wrong password"), console.CountText(was.Code.Wrong, "wrong code"), console.CountText(was.Phones.Wrong, "wrong phone answer"))}
 		if was.PasswordOff {
 			says = append(says, "The password was off, and works again.")
 		}
-		return u.PrintOutcome(c.Console, did, says...)
+		return actionOutcome{did, says}, err
 	})
 }

@@ -5,18 +5,13 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/operator"
-	"loket/store"
-	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
 
 // UnpairCommand is the command that removes a paired phone from the account of a customer.
 type UnpairCommand struct {
-	database.Database      `embed:""`
-	console.OutcomePrinter `embed:""`
-	Settings               desk.Settings    `embed:"" prefix:"set-" group:"settings"`
-	Phone                  string           `required:"" placeholder:"NAME" help:"Name of the phone, as loket customer show has it."`
-	ID                     store.CustomerID `arg:"" help:"Number of the customer."`
+	CustomerAction
+	Phone string `required:"" placeholder:"NAME" help:"Name of the phone, as loket customer show has it."`
 }
 
 // Help returns the detailed help of the command.
@@ -26,10 +21,8 @@ func (UnpairCommand) Help() string {
 
 // Run removes the phone from the account.
 func (u *UnpairCommand) Run(ctx context.Context, c *database.CommandSession) error {
-	return u.WithStore(ctx, c, func(s *store.Store) error {
-		if err := operator.UnpairPhone(ctx, c.OperatorDesk(s, c.SettingsInUse(ctx, s, u.Settings)), u.ID, u.Phone); err != nil {
-			return addCustomerID(u.ID, err)
-		}
-		return u.PrintOutcome(c.Console, map[string]string{"customer": string(u.ID), "phone": u.Phone}, "The phone no longer logs in.")
+	return u.runAction(ctx, c, func(d *desk.Desk) (actionOutcome, error) {
+		err := operator.UnpairPhone(ctx, d, u.ID, u.Phone)
+		return actionOutcome{map[string]any{"customer": u.ID, "phone": u.Phone}, []string{"The phone no longer logs in."}}, err
 	})
 }

@@ -70,6 +70,5 @@ const maxCommentLength = 60
 
 // shortComment returns the comment of a key on one line, within maxCommentLength.
 func shortComment(comment string) string {
-	runes := []rune(text.SingleLine(comment))
-	return strings.TrimSpace(string(runes[:min(len(runes), maxCommentLength)]))
+	return strings.TrimSpace(text.FirstCharacters(text.SingleLine(comment), maxCommentLength))
 }

@@ -41,8 +41,12 @@ func (d *visitorDesk) run(s *session.Session, beginsPlain bool) (endsPlain bool,
 	if beginsPlain {
 		first, other = lines, screens
 	}
-	err = d.options.Handover.Run(first, other, func() { tty.ClearTerminal(s.ScreenOutput()) })
-	return beginsPlain != d.options.Handover.IsAway(), err
+	clear := func() { tty.ClearTerminal(s.ScreenOutput()) }
+	err = d.options.Handover.Run(first, other, clear)
+	if endsPlain = beginsPlain != d.options.Handover.IsAway(); endsPlain && d.options.WalkIn {
+		clear() // At a terminal of a branch, Ctrl+C ends the connection while the text of a visit is on the screen.
+	}
+	return endsPlain, err
 }
 
 // runScreens runs the desk on the full screen.

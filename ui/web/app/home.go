@@ -26,19 +26,13 @@ func (p *pageHandler) serveHome(w http.ResponseWriter, r *http.Request) {
 			p.redirectToCode(w, r, code)
 			return
 		}
-		v.TypedCode, v.IsCodeWrong, status = truncateCode(text.StripControl(typed, "")), true, http.StatusBadRequest
+		v.TypedCode, v.IsCodeWrong, status = text.FirstCharacters(text.StripControl(typed, ""), maxShownCode), true, http.StatusBadRequest
 	}
 	p.Show(w, r, status, v)
 }
 
-// truncateCode returns the first letters of a typed code.
-func truncateCode(typed string) string {
-	const most = 20
-	if letters := []rune(typed); len(letters) > most {
-		return string(letters[:most])
-	}
-	return typed
-}
+// maxShownCode is the number of characters of a wrong code that the page shows again.
+const maxShownCode = 20
 
 // showRefusal shows a page with the reason why a request is refused.
 func (p *pageHandler) showRefusal(w http.ResponseWriter, r *http.Request, status int) {
