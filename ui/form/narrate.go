@@ -69,6 +69,7 @@ func (f *state) narrateFocus() screen.Element {
 // The texts that only speech has, because the screen draws these things otherwise.
 var (
 	buttonText      = text.New("Knop.", "Button.")
+	otherOptionText = text.New("Pijltje links of rechts is een ander antwoord.", "Arrow left or right is another answer.")
 	chosenText      = text.New("Gekozen.", "Chosen.")
 	ruleMetLabel    = text.New("Goed: ", "Met: ")
 	ruleBrokenLabel = text.New("Nog niet goed: ", "Not met: ")
@@ -78,7 +79,9 @@ var (
 func (f *state) narrateField(i int) screen.Element {
 	each := f.fields[i]
 	e := screen.Element{ID: "field " + each.Name, Name: screen.Passages(screen.Public, each.Label)}
-	e.Name = append(e.Name, narrateTexts(screen.Public, each.problem)...) // It says what an answer looks like, and has no data.
+	if each.problem != nil { // It says what an answer looks like, and has no data.
+		e.Name = append(e.Name, screen.Passages(screen.Public, words.Concat(words.ProblemPrefix, *each.problem))...)
+	}
 	if each.Kind == flow.KindChoice {
 		marked := max(each.markedOption, 0)
 		e.Details = screen.Passages(screen.Public, each.Options[marked].Name)
@@ -86,6 +89,9 @@ func (f *state) narrateField(i int) screen.Element {
 			e.Details = append(e.Details, screen.Passages(screen.Public, chosenText)...)
 		}
 		e.NarratePosition(marked, len(each.Options))
+		if len(each.Options) > 1 {
+			e.Details = append(e.Details, screen.Passages(screen.Public, otherOptionText)...)
+		}
 	} else {
 		e.Typed = &screen.TypedText{Value: each.Value(), IsSecret: each.Kind == flow.KindSecret && !f.revealsSecrets}
 	}
@@ -96,6 +102,9 @@ func (f *state) narrateField(i int) screen.Element {
 	}
 	if each.IsEmpty() && each.Example != "" {
 		e.Details = append(e.Details, screen.Passages(screen.Public, words.Concat(words.ExamplePrefix, text.SameInBoth(each.Example)))...)
+	}
+	if count := len(f.fields); count > 1 {
+		e.Details = append(e.Details, screen.Passages(screen.Public, text.New(fmt.Sprintf("Veld %d van %d.", i+1, count), fmt.Sprintf("Field %d of %d.", i+1, count)))...)
 	}
 	for _, r := range f.snapshot.rules[i] {
 		e.Rules = append(e.Rules, screen.Passages(screen.Public, r.spokenText(each.IsEmpty()))...)

@@ -38,11 +38,16 @@ func (n *Narrator) Update(target any, now screen.Narration) string {
 		return n.Whole()
 	}
 	all := n.joinPassages(newPassages(before.Page, now.Page))
-	if now.Element.ID != before.Element.ID {
+	if now.Element.ID != before.Element.ID || all != "" && isCleared(before.Element.Typed, now.Element.Typed) {
 		return join(all, n.element(now.Element))
 	}
 	name, details := newPassages(before.Element.Name, now.Element.Name), newPassages(before.Element.Details, now.Element.Details)
-	return join(all, n.echo(before.Element.Typed, now.Element.Typed), n.joinPassages(name), n.joinPassages(details))
+	return join(n.echo(before.Element.Typed, now.Element.Typed), join(all, n.joinPassages(name), n.joinPassages(details)))
+}
+
+// isCleared reports whether the desk has emptied a field, as it does to a wrong password.
+func isCleared(before, now *screen.TypedText) bool {
+	return before != nil && now != nil && now.Value == "" && utf8.RuneCountInString(before.Value) > 1
 }
 
 // Whole returns everything on the screen.
@@ -139,15 +144,14 @@ func (n *Narrator) passageText(p screen.Passage) string {
 	return spoken.RewriteForSpeech(written, n.Language)
 }
 
-// join joins texts to sentences, one a line. A single character is no sentence.
+// join joins texts to sentences, one a line. A single character is no sentence, unless another text follows it.
 func join(texts ...string) string {
 	var all []string
+	texts = slices.DeleteFunc(slices.Clone(texts), func(t string) bool { return strings.TrimSpace(t) == "" })
 	for _, t := range texts {
 		t = strings.TrimSpace(t)
-		if t == "" {
-			continue
-		}
-		if utf8.RuneCountInString(t) > 1 && !strings.ContainsAny(t[len(t)-1:], ".?!:;,") && !strings.HasSuffix(t, "…") {
+		isSentence := utf8.RuneCountInString(t) > 1 || len(texts) > 1
+		if isSentence && !strings.ContainsAny(t[len(t)-1:], ".?!:;,") && !strings.HasSuffix(t, "…") {
 			t += "."
 		}
 		all = append(all, t)

@@ -53,6 +53,8 @@ func TestUpdate(t *testing.T) {
 		{"a", screen.Narration{Page: say("Title"), Element: field("x")}, "erased."},
 		{"a", screen.Narration{Page: say("Title"), Element: field("pasted")}, "pasted."},
 		{"a", screen.Narration{Page: append(say("Title"), say("News!")...), Element: field("pasted")}, "News!"},
+		{"a", screen.Narration{Page: append(say("Title"), say("Two!")...), Element: field("pastedx")}, "x.\nTwo!"},
+		{"a", screen.Narration{Page: append(say("Title"), say("Wrong.")...), Element: field("")}, "Wrong.\nName.\nEmpty.\nhint.\nrule."},
 		{"b", screen.Narration{Page: say("Title"), Element: field("0612345678")}, "Title.\nName.\n" + spelt + ".\nhint.\n" + spelt + " rule."},
 	} {
 		if got := n.Update(c.target, c.now); got != c.want {

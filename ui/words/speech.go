@@ -39,6 +39,6 @@ var (
 // SpeechOnText returns what is spoken when speech is turned on. The others are the names of keys.
 func SpeechOnText(off, repeat, rate, louder, softer string) text.Text {
 	return text.New(
-		"Voorlezen staat aan. Met "+off+" zet je het uit. "+repeat+" leest nog een keer voor, en twee keer "+repeat+" spelt. Met "+rate+" gaat het langzamer of sneller, met "+louder+" harder en met "+softer+" zachter. Elke toets breekt het voorlezen af.",
-		"Reading aloud is on. "+off+" turns it off. "+repeat+" reads once more, and "+repeat+" twice spells. "+rate+" changes the speed. Louder is "+louder+", softer is "+softer+". Any key interrupts.") // Before another word, "A" would be an article.
+		"Voorlezen staat aan. Pijltjes en Enter kiezen, Escape gaat terug. Met "+off+" zet je het uit. "+repeat+" leest nog een keer voor, en twee keer "+repeat+" spelt. Met "+rate+" gaat het langzamer of sneller, met "+louder+" harder en met "+softer+" zachter. Elke toets breekt het voorlezen af.",
+		"Reading aloud is on. Arrows and Enter choose, Escape goes back. "+off+" turns it off. "+repeat+" reads once more, and "+repeat+" twice spells. "+rate+" changes the speed. Louder is "+louder+", softer is "+softer+". Any key interrupts.") // Before another word, "A" would be an article.
 }

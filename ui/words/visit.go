@@ -24,6 +24,7 @@ var (
 	PressToBeginText = text.New("Druk op een toets om te beginnen", "Press any key to begin")
 	TouchToBeginText = text.New("Raak het scherm aan of druk op een toets om te beginnen", "Touch the screen or press any key to begin")
 	OneMoment        = text.New("Een ogenblik…", "One moment…")
+	ProblemPrefix    = text.New("Fout: ", "Error: ")
 	ExamplePrefix    = text.New("zoals ", "such as ")
 
 	// The words before a rule for a new password.

@@ -142,16 +142,13 @@ func (s *Session) SayVisitState() {
 	}
 }
 
-var (
-	problemPrefix = text.New("Fout: ", "Error: ")
-	noticePrefix  = text.New("Let op: ", "Note: ")
-)
+var noticePrefix = text.New("Let op: ", "Note: ")
 
 // SayNotice writes a notice.
 func (s *Session) SayNotice(t text.Text) { s.sayWithPrefix(noticePrefix, t) }
 
 // SayProblem writes the problem of an answer.
-func (s *Session) SayProblem(t text.Text) { s.sayWithPrefix(problemPrefix, t) }
+func (s *Session) SayProblem(t text.Text) { s.sayWithPrefix(words.ProblemPrefix, t) }
 
 func (s *Session) sayWithPrefix(mark, t text.Text) {
 	if !strings.HasPrefix(t.In(s.Language), mark.In(s.Language)) {

@@ -10,7 +10,7 @@ import (
 // TestLongLines checks that a line of any length is one answer, and that only the first part of it is kept.
 func TestLongLines(t *testing.T) {
 	long := strings.Repeat("x", 3*MaxLine)
-	r := NewReader(strings.NewReader(long + "\r\nb\nc"), false)
+	r := NewReader(strings.NewReader(long+"\r\nb\nc"), false)
 	defer r.Close()
 	for _, want := range []string{long[:MaxLine], "b", "c"} {
 		r.RequestLine(false)
