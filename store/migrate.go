@@ -13,15 +13,15 @@ import (
 // migrations maps each old schema version to the function that upgrades a store to the next version. An interrupted migration
 // is run again from its start.
 var migrations = map[int]func(*Tx){
-	1: migrateSchedule,
-	2: migrateDigits,
-	3: migrateAuditLog,
-	4: migratePasskeys,
-	5: migrateNumberPairs,
-	6: migrateEnded,
-	7: migrateUnconfirmed,
-	8: migrateDeceased,
-	9: migrateEmails,
+	1:  migrateSchedule,
+	2:  migrateDigits,
+	3:  migrateAuditLog,
+	4:  migratePasskeys,
+	5:  migrateNumberPairs,
+	6:  migrateEnded,
+	7:  migrateUnconfirmed,
+	8:  migrateDeceased,
+	9:  migrateEmails,
 	10: migrateLetterPrint,
 }
 
