@@ -5,11 +5,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"loket/flows/text"
 	"loket/ui/demo"
 	"loket/ui/dialog"
 	"loket/ui/keys"
 	"loket/ui/pages"
 	"loket/ui/screen"
+	"loket/ui/words"
 )
 
 // handleKey handles a key of the visitor's keyboard or switch.
@@ -75,9 +77,11 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.Theme.Matches(msg):
 		a.themeName, a.themeChanged = a.themeName.Next(), true
 		a.applyTheme()
+		a.reader.Announce(words.Concat(keys.Theme.Hint, text.SameInBoth(": "), a.themeName.FooterName()))
 	case keys.SlowMode.Matches(msg):
 		if !a.visit.IsServiceDesk() { // Its screen locks in time.
 			a.toggleSlowMode()
+			a.reader.Announce(words.TimeLimitsText(a.visit.IsSlow))
 		}
 	case keys.Keyboard.Matches(msg):
 		a.aids.Keyboard.Toggle()

@@ -16,6 +16,7 @@ func RunRemote(ctx context.Context, desk *desk.Desk, o Options, t renderer.Termi
 	defer stop()
 	a := New(ctx, desk, o)
 	defer a.Close()
+	a.terminal.IsRemote = true
 	var keys tty.ConsoleKeys
 	model := &recoverModel{app: a, stopProgram: stop}
 	if err := a.endRun(model.programEndError(renderer.Run(ctx, model, keys.FilterMessage, t), o.Log)); err != nil {

@@ -217,6 +217,11 @@ func TestSpeechKeys(t *testing.T) {
 				t.Errorf("%s speaks %s %s, not %s", c.key, last.Volume, last.Text, c.want)
 			}
 		}
+		for _, c := range []struct{ key, want string }{{"f2", "Neem de tijd. "}, {"f2", "Je krijgt weer de gewone tijd."}, {"f7", "weergave: hoog contrast"}} {
+			if heard := spokenAfter(v, service, func() { v.press(c.key) }); !strings.HasPrefix(heard, c.want) {
+				t.Errorf("%s speaks %q, not %q", c.key, heard, c.want)
+			}
+		}
 		if heard := spokenAfter(v, service, func() { v.press("f6") }); !strings.HasPrefix(heard, "How can we help you?") {
 			t.Errorf("in English: %q", heard)
 		}

@@ -2,13 +2,16 @@ package layout
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
 	"loket/ui/bars"
+	"loket/ui/keys"
 	"loket/ui/screen"
+	"loket/ui/words"
 )
 
 // Terminal has the properties of the terminal. Bubble Tea reports them in several messages after the start.
@@ -16,6 +19,7 @@ type Terminal struct {
 	Width, Height int
 	Profile       colorprofile.Profile
 	IsConsole     bool // IsConsole is true on a Linux console, which has no mouse and few glyphs.
+	IsRemote      bool // IsRemote is true if the terminal is on another machine.
 	// IsConsoleKnown is true after Bubble Tea has reported the environment, which says whether the terminal is a Linux
 	// console.
 	IsConsoleKnown bool
@@ -58,9 +62,18 @@ func (t Terminal) TopMargin() int {
 
 func (t Terminal) IsTooSmall() bool { return t.Width < MinWidth || t.Height < MinHeight }
 
-// TooSmallText returns the line that a terminal shows if it is too small.
-func (t Terminal) TooSmallText(language text.Language) string {
-	asks := text.New("Kies ssh -T, of minstens %d bij %d", "Use ssh -T, or at least %d by %d")
-	line := fmt.Sprintf(asks.In(language), MinWidth, MinHeight)
-	return ansi.Truncate(line, t.Width, "")
+// TooSmallText returns what a terminal shows if it is too small: the size that is needed, and a way without it.
+func (t Terminal) TooSmallText(language text.Language, hasPlainFace bool) string {
+	asks := text.New("Nodig: minstens %d bij %d", "Needed: at least %d by %d")
+	if t.IsRemote {
+		asks = text.New("Kies ssh -T, of minstens %d bij %d", "Use ssh -T, or at least %d by %d")
+	}
+	lines := []string{fmt.Sprintf(asks.In(language), MinWidth, MinHeight)}
+	if hasPlainFace {
+		lines = append(lines, keys.PlainFace.FooterName()+": "+words.PlainFaceLabel.In(language))
+	}
+	for i, line := range lines {
+		lines[i] = ansi.Truncate(line, t.Width, "")
+	}
+	return strings.Join(lines[:min(len(lines), t.Height)], "\n")
 }

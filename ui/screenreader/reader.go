@@ -98,6 +98,13 @@ func (r *Reader) TakeOver(given handover.Speech, language text.Language) {
 	}
 }
 
+// Announce says something that has changed and that the screen does not read out by itself. It does nothing while speech is off.
+func (r *Reader) Announce(t text.Text) {
+	if r.isOn {
+		r.say(t)
+	}
+}
+
 // say speaks a text of the kiosk itself.
 func (r *Reader) say(t text.Text) {
 	r.speak(spoken.RewriteForSpeech(t.In(r.language), r.language), false)
@@ -165,8 +172,8 @@ type Scene struct {
 	Target       any // Target identifies the screen or the open question.
 	Narration    screen.Narration
 	Language     text.Language
-	CustomerName string // CustomerName is the name of the customer, which is private, or "".
-	IsWarned     bool   // IsWarned is true if the idle warning is shown.
+	CustomerName string    // CustomerName is the name of the customer, which is private, or "".
+	Warning      text.Text // Warning is the idle warning. It is empty if none is shown.
 	Aids         Aids
 }
 
@@ -182,10 +189,11 @@ func (r *Reader) ReadChanges(msg tea.Msg, now Scene) {
 		r.isReading = r.screen != target
 		r.screen = target
 	}
-	if now.IsWarned && !r.hasWarned {
-		r.say(words.JoinSpaced(words.StillThereQuestion, words.PressAnyKey))
+	isWarned := now.Warning != text.Text{}
+	if isWarned && !r.hasWarned {
+		r.say(now.Warning)
 	}
-	r.hasWarned = now.IsWarned
+	r.hasWarned = isWarned
 	r.readAids(now.Aids, now.Narration.Element.ID)
 	if key, is := msg.(tea.KeyPressMsg); is && !r.hasNewSpeech && !now.Aids.Lit.IsKeyboard {
 		switch {

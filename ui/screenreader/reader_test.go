@@ -63,7 +63,7 @@ func TestReadChanges(t *testing.T) {
 			t.Errorf("nothing has changed, and it says %q", said)
 		}
 		warned := scene("")
-		warned.IsWarned = true
+		warned.Warning = words.StillThereQuestion
 		for _, want := range []bool{true, false} {
 			r.ReadChanges(nil, warned)
 			if said := heard(); strings.Contains(said, words.StillThereQuestion.EN) != want {

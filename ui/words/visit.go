@@ -100,6 +100,19 @@ var (
 	SlowModeText      = text.New("Neem de tijd", "Take your time") // SlowModeText is shown during a visit with longer time limits.
 )
 
+// TimeLimitsText says which time limits a visit has from now on.
+func TimeLimitsText(isSlow bool) text.Text {
+	if isSlow {
+		return slowModeText
+	}
+	return usualTimeText
+}
+
+var (
+	slowModeText  = text.New("Neem de tijd. Je krijgt nu drie keer zoveel tijd, ook op je telefoon en voor een code in een e-mail. Een tijdelijk wachtwoord en een activatienummer werken even lang als anders.", "Take your time. You now get three times as long, also on your phone and for a code in an e-mail. A temporary password and an activation number work as long as usual.")
+	usualTimeText = text.New("Je krijgt weer de gewone tijd.", "You get the usual time again.")
+)
+
 // FaultStep returns the step that the visitor sees after a bug made the program panic.
 func FaultStep() flow.Step {
 	return flow.Step{

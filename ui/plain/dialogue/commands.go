@@ -128,17 +128,9 @@ func (s *Session) RunTypedCommand(typed string) error {
 // toggleSlowMode switches between the normal time limits and longer ones.
 func (s *Session) toggleSlowMode() {
 	s.Visit.IsSlow = !s.Visit.IsSlow
-	if s.Out.WriteGap(); s.Visit.IsSlow {
-		s.Say(slowModeText)
-	} else {
-		s.Say(usualTimeText)
-	}
+	s.Out.WriteGap()
+	s.Say(words.TimeLimitsText(s.Visit.IsSlow))
 }
-
-var (
-	slowModeText  = text.New("Neem de tijd. Je krijgt nu drie keer zoveel tijd, ook op je telefoon en voor een code in een e-mail. Een tijdelijk wachtwoord en een activatienummer werken even lang als anders.", "Take your time. You now get three times as long, also on your phone and for a code in an e-mail. A temporary password and an activation number work as long as usual.")
-	usualTimeText = text.New("Je krijgt weer de gewone tijd.", "You get the usual time again.")
-)
 
 // An fieldAsker is a screen that asks for fields.
 type fieldAsker interface{ AskedFields() []flow.Field }
