@@ -48,11 +48,12 @@ var rewriteRules = []rewriteRule{
 	{"", regexp.MustCompile(`\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?\d{1,3})?\b`), spellInFours}, // An IBAN of any country.
 	{"", regexp.MustCompile(`(?i)\b[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d{1,4})+\b`), spellInFours},         // A part of an IBAN, or one in small letters.
 
+	{"", regexp.MustCompile(`\b\d{4}(?: \d{4}){2,}\b`), spellNumber},                     // An activation number or another code of digits.
 	{"", regexp.MustCompile(`\+\d{1,3}(?: ?\(0\))?(?:[ -]?\d){6,12}\b`), spellTelephone}, // A telephone number with a country code.
 	{"", regexp.MustCompile(`\(0\d{1,3}\)(?:[ -]*\d{2,8}){1,4}\b`), spellTelephone},
 	{"", regexp.MustCompile(`\b(0[1-9])(\d{8})\b`), spellTelephone}, // A telephone number that was typed without spaces.
 	{"", regexp.MustCompile(`\b0\d{1,3}(?:(?: - |[ -])\d{2,8}){1,4}\b`), spellTelephone},
-	{"", regexp.MustCompile(`\b\d{4}(?: \d{4})+\b`), spellNumber}, // An activation number or another code of digits.
+	{"", regexp.MustCompile(`\b\d{4} \d{4}\b`), spellNumber}, // A part of such a number.
 	{"", regexp.MustCompile(`\b[1-9]\d{3}(?: ?[A-Z]{2}|[a-z]{2})\b`), spellPostcode},
 
 	{"", regexp.MustCompile(`\b[A-Z]{4}(?:-[A-Z]{4})+\b`), spellNumber},     // A code of letters.

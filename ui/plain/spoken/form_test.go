@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"loket/flows/dutch"
 	"loket/flows/text"
 )
@@ -27,6 +29,8 @@ var cases = []struct {
 	{text.Dutch, "nl22 nnba 0123 456", "N, L, 2 2; N, N, B, A; 0 1 2 3; 4 5 6", "N, L, twee twee; N, N, B, A; nul één twee drie; vier vijf zes"},
 	{text.Dutch, "4816 2095 7733", "4 8 1 6, 2 0 9 5, 7 7 3 3", "vier acht één zes, twee nul negen vijf, zeven zeven drie drie"},
 	{text.English, "481620957733", "4 8 1 6, 2 0 9 5, 7 7 3 3", "four eight one six, two zero nine five, seven seven three three"},
+	{text.Dutch, "8325 0077 0075", "8 3 2 5, 0 0 7 7, 0 0 7 5", "acht drie twee vijf, nul nul zeven zeven, nul nul zeven vijf"},
+	{text.English, "0456 6077 3673", "0 4 5 6, 6 0 7 7, 3 6 7 3", "zero four five six, six zero seven seven, three six seven three"},
 	{text.Dutch, "1234 5678", "1 2 3 4, 5 6 7 8", "één twee drie vier, vijf zes zeven acht"},
 	{text.Dutch, "204417835", "2 0 4, 4 1 7, 8 3 5", "twee nul vier, vier één zeven, acht drie vijf"},
 	{text.Dutch, "OR-08.442.917", "O, R; 0 8; 4 4 2; 9 1 7", "O, R; nul acht; vier vier twee; negen één zeven"},
@@ -181,4 +185,20 @@ func clockInWords(hour, minute int, l text.Language) string {
 		return numberInWords((hour+11)%12+1, l) + " zero " + numberInWords(minute, l) + " " + half
 	}
 	return numberInWords((hour+11)%12+1, l) + " " + numberInWords(minute, l) + " " + half
+}
+
+// TestEveryNumberSpelt checks that of every activation number each digit is read out, in groups of four.
+func TestEveryNumberSpelt(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.StringMatching(`[0-9]{4} [0-9]{4} [0-9]{4}`).Draw(t, "number")
+		var groups []string
+		for _, group := range strings.Fields(number) {
+			groups = append(groups, strings.Join(strings.Split(group, ""), " "))
+		}
+		for _, language := range []text.Language{text.Dutch, text.English} {
+			if want, got := strings.Join(groups, ", ")+".", strings.ReplaceAll(RewriteForSpeech(number+".", language), "\u00a0", " "); got != want {
+				t.Errorf("%s is read out as %q", number, got)
+			}
+		}
+	})
 }
