@@ -3,11 +3,11 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows/text"
 	"loket/ui/aids"
 	"loket/ui/keyboard"
 	"loket/ui/screen"
 	"loket/ui/screenreader"
+	"loket/ui/words"
 )
 
 // followFocus tells the aids on which screen and in which line the visitor is.
@@ -105,18 +105,10 @@ func (a *App) readChanges(msg tea.Msg) {
 	lit := litScreen{&a.aids, &a.viewport, line, n, a.options.IsHeadset}.lit(now)
 	a.reader.ReadChanges(msg, screenreader.Scene{
 		Target: a.keyTargetIdentity(), Narration: n, Language: a.language,
-		CustomerName: a.customerName, Warning: longestText(a.idleWarning()),
+		CustomerName: a.customerName, Warning: words.Longest(a.idleWarning()),
 		Aids: screenreader.Aids{Lit: lit, KeyboardOpen: a.aids.Keyboard.IsOpen(), ScanningOn: a.aids.Scanner.IsOn()},
 	})
 	a.aids.Scanner.Freeze(a.reader.IsSpeaking(), now)
-}
-
-// longestText returns the first of several lengths of a text, or an empty text if there is none.
-func longestText(lengths []text.Text) text.Text {
-	if len(lengths) == 0 {
-		return text.Text{}
-	}
-	return lengths[0]
 }
 
 // narration returns what the open question or the screen on top has to read out.

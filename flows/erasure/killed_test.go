@@ -45,21 +45,6 @@ func putLeavers(t *testing.T, d *flowtest.Desk) (ids []store.CustomerID) {
 	return ids
 }
 
-var errKilled = errors.New("killed")
-
-// killed is an engine that fails after some commits, as if its process were killed.
-type killed struct {
-	kvdb.Engine
-	left int
-}
-
-func (e *killed) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	if e.left--; e.left < 0 {
-		return errKilled
-	}
-	return e.Engine.Update(ctx, fn)
-}
-
 // TestKilledAndCompleted interrupts an erasure of several customers before each of its commits. Running it again completes it,
 // leaves nothing of them, and changes nothing of anybody else.
 func TestKilledAndCompleted(t *testing.T) {
@@ -78,11 +63,11 @@ func killAndComplete(t *testing.T, d *flowtest.Desk, after int) (completed bool)
 	t.Helper()
 	ids := putLeavers(t, d)
 	before := opened(t, d)
-	stops := &killed{d.Engine.Engine, after}
+	stops := &flowtest.StoppingEngine{Engine: d.Engine.Engine, Left: after}
 	d.Engine.Engine = stops
 	erased, recorded, err := eraseEnded(t.Context(), d.Desk, term)
 	d.Engine.Engine = stops.Engine
-	if err != nil && !errors.Is(err, errKilled) {
+	if err != nil && !errors.Is(err, flowtest.ErrStopped) {
 		t.Fatal(err)
 	}
 	requireSound(t, d)

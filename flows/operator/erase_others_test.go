@@ -170,7 +170,7 @@ func TestEraseInterrupted(t *testing.T) {
 	for after := 1; ; after++ {
 		v := newVault(t)
 		v.live(t)
-		stops := &stopping{Engine: v.Engine.Engine, left: after}
+		stops := &flowtest.StoppingEngine{Engine: v.Engine.Engine, Left: after}
 		v.Engine.Engine = stops
 		_, err := operator.EraseCustomer(t.Context(), v.Desk.Desk, leaver.ID)
 		if err == nil {
@@ -179,7 +179,7 @@ func TestEraseInterrupted(t *testing.T) {
 			}
 			return
 		}
-		if !errors.Is(err, errStopped) {
+		if !errors.Is(err, flowtest.ErrStopped) {
 			t.Fatal(err)
 		}
 		v.Engine.Engine = stops.Engine
@@ -198,21 +198,6 @@ func TestEraseInterrupted(t *testing.T) {
 		}
 		sound(v.Desk, t)
 	}
-}
-
-var errStopped = errors.New("stopped")
-
-// stopping is an engine that fails after so many commits.
-type stopping struct {
-	kvdb.Engine
-	left int
-}
-
-func (e *stopping) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	if e.left--; e.left < 0 {
-		return errStopped
-	}
-	return e.Engine.Update(ctx, fn)
 }
 
 // TestErasedVisitor tests that a customer who is erased during a visit is logged out at the next

@@ -74,6 +74,14 @@ func StillThereTexts(v *flow.Visit, seconds int) []text.Text {
 	}
 }
 
+// Longest returns the first of several lengths of a text, or an empty text if there is none.
+func Longest(lengths []text.Text) text.Text {
+	if len(lengths) == 0 {
+		return text.Text{}
+	}
+	return lengths[0]
+}
+
 // ClosesInText returns the text that says in how many seconds the visit will be closed, or the screen of the service desk
 // locked.
 func ClosesInText(v *flow.Visit, seconds int) text.Text {
