@@ -74,15 +74,15 @@ func forEachBatchOfEnded(ctx context.Context, s *store.Store, t Term, do func([]
 const maxHoldingsReread = 8
 
 // mayErase reports whether a customer is still due. It is for the transaction that hides the customer, and reads at most
-// maxHoldingsReread products, because all of them were read shortly before.
+// maxHoldingsReread products: the newest, because the others were read shortly before.
 func (t Term) mayErase(tx *store.Tx, c store.Customer) bool { return t.isDue(tx, c, maxHoldingsReread) }
 
-// isDue reports whether the relationship with a customer ended long enough ago, by the customer and by their first products.
+// isDue reports whether the relationship with a customer ended long enough ago, by the customer and by their newest products.
 func (t Term) isDue(tx *store.Tx, c store.Customer, products int) bool {
 	if !t.isOver(c.GoneSince()) {
 		return false
 	}
-	return !slices.ContainsFunc(c.Holdings[:min(products, len(c.Holdings))], func(h store.Holding) bool {
+	return !slices.ContainsFunc(c.Holdings[max(0, len(c.Holdings)-products):], func(h store.Holding) bool {
 		p, found := tx.Product(h.Product)
 		return found && !(p.IsClosed() && t.isOver(p.EndedAt()))
 	})

@@ -3,6 +3,7 @@ package erasure
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"loket/flows/desk"
@@ -119,9 +120,12 @@ func (e *eraser) hideCustomer(tx *store.Tx, id store.CustomerID) (isHidden, hadA
 	return true, hadAccount
 }
 
+// hiddenIDs returns the customers who are being erased. An import may have brought others back before they were hidden.
+func (e *eraser) hiddenIDs() []store.CustomerID { return slices.Sorted(maps.Keys(e.hidden)) }
+
 // eraseFromLog makes the audit log forget the customers.
 func (e *eraser) eraseFromLog(ctx context.Context) (err error) {
-	e.counts.AuditEntries, err = auditlog.ForgetCustomers(ctx, e.Store, e.ids...)
+	e.counts.AuditEntries, err = auditlog.ForgetCustomers(ctx, e.Store, e.hiddenIDs()...)
 	return err
 }
 
@@ -130,7 +134,7 @@ const finishedPerTx = 100
 
 // finishErasure deletes what was kept of the customers to complete an interrupted erasure: their IDs.
 func (e *eraser) finishErasure(ctx context.Context) error {
-	for some := range slices.Chunk(e.ids, finishedPerTx) {
+	for some := range slices.Chunk(e.hiddenIDs(), finishedPerTx) {
 		finished := 0
 		if err := e.Store.Update(ctx, func(tx *store.Tx) error {
 			finished = 0

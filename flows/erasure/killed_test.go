@@ -157,6 +157,9 @@ func TestCameBackMeanwhile(t *testing.T) {
 			if !found || c.Surname != "Terug" || c.GoneSince() != (time.Time{}) || c.Holding("NEW-1") == nil || !slices.Equal(p.Holders, ids[4:5]) || !numbered || n.Customer != "E0004" {
 				t.Errorf("back before commit %d, it is %+v, %+v and %+v", after, c, p, n)
 			}
+			if _, isUntouched := tx.Account("E0004"); isUntouched && countEntries(tx, "E0004") == 0 {
+				t.Errorf("back before commit %d: the audit log forgot a customer who was not erased", after)
+			}
 		})
 		for _, id := range slices.Delete(ids, 4, 5) {
 			if traces := tracesOf(t, d, id); len(traces) > 0 {
@@ -165,6 +168,16 @@ func TestCameBackMeanwhile(t *testing.T) {
 		}
 		requireSound(t, d)
 	}
+}
+
+// countEntries counts the entries of the audit log about a customer.
+func countEntries(tx *store.Tx, id store.CustomerID) (n int) {
+	for e := range auditlog.AllEntries(tx) {
+		if e.Customer == id {
+			n++
+		}
+	}
+	return n
 }
 
 // TestUnknownCustomers tests that nothing is written about customers who are not there.

@@ -197,7 +197,7 @@ const maxEmailOwners = 20
 func (c *findCustomerFlow) confirmedEmailOwners(tx *store.Tx) []store.CustomerID {
 	return slices.DeleteFunc(tx.CustomersByEmail(desk.ExtractEmail(c.known), maxEmailOwners), func(id store.CustomerID) bool {
 		owner, _ := tx.Customer(id)
-		return c.visit.IsEmailUnconfirmed(owner, tx.Now)
+		return !owner.UnconfirmedSince.IsZero()
 	})
 }
 

@@ -8,7 +8,7 @@ import (
 	"loket/store"
 )
 
-// notifyBatchSize is the number of lines in one transaction of importNotifiedLines. Each line writes the customer, two index
+// notifyBatchSize is the number of lines in one transaction of importNotifiedLines. Each line writes the customer, four index
 // entries, two messages, and an audit entry for each changed fact.
 const notifyBatchSize = 6
 
