@@ -58,7 +58,7 @@ func (s litScreen) addKey(l *screenreader.Lit, key screen.KeyZone) {
 }
 
 // itemPassages returns what is said for an item that is no key of the on-screen keyboard. If the page is about the customer, and
-// others can hear it, a choice has only a number.
+// others can hear it, a choice has only a number. So does a choice whose name is scrolled out of sight.
 func (s litScreen) itemPassages(item aids.LitItem) []screen.Passage {
 	if zone, is := s.viewport.ZoneAt(item.X, item.Y); is && zone.Name != (text.Text{}) {
 		return screen.Passages(screen.Public, zone.Name)
@@ -67,7 +67,8 @@ func (s litScreen) itemPassages(item aids.LitItem) []screen.Passage {
 		if choice != item.Target {
 			continue
 		}
-		if s.narration.Privacy() == screen.Private && !s.isHeadset {
+		isUnnamed := s.viewport.IsChoiceCut(i) // What is visible may be what the visitor typed.
+		if isUnnamed || s.narration.Privacy() == screen.Private && !s.isHeadset {
 			number := fmt.Sprint(i + 1)
 			return screen.Passages(screen.Public, text.New("keuze "+number, "choice "+number))
 		}

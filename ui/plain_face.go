@@ -56,8 +56,10 @@ func (a *App) endRun(err error) error {
 func (a *App) takeOver(given *handover.Visit) tea.Cmd {
 	a.ignoreInputUntil = given.IgnoreUntil
 	a.isAttractShown = a.isAttractShown && given.Visit == nil && given.EndNotice() == nil
+	if given.Visit == nil || !given.Speech.IsOn {
+		a.reader.Close() // The volume of an earlier visit must not stay.
+	}
 	if given.Visit == nil {
-		a.reader.Close()
 		return a.beginVisit(given.EndNotice())
 	}
 	a.beginVisitWith(given.Visit, nil)

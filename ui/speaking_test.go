@@ -328,7 +328,7 @@ func TestIdleAfterSpeech(t *testing.T) {
 		v.waits(5 * time.Second)
 		v.sees("Ben je er nog?")
 		texts := service.Texts()
-		if last := texts[len(texts)-1].Text; last != "Ben je er nog? Druk op een toets." {
+		if last := texts[len(texts)-1].Text; last != "Ben je er nog? Over 30 seconden sluit je bezoek. Druk op een toets." {
 			t.Errorf("the warning is %q", last)
 		}
 		v.waits(20 * time.Second)

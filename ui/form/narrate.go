@@ -93,7 +93,8 @@ func (f *state) narrateField(i int) screen.Element {
 			e.Details = append(e.Details, screen.Passages(screen.Public, otherOptionText)...)
 		}
 	} else {
-		e.Typed = &screen.TypedText{Value: each.Value(), IsSecret: each.Kind == flow.KindSecret && !f.revealsSecrets}
+		isSecret := each.Kind == flow.KindSecret
+		e.Typed = &screen.TypedText{Value: each.Value(), IsSecret: isSecret && !f.revealsSecrets, IsShown: isSecret && f.revealsSecrets}
 	}
 	if remark := f.snapshot.remarks[i]; remark != nil {
 		e.Details = append(e.Details, narrateTexts(screen.Mixed, remark)...)

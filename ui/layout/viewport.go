@@ -21,6 +21,8 @@ type Viewport struct {
 	pageLines int         // pageLines is the number of lines of the page.
 	height    int         // height is the number of visible lines.
 	x, y      int         // x and y are the position on the terminal at which the page begins.
+
+	isFirstChoiceCut bool // isFirstChoiceCut is true if the first line of the first of Choices is not visible.
 }
 
 // addClickZones adds the zones of a bar or a page that begins at x, y.
@@ -98,10 +100,16 @@ func (s *Viewport) addChoices(p screen.Page, width int) {
 	for _, row := range p.Choices {
 		from, to := max(row.From, s.TopLine), min(row.To, s.TopLine+s.height-1)
 		if from <= to {
+			if len(s.Choices) == 0 {
+				s.isFirstChoiceCut = row.From < from
+			}
 			s.Choices = append(s.Choices, scanning.Target{X: s.x, Y: from - s.TopLine + s.y, Width: width, Height: to - from + 1})
 		}
 	}
 }
+
+// IsChoiceCut reports whether the first line of a choice, which names it, is not visible.
+func (s *Viewport) IsChoiceCut(index int) bool { return index == 0 && s.isFirstChoiceCut }
 
 // ScanRows returns the rows of what can be pressed, in the order in which they light up: the on-screen keyboard, the page or the
 // question that is open, and the keys around it.

@@ -46,7 +46,7 @@ func (n *Narrator) echo(before, now *screen.TypedText) string {
 	}
 	was, is := utf8.RuneCountInString(before.Value), utf8.RuneCountInString(now.Value)
 	switch {
-	case now.IsSecret && n.HidesPresses:
+	case (now.IsSecret || now.IsShown) && n.HidesPresses:
 		return ""
 	case is == was-1:
 		return erasedText.In(n.Language)

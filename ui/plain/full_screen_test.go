@@ -77,6 +77,23 @@ func TestFullScreenAndBack(t *testing.T) {
 	}
 }
 
+// TestIgnoresAfterScreen checks that after a visit that timed out on the full screen, what is typed meanwhile begins no visit here.
+func TestIgnoresAfterScreen(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		o := Options{Handover: &handover.Relay{}}
+		d := begin(t, o)
+		d.hears()
+		d.goesToScreen(o.Handover, "/scherm")
+		said := d.continues(o, &handover.Visit{IgnoreUntil: d.sandbox.Clock.RealNow().Add(2 * time.Second)})
+		d.has(said, "mijn.nn Zelfbedieningsloket", "Kies een nummer:")
+		d.hasNo(d.answers("2"), "Gebruikersnaam:")
+		d.waits("~ 3s")
+		d.has(d.answers("2"), "Gebruikersnaam:")
+		d.types("/stop")
+		d.ends()
+	})
+}
+
 // TestWaitGoesOn checks that a wait for a phone continues on the full screen, and that the phone hears nothing of it.
 func TestWaitGoesOn(t *testing.T) {
 	inBubble(t, func(t *testing.T) {

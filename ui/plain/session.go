@@ -59,6 +59,7 @@ func (s *session) beginDesk(given *handover.Visit) {
 		return
 	}
 	if given != nil {
+		s.IgnoreInputUntil(given.IgnoreUntil)
 		s.Say(given.Farewell)
 		s.Out.WriteGap()
 	}

@@ -46,6 +46,7 @@ type Element struct {
 type TypedText struct {
 	Value    string
 	IsSecret bool // IsSecret is true if the value must not be spoken.
+	IsShown  bool // IsShown is true if the value is a secret that the visitor has shown.
 }
 
 // Privacy says whether bystanders may hear a text.

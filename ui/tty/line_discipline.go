@@ -17,6 +17,7 @@ type LineDiscipline struct {
 	out  io.Writer
 	size func() (width, height int)
 
+	filter     typedFilter
 	line       []byte
 	readyLines []byte // readyLines has complete lines that were not read yet.
 	err        error
@@ -95,10 +96,7 @@ func (l *LineDiscipline) discardIfAsked() {
 
 // takeToken adds a token to the line. It ignores keys that do not type a character, such as arrow keys.
 func (l *LineDiscipline) takeToken(t Token) {
-	if !t.isTyped() {
-		return
-	}
-	for rest := t.Bytes; len(rest) > 0 && l.err == nil; {
+	for rest := l.filter.typedBytes(t); len(rest) > 0 && l.err == nil; {
 		_, size := utf8.DecodeRune(rest)
 		l.handleControl(rest[:size])
 		rest = rest[size:]

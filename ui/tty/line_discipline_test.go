@@ -34,6 +34,7 @@ func TestLineDiscipline(t *testing.T) {
 		"aé\x15b\r":                        {"b\n", "aé\b \b\b \bb\n"},
 		"a\x1b[D\x1bOA\x1bxb\x1b[1;\tc\r":  {"abc\n", "abc\n"},
 		"\x1b]0;x\x07a\r":                  {"a\n", "a\n"},
+		"a\x1b[[Abc\x1b[[E\r":              {"abc\n", "abc\n"},
 		pasteStart + "1\r2\x03" + pasteEnd: {"1\n", "1\n2"},
 		"a\x03b\r":                         {"", "a"},
 		"a\r\x04b\r":                       {"a\n", "a\n"},
@@ -64,7 +65,7 @@ func TestLineDisciplineWalkIn(t *testing.T) {
 // TestStripSequences checks that keys such as the arrows are no part of a line.
 func TestStripSequences(t *testing.T) {
 	for line, want := range map[string]string{
-		"": "", "Jan": "Jan", "\x1b[AJan\x1b[D x\x1bOC": "Jan x", "é\x1b[24~€": "é€", "a\x1b": "a", "a\x1b[": "a", "\x1bxb": "b",
+		"": "", "Jan": "Jan", "\x1b[AJan\x1b[D x\x1bOC": "Jan x", "é\x1b[24~€": "é€", "a\x1b": "a", "a\x1b[": "a", "\x1bxb": "b", "a\x1b[[Abc\x1b[[Eé": "abcé", "\x1b[[": "",
 	} {
 		if got := StripSequences(line); got != want {
 			t.Errorf("%q: got %q, want %q", line, got, want)

@@ -24,20 +24,31 @@ const (
 	PasteToken                               // PasteToken is text from the clipboard, which the terminal marks as such (bracketed paste, mode 2004).
 )
 
-// isTyped reports whether a token types a character or is a control character, unlike keys such as the arrows.
-func (t Token) isTyped() bool {
-	return t.Kind != SequenceToken && t.Kind != BrokenSequenceToken && (t.Kind != KeyToken || t.Bytes[0] != escape)
+// A typedFilter leaves out of the input of a terminal what keys send that type no character, such as the arrows.
+type typedFilter struct {
+	isConsoleKey bool // isConsoleKey is true after the beginning of what F1 to F5 send on a Linux console: ESC [ [ and a letter.
+}
+
+// typedBytes returns the bytes of a token that type characters or are control characters.
+func (f *typedFilter) typedBytes(t Token) []byte {
+	switch {
+	case t.Kind == SequenceToken || t.Kind == BrokenSequenceToken || t.Kind == KeyToken && t.Bytes[0] == escape:
+		f.isConsoleKey = string(t.Bytes) == "\x1b[["
+		return nil
+	case f.isConsoleKey && t.Kind == TextToken:
+		f.isConsoleKey = false
+		return t.Bytes[1:]
+	}
+	f.isConsoleKey = false
+	return t.Bytes
 }
 
 // StripSequences returns a line without the sequences of keys that type no character, such as the arrows.
 func StripSequences(line string) string {
 	var typed strings.Builder
+	var f typedFilter
 	s := Scanner{MaxPaste: len(line)}
-	keep := func(t Token) {
-		if t.isTyped() {
-			typed.Write(t.Bytes)
-		}
-	}
+	keep := func(t Token) { typed.Write(f.typedBytes(t)) }
 	s.Scan([]byte(line), keep)
 	s.FlushPending(keep)
 	return typed.String()

@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"time"
+
 	"loket/ui/handover"
 	"loket/ui/theme"
 )
@@ -18,6 +20,12 @@ func (s *Session) TakeOver(given *handover.Visit, home Screen, reopen func(hando
 	s.Screens.BeginAtHome(home)
 	handover.Reopen(&s.Screens, given.Screens, reopen)
 	s.In.DiscardInput() // The visitor may still hold the key that led here.
+}
+
+// IgnoreInputUntil ignores input until a time, and discards what was typed before, because it was meant for a visit that has ended.
+func (s *Session) IgnoreInputUntil(end time.Time) {
+	s.ignoreInputUntil = end
+	s.In.DiscardInput()
 }
 
 // HandOver returns the visit for the full screen. The session must not use it any more.

@@ -13,6 +13,7 @@ PORT=${PORT:-2222} KEY=${KEY:-/etc/loket/terminal.key} KNOWN_HOSTS=${KNOWN_HOSTS
 
 if [ -t 2 ]; then # the public would see it
 	exec 2> /dev/null
+	syslog=-y # then ssh writes to the journal by syslog(3)
 fi
 
 # No key has an effect until the desk is there: none is shown, none ends this script, and
@@ -28,7 +29,7 @@ show_sentences() {
 while :; do
 	show_sentences
 	ignore_keys
-	ssh -F none -tt -e none -i "$KEY" -p "$PORT" \
+	ssh ${syslog:-} -F none -tt -e none -i "$KEY" -p "$PORT" \
 		-o BatchMode=yes -o IdentitiesOnly=yes -o StrictHostKeyChecking=yes -o "UserKnownHostsFile=$KNOWN_HOSTS" \
 		-o ConnectTimeout=10 -o ServerAliveInterval=10 -o ServerAliveCountMax=2 -o LogLevel=ERROR "$DESK"
 	show_sentences
