@@ -2,6 +2,7 @@ package flows_test
 
 import (
 	"testing"
+	"time"
 
 	"loket/flows/flowtest"
 	"loket/flows/servicedesk"
@@ -36,8 +37,12 @@ func TestFindByEmail(t *testing.T) {
 		t.Errorf("by an address that is not confirmed it opens the card of %q", got)
 	}
 	d.TestClock.Advance(d.Settings.EmailUnconfirmed)
+	if got := find(); got != "" {
+		t.Errorf("after some days, by an address that is still not confirmed, it opens the card of %q", got)
+	}
+	change(func(c *store.Customer, _ store.CustomerID) { c.UnconfirmedSince = time.Time{} })
 	if got := find(); got != "K06" {
-		t.Errorf("after some days it opens the card of %q", got)
+		t.Errorf("by an address that was confirmed it opens the card of %q", got)
 	}
 	change(func(c *store.Customer, id store.CustomerID) { c.BirthDate, c.Postcode = "1970-01-02", "3515 AG" })
 	if got := find(); got != "" {
