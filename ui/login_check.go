@@ -10,9 +10,6 @@ import (
 	"loket/flows/flow"
 )
 
-// loginCheckInterval is how often the kiosk checks whether the login of the customer has been ended elsewhere.
-const loginCheckInterval = 5 * time.Second
-
 // loginCheck checks every few seconds whether the login of a visit is still valid. The zero value belongs to a new visit.
 type loginCheck struct {
 	checkedAt time.Time // checkedAt is when the login was last checked, or when the visit began.
@@ -29,7 +26,7 @@ func (c *loginCheck) isDue(visit *flow.Visit, now time.Time) bool {
 	if c.checkedAt.IsZero() {
 		c.checkedAt = now // The visit has just begun.
 	}
-	if !visit.LoggedIn() || now.Sub(c.checkedAt) < loginCheckInterval {
+	if !visit.LoggedIn() || now.Sub(c.checkedAt) < flow.LoginCheckInterval {
 		return false
 	}
 	c.checkedAt = now

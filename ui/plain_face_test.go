@@ -242,10 +242,11 @@ func TestEndsWherePlainBegan(t *testing.T) {
 				given := v.goesPlain()
 				relay.Give(*given)
 				steps := 0
-				_ = relay.Run(func() error {
+				lines := func() error {
 					relay.Give(*given)
 					return nil
-				}, func() error {
+				}
+				screens := func() error {
 					steps++
 					v.app = New(t.Context(), desk, Options{Handover: relay})
 					v.resize(80, 24)
@@ -256,7 +257,8 @@ func TestEndsWherePlainBegan(t *testing.T) {
 						t.Errorf("it ends with %+v", ended)
 					}
 					return nil
-				}, func() {})
+				}
+				_, _ = relay.Run(screens, lines, true, func() {})
 				if got := loggedOut(v); got != c.outs || steps != 1 {
 					t.Errorf("%d times logged out", got)
 				}
@@ -271,7 +273,7 @@ func startsWith(t text.Text, words string) bool {
 }
 
 // TestEndedOnPlainFace checks that the full screen after a visit that ended on the plain face belongs to the next visitor, with the
-// goodbye of the last one, or with the attract screen if there is none.
+// goodbye of the last one, or with the attract screen if nothing is to be said.
 func TestEndedOnPlainFace(t *testing.T) {
 	atKiosk(t, Options{WalkIn: true, Handover: &handover.Relay{}}, func(v *visitor) {
 		v.press("x", "ctrl+l", "ctrl+t")

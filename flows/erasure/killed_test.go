@@ -2,7 +2,6 @@ package erasure_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -18,7 +17,6 @@ import (
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
 	"loket/store/keyring"
-	"loket/store/kvdb"
 )
 
 // putLeavers puts customers who go together: more than a transaction takes, two of them with a product of both, and one with a product
@@ -110,20 +108,6 @@ func TestKilledOnACluster(t *testing.T) {
 	}
 }
 
-// meanwhile is an engine that calls a function before one of its updates.
-type meanwhile struct {
-	kvdb.Engine
-	left int
-	do   func()
-}
-
-func (e *meanwhile) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	if e.left--; e.left == 0 {
-		e.do()
-	}
-	return e.Engine.Update(ctx, fn)
-}
-
 // TestCameBackMeanwhile imports a customer again before each commit of the erasure. Then the customer is there with all that the
 // import brought, whichever came first.
 func TestCameBackMeanwhile(t *testing.T) {
@@ -137,7 +121,7 @@ func TestCameBackMeanwhile(t *testing.T) {
 		ids := putLeavers(t, d)
 		more = false
 		inner := d.Engine.Engine
-		d.Engine.Engine = &meanwhile{inner, after, func() {
+		d.Engine.Engine = &flowtest.InterruptedEngine{Engine: inner, Left: after, Do: func() {
 			more = true
 			if _, err := transfer.ImportConcurrent(t.Context(), d.Desk, strings.NewReader(feed), transfer.Options{}); err != nil {
 				t.Fatal(err)

@@ -127,6 +127,9 @@ func (v *Visit) isLoginValid(tx *store.Tx) bool {
 		(v.credential.passkey == "" || a.Passkey([]byte(v.credential.passkey)) != nil)
 }
 
+// LoginCheckInterval is how often a desk calls CheckLogin while a customer does nothing.
+const LoginCheckInterval = 5 * time.Second
+
 // CheckLogin returns ErrLoginEnded if the customer's login was ended elsewhere.
 func (v *Visit) CheckLogin(ctx context.Context) error {
 	return v.ReadAsCustomer(ctx, func(*store.Tx) error { return nil })

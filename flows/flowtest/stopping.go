@@ -23,3 +23,18 @@ func (e *StoppingEngine) Update(ctx context.Context, fn func(kvdb.KV) error) err
 	}
 	return e.Engine.Update(ctx, fn)
 }
+
+// An InterruptedEngine is an engine that calls a function before one of its commits.
+type InterruptedEngine struct {
+	kvdb.Engine
+	Left int    // Left is the number of commits up to and including the one before which the function is called.
+	Do   func() // Do is the function.
+}
+
+// Update implements [kvdb.Engine].
+func (e *InterruptedEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
+	if e.Left--; e.Left == 0 {
+		e.Do()
+	}
+	return e.Engine.Update(ctx, fn)
+}

@@ -38,13 +38,13 @@ func EraseCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Er
 	if err != nil {
 		return e, err
 	}
-	if err := d.Store.Update(ctx, func(tx *store.Tx) error {
-		if e.Customers == 0 { // An import or another erasure took the last of it, but much of it was erased here.
+	if e.Customers == 0 { // An import or another erasure took the last of it, but much of it was erased here.
+		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
 			recordOperatorAction(d, tx, "", "customer erase", outcomeErased)
+			return nil
+		}); err != nil {
+			return e, err
 		}
-		return nil
-	}); err != nil {
-		return e, err
 	}
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); found {

@@ -2,7 +2,6 @@ package operator_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,7 +14,6 @@ import (
 	"loket/flows/operator"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
-	"loket/store/kvdb"
 )
 
 // TestEraseLeavesOthersTheirs tests that customers who share products and applications with an
@@ -72,20 +70,6 @@ func TestEraseOfAnApplicantsProduct(t *testing.T) {
 	})
 }
 
-// between is an engine that calls a function before one of its updates.
-type between struct {
-	kvdb.Engine
-	left int // updates until the call
-	do   func()
-}
-
-func (e *between) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	if e.left--; e.left == 0 {
-		e.do()
-	}
-	return e.Engine.Update(ctx, fn)
-}
-
 // TestEraseOfBothHolders erases both holders of a product at the same time, in every order.
 // Afterwards the product must have no holder, and be deleted.
 func TestEraseOfBothHolders(t *testing.T) {
@@ -99,7 +83,7 @@ func TestEraseOfBothHolders(t *testing.T) {
 			})
 			more = false
 			engine := d.Engine.Engine
-			d.Engine.Engine = &between{engine, after, func() {
+			d.Engine.Engine = &flowtest.InterruptedEngine{Engine: engine, Left: after, Do: func() {
 				more = true
 				if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K02"); err != nil {
 					t.Error(err)
@@ -136,7 +120,7 @@ func TestEraseOfALostProduct(t *testing.T) {
 		more = false
 		inTime := false
 		engine := d.Engine.Engine
-		d.Engine.Engine = &between{engine, after, func() {
+		d.Engine.Engine = &flowtest.InterruptedEngine{Engine: engine, Left: after, Do: func() {
 			more = true
 			d.Update(t, func(tx *store.Tx) {
 				p, _ := tx.Product("P01")

@@ -27,18 +27,17 @@ func (r *Relay) HasVisit() bool { return r != nil && r.waiting != nil }
 func (r *Relay) IsAway() bool { return r != nil && r.isAway }
 
 // Run runs the face with which every visit begins, and the other face, in turn. It returns when a face ends without giving a
-// visit. clear removes from the terminal what a face has left there.
-func (r *Relay) Run(first, other func() error, clear func()) error {
+// visit, and reports whether that was lines. clear removes from the terminal what a face has left there.
+func (r *Relay) Run(screens, lines func() error, beginsPlain bool, clear func()) (endsPlain bool, err error) {
+	face, other := screens, lines
+	if beginsPlain {
+		face, other = lines, screens
+	}
 	for {
-		if err := first(); err != nil || !r.HasVisit() {
-			return err
+		if err := face(); err != nil || !r.HasVisit() {
+			return beginsPlain != r.isAway, err
 		}
 		clear()
-		r.isAway = true
-		if err := other(); err != nil || !r.HasVisit() {
-			return err
-		}
-		clear()
-		r.isAway = false
+		face, other, r.isAway = other, face, !r.isAway
 	}
 }

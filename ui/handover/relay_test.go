@@ -27,7 +27,7 @@ func TestRelay(t *testing.T) {
 			return nil
 		}
 	}
-	err := r.Run(face("screen", false), face("lines", true), func() { happened = append(happened, "clear") })
+	_, err := r.Run(face("screen", false), face("lines", true), false, func() { happened = append(happened, "clear") })
 	if want := []string{"screen", "clear", "lines", "clear", "screen"}; err != nil || !slices.Equal(happened, want) {
 		t.Errorf("%q, and %v", happened, err)
 	}
@@ -48,14 +48,14 @@ func TestRelayEnds(t *testing.T) {
 		"other breaks": {nil, broken, true, broken, true},
 	} {
 		r := &Relay{}
-		err := r.Run(
+		_, err := r.Run(
 			func() error {
 				if c.gives {
 					r.Give(Visit{})
 				}
 				return c.first
 			},
-			func() error { r.Take(); return c.other }, func() {})
+			func() error { r.Take(); return c.other }, false, func() {})
 		if !errors.Is(err, c.want) || r.IsAway() != c.wantAway {
 			t.Errorf("%s: %v, away %t", name, err, r.IsAway())
 		}

@@ -129,7 +129,7 @@ func TestEndsWhereScreenBegan(t *testing.T) {
 				d.logsIn()
 				given := d.goesToScreen(o.Handover, "/scherm")
 				screens := 0
-				_ = o.Handover.Run(func() error {
+				_, _ = o.Handover.Run(func() error {
 					if screens++; screens == 1 {
 						o.Handover.Give(*given)
 						return nil
@@ -144,7 +144,7 @@ func TestEndsWhereScreenBegan(t *testing.T) {
 					c.leave(d)
 					d.hearsEnd()
 					return nil
-				}, func() {})
+				}, false, func() {})
 				if screens != 2 || given.Visit.LoggedIn() {
 					t.Errorf("the full screen is shown %d times, and logged in is %t", screens, given.Visit.LoggedIn())
 				}

@@ -74,7 +74,7 @@ func StillThereTexts(v *flow.Visit, seconds int) []text.Text {
 	}
 }
 
-// Longest returns the first of several lengths of a text, or an empty text if there is none.
+// Longest returns the first of several lengths of a text, or an empty text if lengths is empty.
 func Longest(lengths []text.Text) text.Text {
 	if len(lengths) == 0 {
 		return text.Text{}

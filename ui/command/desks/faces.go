@@ -30,13 +30,9 @@ func (f *faces) run(ctx context.Context, beginsPlain, canDraw bool) error {
 	f.options.Handover = &handover.Relay{}
 	screens := func() error { return f.runFullScreen(ctx) }
 	lines := func() error { return f.runLines(ctx, input) }
-	first, other := screens, lines
-	if beginsPlain {
-		first, other = lines, screens
-	}
 	clear := func() { tty.ClearTerminal(f.console.TerminalWriter()) }
-	err := f.options.Handover.Run(first, other, clear)
-	switch endsPlain := beginsPlain != f.options.Handover.IsAway(); {
+	endsPlain, err := f.options.Handover.Run(screens, lines, beginsPlain, clear)
+	switch {
 	case endsPlain && f.options.WalkIn:
 		f.localTerminal().ShowMessages(words.DeskClosedText)
 	case endsPlain && !beginsPlain:

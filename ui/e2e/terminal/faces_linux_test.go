@@ -9,6 +9,13 @@ import (
 	"loket/ui/e2e/driver"
 )
 
+// goesToLines goes from the full screen to lines of text.
+func goesToLines(p *driver.Terminal) {
+	p.Type("\x05")
+	p.AwaitText("Verder in alleen tekst?")
+	p.Type("\x1b[C\r")
+}
+
 // TestFacesOnTerminal goes from the full screen to lines of text and back, and logs in on the way. It checks that each face sets up the
 // terminal for itself, and that the end leaves nothing of the visit.
 func TestFacesOnTerminal(t *testing.T) {
@@ -19,9 +26,7 @@ func TestFacesOnTerminal(t *testing.T) {
 	p.AwaitText("Wachtwoord vergeten")
 	p.Type("anouktan")
 	p.AwaitText("tan")
-	p.Type("\x05")
-	p.AwaitText("Verder in alleen tekst?")
-	p.Type("\x1b[C\r")
+	goesToLines(p)
 	if left := p.AwaitText("Je bezoek gaat hier verder"); !strings.Contains(left, "\x1b[?1049l") || !strings.Contains(left, "\x1b[3J") {
 		t.Errorf("the full screen is left by %q", left)
 	}
@@ -59,9 +64,7 @@ func TestIdleAfterLines(t *testing.T) {
 	p := kiosk(t, "xterm-256color", " --set-idle-before 1s")
 	p.AwaitText(attracts)
 	p.TypeUntil("x", atHome, 50*time.Millisecond) // For a moment, the kiosk ignores earlier input.
-	p.Type("\x05")
-	p.AwaitText("Verder in alleen tekst?")
-	p.Type("\x1b[C\r")
+	goesToLines(p)
 	p.AwaitText("Kies een nummer: ")
 	p.Type("\n") // After this, the kiosk counts only the words of the problem, which are soon read out.
 	p.AwaitText("Kies een nummer uit de lijst.")
@@ -81,9 +84,7 @@ func TestClosedAtLines(t *testing.T) {
 	p := kiosk(t, "xterm-256color", "")
 	p.AwaitText(attracts)
 	p.TypeUntil("x", atHome, 50*time.Millisecond)
-	p.Type("\x05")
-	p.AwaitText("Verder in alleen tekst?")
-	p.Type("\x1b[C\r")
+	goesToLines(p)
 	p.AwaitText("Kies een nummer: ")
 	for _, key := range stoppingKeys {
 		p.Type(key + "\n")
@@ -103,9 +104,7 @@ func TestNothingLeftOfLines(t *testing.T) {
 	t.Setenv("TERM", "xterm-256color")
 	p := driver.StartOnTerminal(t, "kiosk")
 	p.AwaitText(atHome)
-	p.Type("\x05")
-	p.AwaitText("Verder in alleen tekst?")
-	p.Type("\x1b[C\r")
+	goesToLines(p)
 	p.AwaitText("Kies een nummer: ")
 	p.Type("2\n")
 	p.AwaitText("Gebruikersnaam: ")

@@ -71,7 +71,7 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 	}
 	pollTicks, stop := s.pollTicks()
 	defer stop()
-	heartbeat, loginCheck := time.NewTicker(time.Second), time.NewTicker(loginCheckInterval)
+	heartbeat, loginCheck := time.NewTicker(time.Second), time.NewTicker(flow.LoginCheckInterval)
 	defer heartbeat.Stop()
 	defer loginCheck.Stop()
 	for {
@@ -95,9 +95,6 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 		}
 	}
 }
-
-// loginCheckInterval is how often the desk checks whether the login of the customer has been ended elsewhere, while it waits for a line.
-const loginCheckInterval = 5 * time.Second
 
 // handleLine handles a line that was typed. An empty line after an idle warning answers only the warning, not the question.
 func (s *Session) handleLine(a lines.LineResult, secret bool) (line string, answered bool, err error) {

@@ -37,13 +37,9 @@ func (d *visitorDesk) run(s *session.Session, beginsPlain bool) (endsPlain bool,
 		return true, lines()
 	}
 	d.sizes, d.options.Handover = s.SizeChanges(), &handover.Relay{}
-	first, other := screens, lines
-	if beginsPlain {
-		first, other = lines, screens
-	}
 	clear := func() { tty.ClearTerminal(s.ScreenOutput()) }
-	err = d.options.Handover.Run(first, other, clear)
-	if endsPlain = beginsPlain != d.options.Handover.IsAway(); endsPlain && (d.options.WalkIn || !beginsPlain) {
+	endsPlain, err = d.options.Handover.Run(screens, lines, beginsPlain, clear)
+	if endsPlain && (d.options.WalkIn || !beginsPlain) {
 		clear() // At a terminal of a branch, the connection can end while the text of a visit is on the screen.
 	}
 	return endsPlain, err
