@@ -172,8 +172,7 @@ func TestLargeAddress(t *testing.T) {
 			if err := os.WriteFile(path, pdf, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			window := []string{"-r", "72", "-x", "57", "-y", "128", "-W", "255", "-H", "127", "-l", "1", "-layout", path, "-"}
-			got, err := exec.CommandContext(t.Context(), program, window...).Output()
+			got, err := exec.CommandContext(t.Context(), program, append(slices.Clone(envelopeWindow), path, "-")...).Output()
 			if want := squeezed("mijn.nn · Postbus 1, 1000 AA Amsterdam" + strings.Join(m.To, "")); err != nil || squeezed(string(got)) != want {
 				t.Errorf("in the window is, with error %v:\n%s", err, got)
 			}

@@ -234,6 +234,10 @@ func TestLetterWithOtherFont(t *testing.T) {
 	}
 }
 
+// envelopeWindow are the options with which pdftotext reads the part of the first page that the window of the envelope shows, in
+// points.
+var envelopeWindow = []string{"-r", "72", "-x", "57", "-y", "128", "-W", "255", "-H", "127", "-l", "1", "-layout"}
+
 // TestLetterLooks checks the position of each word in a letter with Poppler's pdftotext, if it is installed.
 func TestLetterLooks(t *testing.T) {
 	program, err := exec.LookPath("pdftotext")
@@ -249,9 +253,7 @@ func TestLetterLooks(t *testing.T) {
 		if err := os.WriteFile(path, pdf, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		// window is the part of the page that the window of the envelope shows, in points.
-		window := []string{"-r", "72", "-x", "57", "-y", "128", "-W", "255", "-H", "127", "-l", "1", "-layout", path, "-"}
-		got, err := exec.CommandContext(t.Context(), program, window...).Output()
+		got, err := exec.CommandContext(t.Context(), program, append(slices.Clone(envelopeWindow), path, "-")...).Output()
 		if err != nil {
 			t.Fatal(err)
 		}
