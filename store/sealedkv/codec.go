@@ -12,7 +12,7 @@ import (
 // Records are encoded as CBOR maps with integer keys. Times are encoded as text, because floating-point numbers would lose
 // precision.
 var (
-	cborEncoder = mustCBORMode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
+	cborEncoder = mustCBORMode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.UserBufferEncMode())
 	cborDecoder = mustCBORMode(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
 
 	// partDecoder does not remember the fields that it leaves out, which takes most of the time.
