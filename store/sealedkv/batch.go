@@ -161,7 +161,7 @@ func (s *encodedShare) encode(records []recentRecord) {
 	s.ends = make([]int, 0, len(records))
 	for _, r := range records {
 		if r.value != nil {
-			if err := cborEncoder.MarshalToBuffer(r.value, &s.text); err != nil {
+			if err := MarshalTo(&s.text, r.value); err != nil {
 				s.err = fmt.Errorf("encode a record of %s: %w", kvdb.TableFromKey(r.key), err)
 				return
 			}

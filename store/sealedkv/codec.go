@@ -1,6 +1,7 @@
 package sealedkv
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/fxamacker/cbor/v2"
@@ -28,6 +29,9 @@ func mustCBORMode[T any](mode T, err error) T {
 
 // Marshal encodes a record without sealing it.
 func Marshal(record any) ([]byte, error) { return cborEncoder.Marshal(record) }
+
+// MarshalTo appends the encoding of a record to b.
+func MarshalTo(b *bytes.Buffer, record any) error { return cborEncoder.MarshalToBuffer(record, b) }
 
 // Unmarshal decodes a record that Marshal encoded. The error may quote the record.
 func Unmarshal(value []byte, record any) error { return cborDecoder.Unmarshal(value, record) }

@@ -11,12 +11,13 @@ import (
 // A memory holds the entries of a table that are not yet in a file. All entries are in one byte slice, so that the garbage
 // collector has next to nothing to do, however many entries there are.
 //
-// The index is a hash table with chains. It takes the place of a Go map because most lookups are for keys that are not there, and
-// here they end without looking at any entry.
+// The index is a hash table with chains, behind a filter. It takes the place of a Go map because most lookups are for keys that are
+// not there, and the filter answers those from the cache of the processor.
 type memory struct {
-	text  []byte      // text has the entries in the order in which they were put. Entries that were replaced remain in it.
-	nodes []indexNode // nodes has one node for each key.
-	heads []uint32    // heads has the first node of each chain, as its position in nodes plus 1; 0 means an empty chain.
+	text   []byte      // text has the entries in the order in which they were put. Entries that were replaced remain in it.
+	filter filter      // filter tells which keys may be in the index.
+	nodes  []indexNode // nodes has one node for each key.
+	heads  []uint32    // heads has the first node of each chain, as its position in nodes plus 1; 0 means an empty chain.
 
 	textBytes int // textBytes is about how long text becomes if there are many entries.
 }
@@ -63,7 +64,7 @@ func (m *memory) findValue(key string, hash uint64) (value []byte, found bool) {
 
 // findNode returns the node of a key, or nil if there is none. The node is valid until the next addNode.
 func (m *memory) findNode(key string, hash uint64) *indexNode {
-	if len(m.heads) == 0 {
+	if len(m.heads) == 0 || !m.filter.mayHaveHash(hash) {
 		return nil
 	}
 	for i := m.heads[m.chainOf(hash)]; i != 0; i = m.nodes[i-1].next {
@@ -86,6 +87,7 @@ func (m *memory) addNode(hash uint64) *indexNode {
 // growIndex makes room for more chains, so that there are about as many as nodes.
 func (m *memory) growIndex() {
 	m.heads = make([]uint32, max(2*len(m.heads), 1<<8))
+	m.filter = newFilter(len(m.heads))
 	for i := range m.nodes {
 		m.linkNode(i)
 	}
@@ -94,6 +96,7 @@ func (m *memory) growIndex() {
 // linkNode puts a node at the beginning of its chain.
 func (m *memory) linkNode(i int) *indexNode {
 	node := &m.nodes[i]
+	m.filter.addHash(node.hash)
 	head := &m.heads[m.chainOf(node.hash)]
 	node.next, *head = *head, uint32(i+1)
 	return node
@@ -112,6 +115,7 @@ func (m *memory) entryAt(at uint32) entry {
 func (m *memory) clearEntries() {
 	m.text, m.nodes = m.text[:0], m.nodes[:0]
 	clear(m.heads)
+	clear(m.filter)
 }
 
 // sortedEntries returns the entries in the order of their keys.
