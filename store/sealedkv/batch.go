@@ -17,8 +17,9 @@ import (
 type RecordBatch struct {
 	recentPositions map[string]int // recentPositions has the positions of the newest records in recentRecords, by key.
 	recentRecords   []recentRecord
-	weight          int // weight is the number of bytes of input from which the recent records were made.
-	changeCount     int // changeCount is the number of times that a record was put or deleted.
+	weight          int            // weight is the number of bytes of input from which the recent records were made.
+	changeCount     int            // changeCount is the number of times that a record was put or deleted.
+	encoded         []encodedShare // encoded is kept only because its buffers can be used again.
 	// olderRecords has, encoded, the records that are not in recentRecords; the value is nil for a deleted record.
 	olderRecords *spill.Table
 	// seenRevisions has the stored revision of each key that was read or put, so that a later change is noticed. It is nil if
@@ -130,18 +131,18 @@ func (b *RecordBatch) noteRevision(key string, sealed []byte) {
 // encodeRecent encodes the newest records, on all processors, and moves them to the older ones.
 func (b *RecordBatch) encodeRecent() error {
 	shares := slices.Collect(slices.Chunk(b.recentRecords, len(b.recentRecords)/runtime.GOMAXPROCS(0)+1))
-	encoded := make([]encodedShare, len(shares))
+	b.encoded = append(b.encoded, make([]encodedShare, max(0, len(shares)-len(b.encoded)))...)
 	var encoders sync.WaitGroup
 	for i, share := range shares {
-		encoders.Go(func() { encoded[i].encode(share) })
+		encoders.Go(func() { b.encoded[i].encode(share) })
 	}
 	encoders.Wait()
 	for i, share := range shares {
-		if err := encoded[i].err; err != nil {
+		if err := b.encoded[i].err; err != nil {
 			return err
 		}
 		for n, r := range share {
-			b.olderRecords.Put(r.key, encoded[i].valueAt(n))
+			b.olderRecords.Put(r.key, b.encoded[i].valueAt(n))
 		}
 	}
 	clear(b.recentPositions)
@@ -157,8 +158,10 @@ type encodedShare struct {
 	err  error
 }
 
+// encode replaces the contents of s by the encoded values of records.
 func (s *encodedShare) encode(records []recentRecord) {
-	s.ends = make([]int, 0, len(records))
+	s.text.Reset()
+	s.ends = s.ends[:0]
 	for _, r := range records {
 		if r.value != nil {
 			if err := MarshalTo(&s.text, r.value); err != nil {
