@@ -17,7 +17,7 @@ type LocalFiles struct{}
 func (LocalFiles) CheckReadable(name string) error {
 	info, err := os.Stat(name)
 	if err == nil && info.IsDir() {
-		return fmt.Errorf("%s is a folder", name)
+		return fmt.Errorf("read %s: is a directory", name)
 	}
 	return err
 }

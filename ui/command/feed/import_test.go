@@ -139,7 +139,7 @@ func TestImportOfNoFile(t *testing.T) {
 func TestImportOfFolder(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
 	err := (&ImportCommand{Database: d, Files: []string{t.TempDir()}}).Run(t.Context(), &commandtest.New("").CommandSession)
-	if err == nil || !strings.HasSuffix(err.Error(), " is a folder") {
+	if err == nil || !strings.HasSuffix(err.Error(), ": is a directory") {
 		t.Errorf("error %v", err)
 	}
 	if _, err := os.Stat(d.DB); !errors.Is(err, os.ErrNotExist) {
