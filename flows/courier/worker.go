@@ -94,7 +94,7 @@ func (w *worker) claimMessages(ctx context.Context, entries []store.DueEntry) (m
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
 		messages = nil
 		for _, t := range entries {
-			if w.withdrawMessage(tx, t) {
+			if w.withdrawMessage(tx, t) || w.leaveOldAddress(tx, t) {
 				continue
 			}
 			if m, taken := tx.ClaimDueMessage(w.channel, t, tx.Now.Add(w.Settings.Lease)); taken {
@@ -113,8 +113,35 @@ func (w *worker) withdrawMessage(tx *store.Tx, t store.DueEntry) bool {
 	if !found || desk.MayReceiveMessage(tx, m.Customer, m.Template) || !tx.DeleteUnsent(m.ID) {
 		return false
 	}
-	tx.RecordAudit(store.AuditEntry{Terminal: "courier", Flow: "courier", Step: "send", Outcome: "message withdrawn", Customer: m.Customer})
+	recordChange(tx, m, messageWithdrawn)
 	return true
+}
+
+// leaveOldAddress has a message with a secret go to the present address of its customer. It reports whether the message itself is no
+// longer there.
+func (w *worker) leaveOldAddress(tx *store.Tx, t store.DueEntry) (isGone bool) {
+	m, found := tx.Message(t.Message)
+	if !found || m.SendState() != store.MessageWaiting {
+		return false
+	}
+	switch w.Desk.LeaveOldAddress(tx, m) {
+	case desk.AddressReplaced:
+		recordChange(tx, m, "message sent to the new address")
+	case desk.MessageReplaced:
+		recordChange(tx, m, "letter sent instead, to the new address")
+		return true
+	case desk.MessageWithdrawn:
+		recordChange(tx, m, messageWithdrawn)
+		return true
+	}
+	return false
+}
+
+const messageWithdrawn = "message withdrawn"
+
+// recordChange records in the audit log what the courier did with a message.
+func recordChange(tx *store.Tx, m store.Message, outcome string) {
+	tx.RecordAudit(store.AuditEntry{Terminal: "courier", Flow: "courier", Step: "send", Outcome: outcome, Customer: m.Customer})
 }
 
 // logFailure logs a failure of the store, and returns an error that also says which action failed.

@@ -1,0 +1,55 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+
+	"loket/store"
+)
+
+// hasSecret reports whether a message has a password, a username or a number in it. The code that confirms an address is not one of
+// these: it goes to an address that is not in use yet, and is of no use elsewhere.
+func hasSecret(template string) bool {
+	return template == TemplateAccountOpened || template != TemplateEmailCode && slices.Contains(accessTemplates, template)
+}
+
+// AddressChange is what became of a waiting message because its customer has left the address that it would go to.
+type AddressChange int
+
+const (
+	AddressKept      AddressChange = iota // AddressKept means that the message may go to its address.
+	AddressReplaced                       // AddressReplaced means that the same message now goes to another address.
+	MessageReplaced                       // MessageReplaced means that a letter goes in its place.
+	MessageWithdrawn                      // MessageWithdrawn means that the message is of no use to anybody any more.
+)
+
+// LeaveOldAddress changes a waiting message with a secret if its customer has left the address that it would go to, because of an
+// import, the service desk or the customer. What is in it then goes to the present address.
+func (d *Desk) LeaveOldAddress(tx *store.Tx, m store.Message) AddressChange {
+	c, known := tx.Customer(m.Customer)
+	switch {
+	case !known || !hasSecret(m.Template):
+		return AddressKept
+	case m.Channel == store.ByLetter:
+		return readdress(tx, m, postalAddress(c))
+	case len(m.To) == 1 && strings.EqualFold(m.To[0], c.Email):
+		return AddressKept
+	case d.ChannelForCustomer(c, tx.Now) == store.ByEmail:
+		return readdress(tx, m, []string{c.Email})
+	}
+	isReplaced := d.replaceByLetter(tx, c, m)
+	tx.DeleteUnsent(m.ID)
+	if isReplaced {
+		return MessageReplaced
+	}
+	return MessageWithdrawn
+}
+
+// readdress gives a message the lines of an address, unless it has them.
+func readdress(tx *store.Tx, m store.Message, to []string) AddressChange {
+	if slices.Equal(m.To, to) {
+		return AddressKept
+	}
+	tx.ReaddressMessage(m.ID, to)
+	return AddressReplaced
+}
