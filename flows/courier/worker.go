@@ -113,7 +113,7 @@ func (w *worker) withdrawMessage(tx *store.Tx, t store.DueEntry) bool {
 	if !found || desk.MayReceiveMessage(tx, m.Customer, m.Template) || !tx.DeleteUnsent(m.ID) {
 		return false
 	}
-	recordChange(tx, m, messageWithdrawn)
+	recordChange(tx, m, desk.MessageWithdrawn)
 	return true
 }
 
@@ -124,24 +124,16 @@ func (w *worker) leaveOldAddress(tx *store.Tx, t store.DueEntry) (isGone bool) {
 	if !found || m.SendState() != store.MessageWaiting {
 		return false
 	}
-	switch w.Desk.LeaveOldAddress(tx, m) {
-	case desk.AddressReplaced:
-		recordChange(tx, m, "message sent to the new address")
-	case desk.MessageReplaced:
-		recordChange(tx, m, "letter sent instead, to the new address")
-		return true
-	case desk.MessageWithdrawn:
-		recordChange(tx, m, messageWithdrawn)
-		return true
+	change := w.Desk.LeaveOldAddress(tx, m)
+	if change != desk.AddressKept {
+		recordChange(tx, m, change)
 	}
-	return false
+	return change == desk.MessageReplaced || change == desk.MessageWithdrawn
 }
 
-const messageWithdrawn = "message withdrawn"
-
 // recordChange records in the audit log what the courier did with a message.
-func recordChange(tx *store.Tx, m store.Message, outcome string) {
-	tx.RecordAudit(store.AuditEntry{Terminal: "courier", Flow: "courier", Step: "send", Outcome: outcome, Customer: m.Customer})
+func recordChange(tx *store.Tx, m store.Message, change desk.AddressChange) {
+	tx.RecordAudit(store.AuditEntry{Terminal: store.AuditCourier, Flow: store.AuditCourier, Step: "send", Outcome: string(change), Customer: m.Customer})
 }
 
 // logFailure logs a failure of the store, and returns an error that also says which action failed.

@@ -13,14 +13,15 @@ func hasSecret(template string) bool {
 	return template == TemplateAccountOpened || template != TemplateEmailCode && slices.Contains(accessTemplates, template)
 }
 
-// AddressChange is what became of a waiting message because its customer has left the address that it would go to.
-type AddressChange int
+// AddressChange is what became of a waiting message because its customer has left the address that it would go to. It is an outcome
+// in the audit log, unless it is AddressKept.
+type AddressChange string
 
 const (
-	AddressKept      AddressChange = iota // AddressKept means that the message may go to its address.
-	AddressReplaced                       // AddressReplaced means that the same message now goes to another address.
-	MessageReplaced                       // MessageReplaced means that a letter goes in its place.
-	MessageWithdrawn                      // MessageWithdrawn means that the message is of no use to anybody any more.
+	AddressKept      AddressChange = ""                                        // AddressKept means that the message may go to its address.
+	AddressReplaced  AddressChange = "message sent to the new address"         // AddressReplaced means that the same message goes elsewhere.
+	MessageReplaced  AddressChange = "letter sent instead, to the new address" // MessageReplaced means that a letter goes in its place.
+	MessageWithdrawn AddressChange = "message withdrawn"                       // MessageWithdrawn means that the message is of no use any more.
 )
 
 // LeaveOldAddress changes a waiting message with a secret if its customer has left the address that it would go to, because of an
