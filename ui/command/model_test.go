@@ -40,6 +40,21 @@ func TestModels(t *testing.T) {
 	}
 }
 
+// TestCommandNames checks that the names of the commands for operators are those of the model.
+func TestCommandNames(t *testing.T) {
+	parser, err := dispatch.NewParser(&operatorCommands{}, io.Discard, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, leaf := range parser.Model.Leaves(false) {
+		want = append(want, leaf.Path())
+	}
+	if got := operatorRunner.CommandNames(); !slices.Equal(got, want) {
+		t.Errorf("the names are %q, not %q", got, want)
+	}
+}
+
 func flagNames(node *kong.Node) (names []string) {
 	for _, flag := range node.Flags {
 		names = append(names, flag.Name)

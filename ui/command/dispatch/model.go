@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"loket/ui/ssh/keys"
 )
 
 // modelTag is the tag of a command that says what command lines need of the model of package kong. model:"always" keeps the command
@@ -66,13 +68,30 @@ func defaultCommandNames(parent reflect.Type) (names []string) {
 	return names
 }
 
-// commandName returns the name of a command that is given by a tag or is one word, or else "".
+// commandName returns the name of a command, which is one word unless a tag gives it.
 func commandName(command reflect.StructField) string {
 	if name, is := command.Tag.Lookup("name"); is {
 		return name
 	}
-	if strings.ToLower(command.Name[1:]) != command.Name[1:] {
-		return ""
-	}
 	return strings.ToLower(command.Name)
+}
+
+// leaf is a command that has no subcommands.
+type leaf struct {
+	path  string // path has the names of the command and of those above it, separated by spaces.
+	roles []keys.Role
+}
+
+// leafCommands returns the commands below a struct that have no subcommands, in their order. It reads them from the tags of the struct,
+// because building the model of package kong takes 10 ms.
+func leafCommands(parent reflect.Type, above string) (leaves []leaf) {
+	for _, command := range commandFields(parent) {
+		path := strings.TrimSpace(above + " " + commandName(command))
+		below := leafCommands(command.Type, path)
+		if len(below) == 0 {
+			below = []leaf{{path, rolesIn(command.Tag.Get(rolesTag))}}
+		}
+		leaves = append(leaves, below...)
+	}
+	return leaves
 }

@@ -57,8 +57,8 @@ func (o OperatorRunner) RunCommand(ctx context.Context, session *database.Comman
 
 // CommandNames returns the names of all commands.
 func (o OperatorRunner) CommandNames() (names []string) {
-	for _, leaf := range o.leafCommands() {
-		names = append(names, leaf.Path())
+	for _, command := range o.leafCommands() {
+		names = append(names, command.path)
 	}
 	return names
 }
