@@ -21,7 +21,7 @@ var (
 	NumberRecords           = Table[ActivationNumber]{NumberTable}
 	MessageRecords          = Table[Message]{OutboxTable}
 	WrongAttemptsRecords    = Table[Attempts]{WrongAttemptsTable}
-	TerminalAttemptsRecords = Table[TerminalAttempts]{TerminalAttemptsTable}
+	RecentAttemptsRecords = Table[RecentAttempts]{RecentAttemptsTable}
 	DailyRequestsRecords    = Table[DailyRequests]{RequestsTable}
 	AccountRecords          = Table[Account]{AccountTable}
 

@@ -17,7 +17,7 @@ const (
 	OutboxTable           = "outbox"
 	ActivityTable         = "activity" // ActivityTable has the audit entries of each customer.
 	WrongAttemptsTable    = "tries"
-	TerminalAttemptsTable = "terminal"
+	RecentAttemptsTable = "terminal"
 	GlobalRateTable       = "rush"
 	RequestsTable         = "requests"
 	OutageTable           = "outage"
@@ -54,7 +54,7 @@ const (
 var Tables = []string{
 	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, EmailTable, ScheduleTable,
 	CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
-	OutboxTable, QueueTable, ActivityTable, WrongAttemptsTable, TerminalAttemptsTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
+	OutboxTable, QueueTable, ActivityTable, WrongAttemptsTable, RecentAttemptsTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
 	LogTable, TileTable, CheckpointTable, AuditHeadTable,
 }
 

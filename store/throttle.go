@@ -24,8 +24,8 @@ type Attempts struct {
 // with the oldest last wrong answer is forgotten.
 const maxSubjectTerminals = 256
 
-// TerminalAttempts has the recent wrong answers at one terminal.
-type TerminalAttempts struct {
+// RecentAttempts has the recent wrong answers at one terminal.
+type RecentAttempts struct {
 	Wrong       []time.Time `cbor:"1,keyasint,omitempty"`
 	PausedUntil time.Time   `cbor:"2,keyasint,omitzero"`
 }
@@ -53,7 +53,7 @@ func (tx *Tx) attemptsKey(subject string) string {
 	return tx.sealed.Keys.LookupKey(WrongAttemptsTable, subject)
 }
 func (tx *Tx) terminalKey(terminal string) string {
-	return tx.sealed.Keys.LookupKey(TerminalAttemptsTable, terminal)
+	return tx.sealed.Keys.LookupKey(RecentAttemptsTable, terminal)
 }
 func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
 func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.LookupKey(RequestsTable, what) }
@@ -103,7 +103,7 @@ func (t *Attempts) SetTerminalAttempts(terminal string, here Attempts) {
 
 // WithBoundedTimes returns t with its times limited by now: the pause ends no later than longest from now, and no wrong answer
 // is in the future. The parameter longest is the current setting.
-func (t TerminalAttempts) WithBoundedTimes(longest time.Duration, now time.Time) TerminalAttempts {
+func (t RecentAttempts) WithBoundedTimes(longest time.Duration, now time.Time) RecentAttempts {
 	t.PausedUntil = earlierTime(t.PausedUntil, now.Add(longest))
 	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
 	return t
@@ -146,25 +146,25 @@ func (tx *Tx) PutAttempts(subject string, t Attempts) {
 // DeleteAttempts deletes the attempts about a subject.
 func (tx *Tx) DeleteAttempts(subject string) { tx.sealed.Delete(tx.attemptsKey(subject)) }
 
-// TerminalAttempts returns the recent wrong answers at a terminal. Its pause ends no later than longest from now.
-func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalAttempts {
-	t, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
+// RecentAttempts returns the recent wrong answers at a terminal. Its pause ends no later than longest from now.
+func (tx *Tx) RecentAttempts(terminal string, longest time.Duration) RecentAttempts {
+	t, _ := sealedkv.Get[RecentAttempts](tx.sealed, tx.terminalKey(terminal))
 	return t.WithBoundedTimes(longest, tx.Now)
 }
 
-// TerminalPauseEnd returns until when a terminal is paused, but no later than longest from now. If it has to shorten the pause,
+// PauseEnd returns until when a terminal is paused, but no later than longest from now. If it has to shorten the pause,
 // it stores the shorter one, like AttemptsWaitEnd.
-func (tx *Tx) TerminalPauseEnd(terminal string, longest time.Duration) time.Time {
-	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
+func (tx *Tx) PauseEnd(terminal string, longest time.Duration) time.Time {
+	kept, _ := sealedkv.Get[RecentAttempts](tx.sealed, tx.terminalKey(terminal))
 	t := kept.WithBoundedTimes(longest, tx.Now)
 	if !t.PausedUntil.Equal(kept.PausedUntil) {
-		tx.PutTerminalAttempts(terminal, t)
+		tx.PutRecentAttempts(terminal, t)
 	}
 	return t.PausedUntil
 }
 
-// PutTerminalAttempts stores the wrong answers at a terminal.
-func (tx *Tx) PutTerminalAttempts(terminal string, t TerminalAttempts) {
+// PutRecentAttempts stores the wrong answers at a terminal.
+func (tx *Tx) PutRecentAttempts(terminal string, t RecentAttempts) {
 	sealedkv.Put(tx.sealed, tx.terminalKey(terminal), t)
 }
 

@@ -39,7 +39,7 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 		return "", false
 	}
 	s := v.Settings
-	v.throttledUntil = tx.TerminalPauseEnd(v.throttleTerminalName(), s.TerminalPause)
+	v.throttledUntil = tx.PauseEnd(v.throttleTerminalName(), s.TerminalPause)
 	if tx.Now.Before(v.throttledUntil) {
 		return OutcomePaused, true
 	}
@@ -83,7 +83,7 @@ func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict AnswerVerdict) {
 		tx.PutAttempts(subject, addSubjectAttempt(s, tx.WrongAttempts(subject, s.LongestWait), tx.Now))
 	}
 	terminal := v.throttleTerminalName()
-	tx.PutTerminalAttempts(terminal, addTerminalAttempt(s, tx.TerminalAttempts(terminal, s.TerminalPause), tx.Now))
+	tx.PutRecentAttempts(terminal, addTerminalAttempt(s, tx.RecentAttempts(terminal, s.TerminalPause), tx.Now))
 	shard := rateShardForTerminal(v.Terminal)
 	tx.PutGlobalRate(shard, addToGlobalRate(tx.GlobalRate(shard), tx.Now))
 }
@@ -143,7 +143,7 @@ func addSubjectAttempt(s desk.Settings, t store.Attempts, now time.Time) store.A
 
 // addTerminalAttempt returns t with one more wrong answer at a terminal. The terminal pauses after TerminalTries wrong answers
 // within TerminalWindow.
-func addTerminalAttempt(s desk.Settings, t store.TerminalAttempts, now time.Time) store.TerminalAttempts {
+func addTerminalAttempt(s desk.Settings, t store.RecentAttempts, now time.Time) store.RecentAttempts {
 	t.Wrong = append(t.Wrong, now)
 	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
 		t.Wrong = t.Wrong[extra:]

@@ -41,7 +41,7 @@ func TestTerminalAttemptsAfter(t *testing.T) {
 		{[]int{0, 5, 10, 15}, false},
 		{[]int{0, 20, 40, 60, 80, 81, 82}, true},
 	} {
-		var a store.TerminalAttempts
+		var a store.RecentAttempts
 		var now time.Time
 		for _, m := range c.minutes {
 			now = start.Add(time.Duration(m) * time.Minute)

@@ -201,13 +201,13 @@ func (r *Runner) tidyWrongAttempts(ctx context.Context, p tablePass) (int, error
 
 // tidyTerminalAttempts removes the counts of wrong answers at terminals that had none recently.
 func (r *Runner) tidyTerminalAttempts(ctx context.Context, p tablePass) (int, error) {
-	expired := func(t store.TerminalAttempts, now time.Time) bool {
+	expired := func(t store.RecentAttempts, now time.Time) bool {
 		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
 			return false
 		}
 		return isOlderThan(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
 	}
-	return forEachExpired(ctx, r.Store, store.TerminalAttemptsRecords, p, expired, deleteFunc(store.TerminalAttemptsRecords))
+	return forEachExpired(ctx, r.Store, store.RecentAttemptsRecords, p, expired, deleteFunc(store.RecentAttemptsRecords))
 }
 
 // tidyDailyRequests removes daily counters that are older than yesterday, unless a letter is still on its way. Only the counter of

@@ -135,7 +135,7 @@ func (c *findCustomerFlow) findMatchingCustomer(tx *store.Tx) flow.Outcome {
 	default:
 		return outcomeSeveralCustomers
 	}
-	tx.PutTerminalAttempts(c.cardCountKey(), store.TerminalAttempts{Wrong: append(opened, tx.Now)})
+	tx.PutRecentAttempts(c.cardCountKey(), store.RecentAttempts{Wrong: append(opened, tx.Now)})
 	return outcomeCardOpened
 }
 
@@ -145,7 +145,7 @@ func (c *findCustomerFlow) cardCountKey() string { return c.visit.OperatorCountN
 
 // recentCards returns when the operator's key opened cards in the last hour.
 func (c *findCustomerFlow) recentCards(tx *store.Tx) []time.Time {
-	all := tx.TerminalAttempts(c.cardCountKey(), 0).Wrong
+	all := tx.RecentAttempts(c.cardCountKey(), 0).Wrong
 	return slices.DeleteFunc(all, func(at time.Time) bool { return tx.Now.Sub(at) >= cardCountPeriod })
 }
 

@@ -40,7 +40,7 @@ var checksByTable = map[string]recordCheck{
 	store.AuditHeadTable:  newReadableCheck[auditlog.HeadRecord](nil),
 
 	store.WrongAttemptsTable:    newReadableCheck[store.Attempts](nil),
-	store.TerminalAttemptsTable: newReadableCheck[store.TerminalAttempts](nil),
+	store.RecentAttemptsTable: newReadableCheck[store.RecentAttempts](nil),
 	store.GlobalRateTable:       newReadableCheck[store.GlobalRate](nil),
 	store.RequestsTable:         newReadableCheck[store.DailyRequests](nil),
 	store.OutageTable:           newReadableCheck[store.Outage](nil),
