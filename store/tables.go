@@ -10,19 +10,19 @@ import (
 
 // Names of the tables. Each table has one type of record.
 const (
-	ProductTable          = "product"
-	ApplicationTable      = "application"
-	CustomerTable         = "customer"
-	AccountTable          = "account"
-	OutboxTable           = "outbox"
-	ActivityTable         = "activity" // ActivityTable has the audit entries of each customer.
-	WrongAttemptsTable    = "tries"
+	ProductTable        = "product"
+	ApplicationTable    = "application"
+	CustomerTable       = "customer"
+	AccountTable        = "account"
+	OutboxTable         = "outbox"
+	ActivityTable       = "activity" // ActivityTable has the audit entries of each customer.
+	WrongAttemptsTable  = "tries"
 	RecentAttemptsTable = "terminal"
-	GlobalRateTable       = "rush"
-	RequestsTable         = "requests"
-	OutageTable           = "outage"
-	ChallengeTable        = "challenge"
-	LeaseTable            = "duty"
+	GlobalRateTable     = "rush"
+	RequestsTable       = "requests"
+	OutageTable         = "outage"
+	ChallengeTable      = "challenge"
+	LeaseTable          = "duty"
 
 	QueueTable      = "audit"      // QueueTable has audit entries that are not in the log yet.
 	LogTable        = "log"        // LogTable has audit entries by their number.

@@ -30,13 +30,9 @@ func (v *Visit) HasCustomer() bool { return v.customer != "" || v.card != "" }
 // subjectCustomer returns the customer whom the visit is about, or "".
 func (v *Visit) subjectCustomer() store.CustomerID { return cmp.Or(v.customer, v.card) }
 
-// operatorCountPrefix begins the name of a count that an operator's key has among the counts of terminals. The name of a terminal
-// has no control characters. So an operator who ends the pause of a terminal cannot name a count of their own.
-const operatorCountPrefix = "\x00"
-
 // OperatorCountName returns the name of a count of the operator's key, among the counts of terminals.
 func (v *Visit) OperatorCountName(count string) string {
-	return operatorCountPrefix + count + v.Operator
+	return store.CountPrefix + count + v.Operator
 }
 
 // throttleTerminalName returns the name by which wrong answers at a terminal are counted. Operators

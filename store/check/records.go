@@ -39,11 +39,11 @@ var checksByTable = map[string]recordCheck{
 	store.CheckpointTable: newReadableCheck[string](nil),
 	store.AuditHeadTable:  newReadableCheck[auditlog.HeadRecord](nil),
 
-	store.WrongAttemptsTable:    newReadableCheck[store.Attempts](nil),
+	store.WrongAttemptsTable:  newReadableCheck[store.Attempts](nil),
 	store.RecentAttemptsTable: newReadableCheck[store.RecentAttempts](nil),
-	store.GlobalRateTable:       newReadableCheck[store.GlobalRate](nil),
-	store.RequestsTable:         newReadableCheck[store.DailyRequests](nil),
-	store.OutageTable:           newReadableCheck[store.Outage](nil),
+	store.GlobalRateTable:     newReadableCheck[store.GlobalRate](nil),
+	store.RequestsTable:       newReadableCheck[store.DailyRequests](nil),
+	store.OutageTable:         newReadableCheck[store.Outage](nil),
 
 	store.ChallengeTable: newReadableCheck[store.Challenge](nil),
 	store.LeaseTable:     newReadableCheck[store.LeaseRecord](nil),
