@@ -3,8 +3,6 @@ package flow
 import (
 	"cmp"
 
-	"loket/flows/desk"
-	"loket/flows/dutch"
 	"loket/store"
 )
 
@@ -17,7 +15,8 @@ func (v *Visit) IsServiceDesk() bool { return v.Operator != "" }
 
 // OpenCard opens the card of a customer, after the commit.
 func (v *Visit) OpenCard(c store.Customer) {
-	v.card, v.Name, v.Telephone, v.Language, v.LetterPrint = c.ID, desk.CustomerName(c), dutch.Telephone(c.Phone), c.Language, c.LetterPrint
+	v.card = c.ID
+	v.setCustomerFacts(c)
 }
 
 // OpenCardCustomer returns the customer whose card is open, or "".
