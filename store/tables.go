@@ -37,6 +37,7 @@ const (
 	EmailTable         = "email"          // EmailTable leads from e-mail addresses to customers.
 	NumberTable        = "number"         // NumberTable has activation numbers.
 	ScheduleTable      = "turn"           // ScheduleTable leads from channel and time to messages.
+	AddresseeTable     = "addressee"      // AddresseeTable leads from customers to their newest messages.
 )
 
 // MetaTable is the table of records about the store itself.
@@ -52,7 +53,7 @@ const (
 // after other records that changed because of it. So an interrupted load leaves no record that looks imported although related
 // records are missing. An index entry without a record is harmless.
 var Tables = []string{
-	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, EmailTable, ScheduleTable,
+	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, EmailTable, ScheduleTable, AddresseeTable,
 	CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
 	OutboxTable, QueueTable, ActivityTable, WrongAttemptsTable, RecentAttemptsTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
 	LogTable, TileTable, CheckpointTable, AuditHeadTable,
