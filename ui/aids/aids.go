@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/text"
+	"loket/ui/handover"
 	"loket/ui/keyboard"
 	"loket/ui/scanning"
 	"loket/ui/screen"
@@ -36,6 +37,18 @@ func (a *Aids) AreUsed() bool { return a.Keyboard.IsOpen() || a.Scanner.IsOn() |
 
 // TurnOff turns all aids off at the end of a visit.
 func (a *Aids) TurnOff() { *a = Aids{ticks: a.ticks} }
+
+// HandOver returns the aids that the visitor chose, for the plain face, on which they have no effect. A visitor who scans does not go
+// there.
+func (a *Aids) HandOver() handover.Aids {
+	return handover.Aids{HasKeyboard: a.Keyboard.IsOpen(), DeclinesKeyboard: a.Keyboard.IsDeclined(), IgnoresRepeats: a.IgnoresRepeats}
+}
+
+// TakeOver sets the aids that the visitor chose before the visit went to the plain face.
+func (a *Aids) TakeOver(given handover.Aids) {
+	a.Keyboard.Restore(given.HasKeyboard, given.DeclinesKeyboard)
+	a.IgnoresRepeats = given.IgnoresRepeats
+}
 
 // FollowFocus records which screen or question has the focus, and in which line the visitor types, if any.
 func (a *Aids) FollowFocus(target any, line screen.TypedLine, isTyping bool, now time.Time) {
