@@ -41,7 +41,8 @@ type seenRecord struct {
 	effect lineEffect
 }
 
-func seenRecordKey(what lines.RecordRef) string { return "seen/" + what.Type + "/" + what.ID }
+// seenRecordKey has no prefix of its own, because a short key costs less, and there is one for each line.
+func seenRecordKey(what lines.RecordRef) string { return what.Type + "/" + what.ID }
 
 // noteSeenRecord notes the first line about a record.
 func (n *importNotes) noteSeenRecord(what lines.RecordRef, r seenRecord) {
