@@ -106,7 +106,7 @@ var results = []string{
 	"config show --all", "config show --all --json kiosk", "config schema",
 	"config check --json CONFIG", "quiet config check CONFIG",
 	"monitoring alerts", "monitoring dashboard",
-	"display show", "display show --json", "display console --dry-run", "display foot -", "quiet display foot FILE",
+	"display show", "display show --json", "display console --dry-run", "quiet display lock true", "display foot -", "quiet display foot FILE",
 	"flows", "flows log-in",
 	"sample --customers 3",
 	"manual", "manual ssh",
@@ -198,7 +198,7 @@ func TestResultsAreComplete(t *testing.T) {
 var withoutJSON = map[string]string{
 	"kiosk": "it opens a desk", "serve": "it opens a desk",
 	"flows": "it draws", "sample": "it writes an import", "manual": "it is a text", "systemd": "it is a unit",
-	"display console": "it sets up a console", "display foot": "it is a configuration",
+	"display console": "it sets up a console", "display lock": "it runs a program", "display foot": "it is a configuration",
 	"completion": "it is for a shell", "man": "it is a text", "licences": "it is a text", "config schema": "it is JSON", "monitoring alerts": "it is for Prometheus", "monitoring dashboard": "it is JSON",
 }
 

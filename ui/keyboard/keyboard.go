@@ -31,6 +31,14 @@ func (k *Keyboard) IsOpen() bool { return k.isOpen }
 // Toggle opens or closes the keyboard, because the visitor asked for that.
 func (k *Keyboard) Toggle() { *k = Keyboard{isOpen: !k.isOpen, isDeclined: k.isOpen} }
 
+// IsDeclined reports whether the visitor closed the keyboard.
+func (k *Keyboard) IsDeclined() bool { return k.isDeclined }
+
+// Restore opens the keyboard or not, as it was earlier in the visit.
+func (k *Keyboard) Restore(isOpen, isDeclined bool) {
+	*k = Keyboard{isOpen: isOpen, isDeclined: isDeclined}
+}
+
 // Offer opens the keyboard, unless the visitor closed it earlier in the visit.
 func (k *Keyboard) Offer() { k.isOpen = k.isOpen || !k.isDeclined }
 
