@@ -221,6 +221,14 @@ func (tx *Tx) ReviveMessage(id string) bool {
 	return true
 }
 
+// ReaddressMessage gives a waiting message another addressee.
+func (tx *Tx) ReaddressMessage(id string, to []string) {
+	if m, found := tx.Message(id); found && m.SendState() == MessageWaiting {
+		m.To = to
+		sealedkv.Put(tx.sealed, MessageKey(id), m)
+	}
+}
+
 // DeleteUnsent deletes a message that was not sent. It reports whether there was such a message.
 func (tx *Tx) DeleteUnsent(id string) bool {
 	m, found := tx.Message(id)

@@ -32,13 +32,15 @@ func (o Options) maxEndings(known int) int {
 	return max(known/endedShareDivisor, minAllowedEndings)
 }
 
-// endMissingRecords ends the records from earlier files that are missing in this full file. A record is not missing if a line with
-// problems describes it. If there is a line with problems that could be about any record, nothing ends.
+// endMissingRecords ends the records from earlier files that are missing in this full file. A record is not missing if the file says
+// that it is removed, or if a line with problems describes it. If there is a line with problems that could be about any record, nothing ends.
 func (im *importer) endMissingRecords(ctx context.Context, s *store.Store, g *store.BulkGathering, last int) error {
 	known, missing := 0, 0
 	if err := forEachInFeed(ctx, s, func(about lines.RecordRef) error {
 		known++
-		if _, seen := im.notes.findSeenRecord(about); !seen && !im.notes.isRecordRefused(about) {
+		_, seen := im.notes.findSeenRecord(about)
+		_, removed := im.notes.findSeenRecord(lines.Removal{RecordRef: about}.LineRef())
+		if !seen && !removed && !im.notes.isRecordRefused(about) {
 			im.notes.noteMissingRecord(about)
 			missing++
 		}

@@ -17,7 +17,7 @@ func (im *importer) removeRecord(r lines.Removal) lineEffect {
 	switch r.Type {
 	case lines.CustomerType:
 		im.tx.ForgetErasure(store.CustomerID(r.ID))
-		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && c.IsInBankFeed() {
+		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && (c.IsInBankFeed() || im.notes.hasCustomerReturned(c.ID)) {
 			im.notes.noteEndedCustomer(c.ID)
 			ended = keyCustomersRemoved
 		}
