@@ -73,6 +73,15 @@ func (n *importNotes) isRecordRefused(what lines.RecordRef) bool {
 	return n.hasMark("refused/" + what.Type + "/" + what.ID)
 }
 
+// noteLeftOut notes that the line of a record was left out, because it is about customers who were erased.
+func (n *importNotes) noteLeftOut(what lines.RecordRef) {
+	n.putMark("left out/" + what.Type + "/" + what.ID)
+}
+
+func (n *importNotes) isLeftOut(what lines.RecordRef) bool {
+	return n.hasMark("left out/" + what.Type + "/" + what.ID)
+}
+
 // noteGivenProduct notes that a customer got a product in this import, and that the product existed before.
 func (n *importNotes) noteGivenProduct(to store.CustomerID, p store.ProductID) {
 	if !n.judged {
