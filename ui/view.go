@@ -91,7 +91,7 @@ func (a *App) drawView() tea.View {
 	case a.terminal.Width == 0 || a.terminal.Height == 0:
 		return tea.NewView("") // The size of the terminal is not known yet.
 	case a.terminal.IsTooSmall():
-		return tea.NewView(a.terminal.TooSmallText(a.language, a.hasPlainFace()))
+		return tea.NewView(a.terminal.TooSmallText(a.language, a.offersPlainFace()))
 	}
 	a.drawnAids = a.aids.Draw(a.frameWithAids(), secretOffer(a.visit, a.topScreen()))
 	f := a.screenFrame()
