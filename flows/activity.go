@@ -88,7 +88,7 @@ func ListCustomerEvents(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []
 	edges := collectFlowEdges(d)
 	for e := range tx.CustomerActivity(id) {
 		says, where := edges.activityText(e), e.Terminal
-		if where == store.AuditOperator {
+		if where == store.AuditOperator || where == store.AuditCourier {
 			where = ""
 		}
 		if says == (text.Text{}) {
@@ -100,14 +100,20 @@ func ListCustomerEvents(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []
 	return all
 }
 
-// eventName returns a name for an audit entry that has no activity text: the name of its place, or that a member of staff
-// did it.
+// eventName returns a name for an audit entry that has no activity text: the name of its place, what became of a message, or that a
+// member of staff did it.
 func eventName(e store.AuditEntry) text.Text {
 	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil && e.Operator == "" {
 		return p.Name
 	}
 	if e.Flow == store.AuditOperator && e.Outcome == operator.OutcomeCustomerViewed || e.Flow == string(place.FindCustomer) {
 		return text.New("Een medewerker bekeek je gegevens", "One of our staff looked at your data")
+	}
+	if e.Flow == store.AuditCourier && e.Outcome == string(desk.MessageWithdrawn) {
+		return text.New("Een bericht aan je is niet verstuurd", "A message to you was not sent")
+	}
+	if e.Flow == store.AuditCourier {
+		return text.New("Een bericht aan je ging naar je nieuwe adres", "A message to you went to your new address")
 	}
 	return text.New("Een medewerker werkte aan je gegevens", "One of our staff worked on your data")
 }

@@ -3,8 +3,10 @@ package flows_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/flowtest"
 	"loket/store"
@@ -107,4 +109,25 @@ func TestVisitOfNobody(t *testing.T) {
 	if err := v.CheckLogin(t.Context()); err != flow.ErrLoginEnded {
 		t.Errorf("got %v", err)
 	}
+}
+
+// TestMessageEvents checks what customers who ask for their data read about messages that did not go as they were written.
+func TestMessageEvents(t *testing.T) {
+	d := flowtest.New(t)
+	for _, outcome := range []desk.AddressChange{desk.MessageWithdrawn, desk.AddressReplaced, desk.MessageReplaced} {
+		d.Update(t, func(tx *store.Tx) {
+			tx.RecordAudit(store.AuditEntry{Terminal: store.AuditCourier, Flow: store.AuditCourier, Step: "send", Outcome: string(outcome), Customer: "K1"})
+		})
+		d.TestClock.Advance(time.Second)
+	}
+	d.View(t, func(tx *store.Tx) {
+		var got []string
+		for _, e := range flows.ListCustomerEvents(tx, d.Desk, "K1") {
+			got = append(got, e.Text.EN+e.Terminal)
+		}
+		const moved = "A message to you went to your new address"
+		if want := []string{moved, moved, "A message to you was not sent"}; !slices.Equal(got, want) {
+			t.Errorf("the customer reads %q, want %q", got, want)
+		}
+	})
 }

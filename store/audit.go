@@ -16,6 +16,9 @@ import (
 // visit uses it.
 const AuditOperator = "operator"
 
+// AuditCourier is the flow and the terminal in audit entries about messages that did not go as they were written. No visit uses it.
+const AuditCourier = "courier"
+
 // AuditEntry records the outcome of one step of a visit or of an operator's command. It identifies customers by ID only, and
 // contains nothing that somebody typed.
 type AuditEntry struct {

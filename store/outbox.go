@@ -90,6 +90,7 @@ func parseDueEntry(s string) (t DueEntry, err error) {
 // PutMessage adds m to the end of the outbox, to be sent at once.
 func (tx *Tx) PutMessage(m Message) {
 	m.ID, m.Written = tx.newOrderedKey(OutboxTable)[len(OutboxTable)+1:], tx.Now
+	tx.addToAddressee(m)
 	tx.scheduleMessage(m, tx.Now)
 }
 
@@ -98,6 +99,9 @@ func (tx *Tx) DeleteMessage(id string) {
 	if m, found := tx.Message(id); found {
 		tx.unscheduleMessage(m)
 		tx.sealed.Delete(MessageKey(id))
+		if m.Customer != "" {
+			sealedkv.RemoveFromIndex(tx.sealed, tx.AddresseeKey(m.Customer), id)
+		}
 	}
 }
 
@@ -215,6 +219,14 @@ func (tx *Tx) ReviveMessage(id string) bool {
 	m.Attempts, m.UnclearAttempts, m.FirstTried, m.Dead = 0, 0, time.Time{}, time.Time{}
 	tx.scheduleMessage(m, tx.Now)
 	return true
+}
+
+// ReaddressMessage gives a waiting message another addressee.
+func (tx *Tx) ReaddressMessage(id string, to []string) {
+	if m, found := tx.Message(id); found && m.SendState() == MessageWaiting {
+		m.To = to
+		sealedkv.Put(tx.sealed, MessageKey(id), m)
+	}
 }
 
 // DeleteUnsent deletes a message that was not sent. It reports whether there was such a message.

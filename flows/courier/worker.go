@@ -94,7 +94,7 @@ func (w *worker) claimMessages(ctx context.Context, entries []store.DueEntry) (m
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
 		messages = nil
 		for _, t := range entries {
-			if w.withdrawMessage(tx, t) {
+			if w.withdrawMessage(tx, t) || w.leaveOldAddress(tx, t) {
 				continue
 			}
 			if m, taken := tx.ClaimDueMessage(w.channel, t, tx.Now.Add(w.Settings.Lease)); taken {
@@ -113,8 +113,27 @@ func (w *worker) withdrawMessage(tx *store.Tx, t store.DueEntry) bool {
 	if !found || desk.MayReceiveMessage(tx, m.Customer, m.Template) || !tx.DeleteUnsent(m.ID) {
 		return false
 	}
-	tx.RecordAudit(store.AuditEntry{Terminal: "courier", Flow: "courier", Step: "send", Outcome: "message withdrawn", Customer: m.Customer})
+	recordChange(tx, m, desk.MessageWithdrawn)
 	return true
+}
+
+// leaveOldAddress has a message with a secret go to the present address of its customer. It reports whether the message itself is no
+// longer there.
+func (w *worker) leaveOldAddress(tx *store.Tx, t store.DueEntry) (isGone bool) {
+	m, found := tx.Message(t.Message)
+	if !found || m.SendState() != store.MessageWaiting {
+		return false
+	}
+	change := w.Desk.LeaveOldAddress(tx, m)
+	if change != desk.AddressKept {
+		recordChange(tx, m, change)
+	}
+	return change == desk.MessageReplaced || change == desk.MessageWithdrawn
+}
+
+// recordChange records in the audit log what the courier did with a message.
+func recordChange(tx *store.Tx, m store.Message, change desk.AddressChange) {
+	tx.RecordAudit(store.AuditEntry{Terminal: store.AuditCourier, Flow: store.AuditCourier, Step: "send", Outcome: string(change), Customer: m.Customer})
 }
 
 // logFailure logs a failure of the store, and returns an error that also says which action failed.

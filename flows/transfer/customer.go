@@ -17,6 +17,9 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 		im.tx.AddCustomer(line)
 		return effectAdded
 	}
+	if !old.Ended.IsZero() || im.notes.isRemovedCustomer(im.line.Ref) {
+		im.notes.noteReturnedCustomer(line.ID)
+	}
 	if old.Origin == line.Origin && old.Ended.IsZero() && old.DeskChanges == (store.DeskChanges{}) && len(changedFacts(old, line)) == 0 {
 		return effectUnchanged
 	}

@@ -115,3 +115,17 @@ func TestFullWithRejects(t *testing.T) {
 		t.Errorf("ended %v, %v", summary.Ended, err)
 	}
 }
+
+// TestFullWithRemoved checks that a full file ends once what it says is removed, and counts it once.
+func TestFullWithRemoved(t *testing.T) {
+	for _, concurrently := range []bool{false, true} {
+		s := tempStore(t)
+		mustTake(t, s, feed)
+		full := berg + removed("customer", "K2") + removed("product", "P1") + strings.Replace(savings, `"P1"`, `"P3"`, 1)
+		summary, err := takeFull(t, s, strings.Replace(full, `,"K2"`, "", 1)+removed("product", "P2"), concurrently, transfer.Options{MayEnd: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "ended", summary.Ended, map[string]int{"customers removed": 1, "products removed": 2, "applications withdrawn": 1})
+	}
+}

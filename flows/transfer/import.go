@@ -130,9 +130,9 @@ func recordChanges(tx *store.Tx) error {
 }
 
 // importPrefetchedLine imports a line that was read ahead. A line whose record is unchanged has no effect, unless an earlier line of the
-// file describes the same record.
+// file describes or removes the same record.
 func (im *importer) importPrefetchedLine(l importLine, today dutch.Date) {
-	if l.known != "" && !im.tx.SealedTx().IsInBatch(l.known) {
+	if l.known != "" && !im.tx.SealedTx().IsInBatch(l.known) && !im.notes.isRemovedCustomer(l.Ref) {
 		if _, again := im.notes.findSeenRecord(l.Ref); !again {
 			im.notes.noteSeenRecord(l.Ref, seenRecord{l.Line, l.Origin, effectUnchanged})
 			im.summary.countLineEffect(l.Ref.Type, effectUnchanged)

@@ -16,7 +16,7 @@ func (im *importer) removeRecord(r lines.Removal) lineEffect {
 	ended := ""
 	switch r.Type {
 	case lines.CustomerType:
-		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && c.IsInBankFeed() {
+		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && (c.IsInBankFeed() || im.notes.hasCustomerReturned(c.ID)) {
 			im.notes.noteEndedCustomer(c.ID)
 			ended = keyCustomersRemoved
 		}

@@ -227,3 +227,39 @@ func TestExportOfEnded(t *testing.T) {
 		t.Errorf("exported\n%s", written)
 	}
 }
+
+// TestRemovedInOrder checks that lines that remove a record and describe it again do in one file what they do in two.
+func TestRemovedInOrder(t *testing.T) {
+	for name, r := range map[string]struct{ line, changed, removed string }{
+		"customer":    {partner, strings.Replace(partner, "Bos", "Bosch", 1), removed("customer", "K2")},
+		"product":     {savings, strings.Replace(savings, "Sparen", "Meer sparen", 1), removed("product", "P1")},
+		"holder":      {savings, strings.Replace(savings, "Sparen", "Meer sparen", 1), strings.Replace(removed("holder", "P1"), "}", `,"customer":"K2"}`, 1)},
+		"application": {applied, strings.Replace(applied, "2026-11-18", "2026-11-19", 1), removed("application", "A1")},
+	} {
+		for _, before := range []string{"", r.removed} {
+			for _, file := range [][2]string{{r.line, r.removed}, {r.removed, r.line}, {r.changed, r.removed}, {r.removed, r.changed}} {
+				one, other, beside := tempStore(t), tempStore(t), tempStore(t)
+				for _, s := range []*store.Store{one, other, beside} {
+					mustTake(t, s, feed)
+					mustTake(t, s, before)
+				}
+				mustTake(t, one, file[0]+file[1])
+				mustTake(t, other, file[0])
+				mustTake(t, other, file[1])
+				if _, err := transfer.ImportConcurrent(t.Context(), deskOf(beside), strings.NewReader(file[0]+file[1]), transfer.Options{}); err != nil {
+					t.Fatal(err)
+				}
+				inOne, _ := export(t, one)
+				inTwo, _ := export(t, other)
+				inBeside, _ := export(t, beside)
+				if diff := cmp.Diff(inTwo, inOne); diff != "" {
+					t.Errorf("%s, after %q, %q: one file differs from two (-two +one):\n%s", name, before, file, diff)
+				}
+				if diff := cmp.Diff(inTwo, inBeside); diff != "" {
+					t.Errorf("%s, after %q, %q: beside a desk it differs (-two +beside):\n%s", name, before, file, diff)
+				}
+				checkSound(t, one)
+			}
+		}
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/ui/keys"
@@ -182,22 +181,20 @@ func (a *Aids) LightUp(content string, cursor *tea.Cursor, f screen.Frame, rows 
 	var names []string
 	for _, t := range lit {
 		for y := t.Y; y < min(t.Y+t.Height, len(lines)); y++ {
-			line := screen.Pad(lines[y], max(lipgloss.Width(lines[y]), t.X+t.Width))
-			text := ansi.Strip(ansi.Cut(line, t.X, t.X+t.Width))
-			if name := strings.Trim(text, " "+theme.FocusMarker); name != "" {
+			line := screen.Pad(lines[y], max(screen.Width(lines[y]), t.X+t.Width))
+			lines[y] = replaceCells(line, t.X, t.Width, func(text string) string {
+				name := strings.Trim(text, " "+theme.FocusMarker)
+				if name == "" {
+					return text
+				}
 				names = append(names, strings.Join(strings.Fields(name), " "))
-				lines[y] = overlay(line, t.X, f.Theme.Chosen.Render(text))
-			}
+				return f.Theme.Chosen.Render(text)
+			})
 		}
 	}
 	if nameBar.Y < len(lines) {
 		name := f.Truncate(theme.FocusMarker+" "+strings.Join(names, " "), nameBar.Width)
-		lines[nameBar.Y] = overlay(lines[nameBar.Y], nameBar.X, f.Theme.Strong.Render(name))
+		lines[nameBar.Y] = replaceCells(lines[nameBar.Y], nameBar.X, screen.Width(name), func(string) string { return f.Theme.Strong.Render(name) })
 	}
 	return strings.Join(lines, "\n"), screen.NewCursor(lit[0].X, lit[0].Y)
-}
-
-// overlay writes text over the cells of a line from x.
-func overlay(line string, x int, text string) string {
-	return ansi.Truncate(line, x, "") + text + ansi.TruncateLeft(line, x+lipgloss.Width(text), "")
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -211,7 +210,7 @@ func (d *drawing) drawKey(each key) (drawn string, width int) {
 	if d.Width >= wideWidth {
 		space = " "
 	}
-	width = lipgloss.Width("[" + space + label + space + "]")
+	width = screen.Width("[" + space + label + space + "]")
 	if d.keyboard.isMarked && d.keyboard.marked == len(d.zones) {
 		return d.Theme.Chosen.Render(theme.FocusMarker + space + label + space + "]"), width
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,9 +13,11 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// strictDecodeOptions decodes only objects that have known fields, each at most once. It replaces half of a
-// surrogate pair as package text does, so that the field is named in the problem.
-var strictDecodeOptions = json.JoinOptions(json.RejectUnknownMembers(true), jsontext.AllowInvalidUTF8(true))
+// replaceSurrogates replaces half of a surrogate pair as package text does, so that the field is named in the problem.
+var replaceSurrogates = jsontext.AllowInvalidUTF8(true)
+
+// strictDecodeOptions decodes only objects that have known fields, each at most once.
+var strictDecodeOptions = json.JoinOptions(json.RejectUnknownMembers(true), replaceSurrogates)
 
 // DecodeObject decodes a JSON object.
 func DecodeObject[L any](c *FieldReader, text []byte) (l L, ok bool) {
@@ -30,7 +33,7 @@ func ReadLineType(text []byte) (name string, problem Problem) {
 	var l struct {
 		Type string `json:"type"`
 	}
-	if err := json.Unmarshal(text, &l); err != nil {
+	if err := json.Unmarshal(text, &l, replaceSurrogates); err != nil {
 		return "", describeJSONError(err, "")
 	}
 	if l.Type == "" {
@@ -52,14 +55,18 @@ func describeJSONError(err error, within string) Problem {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return newLineProblem("not JSON: the line ends too early")
 	case errors.Is(err, jsontext.ErrDuplicateName):
-		name := syntax.JSONPointer.LastToken()
-		return Problem{name, fmt.Sprintf("%.60s stands there twice", name)}
+		field := within + fieldPath(syntax.JSONPointer)
+		return Problem{field, field + " stands there twice"}
 	case wrongSyntax && strings.Contains(syntax.Err.Error(), "after top-level value"):
 		return newLineProblem("something follows the JSON object: one object a line")
 	case wrongSyntax:
-		return newLineProblem(fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax.Err, syntax.ByteOffset+1))
+		reason := quotedInput.ReplaceAllString(syntax.Err.Error(), "")
+		return newLineProblem(fmt.Sprintf("not JSON: %s (byte %d of the line)", reason, syntax.ByteOffset+1))
 	case errors.Is(err, json.ErrUnknownName):
-		return Problem{object, fmt.Sprintf("%sunknown field %.60q", where, kind.JSONPointer.LastToken())}
+		if parent := fieldPath(kind.JSONPointer.Parent()); parent != "" {
+			where = within + parent + ": "
+		}
+		return Problem{within + fieldPath(kind.JSONPointer), fmt.Sprintf("%sunknown field %.60q", where, kind.JSONPointer.LastToken())}
 	case wrongKind && kind.JSONPointer != "":
 		field := within + fieldPath(kind.JSONPointer)
 		return Problem{field, fmt.Sprintf("%s must be %s, not %s", field, describeGoKind(kind.GoType.Kind()), jsonKindName(kind.JSONKind))}
@@ -67,17 +74,21 @@ func describeJSONError(err error, within string) Problem {
 	return Problem{object, where + "not a JSON object"}
 }
 
+// quotedInput matches the part of the message of a syntactic error that quotes several characters of the line, which may be
+// personal data.
+var quotedInput = regexp.MustCompile("[`\"].*[`\"] ")
+
 // fieldPath returns a path as problems name it: transactions[2].amount. The first item of a list
-// has the number 1.
+// has the number 1. Names are cut off after 60 characters.
 func fieldPath(pointer jsontext.Pointer) (path string) {
 	for name := range pointer.Tokens() {
 		switch i, err := strconv.Atoi(name); {
 		case err == nil:
 			path += fmt.Sprintf("[%d]", i+1)
 		case path == "":
-			path = name
+			path = fmt.Sprintf("%.60s", name)
 		default:
-			path += "." + name
+			path += fmt.Sprintf(".%.60s", name)
 		}
 	}
 	return path

@@ -41,16 +41,17 @@ func TestLine(t *testing.T) {
 		`{"used":"x"}`:                   "used must be true or false, not a string",
 		`{"ids":"x"}`:                    "ids must be a list, not a string",
 		`{"in":"x"}`:                     "in must be an object, not a string",
-		`{"in":{"x":1}}`:                 `unknown field "x"`,
+		`{"in":{"x":1}}`:                 `in: unknown field "x"`,
 		`{"x":1}`:                        `unknown field "x"`,
 		`{"Name":"x"}`:                   `unknown field "Name"`,
 		`{"n\u0061me":"x"}`:              "",
 		`{"name":"x","n\u0061me":"x"}`:   "name stands there twice",
-		`{"in":{"ids":["x",7]}}`:         `unknown field "ids"`,
+		`{"in":{"ids":["x",7]}}`:         `in: unknown field "ids"`,
 		`{"ids":["x",7]}`:                "ids[2] must be text, not such a number",
 		`{"name":"x","name":"x"}`:        "name stands there twice",
-		`{"in":{"name":"x","name":"y"}}`: "name stands there twice",
+		`{"in":{"name":"x","name":"y"}}`: "in.name stands there twice",
 		`{"in":{"name":"x"},"name":"y"}`: "",
+		`{"name":"\qBerg"}`:              "not JSON: invalid escape sequence in string (byte 10 of the line)",
 		`{"name" :"x","name"	:"x"}`:      "name stands there twice",
 	} {
 		c := &check.FieldReader{}
@@ -91,14 +92,15 @@ func TestDecoderIsUsedAgain(t *testing.T) {
 
 func TestType(t *testing.T) {
 	for text, want := range map[string][2]string{
-		`{"type":"customer"}`: {"customer", ""},
-		`{"id":1,"type":"x"}`: {"x", ""},
-		`{}`:                  {"", "type is missing"},
-		`{"type":""}`:         {"", "type is missing"},
-		`{"type":7}`:          {"", "type must be text, not such a number"},
-		`{"type":"customer"]`: {"", "not JSON: invalid character ']' after object value (expecting ',' or '}') (byte 19 of the line)"},
-		`{"type":`:            {"", "not JSON: the line ends too early"},
-		`[]`:                  {"", "not a JSON object"},
+		`{"type":"customer"}`:             {"customer", ""},
+		`{"id":1,"type":"x"}`:             {"x", ""},
+		`{}`:                              {"", "type is missing"},
+		`{"name":"\ud800Ber","type":"x"}`: {"x", ""},
+		`{"type":""}`:                     {"", "type is missing"},
+		`{"type":7}`:                      {"", "type must be text, not such a number"},
+		`{"type":"customer"]`:             {"", "not JSON: invalid character ']' after object value (expecting ',' or '}') (byte 19 of the line)"},
+		`{"type":`:                        {"", "not JSON: the line ends too early"},
+		`[]`:                              {"", "not a JSON object"},
 	} {
 		if name, problem := check.ReadLineType([]byte(text)); [2]string{name, problem.Reason} != want {
 			t.Errorf("%s: %q, %q, want %q", text, name, problem, want)

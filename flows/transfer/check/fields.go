@@ -32,17 +32,17 @@ const (
 	LongestHash = 300
 )
 
-// AddProblem records that a field breaks a rule.
+// AddProblem records that a field breaks a rule. In a list of texts, an empty field is the item itself.
 func (c *FieldReader) AddProblem(field, rule string, args ...any) {
 	if c.list != "" {
-		field = fmt.Sprintf("%s[%d].%s", c.list, c.itemNumber, field)
+		field = strings.TrimSuffix(fmt.Sprintf("%s[%d].%s", c.list, c.itemNumber, field), ".")
 	}
 	field = c.PathPrefix + field
 	c.Problems = append(c.Problems, Problem{field, field + " " + fmt.Sprintf(rule, args...)})
 }
 
-// ReadObjects calls read for each object of a list. A list with more than most objects is a problem.
-func ReadObjects[L any](c *FieldReader, field string, all []L, most int, read func(L)) {
+// ReadItems calls read for each item of a list. A list with more than most items is a problem.
+func ReadItems[L any](c *FieldReader, field string, all []L, most int, read func(L)) {
 	if len(all) > most {
 		c.AddProblem(field, "has more than %d of them", most)
 		return
@@ -155,17 +155,13 @@ func ReadIDs[ID ~string](c *FieldReader, field string, values []string, most int
 	if len(values) == 0 {
 		c.AddProblem(field, "is missing")
 	}
-	if len(values) > most {
-		c.AddProblem(field, "has more than %d of them", most)
-		return nil
-	}
 	all := make([]ID, 0, len(values))
-	for _, value := range values {
-		id := ID(c.ReadID(field, value))
+	ReadItems(c, field, values, most, func(value string) {
+		id := ID(c.ReadID("", value))
 		if id != "" && slices.Contains(all, id) {
-			c.AddProblem(field, "names %s twice", id)
+			c.AddProblem("", "is %s, which stands there already", id)
 		}
 		all = append(all, id)
-	}
+	})
 	return all
 }

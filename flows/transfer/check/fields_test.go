@@ -98,7 +98,7 @@ func TestID(t *testing.T) {
 
 func TestIDs(t *testing.T) {
 	for list, want := range map[string]string{
-		"": "f is missing", "a,b,c": "", "a,b,c,d": "f has more than 3 of them", "a,b,a": "f names a twice", "a,,b": "f is missing", "a,b/": "f must be letters, digits and . - _",
+		"": "f is missing", "a,b,c": "", "a,b,c,d": "f has more than 3 of them", "a,b,a": "f[3] is a, which stands there already", "a,,b": "f[2] is missing", "a,b/": "f[2] must be letters, digits and . - _",
 	} {
 		c := &check.FieldReader{}
 		var values []string
@@ -180,8 +180,8 @@ func TestHouseNumber(t *testing.T) {
 func TestEach(t *testing.T) {
 	c := &check.FieldReader{PathPrefix: "details."}
 	read := func(text string) { c.ReadRequiredText("f", text, 5) }
-	check.ReadObjects(c, "parts", []string{"a", "", "b"}, 3, read)
-	check.ReadObjects(c, "parts", []string{"", "", "", ""}, 3, read)
+	check.ReadItems(c, "parts", []string{"a", "", "b"}, 3, read)
+	check.ReadItems(c, "parts", []string{"", "", "", ""}, 3, read)
 	c.AddProblem("f", "costs %d", 5)
 	want := []check.Problem{
 		{Field: "details.parts[2].f", Reason: "details.parts[2].f is missing"},

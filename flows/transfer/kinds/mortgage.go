@@ -48,7 +48,7 @@ func (l mortgageJSON) toMortgage(c *check.FieldReader) *store.Mortgage {
 	if len(l.Parts) == 0 {
 		c.AddProblem("parts", "is missing")
 	}
-	check.ReadObjects(c, "parts", l.Parts, maxLoanParts, func(p loanPartJSON) {
+	check.ReadItems(c, "parts", l.Parts, maxLoanParts, func(p loanPartJSON) {
 		m.Parts = append(m.Parts, store.LoanPart{
 			Part:        c.ReadRequiredText("part", p.Part, check.LongestID),
 			Form:        c.ReadKnownTerm("form", p.Form, knownLoanForms),

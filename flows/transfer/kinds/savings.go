@@ -42,7 +42,7 @@ func (l savingsJSON) toSavings(c *check.FieldReader) *store.Savings {
 		InterestRate:   c.ReadPercentage("interest_rate", l.InterestRate),
 		CounterAccount: check.ReadOptionalParsed(c, "counter_account", l.CounterAccount, dutch.ParseIBAN, ibanRule),
 	}
-	check.ReadObjects(c, "transactions", l.Transactions, maxTransactions, func(t transactionJSON) {
+	check.ReadItems(c, "transactions", l.Transactions, maxTransactions, func(t transactionJSON) {
 		s.Transactions = append(s.Transactions, store.Transaction{
 			Date:        c.ReadRequiredDateText("date", t.Date),
 			Amount:      c.ReadSignedAmount("amount", t.Amount),

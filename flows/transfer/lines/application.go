@@ -41,10 +41,14 @@ func (l Application) toRecord(c *check.FieldReader) LineRecord {
 	}
 	r.Origin = ApplicationFingerprint(r)
 	r.LineHash = c.LineHash ^ r.Origin
-	opened := map[store.CustomerID]time.Time{}
-	check.ReadObjects(c, "opened", l.Opened, maxHolders, func(o Opening) {
+	opened, hasApplicants := map[store.CustomerID]time.Time{}, len(c.Problems) == 0
+	check.ReadItems(c, "opened", l.Opened, maxHolders, func(o Opening) {
 		id := store.CustomerID(c.ReadID("customer", o.Customer))
-		if id != "" && !slices.Contains(r.Applicants, id) {
+		switch _, again := opened[id]; {
+		case id == "" || !hasApplicants:
+		case again:
+			c.AddProblem("customer", "is %s, which stands there already", id)
+		case !slices.Contains(r.Applicants, id):
 			c.AddProblem("customer", "is not an applicant")
 		}
 		opened[id] = c.PastTime("at", o.At)

@@ -51,9 +51,7 @@ func (l Customer) toRecord(c *check.FieldReader) LineRecord {
 		Language:  string(check.ReadListedWord(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
 
 		LetterPrint: readLetterPrint(c, l.LetterPrint),
-	}
-	if l.Status != "" && l.Status != activeStatus {
-		r.Status = store.CustomerStatus(check.ReadListedWord(c, "status", l.Status, activeStatus, string(store.CustomerDeceased), string(store.CustomerBlocked)))
+		Status:      store.CustomerStatus(readUnusualWord(c, "status", l.Status, activeStatus, string(store.CustomerDeceased), string(store.CustomerBlocked))),
 	}
 	switch _, ok := dutch.ParseCountry(l.Country); {
 	case r.Country == "":
@@ -70,16 +68,21 @@ func (l Customer) toRecord(c *check.FieldReader) LineRecord {
 // normalPrint is the word for the print that letters have unless the customer wants another.
 const normalPrint = "normal"
 
-// readLetterPrint reads a word for the print in letters. Without a word it is normal.
+// readLetterPrint reads a word for the print in letters.
 func readLetterPrint(c *check.FieldReader, value string) store.LetterPrint {
+	return store.LetterPrint(readUnusualWord(c, "letter_print", value, normalPrint, string(store.LargePrint)))
+}
+
+// readUnusualWord reads a word that may be missing. The first of the words is the usual one: it is read as "", and so is a missing word.
+func readUnusualWord(c *check.FieldReader, field, value string, words ...string) string {
 	if value == "" {
 		return ""
 	}
-	word := check.ReadListedWord(c, "letter_print", value, normalPrint, string(store.LargePrint))
-	if word == normalPrint {
+	word := check.ReadListedWord(c, field, value, words...)
+	if word == words[0] {
 		return ""
 	}
-	return store.LetterPrint(word)
+	return word
 }
 
 // readAddress reads an address in the Netherlands.
@@ -124,12 +127,11 @@ func (l Customer) readForeignAddress(c *check.FieldReader, r *store.Customer) {
 		c.AddProblem("address", "is missing: the lines between name and country")
 		return
 	}
-	if len(l.Address) > maxAddressLines {
-		c.AddProblem("address", "has more than %d lines", maxAddressLines)
+	check.ReadItems(c, "address", l.Address, maxAddressLines, func(line string) {
+		r.Lines = append(r.Lines, c.ReadRequiredText("", line, maxAddressLineLength))
+	})
+	if len(r.Lines) == 0 {
 		return
-	}
-	for _, line := range l.Address {
-		r.Lines = append(r.Lines, c.ReadRequiredText("address", line, maxAddressLineLength))
 	}
 	r.Postcode = check.ReadRequiredParsed(c, "postcode", cmp.Or(l.Postcode, r.Lines[len(r.Lines)-1]), dutch.ParseForeignPostcode, "letters and digits")
 }

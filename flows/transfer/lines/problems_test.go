@@ -101,7 +101,10 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"nl22 nnba 0123 4567 89"`, `"123456789"`, `line 3: number must be an IBAN, such as NL22NNBA0123456789`},
 		{`"number":"88-7"`, `"number":"` + strings.Repeat("8", 41) + `"`, `line 9: number must be an account, loan or policy number of at most 40 characters`},
 		{`"holders":["K1","K2"]`, `"holders":[]`, `line 3: holders is missing`},
-		{`"holders":["K1","K2"]`, `"holders":["K1","K1"]`, `line 3: holders names K1 twice`},
+		{`"holders":["K1","K2"]`, `"holders":["K1","K1"]`, `line 3: holders[2] is K1, which stands there already`},
+		{`"holders":["K1","K2"]`, `"holders":["K1",""]`, `line 3: holders[2] is missing`},
+		{`"nl22 nnba 0123 4567 89"`, `"` + strings.Repeat("8", 201) + `"`, `line 3: number is longer than 200 characters`},
+		{`"nl22 nnba 0123 4567 89"`, `"NL22\u202ENNBA0123456789"`, `line 3: number has a character that cannot be printed`},
 		{`"holders":["K1","K2"]`, `"holders":"K1"`, `line 3: holders must be a list, not a string`},
 		{`"holders":["K1","K2"]`, `"holders":["K1","K2"` + strings.Repeat(`,"K3"`, 19) + `]`, `line 3: holders has more than 20 of them`},
 		{`"since":"2019-05-01"`, `"since":"2019-05"`, `line 3: since must be a day of the calendar, such as 2026-11-22`},
@@ -114,7 +117,8 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"interest_rate":"1.35"`, `"interest_rate":"135"`, `line 3: details.interest_rate must be a percentage, such as 3.45`},
 		{`"NL91 ABNA 0417 1643 00"`, `"0417164300"`, `line 3: details.counter_account must be an IBAN, such as NL22NNBA0123456789`},
 		{`"amount":"250.00"`, `"amount":"250"`, `line 3: details.transactions[2].amount must be an amount, such as 1234.56`},
-		{`"amount":"250.00"`, `"amount":"250.00","amount":"250.00"`, `line 3: amount stands there twice`},
+		{`"amount":"250.00"`, `"amount":"250.00","amount":"250.00"`, `line 3: details.transactions[2].amount stands there twice`},
+		{`"amount":"250.00"`, `"amount":"250.00","bedrag":"1"`, `line 3: details.transactions[2]: unknown field "bedrag"`},
 		{`"monthly_payment":"812.40"`, `"monthly_payment":"-812.40"`, `line 4: details.monthly_payment must not be below zero`},
 		{`"form":"annuity"`, `"form":""`, `line 4: details.parts[1].form is missing`},
 		{`"parts":[{`, `"parts":[],"x":[{`, `line 4: details: unknown field "x"`},
@@ -132,6 +136,8 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"submitted":"2026-11-18"`, `"submitted":"2026-11-18","opened":[{"customer":"K1","at":"2026-11-20"}]`, `line 11: opened[1].at must be a time, such as 2026-11-22T14:30:00Z`},
 		{`"submitted":"2026-11-18"`, `"submitted":"2026-11-18","opened":[{"customer":"K1","at":"2027-11-20T09:30:00Z"}]`, `line 11: opened[1].at is in the future`},
 		{`"submitted":"2026-11-18"`, `"submitted":"2026-11-18","opened":[{"customer":"K1"}]`, `line 11: opened[1].at is missing`},
+		{`"submitted":"2026-11-18"`, `"submitted":"2026-11-18","opened":[{"customer":"K1","at":"2026-11-20T09:30:00Z"},{"customer":"K1","at":"2026-11-21T09:30:00Z"}]`, `line 11: opened[2].customer is K1, which stands there already`},
+		{`"submitted":"2026-11-18"`, `"submitted":"","opened":[{"customer":"K9","at":"2026-11-20T09:30:00Z"}]`, `line 11: submitted is missing`},
 		{`"4816-2095 7733"`, `"4816-2095-773"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `"4816-2095-773x"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `481620957733`, `line 12: number must be text, not such a number`},
@@ -161,6 +167,9 @@ func TestProblemsOfRemoved(t *testing.T) {
 		`{"type":"removed","of":"customer","id":"K1"}`:                 nil,
 		`{"type":"removed","of":"holder","id":"P1","customer":"K1"}`:   nil,
 		`{"type":"removed","of":"holder","id":"P1"}`:                   {"line 1: customer is missing"},
+		`{"type":"removed","of":" holder","id":"P1"}`:                  {"line 1: customer is missing"},
+		`{"type":"removed","of":" holder ","id":"P1","customer":"K1"}`: nil,
+		`{"type":"removed","of":"account","id":"P1","customer":"K1"}`:  {"line 1: of must be one of customer, product, application, holder"},
 		`{"type":"removed","of":"product","id":"P1","customer":"K1"}`:  {"line 1: customer is for a holder alone"},
 		`{"type":"removed","of":"account","id":"K1"}`:                  {"line 1: of must be one of customer, product, application, holder"},
 		`{"type":"removed","id":"K1"}`:                                 {"line 1: of is missing"},
@@ -186,6 +195,7 @@ func TestProblemsOfUnconfirmed(t *testing.T) {
 		{email, own + `"2026-11-20"`, []string{"line 1: own.email_unconfirmed_since must be a time, such as 2026-11-22T14:30:00Z"}},
 		{email, own + `"2027-11-20T09:30:00Z"`, []string{"line 1: own.email_unconfirmed_since is in the future"}},
 		{"", own + `"2026-11-20T09:30:00Z"`, []string{"line 1: own.email_unconfirmed_since is for an e-mail address, and there is none"}},
+		{email, `"email":"naam",` + own + `"2026-11-20T09:30:00Z"`, []string{"line 1: own.email must be one e-mail address, such as name@example.org"}},
 		{email, `"email":"",` + own + `"2026-11-20T09:30:00Z"`, []string{"line 1: own.email_unconfirmed_since is for an e-mail address, and there is none"}},
 	} {
 		if found := problems(fmt.Sprintf(person, test.email, test.own)); !slices.Equal(found, test.says) {
@@ -205,8 +215,8 @@ func TestForeignAddress(t *testing.T) {
 		`"country":"BE","address":["Wetstraat 16","1000 Brussel"],"postcode":"B-1000"}`:   {nil, "1000"},
 		`"country":"HK","address":["Flat 25, 12/F","Hong Kong"]}`:                         {nil, "hongkong"},
 		`"country":"BE","postcode":"1000"}`:                                               {[]string{"line 1: address is missing: the lines between name and country"}, ""},
-		`"country":"BE","address":["a","b","c","d","e","f"],"postcode":"1000"}`:           {[]string{"line 1: address has more than 5 lines"}, ""},
-		`"country":"BE","address":["Wetstraat 16",""],"postcode":"1000"}`:                 {[]string{"line 1: address is missing"}, ""},
+		`"country":"BE","address":["a","b","c","d","e","f"],"postcode":"1000"}`:           {[]string{"line 1: address has more than 5 of them"}, ""},
+		`"country":"BE","address":["Wetstraat 16",""],"postcode":"1000"}`:                 {[]string{"line 1: address[2] is missing"}, ""},
 		`"country":"BE","address":["Wetstraat 16"],"postcode":"-"}`:                       {[]string{"line 1: postcode must be letters and digits"}, ""},
 		`"country":"BE","address":["Wetstraat 16"],"city":"Brussel","house_number":16}`:   {[]string{"line 1: city is for an address in the Netherlands", "line 1: house_number is for an address in the Netherlands"}, ""},
 		`"country":"NL","street":"Kade","house_number":0,"postcode":"3511AB","city":"U"}`: {nil, "3511 AB"},
@@ -222,6 +232,20 @@ func TestForeignAddress(t *testing.T) {
 			if c, is := p.Facts.(store.Customer); is && c.Postcode != want.postcode {
 				t.Errorf("%s: postcode %q", line, c.Postcode)
 			}
+		}
+	}
+}
+
+// TestUsualWords checks that the usual words for a status and a print mean the same as no words, however they are written.
+func TestUsualWords(t *testing.T) {
+	const line = `{"type":"customer","id":"K1","surname":"Berg","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht","status":%q,"letter_print":%q}`
+	for words, want := range map[[2]string]store.Customer{
+		{"", ""}: {}, {"active", "normal"}: {}, {" active ", "normal "}: {},
+		{" deceased", " large"}: {Status: store.CustomerDeceased, LetterPrint: store.LargePrint},
+	} {
+		p := lines.ParseLine(lines.Line{Number: 1, Text: fmt.Appendf(nil, line, words[0], words[1])}, tomorrow)
+		if c, is := p.Facts.(store.Customer); !is || c.Status != want.Status || c.LetterPrint != want.LetterPrint {
+			t.Errorf("%q: status %q, print %q, problems %v", words, c.Status, c.LetterPrint, p.Problems)
 		}
 	}
 }

@@ -30,19 +30,23 @@ const maxHolders = 20
 func (l Product) toRecord(c *check.FieldReader) LineRecord {
 	const rule = "an account, loan or policy number of at most 40 characters"
 	r := store.Product{
-		ID:               store.ProductID(c.ReadID("id", l.ID)),
-		Kind:             check.ReadListedWord(c, "kind", l.Kind, store.ProductKinds...),
-		Name:             c.ReadRequiredText("name", l.Name, check.LongestName),
-		Number:           c.ReadRequiredText("number", l.Number, check.LongestText),
-		NormalisedNumber: check.ReadOptionalParsed(c, "number", l.Number, dutch.ParseProductNumber, rule),
-		Since:            c.ReadRequiredDateText("since", l.Since),
-		Closed:           c.ReadPastDateText("closed", l.Closed),
+		ID:     store.ProductID(c.ReadID("id", l.ID)),
+		Kind:   check.ReadListedWord(c, "kind", l.Kind, store.ProductKinds...),
+		Name:   c.ReadRequiredText("name", l.Name, check.LongestName),
+		Number: c.ReadRequiredText("number", l.Number, check.LongestText),
+		Since:  c.ReadRequiredDateText("since", l.Since),
+		Closed: c.ReadPastDateText("closed", l.Closed),
 	}
 	if r.Closed == "" || len(l.Holders) > 0 {
 		r.Holders = check.ReadIDs[store.CustomerID](c, "holders", l.Holders, maxHolders)
 	}
+	if r.Number != "" {
+		r.NormalisedNumber = check.ReadOptionalParsed(c, "number", r.Number, dutch.ParseProductNumber, rule)
+	}
 	if kind, known := kinds.FindKind(r.Kind); known {
-		kind.CheckNumber(c, l.Number)
+		if r.NormalisedNumber != "" {
+			kind.CheckNumber(c, r.Number)
+		}
 		if len(l.Details) > 0 && string(l.Details) != "null" {
 			c.PathPrefix = "details."
 			kind.ReadDetails(c, &r, l.Details)

@@ -1,6 +1,8 @@
 package lines
 
 import (
+	"slices"
+
 	"loket/flows/transfer/check"
 	"loket/store"
 )
@@ -31,12 +33,18 @@ type Removal struct {
 }
 
 func (l RemovedLine) toRecord(c *check.FieldReader) LineRecord {
-	r := Removal{RecordRef: RecordRef{check.ReadListedWord(c, "of", l.Of, removable...), c.ReadID("id", l.ID)}}
+	of := check.ReadListedWord(c, "of", l.Of, removable...)
+	r := Removal{RecordRef: RecordRef{of, c.ReadID("id", l.ID)}}
 	switch {
-	case l.Of == RemovedHolderType:
+	case of == RemovedHolderType:
 		r.Type, r.Holder = ProductType, store.CustomerID(c.ReadID("customer", l.Customer))
-	case l.Customer != "":
+	case l.Customer != "" && slices.Contains(removable, of):
 		c.AddProblem("customer", "is for a holder alone")
 	}
-	return LineRecord{RecordRef{RemovedType, l.Of + " " + r.ID + " " + string(r.Holder)}, store.FingerprintRecord(l), r}
+	return LineRecord{r.LineRef(), store.FingerprintRecord(r), r}
+}
+
+// LineRef returns what the line is about, which differs from the record that it removes.
+func (r Removal) LineRef() RecordRef {
+	return RecordRef{RemovedType, r.Type + " " + r.ID + " " + string(r.Holder)}
 }

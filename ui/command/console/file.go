@@ -3,6 +3,7 @@ package console
 import (
 	"io"
 	"os"
+	"path/filepath"
 )
 
 // StandardStream is the file name that means standard input or standard output.
@@ -84,7 +85,7 @@ func (n NamedFiles) Check(c *Console) error {
 			return err
 		}
 		for _, name := range n.Read {
-			if areSameFile(name, f.File) {
+			if IsSameFile(name, f.File) {
 				return UsageError(f.File + " is to be read: write to another file")
 			}
 		}
@@ -92,10 +93,15 @@ func (n NamedFiles) Check(c *Console) error {
 	return nil
 }
 
-// areSameFile reports whether two names are of the same existing file.
-func areSameFile(a, b string) bool {
+// IsSameFile reports whether two names are of the same file. A file that does not exist is the same only under the same path.
+func IsSameFile(a, b string) bool {
 	if a == StandardStream || b == StandardStream {
 		return false
+	}
+	pathA, errA := filepath.Abs(a)
+	pathB, errB := filepath.Abs(b)
+	if errA == nil && errB == nil && pathA == pathB {
+		return true
 	}
 	one, err := os.Stat(a)
 	if err != nil {

@@ -15,7 +15,10 @@ type LocalFiles struct{}
 
 // CheckReadable implements [Files].
 func (LocalFiles) CheckReadable(name string) error {
-	_, err := os.Stat(name)
+	info, err := os.Stat(name)
+	if err == nil && info.IsDir() {
+		return fmt.Errorf("read %s: is a directory", name)
+	}
 	return err
 }
 

@@ -37,6 +37,18 @@ func (d Database) KeyFile() string {
 	return d.DB + ".key"
 }
 
+// CheckOutputs returns an error if a command would write its output over the database, or over a file that opens it.
+func (d Database) CheckOutputs(files console.NamedFiles) error {
+	for _, f := range files.Written {
+		for _, own := range []string{d.DB, d.KeyFile(), d.Cluster.CA, d.Cluster.Cert, d.Cluster.Key, d.Cluster.LoginFile} {
+			if own != "" && console.IsSameFile(f.File, own) {
+				return console.UsageError(f.File + " belongs to the database: write to another file")
+			}
+		}
+	}
+	return nil
+}
+
 // PermissionWarnings returns a warning for each secret file that other users can read or write.
 func (d Database) PermissionWarnings() []string {
 	return permissions.SecretWarnings(d.KeyFile(), d.Cluster.Key, d.Cluster.LoginFile)

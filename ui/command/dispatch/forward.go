@@ -11,7 +11,7 @@ import (
 )
 
 // forwardCommand makes the desk that has the command's database open run the command. If the command does not use a database file, or
-// no desk takes the command, forwarded is false and nothing was done.
+// no desk takes the command, forwarded is false and nothing was done. A command that would write over its database is an error.
 func forwardCommand(ctx context.Context, session *database.CommandSession, parsed *kong.Context, args []string) (code int, forwarded bool, err error) {
 	command := parsed.Selected().Target.Addr().Interface()
 	on, is := command.(interface{ ChosenDatabase() database.Database })
@@ -19,12 +19,12 @@ func forwardCommand(ctx context.Context, session *database.CommandSession, parse
 		return 0, false, nil
 	}
 	d := on.ChosenDatabase()
-	if d.DB == "" || d.IsShared() {
-		return 0, false, nil
-	}
 	var files console.NamedFiles
 	if c, names := command.(interface{ NamedFiles() console.NamedFiles }); names {
 		files = c.NamedFiles()
+	}
+	if err := d.CheckOutputs(files); err != nil || d.DB == "" || d.IsShared() {
+		return 0, false, err
 	}
 	return session.Forward(ctx, session, d, files, withoutDatabaseFlags(parsed, args))
 }

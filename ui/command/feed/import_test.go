@@ -136,6 +136,17 @@ func TestImportOfNoFile(t *testing.T) {
 	}
 }
 
+func TestImportOfFolder(t *testing.T) {
+	d := commandtest.NewDatabasePath(t)
+	err := (&ImportCommand{Database: d, Files: []string{t.TempDir()}}).Run(t.Context(), &commandtest.New("").CommandSession)
+	if err == nil || !strings.HasSuffix(err.Error(), ": is a directory") {
+		t.Errorf("error %v", err)
+	}
+	if _, err := os.Stat(d.DB); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("made a database all the same: %v", err)
+	}
+}
+
 func TestImportStopped(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	c := commandtest.New("")

@@ -1,0 +1,74 @@
+package courier
+
+import (
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows/desk"
+	"loket/store"
+)
+
+// TestLeftAddress tests that no waiting secret goes to an e-mail address that its customer has left in the meantime: it goes to the
+// new address, or by letter if there is none. A notice of a change still goes to the old address.
+func TestLeftAddress(t *testing.T) {
+	const old, now = "ab@example.org", "new@example.org"
+	moves := func(c *store.Customer) { c.Email = now }
+	for name, c := range map[string]struct {
+		template string
+		becomes  func(*store.Customer)
+		sentTo   []string
+		letter   bool
+		noted    string
+	}{
+		"same address":             {desk.TemplateTemporaryPassword, func(*store.Customer) {}, []string{old}, false, ""},
+		"same but for capitals":    {desk.TemplateTemporaryPassword, func(c *store.Customer) { c.Email = "AB@example.org" }, []string{old}, false, ""},
+		"password":                 {desk.TemplateTemporaryPassword, moves, []string{now}, false, "message sent to the new address"},
+		"username":                 {desk.TemplateUsername, moves, []string{now}, false, "message sent to the new address"},
+		"number":                   {desk.TemplateNumber, moves, []string{now}, false, "message sent to the new address"},
+		"username of a new one":    {desk.TemplateAccountOpened, moves, []string{now}, false, "message sent to the new address"},
+		"no address any more":      {desk.TemplateTemporaryPassword, func(c *store.Customer) { c.Email = "" }, nil, true, "letter sent instead, to the new address"},
+		"unconfirmed":              {desk.TemplateUsername, func(c *store.Customer) { c.Email, c.UnconfirmedSince = now, time.Now() }, nil, true, "letter sent instead, to the new address"},
+		"number of no use":         {desk.TemplateNumber, func(c *store.Customer) { c.Email = "" }, nil, false, "message withdrawn"},
+		"notice":                   {desk.TemplateDetailsChanged, moves, []string{old}, false, ""},
+		"code for another address": {desk.TemplateEmailCode, moves, []string{old}, false, ""},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			o, s := newOffice(t), newStand()
+			m := mailed(c.template, o.customer(t))
+			m.To = []string{old}
+			o.post(t, m)
+			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
+				k, _ := tx.Customer("K1")
+				c.becomes(&k)
+				tx.PutCustomer(k)
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			var sentTo []string
+			s.takes = func(m store.Message) error {
+				sentTo = append(sentTo, m.To...)
+				return nil
+			}
+			o.attended(t, s, time.Minute)
+			if !slices.Equal(sentTo, c.sentTo) {
+				t.Errorf("%s: sent to %q, want %q", name, sentTo, c.sentTo)
+			}
+			letters := slices.DeleteFunc(o.outbox(t), func(m store.Message) bool { return m.Channel != store.ByLetter })
+			if c.letter != (len(letters) == 1) || c.letter && (letters[0].Template != c.template || letters[0].To[1] != "Dorpsstraat 12") {
+				t.Errorf("%s: letters are %+v", name, letters)
+			}
+			noted := ""
+			o.read(t, func(tx *store.Tx) {
+				for e := range tx.CustomerActivity("K1") {
+					noted += e.Outcome
+				}
+			})
+			if noted != c.noted {
+				t.Errorf("%s: the audit log has %q, want %q", name, noted, c.noted)
+			}
+		})
+	}
+}
