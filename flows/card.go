@@ -196,18 +196,14 @@ var messageStates = map[store.MessageState]text.Text{
 	store.MessageDead:    text.New("niet te bezorgen", "undeliverable"),
 }
 
-// cardMessages returns the latest messages to a customer, newest first. It reads the whole outbox, because no index leads from
-// a customer to their messages.
+// cardMessages returns the latest messages to a customer, newest first.
 func cardMessages(tx *store.Tx, id store.CustomerID) (all []CardMessage) {
-	for m := range tx.Messages() {
-		if m.Customer != id {
-			continue
-		}
+	recent := tx.RecentMessages(id)
+	for _, m := range recent[:min(len(recent), maxCardMessages)] {
 		subject, channel, state := desk.MessageSubject(m.Template), desk.ChannelName(m.Channel, m.LetterPrint), messageStates[m.SendState()]
 		all = append(all, CardMessage{m.Written, subject, text.New(channel.NL+", "+state.NL, channel.EN+", "+state.EN)})
 	}
-	slices.SortStableFunc(all, func(a, b CardMessage) int { return b.Written.Compare(a.Written) })
-	return all[:min(len(all), maxCardMessages)]
+	return all
 }
 
 // describeForStaff returns the text that the service desk reads about an entry, with what an operator wrote.

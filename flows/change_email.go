@@ -92,7 +92,7 @@ func (c *changeEmailFlow) addConfirmSteps(steps map[flow.State]flow.Step) map[fl
 		ThrottleKey: c.codeThrottleKey,
 		Do:          c.confirmAddress,
 		Next: map[flow.Outcome]flow.Edge{
-			outcomeEmailConfirmed: {To: stateEmailConfirmed, Verdict: flow.VerdictRight, OnCommit: func() { c.visit.UnconfirmedEmail = "" }, ActivityText: text.New("E-mailadres veranderd", "Changed the e-mail address")},
+			outcomeEmailConfirmed: {To: stateEmailConfirmed, Verdict: flow.VerdictRight, ActivityText: text.New("E-mailadres veranderd", "Changed the e-mail address")},
 			outcomeWrongCode:      {To: stateAskCode, Verdict: flow.VerdictWrong, Field: "code", Note: text.NewFunc("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), ActivityText: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
 			outcomeCodeInvalid:    {To: stateCodeWithdrawn},
 			outcomeCodeWithdrawn:  {To: stateCodeWithdrawn, Verdict: flow.VerdictRight, ActivityText: text.New("Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often")},

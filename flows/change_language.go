@@ -28,7 +28,7 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 				return updateCustomer(v, tx, func(c *store.Customer) { c.Language = language }), nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				outcomePasswordStored: {To: languageSaved, OnCommit: func() { v.Language = language }, ActivityText: text.New("Taal van berichten veranderd", "Changed the language of messages")},
+				outcomePasswordStored: {To: languageSaved, ActivityText: text.New("Taal van berichten veranderd", "Changed the language of messages")},
 				outcomeNothingChanged: {To: languageSaved},
 			},
 		},

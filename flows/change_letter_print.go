@@ -25,7 +25,7 @@ func ChangeLetterPrint(v *flow.Visit) *flow.Flow {
 				return updateCustomer(v, tx, func(c *store.Customer) { c.LetterPrint = print }), nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				outcomePasswordStored: {To: printSaved, OnCommit: func() { v.LetterPrint = print }, ActivityText: text.New("Grootte van de letters in brieven veranderd", "Changed the size of the print in letters")},
+				outcomePasswordStored: {To: printSaved, ActivityText: text.New("Grootte van de letters in brieven veranderd", "Changed the size of the print in letters")},
 				outcomeNothingChanged: {To: printSaved},
 			},
 		},

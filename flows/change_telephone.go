@@ -33,7 +33,7 @@ func ChangeTelephone(v *flow.Visit) *flow.Flow {
 				return updateCustomer(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
 			Next: credentials.AddWrongPasswordEdges(askNew, text.New("Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				outcomePasswordStored: {To: telephoneSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.Telephone = phone }, ActivityText: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
+				outcomePasswordStored: {To: telephoneSaved, Verdict: flow.VerdictRight, ActivityText: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
 				outcomeNothingChanged: {To: telephoneSaved, Verdict: flow.VerdictRight},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},

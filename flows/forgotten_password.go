@@ -52,7 +52,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     p.makeTemporaryPassword,
 			IsNeutral:   true,
-			MinKeys:     store.KeyCounts{Read: 8, Written: 9},
+			MinKeys:     store.KeyCounts{Read: 9, Written: 10},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				p.letterArrival = v.LetterArrivalAbroad(tx.Now, v.Abroad)
 				account, outcome := p.sendTemporaryPassword(tx)

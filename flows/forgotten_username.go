@@ -38,7 +38,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			ThrottleKey: flow.AnonymousThrottleKey,
 			IsNeutral:   true,
 			// The most keys are needed for twins who hold a product together.
-			MinKeys: store.KeyCounts{Read: 12, Written: 10},
+			MinKeys: store.KeyCounts{Read: 14, Written: 12},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				u.letterArrival = v.LetterArrivalAbroad(tx.Now, v.Abroad)
 				about, outcome := u.sendUsernames(tx)

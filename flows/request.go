@@ -47,7 +47,7 @@ func newRequestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts o
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.generateNumbers,
 			IsNeutral:   true,
-			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // The most keys are needed for a customer with two applications.
+			MinKeys:     store.KeyCounts{Read: 19, Written: 17}, // The most keys are needed for a customer with two applications.
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				r.letterArrival = v.LetterArrivalAbroad(tx.Now, v.Abroad)
 				f.AuditCustomer, outcome = r.sendToMatches(tx, send)

@@ -32,6 +32,9 @@ func ForEachMatch[T any](ctx context.Context, s *Store, table Table[T], after st
 	}
 }
 
+// recordsPerView is the number of records that one read transaction visits.
+const recordsPerView = 2000
+
 // findMatches returns the matching records among the next recordsPerView records after a key. It also returns the last key that
 // it read, and whether the table may have more records.
 func findMatches[T any](tx *Tx, table Table[T], after string, matches func(*Tx, T) bool) (found []KeyedRecord[T], last string, more bool) {

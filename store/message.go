@@ -2,6 +2,7 @@ package store
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"loket/store/sealedkv"
@@ -66,6 +67,36 @@ func MessageKey(id string) string { return OutboxTable + "/" + id }
 // Message returns the message with an ID, in any state.
 func (tx *Tx) Message(id string) (Message, bool) {
 	return sealedkv.Get[Message](tx.sealed, MessageKey(id))
+}
+
+// MaxRecentMessages is the number of messages to one customer that RecentMessages finds.
+const MaxRecentMessages = 20
+
+// AddresseeKey returns the key in the database of the index entry that leads from a customer to their newest messages.
+func (tx *Tx) AddresseeKey(id CustomerID) string { return tx.lookupKey(AddresseeTable, string(id)) }
+
+// RecentMessages returns the newest messages to a customer in any state, newest first. It reads only those, however many messages are
+// in the outbox.
+func (tx *Tx) RecentMessages(id CustomerID) (all []Message) {
+	ids, _ := sealedkv.Get[[]string](tx.sealed, tx.AddresseeKey(id))
+	for _, each := range slices.Backward(ids) {
+		if m, found := tx.Message(each); found {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// addToAddressee makes RecentMessages find a message. The IDs in the index are in the order of time.
+func (tx *Tx) addToAddressee(m Message) {
+	if m.Customer == "" {
+		return
+	}
+	ids, _ := sealedkv.Get[[]string](tx.sealed, tx.AddresseeKey(m.Customer))
+	ids = append(ids, m.ID)
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	sealedkv.Put(tx.sealed, tx.AddresseeKey(m.Customer), ids[max(len(ids)-MaxRecentMessages, 0):])
 }
 
 // Messages yields all messages in the outbox, oldest first.

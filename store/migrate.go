@@ -23,6 +23,7 @@ var migrations = map[int]func(*Tx){
 	8:  migrateDeceased,
 	9:  migrateEmails,
 	10: migrateLetterPrint,
+	11: migrateAddressees,
 }
 
 // A Migration describes the work that Migrate is about to do.
@@ -206,3 +207,17 @@ func migrateEmails(tx *Tx) {
 // migrateLetterPrint changes nothing: so far all letters have normal print. The new version number is needed because an older
 // program would drop the print that a customer chose when it changes another fact of that customer.
 func migrateLetterPrint(*Tx) {}
+
+// migrateAddressees makes messages findable by their customer. It also lets the retention period of customers who are gone begin now,
+// unless the end of their last product is known: programs of schema 8 and before did not note it.
+func migrateAddressees(tx *Tx) {
+	for m := range tx.Messages() {
+		tx.addToAddressee(m)
+	}
+	for c := range tx.Customers() {
+		if c.IsGone() && c.LastProductEnd.IsZero() {
+			c.LastProductEnd = tx.Now
+			tx.PutHoldings(c)
+		}
+	}
+}

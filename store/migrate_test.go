@@ -255,15 +255,15 @@ func TestMigrationFromSchema7(t *testing.T) {
 	})
 }
 
-// TestMigrationFromSchema8 opens a store that did not note since when customers are deceased: they count as deceased from the
-// migration on, and nobody else changes.
+// TestMigrationFromSchema8 opens a store that noted neither since when customers are deceased nor when their last product ended: those
+// who are gone count as gone from the migration on, and nobody else changes.
 func TestMigrationFromSchema8(t *testing.T) {
 	f := fixture.WriteVersion(t, 8)
 	for range 2 { // the second time there is nothing left to do
 		s := fixture.Migrate(t, f)
 		fixture.RequireNoProblems(t, s)
 		fixture.MustView(t, s, func(tx *store.Tx) {
-			for id, want := range map[store.CustomerID]time.Time{"K1": fixture.MondayNoon, "K2": {}, "K3": fixture.MondayNoon.AddDate(-1, 0, 0)} {
+			for id, want := range map[store.CustomerID]time.Time{"K1": fixture.MondayNoon, "K2": {}, "K3": fixture.MondayNoon} {
 				if c, found := tx.Customer(id); !found || !c.GoneSince().Equal(want) || c.DeceasedSince.IsZero() == (c.Status == store.CustomerDeceased) {
 					t.Errorf("customer %s is gone since %v, want %v: %+v", id, c.GoneSince(), want, c)
 				}
@@ -326,6 +326,43 @@ func TestMigrationFromSchema10(t *testing.T) {
 			fixture.RequireEqual(t, c.DeskChanges, changes)
 		}
 	})
+}
+
+// TestMigrationFromSchema11 opens a store that had no index from customers to their messages, and that may come from schema 8: the
+// newest messages of each customer are found, and those who are gone count as gone from the migration on, unless the end of their
+// last product was noted.
+func TestMigrationFromSchema11(t *testing.T) {
+	for _, interrupted := range []bool{false, true} {
+		f := fixture.WriteVersion(t, 11)
+		if interrupted { // after some of the index was written, and before the other records
+			s := fixture.Migrate(t, fixture.WriteVersion(t, 11))
+			var index kvdb.Entry
+			fixture.MustView(t, s, func(tx *store.Tx) {
+				key, newest := tx.AddresseeKey("K1"), tx.RecentMessages("K1")[0].ID
+				index = kvdb.Entry{Key: key, Value: fixture.SealRecord(s.Keys(), key, []string{newest})}
+			})
+			s.Close()
+			fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put(index.Key, index.Value) })
+		}
+		for range 2 { // the second time there is nothing left to do
+			s := fixture.Migrate(t, f)
+			fixture.RequireNoProblems(t, s)
+			fixture.MustView(t, s, func(tx *store.Tx) {
+				found := ""
+				for _, m := range tx.RecentMessages("K1") {
+					found += m.Facts["n"]
+				}
+				fixture.RequireEqual(t, found, "vutsqponmljihgfecba")
+				fixture.RequireEqual(t, len(tx.RecentMessages("K2"))+len(tx.RecentMessages("")), 0)
+				for id, want := range map[store.CustomerID]time.Time{"K1": {}, "K2": fixture.MondayNoon, "K3": fixture.MondayNoon.AddDate(0, -6, 0)} {
+					if c, _ := tx.Customer(id); !c.GoneSince().Equal(want) {
+						t.Errorf("customer %s is gone since %v, want %v", id, c.GoneSince(), want)
+					}
+				}
+			})
+			s.Close()
+		}
+	}
 }
 
 // TestMigrationFails: a store that could not be migrated is not opened, and is unchanged.

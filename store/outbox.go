@@ -90,6 +90,7 @@ func parseDueEntry(s string) (t DueEntry, err error) {
 // PutMessage adds m to the end of the outbox, to be sent at once.
 func (tx *Tx) PutMessage(m Message) {
 	m.ID, m.Written = tx.newOrderedKey(OutboxTable)[len(OutboxTable)+1:], tx.Now
+	tx.addToAddressee(m)
 	tx.scheduleMessage(m, tx.Now)
 }
 
@@ -98,6 +99,9 @@ func (tx *Tx) DeleteMessage(id string) {
 	if m, found := tx.Message(id); found {
 		tx.unscheduleMessage(m)
 		tx.sealed.Delete(MessageKey(id))
+		if m.Customer != "" {
+			sealedkv.RemoveFromIndex(tx.sealed, tx.AddresseeKey(m.Customer), id)
+		}
 	}
 }
 

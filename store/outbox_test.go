@@ -324,3 +324,40 @@ func BenchmarkDue(b *testing.B) {
 		})
 	}
 }
+
+// TestRecentMessages tests which messages to a customer are found without reading the outbox: the newest, in any state, except those
+// that were deleted.
+func TestRecentMessages(t *testing.T) {
+	s := fixture.NewStore(t, nil)
+	for n := range store.MaxRecentMessages + 5 {
+		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
+			tx.Now = tx.Now.Add(time.Duration(n) * time.Minute)
+			for _, to := range []store.CustomerID{"K1", "K2", ""} {
+				tx.PutMessage(store.Message{Customer: to, Channel: store.ByEmail, To: []string{"a@example.org"}, Facts: map[string]string{"n": fmt.Sprint(n)}})
+			}
+		})
+	}
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
+		recent := tx.RecentMessages("K1")
+		if len(recent) != store.MaxRecentMessages || recent[0].Facts["n"] != "24" || recent[19].Facts["n"] != "5" {
+			t.Fatalf("%d messages are found, from %v to %v", len(recent), recent[0].Facts, recent[len(recent)-1].Facts)
+		}
+		tx.DeleteMessage(recent[0].ID)
+		tx.MarkSent(recent[1])
+	})
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
+		recent := tx.RecentMessages("K1")
+		if len(recent) != store.MaxRecentMessages-1 || recent[0].SendState() != store.MessageSent || recent[1].Facts["n"] != "22" {
+			t.Errorf("%d messages are found after one was deleted, first %+v", len(recent), recent[0])
+		}
+	})
+	if _, err := store.UpdateMatching(t.Context(), s.Store, store.MessageRecords, func(store.Message) bool { return true }, func(tx *store.Tx, _ string, m store.Message) {
+		tx.DeleteMessage(m.ID)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	fixture.RequireNoProblems(t, s.Store)
+	if counts, err := s.CountRecords(t.Context()); err != nil || counts[store.AddresseeTable] != 0 {
+		t.Errorf("%d index entries are left, %v", counts[store.AddresseeTable], err)
+	}
+}

@@ -9,7 +9,7 @@ import (
 
 // Version is the schema version that this program writes. Only Migrate opens a store with an older version. A store with a
 // newer version is refused, because rewriting its records would drop fields that this program does not know.
-const Version = 11
+const Version = 12
 
 // SchemaOf returns the schema version of a store, or 0 if there is no store.
 func SchemaOf(kv kvdb.KV) (int, error) {

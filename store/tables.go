@@ -10,19 +10,19 @@ import (
 
 // Names of the tables. Each table has one type of record.
 const (
-	ProductTable          = "product"
-	ApplicationTable      = "application"
-	CustomerTable         = "customer"
-	AccountTable          = "account"
-	OutboxTable           = "outbox"
-	ActivityTable         = "activity" // ActivityTable has the audit entries of each customer.
-	WrongAttemptsTable    = "tries"
-	TerminalAttemptsTable = "terminal"
-	GlobalRateTable       = "rush"
-	RequestsTable         = "requests"
-	OutageTable           = "outage"
-	ChallengeTable        = "challenge"
-	LeaseTable            = "duty"
+	ProductTable        = "product"
+	ApplicationTable    = "application"
+	CustomerTable       = "customer"
+	AccountTable        = "account"
+	OutboxTable         = "outbox"
+	ActivityTable       = "activity" // ActivityTable has the audit entries of each customer.
+	WrongAttemptsTable  = "tries"
+	RecentAttemptsTable = "terminal"
+	GlobalRateTable     = "rush"
+	RequestsTable       = "requests"
+	OutageTable         = "outage"
+	ChallengeTable      = "challenge"
+	LeaseTable          = "duty"
 
 	QueueTable      = "audit"      // QueueTable has audit entries that are not in the log yet.
 	LogTable        = "log"        // LogTable has audit entries by their number.
@@ -37,6 +37,7 @@ const (
 	EmailTable         = "email"          // EmailTable leads from e-mail addresses to customers.
 	NumberTable        = "number"         // NumberTable has activation numbers.
 	ScheduleTable      = "turn"           // ScheduleTable leads from channel and time to messages.
+	AddresseeTable     = "addressee"      // AddresseeTable leads from customers to their newest messages.
 )
 
 // MetaTable is the table of records about the store itself.
@@ -52,9 +53,9 @@ const (
 // after other records that changed because of it. So an interrupted load leaves no record that looks imported although related
 // records are missing. An index entry without a record is harmless.
 var Tables = []string{
-	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, EmailTable, ScheduleTable,
+	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, EmailTable, ScheduleTable, AddresseeTable,
 	CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
-	OutboxTable, QueueTable, ActivityTable, WrongAttemptsTable, TerminalAttemptsTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
+	OutboxTable, QueueTable, ActivityTable, WrongAttemptsTable, RecentAttemptsTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
 	LogTable, TileTable, CheckpointTable, AuditHeadTable,
 }
 

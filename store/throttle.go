@@ -24,11 +24,16 @@ type Attempts struct {
 // with the oldest last wrong answer is forgotten.
 const maxSubjectTerminals = 256
 
-// TerminalAttempts has the recent wrong answers at one terminal.
-type TerminalAttempts struct {
-	Wrong       []time.Time `cbor:"1,keyasint,omitempty"`
-	PausedUntil time.Time   `cbor:"2,keyasint,omitzero"`
+// RecentAttempts has the times of recent wrong answers at one terminal, or about one subject that no right answer clears. Each wrong
+// answer counts for a fixed time, so that nobody can keep the others counting.
+type RecentAttempts struct {
+	Wrong       []time.Time `cbor:"1,keyasint,omitempty"` // Wrong has the times, oldest first.
+	PausedUntil time.Time   `cbor:"2,keyasint,omitzero"`  // PausedUntil is the end of the pause of a terminal.
 }
+
+// CountPrefix begins the name of RecentAttempts that are not those of a terminal. The name of a terminal has no control characters.
+// So an operator who ends the pause of a terminal cannot name another count.
+const CountPrefix = "\x00"
 
 // GlobalRate counts the wrong answers at all terminals in one minute.
 type GlobalRate struct {
@@ -52,8 +57,8 @@ type DailyRequests struct {
 func (tx *Tx) attemptsKey(subject string) string {
 	return tx.sealed.Keys.LookupKey(WrongAttemptsTable, subject)
 }
-func (tx *Tx) terminalKey(terminal string) string {
-	return tx.sealed.Keys.LookupKey(TerminalAttemptsTable, terminal)
+func (tx *Tx) recentAttemptsKey(name string) string {
+	return tx.sealed.Keys.LookupKey(RecentAttemptsTable, name)
 }
 func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
 func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.LookupKey(RequestsTable, what) }
@@ -103,7 +108,7 @@ func (t *Attempts) SetTerminalAttempts(terminal string, here Attempts) {
 
 // WithBoundedTimes returns t with its times limited by now: the pause ends no later than longest from now, and no wrong answer
 // is in the future. The parameter longest is the current setting.
-func (t TerminalAttempts) WithBoundedTimes(longest time.Duration, now time.Time) TerminalAttempts {
+func (t RecentAttempts) WithBoundedTimes(longest time.Duration, now time.Time) RecentAttempts {
 	t.PausedUntil = earlierTime(t.PausedUntil, now.Add(longest))
 	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
 	return t
@@ -146,27 +151,31 @@ func (tx *Tx) PutAttempts(subject string, t Attempts) {
 // DeleteAttempts deletes the attempts about a subject.
 func (tx *Tx) DeleteAttempts(subject string) { tx.sealed.Delete(tx.attemptsKey(subject)) }
 
-// TerminalAttempts returns the recent wrong answers at a terminal. Its pause ends no later than longest from now.
-func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalAttempts {
-	t, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
+// RecentAttempts returns the recent wrong answers under a name: that of a terminal, or one that begins with CountPrefix. Their pause
+// ends no later than longest from now.
+func (tx *Tx) RecentAttempts(name string, longest time.Duration) RecentAttempts {
+	t, _ := sealedkv.Get[RecentAttempts](tx.sealed, tx.recentAttemptsKey(name))
 	return t.WithBoundedTimes(longest, tx.Now)
 }
 
-// TerminalPauseEnd returns until when a terminal is paused, but no later than longest from now. If it has to shorten the pause,
+// PauseEnd returns until when answers under a name are refused, but no later than longest from now. If it has to shorten the pause,
 // it stores the shorter one, like AttemptsWaitEnd.
-func (tx *Tx) TerminalPauseEnd(terminal string, longest time.Duration) time.Time {
-	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
+func (tx *Tx) PauseEnd(name string, longest time.Duration) time.Time {
+	kept, _ := sealedkv.Get[RecentAttempts](tx.sealed, tx.recentAttemptsKey(name))
 	t := kept.WithBoundedTimes(longest, tx.Now)
 	if !t.PausedUntil.Equal(kept.PausedUntil) {
-		tx.PutTerminalAttempts(terminal, t)
+		tx.PutRecentAttempts(name, t)
 	}
 	return t.PausedUntil
 }
 
-// PutTerminalAttempts stores the wrong answers at a terminal.
-func (tx *Tx) PutTerminalAttempts(terminal string, t TerminalAttempts) {
-	sealedkv.Put(tx.sealed, tx.terminalKey(terminal), t)
+// PutRecentAttempts stores the wrong answers under a name.
+func (tx *Tx) PutRecentAttempts(name string, t RecentAttempts) {
+	sealedkv.Put(tx.sealed, tx.recentAttemptsKey(name), t)
 }
+
+// DeleteRecentAttempts deletes the wrong answers under a name.
+func (tx *Tx) DeleteRecentAttempts(name string) { tx.sealed.Delete(tx.recentAttemptsKey(name)) }
 
 // GlobalRate returns one of the GlobalRateShards counts of wrong answers.
 func (tx *Tx) GlobalRate(shard int) GlobalRate {

@@ -152,16 +152,20 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 		return a.handleTick(time.Time(msg))
 	case aids.ScanTick:
 		return a.aids.Tick(a.desk.Clock.RealNow())
+	case aids.SwitchTick:
+		if a.aids.IsReleased(a.desk.Clock.RealNow()) {
+			return a.pressDelayed()
+		}
 	case background.Fault:
 		return a.showApology(msg)
 	case tea.KeyPressMsg:
 		return a.handleKey(msg)
 	case tea.PasteMsg:
-		return a.handlePaste(msg)
+		return tea.Batch(a.pressDelayed(), a.handlePaste(msg))
 	case tea.MouseClickMsg:
-		return a.handleClick(msg)
+		return tea.Batch(a.pressDelayed(), a.handleClick(msg))
 	case tea.MouseWheelMsg:
-		return a.handleWheel(msg)
+		return tea.Batch(a.pressDelayed(), a.handleWheel(msg))
 	case background.VisitMsg:
 		if msg.Visit == a.visit {
 			return a.navigate(msg.Msg)

@@ -75,7 +75,8 @@ func (v *visitor) waitsForLight(x, y int) (isItem bool) {
 // holdsSwitch holds the switch down until the desk notices.
 func (v *visitor) holdsSwitch() {
 	for !v.app.aids.Scanner.IsOn() {
-		v.send(keys.PressByName("space"))
+		v.app.Update(keys.PressByName("space")) // The command that is returned would wait until the switch is released.
+		v.app.View()
 		time.Sleep(40 * time.Millisecond)
 	}
 }

@@ -14,19 +14,34 @@ import (
 	"loket/ui/words"
 )
 
-// handleKey handles a key of the visitor's keyboard or switch.
+// handleKey handles a key of the visitor's keyboard or switch. A key after delayed presses comes after their effect.
 func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
-	if isForSwitch, cmd := a.handleSwitch(msg); isForSwitch {
+	isForSwitch, cmd := a.handleSwitch(msg)
+	if isForSwitch {
 		return cmd
 	}
-	return a.pressKey(msg)
+	return tea.Batch(a.pressDelayed(), a.pressKey(msg))
 }
 
-// pressKey does what a key does. It ignores an accidental repeat of the key that opened the current screen or question.
+// pressDelayed does what the delayed presses of Space do.
+func (a *App) pressDelayed() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, press := range a.aids.TakeDelayed() {
+		cmds = append(cmds, a.actOnKey(press))
+	}
+	return tea.Batch(cmds...)
+}
+
+// pressKey does what a key does, unless it is an accidental repeat.
 func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 	if a.isAccidentalRepeat(msg) {
 		return nil
 	}
+	return a.actOnKey(msg)
+}
+
+// actOnKey does what a key does.
+func (a *App) actOnKey(msg tea.KeyPressMsg) tea.Cmd {
 	warned := a.isIdleWarningShown()
 	a.recordActivity()
 	a.themeChanged = false
@@ -56,7 +71,8 @@ func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 	return a.bindToVisit(a.topScreen().Update(msg))
 }
 
-// isAccidentalRepeat records a press, and reports whether it must have no effect because it repeats the last one.
+// isAccidentalRepeat records a press, and reports whether it must have no effect because it repeats the last one: the key that opened
+// the current screen or question or, for visitors who asked for that, any key.
 func (a *App) isAccidentalRepeat(msg tea.KeyPressMsg) bool {
 	return a.echoFilter.ShouldDrop(msg, a.keyTargetIdentity(), a.desk.Clock.RealNow(), a.aids.IgnoresRepeats)
 }

@@ -160,7 +160,7 @@ func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(sto
 
 // pauses pauses the terminal, and unpairs removes the phones of customer Smit.
 func pauses(tx *store.Tx) {
-	tx.PutTerminalAttempts("T1", store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Minute)})
+	tx.PutRecentAttempts("T1", store.RecentAttempts{PausedUntil: tx.Now.Add(time.Minute)})
 }
 
 func unpairs(tx *store.Tx) {

@@ -28,8 +28,11 @@ func (a *App) askToGoPlain() tea.Cmd {
 // goPlain gives the visit to the plain face, and ends the full screen.
 func (a *App) goPlain() tea.Cmd {
 	a.leaving = &handover.Visit{
-		Visit: a.visit, Idle: a.idle, Language: a.language, Theme: a.themeName,
-		Speech: a.reader.HandOver(words.JoinSpaced(words.PlainFaceIsSilentText, words.PlainFaceWayBackText)), Screens: handover.ScreensOf(&a.screens),
+		Visit: a.visit, Idle: a.idle, Language: a.language, Screens: handover.ScreensOf(&a.screens),
+		FullScreen: handover.FullScreen{
+			Theme: a.themeName, Aids: a.aids.HandOver(),
+			Speech: a.reader.HandOver(words.JoinSpaced(words.PlainFaceIsSilentText, words.PlainFaceWayBackText)),
+		},
 	}
 	return tea.Quit
 }
@@ -56,22 +59,21 @@ func (a *App) endRun(err error) error {
 func (a *App) takeOver(given *handover.Visit) tea.Cmd {
 	a.ignoreInputUntil = given.IgnoreUntil
 	a.isAttractShown = a.isAttractShown && given.Visit == nil && given.EndNotice() == nil
-	if given.Visit == nil || !given.Speech.IsOn {
-		a.reader.Close() // The volume of an earlier visit must not stay.
-	}
 	if given.Visit == nil {
+		a.reader.ForgetVisit()
 		return a.beginVisit(given.EndNotice())
 	}
 	a.beginVisitWith(given.Visit, nil)
 	a.idle, a.language = given.Idle, given.Language
-	if given.Theme != "" {
-		a.themeName = given.Theme
+	if given.FullScreen.Theme != "" {
+		a.themeName = given.FullScreen.Theme
 		a.applyTheme()
 	}
 	handover.Reopen(&a.screens, given.Screens, func(given handover.Screen) screen.Screen {
 		return reopenScreen(a.desk, a.visit, &a.screens, given, a.assistanceOffers())
 	})
-	a.reader.TakeOver(given.Speech, a.language)
+	a.aids.TakeOver(given.FullScreen.Aids)
+	a.reader.TakeOver(given.FullScreen.Speech, a.language)
 	a.customerName = a.visit.Name
 	return a.startTopScreen()
 }

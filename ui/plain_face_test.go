@@ -85,6 +85,32 @@ func TestPlainFaceAndBack(t *testing.T) {
 	}
 }
 
+// TestAidsKept checks that the on-screen keyboard and the choice that a repeated key counts once are as before after the plain face, and
+// that the next visitor has neither.
+func TestAidsKept(t *testing.T) {
+	atKiosk(t, Options{Handover: &handover.Relay{}}, func(v *visitor) {
+		v.press("7")
+		v.clicks("Dubbele toetsen")
+		v.sees("Nu: dezelfde toets telt pas na een tel")
+		v.press("esc", "2", "f11")
+		v.sees("[ q ]")
+		v.comesBack(v.goesPlain())
+		v.sees("[ q ]")
+		v.clicks("sluiten")
+		v.comesBack(v.goesPlain())
+		v.clicks("Wachtwoord")
+		v.seesNo("[ q ]")
+		v.press("esc", "7")
+		v.sees("Nu: dezelfde toets telt pas na een tel")
+		v.comesBack(&handover.Visit{})
+		v.press("2")
+		v.clicks("Gebruikersnaam")
+		v.sees("[ q ]")
+		v.press("esc", "7")
+		v.sees("Nu: tellen gewoon mee")
+	})
+}
+
 // TestTimeGoesOn checks that the time of a visit goes on through both ways, and does not begin anew.
 func TestTimeGoesOn(t *testing.T) {
 	atKiosk(t, Options{Handover: &handover.Relay{}}, func(v *visitor) {
@@ -308,23 +334,41 @@ func TestSpeechAroundPlainFace(t *testing.T) {
 			}
 			return all
 		}
-		v.press("f5", "ctrl+v", "2")
-		before := len(heard())
+		volume := func() string {
+			texts := service.Texts()
+			return texts[len(texts)-1].Volume
+		}
+		v.press("f5", "ctrl+v", "ctrl+b", "2")
+		heard()
+		before, chosen := len(heard()), volume()
 		given := v.goesPlain()
-		if !given.Speech.IsOn || given.Speech.RateIndex == 0 {
-			t.Errorf("speech is given as %+v", given.Speech)
+		if speech := given.FullScreen.Speech; !speech.IsOn || speech.RateIndex == 0 || speech.Volume == 0 || chosen == "" {
+			t.Errorf("speech is given as %+v", speech)
 		}
 		checkSeen(v.T, heard()[before:], true, []string{"Dit loket leest daar niet voor.", "op Enter om terug te gaan"})
 		before = len(heard())
 		v.comesBack(given)
 		checkSeen(v.T, heard()[before:], true, []string{"Inloggen", "Gebruikersnaam"})
 		checkSeen(v.T, heard()[before:], false, []string{"Voorlezen staat aan"})
+		if volume() != chosen {
+			t.Errorf("the volume was %s, and becomes %s", chosen, volume())
+		}
+		v.press("f5")
+		v.comesBack(v.goesPlain())
+		v.press("f5")
+		if heard(); volume() != chosen {
+			t.Errorf("turned off meanwhile, the volume was %s, and becomes %s", chosen, volume())
+		}
 		v.goesPlain()
 		v.comesBack(&handover.Visit{})
 		before = len(heard())
 		v.press("1")
 		if said := heard()[before:]; said != "" {
 			t.Errorf("the next visitor hears %q", said)
+		}
+		v.press("f5")
+		if heard(); volume() == chosen || service.Texts()[len(service.Texts())-1].Rate == "-30" {
+			t.Errorf("the next visitor hears the volume %s", volume())
 		}
 	})
 }

@@ -77,7 +77,7 @@ func (a *App) Close() {
 	if a.options.Handover.HasVisit() {
 		return // The visit goes on.
 	}
-	a.reader.Close()
+	a.reader.ForgetVisit()
 	ctx, cancel := context.WithTimeout(context.Background(), recordLeavingTimeout)
 	defer cancel()
 	cancelOpenFlows(ctx, a.options.Log, a.screens.OpenScreens())

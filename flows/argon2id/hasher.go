@@ -53,13 +53,17 @@ func (a *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return formatPHC(a.cost, salt, key), nil
+	return string(appendPHC(nil, a.cost, salt, key)), nil
 }
 
-func formatPHC(cost hashCost, salt, key []byte) string {
-	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version,
-		cost.memory, cost.time, cost.threads, b64.EncodeToString(salt), b64.EncodeToString(key))
+// appendPHC appends a PHC string to text. It does not use package fmt, because an import checks a hash for every account.
+func appendPHC(text []byte, cost hashCost, salt, key []byte) []byte {
+	text = append(append(text, "$argon2id$"...), phcVersionField...)
+	text = strconv.AppendUint(append(text, "$m="...), uint64(cost.memory), 10)
+	text = strconv.AppendUint(append(text, ",t="...), uint64(cost.time), 10)
+	text = strconv.AppendUint(append(text, ",p="...), uint64(cost.threads), 10)
+	text = base64.RawStdEncoding.AppendEncode(append(text, '$'), salt)
+	return base64.RawStdEncoding.AppendEncode(append(text, '$'), key)
 }
 
 // Match reports whether hash is a hash of password. An empty hash means that the account does not exist: Match then takes as
@@ -118,7 +122,7 @@ func parsePHC(hash string) (cost hashCost, salt, key []byte, err error) {
 	if key, err = base64.RawStdEncoding.DecodeString(parts[5]); err != nil || len(key) < 16 || len(key) > 64 {
 		return cost, nil, nil, fmt.Errorf("argon2id key is not base64 of 16 to 64 bytes")
 	}
-	if formatPHC(cost, salt, key) != hash {
+	if string(appendPHC(make([]byte, 0, 256), cost, salt, key)) != hash {
 		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id as it is written")
 	}
 	return cost, salt, key, nil

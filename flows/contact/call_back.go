@@ -40,8 +40,8 @@ const (
 	outcomeNoAddress       flow.Outcome = "no address known"
 )
 
-// terminalCallQuota is how many calls can be asked for at one terminal in a day: more than
-// visitors want, and few enough for the service desk to read.
+// terminalCallQuota is how many calls visitors who are not logged in can ask for at one terminal in a day: more than
+// they want, and few enough for the service desk to read.
 const terminalCallQuota = 20
 
 // CallBack asks the service desk to call the visitor, in a window that the visitor chooses
@@ -79,21 +79,28 @@ func CallBack(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// sendRequest puts the request into the outbox, unless a quota of today is spent.
+// sendRequest puts the request into the outbox, unless a quota of today is spent. A customer who is logged in has a quota of their
+// own: what strangers ask for at the same terminal, or with the number or address of the customer, does not use it up (R24).
 func (c *callBackFlow) sendRequest(tx *store.Tx) (flow.Outcome, error) {
 	v := c.visit
 	switch {
-	case !desk.TakeQuotaUpTo(tx, terminalCallQuota, "call back at "+v.Terminal):
-		return outcomeTerminalQuota, nil
 	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.KeyForCustomer(v.Customer())):
 		return outcomeCustomerQuota, nil
+	case !v.LoggedIn() && !desk.TakeQuotaUpTo(tx, terminalCallQuota, "call back at "+v.Terminal):
+		return outcomeTerminalQuota, nil
 	case c.isWritten:
 		return c.sendWrittenRequest(tx), nil
-	case !v.TakeQuota(tx, desk.CallQuotaKey(string(c.telephone))):
+	case !c.takeAddressQuota(tx, string(c.telephone)):
 		return outcomePhoneQuota, nil
 	}
 	v.NotifyServiceDesk(tx, v.Customer(), desk.TemplateCallBack, c.callMessageFacts(tx))
 	return outcomeCallRequested, nil
+}
+
+// takeAddressQuota counts a request for an answer at a telephone number or address, and reports whether today's quota allows it. The
+// quota is for visitors who are not logged in, whose number or address may be somebody else's.
+func (c *callBackFlow) takeAddressQuota(tx *store.Tx, address string) bool {
+	return c.visit.LoggedIn() || c.visit.TakeQuota(tx, desk.CallQuotaKey(address))
 }
 
 // refusalNote returns a note that says why no call was added, and what to do instead.

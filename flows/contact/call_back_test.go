@@ -114,3 +114,31 @@ func TestServiceNumber(t *testing.T) {
 		}
 	}
 }
+
+// TestCallBackQuotaOfStrangers tests that strangers who ask all day for calls at a terminal, to a customer's own number, and for
+// answers to their own address, keep nothing from that customer once they log in.
+func TestCallBackQuotaOfStrangers(t *testing.T) {
+	const own, email = "+31612345678", "o.hoeve@example.org"
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) {
+		c, _ := tx.Customer("K06")
+		c.Phone, c.Email = own, email
+		tx.PutCustomer(c)
+	})
+	write := func(f *flow.Flow, answers ...string) {
+		f.SwitchFields(0)
+		flowtest.MustSubmit(t, f, append(answers, "channel", "email", "about", "Mijn polis")...)
+	}
+	for range 25 {
+		flowtest.MustSubmit(t, contact.CallBack(flow.NewVisit(d.Desk)), "name", "J. de Boer", "telephone", own)
+		write(contact.CallBack(flow.NewVisit(d.DeskAtTerminal("Utrecht 2").Desk)), "name", "J. de Boer", "address", email)
+	}
+	before := len(d.OutboxMessages(t))
+	owner := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+	flowtest.MustSubmit(t, contact.CallBack(owner), "telephone", own)
+	write(contact.CallBack(owner), "address", email)
+	asked := d.OutboxMessages(t)[before:]
+	if len(asked) != 2 || asked[0].Customer != "K06" || asked[1].Customer != "K06" {
+		t.Errorf("the service desk gets %+v", asked)
+	}
+}

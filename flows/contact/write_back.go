@@ -123,7 +123,7 @@ func (c *callBackFlow) sendWrittenRequest(tx *store.Tx) flow.Outcome {
 	switch {
 	case address == "":
 		return outcomeNoAddress
-	case !c.visit.TakeQuota(tx, desk.CallQuotaKey(strings.ToLower(address))):
+	case !c.takeAddressQuota(tx, strings.ToLower(address)):
 		return outcomePhoneQuota
 	}
 	facts["channel"], facts["address"] = c.written.channel, address

@@ -36,6 +36,6 @@ func (c *Courier) CanSend(channel store.Channel) bool {
 	return channel == store.ByEmail && c.Email != nil || channel == store.ByLetter && c.Letters != nil
 }
 
-// batchSize is the number of messages that a worker claims at a time. Each message takes two reads and at most four writes of
+// batchSize is the number of messages that a worker claims at a time. Each message takes three reads and at most five writes of
 // a transaction, which kvdb.MaxKeys limits.
-const batchSize = kvdb.MaxKeys / 4
+const batchSize = kvdb.MaxKeys / 5

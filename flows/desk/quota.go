@@ -51,7 +51,7 @@ type CallerAnswers struct {
 func (a CallerAnswers) ThrottleKeys() (keys []string) {
 	add := func(what string, facts ...string) {
 		if !slices.Contains(facts, "") {
-			keys = append(keys, "callers about "+what+" "+strings.Join(facts, " "))
+			keys = append(keys, store.CountPrefix+"callers about "+what+" "+strings.Join(facts, " "))
 		}
 	}
 	add("birth date and postcode", a.BirthDate, a.Postcode)
@@ -85,6 +85,6 @@ func DeleteThrottleCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	tx.DeleteAttempts(EmailCodeThrottleKey(c.ID))
 	tx.DeleteAttempts(PhoneThrottleKey(c.ID))
 	for _, key := range callerThrottleKeys(c, a) {
-		tx.DeleteAttempts(key)
+		tx.DeleteRecentAttempts(key)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"loket/flows/text"
@@ -42,11 +43,14 @@ func ParseDate(s string) (Date, error) {
 	if !hasDateForm(s) {
 		return Date{}, ErrNotADate
 	}
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil || t.Year() == 0 {
+	year, _ := strconv.Atoi(s[:4])
+	month, _ := strconv.Atoi(s[5:7])
+	day, _ := strconv.Atoi(s[8:])
+	d := Date{year, time.Month(month), day}
+	if !d.isValid() {
 		return Date{}, ErrNoSuchDay
 	}
-	return Date{t.Year(), t.Month(), t.Day()}, nil
+	return d, nil
 }
 
 // hasDateForm reports whether s has the form of "1980-02-01". It is written by hand because a regular expression takes ten

@@ -3,8 +3,6 @@ package flow
 import (
 	"cmp"
 
-	"loket/flows/desk"
-	"loket/flows/dutch"
 	"loket/store"
 )
 
@@ -17,7 +15,8 @@ func (v *Visit) IsServiceDesk() bool { return v.Operator != "" }
 
 // OpenCard opens the card of a customer, after the commit.
 func (v *Visit) OpenCard(c store.Customer) {
-	v.card, v.Name, v.Telephone, v.Language, v.LetterPrint = c.ID, desk.CustomerName(c), dutch.Telephone(c.Phone), c.Language, c.LetterPrint
+	v.card = c.ID
+	v.setCustomerFacts(c)
 }
 
 // OpenCardCustomer returns the customer whose card is open, or "".
@@ -30,13 +29,9 @@ func (v *Visit) HasCustomer() bool { return v.customer != "" || v.card != "" }
 // subjectCustomer returns the customer whom the visit is about, or "".
 func (v *Visit) subjectCustomer() store.CustomerID { return cmp.Or(v.customer, v.card) }
 
-// operatorCountPrefix begins the name of a count that an operator's key has among the counts of terminals. The name of a terminal
-// has no control characters. So an operator who ends the pause of a terminal cannot name a count of their own.
-const operatorCountPrefix = "\x00"
-
 // OperatorCountName returns the name of a count of the operator's key, among the counts of terminals.
 func (v *Visit) OperatorCountName(count string) string {
-	return operatorCountPrefix + count + v.Operator
+	return store.CountPrefix + count + v.Operator
 }
 
 // throttleTerminalName returns the name by which wrong answers at a terminal are counted. Operators

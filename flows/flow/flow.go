@@ -149,7 +149,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 			return fmt.Errorf("%s: prepare %q: %w", f.Name, f.state, err)
 		}
 	}
-	edge, outcome, err := f.runTransaction(ctx, step)
+	edge, outcome, owner, err := f.runTransaction(ctx, step)
 	if err != nil {
 		return err
 	}
@@ -158,6 +158,9 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		waitResponseTime(ctx, f.visit.Desk, began, duration)
 	}
 	f.reportStepOutcome(edge, outcome, f.visit.Clock.RealNow().Sub(began))
+	if owner.ID != "" {
+		f.visit.setCustomerFacts(owner)
+	}
 	f.followEdge(edge)
 	return nil
 }
@@ -247,9 +250,11 @@ func acceptAnswers(fields []Field, answers map[string]string) error {
 }
 
 // runTransaction runs the transaction of a step. The throttle's counts, the work, the verdict and the audit entry are
-// committed together or not at all (X1).
-func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
+// committed together or not at all (X1). The owner is the customer whom the visit is about, as the step leaves them: their facts may
+// have been changed by the step, or elsewhere since the customer logged in.
+func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcome Outcome, owner store.Customer, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
+		owner = store.Customer{}
 		if f.state == f.Start {
 			f.AuditCustomer = f.visit.subjectCustomer() // The audit entry must not name a customer from an earlier answer.
 		}
@@ -270,12 +275,15 @@ func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcom
 		}
 		f.visit.recordVerdict(tx, step, edge.Verdict)
 		f.recordOutcome(tx, outcome)
+		if id := f.visit.subjectCustomer(); id != "" {
+			owner, _ = tx.Customer(id)
+		}
 		if !edge.SkipsDelay {
 			tx.PadKeyAccess(step.MinKeys)
 		}
 		return nil
 	})
-	return edge, outcome, err
+	return edge, outcome, owner, err
 }
 
 // recordOutcome writes the outcome of the step to the audit log.

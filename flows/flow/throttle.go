@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"hash/fnv"
+	"slices"
 	"time"
 
 	"loket/flows/desk"
@@ -39,7 +40,7 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 		return "", false
 	}
 	s := v.Settings
-	v.throttledUntil = tx.TerminalPauseEnd(v.throttleTerminalName(), s.TerminalPause)
+	v.throttledUntil = tx.PauseEnd(v.throttleTerminalName(), s.TerminalPause)
 	if tx.Now.Before(v.throttledUntil) {
 		return OutcomePaused, true
 	}
@@ -47,7 +48,7 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 		v.throttledUntil = tx.AttemptsWaitEnd(subject, v.throttleScopeTerminal(step), s.LongestWait)
 	}
 	for _, subject := range step.throttleSubjects() {
-		if until := tx.AttemptsWaitEnd(subject, "", s.LongestWait); until.After(v.throttledUntil) {
+		if until := subjectWaitEnd(s, tx.RecentAttempts(subject, 0)); until.After(v.throttledUntil) {
 			v.throttledUntil = until
 		}
 	}
@@ -80,10 +81,10 @@ func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict AnswerVerdict) {
 		return
 	}
 	for _, subject := range step.throttleSubjects() {
-		tx.PutAttempts(subject, addSubjectAttempt(s, tx.WrongAttempts(subject, s.LongestWait), tx.Now))
+		tx.PutRecentAttempts(subject, addSubjectAttempt(s, tx.RecentAttempts(subject, 0), tx.Now))
 	}
 	terminal := v.throttleTerminalName()
-	tx.PutTerminalAttempts(terminal, addTerminalAttempt(s, tx.TerminalAttempts(terminal, s.TerminalPause), tx.Now))
+	tx.PutRecentAttempts(terminal, addTerminalAttempt(s, tx.RecentAttempts(terminal, s.TerminalPause), tx.Now))
 	shard := rateShardForTerminal(v.Terminal)
 	tx.PutGlobalRate(shard, addToGlobalRate(tx.GlobalRate(shard), tx.Now))
 }
@@ -116,42 +117,62 @@ func (v *Visit) attemptsAfterVerdict(step Step, all store.Attempts, verdict Answ
 	return all
 }
 
-// addWrongAttempt returns t with one more wrong answer. After FreeTries wrong answers, the next answer must wait one second,
-// then two, then four, up to LongestWait.
+// addWrongAttempt returns t with one more wrong answer.
 func addWrongAttempt(s desk.Settings, t store.Attempts, now time.Time) store.Attempts {
 	t.Wrong, t.Last = t.Wrong+1, now
-	if over := t.Wrong - s.FreeTries; over >= 0 {
-		t.NotBefore = now.Add(min(time.Second<<min(over, 30), s.LongestWait))
+	if wait := waitAfterWrong(s, t.Wrong); wait > 0 {
+		t.NotBefore = now.Add(wait)
 	}
 	return t
 }
 
-// subjectCountPeriod is the time after the last wrong answer about one of Step.ThrottleSubjects after which its count starts anew,
-// because no right answer clears it.
+// mostDoublings is how often the wait after a wrong answer doubles at most.
+const mostDoublings = 30
+
+// waitAfterWrong returns how long the next answer must wait after a number of wrong answers. After FreeTries of them, it is one
+// second, then two, then four, up to LongestWait.
+func waitAfterWrong(s desk.Settings, wrong int) time.Duration {
+	over := wrong - s.FreeTries
+	if over < 0 {
+		return 0
+	}
+	return min(time.Second<<min(over, mostDoublings), s.LongestWait)
+}
+
+// subjectCountPeriod is how long each wrong answer about one of Step.ThrottleSubjects counts. No right answer clears the count. The
+// period of a wrong answer is fixed, so that somebody who errs now and then cannot make everybody wait for ever.
 const subjectCountPeriod = 24 * time.Hour
 
-// addSubjectAttempt returns the count t of one of Step.ThrottleSubjects with one more wrong answer. The count stays below
-// TriesUntilOff, from which on retention keeps counts.
-func addSubjectAttempt(s desk.Settings, t store.Attempts, now time.Time) store.Attempts {
-	if now.Sub(t.Last) >= subjectCountPeriod {
-		t = store.Attempts{}
-	}
-	t = addWrongAttempt(s, t, now)
-	t.Wrong = min(t.Wrong, s.TriesUntilOff-1)
+// addSubjectAttempt returns t with one more wrong answer about one of Step.ThrottleSubjects, without those whose period is over. The
+// times are bounded in number: later ones would not make the wait longer.
+func addSubjectAttempt(s desk.Settings, t store.RecentAttempts, now time.Time) store.RecentAttempts {
+	t.Wrong = slices.DeleteFunc(t.Wrong, func(at time.Time) bool { return now.Sub(at) >= subjectCountPeriod })
+	t.Wrong = appendRecent(t.Wrong, now, s.FreeTries+mostDoublings)
 	return t
+}
+
+// subjectWaitEnd returns until when answers about a subject are refused. It follows from the result t of addSubjectAttempt.
+func subjectWaitEnd(s desk.Settings, t store.RecentAttempts) (until time.Time) {
+	if n := len(t.Wrong); n > 0 {
+		until = t.Wrong[n-1].Add(waitAfterWrong(s, n))
+	}
+	return until
 }
 
 // addTerminalAttempt returns t with one more wrong answer at a terminal. The terminal pauses after TerminalTries wrong answers
 // within TerminalWindow.
-func addTerminalAttempt(s desk.Settings, t store.TerminalAttempts, now time.Time) store.TerminalAttempts {
-	t.Wrong = append(t.Wrong, now)
-	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
-		t.Wrong = t.Wrong[extra:]
-	}
+func addTerminalAttempt(s desk.Settings, t store.RecentAttempts, now time.Time) store.RecentAttempts {
+	t.Wrong = appendRecent(t.Wrong, now, s.TerminalTries)
 	if len(t.Wrong) == s.TerminalTries && now.Sub(t.Wrong[0]) < s.TerminalWindow {
 		t.PausedUntil = now.Add(s.TerminalPause)
 	}
 	return t
+}
+
+// appendRecent returns the latest times, at most most of them, of which now is the last.
+func appendRecent(times []time.Time, now time.Time, most int) []time.Time {
+	times = append(times, now)
+	return times[max(len(times)-most, 0):]
 }
 
 func addToGlobalRate(r store.GlobalRate, now time.Time) store.GlobalRate {

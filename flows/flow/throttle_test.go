@@ -297,21 +297,25 @@ func TestThrottledHashesAlike(t *testing.T) {
 	})
 }
 
-// TestSubjectCountsBounded tests that wrong answers of callers without end leave no count that retention keeps for ever, and no
-// wait that is longer than others.
-func TestSubjectCountsBounded(t *testing.T) {
+// askAfter lets an operator type what a caller says about a customer at one address.
+func askAfter(d *flowtest.Desk, tb testing.TB, birthDate string) flow.Outcome {
+	tb.Helper()
+	flowtest.MustSubmit(tb, servicedesk.FindCustomer(flow.NewVisit(d.Desk)), "birth date", birthDate, "postcode", "3515AG", "house number", "6")
+	return d.LastOutcome(tb)
+}
+
+// TestDailyWrongCallers tests that callers who give a wrong answer about one customer twice a day, for two months, never make anybody
+// wait who asks after that customer, because no wrong answer counts for longer than a day.
+func TestDailyWrongCallers(t *testing.T) {
 	d := flowtest.New(t)
-	d.Settings.Neutral, d.Settings.TerminalTries = 0, 1000
-	d.Operator = "SHA256:helpdesk anna"
-	about := desk.CallerAnswers{BirthDate: "1970-01-01", Postcode: "3515 AG"}.ThrottleKeys()[0]
-	for range d.Settings.TriesUntilOff + 10 {
-		d.TestClock.Advance(d.Settings.LongestWait + time.Second)
-		flowtest.MustSubmit(t, servicedesk.FindCustomer(flow.NewVisit(d.Desk)), "birth date", "1-1-1970", "postcode", "3515AG", "house number", "6")
-	}
-	d.View(t, func(tx *store.Tx) {
-		got := tx.WrongAttempts(about, d.Settings.LongestWait)
-		if got.Wrong != d.Settings.TriesUntilOff-1 || got.NotBefore.Sub(tx.Now) > d.Settings.LongestWait {
-			t.Errorf("the count is %+v", got)
+	for n := range 120 {
+		d.Operator = fmt.Sprint("SHA256:helpdesk ", n)
+		if o := askAfter(d, t, "1-1-1970"); o == flow.OutcomeTooSoon {
+			t.Fatalf("wrong answer %d has to wait", n+1)
 		}
-	})
+		if o := askAfter(d, t, "2-1-1970"); o != "card opened" {
+			t.Fatalf("after wrong answer %d the customer is told %q", n+1, o)
+		}
+		d.TestClock.Advance(12 * time.Hour)
+	}
 }

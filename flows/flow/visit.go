@@ -67,10 +67,16 @@ func (v *Visit) Credential() Credential { return v.credential }
 // password was used.
 func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.PasswordGeneration, string(passkey)}
-	v.Name, v.Telephone, v.Language, v.LetterPrint = desk.CustomerName(owner), dutch.Telephone(owner.Phone), owner.Language, owner.LetterPrint
-	v.ownerNames, v.username = desk.ForbiddenPasswordNames(owner), a.Username
-	if v.UnconfirmedEmail = ""; v.IsEmailUnconfirmed(owner, v.Clock.Now()) {
-		v.UnconfirmedEmail = owner.Email
+	v.setCustomerFacts(owner)
+	v.username = a.Username
+}
+
+// setCustomerFacts sets the facts that forms propose to those of the stored customer.
+func (v *Visit) setCustomerFacts(c store.Customer) {
+	v.Name, v.Telephone, v.Language, v.LetterPrint = desk.CustomerName(c), dutch.Telephone(c.Phone), c.Language, c.LetterPrint
+	v.ownerNames = desk.ForbiddenPasswordNames(c)
+	if v.UnconfirmedEmail = ""; v.IsEmailUnconfirmed(c, v.Clock.Now()) {
+		v.UnconfirmedEmail = c.Email
 	}
 }
 

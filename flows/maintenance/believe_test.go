@@ -25,7 +25,7 @@ func (o *office) furnish(t *testing.T) {
 	})
 	o.update(t, func(tx *store.Tx) {
 		tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now})
-		tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}})
+		tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now}})
 		tx.PutRequests("username for K1", store.DailyRequests{Day: "1999-12-01", Count: 3})
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 	})
@@ -211,7 +211,7 @@ func TestBound(t *testing.T) {
 				Temporary: store.TemporaryPassword{Hash: "h", Expires: tx.Now.Add(s.TemporaryByEmail)},
 				NewEmail:  store.NewEmail{Address: "a@example.org", Expires: tx.Now.Add(s.CodeLasts)}})
 			tx.PutAttempts("password of anna", store.Attempts{Wrong: 9, NotBefore: tx.Now.Add(s.LongestWait), Last: tx.Now})
-			tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(s.TerminalPause)})
+			tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(s.TerminalPause)})
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now.Add(s.AppLogIn)})
 			tx.PutRequests("username for K1", store.DailyRequests{Day: "2010-01-01", Count: 3})
 			tx.PutNumber(store.ActivationNumber{Number: "123456789012", Issued: tx.Now, ArrivesBy: tx.Now, Expires: tx.Now.Add(180 * day)})
@@ -234,7 +234,7 @@ func TestBound(t *testing.T) {
 				within(key, r.NotBefore, s.LongestWait)
 				within(key, r.Last, 0)
 			}
-			for key, r := range store.TerminalAttemptsRecords.RecordsAfter(tx, "") {
+			for key, r := range store.RecentAttemptsRecords.RecordsAfter(tx, "") {
 				within(key, r.PausedUntil, s.TerminalPause)
 			}
 			for key, r := range store.ChallengeRecords.RecordsAfter(tx, "") {

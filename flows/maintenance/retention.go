@@ -22,7 +22,7 @@ type RemovalCounts struct {
 	Customers    int `json:"customers"`    // Customers counts customers who ended, and who went with everything about them.
 	Messages     int `json:"messages"`
 	Attempts     int `json:"tries"`      // Attempts counts the accounts and other subjects whose count of wrong answers is removed.
-	Terminals    int `json:"terminals"`  // Terminals counts terminals whose count of wrong answers is removed.
+	Terminals    int `json:"terminals"`  // Terminals counts terminals and subjects whose recent wrong answers are removed.
 	Requests     int `json:"requests"`   // Requests counts the daily counters of earlier days.
 	Challenges   int `json:"challenges"` // Challenges counts login challenges for phones.
 	Audit        int `json:"audit"`      // Audit counts entries of the audit log.
@@ -89,7 +89,7 @@ func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f RemovalCou
 		{"customers", &f.Customers, r.tidyEndedCustomers},
 		{"messages", &f.Messages, r.tidyMessages},
 		{"wrong answers", &f.Attempts, r.tidyWrongAttempts},
-		{"terminals", &f.Terminals, r.tidyTerminalAttempts},
+		{"terminals", &f.Terminals, r.tidyRecentAttempts},
 		{"requests", &f.Requests, r.tidyDailyRequests},
 		{"challenges", &f.Challenges, r.tidyChallenges},
 		{"the audit log", &f.Audit, r.tidyAuditLog},
@@ -199,15 +199,15 @@ func (r *Runner) tidyWrongAttempts(ctx context.Context, p tablePass) (int, error
 	return n, err
 }
 
-// tidyTerminalAttempts removes the counts of wrong answers at terminals that had none recently.
-func (r *Runner) tidyTerminalAttempts(ctx context.Context, p tablePass) (int, error) {
-	expired := func(t store.TerminalAttempts, now time.Time) bool {
+// tidyRecentAttempts removes the counts of wrong answers at terminals, and about subjects asked after, that had none recently.
+func (r *Runner) tidyRecentAttempts(ctx context.Context, p tablePass) (int, error) {
+	expired := func(t store.RecentAttempts, now time.Time) bool {
 		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
 			return false
 		}
 		return isOlderThan(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
 	}
-	return forEachExpired(ctx, r.Store, store.TerminalAttemptsRecords, p, expired, deleteFunc(store.TerminalAttemptsRecords))
+	return forEachExpired(ctx, r.Store, store.RecentAttemptsRecords, p, expired, deleteFunc(store.RecentAttemptsRecords))
 }
 
 // tidyDailyRequests removes daily counters that are older than yesterday, unless a letter is still on its way. Only the counter of

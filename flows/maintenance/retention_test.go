@@ -98,12 +98,12 @@ func TestBorders(t *testing.T) {
 		},
 		"wrong answers at a terminal": {
 			func(tx *store.Tx) {
-				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
+				tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
 			}, 30 * day, RemovalCounts{Terminals: 1},
 		},
 		"pause of a terminal": {
 			func(tx *store.Tx) {
-				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
+				tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
 			},
 			40*day - time.Microsecond, RemovalCounts{Terminals: 1},
 		},
@@ -154,7 +154,7 @@ func TestForEver(t *testing.T) {
 		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
 		o.update(t, func(tx *store.Tx) {
 			tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now})
-			tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}})
+			tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now}})
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 			tx.RecordAudit(store.AuditEntry{Flow: "log in"})
 		})

@@ -29,9 +29,9 @@ func ResumeTerminal(ctx context.Context, d *desk.Desk, terminal string) (wasPaus
 
 // EndTerminalPause ends the pause of a terminal as ResumeTerminal does.
 func EndTerminalPause(tx *store.Tx, d *desk.Desk, terminal string) (wasPaused bool) {
-	t := tx.TerminalAttempts(terminal, d.Settings.TerminalPause)
+	t := tx.RecentAttempts(terminal, d.Settings.TerminalPause)
 	if wasPaused = len(t.Wrong) > 0 || tx.Now.Before(t.PausedUntil); wasPaused {
-		tx.PutTerminalAttempts(terminal, store.TerminalAttempts{})
+		tx.PutRecentAttempts(terminal, store.RecentAttempts{})
 	}
 	return wasPaused
 }

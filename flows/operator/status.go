@@ -102,31 +102,23 @@ func SetCustomerBlocked(tx *store.Tx, c store.Customer, blocked bool) (isNew boo
 // WithdrawForbiddenMessages deletes waiting messages that the given customers may no longer receive from the outbox, and returns the
 // number of deleted messages.
 func WithdrawForbiddenMessages(ctx context.Context, d *desk.Desk, to func(store.CustomerID) bool) (withdrawn int, err error) {
-	var waiting []string
-	if err := d.Store.View(ctx, func(tx *store.Tx) error {
-		waiting = nil
-		for m := range tx.Messages() {
-			if to(m.Customer) && m.To != nil {
-				waiting = append(waiting, m.ID)
+	isTheirs := func(_ *store.Tx, m store.Message) bool { return to(m.Customer) && m.To != nil }
+	_, err = store.ForEachMatch(ctx, d.Store, store.MessageRecords, "", isTheirs, func(found []store.KeyedRecord[store.Message]) error {
+		for _, f := range found {
+			var gone bool
+			if err := d.Store.Update(ctx, func(tx *store.Tx) error {
+				gone = withdrawIfForbidden(tx, d, f.Record.ID)
+				return nil
+			}); err != nil {
+				return err
+			}
+			if gone {
+				withdrawn++
 			}
 		}
 		return nil
-	}); err != nil {
-		return 0, err
-	}
-	for _, id := range waiting {
-		var gone bool
-		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
-			gone = withdrawIfForbidden(tx, d, id)
-			return nil
-		}); err != nil {
-			return withdrawn, err
-		}
-		if gone {
-			withdrawn++
-		}
-	}
-	return withdrawn, nil
+	})
+	return withdrawn, err
 }
 
 func withdrawIfForbidden(tx *store.Tx, d *desk.Desk, id string) bool {

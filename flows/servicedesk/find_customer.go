@@ -45,7 +45,7 @@ var askCallerHelp = text.New("Vraag dit aan de beller. Zeg zelf niets voor.", "A
 // postcode, and a house number, a product number or an e-mail address. Other facts only narrow whom
 // they fit. All are exact, and found by an index. A wrong combination gets the same answer whichever part was
 // wrong. It counts against the operator's key until a right answer, and against the customer asked
-// after, at every key, for a day. So a caller who lies gains nothing by the right answers of others.
+// after, at every key, for one day. So a caller who lies gains nothing by the right answers of others.
 func FindCustomer(v *flow.Visit) *flow.Flow {
 	const (
 		askCaller  flow.State = "ask caller"
@@ -135,7 +135,7 @@ func (c *findCustomerFlow) findMatchingCustomer(tx *store.Tx) flow.Outcome {
 	default:
 		return outcomeSeveralCustomers
 	}
-	tx.PutTerminalAttempts(c.cardCountKey(), store.TerminalAttempts{Wrong: append(opened, tx.Now)})
+	tx.PutRecentAttempts(c.cardCountKey(), store.RecentAttempts{Wrong: append(opened, tx.Now)})
 	return outcomeCardOpened
 }
 
@@ -145,7 +145,7 @@ func (c *findCustomerFlow) cardCountKey() string { return c.visit.OperatorCountN
 
 // recentCards returns when the operator's key opened cards in the last hour.
 func (c *findCustomerFlow) recentCards(tx *store.Tx) []time.Time {
-	all := tx.TerminalAttempts(c.cardCountKey(), 0).Wrong
+	all := tx.RecentAttempts(c.cardCountKey(), 0).Wrong
 	return slices.DeleteFunc(all, func(at time.Time) bool { return tx.Now.Sub(at) >= cardCountPeriod })
 }
 

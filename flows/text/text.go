@@ -54,12 +54,24 @@ func (t Text) In(l Language) string {
 // StripControl returns s in NFC without invalid UTF-8 and without invisible characters, which a terminal or printer could
 // interpret as commands (R20). The runes in kept are not removed.
 func StripControl(s, kept string) string {
+	if isPrintableASCII(s) { // Most texts on a screen are.
+		return s
+	}
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		if IsInvisible(r) && !strings.ContainsRune(kept, r) {
 			return -1
 		}
 		return r
 	}, strings.ToValidUTF8(s, "")))
+}
+
+func isPrintableASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // IsInvisible reports whether r displays as nothing, not even a space: a control character, a mark that changes the writing
@@ -80,12 +92,7 @@ func SingleLine(s string) string {
 
 // IsPlainLine reports whether s is printable ASCII with single spaces between words, so that SingleLine would not change it.
 func IsPlainLine(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
-			return false
-		}
-	}
-	return true
+	return isPrintableASCII(s) && !strings.HasPrefix(s, " ") && !strings.HasSuffix(s, " ") && !strings.Contains(s, "  ")
 }
 
 // FirstCharacters returns the first characters of s, at most most of them.

@@ -36,9 +36,8 @@ func (o Options) maxEndings(known int) int {
 // that it is removed, or if a line with problems describes it. If there is a line with problems that could be about any record, nothing ends.
 func (im *importer) endMissingRecords(ctx context.Context, s *store.Store, g *store.BulkGathering, last int) error {
 	known, missing := 0, 0
-	if err := s.ForEachInFeed(ctx, func(r store.FeedRecord) error {
+	if err := forEachInFeed(ctx, s, func(about lines.RecordRef) error {
 		known++
-		about := lines.RecordRef{Type: lineTypeByTable[r.Table], ID: r.ID}
 		_, seen := im.notes.findSeenRecord(about)
 		_, removed := im.notes.findSeenRecord(lines.Removal{RecordRef: about}.LineRef())
 		if !seen && !removed && !im.notes.isRecordRefused(about) {
@@ -66,11 +65,6 @@ func (im *importer) endMissingRecords(ctx context.Context, s *store.Store, g *st
 			return nil
 		})
 	})
-}
-
-// lineTypeByTable maps the name of a table in the store to the type of the lines for its records.
-var lineTypeByTable = map[string]string{
-	store.ApplicationTable: lines.ApplicationType, store.ProductTable: lines.ProductType, store.CustomerTable: lines.CustomerType,
 }
 
 // endMissingRecord ends a record, as if the file had another line at its end that says that the record is removed.

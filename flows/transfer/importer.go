@@ -13,6 +13,7 @@ type importer struct {
 	Options
 	tx              *store.Tx
 	line            lines.ParsedLine // line is the line that is being judged.
+	referred        []store.Customer // referred are the customers to whom the line refers.
 	hasProblem      bool             // hasProblem reports whether the line cannot be imported.
 	notes           *importNotes
 	spools          bool // spools keeps the lines that change something, to be imported later.
@@ -45,17 +46,18 @@ func (im *importer) reportUnknownRecord(what lines.RecordRef, field, role string
 	}
 }
 
-// findReferredCustomers returns the customers with the given IDs, and reports the IDs that are unknown.
-func (im *importer) findReferredCustomers(field, role string, ids []store.CustomerID) (found []store.Customer) {
-	found = make([]store.Customer, 0, len(ids))
+// findReferredCustomers returns the customers with the given IDs, and reports the IDs that are unknown. The result is valid until the
+// next call.
+func (im *importer) findReferredCustomers(field, role string, ids []store.CustomerID) []store.Customer {
+	im.referred = im.referred[:0]
 	for _, id := range ids {
 		if c, known := im.tx.Customer(id); known {
-			found = append(found, c)
+			im.referred = append(im.referred, c)
 		} else {
 			im.reportUnknownRecord(lines.RecordRef{Type: lines.CustomerType, ID: string(id)}, field, role)
 		}
 	}
-	return found
+	return im.referred
 }
 
 // gotHoldingInImport reports whether a customer got a product in this import.

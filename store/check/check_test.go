@@ -164,7 +164,8 @@ func TestCheckFinds(t *testing.T) {
 			p.put(store.MessageKey(m.ID), m)
 		}, []string{"outbox", "was not wiped"}},
 		"message without a turn": {func(p *planted) { m := p.message(); p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID)) }, []string{"outbox", "has no turn"}},
-		"message gone":           {func(p *planted) { m := p.message(); p.delete(store.MessageKey(m.ID)) }, []string{"turn", "not there"}},
+		"message gone":           {func(p *planted) { m := p.message(); p.delete(store.MessageKey(m.ID)) }, []string{"addressee", "not there", "turn", "not there"}},
+		"message of another":     {func(p *planted) { m := p.message(); p.put(p.tx.AddresseeKey("K9"), []string{m.ID}) }, []string{"addressee", "goes to somebody else"}},
 		"turn of no channel":     {func(p *planted) { p.put("turn/fax/0000000000000001x", struct{}{}) }, []string{"turn", "at the key of another"}},
 		"turn of no message":     {func(p *planted) { p.put("turn/email/x", struct{}{}) }, []string{"turn", "at the key of another"}},
 		"entry at another time":  {entry("audit"), []string{"audit", "at the key of another"}},

@@ -30,6 +30,7 @@ var checksByTable = map[string]recordCheck{
 	store.UsernameTable:      newReadableCheck((*checker).checkUsernameIndex),
 	store.UserHandleTable:    newReadableCheck((*checker).checkHandleIndex),
 	store.ScheduleTable:      newReadableCheck((*checker).checkDueMessage),
+	store.AddresseeTable:     newReadableCheck((*checker).checkAddressee),
 
 	store.ActivityTable: newReadableCheck((*checker).checkActivity),
 	store.QueueTable:    newReadableCheck((*checker).checkQueuedEntry),
@@ -39,11 +40,11 @@ var checksByTable = map[string]recordCheck{
 	store.CheckpointTable: newReadableCheck[string](nil),
 	store.AuditHeadTable:  newReadableCheck[auditlog.HeadRecord](nil),
 
-	store.WrongAttemptsTable:    newReadableCheck[store.Attempts](nil),
-	store.TerminalAttemptsTable: newReadableCheck[store.TerminalAttempts](nil),
-	store.GlobalRateTable:       newReadableCheck[store.GlobalRate](nil),
-	store.RequestsTable:         newReadableCheck[store.DailyRequests](nil),
-	store.OutageTable:           newReadableCheck[store.Outage](nil),
+	store.WrongAttemptsTable:  newReadableCheck[store.Attempts](nil),
+	store.RecentAttemptsTable: newReadableCheck[store.RecentAttempts](nil),
+	store.GlobalRateTable:     newReadableCheck[store.GlobalRate](nil),
+	store.RequestsTable:       newReadableCheck[store.DailyRequests](nil),
+	store.OutageTable:         newReadableCheck[store.Outage](nil),
 
 	store.ChallengeTable: newReadableCheck[store.Challenge](nil),
 	store.LeaseTable:     newReadableCheck[store.LeaseRecord](nil),
@@ -274,6 +275,16 @@ func (c *checker) checkMessage(key string, r store.Message) []string {
 		}
 	}
 	return nil
+}
+
+func (c *checker) checkAddressee(key string, ids []string) (findings []string) {
+	for _, id := range ids {
+		m, found, readable := readReferredRecord[store.Message](c, store.MessageKey(id))
+		if !found || readable && c.tx.AddresseeKey(m.Customer) != key {
+			findings = append(findings, "leads to a message that is not there or goes to somebody else")
+		}
+	}
+	return append(findings, checkIndexDuplicates(ids)...)
 }
 
 func (c *checker) checkDueMessage(key string, _ store.ScheduleRecord) []string {

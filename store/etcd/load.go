@@ -1,7 +1,6 @@
 package etcd
 
 import (
-	"bytes"
 	"context"
 	"iter"
 
@@ -18,7 +17,7 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 	defer done()
 	l := &bulkLoader{ctx: ctx, write: func(chunk []kvdb.Entry) error { return e.putEntryChunk(ctx, chunk) }}
 	for key, value := range entries {
-		if err := l.addEntry(kvdb.Entry{Key: key, Value: bytes.Clone(value)}); err != nil {
+		if err := l.addEntry(kvdb.Entry{Key: key, Value: value}); err != nil {
 			return err
 		}
 	}

@@ -1,8 +1,10 @@
 package sealedkv
 
 import (
+	"bytes"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"loket/store/kvdb"
@@ -13,10 +15,11 @@ import (
 // values and the others encoded, mostly on disk if there are many. A nil RecordBatch collects nothing. A RecordBatch is not safe for
 // concurrent use.
 type RecordBatch struct {
-	// recentRecords has the newest records as Go values, by key; the value is nil for a deleted record.
-	recentRecords map[string]any
-	weight        int // weight is the number of bytes of input from which the recent records were made.
-	changeCount   int // changeCount is the number of times that a record was put or deleted.
+	recentPositions map[string]int // recentPositions has the positions of the newest records in recentRecords, by key.
+	recentRecords   []recentRecord
+	weight          int            // weight is the number of bytes of input from which the recent records were made.
+	changeCount     int            // changeCount is the number of times that a record was put or deleted.
+	encoded         []encodedShare // encoded is kept only because its buffers can be used again.
 	// olderRecords has, encoded, the records that are not in recentRecords; the value is nil for a deleted record.
 	olderRecords *spill.Table
 	// seenRevisions has the stored revision of each key that was read or put, so that a later change is noticed. It is nil if
@@ -25,6 +28,12 @@ type RecordBatch struct {
 
 	readMutex sync.Mutex // readMutex is held while a caller ranges over the records.
 	closed    bool
+}
+
+// A recentRecord is a record as a Go value, with its key. The value is nil for a deleted record.
+type recentRecord struct {
+	key   string
+	value any
 }
 
 // An EncodedRecord is an encoded record of a RecordBatch with its key. Value is nil if the record was deleted.
@@ -44,7 +53,7 @@ const (
 // NewRecordBatch makes an empty batch. Records that do not fit in memory go to a file at place. If watches is true, ReplaceIfUnchanged
 // can later find out whether the stored records have changed in the meantime.
 func NewRecordBatch(place spill.Place, watches bool) *RecordBatch {
-	b := &RecordBatch{recentRecords: map[string]any{}, olderRecords: spill.NewTable(place)}
+	b := &RecordBatch{recentPositions: map[string]int{}, olderRecords: spill.NewTable(place)}
 	if watches {
 		b.seenRevisions = map[string]string{}
 	}
@@ -66,8 +75,8 @@ func getFromBatch[T any](tx *Tx, key string) (record T, found, own bool) {
 	if b == nil {
 		return record, false, false
 	}
-	if value, is := b.recentRecords[key]; is {
-		record, found = value.(T)
+	if i, is := b.recentPositions[key]; is {
+		record, found = b.recentRecords[i].value.(T)
 		return record, found, true
 	}
 	encoded, own := b.olderRecords.Get(key)
@@ -100,7 +109,12 @@ func (b *RecordBatch) putRecord(tx *Tx, key string, record any) error {
 			b.noteRevision(key, sealed)
 		}
 	}
-	b.recentRecords[key] = record
+	if i, is := b.recentPositions[key]; is {
+		b.recentRecords[i].value = record
+	} else {
+		b.recentPositions[key] = len(b.recentRecords)
+		b.recentRecords = append(b.recentRecords, recentRecord{key, record})
+	}
 	b.changeCount++
 	if len(b.recentRecords) < maxRecentRecords && b.weight < maxRecentInputBytes {
 		return nil
@@ -115,33 +129,60 @@ func (b *RecordBatch) noteRevision(key string, sealed []byte) {
 }
 
 // encodeRecent encodes the newest records, on all processors, and moves them to the older ones.
-func (b *RecordBatch) encodeRecent() (err error) {
-	keys := make([]string, 0, len(b.recentRecords))
-	for key := range b.recentRecords {
-		keys = append(keys, key)
-	}
-	values, errs := make([][]byte, len(keys)), make([]error, len(keys))
+func (b *RecordBatch) encodeRecent() error {
+	shares := slices.Collect(slices.Chunk(b.recentRecords, len(b.recentRecords)/runtime.GOMAXPROCS(0)+1))
+	b.encoded = append(b.encoded, make([]encodedShare, max(0, len(shares)-len(b.encoded)))...)
 	var encoders sync.WaitGroup
-	share := len(keys)/runtime.GOMAXPROCS(0) + 1
-	for from := 0; from < len(keys); from += share {
-		encoders.Go(func() {
-			for i := from; i < min(from+share, len(keys)); i++ {
-				if record := b.recentRecords[keys[i]]; record != nil {
-					values[i], errs[i] = Marshal(record)
-				}
-			}
-		})
+	for i, share := range shares {
+		encoders.Go(func() { b.encoded[i].encode(share) })
 	}
 	encoders.Wait()
-	for i, key := range keys {
-		if errs[i] != nil {
-			return fmt.Errorf("encode a record of %s: %w", kvdb.TableFromKey(key), errs[i])
+	for i, share := range shares {
+		if err := b.encoded[i].err; err != nil {
+			return err
 		}
-		b.olderRecords.Put(key, values[i])
+		for n, r := range share {
+			b.olderRecords.Put(r.key, b.encoded[i].valueAt(n))
+		}
 	}
+	clear(b.recentPositions)
 	clear(b.recentRecords)
-	b.weight = 0
+	b.recentRecords, b.weight = b.recentRecords[:0], 0
 	return b.olderRecords.Err()
+}
+
+// An encodedShare has the encoded values of some records, one after another.
+type encodedShare struct {
+	text bytes.Buffer
+	ends []int // ends has the end of each value in text. A value without any text is that of a deleted record.
+	err  error
+}
+
+// encode replaces the contents of s by the encoded values of records.
+func (s *encodedShare) encode(records []recentRecord) {
+	s.text.Reset()
+	s.ends = s.ends[:0]
+	for _, r := range records {
+		if r.value != nil {
+			if err := MarshalTo(&s.text, r.value); err != nil {
+				s.err = fmt.Errorf("encode a record of %s: %w", kvdb.TableFromKey(r.key), err)
+				return
+			}
+		}
+		s.ends = append(s.ends, s.text.Len())
+	}
+}
+
+// valueAt returns the encoded value of the n-th record, or nil if the record was deleted.
+func (s *encodedShare) valueAt(n int) []byte {
+	start := 0
+	if n > 0 {
+		start = s.ends[n-1]
+	}
+	if start == s.ends[n] {
+		return nil
+	}
+	return s.text.Bytes()[start:s.ends[n]]
 }
 
 // Len returns the number of records in the batch. A record that was put again may count more than once.

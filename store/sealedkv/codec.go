@@ -1,6 +1,7 @@
 package sealedkv
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/fxamacker/cbor/v2"
@@ -12,7 +13,7 @@ import (
 // Records are encoded as CBOR maps with integer keys. Times are encoded as text, because floating-point numbers would lose
 // precision.
 var (
-	cborEncoder = mustCBORMode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
+	cborEncoder = mustCBORMode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.UserBufferEncMode())
 	cborDecoder = mustCBORMode(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
 
 	// partDecoder does not remember the fields that it leaves out, which takes most of the time.
@@ -28,6 +29,9 @@ func mustCBORMode[T any](mode T, err error) T {
 
 // Marshal encodes a record without sealing it.
 func Marshal(record any) ([]byte, error) { return cborEncoder.Marshal(record) }
+
+// MarshalTo appends the encoding of a record to b.
+func MarshalTo(b *bytes.Buffer, record any) error { return cborEncoder.MarshalToBuffer(record, b) }
 
 // Unmarshal decodes a record that Marshal encoded. The error may quote the record.
 func Unmarshal(value []byte, record any) error { return cborDecoder.Unmarshal(value, record) }

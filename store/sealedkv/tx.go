@@ -67,7 +67,7 @@ func (tx *Tx) getSealed(key string) (sealed []byte, found bool) {
 
 // IsInBatch reports whether the batch of tx has a record, or a deletion, for key.
 func (tx *Tx) IsInBatch(key string) bool {
-	_, recent := tx.batch.recentRecords[key]
+	_, recent := tx.batch.recentPositions[key]
 	if recent {
 		return true
 	}

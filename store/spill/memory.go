@@ -10,103 +10,132 @@ import (
 
 // A memory holds the entries of a table that are not yet in a file. All entries are in one byte slice, so that the garbage
 // collector has next to nothing to do, however many entries there are.
+//
+// The index is a hash table with chains, behind a filter. It takes the place of a Go map because most lookups are for keys that are
+// not there, and the filter answers those from the cache of the processor.
 type memory struct {
-	text    []byte         // text has the entries in the order in which they were put, as entryAt reads them.
-	newest  map[uint64]int // newest has the offset in text of the newest entry, by the hash of its key.
-	entries int            // entries is the number of entries. An entry that was put again counts once.
+	text   []byte      // text has the entries in the order in which they were put. Entries that were replaced remain in it.
+	filter filter      // filter tells which keys may be in the index.
+	nodes  []indexNode // nodes has one node for each key.
+	heads  []uint32    // heads has the first node of each chain, as its position in nodes plus 1; 0 means an empty chain.
 
 	textBytes int // textBytes is about how long text becomes if there are many entries.
 }
+
+// An indexNode is the place of one entry.
+type indexNode struct {
+	hash uint64 // hash is the hash of the key. Its low bits choose the chain.
+	at   uint32 // at is the offset of the newest entry of the key in text.
+	next uint32 // next is the next node of the chain, in the form of heads.
+}
+
+// indexBytesPerEntry is about how many bytes the index takes for an entry: a node, and room to grow.
+const indexBytesPerEntry = 32
 
 // smallTextBytes is the length up to which the text of a memory grows step by step. Above it, all of textBytes is allocated at
 // once, because each step copies the text.
 const smallTextBytes = 1 << 20
 
-func newMemory(textBytes int) *memory {
-	return &memory{newest: map[uint64]int{}, textBytes: textBytes}
-}
+func newMemory(textBytes int) *memory { return &memory{textBytes: textBytes} }
+
+// usedBytes returns about how many bytes the entries and their index take.
+func (m *memory) usedBytes() int { return len(m.text) + len(m.nodes)*indexBytesPerEntry }
 
 // putEntry adds an entry, which replaces an earlier one with the same key.
 func (m *memory) putEntry(key string, value []byte) {
-	hash, at, back, found := hashOf(key), len(m.text), 0, false
-	if earlier, is := m.newest[hash]; is {
-		back = at - earlier
-		_, found = m.findValueFrom(earlier, key)
+	hash := hashOf(key)
+	node := m.findNode(key, hash)
+	if node == nil {
+		node = m.addNode(hash)
 	}
-	if !found {
-		m.entries++
+	if node.at = uint32(len(m.text)); len(m.text) > smallTextBytes && cap(m.text) < m.textBytes {
+		m.text = slices.Grow(m.text, m.textBytes-len(m.text))
 	}
-	if at > smallTextBytes && cap(m.text) < m.textBytes {
-		m.text = slices.Grow(m.text, m.textBytes-at)
-	}
-	m.text = appendEntry(binary.AppendUvarint(m.text, uint64(back)), key, value)
-	m.newest[hash] = at
+	m.text = appendEntry(m.text, key, value)
 }
 
 // findValue returns the newest value of a key. The value is valid until the next put.
 func (m *memory) findValue(key string, hash uint64) (value []byte, found bool) {
-	if newest, is := m.newest[hash]; is {
-		return m.findValueFrom(newest, key)
+	if node := m.findNode(key, hash); node != nil {
+		return m.entryAt(node.at).value, true
 	}
 	return nil, false
 }
 
-// findValueFrom is like findValue, but only looks at the entry at an offset and the earlier entries with the same hash.
-func (m *memory) findValueFrom(at int, key string) (value []byte, found bool) {
-	for {
-		e, back, _ := m.entryAt(at)
-		if string(e.key) == key {
-			return e.value, true
+// findNode returns the node of a key, or nil if there is none. The node is valid until the next addNode.
+func (m *memory) findNode(key string, hash uint64) *indexNode {
+	if len(m.heads) == 0 || !m.filter.mayHaveHash(hash) {
+		return nil
+	}
+	for i := m.heads[m.chainOf(hash)]; i != 0; i = m.nodes[i-1].next {
+		if node := &m.nodes[i-1]; node.hash == hash && string(m.entryAt(node.at).key) == key {
+			return node
 		}
-		if back == 0 {
-			return nil, false
-		}
-		at -= back
+	}
+	return nil
+}
+
+// addNode adds a node for a key that has none.
+func (m *memory) addNode(hash uint64) *indexNode {
+	if len(m.nodes) == len(m.heads) {
+		m.growIndex()
+	}
+	m.nodes = append(m.nodes, indexNode{hash: hash})
+	return m.linkNode(len(m.nodes) - 1)
+}
+
+// growIndex makes room for more chains, so that there are about as many as nodes.
+func (m *memory) growIndex() {
+	m.heads = make([]uint32, max(2*len(m.heads), 1<<8))
+	m.filter = newFilter(len(m.heads))
+	for i := range m.nodes {
+		m.linkNode(i)
 	}
 }
 
-// entryAt returns the entry that begins at an offset, and the offset of the next entry. It also returns the distance back to
-// the earlier entry with the same hash, or 0 if no earlier entry has it.
-func (m *memory) entryAt(at int) (e entry, back, next int) {
-	distance, size := binary.Uvarint(m.text[at:])
-	key, value, rest := nextEntry(m.text[at+size:])
-	return entry{key, value}, int(distance), len(m.text) - len(rest)
+// linkNode puts a node at the beginning of its chain.
+func (m *memory) linkNode(i int) *indexNode {
+	node := &m.nodes[i]
+	m.filter.addHash(node.hash)
+	head := &m.heads[m.chainOf(node.hash)]
+	node.next, *head = *head, uint32(i+1)
+	return node
 }
 
-// forEachEntry calls found with every entry and its offset.
-func (m *memory) forEachEntry(found func(at int, e entry)) {
-	for at := 0; at < len(m.text); {
-		e, _, next := m.entryAt(at)
-		found(at, e)
-		at = next
-	}
+// chainOf returns the number of the chain of a hash. The number of chains is a power of 2.
+func (m *memory) chainOf(hash uint64) uint64 { return hash & uint64(len(m.heads)-1) }
+
+// entryAt returns the entry at an offset in text.
+func (m *memory) entryAt(at uint32) entry {
+	key, value, _ := nextEntry(m.text[at:])
+	return entry{key, value}
 }
 
 // clearEntries removes all entries, and keeps the allocated memory for later ones.
 func (m *memory) clearEntries() {
-	m.text, m.entries = m.text[:0], 0
-	clear(m.newest)
+	m.text, m.nodes = m.text[:0], m.nodes[:0]
+	clear(m.heads)
+	clear(m.filter)
 }
 
-// sortedEntries returns the entries in the order of their keys. If several entries have the same key, the newest comes first.
+// sortedEntries returns the entries in the order of their keys.
 func (m *memory) sortedEntries() []entry {
 	ranks := m.tableRanks()
-	order := make([]position, 0, m.entries)
-	m.forEachEntry(func(at int, e entry) {
-		table, name := splitTableName(e.key)
-		order = append(order, position{keyHead(ranks[string(table)], name), at})
-	})
+	order := make([]position, len(m.nodes))
+	for i := range m.nodes {
+		node := &m.nodes[i]
+		table, name := splitTableName(m.entryAt(node.at).key)
+		order[i] = position{keyHead(ranks[string(table)], name), node.at}
+	}
 	slices.SortFunc(order, func(a, b position) int {
 		if a.head != b.head {
 			return cmp.Compare(a.head, b.head)
 		}
-		first, _, _ := m.entryAt(a.at)
-		second, _, _ := m.entryAt(b.at)
-		return cmp.Or(bytes.Compare(first.key, second.key), b.at-a.at)
+		return bytes.Compare(m.entryAt(a.at).key, m.entryAt(b.at).key)
 	})
 	entries := make([]entry, len(order))
 	for i, p := range order {
-		entries[i], _, _ = m.entryAt(p.at)
+		entries[i] = m.entryAt(p.at)
 	}
 	return entries
 }
@@ -115,7 +144,7 @@ func (m *memory) sortedEntries() []entry {
 // the rest of the keys decides.
 type position struct {
 	head uint64
-	at   int
+	at   uint32
 }
 
 // keyHead combines the rank of a table, up to 255, with the first seven bytes of a name in that table.
@@ -131,11 +160,11 @@ func keyHead(rank int, name []byte) uint64 {
 // tableRanks numbers the tables of the entries in alphabetical order.
 func (m *memory) tableRanks() map[string]int {
 	ranks := map[string]int{}
-	m.forEachEntry(func(_ int, e entry) {
-		if table, _ := splitTableName(e.key); !hasTableRank(ranks, table) {
+	for i := range m.nodes {
+		if table, _ := splitTableName(m.entryAt(m.nodes[i].at).key); !hasTableRank(ranks, table) {
 			ranks[string(table)] = 0
 		}
-	})
+	}
 	for i, table := range slices.Sorted(maps.Keys(ranks)) {
 		ranks[table] = i
 	}

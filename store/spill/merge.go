@@ -6,7 +6,7 @@ import (
 	"iter"
 )
 
-// A cursor reads entries in the order of their keys.
+// A cursor reads entries in the order of their keys. No two of them have the same key.
 type cursor struct {
 	entries  []entry                 // entries are the next entries, already loaded.
 	loadMore func() ([]entry, error) // loadMore loads the entries after these, and returns none at the end. It may be nil.
@@ -52,15 +52,15 @@ func (m *cursorMerge) loadCursor(c *cursor) bool {
 // mergedEntries yields the merged entries, up to the first error.
 func (m *cursorMerge) mergedEntries() iter.Seq[entry] {
 	return func(yield func(entry) bool) {
-		var last []byte
-		any := false
+		var newest *cursor // newest is the cursor of the entry that was yielded last.
+		var last []byte    // last is the key of that entry.
 		for len(m.heap) > 0 && m.err == nil {
 			c := m.heap[0]
-			if e := c.entries[0]; !any || !bytes.Equal(e.key, last) {
+			if e := c.entries[0]; newest == nil || c == newest || !bytes.Equal(e.key, last) {
 				if !yield(e) {
 					return
 				}
-				last, any = e.key, true
+				newest, last = c, e.key
 			}
 			if c.entries = c.entries[1:]; m.loadCursor(c) {
 				heap.Fix(&m.heap, 0)

@@ -5,7 +5,6 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/rand"
-	"errors"
 	"iter"
 	"slices"
 	"sort"
@@ -18,12 +17,12 @@ import (
 type Table struct {
 	place Place
 
-	recent      *memory
-	ordered     []entry // ordered has the entries of recent in order. It is nil if they are not sorted yet.
-	sealing     cipher.AEAD
-	runsWritten uint64       // runsWritten is the number of runs written so far.
-	runs        []*sortedRun // runs are ordered from the oldest to the newest.
-	filter      filter       // filter tells which keys may be in any run.
+	recent  *memory
+	ordered []entry // ordered has the entries of recent in order. It is nil if they are not sorted yet.
+	flush   *flush  // flush is writing older entries to a run; nil if all of them are in runs.
+	sealing cipher.AEAD
+	runs    runList
+	filter  filter // filter tells which keys may be in flush or in any run.
 
 	mu  sync.Mutex // mu guards err.
 	err error
@@ -31,13 +30,8 @@ type Table struct {
 
 const (
 	// defaultMemoryBytes is the default number of bytes of entries that a table keeps in memory.
-	defaultMemoryBytes = 32 << 20
-
-	// indexBytesPerEntry is about how many bytes the index of a memory takes for an entry.
-	indexBytesPerEntry = 32
-
-	// runsPerMerge is the number of runs of one level that are merged into one run of the next level.
-	runsPerMerge = 32
+	// It may keep twice as much while a file is written.
+	defaultMemoryBytes = 24 << 20
 
 	// expectedFilterEntries is how many entries the filter over all runs is for. With more of
 	// them reading takes longer.
@@ -50,12 +44,12 @@ func NewTable(place Place) *Table {
 	return &Table{place: place, recent: newMemory(place.Memory)}
 }
 
-// Put stores a value under a key; nil means that the entry is deleted. The caller must not change the value afterwards.
+// Put stores a copy of a value under a key; nil means that the entry is deleted.
 func (t *Table) Put(key string, value []byte) {
 	t.recent.putEntry(key, value)
 	t.ordered = nil
-	if len(t.recent.text)+len(t.recent.newest)*indexBytesPerEntry >= t.place.Memory {
-		t.flushToRun()
+	if t.recent.usedBytes() >= t.place.Memory {
+		t.startFlush()
 	}
 }
 
@@ -63,13 +57,18 @@ func (t *Table) Put(key string, value []byte) {
 // value.
 func (t *Table) Get(key string) (value []byte, found bool) {
 	hash := hashOf(key)
-	if value, found = t.recent.findValue(key, hash); found || len(t.runs) == 0 || t.Err() != nil {
+	if value, found = t.recent.findValue(key, hash); found || t.sealing == nil || t.Err() != nil {
 		return value, found
 	}
 	if !t.filter.mayHaveHash(hash) {
 		return nil, false
 	}
-	for _, r := range slices.Backward(t.runs) {
+	if t.flush != nil {
+		if value, found = t.flush.entries.findValue(key, hash); found {
+			return value, true
+		}
+	}
+	for _, r := range slices.Backward(t.runs.all) {
 		value, found, err := r.getValue(key, hash)
 		if err != nil {
 			t.recordFailure(err)
@@ -84,8 +83,11 @@ func (t *Table) Get(key string) (value []byte, found bool) {
 
 // Len returns the number of entries. An entry that was put again may count more than once.
 func (t *Table) Len() int {
-	n := t.recent.entries
-	for _, r := range t.runs {
+	n := len(t.recent.nodes)
+	if t.flush != nil {
+		n += len(t.flush.entries.nodes)
+	}
+	for _, r := range t.runs.all {
 		n += r.entries
 	}
 	return n
@@ -95,7 +97,7 @@ func (t *Table) Len() int {
 // are included. The caller must not call Put during the iteration.
 func (t *Table) EntriesUnderPrefix(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		if t.Err() != nil {
+		if t.awaitFlush(); t.Err() != nil {
 			return
 		}
 		m := mergeCursors(t.newCursorsFrom(max(prefix, after))...)
@@ -110,7 +112,7 @@ func (t *Table) EntriesUnderPrefix(prefix, after string) iter.Seq2[string, []byt
 
 // newCursorsFrom returns cursors over all entries from a key on, ordered from the oldest to the newest.
 func (t *Table) newCursorsFrom(from string) (cursors []*cursor) {
-	for _, r := range t.runs {
+	for _, r := range t.runs.all {
 		cursors = append(cursors, r.newCursorFrom(from))
 	}
 	if t.ordered == nil {
@@ -120,18 +122,29 @@ func (t *Table) newCursorsFrom(from string) (cursors []*cursor) {
 	return append(cursors, &cursor{entries: t.ordered[first:]})
 }
 
-// flushToRun writes what is in memory into a run.
-func (t *Table) flushToRun() {
+// startFlush begins to write what is in memory into a run. Until that is done, Get finds the entries in t.flush.
+func (t *Table) startFlush() {
+	spare := t.awaitFlush()
 	if t.Err() != nil || !t.ensureSealingKey() {
 		return
 	}
-	t.recent.forEachEntry(func(_ int, e entry) { t.filter.addHash(hashOfBytes(e.key)) })
-	t.writeNewRun(0, t.recent.entries, mergeCursors(&cursor{entries: t.recent.sortedEntries()}))
-	t.recent.clearEntries()
-	t.ordered = nil
-	for level := 0; t.Err() == nil && t.countRunsAtLevel(level) == runsPerMerge; level++ {
-		t.mergeLastRuns(runsPerMerge, level+1)
+	for _, node := range t.recent.nodes {
+		t.filter.addHash(node.hash)
 	}
+	t.flush = beginFlush(t.recent, t.runs)
+	t.recent, t.ordered = spare, nil
+}
+
+// awaitFlush waits until the last flush has written its run. It returns an empty memory for new entries.
+func (t *Table) awaitFlush() (spare *memory) {
+	if t.flush == nil {
+		return newMemory(t.place.Memory)
+	}
+	runs, err := t.flush.wait()
+	t.runs, spare, t.flush = runs, t.flush.entries, nil
+	spare.clearEntries()
+	t.recordFailure(err)
+	return spare
 }
 
 // ensureSealingKey creates the sealing key of this process, which is never stored, unless it exists. It returns false if that
@@ -146,47 +159,9 @@ func (t *Table) ensureSealingKey() bool {
 	if err == nil {
 		t.sealing, err = cipher.NewGCM(made)
 	}
-	t.filter = newFilter(expectedFilterEntries)
+	t.filter, t.runs = newFilter(expectedFilterEntries), runList{place: t.place, sealing: t.sealing}
 	t.recordFailure(err)
 	return err == nil
-}
-
-func (t *Table) writeNewRun(level, most int, entries *cursorMerge) {
-	t.runsWritten++
-	r, err := writeRun(t.place, t.sealing, t.runsWritten, most, entries)
-	if err != nil {
-		t.recordFailure(err)
-		return
-	}
-	r.level = level
-	t.runs = append(t.runs, r)
-}
-
-// countRunsAtLevel returns how many of the last runs have the given level.
-func (t *Table) countRunsAtLevel(level int) (n int) {
-	for _, r := range slices.Backward(t.runs) {
-		if r.level != level {
-			break
-		}
-		n++
-	}
-	return n
-}
-
-// mergeLastRuns merges the last count runs into one run of the given level.
-func (t *Table) mergeLastRuns(count, level int) {
-	last := slices.Clone(t.runs[len(t.runs)-count:])
-	var cursors []*cursor
-	most := 0
-	for _, r := range last {
-		cursors = append(cursors, r.newCursorFrom(""))
-		most += r.entries
-	}
-	t.runs = t.runs[:len(t.runs)-count]
-	t.writeNewRun(level, most, mergeCursors(cursors...))
-	for _, r := range last {
-		t.recordFailure(discard(r.file))
-	}
 }
 
 func (t *Table) recordFailure(err error) {
@@ -203,10 +178,7 @@ func (t *Table) Err() error {
 }
 
 // Close deletes all entries and files, and returns any errors of deleting them.
-func (t *Table) Close() (err error) {
-	for _, r := range t.runs {
-		err = errors.Join(err, discard(r.file))
-	}
-	t.runs, t.recent, t.ordered = nil, newMemory(t.place.Memory), nil
-	return err
+func (t *Table) Close() error {
+	t.recent, t.ordered = t.awaitFlush(), nil
+	return t.runs.discardAll()
 }

@@ -19,6 +19,14 @@ func smallTable(place Place) *Table {
 	return NewTable(place)
 }
 
+// awaitedRuns returns the runs of a table once none is being written.
+func awaitedRuns(t *Table) []*sortedRun {
+	if t.flush != nil {
+		t.awaitFlush()
+	}
+	return t.runs.all
+}
+
 // TestTable: it has what a map has, however much of it is on disk.
 func TestTable(t *testing.T) {
 	folder := t.TempDir()
@@ -87,8 +95,8 @@ func TestLevels(t *testing.T) {
 			table.Put(fmt.Sprintf("k/%03d", n), fmt.Appendf(nil, "%d of round %d", n, round))
 		}
 	}
-	if len(table.runs) > 3*runsPerMerge {
-		t.Errorf("there are %d runs", len(table.runs))
+	if runs := len(awaitedRuns(table)); runs > 3*runsPerMerge {
+		t.Errorf("there are %d runs", runs)
 	}
 	if value, found := table.Get("k/999"); !found || string(value) != "999 of round 59" {
 		t.Errorf("got %q, %t", value, found)
@@ -116,10 +124,11 @@ func TestUnreadable(t *testing.T) {
 	for n := range 100 {
 		table.Put(fmt.Sprintf("Bakker/%d", n), []byte("Dorpsstraat 12, Utrecht"))
 	}
-	if len(table.runs) == 0 {
+	runs := awaitedRuns(table)
+	if len(runs) == 0 {
 		t.Fatal("nothing is on disk")
 	}
-	for _, r := range table.runs {
+	for _, r := range runs {
 		info, err := r.file.Stat()
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("mode %v, %v", info.Mode(), err)
@@ -142,7 +151,7 @@ func TestChangedFile(t *testing.T) {
 	table := smallTable(Place{Folder: t.TempDir(), Beside: "desk.db"})
 	defer table.Close()
 	table.Put("k/1", make([]byte, 2<<10))
-	if _, err := table.runs[0].file.WriteAt([]byte("changed!"), 100); err != nil {
+	if _, err := awaitedRuns(table)[0].file.WriteAt([]byte("changed!"), 100); err != nil {
 		t.Fatal(err)
 	}
 	if _, found := table.Get("k/1"); found || table.Err() == nil {

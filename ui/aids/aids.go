@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/text"
+	"loket/ui/handover"
 	"loket/ui/keyboard"
 	"loket/ui/scanning"
 	"loket/ui/screen"
@@ -23,12 +24,13 @@ type Aids struct {
 	IgnoresRepeats bool
 
 	drawn    drawnScreen
-	target   any              // target is the screen or question that has the focus.
-	line     screen.TypedLine // line is the line that is typed in now.
-	isTyping bool             // isTyping is true if there is a line to type in.
-	hold     scanning.Hold    // hold notices that the switch is held down.
-	takenAt  time.Time        // takenAt is when the switch was last pressed.
-	ticks    bool             // ticks is true if a ScanTick is on its way.
+	target   any               // target is the screen or question that has the focus.
+	line     screen.TypedLine  // line is the line that is typed in now.
+	isTyping bool              // isTyping is true if there is a line to type in.
+	hold     scanning.Hold     // hold notices that the switch is held down.
+	delayed  []tea.KeyPressMsg // delayed are presses of Space that may be the beginning of holding it down.
+	takenAt  time.Time         // takenAt is when the switch was last pressed.
+	ticks    bool              // ticks is true if a ScanTick is on its way.
 }
 
 // AreUsed reports whether the visitor chose an aid.
@@ -36,6 +38,18 @@ func (a *Aids) AreUsed() bool { return a.Keyboard.IsOpen() || a.Scanner.IsOn() |
 
 // TurnOff turns all aids off at the end of a visit.
 func (a *Aids) TurnOff() { *a = Aids{ticks: a.ticks} }
+
+// HandOver returns the aids that the visitor chose, for the plain face, on which they have no effect. A visitor who scans does not go
+// there.
+func (a *Aids) HandOver() handover.Aids {
+	return handover.Aids{HasKeyboard: a.Keyboard.IsOpen(), DeclinesKeyboard: a.Keyboard.IsDeclined(), IgnoresRepeats: a.IgnoresRepeats}
+}
+
+// TakeOver sets the aids that the visitor chose before the visit went to the plain face.
+func (a *Aids) TakeOver(given handover.Aids) {
+	a.Keyboard.Restore(given.HasKeyboard, given.DeclinesKeyboard)
+	a.IgnoresRepeats = given.IgnoresRepeats
+}
 
 // FollowFocus records which screen or question has the focus, and in which line the visitor types, if any.
 func (a *Aids) FollowFocus(target any, line screen.TypedLine, isTyping bool, now time.Time) {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/ui/keys"
@@ -29,26 +28,61 @@ type SwitchEffect int
 
 const (
 	OrdinaryKey    SwitchEffect = iota // OrdinaryKey means that the key has its ordinary effect.
+	DelayedKey                         // DelayedKey means that the key has its ordinary effect later, unless it is held down.
 	IgnoredRepeat                      // IgnoredRepeat means that the key is held down, and must have no effect.
 	TakeLight                          // TakeLight means that the key takes what is lit.
 	TurnScanningOn                     // TurnScanningOn means that the key was held down for so long that scanning begins.
 )
 
+// A key that is held down for longer than this has no effect of its own any more. Space is delayed until then. Before ignoreSpaceAfter
+// no keyboard repeats, so that spaces that come faster were pasted.
+const (
+	ignoreSpaceAfter = 250 * time.Millisecond
+	ignoreEnterAfter = time.Second
+)
+
 // HandleSwitch records a key that may be the switch with which a visitor scans, and returns its effect.
 func (a *Aids) HandleSwitch(msg tea.KeyPressMsg, now time.Time) SwitchEffect {
-	if !keys.Space.Matches(msg) && !keys.Enter.Matches(msg) {
+	isSpace := keys.Space.Matches(msg)
+	if !isSpace && !keys.Enter.Matches(msg) {
 		return OrdinaryKey
 	}
-	isHeld, isRepeat := a.hold.RecordPress(msg.String(), now)
+	heldFor, isComplete := a.hold.RecordPress(msg.String(), now)
+	isRepeat := heldFor >= ignoreEnterAfter || isSpace && heldFor >= ignoreSpaceAfter
+	if isRepeat {
+		a.delayed = nil
+	}
 	switch {
 	case a.Scanner.IsOn() && !isRepeat:
 		return TakeLight
-	case !a.Scanner.IsOn() && isHeld:
+	case !a.Scanner.IsOn() && isComplete:
 		return TurnScanningOn
 	case isRepeat:
 		return IgnoredRepeat
+	case isSpace:
+		return DelayedKey
 	}
 	return OrdinaryKey
+}
+
+// SwitchTick is the message that a delayed press of Space may have its effect.
+type SwitchTick struct{}
+
+// DelayPress keeps a press of Space until it is known that it does not begin to hold Space down. Then the returned command sends a
+// SwitchTick.
+func (a *Aids) DelayPress(msg tea.KeyPressMsg) tea.Cmd {
+	a.delayed = append(a.delayed, msg)
+	return tea.Tick(a.hold.LongestGap(), func(time.Time) tea.Msg { return SwitchTick{} })
+}
+
+// IsReleased reports whether the switch is not held down any more.
+func (a *Aids) IsReleased(now time.Time) bool { return a.hold.IsReleased(now) }
+
+// TakeDelayed returns the delayed presses, which must have their effect now.
+func (a *Aids) TakeDelayed() []tea.KeyPressMsg {
+	taken := a.delayed
+	a.delayed = nil
+	return taken
 }
 
 // TurnScanningOn turns scanning on, together with the on-screen keyboard. It returns the command that moves the light.
@@ -147,22 +181,20 @@ func (a *Aids) LightUp(content string, cursor *tea.Cursor, f screen.Frame, rows 
 	var names []string
 	for _, t := range lit {
 		for y := t.Y; y < min(t.Y+t.Height, len(lines)); y++ {
-			line := screen.Pad(lines[y], max(lipgloss.Width(lines[y]), t.X+t.Width))
-			text := ansi.Strip(ansi.Cut(line, t.X, t.X+t.Width))
-			if name := strings.Trim(text, " "+theme.FocusMarker); name != "" {
+			line := screen.Pad(lines[y], max(screen.Width(lines[y]), t.X+t.Width))
+			lines[y] = replaceCells(line, t.X, t.Width, func(text string) string {
+				name := strings.Trim(text, " "+theme.FocusMarker)
+				if name == "" {
+					return text
+				}
 				names = append(names, strings.Join(strings.Fields(name), " "))
-				lines[y] = overlay(line, t.X, f.Theme.Chosen.Render(text))
-			}
+				return f.Theme.Chosen.Render(text)
+			})
 		}
 	}
 	if nameBar.Y < len(lines) {
 		name := f.Truncate(theme.FocusMarker+" "+strings.Join(names, " "), nameBar.Width)
-		lines[nameBar.Y] = overlay(lines[nameBar.Y], nameBar.X, f.Theme.Strong.Render(name))
+		lines[nameBar.Y] = replaceCells(lines[nameBar.Y], nameBar.X, screen.Width(name), func(string) string { return f.Theme.Strong.Render(name) })
 	}
 	return strings.Join(lines, "\n"), screen.NewCursor(lit[0].X, lit[0].Y)
-}
-
-// overlay writes text over the cells of a line from x.
-func overlay(line string, x int, text string) string {
-	return ansi.Truncate(line, x, "") + text + ansi.TruncateLeft(line, x+lipgloss.Width(text), "")
 }

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
-
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/flows/place"
@@ -71,7 +69,7 @@ func (a Attract) Draw(f screen.Frame) (content string, zones []screen.KeyZone) {
 	right, down := a.Width-width, a.Height-len(lines)
 	x, y := bouncePosition(right/2+5*moved, right), bouncePosition(down/2+moved, down)
 	for i, line := range lines {
-		left := x + (width-lipgloss.Width(line))/2
+		left := x + (width-screen.Width(line))/2
 		if line != "" {
 			lines[i] = strings.Repeat(" ", left) + line
 		}
@@ -130,7 +128,7 @@ func (a Attract) invitationLines(f screen.Frame) (lines []string) {
 // linesThatFit returns the lines that fit on a small terminal together with the name of the bank. It leaves out lines that are too
 // wide and, if there are too many lines, empty lines.
 func (a Attract) linesThatFit(lines []string) []string {
-	lines = slices.DeleteFunc(lines, func(line string) bool { return lipgloss.Width(line) > a.Width })
+	lines = slices.DeleteFunc(lines, func(line string) bool { return screen.Width(line) > a.Width })
 	const house = 2 // house is the number of lines for the name of the bank, including an empty line.
 	if len(lines)+house > a.Height {
 		lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })

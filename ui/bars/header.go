@@ -1,8 +1,6 @@
 package bars
 
 import (
-	"charm.land/lipgloss/v2"
-
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -49,15 +47,15 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.KeyZone) 
 	if h.CustomerName != "" {
 		status, key = f.Translate(t.with), headerGap+newHint(f, t.leave).width
 	}
-	width := lipgloss.Width(status+h.CustomerName) + key
+	width := screen.Width(status+h.CustomerName) + key
 	for _, long := range []bool{true, false} {
 		left := h.drawLeftPart(f, long)
-		if when := fitDateTime(f, f.Width-lipgloss.Width(left)-2*headerGap-width); when != "" {
+		if when := fitDateTime(f, f.Width-screen.Width(left)-2*headerGap-width); when != "" {
 			return h.joinTitleParts(f, left, status, h.CustomerName, "  "+when)
 		}
 	}
 	left := h.drawLeftPart(f, false)
-	room := f.Width - lipgloss.Width(left) - headerGap - key
+	room := f.Width - screen.Width(left) - headerGap - key
 	if h.CustomerName != "" && width-key > room {
 		f.FunctionKeys = true
 		room += key - headerGap - newHint(f, t.leave).width
@@ -65,7 +63,7 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.KeyZone) 
 	if h.CustomerName != "" && width-key > room {
 		status = ""
 	}
-	return h.joinTitleParts(f, left, status, f.Truncate(h.CustomerName, room-lipgloss.Width(status)), "")
+	return h.joinTitleParts(f, left, status, f.Truncate(h.CustomerName, room-screen.Width(status)), "")
 }
 
 // drawLeftPart returns the left part of the header: the name of the bank and, if long is true, the name of the desk.
@@ -90,7 +88,7 @@ func (h Header) joinTitleParts(f screen.Frame, left, status, who, when string) (
 		right += "  "
 		var key string
 		leave := newHint(f, h.chooseTexts().leave)
-		key, zones = leave.draw(f, f.Width-lipgloss.Width(when)-leave.width)
+		key, zones = leave.draw(f, f.Width-screen.Width(when)-leave.width)
 		right += key
 	}
 	return screen.AlignBothEnds(left, right+when, f.Width), zones
@@ -121,11 +119,11 @@ func fitDateTime(f screen.Frame, width int) string {
 	now := f.Now.In(dutch.AmsterdamZone).Format("15:04")
 	date := dutch.DateOf(f.Now)
 	for _, day := range []text.Text{date.LongWeekdayText(), date.LongText()} {
-		if both := f.Translate(day) + "  " + now; lipgloss.Width(both) <= width {
+		if both := f.Translate(day) + "  " + now; screen.Width(both) <= width {
 			return both
 		}
 	}
-	if lipgloss.Width(now) > width {
+	if screen.Width(now) > width {
 		return ""
 	}
 	return now
@@ -134,7 +132,7 @@ func fitDateTime(f screen.Frame, width int) string {
 // drawNotice draws a message over the full width, as a bar that stands out.
 func drawNotice(f screen.Frame, all []text.Text) (line string) {
 	for _, each := range all {
-		if line = theme.ProblemMark + " " + f.Translate(each); lipgloss.Width(line) <= f.Width {
+		if line = theme.ProblemMark + " " + f.Translate(each); screen.Width(line) <= f.Width {
 			break
 		}
 	}

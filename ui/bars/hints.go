@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
@@ -21,7 +19,7 @@ func drawRule(f screen.Frame, arrow string, hasMore bool, key keys.Binding) (lin
 		return f.Theme.DrawRule(f.Width), nil
 	}
 	mark := " " + arrow + " " + f.Translate(moreText) + " "
-	width := lipgloss.Width(mark)
+	width := screen.Width(mark)
 	left := f.Width - width - 2
 	press := key.ClickPresses()[0]
 	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.KeyZone{{X: left, Width: width, Key: press, Name: spokenName(key, press)}}
@@ -37,7 +35,7 @@ type hint struct {
 func newHint(f screen.Frame, key keys.Binding) hint {
 	key = f.NameKeyForTerminal(key)
 	name, use := key.FooterName(), f.Translate(key.Hint)
-	return hint{key, name, use, lipgloss.Width(name) + 1 + lipgloss.Width(use)}
+	return hint{key, name, use, screen.Width(name) + 1 + screen.Width(use)}
 }
 
 // draw draws a hint, x cells from the left, and returns where it can be clicked. If two keys have one name, each gets a part of it.

@@ -52,16 +52,16 @@ type commandLine struct {
 	HelpAll dispatch.HelpAll `help:"Show help with every setting."`
 	Config  config.FileFlag  `env:"LOKET_CONFIG" placeholder:"FILE" help:"A configuration file, in which flags of kiosk and serve stand by their names, for them and for every other command. See loket manual settings."`
 
-	Kiosk            desks.KioskCommand `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
-	Serve            desks.ServeCommand `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
+	Kiosk            desks.KioskCommand `cmd:"" default:"withargs" model:"always" help:"Open the desk on this terminal. This is what loket alone does."`
+	Serve            desks.ServeCommand `cmd:"" model:"always" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
 	operatorCommands `embed:""`
 
 	Settings   config.Commands          `cmd:"" name:"config" help:"Show and check what a desk works with."`
-	Display    display.Commands         `cmd:"" help:"Make letters on the screen of a kiosk large enough."`
+	Display    display.Commands         `cmd:"" model:"always" help:"Make letters on the screen of a kiosk large enough."`
 	Monitoring monitoring.Commands      `cmd:"" help:"Print alerts and a dashboard for what watches desks."`
 	Migrate    maintain.MigrateCommand  `cmd:"" help:"Bring a database of an earlier version of loket to this one, as opening a desk does."`
 	Completion shell.CompletionCommand  `cmd:"" help:"Print what makes a shell complete command lines."`
-	Man        shell.ManCommand         `cmd:"" help:"Print the manual page of all commands, for man(1)."`
+	Man        shell.ManCommand         `cmd:"" model:"whole" help:"Print the manual page of all commands, for man(1)."`
 	Licences   licences.LicencesCommand `cmd:"" help:"Print the licences of everything that the program is made of."`
 }
 

@@ -3,7 +3,10 @@ package command
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"hash/maphash"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -16,23 +19,32 @@ import (
 	"loket/ui/exitcode"
 )
 
-// filesIn returns the contents of the files in a folder, by name.
-func filesIn(t *testing.T, dir string) map[string]string {
+// filesIn returns hashes of the contents of the files in a folder, by name.
+func filesIn(t *testing.T, dir string) map[string]uint64 {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := map[string]string{}
+	files := map[string]uint64{}
 	for _, e := range entries {
-		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		file, err := os.Open(filepath.Join(dir, e.Name()))
 		if err != nil {
 			t.Fatal(err)
 		}
-		files[e.Name()] = string(text)
+		var hash maphash.Hash
+		hash.SetSeed(contentSeed)
+		_, err = io.Copy(&hash, file)
+		if err := errors.Join(err, file.Close()); err != nil {
+			t.Fatal(err)
+		}
+		files[e.Name()] = hash.Sum64()
 	}
 	return files
 }
+
+// contentSeed makes equal contents have equal hashes.
+var contentSeed = maphash.MakeSeed()
 
 // runs runs a command line, and returns its exit code, its result and its notices.
 func runs(ctx context.Context, args string) (code int, out, said string) {

@@ -31,7 +31,7 @@ type operatorCommands struct {
 	Retention maintain.RetentionCommand `cmd:"" may:"operator" help:"Remove what was kept for long enough."`
 	Backup    backup.BackupCommand      `cmd:"" may:"operator" help:"Copy a database, while the desk goes on."`
 	Restore   backup.RestoreCommand     `cmd:"" may:"operator" help:"Put a backup in place of a database."`
-	Copy      backup.CopyCommand        `cmd:"" may:"operator" help:"Copy a database to another place: from a file to a cluster, or back."`
+	Copy      backup.CopyCommand        `cmd:"" may:"operator" model:"always" help:"Copy a database to another place: from a file to a cluster, or back."`
 	Check     maintain.CheckCommand     `cmd:"" may:"operator" help:"Look for what is wrong in a database."`
 	Key       backup.KeyCommands        `cmd:"" help:"Show and rotate the keys that a database is sealed with."`
 	Stats     maintain.StatsCommand     `cmd:"" may:"auditor,operator" help:"Count what is in a database."`

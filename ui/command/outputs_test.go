@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -108,7 +106,7 @@ var results = []string{
 	"config show --all", "config show --all --json kiosk", "config schema",
 	"config check --json CONFIG", "quiet config check CONFIG",
 	"monitoring alerts", "monitoring dashboard",
-	"display show", "display show --json", "display console --dry-run", "display foot -", "quiet display foot FILE",
+	"display show", "display show --json", "display console --dry-run", "quiet display lock true", "display foot -", "quiet display foot FILE",
 	"flows", "flows log-in",
 	"sample --customers 3",
 	"manual", "manual ssh",
@@ -200,7 +198,7 @@ func TestResultsAreComplete(t *testing.T) {
 var withoutJSON = map[string]string{
 	"kiosk": "it opens a desk", "serve": "it opens a desk",
 	"flows": "it draws", "sample": "it writes an import", "manual": "it is a text", "systemd": "it is a unit",
-	"display console": "it sets up a console", "display foot": "it is a configuration",
+	"display console": "it sets up a console", "display lock": "it runs a program", "display foot": "it is a configuration",
 	"completion": "it is for a shell", "man": "it is a text", "licences": "it is a text", "config schema": "it is JSON", "monitoring alerts": "it is for Prometheus", "monitoring dashboard": "it is JSON",
 }
 
@@ -255,71 +253,6 @@ func (s *sayings) String() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.said.String()
-}
-
-// origin has the database that is copied for each command, and the files that commands read.
-type origin struct{ db, backup, terminals, people, config, message string }
-
-func newOrigin(t *testing.T) origin {
-	t.Helper()
-	d := commandtest.DatabaseWithAccount(t)
-	commandtest.IssueNumber(t, d, "K1", true)
-	commandtest.AcceptClock(t, d)
-	if err := d.WithStore(t.Context(), &commandtest.New("").CommandSession, func(s *store.Store) error {
-		return s.Update(t.Context(), func(tx *store.Tx) error {
-			a, _ := tx.Account("K2")
-			a.UserHandle, a.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("idof1"), PublicKey: []byte("public1"), Name: "Toestel"}}
-			tx.PutAccount(a)
-			return nil
-		})
-	}); err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	o := origin{
-		db: d.DB, backup: filepath.Join(dir, "backup"), terminals: filepath.Join(dir, "terminals"), people: filepath.Join(dir, "people"), config: filepath.Join(dir, "config"),
-		message: commandtest.MessagesInState(t, d, store.MessageWaiting)[0].ID,
-	}
-	const key = `terminal="Utrecht 1" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f`
-	if err := errors.Join(os.WriteFile(o.terminals, []byte(key), 0o600), os.WriteFile(o.people, []byte(commandtest.MorePeopleImport), 0o600), os.WriteFile(o.config, []byte("plain = true"), 0o600)); err != nil {
-		t.Fatal(err)
-	}
-	var said bytes.Buffer
-	if code := Main(t.Context(), []string{"backup", "--db", o.db, o.backup}, nil, &said, &said); code != exitcode.Done {
-		t.Fatal(said.String())
-	}
-	return o
-}
-
-// copied copies the database, and returns the arguments of a command with the paths of files
-// filled in.
-func (o origin) copied(t *testing.T, args string) (database.Database, string) {
-	t.Helper()
-	dir := t.TempDir()
-	d := database.Database{DB: filepath.Join(dir, "desk")}
-	o.copyTo(t, d)
-	return d, o.named(args, d.DB, dir)
-}
-
-// copyTo copies the database to a path.
-func (o origin) copyTo(t *testing.T, d database.Database) {
-	t.Helper()
-	for from, to := range map[string]string{o.db: d.DB, o.db + ".key": d.KeyFile()} {
-		text, err := os.ReadFile(from)
-		if err == nil {
-			err = os.WriteFile(to, text, 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-// named returns the arguments of a command with the paths of files filled in. New files are in a
-// folder.
-func (o origin) named(args, db, dir string) string {
-	return strings.NewReplacer("DB", db, "FILE", filepath.Join(dir, "new"), "SPOOL", dir, "ID", o.message,
-		"PEOPLE", o.people, "COPY", o.backup, "CONFIG", o.config, "KEYS", o.terminals).Replace(args)
 }
 
 // issuedNumbers returns the last digits of all activation numbers, with the states of the numbers.

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"loket/flows/demo"
 	"loket/flows/desk"
@@ -139,7 +138,7 @@ func drawEnvelope(f screen.Frame, m demo.Mail, focused bool) []string {
 	const lead = 2
 	name, room := f.CleanRecordText(m.Name)+" "+theme.Separator+" "+kind, f.Width-lead
 	lines := []string{screen.AlignBothEnds(name, f.Theme.Muted.Render(when), room)}
-	if lipgloss.Width(name)+1+lipgloss.Width(when) > room {
+	if screen.Width(name)+1+screen.Width(when) > room {
 		lines = append(f.Wrap(name, room), f.Theme.Muted.Render(when))
 	}
 	lines[0] = drawEntry(f, lines[0], focused)

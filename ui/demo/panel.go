@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -147,12 +146,12 @@ func (d *Panel) drawTabs(f screen.Frame) []string {
 			label = "[" + label + "]"
 		}
 		y := len(lines) - 1
-		from := lipgloss.Width(lines[y])
-		if from > 0 && from+lipgloss.Width(edge+label+edge) > f.Width {
+		from := screen.Width(lines[y])
+		if from > 0 && from+screen.Width(edge+label+edge) > f.Width {
 			lines, y, from = append(lines, ""), y+1, 0
 		}
 		lines[y] += edge + style.Render(label) + edge
-		d.tabs = append(d.tabs, tabZone{screen.Span{From: from, To: lipgloss.Width(lines[y]) - 1}, y})
+		d.tabs = append(d.tabs, tabZone{screen.Span{From: from, To: screen.Width(lines[y]) - 1}, y})
 		lines[y] += strings.Repeat(" ", gap)
 	}
 	for i, line := range lines {

@@ -2,7 +2,6 @@ package demo
 
 import (
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"loket/flows/demo"
 	"loket/flows/text"
@@ -49,7 +48,7 @@ func (p *peopleScreen) View(f screen.Frame) screen.Page {
 	names := f
 	names.Width = 0
 	for _, person := range p.people {
-		names.Width = max(names.Width, screen.FocusMarkerWidth+lipgloss.Width(f.CleanRecordText(person.Name)))
+		names.Width = max(names.Width, screen.FocusMarkerWidth+screen.Width(f.CleanRecordText(person.Name)))
 	}
 	card := f.Width - names.Width - gap
 	var page screen.Page

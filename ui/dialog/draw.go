@@ -19,7 +19,7 @@ const maxWidth = 56
 // draw draws the question in a box for a terminal of high lines. It returns the position of the cursor in the box, and sets
 // the zones of the choices in coordinates of the box.
 func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position) {
-	style := f.Theme.Dialog
+	style := *f.Theme.Dialog
 	if high < lowTerminalHeight {
 		style = style.Padding(0, 1)
 	}
@@ -34,10 +34,10 @@ func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position
 	d.zones = d.zones[:0]
 	for i, c := range d.Choices {
 		button := f.AddFocusMarker("[ "+f.Translate(c.Label)+" ]", i == d.focusIndex)
-		if row != "" && lipgloss.Width(row+button) > inner {
+		if row != "" && screen.Width(row+button) > inner {
 			lines, row = append(lines, row), ""
 		}
-		at := zone{left + lipgloss.Width(row), top + len(lines), lipgloss.Width(button)}
+		at := zone{left + screen.Width(row), top + len(lines), screen.Width(button)}
 		d.zones = append(d.zones, at)
 		if i == d.focusIndex {
 			cursor = tea.Position{X: at.x + screen.FocusMarkerWidth + screen.FieldEdgeWidth, Y: at.y}

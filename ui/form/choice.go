@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"loket/flows/flow"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -63,7 +61,7 @@ func (d *drawing) drawOptions(i int, each *field) {
 // widestOption returns the width of the widest option, in cells.
 func (d *drawing) widestOption(options []flow.Option) (width int) {
 	for _, o := range options {
-		width = max(width, lipgloss.Width(d.Translate(o.Name)))
+		width = max(width, screen.Width(d.Translate(o.Name)))
 	}
 	return width
 }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -29,7 +27,7 @@ func (f *state) drawWithCode(fr screen.Frame) screen.Page {
 	if len(code) == 0 || len(code) > fr.Height {
 		return f.drawWithoutCode(fr)
 	}
-	feet, width := f.footerAlternatives(fr), lipgloss.Width(code[0])+codeGap
+	feet, width := f.footerAlternatives(fr), screen.Width(code[0])+codeGap
 	beside := fr
 	if fr.Width < width+minTextBesideWidth {
 		beside.Width = min(fr.FullWidth, width+idealTextBesideWidth)
@@ -166,7 +164,7 @@ func (d *drawing) drawPhoneAccess(number func(theme.Theme, string) []string) {
 	s := d.state.snapshot.scan
 	left := 0
 	for _, label := range []text.Text{words.PhoneAddressLabel, words.PhoneCodeLabel, words.PhoneNumberLabel} {
-		left = max(left, lipgloss.Width(d.Translate(label))+labelGap-1)
+		left = max(left, screen.Width(d.Translate(label))+labelGap-1)
 	}
 	d.drawLabelled(words.PhoneAddressLabel, left, d.Wrap(d.Translate(text.SameInBoth(s.Address)), d.Width-left))
 	d.drawLabelled(words.PhoneCodeLabel, left, []string{s.Code})

@@ -3,8 +3,6 @@ package form
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/screen"
@@ -44,7 +42,7 @@ func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 // labelWidth returns the width of the column of labels, in cells.
 func (f *state) labelWidth(fr screen.Frame) (width int) {
 	for _, each := range f.fields {
-		width = max(width, lipgloss.Width(fr.Translate(each.Label)))
+		width = max(width, screen.Width(fr.Translate(each.Label)))
 	}
 	return width + labelGap
 }
@@ -98,7 +96,7 @@ func (d *drawing) addGap(least int) {
 }
 
 // drawUnderField writes text under a field. It does nothing if the text is nil.
-func (d *drawing) drawUnderField(left int, style lipgloss.Style, t *text.Text) {
+func (d *drawing) drawUnderField(left int, style theme.Style, t *text.Text) {
 	if t == nil {
 		return
 	}
@@ -115,7 +113,7 @@ func (d *drawing) drawProblem(left int, t *text.Text) {
 }
 
 // drawMarkedText writes text with a problem mark before it.
-func (d *drawing) drawMarkedText(left int, style lipgloss.Style, t text.Text) {
+func (d *drawing) drawMarkedText(left int, style theme.Style, t text.Text) {
 	mark := strings.Repeat(" ", left) + d.Theme.Problem.Render(theme.ProblemMark) + " "
 	for _, line := range d.Wrap(d.Translate(t), d.Width-left-screen.FocusMarkerWidth) {
 		d.Add(mark + style.Render(line))

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"loket/flows/flow"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -66,7 +64,7 @@ func (d *drawing) exampleText(each *field) string {
 // typed password meets it.
 func (d *drawing) drawRules(rules []ruleState, empty bool) {
 	met, broken := d.Translate(words.RuleMetWord), d.Translate(words.RuleBrokenWord)
-	lead := max(lipgloss.Width(met), lipgloss.Width(broken)) + 1
+	lead := max(screen.Width(met), screen.Width(broken)) + 1
 	inner := d.Frame
 	inner.Width -= screen.FocusMarkerWidth
 	blocks := make([][]string, len(rules))

@@ -9,17 +9,17 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
+	"loket/ui/speech"
 	"loket/ui/theme"
 )
 
 // A Visit is what a face of the desk gives to the other face.
 type Visit struct {
-	Visit    *flow.Visit // Visit is nil if the visit has ended.
-	Idle     navigation.IdleTimer
-	Language text.Language
-	Theme    theme.Name // Theme is the theme of the full screen. It is empty if the visitor has not been there.
-	Speech   Speech
-	Screens  []Screen // Screens are the open screens above home, the lowest first.
+	Visit      *flow.Visit // Visit is nil if the visit has ended.
+	Idle       navigation.IdleTimer
+	Language   text.Language
+	FullScreen FullScreen
+	Screens    []Screen // Screens are the open screens above home, the lowest first.
 
 	Farewell    text.Text // Farewell is the goodbye of a visit that has ended. It may be empty.
 	IgnoreUntil time.Time // IgnoreUntil is when input counts again, after a visit that ended by a timeout.
@@ -33,10 +33,29 @@ func (v *Visit) EndNotice() func() text.Text {
 	return text.TextFunc(v.Farewell)
 }
 
+// FullScreen is how the full screen is set for the visitor. The plain face only keeps it. It is the zero value if the visitor has
+// not been on the full screen.
+type FullScreen struct {
+	Theme  theme.Name
+	Speech Speech
+	Aids   Aids
+}
+
+// HasAids reports whether the visitor chose an aid on the full screen, or is read to there.
+func (f FullScreen) HasAids() bool { return f.Speech.IsOn || f.Aids != Aids{} }
+
 // Speech says how the full screen is read out.
 type Speech struct {
 	IsOn      bool
-	RateIndex int // RateIndex is an index into speech.Rates.
+	RateIndex int           // RateIndex is an index into speech.Rates.
+	Volume    speech.Volume // Volume is the volume that the visitor chose. It is 0 if the visitor chose none.
+}
+
+// Aids are the aids that the visitor chose for the hands.
+type Aids struct {
+	HasKeyboard      bool // HasKeyboard is true if the on-screen keyboard is shown.
+	DeclinesKeyboard bool // DeclinesKeyboard is true if the visitor closed the on-screen keyboard.
+	IgnoresRepeats   bool // IgnoresRepeats is true if a key that is pressed twice or held down counts once.
 }
 
 // A Screen is an open screen. At most one of its pointers is set. Without any of them, it is the screen of its place.

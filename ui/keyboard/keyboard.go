@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -31,6 +30,14 @@ func (k *Keyboard) IsOpen() bool { return k.isOpen }
 
 // Toggle opens or closes the keyboard, because the visitor asked for that.
 func (k *Keyboard) Toggle() { *k = Keyboard{isOpen: !k.isOpen, isDeclined: k.isOpen} }
+
+// IsDeclined reports whether the visitor closed the keyboard.
+func (k *Keyboard) IsDeclined() bool { return k.isDeclined }
+
+// Restore opens the keyboard or not, as it was earlier in the visit.
+func (k *Keyboard) Restore(isOpen, isDeclined bool) {
+	*k = Keyboard{isOpen: isOpen, isDeclined: isDeclined}
+}
 
 // Offer opens the keyboard, unless the visitor closed it earlier in the visit.
 func (k *Keyboard) Offer() { k.isOpen = k.isOpen || !k.isDeclined }
@@ -203,7 +210,7 @@ func (d *drawing) drawKey(each key) (drawn string, width int) {
 	if d.Width >= wideWidth {
 		space = " "
 	}
-	width = lipgloss.Width("[" + space + label + space + "]")
+	width = screen.Width("[" + space + label + space + "]")
 	if d.keyboard.isMarked && d.keyboard.marked == len(d.zones) {
 		return d.Theme.Chosen.Render(theme.FocusMarker + space + label + space + "]"), width
 	}

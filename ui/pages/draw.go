@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
@@ -136,10 +135,10 @@ func drawHelpline(f screen.Frame, line view.Helpline) []string {
 func drawEvent(f screen.Frame, e view.Event) []string {
 	when, where := f.Theme.Muted.Render(f.Timestamp(e.Time)), f.Theme.Muted.Render(f.Translate(e.Location))
 	const gap = 3
-	left := lipgloss.Width(when) + gap
+	left := screen.Width(when) + gap
 	room := f.Width - left
 	says := f.Wrap(f.Translate(e.Text), room)
-	if len(says) == 1 && lipgloss.Width(says[0])+gap+lipgloss.Width(where) <= room {
+	if len(says) == 1 && screen.Width(says[0])+gap+screen.Width(where) <= room {
 		return []string{when + "   " + screen.AlignBothEnds(says[0], where, room)}
 	}
 	lines := []string{when + "   " + says[0]}

@@ -2,7 +2,6 @@ package pages
 
 import (
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"loket/flows/flow"
 	"loket/flows/text"
@@ -71,8 +70,8 @@ func (h *help) addKeyHelp(f screen.Frame, p *screen.Page, key keys.Binding) {
 	x, y := 0, len(p.Lines)
 	labels, presses := key.LabelsAndPresses()
 	for i, label := range labels {
-		p.Zones = append(p.Zones, screen.KeyZone{X: x, Y: y, Width: lipgloss.Width(label), Key: presses[i]})
-		x += lipgloss.Width(label + keys.LabelGap)
+		p.Zones = append(p.Zones, screen.KeyZone{X: x, Y: y, Width: screen.Width(label), Key: presses[i]})
+		x += screen.Width(label + keys.LabelGap)
 	}
 	names := f.Theme.Key.Render(key.HelpPageNames())
 	for _, line := range f.Wrap(f.Translate(key.HelpText), f.Width-helpColumnWidth) {

@@ -59,12 +59,13 @@ func TestFullScreenAndBack(t *testing.T) {
 					t.Errorf("at %s it keeps %v", step, answers)
 				}
 			}
+			given.FullScreen = handover.FullScreen{Aids: handover.Aids{IgnoresRepeats: true}, Speech: handover.Speech{Volume: -20}}
 			said := d.continues(o, given)
 			d.has(said, "Je bezoek gaat hier verder, in alleen tekst.", "Typ /scherm", "Neem de tijd.", "Inloggen", "Nu staat er: anouktan.", "Gebruikersnaam:")
 			d.hasNo(said, "mijn.nn")
 			d.has(d.answers("", "Kruimeltje12", "1"), "Internetsparen")
 			again := d.goesToScreen(o.Handover, command)
-			if again.Visit != given.Visit || !again.Visit.LoggedIn() || again.Screens[len(again.Screens)-1].Product == nil {
+			if again.Visit != given.Visit || !again.Visit.LoggedIn() || again.Screens[len(again.Screens)-1].Product == nil || again.FullScreen != given.FullScreen {
 				t.Errorf("given is %+v", again)
 			}
 			d.has(d.continues(o, again), "Ingelogd: A. Tan.", "Internetsparen", "Kies een nummer:")

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/text"
@@ -46,8 +44,8 @@ func (o *overviewPage) addParagraph(t text.Text) {
 func (o *overviewPage) measureColumns(all []flows.Holding) {
 	amount := 0
 	for _, h := range all {
-		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberText(h)))
-		amount = max(amount, lipgloss.Width(o.Translate(sheet.MainAmount(h))))
+		o.numberWidth = max(o.numberWidth, screen.Width(o.numberText(h)))
+		amount = max(amount, screen.Width(o.Translate(sheet.MainAmount(h))))
 	}
 	o.nameWidth = o.Width - screen.ItemPrefixWidth - columnGap - o.numberWidth - columnGap - amount
 }
@@ -76,13 +74,13 @@ func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 		amount = o.Theme.Muted.Render(amount)
 	}
 	name, room := o.CleanRecordText(h.Name), o.Width-screen.ItemPrefixWidth
-	if lipgloss.Width(name) <= o.nameWidth {
+	if screen.Width(name) <= o.nameWidth {
 		left := screen.Pad(name, o.nameWidth+columnGap) + number
 		o.addItem(i, from, screen.AlignBothEnds(left, amount, room))
 		return
 	}
 	lines := o.Wrap(name, room)
-	if last := len(lines) - 1; lipgloss.Width(lines[last])+columnGap+lipgloss.Width(amount) <= room {
+	if last := len(lines) - 1; screen.Width(lines[last])+columnGap+screen.Width(amount) <= room {
 		lines[last] = screen.AlignBothEnds(lines[last], amount, room)
 	} else {
 		lines = append(lines, screen.AlignRight(amount, room))
@@ -124,7 +122,7 @@ func (o *overviewPage) drawChoice(i int, it screen.Item) {
 	lines := o.Wrap(o.Translate(it.Name), o.Width-screen.ItemPrefixWidth)
 	switch about := o.Translate(it.Purpose); {
 	case about == "":
-	case len(lines) == 1 && screen.ItemPrefixWidth+names+lipgloss.Width(about) <= o.Width:
+	case len(lines) == 1 && screen.ItemPrefixWidth+names+screen.Width(about) <= o.Width:
 		lines[0] = screen.Pad(lines[0], names) + o.Theme.Muted.Render(about)
 	default:
 		lines = append(lines, screen.StyleLines(o.Theme.Muted, o.Wrap(about, o.Width-screen.ItemPrefixWidth))...)

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"charm.land/lipgloss/v2"
-
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/screen"
@@ -106,7 +104,7 @@ func (d sheetDrawing) drawPart(p sheet.SheetPart) []string {
 // drawShare draws a share as a bar and a percentage.
 func (d sheetDrawing) drawShare(s sheet.DoneShare) string {
 	says := fmt.Sprintf(" %3d%% ", s.Percent()) + d.Translate(s.DoneText)
-	return d.Theme.DrawBar(s.Fraction, d.Width-lipgloss.Width(says)) + says
+	return d.Theme.DrawBar(s.Fraction, d.Width-screen.Width(says)) + says
 }
 
 // drawTerm draws a bar that shows how much of a term has passed.
@@ -154,7 +152,7 @@ func (d sheetDrawing) drawTransactions(all []store.Transaction) (lines []string)
 		when := d.Theme.Muted.Render(screen.AlignRight(dates[i], date))
 		much := style.Render(amounts[i][:1] + screen.AlignRight(amounts[i][1:], amount-1))
 		what, room := d.CleanRecordText(t.Description), d.Width-date-amount-2*gap
-		if lipgloss.Width(what) <= room || room >= leastRoom {
+		if screen.Width(what) <= room || room >= leastRoom {
 			lines = append(lines, screen.AlignBothEnds(when+"  "+d.Truncate(what, room), much, d.Width))
 			continue
 		}

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
-
 	"loket/flows/text"
 	"loket/ui/screen"
 )
@@ -37,10 +35,10 @@ func DrawBar(f screen.Frame, pace time.Duration) (line string, nameWidth int, zo
 	for _, item := range barItems {
 		right += barGap
 		label := f.Translate(item.label)
-		zones = append(zones, screen.KeyZone{X: lipgloss.Width(right), Width: lipgloss.Width(label), Action: item.action, Name: item.label})
+		zones = append(zones, screen.KeyZone{X: screen.Width(right), Width: screen.Width(label), Action: item.action, Name: item.label})
 		right += f.Theme.Key.Render(label)
 	}
-	nameWidth = max(f.Width-lipgloss.Width(right), 0)
+	nameWidth = max(f.Width-screen.Width(right), 0)
 	for i := range zones {
 		zones[i].X += nameWidth
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/dutch"
@@ -47,7 +46,7 @@ func (f Frame) Truncate(s string, width int) string {
 
 // AlignRight puts text at the right of a column of width cells.
 func AlignRight(text string, width int) string {
-	return strings.Repeat(" ", max(width-lipgloss.Width(text), 0)) + text
+	return strings.Repeat(" ", max(width-Width(text), 0)) + text
 }
 
 // DrawHeading draws a heading and a horizontal line. If aside is not empty, it follows the line at the right, or below the heading
@@ -56,12 +55,12 @@ func (f Frame) DrawHeading(what, aside string) []string {
 	const shortest = 2 // shortest is the least length of the line, in cells.
 	lines := StyleLines(f.Theme.Strong, f.Wrap(what, f.Width-shortest-1))
 	last := len(lines) - 1
-	room := f.Width - lipgloss.Width(lines[last]) - 1
+	room := f.Width - Width(lines[last]) - 1
 	switch beside := room - shortest - 1; {
 	case aside == "":
 		lines[last] += " " + f.Theme.DrawRule(room)
-	case lipgloss.Width(aside) <= beside:
-		lines[last] += " " + f.Theme.DrawRule(room-1-lipgloss.Width(aside)) + " " + f.Theme.Muted.Render(aside)
+	case Width(aside) <= beside:
+		lines[last] += " " + f.Theme.DrawRule(room-1-Width(aside)) + " " + f.Theme.Muted.Render(aside)
 	default:
 		lines[last] += " " + f.Theme.DrawRule(room)
 		lines = append(lines, StyleLines(f.Theme.Muted, f.Wrap(aside, f.Width))...)
@@ -79,7 +78,7 @@ func (f Frame) DrawFacts(width int, all ...sheet.Fact) []string {
 func (f Frame) factNamesWidth(all []sheet.Fact) (width int) {
 	for _, one := range all {
 		if f.Translate(one.Value) != "" {
-			width = max(width, lipgloss.Width(f.Translate(one.Name)))
+			width = max(width, Width(f.Translate(one.Name)))
 		}
 	}
 	return width
@@ -129,7 +128,7 @@ func (f Frame) JoinSideBySide(left, right []string) (lines []string) {
 // WidestTextWidth returns the width of the widest text.
 func WidestTextWidth(all []string) (width int) {
 	for _, text := range all {
-		width = max(width, lipgloss.Width(text))
+		width = max(width, Width(text))
 	}
 	return width
 }
@@ -137,7 +136,9 @@ func WidestTextWidth(all []string) (width int) {
 // Clip cuts every line to the width of the frame, because records may contain long texts.
 func (f Frame) Clip(lines []string) []string {
 	for i, line := range lines {
-		lines[i] = ansi.Truncate(line, f.Width, "")
+		if Width(line) > f.Width {
+			lines[i] = ansi.Truncate(line, f.Width, "")
+		}
 	}
 	return lines
 }
@@ -146,7 +147,7 @@ func (f Frame) Clip(lines []string) []string {
 func PadToEqualWidths(lines []string) []string {
 	width := 0
 	for _, line := range lines {
-		width = max(width, lipgloss.Width(line))
+		width = max(width, Width(line))
 	}
 	for i, line := range lines {
 		lines[i] = Pad(line, width)

@@ -3,8 +3,6 @@ package screen
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"loket/flows/text"
 	"loket/ui/theme"
 )
@@ -25,7 +23,7 @@ func (f Frame) DrawHelplines(all []text.Text) []string {
 func (f Frame) wrapAtSeparator(text string) []string {
 	const between, indent = " " + theme.Separator + " ", "  "
 	first, rest, more := strings.Cut(text, between)
-	if !more || lipgloss.Width(text) <= f.Width {
+	if !more || Width(text) <= f.Width {
 		return f.Wrap(text, f.Width)
 	}
 	lines := f.Wrap(first, f.Width)

@@ -8,7 +8,6 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/flow"
@@ -91,14 +90,14 @@ func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
 	at := i.text.Position()
 	from, used := at, 0
 	for ; from > 0; from-- { // Go back from the cursor as far as the width allows.
-		if used += lipgloss.Width(string(shown[from-1])); used >= width {
+		if used += Width(string(shown[from-1])); used >= width {
 			break
 		}
 	}
 	for from < at && unicode.Is(unicode.Mn, shown[from]) { // Skip accents whose letter is not visible.
 		from++
 	}
-	return ansi.Truncate(string(shown[from:]), width, ""), lipgloss.Width(string(shown[from:at]))
+	return ansi.Truncate(string(shown[from:]), width, ""), Width(string(shown[from:at]))
 }
 
 // DrawFieldEdges draws the edges of a field around typed text.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"loket/flows"
 	"loket/flows/flow"
@@ -110,8 +109,8 @@ func (f Frame) ItemGapLines() []string {
 func (f Frame) purposeColumn(items []Item) int {
 	names, abouts := 0, 0
 	for _, it := range items {
-		names = max(names, lipgloss.Width(f.Translate(it.Name)))
-		abouts = max(abouts, lipgloss.Width(f.Translate(it.Purpose)))
+		names = max(names, Width(f.Translate(it.Name)))
+		abouts = max(abouts, Width(f.Translate(it.Purpose)))
 	}
 	if ItemPrefixWidth+names+purposeGap+abouts > f.Width {
 		return 0

@@ -1,13 +1,11 @@
 package screen
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
@@ -135,11 +133,14 @@ func (f Frame) Translate(t text.Text) string {
 // Wrap breaks text into lines of at most width cells, between words but not after a number: "27 november" and "06 12 34 56 78"
 // are not broken. Empty lines in the text stay.
 func (f Frame) Wrap(text string, width int) []string {
-	const glue = "\u00a0"
-	return words.Wrap(spaceAfterNumber.ReplaceAllString(text, "$1"+glue), width)
+	return words.Wrap(words.KeepTogether(text, isAfterNumber), width)
 }
 
-var spaceAfterNumber = regexp.MustCompile(`(\d) \b`)
+// isAfterNumber reports whether a space is between a number and a word or another number, from the bytes before and after it.
+func isAfterNumber(before, after byte) bool {
+	isDigit := func(b byte) bool { return '0' <= b && b <= '9' }
+	return isDigit(before) && (isDigit(after) || 'a' <= after|0x20 && after|0x20 <= 'z')
+}
 
 // DrawTitle draws the title of a page. Unless the frame is tight, it adds an empty line.
 func (f Frame) DrawTitle(t text.Text) []string {
@@ -152,7 +153,7 @@ func (f Frame) DrawTitle(t text.Text) []string {
 
 // StyleLines draws each line in a style separately, so that no style runs on into the next
 // line.
-func StyleLines(style lipgloss.Style, lines []string) []string {
+func StyleLines(style theme.Style, lines []string) []string {
 	out := make([]string, len(lines))
 	for i, line := range lines {
 		out[i] = style.Render(line)
@@ -162,14 +163,16 @@ func StyleLines(style lipgloss.Style, lines []string) []string {
 
 // Pad makes a line exactly width cells wide. It cuts longer lines.
 func Pad(line string, width int) string {
-	line = ansi.Truncate(line, width, "")
-	return line + strings.Repeat(" ", width-lipgloss.Width(line))
+	if Width(line) > width {
+		line = ansi.Truncate(line, width, "")
+	}
+	return line + strings.Repeat(" ", width-Width(line))
 }
 
 // AlignBothEnds puts left and right at the two ends of a line of width cells. It leaves out right if
 // they do not fit.
 func AlignBothEnds(left, right string, width int) string {
-	gap := width - lipgloss.Width(left) - lipgloss.Width(right)
+	gap := width - Width(left) - Width(right)
 	if gap < 1 {
 		return Pad(left, width)
 	}

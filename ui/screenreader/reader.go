@@ -20,17 +20,17 @@ type Reader struct {
 	speaker       *speech.Speaker // speaker speaks. It is nil if the desk cannot speak.
 	isHeadset     bool            // isHeadset is true if only the visitor hears the speaker.
 	publicNumbers []string        // publicNumbers are numbers that are spoken to everybody, such as those of helplines.
+	rateIndex     int             // rateIndex is an index into speech.Rates. The visitor chose it.
 	state
 }
 
-// state is what a Reader knows of the visit. The zero value is off.
+// state is what a Reader knows of the visit while speech is on. The zero value is off.
 type state struct {
 	isOn         bool
 	isLost       bool // isLost is true if speech ended in this visit because of the speech service.
 	isEnding     bool // isEnding is true if the visit is over, and its last words are still spoken.
 	hasWarned    bool // hasWarned is true if the idle warning was spoken.
 	isRepeated   bool // isRepeated is true if the last key asked to repeat.
-	rateIndex    int  // rateIndex is an index into speech.Rates.
 	language     text.Language
 	narrator     narrator.Narrator
 	hasNewSpeech bool // hasNewSpeech is true if something was spoken because of the current message.
@@ -71,7 +71,7 @@ func (r *Reader) Toggle(f screen.Frame) {
 	}
 }
 
-// Close turns speech off at once.
+// Close turns speech off at once. If it is turned on again, it has the same speed and volume.
 func (r *Reader) Close() {
 	r.state = state{}
 	if r.speaker != nil {
@@ -79,9 +79,21 @@ func (r *Reader) Close() {
 	}
 }
 
+// ForgetVisit turns speech off at once, and forgets how the visitor set it.
+func (r *Reader) ForgetVisit() {
+	r.Close()
+	r.rateIndex = 0
+	if r.speaker != nil {
+		r.speaker.SetVolume(0)
+	}
+}
+
 // HandOver turns speech off because the visit continues on the plain face, and speaks last words. It returns how the reader was set.
 func (r *Reader) HandOver(lastWords text.Text) handover.Speech {
 	given := handover.Speech{IsOn: r.isOn, RateIndex: r.rateIndex}
+	if r.speaker != nil {
+		given.Volume = r.speaker.ChosenVolume()
+	}
 	if r.isOn {
 		r.speaker.Cancel()
 		r.say(lastWords)
@@ -90,12 +102,19 @@ func (r *Reader) HandOver(lastWords text.Text) handover.Speech {
 	return given
 }
 
-// TakeOver turns speech on if it was on before the visit went to the plain face.
+// TakeOver sets speech as it was before the visit went to the plain face.
 func (r *Reader) TakeOver(given handover.Speech, language text.Language) {
-	if given.IsOn && r.speaker != nil {
-		r.state = state{isOn: true, rateIndex: given.RateIndex, language: language}
-		r.speaker.TurnOn()
+	if r.speaker == nil {
+		return
 	}
+	r.rateIndex = given.RateIndex
+	r.speaker.SetVolume(given.Volume)
+	if !given.IsOn {
+		r.Close()
+		return
+	}
+	r.state = state{isOn: true, language: language}
+	r.speaker.TurnOn()
 }
 
 // Announce says something that has changed and that the screen does not read out by itself. It does nothing while speech is off.
@@ -127,8 +146,7 @@ func (r *Reader) Interrupt(msg tea.Msg) {
 	}
 	switch {
 	case r.isEnding:
-		r.isEnding = false
-		r.speaker.TurnOff()
+		r.ForgetVisit()
 	case r.isOn:
 		r.hasInterrupted = r.isReading && r.speaker.IsSpeaking()
 		r.isRepeated = r.isRepeated && isKey && keys.RepeatSpeech.Matches(key)
@@ -213,8 +231,7 @@ func (r *Reader) Tick() (isListening bool) {
 	case r.isOn && r.speaker.IsLost():
 		r.state = state{isLost: true}
 	case r.isEnding && !r.speaker.IsSpeaking():
-		r.isEnding = false
-		r.speaker.TurnOff()
+		r.ForgetVisit()
 	case r.isOn:
 		return r.speaker.IsSpeaking() && !r.isNamingLit // Scanning names what is lit for as long as the visit lasts.
 	}
@@ -224,7 +241,7 @@ func (r *Reader) Tick() (isListening bool) {
 // EndVisit speaks the last words of a visit, and turns speech off after them. endNotice may be nil.
 func (r *Reader) EndVisit(endNotice func() text.Text) {
 	if !r.isOn {
-		r.state = state{}
+		r.ForgetVisit()
 		return
 	}
 	r.speaker.Cancel()

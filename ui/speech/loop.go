@@ -73,14 +73,14 @@ func (s *Speaker) nextTask(isConnected bool) (task, Utterance) {
 		return taskCancel, Utterance{}
 	case len(s.queue) > 0:
 		u := s.queue[0]
-		u.volume = s.volume
+		u.volume = s.volume()
 		s.queue, s.isSending = s.queue[1:], true
 		return taskSpeak, u
 	}
 	return taskNone, Utterance{}
 }
 
-// connect connects with the service. Speech begins at the volume that the operator chose.
+// connect connects with the service.
 func (s *Speaker) connect(ctx context.Context) (*connection, error) {
 	ctx, cancel := context.WithTimeout(ctx, replyTimeout)
 	defer cancel()
@@ -96,7 +96,7 @@ func (s *Speaker) connect(ctx context.Context) (*connection, error) {
 		return nil, err
 	}
 	s.mu.Lock()
-	s.volume = c.current.volume
+	s.usual = c.current.volume
 	s.mu.Unlock()
 	return c, nil
 }

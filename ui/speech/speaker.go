@@ -26,7 +26,8 @@ type Speaker struct {
 	isStale      bool        // isStale is true if the connection must end, because speech was turned off.
 	shouldCancel bool        // shouldCancel is true if the service must end its messages first.
 	queue        []Utterance // queue has the utterances that were not sent yet.
-	volume       Volume      // volume is how loud the service speaks, from when it is connected.
+	usual        Volume      // usual is the volume that the operator of the service chose, from when it is connected.
+	chosen       Volume      // chosen is the volume that the visitor chose. It is 0 if the visitor chose none.
 	isSending    bool        // isSending is true while an utterance is sent.
 	lastID       int         // lastID is the ID of the last message that the service has accepted.
 	endedID      int         // endedID is the highest ID of a message that is over.
@@ -52,7 +53,7 @@ func (s *Speaker) TurnOn() {
 	s.change(func() { s.isOn, s.isLost = true, false })
 }
 
-// TurnOff ends all speech, and disconnects. The next connection speaks at the volume of the service.
+// TurnOff ends all speech, and disconnects.
 func (s *Speaker) TurnOff() {
 	s.change(func() { s.isOn, s.isLost, s.queue, s.shouldCancel, s.isStale = false, false, nil, true, true })
 }
@@ -92,14 +93,32 @@ func (s *Speaker) Cancel() {
 	})
 }
 
-// ChangeVolume makes speech louder or, if by is negative, softer, until it is turned off. It reports whether that is possible.
+// ChangeVolume makes speech louder or, if by is negative, softer. It reports whether that is possible.
 func (s *Speaker) ChangeVolume(by int) (isChanged bool) {
 	s.change(func() {
-		next := nextVolume(s.volume, by)
-		isChanged = next != s.volume
-		s.volume = next
+		next := nextVolume(s.volume(), by)
+		isChanged = next != s.volume()
+		s.chosen = next
 	})
 	return isChanged
+}
+
+// SetVolume sets the volume that a visitor chose. If it is 0, speech has the volume that the operator of the service chose.
+func (s *Speaker) SetVolume(chosen Volume) { s.change(func() { s.chosen = chosen }) }
+
+// ChosenVolume returns the volume that the visitor chose, or 0 if the visitor chose none.
+func (s *Speaker) ChosenVolume() Volume {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.chosen
+}
+
+// volume returns how loud utterances are spoken. The caller must hold mu.
+func (s *Speaker) volume() Volume {
+	if s.chosen != 0 {
+		return s.chosen
+	}
+	return s.usual
 }
 
 // IsLost reports whether speech ended because of the service, since it was last turned on.

@@ -131,7 +131,7 @@ func TestTurnOff(t *testing.T) {
 }
 
 // TestVolume checks that speech begins at the volume of the service, goes louder and softer in five steps of which none is
-// silent, and begins at the volume of the service again after it was turned off, however short that was.
+// silent, stays like that while it is turned off, and is as the service has it once nobody has chosen a volume.
 func TestVolume(t *testing.T) {
 	withSpeaker(t, speechtest.NoFault, func(t *testing.T, s *Speaker, service *speechtest.Service) {
 		const usual, loudest, softest = 0, 100, -68
@@ -161,8 +161,12 @@ func TestVolume(t *testing.T) {
 		s.TurnOff()
 		s.TurnOn()
 		synctest.Wait()
-		if said := speak(); said.Volume != "" {
+		if said := speak(); said.Volume != strconv.Itoa(softest) || s.ChosenVolume() != softest {
 			t.Errorf("after it was turned off, speech begins at volume %s", said.Volume)
+		}
+		s.SetVolume(0)
+		if said := speak(); said.Volume != strconv.Itoa(usual) {
+			t.Errorf("without a choice, the volume is %s", said.Volume)
 		}
 	})
 }

@@ -64,7 +64,7 @@ func (t Theme) DrawCode(c QRCode) []string {
 		}
 		style := t.QRModule
 		if y+high > c.SideLength() {
-			style = style.UnsetBackground() // The lower half of these cells is below the last line of the code.
+			style = newStyle(style.UnsetBackground()) // The lower half of these cells is below the last line of the code.
 		}
 		lines = append(lines, style.Render(line.String()))
 	}

@@ -128,11 +128,11 @@ var profiles = []colorprofile.Profile{
 }
 
 // styles returns all styles of text, by name.
-func (t Theme) styles() map[string]lipgloss.Style {
-	return map[string]lipgloss.Style{
+func (t Theme) styles() map[string]Style {
+	return map[string]Style{
 		"text": t.Text, "title": t.Title, "strong": t.Strong, "muted": t.Muted, "accent": t.Accent, "house": t.BankName,
 		"chosen": t.Chosen, "next": t.Next, "next chosen": t.NextChosen, "good": t.Good, "bad": t.Bad, "problem": t.Problem, "rule": t.Rule,
-		"key": t.Key, "notice": t.Notice, "positive": t.Positive, "dialog": lipgloss.NewStyle().Foreground(t.Dialog.GetBorderTopForeground()),
+		"key": t.Key, "notice": t.Notice, "positive": t.Positive, "dialog": newStyle(lipgloss.NewStyle().Foreground(t.Dialog.GetBorderTopForeground())),
 	}
 }
 

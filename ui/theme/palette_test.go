@@ -32,7 +32,7 @@ func TestPalette(t *testing.T) {
 
 // onConsole returns the colours, of 16, in which a Linux console draws a style. It follows the console driver (build_attr in
 // drivers/tty/vt/vt.c): bold makes the colour bright after reversing, and faint and underlined text have colours of their own.
-func onConsole(t *testing.T, style lipgloss.Style) (ink, paper int) {
+func onConsole(t *testing.T, style Style) (ink, paper int) {
 	t.Helper()
 	const black, white, bright = 0, 7, 8
 	ink, paper = white, black

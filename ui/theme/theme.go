@@ -43,42 +43,42 @@ type Theme struct {
 	// Background and Foreground are the colours of the whole terminal. Nil means the terminal's own colour.
 	Background, Foreground color.Color
 
-	Text       lipgloss.Style
-	Title      lipgloss.Style // Title is the style of the heading of a screen.
-	Strong     lipgloss.Style
-	Muted      lipgloss.Style // Muted is the style of less important text.
-	Accent     lipgloss.Style // Accent is the style of graphics: marks, edges and bars.
-	BankName   lipgloss.Style // BankName is the style of the name of the bank.
-	Chosen     lipgloss.Style // Chosen is the style of the row that has the focus.
-	Next       lipgloss.Style // Next is the style of the button that goes to the next step.
-	NextChosen lipgloss.Style // NextChosen is the style of the row of that button while it has the focus.
-	Good       lipgloss.Style
-	Bad        lipgloss.Style // Bad is the style of the description of a problem.
-	Problem    lipgloss.Style // Problem is the style of the mark before that description.
-	Rule       lipgloss.Style // Rule is the style of lines between parts of the screen.
-	Key        lipgloss.Style // Key is the style of the name of a key.
-	Notice     lipgloss.Style // Notice is the style of messages that the visitor must not overlook.
-	Dialog     lipgloss.Style // Dialog is the style of the frame around a question.
-	Positive   lipgloss.Style // Positive is the style of money that came in.
-	QRModule   lipgloss.Style // QRModule is the style of a QR code.
+	Text       Style
+	Title      Style // Title is the style of the heading of a screen.
+	Strong     Style
+	Muted      Style // Muted is the style of less important text.
+	Accent     Style // Accent is the style of graphics: marks, edges and bars.
+	BankName   Style // BankName is the style of the name of the bank.
+	Chosen     Style // Chosen is the style of the row that has the focus.
+	Next       Style // Next is the style of the button that goes to the next step.
+	NextChosen Style // NextChosen is the style of the row of that button while it has the focus.
+	Good       Style
+	Bad        Style           // Bad is the style of the description of a problem.
+	Problem    Style           // Problem is the style of the mark before that description.
+	Rule       Style           // Rule is the style of lines between parts of the screen.
+	Key        Style           // Key is the style of the name of a key.
+	Notice     Style           // Notice is the style of messages that the visitor must not overlook.
+	Dialog     *lipgloss.Style // Dialog is the style of the frame around a question.
+	Positive   Style           // Positive is the style of money that came in.
+	QRModule   Style           // QRModule is the style of a QR code.
 }
 
 // New returns the theme with the given name for a terminal. profile says which colours the terminal has. console is true for a
 // Linux console.
 func New(name Name, profile colorprofile.Profile, console bool) Theme {
-	plain := lipgloss.NewStyle()
-	bold := plain.Bold(true)
-	chosen := bold.Reverse(true)
+	plain := newStyle(lipgloss.NewStyle())
+	bold := newStyle(plain.Bold(true))
+	chosen := newStyle(bold.Reverse(true))
 	t := Theme{
 		Name: name, IsConsole: console, Gap: 1,
 		Text: plain, Title: bold, Strong: bold, Key: bold, Muted: plain, Rule: plain, Good: plain, Positive: plain,
 		Accent: bold, BankName: bold, Bad: bold, Problem: bold, Next: bold,
 		Chosen: chosen, NextChosen: chosen, Notice: chosen, QRModule: moduleStyle(profile),
-		Dialog: plain.Border(lipgloss.NormalBorder()).Padding(1, 3),
+		Dialog: new(plain.Border(lipgloss.NormalBorder()).Padding(1, 3)),
 	}
 	switch {
 	case name.hasContrast():
-		t.Dialog = t.Dialog.Border(lipgloss.DoubleBorder())
+		t.Dialog = new(t.Dialog.Border(lipgloss.DoubleBorder()))
 		if profile >= colorprofile.ANSI && !console {
 			t.setTerminalColours(lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF"))
 		}
@@ -97,30 +97,33 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 // that they had before.
 func (t *Theme) setTerminalColours(paper, ink color.Color) {
 	t.Background, t.Foreground = paper, ink
-	reversed := lipgloss.NewStyle().Bold(true).Foreground(paper).Background(ink)
+	reversed := newStyle(lipgloss.NewStyle().Bold(true).Foreground(paper).Background(ink))
 	t.Chosen, t.NextChosen, t.Notice = reversed, reversed, reversed
 }
 
 // setColourPairs sets the colours for a terminal whose own colours are unknown.
 func (t *Theme) setColourPairs() {
 	t.setAccent(orange)
-	next := lipgloss.NewStyle().Bold(true).Foreground(black).Background(orange)
-	t.Next, t.NextChosen, t.BankName = next, next, next.Padding(0, 1)
-	t.Problem = lipgloss.NewStyle().Bold(true).Foreground(white).Background(red)
+	next := newStyle(lipgloss.NewStyle().Bold(true).Foreground(black).Background(orange))
+	t.Next, t.NextChosen, t.BankName = next, next, newStyle(next.Padding(0, 1))
+	t.Problem = newStyle(lipgloss.NewStyle().Bold(true).Foreground(white).Background(red))
 }
 
 // setConsoleColours sets the colours for a Linux console.
 func (t *Theme) setConsoleColours() {
 	t.setAccent(consoleOrange)
-	t.Next, t.BankName = t.Next.Foreground(consoleOrange), t.BankName.Foreground(consoleOrange)
-	t.Muted, t.Rule = t.Muted.Foreground(consoleGrey), t.Rule.Foreground(consoleGrey)
-	t.Good, t.Positive = t.Good.Foreground(consoleGreen), t.Positive.Foreground(consoleGreen)
-	t.Bad, t.Problem = t.Bad.Foreground(consoleRed), t.Problem.Foreground(consoleRed)
+	for c, styles := range map[color.Color][]*Style{
+		consoleOrange: {&t.Next, &t.BankName}, consoleGrey: {&t.Muted, &t.Rule}, consoleGreen: {&t.Good, &t.Positive}, consoleRed: {&t.Bad, &t.Problem},
+	} {
+		for _, style := range styles {
+			*style = newStyle(style.Foreground(c))
+		}
+	}
 }
 
 func (t *Theme) setAccent(c color.Color) {
-	t.Accent = lipgloss.NewStyle().Foreground(c)
-	t.Dialog = t.Dialog.BorderForeground(c)
+	t.Accent = newStyle(lipgloss.NewStyle().Foreground(c))
+	t.Dialog = new(t.Dialog.BorderForeground(c))
 }
 
 // consoleGlyphs replaces glyphs that the font of a Linux console does not have.
@@ -158,7 +161,7 @@ func (t Theme) DrawRule(width int) string {
 
 // moduleStyle returns the style of a QR code: white on black. It prefers colours outside the first 16, because users can
 // change those 16 on many terminals.
-func moduleStyle(profile colorprofile.Profile) lipgloss.Style {
+func moduleStyle(profile colorprofile.Profile) Style {
 	var white, black color.Color
 	switch {
 	case profile >= colorprofile.TrueColor:
@@ -168,7 +171,7 @@ func moduleStyle(profile colorprofile.Profile) lipgloss.Style {
 	case profile == colorprofile.ANSI:
 		white, black = lipgloss.BrightWhite, lipgloss.Black
 	default:
-		return lipgloss.NewStyle()
+		return newStyle(lipgloss.NewStyle())
 	}
-	return lipgloss.NewStyle().Foreground(white).Background(black)
+	return newStyle(lipgloss.NewStyle().Foreground(white).Background(black))
 }

@@ -15,7 +15,7 @@ func withoutEcho(before *term.State) *term.State {
 }
 
 // lineState returns a copy of a terminal's state for lines. In it, Ctrl+R does not print the line again, because the line may contain
-// hidden input, and Ctrl+S does not stop the output, because a desk that cannot write ends no visit. (Scroll Lock is the kernel's: see the units.) If walkIn is true, no key ends
+// hidden input, and Ctrl+S does not stop the output, because a desk that cannot write ends no visit. If walkIn is true, no key ends
 // the input or sends a signal.
 func lineState(before *term.State, walkIn bool) *term.State {
 	state := *before

@@ -6,7 +6,6 @@
 package words
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -65,8 +64,10 @@ func StripControl(s string) string { return text.StripControl(s, "\n") }
 // Wrap breaks text into lines of at most width cells, between words. It does not break within a list of characters such as ".
 // - _ @". Empty lines in the text stay.
 func Wrap(text string, width int) []string {
-	list := punctuationList.ReplaceAllStringFunc(text, func(list string) string { return strings.ReplaceAll(list, " ", noBreakSpace) })
-	wrapped := ansi.Wrap(strings.ReplaceAll(list, "-", noBreakHyphen), max(width, 1), "")
+	isInList := func(before, after byte) bool {
+		return strings.IndexByte(listedPunctuation, before) >= 0 && strings.IndexByte(listedPunctuation, after) >= 0
+	}
+	wrapped := ansi.Wrap(strings.ReplaceAll(KeepTogether(text, isInList), "-", noBreakHyphen), max(width, 1), "")
 	return strings.Split(breakingCharacters.Replace(wrapped), "\n")
 }
 
@@ -77,5 +78,23 @@ const noBreakHyphen, noBreakSpace = "\u2011", "\u00a0"
 // breakingCharacters replaces the characters that Wrap uses by the usual ones.
 var breakingCharacters = strings.NewReplacer(noBreakHyphen, "-", noBreakSpace, " ")
 
-// punctuationList matches a list of punctuation characters, separated by spaces.
-var punctuationList = regexp.MustCompile(`[-.,_@!?#%&*+/=]( [-.,_@!?#%&*+/=])+`)
+// listedPunctuation are the punctuation characters of which a text can have a list, separated by spaces.
+const listedPunctuation = "-.,_@!?#%&*+/="
+
+// KeepTogether replaces spaces by spaces at which Wrap does not break a line. isKept reports whether to replace a space, from the bytes
+// before and after it.
+func KeepTogether(text string, isKept func(before, after byte) bool) string {
+	var kept strings.Builder
+	from := 0 // from is the beginning of what is not yet in kept.
+	for i := 1; i < len(text)-1; i++ {
+		if text[i] == ' ' && isKept(text[i-1], text[i+1]) {
+			kept.WriteString(text[from:i])
+			kept.WriteString(noBreakSpace)
+			from = i + 1
+		}
+	}
+	if from == 0 {
+		return text
+	}
+	return kept.String() + text[from:]
+}

@@ -57,6 +57,7 @@ func TestWrap(t *testing.T) {
 		"een\n\ntwee":       {"een", "", "twee"},
 		"per e-mail komt":   {"per", "e-mail", "komt"},
 		"onafscheidelijken": {"onafschei", "delijken"},
+		"of . - _ @ en":     {"of", ". - _ @", "en"},
 		"":                  {""},
 	} {
 		if got := Wrap(text, 9); !slices.Equal(got, want) {

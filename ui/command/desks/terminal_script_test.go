@@ -13,7 +13,8 @@ import (
 )
 
 // TestTerminalScript runs the script of a terminal with an ssh that connects, says something and ends, again and again. The
-// public reads a sentence in both languages before and after each connection, and never what ssh says.
+// public reads a sentence in both languages before and after each connection, and never what ssh says. The script runs by loket
+// display lock, which keeps keys from leaving the console.
 func TestTerminalScript(t *testing.T) {
 	shell, err := exec.LookPath("sh")
 	if err != nil {
@@ -24,6 +25,7 @@ func TestTerminalScript(t *testing.T) {
 		"ssh":      "#!/bin/sh\necho \"the desk of $*\"\necho 'Connection refused' >&2\nexit 255\n",
 		"stty":     "#!/bin/sh\n",
 		"sleep":    "#!/bin/sh\nexec " + mustFind(t, "sleep") + " 0.01\n",
+		"loket":    "#!/bin/sh\necho \"loket $1 $2\"\nexec " + shell + " \"$3\"\n",
 		"terminal": printed(t, "terminal-script"),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(script), 0o700); err != nil {
@@ -42,7 +44,7 @@ func TestTerminalScript(t *testing.T) {
 	_ = script.Wait()
 	public := seen.String()
 	sentence := regexp.QuoteMeta("\x1bc") + `.*Het loket komt vanzelf terug.*The desk will come back by itself`
-	if !regexp.MustCompile(`(?s)^` + sentence + `.*the desk of .*` + sentence + `.*the desk of `).MatchString(public) {
+	if !regexp.MustCompile(`(?s)^loket display lock\n` + sentence + `.*the desk of .*` + sentence + `.*the desk of `).MatchString(public) {
 		t.Errorf("the public reads %q", public)
 	}
 	if strings.Contains(public, "refused") || !strings.Contains(journal.String(), "Connection refused") {

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 
 	"loket/ui/command/console"
+	"loket/ui/command/virtualconsole"
 )
 
 // ignoreKeys makes the process ignore the signals that keys send, so that nobody can stop it from its keyboard before the desk
@@ -29,7 +30,7 @@ func (k *KioskCommand) runForWalkIns(c *console.Console, log *slog.Logger, open 
 		return err
 	}
 	if console, is := c.TerminalWriter().(*os.File); is {
-		release, err := lockConsole(console)
+		release, err := virtualconsole.Lock(console)
 		if err != nil {
 			log.Warn(err.Error())
 		}

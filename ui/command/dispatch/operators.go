@@ -4,12 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/alecthomas/kong"
 
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -25,8 +22,12 @@ type OperatorRunner struct {
 // RunCommand runs a command on a database that the process has open, and returns its name and its exit code. First it records
 // the operator and the name of the command in the audit log, but no arguments. If recording fails, the command does not run.
 func (o OperatorRunner) RunCommand(ctx context.Context, session *database.CommandSession, args []string) (command string, code int) {
-	selected := o.selectedCommand(args)
 	command = "unknown"
+	line, err := newCommandLine(ctx, o.NewGrammar(), args, session, hideCommandsFromRole(session.Role))
+	if err != nil {
+		return command, reportFailure(session.Err, exitcode.Failed, err)
+	}
+	selected := line.selectedCommand()
 	if selected != nil {
 		command = selected.Path()
 	}
@@ -45,7 +46,7 @@ func (o OperatorRunner) RunCommand(ctx context.Context, session *database.Comman
 	if err := note(ctx, database.OutcomeRequested); err != nil {
 		return command, reportFailure(session.Err, exitcode.Failed, err)
 	}
-	code = Run(ctx, o.NewGrammar(), args, session, hideCommandsFromRole(session.Role))
+	code = line.run(ctx)
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTimeout)
 	defer cancel()
 	if err := note(ending, outcomesByCode[code]); err != nil {
@@ -56,8 +57,8 @@ func (o OperatorRunner) RunCommand(ctx context.Context, session *database.Comman
 
 // CommandNames returns the names of all commands.
 func (o OperatorRunner) CommandNames() (names []string) {
-	for _, leaf := range o.leafCommands() {
-		names = append(names, leaf.Path())
+	for _, command := range o.leafCommands() {
+		names = append(names, command.path)
 	}
 	return names
 }
@@ -73,17 +74,3 @@ const outcomeRefused = "refused"
 
 // outcomesByCode maps the exit codes of commands to their outcomes in the audit log.
 var outcomesByCode = map[int]string{exitcode.Done: "done", exitcode.Failed: "failed", exitcode.WrongUsage: "wrong usage"}
-
-// selectedCommand returns the command at the start of args, or nil if there is none. It leaves out the other arguments, because
-// they may be personal data.
-func (o OperatorRunner) selectedCommand(args []string) *kong.Node {
-	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
-	if err != nil {
-		return nil
-	}
-	traced, err := kong.Trace(parser, args)
-	if err != nil {
-		return nil
-	}
-	return traced.Selected()
-}

@@ -2,7 +2,7 @@ package dispatch
 
 import (
 	"fmt"
-	"io"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -15,8 +15,11 @@ import (
 const rolesTag = "may"
 
 // rolesOf returns the roles that may run a command.
-func rolesOf(command *kong.Node) (roles []keys.Role) {
-	for name := range strings.SplitSeq(command.Tag.Get(rolesTag), ",") {
+func rolesOf(command *kong.Node) []keys.Role { return rolesIn(command.Tag.Get(rolesTag)) }
+
+// rolesIn returns the roles in a tag.
+func rolesIn(tag string) (roles []keys.Role) {
+	for name := range strings.SplitSeq(tag, ",") {
 		roles = append(roles, keys.Role(name))
 	}
 	return roles
@@ -53,17 +56,13 @@ func hideNodesFromRole(role keys.Role, node *kong.Node) (hidAll bool) {
 // RolesByCommand returns the roles that may run each command.
 func (o OperatorRunner) RolesByCommand() map[string][]keys.Role {
 	all := map[string][]keys.Role{}
-	for _, leaf := range o.leafCommands() {
-		all[leaf.Path()] = rolesOf(leaf)
+	for _, command := range o.leafCommands() {
+		all[command.path] = command.roles
 	}
 	return all
 }
 
 // leafCommands returns the commands that there are, in their order.
-func (o OperatorRunner) leafCommands() []*kong.Node {
-	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
-	if err != nil {
-		return nil
-	}
-	return parser.Model.Leaves(true)
+func (o OperatorRunner) leafCommands() []leaf {
+	return leafCommands(reflect.TypeOf(o.NewGrammar()).Elem(), "")
 }

@@ -21,31 +21,61 @@ import (
 // Run parses args by a grammar of package kong, runs the command, and returns the exit code. It reports every error in one
 // sentence, also when the program panics. The Run method of a command can take the context, the session, its console, and
 // values that the options bind.
-func Run(ctx context.Context, grammar any, args []string, session *database.CommandSession, options ...kong.Option) (code int) {
+func Run(ctx context.Context, grammar any, args []string, session *database.CommandSession, options ...kong.Option) int {
+	line, err := newCommandLine(ctx, grammar, args, session, options...)
+	if err != nil {
+		return reportFailure(session.Err, exitcode.Failed, err)
+	}
+	return line.run(ctx)
+}
+
+// commandLine is a command line with its parser, which can be used once.
+type commandLine struct {
+	args     []string
+	session  *database.CommandSession
+	out      *console.Output // out is the output of the session.
+	parser   *kong.Kong
+	exitCode int // exitCode is the exit code of --help or --version, or -1.
+}
+
+func newCommandLine(ctx context.Context, grammar any, args []string, session *database.CommandSession, options ...kong.Option) (l *commandLine, err error) {
+	out := console.NewOutput(ctx, session.Out)
+	l = &commandLine{args: args, session: session.WithOutput(out), out: out, exitCode: -1}
+	options = append(append(options, hideSettings), leaveOutOthers(grammar, args)...)
+	l.parser, err = NewParser(grammar, out, func(code int) { l.exitCode = code }, options...)
+	return l, err
+}
+
+// selectedCommand returns the command at the start of the command line, or nil if there is none. It leaves out the other arguments,
+// because they may be personal data.
+func (l *commandLine) selectedCommand() *kong.Node {
+	traced, err := kong.Trace(l.parser, l.args)
+	if err != nil {
+		return nil
+	}
+	return traced.Selected()
+}
+
+// run parses the command line, runs the command, and returns the exit code.
+func (l *commandLine) run(ctx context.Context) (code int) {
+	session, out := l.session, l.out
 	defer func() {
 		if p := recover(); p != nil {
 			code = reportFailure(session.Err, exitcode.Failed, fmt.Errorf("this should not have happened: %s", panics.TraceOf(p)))
 		}
 	}()
-	out := console.NewOutput(ctx, session.Out)
-	session = session.WithOutput(out)
-	exited := -1 // exited is the exit code of --help or --version, or -1.
-	parser, err := NewParser(grammar, out, func(code int) { exited = code }, append(options, hideSettings)...)
-	if err != nil {
-		return reportFailure(session.Err, exitcode.Failed, err)
-	}
-	parsed, err := parser.Parse(args)
+	parsed, err := l.parser.Parse(l.args)
 	if out.Err() != nil {
 		return reportFailure(session.Err, exitcode.Failed, outputError(out.Err()))
 	}
-	if exited >= 0 {
-		return exited
+	if l.exitCode >= 0 {
+		return l.exitCode
 	}
 	if err != nil {
 		return reportFailure(session.Err, exitcode.WrongUsage, fmt.Errorf("%w; see loket --help", err))
 	}
 	session.Command = parsed.Selected().Path()
-	code, forwarded, err := forwardCommand(ctx, session, parsed, args)
+	code, forwarded, err := forwardCommand(ctx, session, parsed, l.args)
 	if !forwarded && err == nil {
 		parsed.BindTo(ctx, (*context.Context)(nil))
 		err = parsed.Run(session, session.Console)

@@ -13,6 +13,7 @@ import (
 type Commands struct {
 	Show    ShowCommand    `cmd:"" help:"Show the monitors of this machine, and how large letters on them would be."`
 	Console ConsoleCommand `cmd:"" help:"Give the Linux console letters that are large enough, and keys that do not repeat too soon."`
+	Lock    LockCommand    `cmd:"" help:"Run a program on the Linux console, while no key leaves the console or stops it."`
 	Foot    FootCommand    `cmd:"" help:"Write a configuration of the terminal foot, for a kiosk with a touch screen."`
 }
 

@@ -10,7 +10,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// messagesPerTx is the number of messages in one transaction. Each message needs one read and three writes, and kvdb.MaxKeys
+// messagesPerTx is the number of messages in one transaction. Each message needs two reads and three writes, and kvdb.MaxKeys
 // limits the total.
 const messagesPerTx = 30
 

@@ -4,19 +4,12 @@ import (
 	"time"
 
 	"loket/ui/handover"
-	"loket/ui/theme"
 )
-
-// fullScreenState is how the full screen was set for the visitor. The plain face only keeps it.
-type fullScreenState struct {
-	theme  theme.Name
-	speech handover.Speech
-}
 
 // TakeOver continues a visit from the full screen, with home as its lowest screen.
 func (s *Session) TakeOver(given *handover.Visit, home Screen, reopen func(handover.Screen) Screen) {
 	s.Visit, s.idle, s.Language = given.Visit, given.Idle, given.Language
-	s.fullScreen = fullScreenState{given.Theme, given.Speech}
+	s.fullScreen = given.FullScreen
 	s.Screens.BeginAtHome(home)
 	handover.Reopen(&s.Screens, given.Screens, reopen)
 	s.In.DiscardInput() // The visitor may still hold the key that led here.
@@ -31,7 +24,7 @@ func (s *Session) IgnoreInputUntil(end time.Time) {
 // HandOver returns the visit for the full screen. The session must not use it any more.
 func (s *Session) HandOver() handover.Visit {
 	return handover.Visit{
-		Visit: s.Visit, Idle: s.idle, Language: s.Language, Theme: s.fullScreen.theme, Speech: s.fullScreen.speech,
+		Visit: s.Visit, Idle: s.idle, Language: s.Language, FullScreen: s.fullScreen,
 		Screens: handover.ScreensOf(&s.Screens),
 	}
 }
@@ -42,4 +35,4 @@ func (s *Session) EndedVisit(ending *VisitEnding) handover.Visit {
 }
 
 // WasListening reports whether the full screen was read out.
-func (s *Session) WasListening() bool { return s.fullScreen.speech.IsOn }
+func (s *Session) WasListening() bool { return s.fullScreen.Speech.IsOn }

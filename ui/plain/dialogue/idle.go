@@ -5,12 +5,13 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/handover"
 	"loket/ui/navigation"
 	"loket/ui/words"
 )
 
 // ResetIdle prepares the session for the next visitor. Idle time begins when that visitor types something.
-func (s *Session) ResetIdle() { s.idle, s.fullScreen = navigation.IdleTimer{}, fullScreenState{} }
+func (s *Session) ResetIdle() { s.idle, s.fullScreen = navigation.IdleTimer{}, handover.FullScreen{} }
 
 // BeginVisit begins a new visit at the home screen. If a visitor is at the desk, the visit is of the same visitor.
 func (s *Session) BeginVisit(v *flow.Visit, home Screen) {
@@ -50,7 +51,7 @@ func (s *Session) postponeIdle() {
 
 // idleLimits returns the idle limits, which are the same as on the full screen.
 func (s *Session) idleLimits() navigation.Limits {
-	hasOwnSettings := s.Language != s.Options.Language || s.Visit.IsSlow
+	hasOwnSettings := s.Language != s.Options.Language || s.Visit.IsSlow || s.fullScreen.HasAids()
 	l := navigation.VisitTimeLimits(s.Visit)
 	l.NothingToLose = s.Screens.Len() == 1 && !s.Visit.HasCustomer() && !hasOwnSettings
 	l.IsWaiting = s.watch != nil

@@ -80,7 +80,7 @@ type Session struct {
 	Visit         *flow.Visit
 	Screens       navigation.Stack[Screen] // Screens are the open screens. The last one is shown.
 	idle          navigation.IdleTimer
-	fullScreen    fullScreenState
+	fullScreen    handover.FullScreen
 	watch         *EventWatch   // watch polls during the current question. It may be nil.
 	unsaidEntries []queuedPiece // unsaidEntries are the pieces of a long page that are not written yet.
 

@@ -8,7 +8,6 @@ import (
 	"time"
 	"unicode"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
@@ -100,7 +99,7 @@ func RandomFrame(t *rapid.T) screen.Frame {
 // control characters.
 func CheckFits(t *rapid.T, f screen.Frame, p screen.Page) {
 	for i, line := range p.Lines {
-		if width := lipgloss.Width(line); width > f.Width {
+		if width := screen.Width(line); width > f.Width {
 			t.Errorf("line %d is %d wide in a frame of %d: %q", i, width, f.Width, line)
 		}
 		if strings.IndexFunc(ansi.Strip(line), func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) >= 0 {

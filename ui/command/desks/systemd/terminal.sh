@@ -11,14 +11,19 @@
 : "${DESK:?name the machine with the desk: DESK=desk.example.org}"
 PORT=${PORT:-2222} KEY=${KEY:-/etc/loket/terminal.key} KNOWN_HOSTS=${KNOWN_HOSTS:-/etc/loket/known_hosts}
 
+# With the program loket on this machine, no key leaves the console or stops it.
+if [ -z "${LOCKED:-}" ] && command -v loket > /dev/null; then
+	LOCKED=yes exec loket display lock "$0"
+fi
+
 if [ -t 2 ]; then # the public would see it
 	exec 2> /dev/null
 	syslog=-y # then ssh writes to the journal by syslog(3)
 fi
 
-# No key has an effect until the desk is there: none is shown, none ends this script, and
-# those that were pressed before the desk came are thrown away.
-ignore_keys() { stty -echo -isig -icanon min 0 time 0 && cat > /dev/null; }
+# No key has an effect until the desk is there: none is shown, none ends or stops this script,
+# and those that were pressed before the desk came are thrown away.
+ignore_keys() { stty -echo -isig -brkint -ixon -icanon min 0 time 0 && cat > /dev/null; }
 
 show_sentences() {
 	printf '\033c\033%%G\033[?25l\n\n\n' # without %G, letters such as é stay in the encoding of the machine
