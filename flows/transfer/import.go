@@ -60,6 +60,9 @@ func judgeAndImport(ctx context.Context, d *desk.Desk, r io.Reader, o Options, s
 	if err == nil {
 		err = im.endNotedCustomers(ctx, d)
 	}
+	if err == nil {
+		err = im.forgetErasures(ctx, d)
+	}
 	if err != nil {
 		return im.summary, fmt.Errorf("%w: %w", ErrUnfinished, err)
 	}
@@ -72,6 +75,9 @@ func judgeAndImport(ctx context.Context, d *desk.Desk, r io.Reader, o Options, s
 
 // judgeAllLines judges all lines of a file. The store records that this needs are read ahead.
 func (im *importer) judgeAllLines(ctx context.Context, s *store.Store, g *store.BulkGathering, r io.Reader) error {
+	if err := im.findErasures(ctx, s); err != nil {
+		return err
+	}
 	in, today := lines.NewReader(r), dutch.DateOf(s.Now())
 	for b := range parallel.MapInOrder(ctx, batchesAhead, in.ReadBatches(), func(b lines.Batch) (read readBatch) {
 		read.err = s.View(ctx, func(tx *store.Tx) error {
@@ -149,6 +155,7 @@ func (im *importer) importPrefetchedLine(l importLine, today dutch.Date) {
 func (im *importer) importParsedLine(p lines.ParsedLine) {
 	im.line, im.hasProblem = p, false
 	im.tx.SealedTx().AddInputBytes(len(p.Text))
+	im.noteListedErased(p.Ref)
 	for _, problem := range p.Problems {
 		im.addLineProblem(problem.Field, "%s", problem.Reason)
 	}
@@ -183,7 +190,10 @@ func (im *importer) applyRecord(r lines.LineRecord) {
 
 // storeLineFacts stores the facts of a line, or records why they cannot be stored.
 func (im *importer) storeLineFacts(facts any) lineEffect {
-	switch f := facts.(type) {
+	switch f := im.leaveOutErased(facts).(type) {
+	case nil:
+		im.notes.noteLeftOut(im.line.Ref)
+		return effectUnchanged
 	case store.Customer:
 		return im.importCustomer(f)
 	case store.Product:

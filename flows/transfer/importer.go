@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"fmt"
+	"time"
 
 	"loket/flows/transfer/lines"
 	"loket/store"
@@ -17,6 +18,8 @@ type importer struct {
 	notes           *importNotes
 	spools          bool // spools keeps the lines that change something, to be imported later.
 	hasUnidentified bool // hasUnidentified reports whether the record of some line with problems is unknown.
+	hasErased       bool // hasErased reports whether there were erased customers, whose lines are left out, when the import began.
+	beganAt         time.Time
 
 	problems *Problems
 	summary  Summary
@@ -63,6 +66,20 @@ func (im *importer) findReferredCustomers(field, role string, ids []store.Custom
 func (im *importer) gotHoldingInImport(c store.CustomerID, p store.ProductID) bool {
 	product, _ := im.notes.findSeenRecord(lines.RecordRef{Type: lines.ProductType, ID: string(p)})
 	return product.effect == effectAdded || im.notes.isProductGiven(c, p)
+}
+
+// effectOn returns the effect of the current line on a product or an application, and notes if it brings that back. The record was
+// there before if was is true; then ended is when it had ended, if it had.
+func (im *importer) effectOn(was bool, ended time.Time, before, after uint64) lineEffect {
+	switch effect := changeEffect(before, after); {
+	case !was:
+		return effectAdded
+	case !ended.IsZero():
+		im.notes.noteRevival(im.line.Ref, revival{ended, effect})
+		return effectChanged
+	default:
+		return effect
+	}
 }
 
 // changeEffect returns the effect of a line about a record that was there, by the fingerprints of
