@@ -43,6 +43,8 @@ type App struct {
 	isAttractShown bool                            // isAttractShown is true if a walk-in kiosk shows the attract screen, because there is no visitor.
 	idle           navigation.IdleTimer
 	echoFilter     keys.RepeatFilter
+	hasPressedKey  bool // hasPressedKey is true if the visitor pressed a key of a keyboard.
+	hasTouched     bool // hasTouched is true if the visitor touched the screen, or clicked.
 	aids           aids.Aids
 	drawnAids      aids.Drawn // drawnAids are the aids when they were last drawn.
 	reader         screenreader.Reader
@@ -134,6 +136,7 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 	if a.isIgnoredInput(msg) {
 		return nil
 	}
+	a.recordInputKind(msg)
 	a.reader.Interrupt(msg)
 	if began, cmd := a.beginVisitByInput(msg); began {
 		return cmd

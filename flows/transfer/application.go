@@ -59,13 +59,7 @@ func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
 		}
 		im.tx.PutHoldings(c)
 	}
-	switch {
-	case !was:
-		return effectAdded
-	case !old.Ended.IsZero():
-		return effectChanged
-	}
-	return changeEffect(lines.ApplicationFingerprint(old), a.Origin)
+	return im.effectOn(was, old.Ended, lines.ApplicationFingerprint(old), a.Origin)
 }
 
 // clearHoldingApplication gives a holder access to a product as if nobody had applied for it.

@@ -18,7 +18,7 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 		return effectAdded
 	}
 	if !old.Ended.IsZero() || im.notes.isRemovedCustomer(im.line.Ref) {
-		im.notes.noteReturnedCustomer(line.ID)
+		im.notes.putEndedNote(line.ID, noteReturned)
 	}
 	if old.Origin == line.Origin && old.Ended.IsZero() && old.DeskChanges == (store.DeskChanges{}) && len(changedFacts(old, line)) == 0 {
 		return effectUnchanged
@@ -30,6 +30,10 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 	if now.Status != "" && old.Status != now.Status {
 		im.summary.countEnded("customers "+string(now.Status), 1)
 	}
+	effect := changeEffect(old.LineFingerprint(), now.LineFingerprint())
+	if !old.Ended.IsZero() {
+		im.notes.noteRevival(im.line.Ref, revival{old.Ended, effect})
+	}
 	_, has := im.tx.Account(line.ID)
 	if has && len(changedFacts(old, now)) > 0 || old.Status != now.Status || !old.Ended.IsZero() {
 		im.tx.SealedTx().Fail(im.notes.keepLineForNotice(line))
@@ -38,7 +42,7 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 	if old.Origin != now.Origin || store.FingerprintRecord(old.DeskChanges) != store.FingerprintRecord(now.DeskChanges) {
 		im.tx.PutCustomer(now)
 	}
-	return changeEffect(old.LineFingerprint(), now.LineFingerprint())
+	return effect
 }
 
 // mergeCustomerLine returns the customer old with the facts of a line. It also returns the facts in which the customer's own value

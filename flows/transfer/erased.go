@@ -35,18 +35,21 @@ func (im *importer) noteListedErased(what lines.RecordRef) {
 
 func listedErasedKey(key string) string { return "erased/" + key }
 
-// isErased reports whether the lines of a customer are left out. While lines are imported beside visitors, an operator may erase a
-// customer at any time.
+// mayHaveErased reports whether there may be customers whose lines are left out. While lines are imported beside visitors, an operator
+// may erase a customer at any time.
+func (im *importer) mayHaveErased() bool { return im.hasErased || im.notes.judged }
+
+// isErased reports whether the lines of a customer are left out.
 func (im *importer) isErased(id store.CustomerID) bool {
-	if !im.hasErased && !im.notes.judged {
-		return false
-	}
 	_, known := im.tx.Customer(id)
 	return !known && im.tx.IsErased(id)
 }
 
 // leaveOutErased returns the facts of a line without customers who were erased. It returns nil if the line is left out.
 func (im *importer) leaveOutErased(facts any) any {
+	if !im.mayHaveErased() {
+		return facts
+	}
 	switch f := facts.(type) {
 	case store.Customer:
 		if im.isErased(f.ID) {

@@ -26,8 +26,8 @@ const (
 
 // maxEndings returns how many of the known records may end.
 func (o Options) maxEndings(known int) int {
-	if o.MayEnd > 0 {
-		return o.MayEnd
+	if o.MayEnd != nil {
+		return *o.MayEnd
 	}
 	return max(known/endedShareDivisor, minAllowedEndings)
 }

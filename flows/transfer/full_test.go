@@ -78,8 +78,12 @@ func TestFullBounds(t *testing.T) {
 	s := tempStore(t)
 	mustTake(t, s, crowd(250, "Utrecht"))
 	before := look(t, s)
-	for _, test := range []struct{ has, mayEnd, missing int }{
-		{149, 0, 101}, {149, 100, 101}, {0, 0, 250}, {150, 99, 100},
+	for _, test := range []struct {
+		has     int
+		mayEnd  *int
+		missing int
+	}{
+		{149, nil, 101}, {149, new(100), 101}, {0, nil, 250}, {150, new(99), 100}, {249, new(0), 1},
 	} {
 		_, err := takeFull(t, s, crowd(test.has, "Leiden"), false, transfer.Options{MayEnd: test.mayEnd})
 		if many, is := errors.AsType[transfer.TooManyEnd](err); !is || many != (transfer.TooManyEnd{Missing: test.missing, Known: 250}) {
@@ -95,7 +99,7 @@ func TestFullBounds(t *testing.T) {
 		t.Errorf("ended %v, %v", summary.Ended, err)
 	}
 	same(t, "store", look(t, s), before)
-	if summary, err := takeFull(t, s, crowd(149, "Utrecht"), false, transfer.Options{MayEnd: 101}); err != nil || summary.Ended["customers removed"] != 101 {
+	if summary, err := takeFull(t, s, crowd(149, "Utrecht"), false, transfer.Options{MayEnd: new(101)}); err != nil || summary.Ended["customers removed"] != 101 {
 		t.Errorf("ended %v, %v", summary.Ended, err)
 	}
 }
@@ -122,7 +126,7 @@ func TestFullWithRemoved(t *testing.T) {
 		s := tempStore(t)
 		mustTake(t, s, feed)
 		full := berg + removed("customer", "K2") + removed("product", "P1") + strings.Replace(savings, `"P1"`, `"P3"`, 1)
-		summary, err := takeFull(t, s, strings.Replace(full, `,"K2"`, "", 1)+removed("product", "P2"), concurrently, transfer.Options{MayEnd: 1})
+		summary, err := takeFull(t, s, strings.Replace(full, `,"K2"`, "", 1)+removed("product", "P2"), concurrently, transfer.Options{MayEnd: new(1)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -68,6 +68,20 @@ func (im *importer) gotHoldingInImport(c store.CustomerID, p store.ProductID) bo
 	return product.effect == effectAdded || im.notes.isProductGiven(c, p)
 }
 
+// effectOn returns the effect of the current line on a product or an application, and notes if it brings that back. The record was
+// there before if was is true; then ended is when it had ended, if it had.
+func (im *importer) effectOn(was bool, ended time.Time, before, after uint64) lineEffect {
+	switch effect := changeEffect(before, after); {
+	case !was:
+		return effectAdded
+	case !ended.IsZero():
+		im.notes.noteRevival(im.line.Ref, revival{ended, effect})
+		return effectChanged
+	default:
+		return effect
+	}
+}
+
 // changeEffect returns the effect of a line about a record that was there, by the fingerprints of
 // the facts before and after it. A line with the same facts, such as one that was exported
 // after the desk changed something, only becomes the line that the record is from.

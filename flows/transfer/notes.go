@@ -41,7 +41,8 @@ type seenRecord struct {
 	effect lineEffect
 }
 
-func seenRecordKey(what lines.RecordRef) string { return "seen/" + what.Type + "/" + what.ID }
+// seenRecordKey has no prefix of its own, because a short key costs less, and there is one for each line.
+func seenRecordKey(what lines.RecordRef) string { return what.Type + "/" + what.ID }
 
 // noteSeenRecord notes the first line about a record.
 func (n *importNotes) noteSeenRecord(what lines.RecordRef, r seenRecord) {
@@ -140,58 +141,6 @@ func (n *importNotes) putMark(key string) { n.table.Put(key, []byte{}) }
 func (n *importNotes) hasMark(key string) bool {
 	_, is := n.table.Get(key)
 	return is
-}
-
-// noteEndedCustomer notes a customer whom the bank no longer has.
-func (n *importNotes) noteEndedCustomer(id store.CustomerID) {
-	if n.judged {
-		return
-	}
-	n.later.Put(endedKey(id), []byte{})
-	n.noteDroppedCustomer(id)
-}
-
-// noteReturnedCustomer notes that the latest line about a customer says that the bank has the customer after all.
-func (n *importNotes) noteReturnedCustomer(id store.CustomerID) {
-	if !n.judged {
-		n.later.Put(endedKey(id), returnedValue)
-	}
-}
-
-// returnedValue is the value under endedKey of a customer for whom noteReturnedCustomer was called last. For noteEndedCustomer it is
-// empty.
-var returnedValue = []byte{1}
-
-func endedKey(id store.CustomerID) string { return "ended/" + string(id) }
-
-// isRemovedCustomer reports whether a record is a customer whom an earlier line of the file removes.
-func (n *importNotes) isRemovedCustomer(what lines.RecordRef) bool {
-	return n.silences && what.Type == lines.CustomerType && n.isCustomerEnded(store.CustomerID(what.ID))
-}
-
-// isCustomerEnded reports whether the latest note about a customer is one of noteEndedCustomer.
-func (n *importNotes) isCustomerEnded(id store.CustomerID) bool {
-	value, is := n.later.Get(endedKey(id))
-	return is && len(value) == 0
-}
-
-// hasCustomerReturned reports whether the latest note about a customer is one of noteReturnedCustomer.
-func (n *importNotes) hasCustomerReturned(id store.CustomerID) bool {
-	value, is := n.later.Get(endedKey(id))
-	return is && len(value) > 0
-}
-
-// forEndedCustomers calls take with the customers whom the bank no longer has, at most most at a time.
-func (n *importNotes) forEndedCustomers(most int, take func([]store.CustomerID) error) error {
-	return forKeyChunks(n.later, "ended/", most, func(keys []string) error {
-		var all []store.CustomerID
-		for _, key := range keys {
-			if id := store.CustomerID(key); n.isCustomerEnded(id) {
-				all = append(all, id)
-			}
-		}
-		return take(all)
-	})
 }
 
 // forKeyChunks calls take with the keys that have a prefix, without that prefix, at most most at a time. The function take may add

@@ -5,7 +5,7 @@ type Options struct {
 	SeparateBadLines bool                               // SeparateBadLines imports the lines without problems, even if other lines have problems.
 	KeepLineTexts    bool                               // KeepLineTexts adds the text of lines with problems to the result.
 	Full             bool                               // Full says that the file has all records of the bank, so that records missing in it have ended.
-	MayEnd           int                                // MayEnd is the maximum number of records that may end in a full file; 0 means the usual share.
+	MayEnd           *int                               // MayEnd is the maximum number of records that may end in a full file; nil means the usual share.
 	Progress         func(phase Phase, done, all int64) // Progress is called often during an import. It may be nil.
 }
 

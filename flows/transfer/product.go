@@ -39,11 +39,5 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 	if was && !old.IsClosed() && p.IsClosed() {
 		im.summary.countEnded(keyProductsClosed, 1)
 	}
-	switch {
-	case !was:
-		return effectAdded
-	case !old.Ended.IsZero():
-		return effectChanged
-	}
-	return changeEffect(lines.ProductFingerprint(old), p.Origin)
+	return im.effectOn(was, old.Ended, lines.ProductFingerprint(old), p.Origin)
 }

@@ -17,7 +17,7 @@ func (im *importer) removeRecord(r lines.Removal) lineEffect {
 	switch r.Type {
 	case lines.CustomerType:
 		im.tx.ForgetErasure(store.CustomerID(r.ID))
-		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && (c.IsInBankFeed() || im.notes.hasCustomerReturned(c.ID)) {
+		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && (c.IsInBankFeed() || im.notes.endedNote(c.ID) == noteReturned) {
 			im.notes.noteEndedCustomer(c.ID)
 			ended = keyCustomersRemoved
 		}
@@ -29,11 +29,38 @@ func (im *importer) removeRecord(r lines.Removal) lineEffect {
 			ended = keyApplicationsEnded
 		}
 	}
-	if ended == "" {
+	if ended == "" || r.Holder == "" && im.keepEnded(r.RecordRef) {
 		return effectUnchanged
 	}
 	im.summary.countEnded(ended, 1)
 	return effectChanged
+}
+
+// keepEnded has a record that was just removed end when it had ended before this file, if a line of the file described it in between.
+// An export has such lines. It reports whether there was such a line, which then had no effect if the facts are the same.
+func (im *importer) keepEnded(what lines.RecordRef) bool {
+	before, is := im.notes.findRevival(what)
+	if !is {
+		return false
+	}
+	switch what.Type {
+	case lines.CustomerType:
+		im.notes.putEndedNote(store.CustomerID(what.ID), noteStaysEnded)
+	case lines.ProductType:
+		p, _ := im.tx.ProductRecord(store.ProductID(what.ID))
+		p.Ended = before.ended
+		im.tx.PutProduct(p)
+	case lines.ApplicationType:
+		a, _ := im.tx.Application(store.ApplicationID(what.ID))
+		a.Ended = before.ended
+		im.tx.PutApplication(a)
+	}
+	if before.effect == effectUnchanged {
+		counts := im.summary.countForType(what.Type)
+		counts.Changed--
+		counts.Unchanged++
+	}
+	return true
 }
 
 // removeProduct ends a product, or takes it from one of its holders. It returns the text by which the summary counts this, or

@@ -20,7 +20,7 @@ func (im *importer) importNotifiedLines(ctx context.Context, d *desk.Desk) error
 	return im.notes.forNoticeLines(notifyBatchSize, func(some []store.Customer) error {
 		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
 			for _, line := range some {
-				importAndNotify(tx, d, line)
+				importAndNotify(tx, d, line, im.notes.endedNote(line.ID) == noteStaysEnded)
 			}
 			return nil
 		}); err != nil {
@@ -32,13 +32,19 @@ func (im *importer) importNotifiedLines(ctx context.Context, d *desk.Desk) error
 	})
 }
 
-func importAndNotify(tx *store.Tx, d *desk.Desk, line store.Customer) {
+// importAndNotify imports a line. If staysEnded is true, a later line of the file removes the customer, who had ended before.
+func importAndNotify(tx *store.Tx, d *desk.Desk, line store.Customer, staysEnded bool) {
 	old, is := tx.Customer(line.ID)
 	if !is {
 		return // The customer was erased in the meantime.
 	}
 	now, _ := mergeCustomerLine(old, line)
-	tx.PutCustomer(now)
+	if staysEnded {
+		now.Ended = old.Ended
+	}
+	if store.FingerprintRecord(now) != store.FingerprintRecord(old) {
+		tx.PutCustomer(now)
+	}
 	_, has := tx.Account(line.ID)
 	if facts := changedFacts(old, now); has && len(facts) > 0 {
 		operator.NotifyOfImport(tx, d, old, now, facts)

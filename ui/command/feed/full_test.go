@@ -17,11 +17,11 @@ func TestImportFull(t *testing.T) {
 		ImportCommand
 		says string // says is empty if the file is imported.
 	}{
-		{ImportCommand{MayEnd: 3}, "--may-end is for --full"},
-		{ImportCommand{Full: true, MayEnd: -1}, "--may-end must not be below zero"},
+		{ImportCommand{MayEnd: new(3)}, "--may-end is for --full"},
+		{ImportCommand{Full: true, MayEnd: new(-1)}, "--may-end must not be below zero"},
 		{ImportCommand{Full: true, Files: []string{"-", "-"}}, "--full is for one file: it must have all that the bank has"},
-		{ImportCommand{Full: true, MayEnd: 1}, "-: 3 of the 4 records that earlier files brought are not in it, and would end: nothing was stored; say --may-end 3 if that is right"},
-		{ImportCommand{Full: true, MayEnd: 3}, ""},
+		{ImportCommand{Full: true, MayEnd: new(1)}, "-: 3 of the 4 records that earlier files brought are not in it, and would end: nothing was stored; say --may-end 3 if that is right"},
+		{ImportCommand{Full: true, MayEnd: new(3)}, ""},
 	} {
 		test.Database = d
 		if test.Files == nil {

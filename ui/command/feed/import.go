@@ -25,7 +25,7 @@ type ImportCommand struct {
 	Settings          desk.Settings `embed:"" prefix:"set-" group:"settings"`
 	DryRun            bool          `help:"Do all of it but store anything: what is wrong is shown, and what would become of the lines."`
 	Full              bool          `help:"The file has all that the bank has: what an earlier one brought and this one lacks has ended."`
-	MayEnd            int           `placeholder:"N" help:"How many records may end with --full: 1 % of those that earlier files brought, or 100 if that is more, unless given."`
+	MayEnd            *int          `placeholder:"N" help:"How many records may end with --full: 1 % of those that earlier files brought, or 100 if that is more, unless given."`
 	Alone             bool          `help:"On a cluster: no desk is open on the database, so that it goes in faster."`
 	JSON              bool          `name:"json" help:"Give the summary as JSON, or all that is wrong with the file."`
 	Schema            bool          `help:"Print the format of a line as a JSON Schema, and do nothing else."`
@@ -72,9 +72,9 @@ func (i *ImportCommand) Run(ctx context.Context, c *database.CommandSession) err
 // checkFullFlags returns an error if the flags for a full import do not go together.
 func (i *ImportCommand) checkFullFlags() error {
 	switch {
-	case i.MayEnd != 0 && !i.Full:
+	case i.MayEnd != nil && !i.Full:
 		return console.UsageError("--may-end is for --full")
-	case i.MayEnd < 0:
+	case i.MayEnd != nil && *i.MayEnd < 0:
 		return console.UsageError("--may-end must not be below zero")
 	case i.Full && len(i.Files) > 1:
 		return console.UsageError("--full is for one file: it must have all that the bank has")
