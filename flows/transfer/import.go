@@ -14,6 +14,7 @@ import (
 	"loket/flows/transfer/lines"
 	"loket/store"
 	"loket/store/parallel"
+	"loket/store/reindex"
 )
 
 // ErrUnfinished means that an import was stopped while it was writing.
@@ -36,7 +37,9 @@ func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary,
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
 	defer debug.SetGCPercent(debug.SetGCPercent(importGCPercent))
 	return judgeAndImport(ctx, d, r, o, false, func(_ *importer, g *store.BulkGathering) error {
-		return g.Load(ctx, func(done, all int) { o.reportProgress(PhaseWriting, int64(done), int64(all)) })
+		return reindex.Guard(ctx, d.Store, func() error {
+			return g.Load(ctx, func(done, all int) { o.reportProgress(PhaseWriting, int64(done), int64(all)) })
+		})
 	})
 }
 

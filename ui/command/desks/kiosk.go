@@ -89,7 +89,7 @@ func (k *KioskCommand) CheckFlags() []error {
 		own = k.checkSpeech()
 	}
 	// At a kiosk customers use their own phones, which are other machines.
-	return append(k.BackgroundFlags.Check(k.DB, k.DB != ""), own, k.database().Check())
+	return append(k.BackgroundFlags.Check(k.DB, k.DB != ""), own, k.database().Check(), k.database().CheckOutputs(k.Logging.OutputFiles()))
 }
 
 // checkSpeech returns an error if the desk cannot speak as the flags say.
