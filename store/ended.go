@@ -68,6 +68,19 @@ func (tx *Tx) EndApplication(a Application) {
 	tx.PutApplication(a)
 }
 
+// ForgetApplication deletes an application that has ended. The caller makes sure that it has no activation numbers. Applicants who
+// did not open the product are no holders of it any more.
+func (tx *Tx) ForgetApplication(a Application) {
+	for _, id := range a.Applicants {
+		p, known := tx.Product(a.Product)
+		c, is := tx.Customer(id)
+		if known && is && slices.Contains(p.Holders, id) && c.Holding(p.ID) == nil {
+			tx.EndHolder(p, id)
+		}
+	}
+	tx.DeleteApplication(a.ID)
+}
+
 // DropEndedHolding takes a product from a customer for whom it ended at the given time.
 func (tx *Tx) DropEndedHolding(id CustomerID, product ProductID, ended time.Time) {
 	c, known := tx.Customer(id)

@@ -155,20 +155,16 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 		return a.handleTick(time.Time(msg))
 	case aids.ScanTick:
 		return a.aids.Tick(a.desk.Clock.RealNow())
-	case aids.SwitchTick:
-		if a.aids.IsReleased(a.desk.Clock.RealNow()) {
-			return a.pressDelayed()
-		}
 	case background.Fault:
 		return a.showApology(msg)
 	case tea.KeyPressMsg:
 		return a.handleKey(msg)
 	case tea.PasteMsg:
-		return tea.Batch(a.pressDelayed(), a.handlePaste(msg))
+		return a.handlePaste(msg)
 	case tea.MouseClickMsg:
-		return tea.Batch(a.pressDelayed(), a.handleClick(msg))
+		return a.handleClick(msg)
 	case tea.MouseWheelMsg:
-		return tea.Batch(a.pressDelayed(), a.handleWheel(msg))
+		return a.handleWheel(msg)
 	case background.VisitMsg:
 		if msg.Visit == a.visit {
 			return a.navigate(msg.Msg)

@@ -141,6 +141,7 @@ func (v *visitor) worksBy(h *hand) {
 	v.hand = h
 	if h == oneSwitch {
 		v.holdsSwitch()
+		v.press("esc") // The first press of the switch has opened the first place of the menu.
 	}
 }
 

@@ -151,7 +151,7 @@ func (r *Runner) tidyApplications(ctx context.Context, p tablePass) (int, error)
 	if err != nil {
 		return 0, err
 	}
-	return forEachExpired(ctx, r.Store, store.ApplicationRecords, p, over, func(tx *store.Tx, _ string, a store.Application) { tx.DeleteApplication(a.ID) })
+	return forEachExpired(ctx, r.Store, store.ApplicationRecords, p, over, func(tx *store.Tx, _ string, a store.Application) { tx.ForgetApplication(a) })
 }
 
 // tidyEndedCustomers erases customers who ended long ago. The transactions that erase them record it in the audit log, because an

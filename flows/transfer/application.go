@@ -66,9 +66,18 @@ func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
 func (im *importer) clearHoldingApplication(id store.CustomerID, from store.Application) {
 	p, _ := im.tx.Product(from.Product)
 	c, known := im.tx.Customer(id)
-	h := c.Holding(from.Product)
-	if known && h != nil && h.Application == from.ID && !h.IsVisible() && slices.Contains(p.Holders, id) {
-		h.Application = ""
-		im.tx.PutHoldings(c)
+	if !known || !slices.Contains(p.Holders, id) {
+		return
 	}
+	switch h := c.Holding(from.Product); {
+	case h == nil && from.Ended.IsZero():
+		return
+	case h == nil: // The application had ended before the customer opened the product.
+		c.AddHolding(from.Product)
+	case h.Application == from.ID && !h.IsVisible():
+		h.Application = ""
+	default:
+		return
+	}
+	im.tx.PutHoldings(c)
 }

@@ -18,7 +18,8 @@ import (
 
 var start = time.Date(2026, 11, 28, 14, 7, 0, 0, time.UTC)
 
-// TestHandleSwitch checks that Space that is held down has no effect before scanning begins, and that it then takes what is lit.
+// TestHandleSwitch checks that a key has its ordinary effect, until it is held down for so long that scanning begins, and that it
+// then takes what is lit.
 func TestHandleSwitch(t *testing.T) {
 	var a Aids
 	space, now := keys.PressByName("space"), start
@@ -26,16 +27,13 @@ func TestHandleSwitch(t *testing.T) {
 	for range 200 {
 		effect := a.HandleSwitch(space, now)
 		seen[effect] = true
-		if effect == DelayedKey {
-			a.DelayPress(space)
-		}
 		if effect == TurnScanningOn {
 			a.TurnScanningOn(now)
 			break
 		}
 		now = now.Add(30 * time.Millisecond)
 	}
-	if !a.Scanner.IsOn() || seen[OrdinaryKey] || !seen[DelayedKey] || !seen[IgnoredRepeat] || seen[TakeLight] || len(a.TakeDelayed()) > 0 {
+	if !a.Scanner.IsOn() || !seen[OrdinaryKey] || !seen[IgnoredRepeat] || seen[TakeLight] {
 		t.Errorf("scanning is on: %t, after the effects %v", a.Scanner.IsOn(), seen)
 	}
 	if effect := a.HandleSwitch(space, now.Add(5*time.Second)); effect != TakeLight {

@@ -29,61 +29,26 @@ type SwitchEffect int
 
 const (
 	OrdinaryKey    SwitchEffect = iota // OrdinaryKey means that the key has its ordinary effect.
-	DelayedKey                         // DelayedKey means that the key has its ordinary effect later, unless it is held down.
 	IgnoredRepeat                      // IgnoredRepeat means that the key is held down, and must have no effect.
 	TakeLight                          // TakeLight means that the key takes what is lit.
 	TurnScanningOn                     // TurnScanningOn means that the key was held down for so long that scanning begins.
 )
 
-// A key that is held down for longer than this has no effect of its own any more. Space is delayed until then. Before ignoreSpaceAfter
-// no keyboard repeats, so that spaces that come faster were pasted.
-const (
-	ignoreSpaceAfter = 250 * time.Millisecond
-	ignoreEnterAfter = time.Second
-)
-
 // HandleSwitch records a key that may be the switch with which a visitor scans, and returns its effect.
 func (a *Aids) HandleSwitch(msg tea.KeyPressMsg, now time.Time) SwitchEffect {
-	isSpace := keys.Space.Matches(msg)
-	if !isSpace && !keys.Enter.Matches(msg) {
+	if !keys.Space.Matches(msg) && !keys.Enter.Matches(msg) {
 		return OrdinaryKey
 	}
-	heldFor, isComplete := a.hold.RecordPress(msg.String(), now)
-	isRepeat := heldFor >= ignoreEnterAfter || isSpace && heldFor >= ignoreSpaceAfter
-	if isRepeat {
-		a.delayed = nil
-	}
+	isHeld, isRepeat := a.hold.RecordPress(msg.String(), now)
 	switch {
 	case a.Scanner.IsOn() && !isRepeat:
 		return TakeLight
-	case !a.Scanner.IsOn() && isComplete:
+	case !a.Scanner.IsOn() && isHeld:
 		return TurnScanningOn
 	case isRepeat:
 		return IgnoredRepeat
-	case isSpace:
-		return DelayedKey
 	}
 	return OrdinaryKey
-}
-
-// SwitchTick is the message that a delayed press of Space may have its effect.
-type SwitchTick struct{}
-
-// DelayPress keeps a press of Space until it is known that it does not begin to hold Space down. Then the returned command sends a
-// SwitchTick.
-func (a *Aids) DelayPress(msg tea.KeyPressMsg) tea.Cmd {
-	a.delayed = append(a.delayed, msg)
-	return tea.Tick(a.hold.LongestGap(), func(time.Time) tea.Msg { return SwitchTick{} })
-}
-
-// IsReleased reports whether the switch is not held down any more.
-func (a *Aids) IsReleased(now time.Time) bool { return a.hold.IsReleased(now) }
-
-// TakeDelayed returns the delayed presses, which must have their effect now.
-func (a *Aids) TakeDelayed() []tea.KeyPressMsg {
-	taken := a.delayed
-	a.delayed = nil
-	return taken
 }
 
 // TurnScanningOn turns scanning on, together with the on-screen keyboard. It returns the command that moves the light.

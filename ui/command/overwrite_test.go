@@ -20,6 +20,8 @@ func TestOutputOverDatabase(t *testing.T) {
 		"backup --db DB --force OVER",
 		"audit export --db DB --force OVER",
 		"customer dossier --db DB --force -o OVER K2",
+		"kiosk --plain --db DB --log OVER",
+		"serve --listen 127.0.0.1:0 --db DB --terminals KEYS --log OVER",
 	} {
 		for _, over := range []string{"", ".key", ".link"} {
 			d, args := origin.copied(t, line)

@@ -39,6 +39,14 @@ func moveToAmsterdam(groups []string, a slog.Attr) slog.Attr {
 	return a
 }
 
+// OutputFiles returns the file of the log, if there is one.
+func (l Logging) OutputFiles() (files NamedFiles) {
+	if l.Log != "" {
+		files.Written = []OutputFile{{File: l.Log}}
+	}
+	return files
+}
+
 // A Log is an open log of a desk.
 type Log struct {
 	*slog.Logger

@@ -89,7 +89,7 @@ func (k *KioskCommand) CheckFlags() []error {
 		own = k.checkSpeech()
 	}
 	// At a kiosk customers use their own phones, which are other machines.
-	return append(k.BackgroundFlags.Check(k.DB, k.DB != ""), own, k.database().Check())
+	return append(k.BackgroundFlags.Check(k.DB, k.DB != ""), own, k.database().Check(), k.database().CheckOutputs(k.Logging.OutputFiles()))
 }
 
 // checkSpeech returns an error if the desk cannot speak as the flags say.
@@ -151,12 +151,12 @@ func (k *KioskCommand) runScreens(ctx context.Context, c *console.Console, desk 
 	defer service.NotifyStopping()
 	defer context.AfterFunc(ctx, service.NotifyStopping)()
 	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
-	f := &faces{desk: desk, options: options, console: c}
+	d := &localDesk{desk: desk, options: options, console: c}
 	if k.Speech != "" {
-		f.options.Speaker, f.options.IsHeadset = speech.New(desk.Clock, options.Log, k.Speech.Dial), k.SpeechHeadset
-		defer f.options.Speaker.Close()
+		d.options.Speaker, d.options.IsHeadset = speech.New(desk.Clock, options.Log, k.Speech.Dial), k.SpeechHeadset
+		defer d.options.Speaker.Close()
 	}
-	return f.run(ctx, k.isPlain(c), canDraw(c))
+	return d.run(ctx, k.isPlain(c), canDraw(c))
 }
 
 // canDraw reports whether the desk can draw screens on the terminal.

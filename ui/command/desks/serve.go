@@ -58,7 +58,7 @@ func (ServeCommand) Help() string {
 
 // CheckFlags returns an error for each combination of flags that is not allowed. Elements may be nil.
 func (s *ServeCommand) CheckFlags() []error {
-	return append([]error{s.checkSpeech(), s.checkVisitors(), s.checkLimits(), s.database().Check()}, s.BackgroundFlags.Check(s.DB, true)...)
+	return append([]error{s.checkSpeech(), s.checkVisitors(), s.checkLimits(), s.database().Check(), s.database().CheckOutputs(s.Logging.OutputFiles())}, s.BackgroundFlags.Check(s.DB, true)...)
 }
 
 // checkSpeech returns an error if the desk must speak, because visitors who connect over SSH would not hear it.
