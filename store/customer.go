@@ -185,11 +185,14 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 }
 
 // BeginErasure replaces a customer's record by one that only has the ID and a mark that the erasure has begun. After that the
-// customer is not found any more, by ID or by other facts.
+// customer is not found any more, by ID or by other facts. A customer who is in the files of the bank gets an ErasureMark.
 func (tx *Tx) BeginErasure(id CustomerID) {
 	if c, found := tx.Customer(id); found {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(c.PersonFacts()), id)
 		tx.removeEmail(c.Email, id)
+		if c.IsInBankFeed() {
+			sealedkv.Put(tx.sealed, tx.ErasedKey(id), ErasureMark{At: tx.Now})
+		}
 		sealedkv.Put(tx.sealed, tx.CustomerKey(id), Customer{ID: id, BeingErased: true})
 	}
 }

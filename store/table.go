@@ -25,6 +25,7 @@ var (
 	DailyRequestsRecords  = Table[DailyRequests]{RequestsTable}
 	AccountRecords        = Table[Account]{AccountTable}
 
+	ErasureMarks     = Table[ErasureMark]{ErasedTable}
 	ChallengeRecords = Table[Challenge]{ChallengeTable}
 )
 

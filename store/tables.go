@@ -37,6 +37,7 @@ const (
 	EmailTable         = "email"          // EmailTable leads from e-mail addresses to customers.
 	NumberTable        = "number"         // NumberTable has activation numbers.
 	ScheduleTable      = "turn"           // ScheduleTable leads from channel and time to messages.
+	ErasedTable        = "erased"         // ErasedTable has marks of erased customers whom the files of the bank still had.
 	AddresseeTable     = "addressee"      // AddresseeTable leads from customers to their newest messages.
 )
 
@@ -51,10 +52,10 @@ const (
 
 // Tables lists all tables in the order in which a bulk load writes them. A record is written after its index entries, and
 // after other records that changed because of it. So an interrupted load leaves no record that looks imported although related
-// records are missing. An index entry without a record is harmless.
+// records are missing. An index entry without a record is harmless: see package reindex.
 var Tables = []string{
 	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, EmailTable, ScheduleTable, AddresseeTable,
-	CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
+	ErasedTable, CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
 	OutboxTable, QueueTable, ActivityTable, WrongAttemptsTable, RecentAttemptsTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
 	LogTable, TileTable, CheckpointTable, AuditHeadTable,
 }

@@ -43,6 +43,8 @@ type App struct {
 	isAttractShown bool                            // isAttractShown is true if a walk-in kiosk shows the attract screen, because there is no visitor.
 	idle           navigation.IdleTimer
 	echoFilter     keys.RepeatFilter
+	hasPressedKey  bool // hasPressedKey is true if the visitor pressed a key of a keyboard.
+	hasTouched     bool // hasTouched is true if the visitor touched the screen, or clicked.
 	aids           aids.Aids
 	drawnAids      aids.Drawn // drawnAids are the aids when they were last drawn.
 	reader         screenreader.Reader
@@ -134,6 +136,7 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 	if a.isIgnoredInput(msg) {
 		return nil
 	}
+	a.recordInputKind(msg)
 	a.reader.Interrupt(msg)
 	if began, cmd := a.beginVisitByInput(msg); began {
 		return cmd
@@ -152,20 +155,16 @@ func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
 		return a.handleTick(time.Time(msg))
 	case aids.ScanTick:
 		return a.aids.Tick(a.desk.Clock.RealNow())
-	case aids.SwitchTick:
-		if a.aids.IsReleased(a.desk.Clock.RealNow()) {
-			return a.pressDelayed()
-		}
 	case background.Fault:
 		return a.showApology(msg)
 	case tea.KeyPressMsg:
 		return a.handleKey(msg)
 	case tea.PasteMsg:
-		return tea.Batch(a.pressDelayed(), a.handlePaste(msg))
+		return a.handlePaste(msg)
 	case tea.MouseClickMsg:
-		return tea.Batch(a.pressDelayed(), a.handleClick(msg))
+		return a.handleClick(msg)
 	case tea.MouseWheelMsg:
-		return tea.Batch(a.pressDelayed(), a.handleWheel(msg))
+		return a.handleWheel(msg)
 	case background.VisitMsg:
 		if msg.Visit == a.visit {
 			return a.navigate(msg.Msg)

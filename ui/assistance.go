@@ -32,12 +32,6 @@ func (a *App) handleSwitch(msg tea.KeyPressMsg) (isForSwitch bool, cmd tea.Cmd) 
 	case aids.TurnScanningOn:
 		a.recordActivity()
 		return true, a.toggleScanning()
-	case aids.DelayedKey:
-		a.recordActivity()
-		if a.isAccidentalRepeat(msg) {
-			return true, nil
-		}
-		return true, a.aids.DelayPress(msg)
 	case aids.IgnoredRepeat:
 		a.recordActivity()
 		return true, nil

@@ -39,7 +39,7 @@ func (a *App) footer(f screen.Frame) bars.Footer {
 
 // keyConditions returns which keys have an effect on every screen.
 func (a *App) keyConditions() keys.Conditions {
-	return keys.Conditions{HasDemo: a.options.Demo != nil, HasSpeech: a.hasSpeech(), HasPlainFace: a.hasPlainFace(), CanStop: !a.options.WalkIn, IsServiceDesk: a.visit.IsServiceDesk()}
+	return keys.Conditions{HasDemo: a.options.Demo != nil, HasSpeech: a.hasSpeech(), HasPlainFace: a.offersPlainFace(), CanStop: !a.options.WalkIn, IsServiceDesk: a.visit.IsServiceDesk()}
 }
 
 // screenKeys returns the keys of the open question or of the screen on top. The first screen of a desk that can be stopped

@@ -75,8 +75,7 @@ func (v *visitor) waitsForLight(x, y int) (isItem bool) {
 // holdsSwitch holds the switch down until the desk notices.
 func (v *visitor) holdsSwitch() {
 	for !v.app.aids.Scanner.IsOn() {
-		v.app.Update(keys.PressByName("space")) // The command that is returned would wait until the switch is released.
-		v.app.View()
+		v.send(keys.PressByName("space"))
 		time.Sleep(40 * time.Millisecond)
 	}
 }

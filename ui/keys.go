@@ -14,34 +14,19 @@ import (
 	"loket/ui/words"
 )
 
-// handleKey handles a key of the visitor's keyboard or switch. A key after delayed presses comes after their effect.
+// handleKey handles a key of the visitor's keyboard or switch.
 func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
-	isForSwitch, cmd := a.handleSwitch(msg)
-	if isForSwitch {
+	if isForSwitch, cmd := a.handleSwitch(msg); isForSwitch {
 		return cmd
 	}
-	return tea.Batch(a.pressDelayed(), a.pressKey(msg))
+	return a.pressKey(msg)
 }
 
-// pressDelayed does what the delayed presses of Space do.
-func (a *App) pressDelayed() tea.Cmd {
-	var cmds []tea.Cmd
-	for _, press := range a.aids.TakeDelayed() {
-		cmds = append(cmds, a.actOnKey(press))
-	}
-	return tea.Batch(cmds...)
-}
-
-// pressKey does what a key does, unless it is an accidental repeat.
+// pressKey does what a key does. It ignores an accidental repeat of the key that opened the current screen or question.
 func (a *App) pressKey(msg tea.KeyPressMsg) tea.Cmd {
 	if a.isAccidentalRepeat(msg) {
 		return nil
 	}
-	return a.actOnKey(msg)
-}
-
-// actOnKey does what a key does.
-func (a *App) actOnKey(msg tea.KeyPressMsg) tea.Cmd {
 	warned := a.isIdleWarningShown()
 	a.recordActivity()
 	a.themeChanged = false
@@ -71,8 +56,7 @@ func (a *App) actOnKey(msg tea.KeyPressMsg) tea.Cmd {
 	return a.bindToVisit(a.topScreen().Update(msg))
 }
 
-// isAccidentalRepeat records a press, and reports whether it must have no effect because it repeats the last one: the key that opened
-// the current screen or question or, for visitors who asked for that, any key.
+// isAccidentalRepeat records a press, and reports whether it must have no effect because it repeats the last one.
 func (a *App) isAccidentalRepeat(msg tea.KeyPressMsg) bool {
 	return a.echoFilter.ShouldDrop(msg, a.keyTargetIdentity(), a.desk.Clock.RealNow(), a.aids.IgnoresRepeats)
 }

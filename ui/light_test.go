@@ -8,7 +8,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
-	"loket/ui/aids"
 	"loket/ui/keys"
 	"loket/ui/layout"
 	"loket/ui/theme"
@@ -152,69 +151,4 @@ func TestSecretNotMarked(t *testing.T) {
 // styledLine returns a line of the screen with its styles.
 func (v *visitor) styledLine(y int) string {
 	return strings.Split(v.app.View().Content, "\n")[y]
-}
-
-// TestHoldActsOnNothing checks that holding Space down, which begins scanning, neither presses what is marked nor types a space: on a
-// menu, in a field, in a question, and at the on-screen keyboard. The screen looks the same after a hold that is too short.
-func TestHoldActsOnNothing(t *testing.T) {
-	for name, come := range map[string]func(*visitor){
-		"menu":     func(v *visitor) { v.press("down") },
-		"field":    func(v *visitor) { v.press("2"); v.types("csmit80") },
-		"password": func(v *visitor) { v.press("2", "down", "f10"); v.types("Sterk") },
-		"question": func(v *visitor) { v.press("1"); v.types("4816"); v.press("esc", "right") },
-		"keyboard": func(v *visitor) { v.press("2", "f11", "down") },
-		"text":     func(v *visitor) { v.press("f8") },
-	} {
-		for _, firstRepeat := range []time.Duration{250 * time.Millisecond, time.Second} {
-			atKiosk(t, Options{}, func(v *visitor) {
-				hold := func(d time.Duration) {
-					down := time.Now()
-					for time.Since(down) < d {
-						v.app.Update(keys.PressByName("space")) // The command that is returned would wait until the key is released.
-						v.app.View()
-						time.Sleep(40 * time.Millisecond)
-						if time.Since(down) < firstRepeat {
-							time.Sleep(firstRepeat)
-						}
-					}
-				}
-				come(v)
-				before, at := v.screen(), v.app.keyTargetIdentity()
-				hold(firstRepeat + 500*time.Millisecond)
-				time.Sleep(2 * time.Second)
-				v.send(aids.SwitchTick{})
-				if v.screen() != before {
-					t.Errorf("%s: a short hold leads from\n%s\nto\n%s", name, before, v.screen())
-				}
-				hold(4 * time.Second)
-				v.sees("langzamer")
-				if v.app.keyTargetIdentity() != at {
-					t.Errorf("%s: it leads to\n%s", name, v.screen())
-				}
-				v.press("f12")
-				for _, kept := range strings.Split(before, "\n") { // Only what is drawn for the aids has changed.
-					if strings.Contains(kept, "[ ") && name != "keyboard" {
-						v.sees(strings.TrimSpace(kept))
-					}
-				}
-			})
-		}
-	}
-}
-
-// TestSpaceIsDelayed checks that a press of Space has its effect once it is released, or before that of the next key.
-func TestSpaceIsDelayed(t *testing.T) {
-	atKiosk(t, Options{}, func(v *visitor) {
-		v.press("down")
-		v.app.Update(keys.PressByName("space"))
-		v.sees("▶ 2  Inloggen")
-		time.Sleep(2 * time.Second)
-		v.send(aids.SwitchTick{})
-		v.sees("Gebruikersnaam")
-		for _, r := range "a b" {
-			v.app.Update(keys.PressByName(map[rune]string{'a': "a", ' ': "space", 'b': "b"}[r]))
-			time.Sleep(300 * time.Millisecond)
-		}
-		v.sees("[ a b ")
-	})
 }

@@ -18,7 +18,7 @@ func (a *App) newPlaceScreen(p place.ID) screen.Screen {
 
 // assistanceOffers returns which ways to adapt to the visitor this terminal has.
 func (a *App) assistanceOffers() assistanceOffers {
-	return assistanceOffers{&a.aids, a.hasSpeech(), a.hasPlainFace()}
+	return assistanceOffers{&a.aids, a.hasSpeech(), a.offersPlainFace()}
 }
 
 // fillInPerson closes the demo panel, and fills in the answers of a person. They go into the form that was open under the panel, or

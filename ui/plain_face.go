@@ -13,6 +13,23 @@ import (
 // hasPlainFace reports whether the visit can go on line by line.
 func (a *App) hasPlainFace() bool { return a.options.Handover != nil }
 
+// offersPlainFace reports whether the desk proposes to go on line by line. It does not propose that to a visitor who scans or who has
+// only touched the screen so far, because a visitor without a keyboard cannot type lines.
+func (a *App) offersPlainFace() bool {
+	onlyTouches := a.hasTouched && !a.hasPressedKey
+	return a.hasPlainFace() && !a.aids.Scanner.IsOn() && !onlyTouches
+}
+
+// recordInputKind records with what the visitor works the desk.
+func (a *App) recordInputKind(msg tea.Msg) {
+	switch msg.(type) {
+	case tea.KeyPressMsg:
+		a.hasPressedKey = true
+	case tea.MouseClickMsg:
+		a.hasTouched = true
+	}
+}
+
 // askToGoPlain asks whether to go on line by line, because the visitor needs a keyboard there. One switch types no lines.
 func (a *App) askToGoPlain() tea.Cmd {
 	switch {
@@ -64,6 +81,7 @@ func (a *App) takeOver(given *handover.Visit) tea.Cmd {
 		return a.beginVisit(given.EndNotice())
 	}
 	a.beginVisitWith(given.Visit, nil)
+	a.hasPressedKey = true // The visitor typed lines.
 	a.idle, a.language = given.Idle, given.Language
 	if given.FullScreen.Theme != "" {
 		a.themeName = given.FullScreen.Theme

@@ -319,8 +319,8 @@ func TestSpeechLost(t *testing.T) {
 // TestIdleAfterSpeech checks that the time before the idle warning, and the time to answer it, count from the end of speech.
 func TestIdleAfterSpeech(t *testing.T) {
 	atSpeakingKiosk(t, Options{}, func(v *visitor, service *speechtest.Service) {
-		v.press("f5", "6") // The page with the helplines takes four minutes to read out.
-		v.waits(3 * time.Minute)
+		v.press("f5", "1", "f8") // Help takes over a minute and a half to read out.
+		v.waits(90 * time.Second)
 		v.seesNo("Ben je er nog?")
 		v.listensOut()
 		v.waits(59 * time.Second)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"loket/flows/text"
 	"loket/ui/aids"
 	"loket/ui/keys"
+	"loket/ui/plain/lines"
 	"loket/ui/speech/speechtest"
 	"loket/ui/words"
 )
@@ -136,4 +138,30 @@ func TestListeners(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestLongPage checks that a visitor who listens to Service and contact hears the choice at once, hears the text with arrow down, KPN
+// Teletolk included, and can take the choice at any moment.
+func TestLongPage(t *testing.T) {
+	atSpeakingKiosk(t, Options{}, func(v *visitor, service *speechtest.Service) {
+		v.press("f5")
+		first := spokenAfter(v, service, func() { v.press("6") })
+		if words := lines.CountSpokenWords(first); !strings.Contains(first, "Laat je terugbellen.") || words > 45 {
+			t.Errorf("it first says %d words: %s", words, first)
+		}
+		read := spokenAfter(v, service, func() {
+			for range 40 {
+				v.press("down")
+				synctest.Wait()
+			}
+		})
+		for _, passage := range []string{"0 8 8, 6 6 3, 0 6, 6 3", "Bel via KPN Teletolk", "Kifid"} {
+			if !strings.Contains(read, passage) {
+				t.Errorf("it does not read %q in\n%s", passage, read)
+			}
+		}
+		if heard := spokenAfter(v, service, func() { v.press("insert", "enter") }); !strings.Contains(heard, "Laat je terugbellen.") || !strings.Contains(heard, "Je naam.") {
+			t.Errorf("the choice leads to %q", heard)
+		}
+	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/place"
+	"loket/ui/aids"
 	"loket/ui/attract"
 	"loket/ui/background"
 	"loket/ui/demo"
@@ -91,7 +92,7 @@ func (a *App) drawView() tea.View {
 	case a.terminal.Width == 0 || a.terminal.Height == 0:
 		return tea.NewView("") // The size of the terminal is not known yet.
 	case a.terminal.IsTooSmall():
-		return tea.NewView(a.terminal.TooSmallText(a.language, a.hasPlainFace()))
+		return tea.NewView(a.terminal.TooSmallText(a.language, a.offersPlainFace()))
 	}
 	a.drawnAids = a.aids.Draw(a.frameWithAids(), secretOffer(a.visit, a.topScreen()))
 	f := a.screenFrame()
@@ -108,7 +109,7 @@ func (a *App) drawView() tea.View {
 		if a.dialog != nil {
 			question = a.dialog.Zones()
 		}
-		content, cursor = a.aids.LightUp(content, cursor, f, a.viewport.ScanRows(question), a.viewport.NameBar, a.desk.Clock.RealNow())
+		content, cursor = a.aids.LightUp(content, cursor, f, aids.Pressable{Rows: a.viewport.ScanRows(question), Zones: a.viewport.Zones, NameBar: a.viewport.NameBar}, a.desk.Clock.RealNow())
 	}
 	v := viewInThemeColours(content, f)
 	v.Cursor = cursor

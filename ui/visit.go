@@ -40,6 +40,7 @@ func (a *App) endVisit(why flow.LogOutReason, endNotice func() text.Text) tea.Cm
 	a.reader.EndVisit(endNotice)
 	a.resetLanguageAndTheme()
 	a.aids.TurnOff()
+	a.hasPressedKey, a.hasTouched = false, false
 	a.idle = navigation.IdleTimer{}
 	beginCmd := a.beginVisit(endNotice)
 	if a.options.Handover.IsAway() {

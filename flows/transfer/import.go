@@ -14,6 +14,7 @@ import (
 	"loket/flows/transfer/lines"
 	"loket/store"
 	"loket/store/parallel"
+	"loket/store/reindex"
 )
 
 // ErrUnfinished means that an import was stopped while it was writing.
@@ -36,7 +37,9 @@ func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary,
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
 	defer debug.SetGCPercent(debug.SetGCPercent(importGCPercent))
 	return judgeAndImport(ctx, d, r, o, false, func(_ *importer, g *store.BulkGathering) error {
-		return g.Load(ctx, func(done, all int) { o.reportProgress(PhaseWriting, int64(done), int64(all)) })
+		return reindex.Guard(ctx, d.Store, func() error {
+			return g.Load(ctx, func(done, all int) { o.reportProgress(PhaseWriting, int64(done), int64(all)) })
+		})
 	})
 }
 
@@ -60,6 +63,9 @@ func judgeAndImport(ctx context.Context, d *desk.Desk, r io.Reader, o Options, s
 	if err == nil {
 		err = im.endNotedCustomers(ctx, d)
 	}
+	if err == nil {
+		err = im.forgetErasures(ctx, d)
+	}
 	if err != nil {
 		return im.summary, fmt.Errorf("%w: %w", ErrUnfinished, err)
 	}
@@ -72,6 +78,9 @@ func judgeAndImport(ctx context.Context, d *desk.Desk, r io.Reader, o Options, s
 
 // judgeAllLines judges all lines of a file. The store records that this needs are read ahead.
 func (im *importer) judgeAllLines(ctx context.Context, s *store.Store, g *store.BulkGathering, r io.Reader) error {
+	if err := im.findErasures(ctx, s); err != nil {
+		return err
+	}
 	in, today := lines.NewReader(r), dutch.DateOf(s.Now())
 	for b := range parallel.MapInOrder(ctx, batchesAhead, in.ReadBatches(), func(b lines.Batch) (read readBatch) {
 		read.err = s.View(ctx, func(tx *store.Tx) error {
@@ -153,6 +162,7 @@ func (im *importer) importPrefetchedLine(l importLine, today dutch.Date) {
 func (im *importer) importParsedLine(p lines.ParsedLine) {
 	im.line, im.hasProblem = p, false
 	im.tx.SealedTx().AddInputBytes(len(p.Text))
+	im.noteListedErased(p.Ref)
 	for _, problem := range p.Problems {
 		im.addLineProblem(problem.Field, "%s", problem.Reason)
 	}
@@ -187,7 +197,10 @@ func (im *importer) applyRecord(r lines.LineRecord) {
 
 // storeLineFacts stores the facts of a line, or records why they cannot be stored.
 func (im *importer) storeLineFacts(facts any) lineEffect {
-	switch f := facts.(type) {
+	switch f := im.leaveOutErased(facts).(type) {
+	case nil:
+		im.notes.noteLeftOut(im.line.Ref)
+		return effectUnchanged
 	case store.Customer:
 		return im.importCustomer(f)
 	case store.Product:

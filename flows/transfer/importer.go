@@ -18,6 +18,8 @@ type importer struct {
 	notes           *importNotes
 	spools          bool // spools keeps the lines that change something, to be imported later.
 	hasUnidentified bool // hasUnidentified reports whether the record of some line with problems is unknown.
+	hasErased       bool // hasErased reports whether there were erased customers, whose lines are left out, when the import began.
+	beganAt         time.Time
 
 	problems *Problems
 	summary  Summary

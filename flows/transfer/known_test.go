@@ -18,7 +18,7 @@ func TestKnownLine(t *testing.T) {
 		return s
 	}
 	s := fresh()
-	mustUpdate(t, s, func(tx *store.Tx) error { tx.BeginErasure("K1"); return nil })
+	mustUpdate(t, s, func(tx *store.Tx) error { tx.BeginErasure("K1"); tx.ForgetErasure("K1"); return nil })
 	for _, line := range []string{joint, account("K1", "anna")} {
 		_, err := take(t, s, line)
 		if problems, are := errors.AsType[*transfer.Problems](err); !are || problems.Count != 1 {

@@ -41,7 +41,8 @@ type seenRecord struct {
 	effect lineEffect
 }
 
-func seenRecordKey(what lines.RecordRef) string { return "seen/" + what.Type + "/" + what.ID }
+// seenRecordKey has no prefix of its own, because a short key costs less, and there is one for each line.
+func seenRecordKey(what lines.RecordRef) string { return what.Type + "/" + what.ID }
 
 // noteSeenRecord notes the first line about a record.
 func (n *importNotes) noteSeenRecord(what lines.RecordRef, r seenRecord) {
@@ -70,6 +71,15 @@ func (n *importNotes) noteRefusedRecord(what lines.RecordRef) {
 
 func (n *importNotes) isRecordRefused(what lines.RecordRef) bool {
 	return n.hasMark("refused/" + what.Type + "/" + what.ID)
+}
+
+// noteLeftOut notes that the line of a record was left out, because it is about customers who were erased.
+func (n *importNotes) noteLeftOut(what lines.RecordRef) {
+	n.putMark("left out/" + what.Type + "/" + what.ID)
+}
+
+func (n *importNotes) isLeftOut(what lines.RecordRef) bool {
+	return n.hasMark("left out/" + what.Type + "/" + what.ID)
 }
 
 // noteGivenProduct notes that a customer got a product in this import, and that the product existed before.

@@ -35,6 +35,7 @@ const (
 	keyHoldersRemoved    = "holders removed"
 	keyApplicationsEnded = "applications withdrawn"
 	keyMessagesWithdrawn = "messages withdrawn"
+	keyErasedLeftOut     = "customers left out, because they were erased here"
 	keyLeftUnread        = "left, because a line that cannot be read may be about them"
 )
 

@@ -8,9 +8,9 @@ import (
 	"loket/store"
 )
 
-// notifyBatchSize is the number of lines in one transaction of importNotifiedLines. Each line writes the customer, four index
+// notifyBatchSize is the number of lines in one transaction of importNotifiedLines. Each line writes the customer, five index
 // entries, two messages, and an audit entry for each changed fact.
-const notifyBatchSize = 6
+const notifyBatchSize = 5
 
 // importNotifiedLines imports the lines that change facts which customers with an account see. Each line is stored in one
 // transaction with its messages and audit entries, so that no customer misses the notice of a change if the import is

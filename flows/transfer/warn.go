@@ -21,8 +21,13 @@ func (im *importer) warnUnprintable(c store.Customer) {
 		if letter.CanDrawText(f.value) {
 			continue
 		}
-		if im.summary.Warned++; im.summary.Warned <= maxWarnings {
-			im.summary.Warnings = append(im.summary.Warnings, Problem{Line: im.line.Line, Field: f.name, Reason: f.name + " has a character that letters cannot show"})
-		}
+		im.addWarning(f.name, f.name+" has a character that letters cannot show")
+	}
+}
+
+// addWarning adds a warning about the current line, which is not refused because of it.
+func (im *importer) addWarning(field, reason string) {
+	if im.summary.Warned++; im.summary.Warned <= maxWarnings {
+		im.summary.Warnings = append(im.summary.Warnings, Problem{Line: im.line.Line, Field: field, Reason: reason})
 	}
 }

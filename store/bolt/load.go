@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"bytes"
 	"context"
 	"iter"
 
@@ -16,7 +17,7 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 		return e.writer.commitEntries(ctx, loadFillPercent, func(*bbolt.Tx) ([]kvdb.Entry, error) { return chunk, nil })
 	}}
 	for key, value := range entries {
-		if err := l.addEntry(key, value); err != nil {
+		if err := l.addEntry(key, bytes.Clone(value)); err != nil {
 			return err
 		}
 	}

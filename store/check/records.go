@@ -46,6 +46,7 @@ var checksByTable = map[string]recordCheck{
 	store.RequestsTable:       newReadableCheck[store.DailyRequests](nil),
 	store.OutageTable:         newReadableCheck[store.Outage](nil),
 
+	store.ErasedTable:    newReadableCheck[store.ErasureMark](nil),
 	store.ChallengeTable: newReadableCheck[store.Challenge](nil),
 	store.LeaseTable:     newReadableCheck[store.LeaseRecord](nil),
 }

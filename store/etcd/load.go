@@ -1,6 +1,7 @@
 package etcd
 
 import (
+	"bytes"
 	"context"
 	"iter"
 
@@ -17,7 +18,7 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 	defer done()
 	l := &bulkLoader{ctx: ctx, write: func(chunk []kvdb.Entry) error { return e.putEntryChunk(ctx, chunk) }}
 	for key, value := range entries {
-		if err := l.addEntry(kvdb.Entry{Key: key, Value: value}); err != nil {
+		if err := l.addEntry(kvdb.Entry{Key: key, Value: bytes.Clone(value)}); err != nil {
 			return err
 		}
 	}

@@ -40,7 +40,7 @@ type Engine interface {
 	Update(ctx context.Context, fn func(KV) error) error
 
 	// Load writes many entries, sorted by key within each table, in as few transactions as the engine can. A nil value deletes
-	// its key. The caller must not change the values afterwards. If Load is interrupted, only the first entries are written.
+	// its key. If Load is interrupted, only the first entries are written.
 	Load(ctx context.Context, entries iter.Seq2[string, []byte]) error
 
 	// Replace replaces all entries at once: every other transaction sees either all old entries or all new ones, even after a

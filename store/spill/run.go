@@ -153,8 +153,8 @@ func (r *sortedRun) getValue(key string, hash uint64) (value []byte, found bool,
 	return nil, false, err
 }
 
-// decodeBlock decodes the entries of a block. They point into text.
-func decodeBlock(text []byte) (entries []entry) {
+// appendBlock appends the entries of a block, which point into text.
+func appendBlock(entries []entry, text []byte) []entry {
 	for len(text) > 0 {
 		var e entry
 		e.key, e.value, text = nextEntry(text)
@@ -166,13 +166,14 @@ func decodeBlock(text []byte) (entries []entry) {
 // newCursorFrom returns a cursor over the entries whose keys are at or after the given key.
 func (r *sortedRun) newCursorFrom(key string) *cursor {
 	at := max(r.findBlock(key), 0)
+	var block []entry // block has the entries of the last block that was read.
 	return &cursor{loadMore: func() (entries []entry, err error) {
 		for ; at < len(r.blocks) && len(entries) == 0 && err == nil; at++ {
 			var text []byte
 			if text, err = r.readBlock(at); err == nil {
-				entries = decodeBlock(text)
-				first := sort.Search(len(entries), func(i int) bool { return string(entries[i].key) >= key })
-				entries = entries[first:]
+				block = appendBlock(block[:0], text)
+				first := sort.Search(len(block), func(i int) bool { return string(block[i].key) >= key })
+				entries = block[first:]
 			}
 		}
 		return entries, err

@@ -24,13 +24,12 @@ type Aids struct {
 	IgnoresRepeats bool
 
 	drawn    drawnScreen
-	target   any               // target is the screen or question that has the focus.
-	line     screen.TypedLine  // line is the line that is typed in now.
-	isTyping bool              // isTyping is true if there is a line to type in.
-	hold     scanning.Hold     // hold notices that the switch is held down.
-	delayed  []tea.KeyPressMsg // delayed are presses of Space that may be the beginning of holding it down.
-	takenAt  time.Time         // takenAt is when the switch was last pressed.
-	ticks    bool              // ticks is true if a ScanTick is on its way.
+	target   any              // target is the screen or question that has the focus.
+	line     screen.TypedLine // line is the line that is typed in now.
+	isTyping bool             // isTyping is true if there is a line to type in.
+	hold     scanning.Hold    // hold notices that the switch is held down.
+	takenAt  time.Time        // takenAt is when the switch was last pressed.
+	ticks    bool             // ticks is true if a ScanTick is on its way.
 }
 
 // AreUsed reports whether the visitor chose an aid.

@@ -18,7 +18,8 @@ import (
 
 var start = time.Date(2026, 11, 28, 14, 7, 0, 0, time.UTC)
 
-// TestHandleSwitch checks that Space that is held down has no effect before scanning begins, and that it then takes what is lit.
+// TestHandleSwitch checks that a key has its ordinary effect, until it is held down for so long that scanning begins, and that it
+// then takes what is lit.
 func TestHandleSwitch(t *testing.T) {
 	var a Aids
 	space, now := keys.PressByName("space"), start
@@ -26,16 +27,13 @@ func TestHandleSwitch(t *testing.T) {
 	for range 200 {
 		effect := a.HandleSwitch(space, now)
 		seen[effect] = true
-		if effect == DelayedKey {
-			a.DelayPress(space)
-		}
 		if effect == TurnScanningOn {
 			a.TurnScanningOn(now)
 			break
 		}
 		now = now.Add(30 * time.Millisecond)
 	}
-	if !a.Scanner.IsOn() || seen[OrdinaryKey] || !seen[DelayedKey] || !seen[IgnoredRepeat] || seen[TakeLight] || len(a.TakeDelayed()) > 0 {
+	if !a.Scanner.IsOn() || !seen[OrdinaryKey] || !seen[IgnoredRepeat] || seen[TakeLight] {
 		t.Errorf("scanning is on: %t, after the effects %v", a.Scanner.IsOn(), seen)
 	}
 	if effect := a.HandleSwitch(space, now.Add(5*time.Second)); effect != TakeLight {
@@ -74,17 +72,39 @@ func TestLightUp(t *testing.T) {
 	var a Aids
 	content := "  Log in\n  Products\n" + strings.Repeat(" ", 30)
 	rows, bar := []scanning.Row{{{X: 2, Y: 1, Width: 8, Height: 1}}}, scanning.Target{Y: 2, Width: 20, Height: 1}
-	if drawn, _ := a.LightUp(content, nil, screentest.Frame(text.English, 80), rows, bar, start); drawn != content {
+	if drawn, _ := a.LightUp(content, nil, screentest.Frame(text.English, 80), Pressable{Rows: rows, NameBar: bar}, start); drawn != content {
 		t.Errorf("while scanning is off, it draws\n%s", drawn)
 	}
 	a.TurnScanningOn(start)
-	drawn, cursor := a.LightUp(content, nil, screentest.Frame(text.English, 80), rows, bar, start)
+	drawn, cursor := a.LightUp(content, nil, screentest.Frame(text.English, 80), Pressable{Rows: rows, NameBar: bar}, start)
 	lines := strings.Split(drawn, "\n")
 	if cursor == nil || cursor.X != 2 || cursor.Y != 1 || lines[0] != "  Log in" || lines[1] == "  Products" || !strings.HasPrefix(ansi.Strip(lines[2]), "▶ Products ") {
 		t.Errorf("cursor %+v on\n%q", cursor, lines)
 	}
 	if pressed, isItem := a.Scanner.Take(a.Light, start); !isItem || pressed != rows[0][0] {
 		t.Errorf("the switch takes %+v", pressed)
+	}
+}
+
+// TestLitNames checks that the line of scanning has the names of zones in full, or if there is no room for all, the first and the last.
+func TestLitNames(t *testing.T) {
+	var a Aids
+	content := "↑↓ other field  Enter continue  Esc back\n" + strings.Repeat(" ", 40)
+	zones := []screen.KeyZone{
+		{X: 0, Width: 3, Name: text.SameInBoth("up")}, {X: 3, Width: 11, Name: text.SameInBoth("down")},
+		{X: 16, Width: 14, Name: text.SameInBoth("continue")}, {X: 32, Width: 8, Name: text.SameInBoth("back")},
+	}
+	var row scanning.Row
+	for _, z := range zones {
+		row = append(row, scanning.Target{X: z.X, Width: z.Width, Height: 1})
+	}
+	a.TurnScanningOn(start)
+	for width, want := range map[int]string{40: "▶ up down continue back", 20: "▶ up … back", 6: "▶ up …"} {
+		on := Pressable{Rows: []scanning.Row{row}, Zones: zones, NameBar: scanning.Target{Y: 1, Width: width, Height: 1}}
+		drawn, _ := a.LightUp(content, nil, screentest.Frame(text.English, 80), on, start)
+		if got := strings.TrimSpace(ansi.Strip(strings.Split(drawn, "\n")[1])); got != want {
+			t.Errorf("in %d cells: %q, not %q", width, got, want)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package aids
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -28,61 +29,26 @@ type SwitchEffect int
 
 const (
 	OrdinaryKey    SwitchEffect = iota // OrdinaryKey means that the key has its ordinary effect.
-	DelayedKey                         // DelayedKey means that the key has its ordinary effect later, unless it is held down.
 	IgnoredRepeat                      // IgnoredRepeat means that the key is held down, and must have no effect.
 	TakeLight                          // TakeLight means that the key takes what is lit.
 	TurnScanningOn                     // TurnScanningOn means that the key was held down for so long that scanning begins.
 )
 
-// A key that is held down for longer than this has no effect of its own any more. Space is delayed until then. Before ignoreSpaceAfter
-// no keyboard repeats, so that spaces that come faster were pasted.
-const (
-	ignoreSpaceAfter = 250 * time.Millisecond
-	ignoreEnterAfter = time.Second
-)
-
 // HandleSwitch records a key that may be the switch with which a visitor scans, and returns its effect.
 func (a *Aids) HandleSwitch(msg tea.KeyPressMsg, now time.Time) SwitchEffect {
-	isSpace := keys.Space.Matches(msg)
-	if !isSpace && !keys.Enter.Matches(msg) {
+	if !keys.Space.Matches(msg) && !keys.Enter.Matches(msg) {
 		return OrdinaryKey
 	}
-	heldFor, isComplete := a.hold.RecordPress(msg.String(), now)
-	isRepeat := heldFor >= ignoreEnterAfter || isSpace && heldFor >= ignoreSpaceAfter
-	if isRepeat {
-		a.delayed = nil
-	}
+	isHeld, isRepeat := a.hold.RecordPress(msg.String(), now)
 	switch {
 	case a.Scanner.IsOn() && !isRepeat:
 		return TakeLight
-	case !a.Scanner.IsOn() && isComplete:
+	case !a.Scanner.IsOn() && isHeld:
 		return TurnScanningOn
 	case isRepeat:
 		return IgnoredRepeat
-	case isSpace:
-		return DelayedKey
 	}
 	return OrdinaryKey
-}
-
-// SwitchTick is the message that a delayed press of Space may have its effect.
-type SwitchTick struct{}
-
-// DelayPress keeps a press of Space until it is known that it does not begin to hold Space down. Then the returned command sends a
-// SwitchTick.
-func (a *Aids) DelayPress(msg tea.KeyPressMsg) tea.Cmd {
-	a.delayed = append(a.delayed, msg)
-	return tea.Tick(a.hold.LongestGap(), func(time.Time) tea.Msg { return SwitchTick{} })
-}
-
-// IsReleased reports whether the switch is not held down any more.
-func (a *Aids) IsReleased(now time.Time) bool { return a.hold.IsReleased(now) }
-
-// TakeDelayed returns the delayed presses, which must have their effect now.
-func (a *Aids) TakeDelayed() []tea.KeyPressMsg {
-	taken := a.delayed
-	a.delayed = nil
-	return taken
 }
 
 // TurnScanningOn turns scanning on, together with the on-screen keyboard. It returns the command that moves the light.
@@ -168,18 +134,25 @@ func drawnLabel(line string, t scanning.Target) string {
 	return strings.Join(columns, ", ")
 }
 
-// LightUp draws the light over the screen, and puts the cursor in it. rows are what can be pressed. nameBar is the place on the
-// terminal for the name of what is lit.
-func (a *Aids) LightUp(content string, cursor *tea.Cursor, f screen.Frame, rows []scanning.Row, nameBar scanning.Target, now time.Time) (string, *tea.Cursor) {
-	a.Light = a.Scanner.LightAt(rows, now)
+// A Pressable is what can be pressed on the terminal.
+type Pressable struct {
+	Rows    []scanning.Row
+	Zones   []screen.KeyZone // Zones are those of the bars, which have names.
+	NameBar scanning.Target  // NameBar is the place for the name of what is lit.
+}
+
+// LightUp draws the light over the screen, and puts the cursor in it.
+func (a *Aids) LightUp(content string, cursor *tea.Cursor, f screen.Frame, on Pressable, now time.Time) (string, *tea.Cursor) {
+	a.Light = a.Scanner.LightAt(on.Rows, now)
 	lines := strings.Split(content, "\n")
-	a.drawn = drawnScreen{target: a.target, rows: rows, lines: slices.Clone(lines)}
+	a.drawn = drawnScreen{target: a.target, rows: on.Rows, lines: slices.Clone(lines)}
 	lit := a.Light.Targets
 	if len(lit) == 0 {
 		return content, cursor
 	}
 	var names []string
 	for _, t := range lit {
+		zone := on.nameOf(t, f)
 		for y := t.Y; y < min(t.Y+t.Height, len(lines)); y++ {
 			line := screen.Pad(lines[y], max(screen.Width(lines[y]), t.X+t.Width))
 			lines[y] = replaceCells(line, t.X, t.Width, func(text string) string {
@@ -187,14 +160,37 @@ func (a *Aids) LightUp(content string, cursor *tea.Cursor, f screen.Frame, rows 
 				if name == "" {
 					return text
 				}
-				names = append(names, strings.Join(strings.Fields(name), " "))
+				names = append(names, cmp.Or(zone, name))
 				return f.Theme.Chosen.Render(text)
 			})
 		}
 	}
-	if nameBar.Y < len(lines) {
-		name := f.Truncate(theme.FocusMarker+" "+strings.Join(names, " "), nameBar.Width)
-		lines[nameBar.Y] = replaceCells(lines[nameBar.Y], nameBar.X, screen.Width(name), func(string) string { return f.Theme.Strong.Render(name) })
+	if bar := on.NameBar; bar.Y < len(lines) {
+		name := joinNames(f, names, bar.Width)
+		lines[bar.Y] = replaceCells(lines[bar.Y], bar.X, screen.Width(name), func(string) string { return f.Theme.Strong.Render(name) })
 	}
 	return strings.Join(lines, "\n"), screen.NewCursor(lit[0].X, lit[0].Y)
+}
+
+// nameOf returns the name of the zone that is drawn at a target, or "" if there is no zone with a name.
+func (p Pressable) nameOf(t scanning.Target, f screen.Frame) string {
+	i := slices.IndexFunc(p.Zones, func(z screen.KeyZone) bool { return z.X == t.X && z.Y == t.Y })
+	if i < 0 {
+		return ""
+	}
+	return f.Translate(p.Zones[i].Name)
+}
+
+// joinNames returns the names of what is lit, in at most width cells. If not all fit, it returns the first and the last one, or the
+// first columns of the only one.
+func joinNames(f screen.Frame, names []string, width int) string {
+	all := strings.Join(names, " ")
+	name := func() string { return theme.FocusMarker + " " + strings.Join(strings.Fields(all), " ") }
+	if screen.Width(name()) > width && len(names) > 1 {
+		all = names[0] + " … " + names[len(names)-1]
+	}
+	for screen.Width(name()) > width && strings.Contains(all, "  ") {
+		all = strings.TrimSpace(all[:strings.LastIndex(all, "  ")])
+	}
+	return f.Truncate(name(), width)
 }

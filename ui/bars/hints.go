@@ -43,11 +43,24 @@ func (h hint) draw(f screen.Frame, x int) (drawn string, zones []screen.KeyZone)
 	presses := h.key.ClickPresses()
 	from := 0
 	for i, press := range presses {
-		to := h.width * (i + 1) / len(presses)
+		to := h.splitAt(h.width * (i + 1) / len(presses))
 		zones = append(zones, screen.KeyZone{X: x + from, Width: to - from, Key: press, Name: spokenName(h.key, press)})
 		from = to
 	}
 	return f.Theme.Key.Render(h.name) + " " + f.Theme.Muted.Render(h.use), zones
+}
+
+// splitAt returns the boundary between two words of the hint that is nearest to a cell, because scanning lights up whole words.
+func (h hint) splitAt(cell int) int {
+	nearest, distance := h.width, h.width-cell
+	width := 0
+	for _, word := range strings.SplitAfter(h.name+" "+h.use, " ") {
+		width += screen.Width(word)
+		if between := max(width-cell, cell-width); between < distance {
+			nearest, distance = width, between
+		}
+	}
+	return nearest
 }
 
 // DrawHints draws as many keys as fit on a line. If they do not all fit in a column that is narrower than usual, it uses the names

@@ -57,6 +57,7 @@ func runs(ctx context.Context, args string) (code int, out, said string) {
 // TestLookingMigratesNothing runs every command on a database of an earlier schema. Each command names the schema, says what
 // to do, and leaves all files unchanged.
 func TestLookingMigratesNothing(t *testing.T) {
+	t.Parallel() // Commits wait for the disk.
 	migrates := func(line string) bool {
 		name, _, _ := strings.Cut(strings.TrimPrefix(line, "quiet "), " ")
 		return slices.Contains([]string{"kiosk", "serve", "migrate", "restore"}, name) // restore replaces the database.
@@ -86,6 +87,7 @@ func TestLookingMigratesNothing(t *testing.T) {
 // TestMigrates checks that migrate, and a desk that opens, migrate a database of every earlier schema after copying it. Only a
 // check that finds no problem removes the copy.
 func TestMigrates(t *testing.T) {
+	t.Parallel() // Commits wait for the disk.
 	origin := newOrigin(t)
 	for version := 1; version < store.Version; version++ {
 		for _, line := range []string{"migrate --db DB", "kiosk --plain --db DB", "serve --listen 127.0.0.1:0 --state FILE --db DB --terminals KEYS"} {

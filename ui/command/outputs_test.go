@@ -118,6 +118,7 @@ var results = []string{
 // status must report the failure, no activation number may be issued without being shown, and no customer may be erased
 // without being shown.
 func TestResultsThatCannotBeWritten(t *testing.T) {
+	t.Parallel() // Commits wait for the disk.
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no /dev/full")
 	}
@@ -204,6 +205,7 @@ var withoutJSON = map[string]string{
 
 // TestJSON checks that every command with a result can also write it as JSON.
 func TestJSON(t *testing.T) {
+	t.Parallel() // Commits wait for the disk.
 	parser, err := dispatch.NewParser(&commandLine{}, &bytes.Buffer{}, func(int) {})
 	if err != nil {
 		t.Fatal(err)

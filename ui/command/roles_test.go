@@ -52,6 +52,7 @@ func rolesTable(roles map[string][]keys.Role) string {
 // TestEachRole has a key of each role, and one of none, try each command. A command of others is
 // refused in one sentence, is in the audit log, and is not in the help.
 func TestEachRole(t *testing.T) {
+	t.Parallel() // Commits wait for the disk.
 	held := commandtest.OpenAsDesk(t, commandtest.DatabaseWithPeople(t))
 	for _, role := range append(slices.Clone(keys.Roles), "") {
 		run := func(line string) (c *commandtest.Session, code int) {

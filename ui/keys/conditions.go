@@ -4,7 +4,7 @@ package keys
 type Conditions struct {
 	HasDemo       bool
 	HasSpeech     bool
-	HasPlainFace  bool // HasPlainFace is true if the visit can go on line by line.
+	HasPlainFace  bool // HasPlainFace is true if the desk proposes to go on line by line.
 	CanStop       bool // CanStop is true if the keyboard can stop the desk.
 	IsServiceDesk bool // IsServiceDesk is true at the screen of the service desk, which locks in time and keeps nothing of visitors.
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"loket/flows/text"
+	"loket/ui/plain/lines"
 	"loket/ui/plain/spoken"
 	"loket/ui/screen"
 )
@@ -21,10 +22,15 @@ type Narrator struct {
 	target    any // target identifies the screen and the language that were last read out.
 	last      screen.Narration
 	pageIndex int // pageIndex is the number of passages of the page before the one that the visitor reads next.
+
+	// hasToldPrivate is true if the visitor heard that private texts of this screen are not spoken.
+	hasToldPrivate bool
 }
 
 // Forget makes the next narration a new screen.
-func (n *Narrator) Forget() { n.target, n.last, n.pageIndex = nil, screen.Narration{}, 0 }
+func (n *Narrator) Forget() {
+	n.target, n.last, n.pageIndex, n.hasToldPrivate = nil, screen.Narration{}, 0, false
+}
 
 // Update returns what must be spoken now that a screen has a narration, or "". target identifies the screen and the language.
 func (n *Narrator) Update(target any, now screen.Narration) string {
@@ -37,6 +43,15 @@ func (n *Narrator) Update(target any, now screen.Narration) string {
 		n.pageIndex = 0
 		return n.Whole()
 	}
+	said := n.changes(before, now)
+	if said == "" && n.hasHidden(before, now) {
+		return onScreenText.In(n.Language)
+	}
+	return said
+}
+
+// changes returns what a screen has to read out in addition to what it had before.
+func (n *Narrator) changes(before, now screen.Narration) string {
 	all := n.joinPassages(newPassages(before.Page, now.Page))
 	if now.Element.ID != before.Element.ID || all != "" && isCleared(before.Element.Typed, now.Element.Typed) {
 		return join(all, n.element(now.Element))
@@ -50,13 +65,37 @@ func isCleared(before, now *screen.TypedText) bool {
 	return before != nil && now != nil && now.Value == "" && utf8.RuneCountInString(before.Value) > 1
 }
 
-// Whole returns everything on the screen.
+// maxWordsBefore is how many words of a page are spoken before its choices: a visitor who listens must not wait for the choices.
+const maxWordsBefore = 60
+
+// Whole returns everything on the screen. On a long page, the choice that has the focus comes after the title. The rest comes last
+// or, if the arrows read it, only then.
 func (n *Narrator) Whole() string {
-	return join(n.joinPassages(n.last.Page), n.element(n.last.Element))
+	n.hasToldPrivate = false
+	page, element := n.last.Page, n.last.Element
+	if len(page) == 0 || len(element.Name) == 0 || n.countWords(page) <= maxWordsBefore {
+		return join(n.joinPassages(page), n.element(element))
+	}
+	title, choice := n.joinPassages(page[:1]), join(choicesText.In(n.Language), n.element(element))
+	if n.last.IsReadByArrows {
+		return join(title, choice, readOnText.In(n.Language))
+	}
+	return join(title, choice, pageText.In(n.Language), n.joinPassages(page[1:]))
+}
+
+// countWords returns how many words are spoken for passages.
+func (n *Narrator) countWords(passages []screen.Passage) (count int) {
+	for _, p := range passages {
+		if !n.isHidden(p) {
+			count += lines.CountSpokenWords(p.Text.In(n.Language))
+		}
+	}
+	return count
 }
 
 // Current returns the part that has the focus, or everything if no part has it.
 func (n *Narrator) Current() string {
+	n.hasToldPrivate = false
 	if current := n.element(n.last.Element); current != "" {
 		return current
 	}
@@ -77,13 +116,20 @@ func (n *Narrator) Spelling() string {
 	return n.Whole()
 }
 
-// Step returns the next passage of the page, or the previous one if by is negative. It is for keys that move nothing else.
+// Step returns the next passage of the page, or the previous one if by is negative. It is for keys that move nothing else. Private
+// passages after each other that are not spoken count as one.
 func (n *Narrator) Step(by int) string {
-	if len(n.last.Page) == 0 {
+	page := n.last.Page
+	if len(page) == 0 {
 		return ""
 	}
-	n.pageIndex = min(max(n.pageIndex+by, 0), len(n.last.Page)-1)
-	return n.passageText(n.last.Page[n.pageIndex])
+	for next := n.pageIndex + by; next >= 0 && next < len(page); next += by {
+		isSame := n.isHidden(page[next]) && n.isHidden(page[n.pageIndex])
+		if n.pageIndex = next; !isSame {
+			break
+		}
+	}
+	return n.passageText(page[n.pageIndex])
 }
 
 // Row returns the text of items beside each other: the name of the only item, or of the first and the last one.
@@ -117,29 +163,46 @@ func (n *Narrator) element(e screen.Element) string {
 	return join(n.joinPassages(e.Name), typed, n.joinPassages(e.Details), n.joinPassages(e.Rules))
 }
 
-// joinPassages returns the texts of passages as sentences. It says only once that something is on the screen.
+// joinPassages returns the texts of passages as sentences. In place of private texts it says, once for each screen, that these are on
+// the screen.
 func (n *Narrator) joinPassages(passages []screen.Passage) string {
 	var all []string
 	for _, p := range passages {
-		said := n.passageText(p)
-		if len(all) > 0 && said == all[len(all)-1] {
-			continue
+		switch {
+		case !n.isHidden(p):
+			all = append(all, n.passageText(p))
+		case !n.hasToldPrivate:
+			n.hasToldPrivate = true
+			all = append(all, privateText.In(n.Language))
 		}
-		all = append(all, said)
 	}
 	return join(all...)
+}
+
+// isHidden reports whether a passage is not spoken, because bystanders would hear it.
+func (n *Narrator) isHidden(p screen.Passage) bool {
+	return p.Privacy == screen.Private && !n.IsHeadset
+}
+
+// hasHidden reports whether a screen has new passages that are not spoken.
+func (n *Narrator) hasHidden(before, now screen.Narration) bool {
+	added := newPassages(before.Page, now.Page)
+	if now.Element.ID != before.Element.ID {
+		added = append(added, now.Element.Name...)
+	} else {
+		added = append(added, newPassages(before.Element.Name, now.Element.Name)...)
+	}
+	return slices.ContainsFunc(added, n.isHidden)
 }
 
 // passageText returns the text of a passage, with figures written as they are spoken.
 func (n *Narrator) passageText(p screen.Passage) string {
 	written := p.Text.In(n.Language)
-	if !n.IsHeadset {
-		switch p.Privacy {
-		case screen.Private:
-			return OnScreenText.In(n.Language)
-		case screen.Mixed:
-			written = n.redact(written)
-		}
+	switch {
+	case n.isHidden(p):
+		return onScreenText.In(n.Language)
+	case p.Privacy == screen.Mixed && !n.IsHeadset:
+		written = n.redact(written)
 	}
 	return spoken.RewriteForSpeech(written, n.Language)
 }

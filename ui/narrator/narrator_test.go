@@ -1,6 +1,7 @@
 package narrator
 
 import (
+	"strings"
 	"testing"
 
 	"loket/flows/text"
@@ -25,6 +26,74 @@ func TestRedact(t *testing.T) {
 	} {
 		if got := n.redact(written); got != want {
 			t.Errorf("%q is spoken as %q, not %q", written, got, want)
+		}
+	}
+}
+
+// TestPrivateOnce checks that a listener hears once on each screen that private texts are on it, that later ones are left out, and that
+// a change of which nothing else can be spoken is not silent. On demand it is said each time, and once for several in a row.
+func TestPrivateOnce(t *testing.T) {
+	n := Narrator{Language: text.English}
+	private := func(s string) screen.Passage {
+		return screen.Passage{Text: text.SameInBoth(s), Privacy: screen.Private}
+	}
+	public := func(s string) screen.Passage { return screen.Passage{Text: text.SameInBoth(s)} }
+	show := func(element string, page ...screen.Passage) screen.Narration {
+		return screen.Narration{Page: page, Element: screen.Element{ID: element, Name: []screen.Passage{public(element), private("value of " + element)}}}
+	}
+	page := []screen.Passage{public("Title"), private("a"), private("b"), public("Heading"), private("c")}
+	for _, c := range []struct {
+		target string
+		now    screen.Narration
+		want   string
+	}{
+		{"a", show("One", page...), "Title.\nWhat is private is on the screen.\nHeading.\nOne."},
+		{"a", show("Two", page...), "Two."},
+		{"a", show("Two", append(page, private("d"))...), "That is on the screen."},
+		{"b", show("Two"), "Two.\nWhat is private is on the screen."},
+		{"a", show("One", page...), "Title.\nWhat is private is on the screen.\nHeading.\nOne."},
+	} {
+		if got := n.Update(c.target, c.now); got != c.want {
+			t.Errorf("%+v is spoken as %q, not %q", c.now, got, c.want)
+		}
+	}
+	if got := n.Current(); got != "One.\nWhat is private is on the screen." {
+		t.Errorf("repeated as %q", got)
+	}
+	for i, want := range []string{"That is on the screen.", "Heading", "That is on the screen.", "That is on the screen."} {
+		if got := n.Step(1); got != want {
+			t.Errorf("step %d is %q, not %q", i, got, want)
+		}
+	}
+	for i, want := range []string{"Heading", "That is on the screen.", "Title", "Title"} {
+		if got := n.Step(-1); got != want {
+			t.Errorf("step %d back is %q, not %q", i, got, want)
+		}
+	}
+}
+
+// TestChoicesFirst checks that the choice of a long page is spoken after the title, and the text last or, if the arrows read it, not
+// by itself. On a short page the text comes first.
+func TestChoicesFirst(t *testing.T) {
+	n := Narrator{Language: text.English}
+	say := func(s string) []screen.Passage { return screen.Passages(screen.Public, text.SameInBoth(s)) }
+	long := strings.TrimSpace(strings.Repeat("word ", maxWordsBefore))
+	choice := screen.Element{ID: "choice", Name: say("Choice")}
+	for _, c := range []struct {
+		body           string
+		isReadByArrows bool
+		element        screen.Element
+		want           string
+	}{
+		{"text", true, choice, "Title.\ntext.\nChoice."},
+		{long, false, choice, "Title.\nYou can choose this.\nChoice.\nThis is the text.\n" + long + "."},
+		{long, true, choice, "Title.\nYou can choose this.\nChoice.\nArrow down reads the text."},
+		{long, true, screen.Element{}, "Title.\n" + long + "."},
+	} {
+		n.Forget()
+		now := screen.Narration{Page: append(say("Title"), say(c.body)...), Element: c.element, IsReadByArrows: c.isReadByArrows}
+		if got := n.Update("page", now); got != c.want {
+			t.Errorf("%q is spoken as %q", c.want, got)
 		}
 	}
 }

@@ -14,7 +14,11 @@ import (
 
 // The texts that only speech has.
 var (
-	OnScreenText = text.New("Dat staat op het scherm.", "That is on the screen.")
+	onScreenText = text.New("Dat staat op het scherm.", "That is on the screen.")
+	privateText  = text.New("Wat privé is, staat op het scherm.", "What is private is on the screen.")
+	choicesText  = text.New("Dit kun je kiezen.", "You can choose this.")
+	pageText     = text.New("Dit is de tekst.", "This is the text.")
+	readOnText   = text.New("Met pijltje omlaag lees je de tekst.", "Arrow down reads the text.")
 	onScreenWord = text.New("(staat op het scherm)", "(is on the screen)")
 	emptyText    = text.New("Leeg.", "Empty.")
 	signText     = text.New("teken", "character")

@@ -40,12 +40,16 @@ func (e *endingPage) Narrate(f screen.Frame) screen.Narration {
 
 // Narrate returns the helplines and the choices.
 func (c *contact) Narrate(f screen.Frame) screen.Narration {
-	return c.choices.narrate(view.ContactPage(c.visit.Desk, f.Now), screen.Public)
+	n := c.choices.narrate(view.ContactPage(c.visit.Desk, f.Now), screen.Public)
+	n.IsReadByArrows = true
+	return n
 }
 
 // Narrate returns which data the desk keeps.
 func (k *keptData) Narrate(screen.Frame) screen.Narration {
-	return k.choices.narrate(view.KeptDataPage(k.desk), screen.Public)
+	n := k.choices.narrate(view.KeptDataPage(k.desk), screen.Public)
+	n.IsReadByArrows = true
+	return n
 }
 
 // narrate returns the current page, whose texts are about the customer.

@@ -67,6 +67,7 @@ type typist struct {
 }
 
 func (p *typist) SetEcho(bool)              {}
+func (p *typist) SendsSequences() bool      { return true }
 func (p *typist) DiscardInput()             { p.half = "" }
 func (p *typist) Size() (width, height int) { return 0, 0 }
 

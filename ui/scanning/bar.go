@@ -30,7 +30,7 @@ const barGap = "  " // barGap is the space between two items of the line.
 func DrawBar(f screen.Frame, pace time.Duration) (line string, nameWidth int, zones []screen.KeyZone) {
 	right := ""
 	if f.Width >= screen.ColumnWidth {
-		right = f.Theme.Muted.Render(f.Translate(paceText(pace)))
+		right = barGap + f.Theme.Muted.Render(f.Translate(paceText(pace)))
 	}
 	for _, item := range barItems {
 		right += barGap

@@ -16,6 +16,9 @@ const (
 	// HoldTime is how long a key must be held down. It is long enough for people who do not let go of a key quickly.
 	HoldTime = 3 * time.Second
 
+	// ignoreAfter is how long a key may be held down before its repeats have no effect of their own.
+	ignoreAfter = time.Second
+
 	// firstDelay is the longest time before the first repeat of a key that is held down. longestGap is the longest time between
 	// later repeats, over a slow connection. On average they come within averageGap: nobody presses a key that fast again and
 	// again.
@@ -24,32 +27,24 @@ const (
 	averageGap = 150 * time.Millisecond
 )
 
-// RecordPress records a press. heldFor is how long the key has been held down, or 0 if it may have been pressed several times.
-// isComplete reports whether that is now HoldTime, once for each time that the key is held down.
-func (h *Hold) RecordPress(key string, now time.Time) (heldFor time.Duration, isComplete bool) {
-	if key != h.key || now.Sub(h.lastAt) > h.LongestGap() {
+// RecordPress records a press. isHeld reports whether the key has now been held down for HoldTime, once for each time that it is
+// held down. isRepeat reports whether the press is a repeat that must have no effect of its own.
+func (h *Hold) RecordPress(key string, now time.Time) (isHeld, isRepeat bool) {
+	longest := longestGap
+	if h.repeats == 0 {
+		longest = firstDelay
+	}
+	if key != h.key || now.Sub(h.lastAt) > longest {
 		*h = Hold{key: key, pressedAt: now, lastAt: now}
-		return 0, false
+		return false, false
 	}
 	if h.repeats == 0 {
 		h.repeatsFrom = now
 	}
 	isFast := h.repeats > 0 && now.Sub(h.repeatsFrom) <= time.Duration(h.repeats)*averageGap
-	if isFast {
-		heldFor = now.Sub(h.pressedAt)
-	}
-	isComplete = heldFor >= HoldTime && !h.wasCompleted
-	h.repeats, h.lastAt, h.wasCompleted = h.repeats+1, now, h.wasCompleted || isComplete
-	return heldFor, isComplete
+	held := now.Sub(h.pressedAt)
+	isRepeat = isFast && held >= ignoreAfter
+	isHeld = isFast && held >= HoldTime && !h.wasCompleted
+	h.repeats, h.lastAt, h.wasCompleted = h.repeats+1, now, h.wasCompleted || isHeld
+	return isHeld, isRepeat
 }
-
-// LongestGap returns the longest time until the next press of a key that is held down.
-func (h *Hold) LongestGap() time.Duration {
-	if h.repeats == 0 {
-		return firstDelay
-	}
-	return longestGap
-}
-
-// IsReleased reports whether the key that was last pressed is not held down any more.
-func (h *Hold) IsReleased(now time.Time) bool { return now.Sub(h.lastAt) >= h.LongestGap() }

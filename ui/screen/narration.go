@@ -23,6 +23,9 @@ type Narration struct {
 	Page      []Passage // Page is everything before the part that has the focus, such as the title.
 	Element   Element   // Element is the part that has the focus. It is empty if no part has it.
 	IsLoading bool      // IsLoading is true if the screen has nothing to read out yet.
+
+	// IsReadByArrows is true if the arrows move nothing on the screen, so that they read the page passage by passage.
+	IsReadByArrows bool
 }
 
 // Privacy returns the strictest privacy of the texts of the narration.

@@ -60,6 +60,9 @@ func (l *LineDiscipline) DiscardInput() {
 	l.discardPending = true
 }
 
+// SendsSequences reports that lines have no sequences of keys, because the LineDiscipline leaves them out.
+func (l *LineDiscipline) SendsSequences() bool { return false }
+
 // Size returns the width and the height of the terminal in cells.
 func (l *LineDiscipline) Size() (width, height int) { return l.size() }
 

@@ -48,6 +48,9 @@ func (t *LineTerminal) CanHideInput() bool { return t.silentState != nil }
 // DiscardInput discards input that was not read yet.
 func (t *LineTerminal) DiscardInput() { _ = discardInput(t.file.Fd()) }
 
+// SendsSequences reports that lines can have sequences of keys that type no character, because the system leaves them in.
+func (t *LineTerminal) SendsSequences() bool { return true }
+
 // Size returns the width and the height of the terminal in cells. Both are 0 if they are not known.
 func (t *LineTerminal) Size() (width, height int) {
 	width, height, err := term.GetSize(t.file.Fd())

@@ -151,12 +151,12 @@ func (k *KioskCommand) runScreens(ctx context.Context, c *console.Console, desk 
 	defer service.NotifyStopping()
 	defer context.AfterFunc(ctx, service.NotifyStopping)()
 	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
-	f := &faces{desk: desk, options: options, console: c}
+	d := &localDesk{desk: desk, options: options, console: c}
 	if k.Speech != "" {
-		f.options.Speaker, f.options.IsHeadset = speech.New(desk.Clock, options.Log, k.Speech.Dial), k.SpeechHeadset
-		defer f.options.Speaker.Close()
+		d.options.Speaker, d.options.IsHeadset = speech.New(desk.Clock, options.Log, k.Speech.Dial), k.SpeechHeadset
+		defer d.options.Speaker.Close()
 	}
-	return f.run(ctx, k.isPlain(c), canDraw(c))
+	return d.run(ctx, k.isPlain(c), canDraw(c))
 }
 
 // canDraw reports whether the desk can draw screens on the terminal.

@@ -121,7 +121,7 @@ func TestTouch(t *testing.T) {
 	for name, command := range map[string]string{"kiosk": "loket kiosk --kiosk", "terminal": "/usr/local/lib/loket/terminal"} {
 		got := directives(t, printed(t, name, "--touch"))
 		for directive, want := range map[string][]string{
-			"ExecStartPre":            {"", "loket display foot --force %t/loket-touch/foot.ini"},
+			"ExecStartPre":            {"", `/bin/sh -c 'loket display foot --force "$$0" || exec env -u LOKET_DISPLAY_INCHES -u LOKET_DISPLAY_DISTANCE loket display foot --force "$$0"' %t/loket-touch/foot.ini`},
 			"ExecStart":               {"", "/usr/bin/cage -m last -- /usr/bin/foot --config=%t/loket-touch/foot.ini " + command},
 			"CapabilityBoundingSet":   {""},
 			"AmbientCapabilities":     {""},
@@ -134,6 +134,7 @@ func TestTouch(t *testing.T) {
 				t.Errorf("%s: %s is %q, not %q", name, directive, got[directive], want)
 			}
 		}
+		checkFootSettings(t, got["ExecStartPre"][1])
 		for _, kept := range []string{"DevicePolicy", "IPAddressDeny", "IPAddressAllow", "MemoryDenyWriteExecute", "NoNewPrivileges", "SystemCallFilter", "ProtectSystem", "User", "PAMName"} {
 			if got[kept] != nil {
 				t.Errorf("%s: %s changes to %q", name, kept, got[kept])
@@ -147,6 +148,30 @@ func TestTouch(t *testing.T) {
 		if _, code := runSystemd(t, name, "--touch"); code != exitcode.WrongUsage {
 			t.Errorf("loket systemd %s --touch: exit code %d", name, code)
 		}
+	}
+}
+
+// checkFootSettings runs what a unit runs before foot, with a loket that fails if it has a measure of the screen that is wrong. It must
+// succeed without that measure.
+func checkFootSettings(t *testing.T, directive string) {
+	t.Helper()
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("there is no sh")
+	}
+	dir := t.TempDir()
+	fake := "#!/bin/sh\n[ -z \"$LOKET_DISPLAY_INCHES\" ] && echo \"$*\" > " + dir + "/wrote\n"
+	if err := os.WriteFile(filepath.Join(dir, "loket"), []byte(fake), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	script := strings.ReplaceAll(strings.Split(directive, "'")[1], "$$", "$")
+	run := exec.CommandContext(t.Context(), shell, "-c", script, "foot.ini")
+	run.Env = append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"), "LOKET_DISPLAY_INCHES=wide")
+	if said, err := run.CombinedOutput(); err != nil {
+		t.Errorf("%s: %v, %s", directive, err, said)
+	}
+	if wrote, err := os.ReadFile(filepath.Join(dir, "wrote")); err != nil || string(wrote) != "display foot --force foot.ini\n" {
+		t.Errorf("it wrote %q: %v", wrote, err)
 	}
 }
 

@@ -1,9 +1,13 @@
 package display
 
 import (
+	"context"
 	_ "embed"
 	"io"
 	"math"
+	"os/exec"
+	"regexp"
+	"strconv"
 	"text/template"
 
 	"loket/ui/command/console"
@@ -51,17 +55,48 @@ func footLetters() (sizes []letters) {
 }
 
 // Run writes the configuration.
-func (f *FootCommand) Run(c *console.Console) error {
+func (f *FootCommand) Run(ctx context.Context, c *console.Console) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	return f.writeConfiguration(c, thisMachine())
+	return f.writeConfiguration(c, thisMachine(), readFootVersion(ctx))
+}
+
+// A footVersion is the second number of a version of foot, such as 16 for 1.16.2. Later versions have settings that earlier ones
+// report as errors.
+type footVersion int
+
+const (
+	oldestFoot footVersion = 16 // oldestFoot is the first version for touch screens, and that of Ubuntu 24.04.
+	newestFoot footVersion = 21 // newestFoot is the last version that has new settings, and that of Debian 13.
+)
+
+// readFootVersion returns the version of foot on this machine, or newestFoot if there is no foot.
+func readFootVersion(ctx context.Context) footVersion {
+	said, err := exec.CommandContext(ctx, "foot", "--version").Output()
+	if err != nil {
+		return newestFoot
+	}
+	return parseFootVersion(string(said))
+}
+
+// footVersionPattern matches what foot says with --version.
+var footVersionPattern = regexp.MustCompile(`version: 1\.(\d+)`)
+
+// parseFootVersion returns the version in what foot says with --version.
+func parseFootVersion(said string) footVersion {
+	found := footVersionPattern.FindStringSubmatch(said)
+	if found == nil {
+		return newestFoot
+	}
+	minor, _ := strconv.Atoi(found[1])
+	return min(max(footVersion(minor), oldestFoot), newestFoot)
 }
 
 // unknownMonitor is what letters are made for where the kernel knows no monitor.
 var unknownMonitor = monitor{name: "an unknown monitor", mode: mode{1920, 1080}}
 
-func (f *FootCommand) writeConfiguration(c *console.Console, on machine) error {
+func (f *FootCommand) writeConfiguration(c *console.Console, on machine, version footVersion) error {
 	worst := unknownMonitor
 	if monitors, err := readMonitors(on.sys, f.Inches); err != nil {
 		c.PrintNotice("%v.", err)
@@ -71,7 +106,7 @@ func (f *FootCommand) writeConfiguration(c *console.Console, on machine) error {
 	size, l := f.chooseFootSize(worst)
 	c.PrintNotice("%s.", f.describe(worst, footFont, l, worst.mode))
 	return f.Write(c, func(to io.Writer) error {
-		return footTemplate.Execute(to, map[string]any{"Font": footFont, "Size": size})
+		return footTemplate.Execute(to, map[string]any{"Font": footFont, "Size": size, "Minor": int(version)})
 	})
 }
 

@@ -22,7 +22,7 @@ func TestFoot(t *testing.T) {
 		f := FootCommand{Flags: Flags{Inches: m.inches, Distance: 60}, OutputFile: console.OutputFile{Force: true, File: file}}
 		for range 2 {
 			c.Stderr.Reset()
-			if err := f.writeConfiguration(c.Console, machine{sys: m.sys}); err != nil {
+			if err := f.writeConfiguration(c.Console, machine{sys: m.sys}, newestFoot); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -40,7 +40,7 @@ func TestFoot(t *testing.T) {
 func TestFootWithoutMonitor(t *testing.T) {
 	c := commandtest.New("")
 	f := FootCommand{Flags: Flags{Distance: 60}, OutputFile: console.OutputFile{File: console.StandardStream}}
-	if err := f.writeConfiguration(c.Console, machine{sys: newSys("")}); err != nil {
+	if err := f.writeConfiguration(c.Console, machine{sys: newSys("")}, newestFoot); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(c.Stdout.String(), "pixelsize=38\n") || !strings.Contains(c.Stderr.String(), "no monitor is connected") {
@@ -78,19 +78,55 @@ func TestFootFont(t *testing.T) {
 	}
 }
 
+// written returns the configuration for a version of foot.
+func written(t *testing.T, version footVersion) string {
+	t.Helper()
+	c := commandtest.New("")
+	f := FootCommand{Flags: Flags{Distance: 60}, OutputFile: console.OutputFile{File: console.StandardStream}}
+	if err := f.writeConfiguration(c.Console, machine{sys: newSys("")}, version); err != nil {
+		t.Fatal(err)
+	}
+	return c.Stdout.String()
+}
+
 // TestFootActions checks that the configuration turns every action of foot off that a visitor could reach.
 func TestFootActions(t *testing.T) {
+	configuration := written(t, newestFoot)
 	for _, action := range []string{
 		"spawn-terminal", "show-urls-launch", "search-start", "unicode-input", "clipboard-copy", "clipboard-paste", "primary-paste",
 		"font-increase", "font-decrease", "scrollback-up-page", "quit", "fullscreen", "minimize", "prompt-prev", "prompt-next", "select-begin",
 	} {
-		if !strings.Contains(footConfiguration, "\n"+action+"=none\n") {
+		if !strings.Contains(configuration, "\n"+action+"=none\n") {
 			t.Errorf("%s is on", action)
 		}
 	}
 	for _, setting := range []string{"[scrollback]\nlines=0\n", "[security]\nosc52=disabled\n", "[csd]\npreferred=none\n", "dpi-aware=no\n"} {
-		if !strings.Contains(footConfiguration, setting) {
+		if !strings.Contains(configuration, setting) {
 			t.Errorf("no %q", setting)
+		}
+	}
+}
+
+// TestFootVersions checks that the configuration for a version of foot has no setting that came later (CHANGELOG of foot), and has the
+// one that it had before.
+func TestFootVersions(t *testing.T) {
+	for setting, versions := range map[string][2]footVersion{
+		"\nnotify=true\n": {oldestFoot, 17}, "\n\n[desktop-notifications]\ncommand=true\n\n": {18, newestFoot}, "\nquit=none\n": {18, newestFoot},
+		"\n\n[security]\nosc52=disabled\n\n": {20, newestFoot}, "\nsystem=no\n": {21, newestFoot}, "\n\n[bell]\n": {oldestFoot, newestFoot},
+	} {
+		for version := oldestFoot; version <= newestFoot; version++ {
+			want := versions[0] <= version && version <= versions[1]
+			if strings.Contains(written(t, version), setting) != want {
+				t.Errorf("foot 1.%d has %q: %t", version, setting, !want)
+			}
+		}
+	}
+	for said, want := range map[string]footVersion{
+		"foot version: 1.16.2 +pgo +ime +graphemes -assertions": 16, "foot version: 1.21.0 +pgo": 21,
+		"foot version: 1.13.1": oldestFoot, "foot version: 1.30.1": newestFoot, "": newestFoot,
+	} {
+		if got := parseFootVersion(said); got != want {
+			t.Errorf("%q is 1.%d", said, got)
 		}
 	}
 }

@@ -26,10 +26,12 @@ type Terminal struct {
 	unread bytes.Buffer // unread is output of the program that AwaitText has not returned yet.
 }
 
-// StartOnTerminal starts the binary of the test as the program, on a terminal.
-func StartOnTerminal(t *testing.T, args string) *Terminal {
+// StartOnTerminal starts the binary of the test as the program, on a terminal. variables are added to its environment, in the form
+// "NAME=value".
+func StartOnTerminal(t *testing.T, args string, variables ...string) *Terminal {
 	t.Helper()
 	cmd, _ := ProgramCommand(t, args)
+	cmd.Env = append(cmd.Env, variables...)
 	// The library by which Bubble Tea reads a terminal races with the closing of its file at
 	// the end. The race detector reports that.
 	cmd.Env = append(cmd.Env, "GORACE=exitcode=0")

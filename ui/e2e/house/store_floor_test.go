@@ -26,6 +26,7 @@ func TestFloorOfStore(t *testing.T) {
 		"check":      {"", "auditlog", "kvdb", "sealedkv", "parallel", "spill"},
 		"backup":     {"", "kvdb", "keyring", "sealedkv"},
 		"rotation":   {"", "kvdb", "keyring"},
+		"reindex":    {"", "sealedkv"},
 
 		"storetest":     {"kvdb"}, // This package is only for tests.
 		"etcd/etcdtest": {},

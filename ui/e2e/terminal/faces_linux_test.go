@@ -19,8 +19,8 @@ func goesToLines(p *driver.Terminal) {
 // TestFacesOnTerminal goes from the full screen to lines of text and back, and logs in on the way. It checks that each face sets up the
 // terminal for itself, and that the end leaves nothing of the visit.
 func TestFacesOnTerminal(t *testing.T) {
-	t.Setenv("TERM", "xterm-256color")
-	p := driver.StartOnTerminal(t, "kiosk")
+	t.Parallel()
+	p := driver.StartOnTerminal(t, "kiosk", "TERM=xterm-256color")
 	p.AwaitText(atHome)
 	p.Type("2")
 	p.AwaitText("Wachtwoord vergeten")
@@ -61,6 +61,7 @@ func TestFacesOnTerminal(t *testing.T) {
 // TestIdleAfterLines checks that a walk-in kiosk shows its attract screen when a visit ends by idleness while the kiosk waits for a line,
 // that nothing of the visit is left, and that the next visitor's keys count.
 func TestIdleAfterLines(t *testing.T) {
+	t.Parallel()
 	p := kiosk(t, "xterm-256color", " --set-idle-before 1s")
 	p.AwaitText(attracts)
 	p.TypeUntil("x", atHome, 50*time.Millisecond) // For a moment, the kiosk ignores earlier input.
@@ -81,6 +82,7 @@ func TestIdleAfterLines(t *testing.T) {
 // TestClosedAtLines checks what a walk-in kiosk leaves on its terminal if it is stopped while a visitor reads lines: only that it is
 // closed.
 func TestClosedAtLines(t *testing.T) {
+	t.Parallel()
 	p := kiosk(t, "xterm-256color", "")
 	p.AwaitText(attracts)
 	p.TypeUntil("x", atHome, 50*time.Millisecond)
@@ -101,8 +103,8 @@ func TestClosedAtLines(t *testing.T) {
 // TestNothingLeftOfLines checks that a demo that began on the full screen leaves nothing of a visit if it is stopped among lines of text,
 // and that arrow keys are no part of an answer.
 func TestNothingLeftOfLines(t *testing.T) {
-	t.Setenv("TERM", "xterm-256color")
-	p := driver.StartOnTerminal(t, "kiosk")
+	t.Parallel()
+	p := driver.StartOnTerminal(t, "kiosk", "TERM=xterm-256color")
 	p.AwaitText(atHome)
 	goesToLines(p)
 	p.AwaitText("Kies een nummer: ")
@@ -122,8 +124,8 @@ func TestNothingLeftOfLines(t *testing.T) {
 
 // TestLinesToScreen begins with lines of text, goes to the full screen, and ends the visit there: the next visit begins with lines.
 func TestLinesToScreen(t *testing.T) {
-	t.Setenv("TERM", "xterm-256color")
-	p := driver.StartOnTerminal(t, "--plain --lang en")
+	t.Parallel()
+	p := driver.StartOnTerminal(t, "--plain --lang en", "TERM=xterm-256color")
 	p.AwaitText("Choose a number: ")
 	p.Type("2\n")
 	p.AwaitText("Username: ")

@@ -18,6 +18,7 @@ import (
 // TestHangupReadsAnew checks that SIGHUP makes a server continue in a new log file and read its files again, and that the
 // signal does not end the server.
 func TestHangupReadsAnew(t *testing.T) {
+	t.Parallel()
 	d := opens(t, "serve")
 	if err := os.Rename(d.log, d.log+".1"); err != nil {
 		t.Fatal(err)
@@ -36,6 +37,7 @@ func TestHangupReadsAnew(t *testing.T) {
 
 // TestHangupUnderNohup sends SIGHUP to a server that nohup(1) has started.
 func TestHangupUnderNohup(t *testing.T) {
+	t.Parallel()
 	cmd, _ := driver.ProgramCommand(t, "serve --listen 127.0.0.1:0 --state "+t.TempDir())
 	cmd.Path, cmd.Args = "/bin/sh", []string{"sh", "-c", `trap "" HUP; exec "$0"`, os.Args[0]}
 	p := driver.Start(t, cmd)
@@ -54,7 +56,7 @@ func TestHangupUnderNohup(t *testing.T) {
 
 // TestHangupEnds checks that SIGHUP ends a kiosk, and a command on a terminal, because the terminal is gone.
 func TestHangupEnds(t *testing.T) {
-	t.Setenv("TERM", "xterm-256color")
+	t.Parallel()
 	db := withCustomers(t)
 	for args, test := range map[string]struct {
 		sees string
@@ -70,7 +72,7 @@ func TestHangupEnds(t *testing.T) {
 			"terminal": func(p *driver.Terminal) { p.File.Close() },
 		} {
 			t.Run(strings.Fields(args)[0]+" "+how, func(t *testing.T) {
-				p := driver.StartOnTerminal(t, args)
+				p := driver.StartOnTerminal(t, args, "TERM=xterm-256color")
 				p.AwaitText(test.sees)
 				hangUp(p)
 				ends(t, p.Cmd)

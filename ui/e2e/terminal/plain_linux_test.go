@@ -12,6 +12,7 @@ import (
 // TestSecretIsNotSeen logs in on a terminal. It checks that typed text is visible except for the password, and that the output
 // is only text.
 func TestSecretIsNotSeen(t *testing.T) {
+	t.Parallel()
 	p := driver.StartOnTerminal(t, "--plain")
 	seen := p.AwaitText("Kies een nummer: ")
 	p.Type("2\n")
@@ -41,6 +42,7 @@ func TestSecretIsNotSeen(t *testing.T) {
 
 // TestInterrupted presses Ctrl+C while the desk asks for a password.
 func TestInterrupted(t *testing.T) {
+	t.Parallel()
 	p := driver.StartOnTerminal(t, "--plain --lang en")
 	p.AwaitText("Choose a number: ")
 	p.Type("2\n")
@@ -57,9 +59,9 @@ func TestInterrupted(t *testing.T) {
 
 // TestDumbTerminal checks that a terminal that cannot draw screens gets the interface in lines without a flag.
 func TestDumbTerminal(t *testing.T) {
+	t.Parallel()
 	for _, term := range []string{"dumb", ""} {
-		t.Setenv("TERM", term)
-		p := driver.StartOnTerminal(t, "kiosk")
+		p := driver.StartOnTerminal(t, "kiosk", "TERM="+term)
 		if seen := p.AwaitText("Kies een nummer: "); strings.Contains(seen, "\x1b") {
 			t.Errorf("seen %q", seen)
 		}
@@ -73,6 +75,7 @@ var stoppingKeys = []string{"\x03", "\x1c", "\x1a", "\x04", "\x13"}
 
 // TestKeysDoNotStopWalkIn presses the keys that stop other programs.
 func TestKeysDoNotStopWalkIn(t *testing.T) {
+	t.Parallel()
 	p := walkIn(t, "")
 	p.AwaitText("Kies een nummer: ")
 	for _, key := range stoppingKeys {
@@ -87,32 +90,38 @@ func TestKeysDoNotStopWalkIn(t *testing.T) {
 // TestHalfTypedIsForgotten leaves while a password is half typed. It checks that the rest does not reach the next visitor, for
 // whom it would choose an item of the menu.
 func TestHalfTypedIsForgotten(t *testing.T) {
+	t.Parallel()
 	const half, endOfInput, showAgain = "00004", "\x04", "\x12"
-	for name, test := range map[string]struct{ first, next string }{
+	visits := map[string]struct{ first, next string }{
 		"on the line":   {half, "\n"},
 		"handed over":   {half + endOfInput, "\n"},
 		"of both sorts": {half + endOfInput + half, "\n"},
 		"shown again":   {half, showAgain + "\n"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			p := walkIn(t, " --set-idle-before=1s --set-idle-warned=1s")
-			p.AwaitText("Kies een nummer: ")
-			p.Type("2\n")
-			p.AwaitText("Gebruikersnaam: ")
-			p.Type("mjvanderzwan\n")
-			p.AwaitText("Wachtwoord: ")
-			p.Type(test.first)
-			p.AwaitText("Kies een nummer: ")
-			time.Sleep(2100 * time.Millisecond) // Input is ignored for this time after a visit has ended by a timeout.
-			p.Type(test.next)
-			seen := p.AwaitText("Fout: Kies een nummer uit de lijst.") + p.AwaitText("Kies een nummer: ")
-			p.Type("2\n")
-			seen += p.AwaitText("Gebruikersnaam: ") + stops(p)
-			if strings.Contains(seen, half) {
-				t.Errorf("the next one sees %q", seen)
-			}
-		})
+	}
+	// All visits are idle at the same time, because each takes 15 seconds: a desk by lines also counts the time to hear its words.
+	desks := map[string]*driver.Terminal{}
+	for name, visit := range visits {
+		p := walkIn(t, " --set-idle-before=1s --set-idle-warned=1s")
+		p.AwaitText("Kies een nummer: ")
+		p.Type("2\n")
+		p.AwaitText("Gebruikersnaam: ")
+		p.Type("mjvanderzwan\n")
+		p.AwaitText("Wachtwoord: ")
+		p.Type(visit.first)
+		desks[name] = p
+	}
+	for _, p := range desks {
+		p.AwaitText("Kies een nummer: ")
+	}
+	time.Sleep(2100 * time.Millisecond) // Input is ignored for this time after a visit has ended by a timeout.
+	for name, p := range desks {
+		p.Type(visits[name].next)
+		seen := p.AwaitText("Fout: Kies een nummer uit de lijst.") + p.AwaitText("Kies een nummer: ")
+		p.Type("2\n")
+		seen += p.AwaitText("Gebruikersnaam: ") + stops(p)
+		if strings.Contains(seen, half) {
+			t.Errorf("%s: the next one sees %q", name, seen)
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ import (
 
 // TestFailingDisk checks that a desk recovers by itself after a failed commit, and until then says that nothing has changed.
 func TestFailingDisk(t *testing.T) {
-	t.Setenv("TERM", "xterm-256color")
+	t.Parallel()
 	for _, test := range onDisks {
 		t.Run(test.args, func(t *testing.T) {
 			d := opens(t, test.args)
@@ -46,7 +46,7 @@ func TestFailingDisk(t *testing.T) {
 // TestMovedFile checks that a desk whose database file was moved ends with an error, and does not tell a visitor that a change
 // was stored. The screen of the visitor is restored as usual.
 func TestMovedFile(t *testing.T) {
-	t.Setenv("TERM", "xterm-256color")
+	t.Parallel()
 	for _, test := range onDisks {
 		t.Run(test.args, func(t *testing.T) {
 			d := opens(t, test.args)
@@ -117,7 +117,7 @@ func opens(t *testing.T, args string) *deskOnDisk {
 		args += " --listen 127.0.0.1:0 --state " + dir + " --terminals " + terminals
 	}
 	cmd, _ := driver.ProgramCommand(t, args+" --db "+db+" --log "+d.log)
-	cmd.Env = append(cmd.Env, onDisk+"="+db, "GORACE=exitcode=0") // See driver.StartOnTerminal about GORACE.
+	cmd.Env = append(cmd.Env, "TERM=xterm-256color", onDisk+"="+db, "GORACE=exitcode=0") // See driver.StartOnTerminal about GORACE.
 	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		t.Fatal(err)

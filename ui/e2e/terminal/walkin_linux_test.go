@@ -24,15 +24,15 @@ const (
 )
 
 // kiosk starts a walk-in kiosk in full screen.
-func kiosk(t *testing.T, term, args string) *driver.Terminal {
+func kiosk(t *testing.T, term, args string, variables ...string) *driver.Terminal {
 	t.Helper()
-	t.Setenv("TERM", term)
-	return driver.StartOnTerminal(t, "kiosk --kiosk --db "+withCustomers(t)+args)
+	return driver.StartOnTerminal(t, "kiosk --kiosk --db "+withCustomers(t)+args, append(variables, "TERM="+term)...)
 }
 
 // TestNobodyStopsIt presses and pastes the keys that end other programs, starting before the desk has set up the terminal, and
 // sends the signals that keys can send.
 func TestNobodyStopsIt(t *testing.T) {
+	t.Parallel()
 	log := filepath.Join(t.TempDir(), "log")
 	if err := unix.Mkfifo(log, 0o600); err != nil { // The desk waits at this pipe for a reader.
 		t.Fatal(err)
@@ -66,6 +66,7 @@ func TestNobodyStopsIt(t *testing.T) {
 // TestClosed checks what a walk-in kiosk leaves on a terminal: the terminal's own colours if it is a Linux console, and only
 // the text that the desk is closed.
 func TestClosed(t *testing.T) {
+	t.Parallel()
 	for term, console := range map[string]bool{"linux": true, "xterm-256color": false} {
 		p := kiosk(t, term, "")
 		if begun := p.AwaitText(attracts); strings.Contains(begun, theme.SetPaletteSequence) != console {
@@ -100,6 +101,7 @@ func TestClosed(t *testing.T) {
 // TestDeathIsNotSeen kills the program as a fatal error of the Go runtime does. It checks that nothing about this appears on
 // the terminal.
 func TestDeathIsNotSeen(t *testing.T) {
+	t.Parallel()
 	log := filepath.Join(t.TempDir(), "log")
 	for _, args := range []string{"", " --log " + log, " --plain --log " + log} {
 		ready := attracts
@@ -124,6 +126,7 @@ func TestDeathIsNotSeen(t *testing.T) {
 
 // TestHangUp checks that a kiosk ends when its terminal is gone.
 func TestHangUp(t *testing.T) {
+	t.Parallel()
 	p := kiosk(t, "xterm-256color", "")
 	p.AwaitText(attracts)
 	if err := p.File.Close(); err != nil {
@@ -150,6 +153,7 @@ func TestNoDemoForWalkIn(t *testing.T) {
 // TestService checks the notifications to systemd: that the desk is open, after the screen is visible, then that it is alive,
 // and at the end that it is stopping.
 func TestService(t *testing.T) {
+	t.Parallel()
 	for _, face := range []string{"", " --plain"} {
 		socket := filepath.Join(t.TempDir(), "notify")
 		listens, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: socket, Net: "unixgram"})
@@ -160,9 +164,7 @@ func TestService(t *testing.T) {
 		if err := listens.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
 			t.Fatal(err)
 		}
-		t.Setenv("NOTIFY_SOCKET", socket)
-		t.Setenv("WATCHDOG_USEC", "500000")
-		p := kiosk(t, "xterm-256color", face)
+		p := kiosk(t, "xterm-256color", face, "NOTIFY_SOCKET="+socket, "WATCHDOG_USEC=500000")
 		hears := func() string {
 			var said [64]byte
 			n, err := listens.Read(said[:])

@@ -130,7 +130,7 @@ func (r *Reader) readLine() (string, error) {
 	for errors.Is(err, bufio.ErrBufferFull) {
 		_, err = r.lines.ReadSlice('\n')
 	}
-	if r.terminal != nil {
+	if r.terminal != nil && r.terminal.SendsSequences() {
 		text = tty.StripSequences(text)
 	}
 	if errors.Is(err, io.EOF) && len(text) > 0 {

@@ -25,3 +25,25 @@ func TestLongLines(t *testing.T) {
 		t.Errorf("at the end there is %q, %v", a.Line, a.Err)
 	}
 }
+
+// A keyedTerminal is a terminal that sends one line.
+type keyedTerminal struct {
+	narrow
+	io.Reader
+	sendsSequences bool
+}
+
+func (k *keyedTerminal) SendsSequences() bool { return k.sendsSequences }
+
+// TestSequencesStripped checks that a line has no sequences of keys if the terminal sends these, and that the Reader leaves a line alone
+// from which the terminal has left them out itself.
+func TestSequencesStripped(t *testing.T) {
+	for sends, want := range map[bool]string{true: "Jan", false: "\x1b[AJan"} {
+		r := NewReader(&keyedTerminal{Reader: strings.NewReader("\x1b[AJan\n"), sendsSequences: sends}, false)
+		r.RequestLine(false)
+		if got := <-r.RequestedLines(); got.Line != want || got.Err != nil {
+			t.Errorf("sends sequences %t: %q, %v", sends, got.Line, got.Err)
+		}
+		r.Close()
+	}
+}

@@ -11,4 +11,7 @@ type Terminal interface {
 
 	// Size returns the number of cells of a line and the number of visible lines, or 0 if they are unknown.
 	Size() (width, height int)
+
+	// SendsSequences reports whether lines can have sequences of keys that type no character, such as the arrows.
+	SendsSequences() bool
 }

@@ -79,6 +79,7 @@ type narrow struct {
 
 func (*narrow) SetEcho(bool)                {}
 func (*narrow) DiscardInput()               {}
+func (*narrow) SendsSequences() bool        { return true }
 func (n *narrow) Size() (width, height int) { return n.width, 0 }
 
 // TestWidth checks that lines are not wider than a narrow terminal, and that words stay whole.

@@ -50,11 +50,12 @@ func checkHeard(t *testing.T, l text.Language, pairs []pair) (faults int) {
 const separator = "kwakkelkwakkel"
 
 // phonemes returns the phonemes in which espeak-ng pronounces texts, in the International Phonetic Alphabet. One process
-// pronounces all texts.
+// pronounces all texts. It computes the sound too, which nobody hears, so it speaks as fast and as high as it can: that takes a third
+// of the time, and the phonemes are the same.
 func phonemes(t *testing.T, l text.Language, all []string) []string {
 	t.Helper()
 	voice := text.New("nl", "en-gb").In(l)
-	espeak := exec.Command("espeak-ng", "-q", "--ipa", "-v", voice, "--stdin")
+	espeak := exec.Command("espeak-ng", "-q", "--ipa", "-s", "449", "-p", "99", "-v", voice, "--stdin")
 	espeak.Stdin = strings.NewReader(separator + ".\n\n" + strings.Join(all, "\n\n"+separator+".\n\n") + "\n")
 	output, err := espeak.Output()
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/ui"
-	"loket/ui/handover"
+	"loket/ui/faces"
 	"loket/ui/plain"
 	"loket/ui/renderer"
 	"loket/ui/ssh/session"
@@ -31,14 +31,14 @@ type visitorDesk struct {
 // It reports whether the desk ended line by line.
 func (d *visitorDesk) run(s *session.Session, beginsPlain bool) (endsPlain bool, err error) {
 	d.input = s.ReadVisitorInput(d.onInput)
-	screens := func() error { return d.runScreens(s) }
-	lines := func() error { return d.runPlain(s) }
+	lines := func(o plain.Options) error { return d.runPlain(s, o) }
 	if !s.CanDraw() {
-		return true, lines()
+		return true, lines(faces.PlainOptions(d.options))
 	}
-	d.sizes, d.options.Handover = s.SizeChanges(), &handover.Relay{}
+	d.sizes = s.SizeChanges()
+	screens := func(o ui.Options) error { return d.runScreens(s, o) }
 	clear := func() { tty.ClearTerminal(s.ScreenOutput()) }
-	endsPlain, err = d.options.Handover.Run(screens, lines, beginsPlain, clear)
+	endsPlain, err = faces.Run(d.options, beginsPlain, screens, lines, clear)
 	if endsPlain && (d.options.WalkIn || !beginsPlain) {
 		clear() // At a terminal of a branch, the connection can end while the text of a visit is on the screen.
 	}
@@ -46,18 +46,15 @@ func (d *visitorDesk) run(s *session.Session, beginsPlain bool) (endsPlain bool,
 }
 
 // runScreens runs the desk on the full screen.
-func (d *visitorDesk) runScreens(s *session.Session) error {
-	return ui.RunRemote(s.Context(), d.Desk, d.options, renderer.Terminal{
+func (d *visitorDesk) runScreens(s *session.Session, o ui.Options) error {
+	return ui.RunRemote(s.Context(), d.Desk, o, renderer.Terminal{
 		In: d.input, Out: s.ScreenOutput(), Env: s.Environ(), Size: s.Size(), Sizes: d.sizes,
 	})
 }
 
 // runPlain runs the desk line by line. It returns nil if the client is gone.
-func (d *visitorDesk) runPlain(s *session.Session) error {
-	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, IsEchoed: !s.HasTerminal(), Presence: d.options.Presence, ReportAlive: d.options.ReportAlive, Handover: d.options.Handover}
-	if d.options.Demo != nil {
-		o.Demo = d.options.Demo.Sandbox
-	}
+func (d *visitorDesk) runPlain(s *session.Session, o plain.Options) error {
+	o.IsEchoed = !s.HasTerminal()
 	ctx, stopReading := context.WithCancel(s.Context())
 	defer stopReading()
 	var in io.Reader = d.input

@@ -1,0 +1,157 @@
+package transfer_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/erasure"
+	"loket/flows/operator"
+	"loket/flows/transfer"
+	"loket/store"
+	"loket/store/check"
+)
+
+// nightly is a file in which a customer who died is still listed, with a product of their own, one that they share with anna, an
+// account, an application and its number.
+var (
+	deceased = strings.Replace(bram, `"id":"K2",`, `"id":"K2","status":"deceased",`, 1)
+	nightly  = anna + deceased + joint + strings.ReplaceAll(strings.ReplaceAll(joint, `"K1",`, ""), "P1", "P2") + account("K2", "bram") +
+		`{"type":"application","id":"A2","product":"P2","applicants":["K2"],"submitted":"2026-11-18"}` + "\n" +
+		`{"type":"activation_number","application":"A2","customer":"K2","number":"481620957733","issued":"2026-11-19","expires":"2027-05-19"}` + "\n"
+)
+
+// TestErasedStaysErased tests that a customer whom the desk erased, and whom the bank goes on listing, does not come back with the next
+// file, full or not, beside visitors or alone. The summary says so. Anna keeps the product that they shared, and nothing is left of
+// the customer but the mark.
+func TestErasedStaysErased(t *testing.T) {
+	for name, take := range map[string]func(context.Context, *desk.Desk, io.Reader, transfer.Options) (transfer.Summary, error){
+		"alone": transfer.Import, "concurrently": transfer.ImportConcurrent,
+	} {
+		for _, full := range []bool{false, true} {
+			t.Run(fmt.Sprint(name, ", full ", full), func(t *testing.T) {
+				s := tempStore(t)
+				mustTake(t, s, nightly)
+				if _, err := operator.EraseCustomer(t.Context(), deskOf(s), "K2"); err != nil {
+					t.Fatal(err)
+				}
+				before := countsOf(t, s)
+				for night := range 3 {
+					summary, err := take(t.Context(), deskOf(s), strings.NewReader(nightly), transfer.Options{Full: full})
+					if err != nil {
+						t.Fatalf("night %d: %v", night, err)
+					}
+					same(t, "ended", summary.Ended, map[string]int{"customers left out, because they were erased here": 1})
+					if all := summary.SumCounts(); all.New+all.Changed != 0 || summary.Warned != 1 || summary.Warnings[0].Line != 2 {
+						t.Errorf("night %d: %+v", night, summary)
+					}
+					same(t, "records", countsOf(t, s), before)
+				}
+				changed := strings.ReplaceAll(nightly, "Bakhuis", "Bakhuizen") + strings.ReplaceAll(joint, "P1", "P3")
+				if _, err := take(t.Context(), deskOf(s), strings.NewReader(changed), transfer.Options{Full: full}); err != nil {
+					t.Fatal(err)
+				}
+				e := look(t, s)
+				if len(e.Customers) != 1 || len(e.Products) != 2 || len(e.Accounts) != 0 || len(e.Applications) != 0 {
+					t.Errorf("there are %+v", e)
+				}
+				for _, p := range e.Products {
+					if len(p.Holders) != 1 || p.Holders[0] != "K1" {
+						t.Errorf("%s is held by %v", p.ID, p.Holders)
+					}
+				}
+				requireNoProblems(t, s)
+			})
+		}
+	}
+}
+
+// TestErasedComesBack tests what lets a customer in again who was erased: the bank removes them, by a line or by a full file without
+// them. A file with changes alone that does not mention them does not, and neither does a line of theirs that cannot be read.
+func TestErasedComesBack(t *testing.T) {
+	for name, test := range map[string]struct {
+		file    string
+		options transfer.Options
+		back    bool
+	}{
+		"a line that removes them":      {removed("customer", "K2"), transfer.Options{}, true},
+		"a full file without them":      {anna, transfer.Options{Full: true}, true},
+		"a file of changes":             {anna, transfer.Options{}, false},
+		"a full file with a wrong line": {anna + strings.Replace(bram, "1962-04-09", "x", 1), transfer.Options{Full: true, SeparateBadLines: true}, false},
+		"a full file that is broken":    {anna + "{\n", transfer.Options{Full: true, SeparateBadLines: true}, false},
+	} {
+		for _, take := range []func(context.Context, *desk.Desk, io.Reader, transfer.Options) (transfer.Summary, error){transfer.Import, transfer.ImportConcurrent} {
+			s := tempStore(t)
+			mustTake(t, s, anna+bram)
+			if _, err := operator.EraseCustomer(t.Context(), deskOf(s), "K2"); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := take(t.Context(), deskOf(s), strings.NewReader(test.file), test.options); err != nil && !test.options.SeparateBadLines {
+				t.Fatal(err)
+			}
+			mustTake(t, s, anna+bram)
+			if err := s.View(t.Context(), func(tx *store.Tx) error {
+				if _, back := tx.Customer("K2"); back != test.back || tx.IsErased("K2") == back {
+					t.Errorf("%s: the customer is back: %t, and marked as erased: %t", name, back, tx.IsErased("K2"))
+				}
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestErasedAfterRemoval tests that a customer whom the bank removed before the desk erased them leaves no mark, because no file has
+// them any more.
+func TestErasedAfterRemoval(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, anna+bram)
+	mustTake(t, s, removed("customer", "K2"))
+	if _, err := operator.EraseCustomer(t.Context(), deskOf(s), "K2"); err != nil {
+		t.Fatal(err)
+	}
+	if n := countsOf(t, s)[store.ErasedTable]; n != 0 {
+		t.Errorf("%d marks are left", n)
+	}
+	if summary := mustTake(t, s, bram); summary.Customers.New != 1 {
+		t.Errorf("a new customer with the number: %+v", summary)
+	}
+}
+
+// TestErasedByRetention tests that a customer who died long ago, whom retention erased and the bank goes on listing, does not come back.
+func TestErasedByRetention(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, anna+deceased)
+	term := erasure.Term{Now: s.Now().AddDate(6, 0, 0), Keep: 5 * 366 * 24 * time.Hour}
+	if n, err := erasure.EraseEnded(t.Context(), deskOf(s), term, func(*store.Tx, int) {}); n != 1 || err != nil {
+		t.Fatalf("%d are erased, %v", n, err)
+	}
+	if summary := mustTake(t, s, anna+deceased); summary.Customers.New != 0 || len(look(t, s).Customers) != 1 {
+		t.Errorf("the next file: %+v", summary)
+	}
+}
+
+// countsOf counts the records of the tables that imports write.
+func countsOf(t *testing.T, s *store.Store) map[string]int {
+	t.Helper()
+	counts, err := s.CountRecords(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range []string{store.QueueTable, store.LogTable, store.TileTable, store.CheckpointTable, store.AuditHeadTable, store.ActivityTable} {
+		delete(counts, table)
+	}
+	return counts
+}
+
+func requireNoProblems(t *testing.T, s *store.Store) {
+	t.Helper()
+	if _, err := check.CheckStore(t.Context(), s, func(p check.Problem) { t.Error(p) }, func(int, int) {}); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,73 @@
+package transfer_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"loket/flows/operator"
+	"loket/flows/transfer"
+	"loket/store"
+)
+
+// An import that changes everything by which anna, bram and their product are found, and brings carla and an account.
+var (
+	withEmails = strings.NewReplacer(`"K1",`, `"K1","email":"anna@example.org",`, `"K2",`, `"K2","email":"bram@example.org",`).Replace(anna+bram) + joint
+	moves      = strings.NewReplacer(`"house_number":1`, `"house_number":31`, `"house_number":2`, `"house_number":32`, "@example.org", "@new.example.org", `"number":"`, `"number":"9`).Replace(withEmails) +
+		account("K1", "anna") + strings.ReplaceAll(strings.Replace(anna, `"K1"`, `"K3","email":"carla@example.org"`, 1), "1961", "1963")
+)
+
+// TestInterruptedThenErased tests that an import that stops after any number of entries, and then an erasure of all customers, leave no
+// entry of an index and nothing else for a check to find.
+func TestInterruptedThenErased(t *testing.T) {
+	afterEachStop(t, func(t *testing.T, s *store.Store) {
+		for _, id := range []store.CustomerID{"K1", "K2", "K3"} {
+			if _, err := operator.EraseCustomer(t.Context(), deskOf(s), id); err != nil && !errors.Is(err, operator.ErrUnknownCustomer) {
+				t.Fatal(err)
+			}
+		}
+		counts := countsOf(t, s)
+		for _, table := range []string{store.PersonTable, store.EmailTable, store.UsernameTable, store.ProductNumberTable, store.CustomerTable, store.ProductTable, store.AccountTable} {
+			if counts[table] != 0 {
+				t.Errorf("%d records of %q are left", counts[table], table)
+			}
+		}
+	})
+}
+
+// TestInterruptedThenAnother tests that an import that stops after any number of entries, and then another import than the same one,
+// leave nothing for a check to find: everybody is found by the facts that they have.
+func TestInterruptedThenAnother(t *testing.T) {
+	afterEachStop(t, func(t *testing.T, s *store.Store) {
+		mustTake(t, s, strings.ReplaceAll(policy, "P1", "P7"))
+	})
+}
+
+// afterEachStop interrupts an import after each number of entries, does what comes then, and checks the store.
+func afterEachStop(t *testing.T, then func(*testing.T, *store.Store)) {
+	t.Helper()
+	all := 1
+	for after := 0; after < all; after++ {
+		s, engine := interruptible(t)
+		mustTake(t, s, withEmails)
+		if after == 0 {
+			trial, counting := interruptible(t)
+			mustTake(t, trial, withEmails)
+			mustTake(t, trial, moves)
+			all = counting.wrote
+		}
+		engine.breaks = after
+		if _, err := take(t, s, moves); !errors.Is(err, transfer.ErrUnfinished) {
+			t.Fatalf("after %d entries: %v", after, err)
+		}
+		engine.breaks = -1
+		then(t, s)
+		requireNoProblems(t, s)
+		if t.Failed() {
+			t.Fatalf("after %d entries of %d", after, all)
+		}
+	}
+	if all < 12 {
+		t.Errorf("the import has %d entries, so that there is little to interrupt", all)
+	}
+}

@@ -1,0 +1,29 @@
+package store
+
+import (
+	"time"
+
+	"loket/store/sealedkv"
+)
+
+// An ErasureMark says that a customer was erased at the desk while the files of the bank still had them. It keeps the next file from
+// bringing them back. Its key is a keyed hash of the customer's ID, and it has no fact about the customer.
+type ErasureMark struct {
+	At time.Time `cbor:"1,keyasint"`
+}
+
+// ErasedKey returns the key in the database of the mark that a customer was erased.
+func (tx *Tx) ErasedKey(id CustomerID) string { return tx.lookupKey(ErasedTable, string(id)) }
+
+// IsErased reports whether a customer was erased while the files of the bank still had them, and has not come back.
+func (tx *Tx) IsErased(id CustomerID) bool {
+	_, is := sealedkv.Get[ErasureMark](tx.sealed, tx.ErasedKey(id))
+	return is
+}
+
+// ForgetErasure deletes the mark that a customer was erased, if there is one.
+func (tx *Tx) ForgetErasure(id CustomerID) {
+	if tx.IsErased(id) {
+		tx.sealed.Delete(tx.ErasedKey(id))
+	}
+}
