@@ -3,6 +3,7 @@ package reindex_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"loket/store"
@@ -17,9 +18,14 @@ var errStopped = errors.New("stopped")
 func breakIndexes(t *testing.T, s fixture.TestStore) func() error {
 	return func() error {
 		entries := map[string][]byte{}
+		var many []store.CustomerID // More than a transaction may read.
+		for n := range kvdb.MaxKeys + 1 {
+			many = append(many, store.CustomerID(fmt.Sprint("K9-", n)))
+		}
 		fixture.MustView(t, s.Store, func(tx *store.Tx) {
 			for key, record := range map[string]any{
 				tx.PersonKey(store.Person{BirthDate: "1999-01-01"}): []store.CustomerID{fixture.CustomerBerg.ID},
+				tx.PersonKey(store.Person{BirthDate: "1999-01-02"}): many,
 				tx.EmailKey("weg@example.org", "K9"):                store.CustomerID("K9"),
 				tx.UsernameKey("weg"):                               store.CustomerID("K9"),
 				tx.ProductNumberKey("WEG"):                          []store.ProductID{"P9"},
