@@ -15,8 +15,8 @@ import (
 var errStopped = errors.New("stopped")
 
 // breakIndexes stops a load after it wrote one entry of each index without its record, and deleted the entries of a customer.
-func breakIndexes(t *testing.T, s fixture.TestStore) func() error {
-	return func() error {
+func breakIndexes(t *testing.T, s fixture.TestStore) func(context.Context) error {
+	return func(context.Context) error {
 		entries := map[string][]byte{}
 		var many []store.CustomerID // More than a transaction may read.
 		for n := range kvdb.MaxKeys + 1 {
@@ -58,7 +58,10 @@ func breakIndexes(t *testing.T, s fixture.TestStore) func() error {
 func TestMend(t *testing.T) {
 	for name, mend := range map[string]func(context.Context, *store.Store) error{
 		"the next load": func(ctx context.Context, s *store.Store) error {
-			return reindex.Guard(ctx, s, func() error { return nil })
+			return reindex.Guard(ctx, s, func(context.Context) error { return nil })
+		},
+		"the next load beside others": func(ctx context.Context, s *store.Store) error {
+			return reindex.GuardConcurrent(ctx, s, func(context.Context) error { return nil })
 		},
 		"a call without a load": reindex.MendIfInterrupted,
 	} {
@@ -75,7 +78,7 @@ func TestMend(t *testing.T) {
 			}
 			fixture.RequireNoProblems(t, s.Store)
 
-			_ = breakIndexes(t, s)() // No load was interrupted this time.
+			_ = breakIndexes(t, s)(t.Context()) // No load was interrupted this time.
 			before := len(fixture.FindProblems(t, s.Store))
 			if err := mend(t.Context(), s.Store); err != nil || before == 0 || len(fixture.FindProblems(t, s.Store)) != before {
 				t.Errorf("%d problems became %d without an interrupted load, %v", before, len(fixture.FindProblems(t, s.Store)), err)
