@@ -52,7 +52,7 @@ const (
 
 // Tables lists all tables in the order in which a bulk load writes them. A record is written after its index entries, and
 // after other records that changed because of it. So an interrupted load leaves no record that looks imported although related
-// records are missing. An index entry without a record is harmless: see package reindex.
+// records are missing. Package reindex mends the indexes if the load is not completed.
 var Tables = []string{
 	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, EmailTable, ScheduleTable, AddresseeTable,
 	ErasedTable, CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,

@@ -1,6 +1,6 @@
 // Package maintenance does the background work of a process that has the store open: it folds entries into the audit log,
-// checks that the store can still commit, advances the believed moment (a time that does not follow jumps of the machine's
-// clock), and removes expired records once a day.
+// checks that the store can still commit, mends the indexes after an import that was interrupted, advances the believed moment (a
+// time that does not follow jumps of the machine's clock), and removes expired records once a day.
 //
 // The package builds on package store, and on flows/clock for the time. Start at Runner. Then read retention.go (which records
 // are removed when), believe.go (when nothing is removed), bound.go (which end times are lowered), or log.go (which writes
@@ -24,6 +24,7 @@ func (r *Runner) Run(ctx context.Context) {
 	all.Go(func() { r.maintainAuditLog(ctx) })
 	all.Go(func() { r.removeDaily(ctx) })
 	all.Go(func() { r.watchStore(ctx) })
+	all.Go(func() { r.watchIndexes(ctx) })
 	all.Go(func() { r.watchClock(ctx) })
 	all.Wait()
 }

@@ -108,6 +108,7 @@ type brokenOff struct {
 	breaks, wrote, loads int
 	blind                int
 	views                atomic.Int64 // because an import reads in several goroutines
+	updatesLeft          atomic.Int64 // updatesLeft is the number of Updates before the one that fails; negative means that no Update fails.
 }
 
 func (b *brokenOff) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
@@ -135,6 +136,13 @@ func (b *brokenOff) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	return b.Engine.View(ctx, fn)
 }
 
+func (b *brokenOff) Update(ctx context.Context, fn func(kvdb.KV) error) error {
+	if b.updatesLeft.Add(-1) == -1 {
+		return errBroken
+	}
+	return b.Engine.Update(ctx, fn)
+}
+
 func interruptible(tb testing.TB) (*store.Store, *brokenOff) {
 	tb.Helper()
 	bolted, err := bolt.Create(filepath.Join(tb.TempDir(), "loket.db"), bolt.Options{NoSync: true})
@@ -142,5 +150,6 @@ func interruptible(tb testing.TB) (*store.Store, *brokenOff) {
 		tb.Fatal(err)
 	}
 	engine := &brokenOff{Engine: bolted, breaks: -1, blind: -1}
+	engine.updatesLeft.Store(-1)
 	return newStoreOver(tb, engine), engine
 }

@@ -16,7 +16,7 @@ import (
 // ImportConcurrent is like Import, but other processes may write to the store meanwhile. First it judges the whole file. Then
 // it imports the lines that change something in small pieces, and judges each piece again just before storing it. So nobody
 // waits for long, and changes that visitors make in the meantime are kept. A line that has become invalid is reported as a
-// problem. The summary counts the results of the first judgement.
+// problem. The summary counts the results of the first judgement. If another import is storing its lines, ImportConcurrent waits.
 func ImportConcurrent(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
 	return judgeAndImport(ctx, d, r, o, true, func(im *importer, g *store.BulkGathering) error {
 		if err := g.Close(); err != nil {

@@ -8,6 +8,7 @@ import (
 	"loket/flows/operator"
 	"loket/flows/transfer"
 	"loket/store"
+	"loket/store/fixture"
 )
 
 // An import that changes everything by which anna, bram and their product are found, and brings carla and an account.
@@ -69,5 +70,39 @@ func afterEachStop(t *testing.T, then func(*testing.T, *store.Store)) {
 	}
 	if all < 12 {
 		t.Errorf("the import has %d entries, so that there is little to interrupt", all)
+	}
+}
+
+// TestInterruptedBesideThenAnother tests that an import beside others that stops at any transaction, and then another import beside
+// others, leave nothing for a check to find.
+func TestInterruptedBesideThenAnother(t *testing.T) {
+	none := func() {}
+	broken := 0
+	for after := int64(0); ; after++ {
+		s, engine := interruptible(t)
+		mustTake(t, s, crowd(100, "Utrecht"))
+		engine.updatesLeft.Store(after)
+		_, stopped := takeConcurrently(t, t.Context(), s, strings.ReplaceAll(crowd(100, "Utrecht"), "1961", "1962"), none)
+		engine.updatesLeft.Store(-1)
+		if len(fixture.FindProblems(t, s)) > 0 {
+			broken++
+		}
+		mustUpdate(t, s, func(tx *store.Tx) error { // The time stands still here, so that a lease does not expire.
+			store.NewTable[store.LeaseRecord](store.LeaseTable).Delete(tx, store.LeaseTable+"/"+string(store.LoadLease))
+			return nil
+		})
+		if _, err := takeConcurrently(t, t.Context(), s, policy, none); err != nil {
+			t.Fatal(err)
+		}
+		requireNoProblems(t, s)
+		if stopped == nil {
+			break
+		}
+		if !errors.Is(stopped, errBroken) || t.Failed() {
+			t.Fatalf("after %d transactions: %v", after, stopped)
+		}
+	}
+	if broken == 0 {
+		t.Error("no interruption left anything to mend")
 	}
 }
