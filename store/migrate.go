@@ -187,8 +187,8 @@ func migrateEnded(*Tx) {}
 // that does not know of such addresses would send secrets to them.
 func migrateUnconfirmed(*Tx) {}
 
-// migrateDeceased lets the retention period of customers who died begin now, because the time of an earlier death at the bank
-// was not stored. PutHoldings notes the time.
+// migrateDeceased sets the time of death of deceased customers to now, because earlier programs did not store it. The retention period
+// of these customers begins at that time. PutHoldings sets it.
 func migrateDeceased(tx *Tx) {
 	for c := range tx.Customers() {
 		if c.Status == CustomerDeceased && c.DeceasedSince.IsZero() {
@@ -208,8 +208,9 @@ func migrateEmails(tx *Tx) {
 // program would drop the print that a customer chose when it changes another fact of that customer.
 func migrateLetterPrint(*Tx) {}
 
-// migrateAddressees makes messages findable by their customer. It also lets the retention period of customers who are gone begin now,
-// unless the end of their last product is known: programs of schema 8 and before did not note it.
+// migrateAddressees makes messages findable by their customer. It also sets the end of the last product to now for customers
+// who are dead or have ended, if that time is unknown because programs of schema 8 and before did not store it. The retention period of
+// these customers begins at that time.
 func migrateAddressees(tx *Tx) {
 	for m := range tx.Messages() {
 		tx.addToAddressee(m)

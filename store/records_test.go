@@ -140,11 +140,11 @@ func TestBounded(t *testing.T) {
 	for ahead, want := range map[time.Duration]time.Duration{-time.Second: -time.Second, longest: longest, longest + time.Second: longest} {
 		fixture.MustUpdate(t, s, func(tx *store.Tx) {
 			tx.PutAttempts("x", store.Attempts{Wrong: 3, NotBefore: tx.Now.Add(ahead)})
-			tx.PutRecentAttempts("T", store.RecentAttempts{PausedUntil: tx.Now.Add(ahead), Wrong: []time.Time{tx.Now.Add(-1), tx.Now, tx.Now.Add(1)}})
+			tx.PutRecentTimes("T", store.RecentTimes{PausedUntil: tx.Now.Add(ahead), Times: []time.Time{tx.Now.Add(-1), tx.Now, tx.Now.Add(1)}})
 			if a := tx.WrongAttempts("x", longest); a.Wrong != 3 || !a.NotBefore.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: %+v", ahead, a)
 			}
-			if a := tx.RecentAttempts("T", longest); len(a.Wrong) != 2 || !a.PausedUntil.Equal(tx.Now.Add(want)) {
+			if a := tx.RecentTimes("T", longest); len(a.Times) != 2 || !a.PausedUntil.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: %+v", ahead, a)
 			}
 			if at := tx.AttemptsWaitEnd("x", "", longest); !at.Equal(tx.Now.Add(want)) {
@@ -157,7 +157,7 @@ func TestBounded(t *testing.T) {
 			if a := tx.WrongAttempts("x", 2*longest); !a.NotBefore.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: kept as %+v", ahead, a)
 			}
-			if a := tx.RecentAttempts("T", 2*longest); !a.PausedUntil.Equal(tx.Now.Add(want)) {
+			if a := tx.RecentTimes("T", 2*longest); !a.PausedUntil.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: kept as %+v", ahead, a)
 			}
 		})

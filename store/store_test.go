@@ -47,7 +47,7 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 		asked, _ := tx.Challenge("BCDFGHJK")
 		fixture.RequireEqual(t, asked, fixture.Challenge)
 		fixture.RequireEqual(t, tx.WrongAttempts("password of abvdzandbergen", time.Hour).Wrong, 3)
-		fixture.RequireEqual(t, len(tx.RecentAttempts("Utrecht 1", time.Hour).Wrong), 1)
+		fixture.RequireEqual(t, len(tx.RecentTimes("Utrecht 1", time.Hour).Times), 1)
 		fixture.RequireEqual(t, tx.GlobalRate(0), store.GlobalRate{Minute: 1, Wrong: 2})
 		fixture.RequireEqual(t, tx.Requests("username for K1000001").Count, 1)
 		for m := range tx.Messages() {

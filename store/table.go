@@ -15,15 +15,15 @@ func NewTable[T any](name string) Table[T] { return Table[T]{name} }
 
 // Tables that retention and erasure read.
 var (
-	CustomerRecords       = Table[Customer]{CustomerTable}
-	ProductRecords        = Table[Product]{ProductTable}
-	ApplicationRecords    = Table[Application]{ApplicationTable}
-	NumberRecords         = Table[ActivationNumber]{NumberTable}
-	MessageRecords        = Table[Message]{OutboxTable}
-	WrongAttemptsRecords  = Table[Attempts]{WrongAttemptsTable}
-	RecentAttemptsRecords = Table[RecentAttempts]{RecentAttemptsTable}
-	DailyRequestsRecords  = Table[DailyRequests]{RequestsTable}
-	AccountRecords        = Table[Account]{AccountTable}
+	CustomerRecords      = Table[Customer]{CustomerTable}
+	ProductRecords       = Table[Product]{ProductTable}
+	ApplicationRecords   = Table[Application]{ApplicationTable}
+	NumberRecords        = Table[ActivationNumber]{NumberTable}
+	MessageRecords       = Table[Message]{OutboxTable}
+	WrongAttemptsRecords = Table[Attempts]{WrongAttemptsTable}
+	RecentTimesRecords   = Table[RecentTimes]{RecentTimesTable}
+	DailyRequestsRecords = Table[DailyRequests]{RequestsTable}
+	AccountRecords       = Table[Account]{AccountTable}
 
 	ErasureMarks     = Table[ErasureMark]{ErasedTable}
 	ChallengeRecords = Table[Challenge]{ChallengeTable}

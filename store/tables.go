@@ -10,19 +10,19 @@ import (
 
 // Names of the tables. Each table has one type of record.
 const (
-	ProductTable        = "product"
-	ApplicationTable    = "application"
-	CustomerTable       = "customer"
-	AccountTable        = "account"
-	OutboxTable         = "outbox"
-	ActivityTable       = "activity" // ActivityTable has the audit entries of each customer.
-	WrongAttemptsTable  = "tries"
-	RecentAttemptsTable = "terminal"
-	GlobalRateTable     = "rush"
-	RequestsTable       = "requests"
-	OutageTable         = "outage"
-	ChallengeTable      = "challenge"
-	LeaseTable          = "duty"
+	ProductTable       = "product"
+	ApplicationTable   = "application"
+	CustomerTable      = "customer"
+	AccountTable       = "account"
+	OutboxTable        = "outbox"
+	ActivityTable      = "activity" // ActivityTable has the audit entries of each customer.
+	WrongAttemptsTable = "tries"
+	RecentTimesTable   = "terminal"
+	GlobalRateTable    = "rush"
+	RequestsTable      = "requests"
+	OutageTable        = "outage"
+	ChallengeTable     = "challenge"
+	LeaseTable         = "duty"
 
 	QueueTable      = "audit"      // QueueTable has audit entries that are not in the log yet.
 	LogTable        = "log"        // LogTable has audit entries by their number.
@@ -56,7 +56,7 @@ const (
 var Tables = []string{
 	UsernameTable, UserHandleTable, ProductNumberTable, PersonTable, EmailTable, ScheduleTable, AddresseeTable,
 	ErasedTable, CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
-	OutboxTable, QueueTable, ActivityTable, WrongAttemptsTable, RecentAttemptsTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
+	OutboxTable, QueueTable, ActivityTable, WrongAttemptsTable, RecentTimesTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
 	LogTable, TileTable, CheckpointTable, AuditHeadTable,
 }
 

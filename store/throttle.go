@@ -24,15 +24,16 @@ type Attempts struct {
 // with the oldest last wrong answer is forgotten.
 const maxSubjectTerminals = 256
 
-// RecentAttempts has the times of recent wrong answers at one terminal, or about one subject that no right answer clears. Each wrong
-// answer counts for a fixed time, so that nobody can keep the others counting.
-type RecentAttempts struct {
-	Wrong       []time.Time `cbor:"1,keyasint,omitempty"` // Wrong has the times, oldest first.
+// RecentTimes has the times of what is counted under one name: wrong answers at a terminal or of an operator, wrong answers of callers
+// about one customer, or cards that an operator opened. Each time counts for a fixed period, so that later ones do not keep the earlier
+// ones counting.
+type RecentTimes struct {
+	Times       []time.Time `cbor:"1,keyasint,omitempty"` // Times are sorted, oldest first.
 	PausedUntil time.Time   `cbor:"2,keyasint,omitzero"`  // PausedUntil is the end of the pause of a terminal.
 }
 
-// CountPrefix begins the name of RecentAttempts that are not those of a terminal. The name of a terminal has no control characters.
-// So an operator who ends the pause of a terminal cannot name another count.
+// CountPrefix begins the name of each RecentTimes that is not about a terminal. The name of a terminal has no control characters. So
+// an operator who ends the pause of a terminal cannot name another count.
 const CountPrefix = "\x00"
 
 // GlobalRate counts the wrong answers at all terminals in one minute.
@@ -57,8 +58,8 @@ type DailyRequests struct {
 func (tx *Tx) attemptsKey(subject string) string {
 	return tx.sealed.Keys.LookupKey(WrongAttemptsTable, subject)
 }
-func (tx *Tx) recentAttemptsKey(name string) string {
-	return tx.sealed.Keys.LookupKey(RecentAttemptsTable, name)
+func (tx *Tx) recentTimesKey(name string) string {
+	return tx.sealed.Keys.LookupKey(RecentTimesTable, name)
 }
 func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
 func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.LookupKey(RequestsTable, what) }
@@ -89,7 +90,7 @@ func (t Attempts) LatestWaitEnd() time.Time {
 	return last
 }
 
-// SetTerminalAttempts stores the attempts at a terminal in t, or removes them if there are none.
+// SetTerminalAttempts stores the attempts at a terminal in t, or removes them if no answer was wrong.
 func (t *Attempts) SetTerminalAttempts(terminal string, here Attempts) {
 	if here.Wrong == 0 {
 		delete(t.PerTerminal, terminal)
@@ -106,11 +107,11 @@ func (t *Attempts) SetTerminalAttempts(terminal string, here Attempts) {
 	t.PerTerminal[terminal] = here
 }
 
-// WithBoundedTimes returns t with its times limited by now: the pause ends no later than longest from now, and no wrong answer
-// is in the future. The parameter longest is the current setting.
-func (t RecentAttempts) WithBoundedTimes(longest time.Duration, now time.Time) RecentAttempts {
+// WithBoundedTimes returns t with its times limited by now: the pause ends no later than longest from now, and no time is in
+// the future. The parameter longest is the current setting.
+func (t RecentTimes) WithBoundedTimes(longest time.Duration, now time.Time) RecentTimes {
 	t.PausedUntil = earlierTime(t.PausedUntil, now.Add(longest))
-	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
+	t.Times = slices.DeleteFunc(slices.Clone(t.Times), now.Before)
 	return t
 }
 
@@ -151,31 +152,31 @@ func (tx *Tx) PutAttempts(subject string, t Attempts) {
 // DeleteAttempts deletes the attempts about a subject.
 func (tx *Tx) DeleteAttempts(subject string) { tx.sealed.Delete(tx.attemptsKey(subject)) }
 
-// RecentAttempts returns the recent wrong answers under a name: that of a terminal, or one that begins with CountPrefix. Their pause
-// ends no later than longest from now.
-func (tx *Tx) RecentAttempts(name string, longest time.Duration) RecentAttempts {
-	t, _ := sealedkv.Get[RecentAttempts](tx.sealed, tx.recentAttemptsKey(name))
+// RecentTimes returns the times under a name: that of a terminal, or one that begins with CountPrefix. Their pause ends no later than
+// longest from now.
+func (tx *Tx) RecentTimes(name string, longest time.Duration) RecentTimes {
+	t, _ := sealedkv.Get[RecentTimes](tx.sealed, tx.recentTimesKey(name))
 	return t.WithBoundedTimes(longest, tx.Now)
 }
 
 // PauseEnd returns until when answers under a name are refused, but no later than longest from now. If it has to shorten the pause,
 // it stores the shorter one, like AttemptsWaitEnd.
 func (tx *Tx) PauseEnd(name string, longest time.Duration) time.Time {
-	kept, _ := sealedkv.Get[RecentAttempts](tx.sealed, tx.recentAttemptsKey(name))
+	kept, _ := sealedkv.Get[RecentTimes](tx.sealed, tx.recentTimesKey(name))
 	t := kept.WithBoundedTimes(longest, tx.Now)
 	if !t.PausedUntil.Equal(kept.PausedUntil) {
-		tx.PutRecentAttempts(name, t)
+		tx.PutRecentTimes(name, t)
 	}
 	return t.PausedUntil
 }
 
-// PutRecentAttempts stores the wrong answers under a name.
-func (tx *Tx) PutRecentAttempts(name string, t RecentAttempts) {
-	sealedkv.Put(tx.sealed, tx.recentAttemptsKey(name), t)
+// PutRecentTimes stores the times under a name.
+func (tx *Tx) PutRecentTimes(name string, t RecentTimes) {
+	sealedkv.Put(tx.sealed, tx.recentTimesKey(name), t)
 }
 
-// DeleteRecentAttempts deletes the wrong answers under a name.
-func (tx *Tx) DeleteRecentAttempts(name string) { tx.sealed.Delete(tx.recentAttemptsKey(name)) }
+// DeleteRecentTimes deletes the times under a name.
+func (tx *Tx) DeleteRecentTimes(name string) { tx.sealed.Delete(tx.recentTimesKey(name)) }
 
 // GlobalRate returns one of the GlobalRateShards counts of wrong answers.
 func (tx *Tx) GlobalRate(shard int) GlobalRate {

@@ -160,7 +160,7 @@ func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(sto
 
 // pauses pauses the terminal, and unpairs removes the phones of customer Smit.
 func pauses(tx *store.Tx) {
-	tx.PutRecentAttempts("T1", store.RecentAttempts{PausedUntil: tx.Now.Add(time.Minute)})
+	tx.PutRecentTimes("T1", store.RecentTimes{PausedUntil: tx.Now.Add(time.Minute)})
 }
 
 func unpairs(tx *store.Tx) {

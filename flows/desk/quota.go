@@ -85,6 +85,6 @@ func DeleteThrottleCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	tx.DeleteAttempts(EmailCodeThrottleKey(c.ID))
 	tx.DeleteAttempts(PhoneThrottleKey(c.ID))
 	for _, key := range callerThrottleKeys(c, a) {
-		tx.DeleteRecentAttempts(key)
+		tx.DeleteRecentTimes(key)
 	}
 }

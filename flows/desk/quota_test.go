@@ -101,14 +101,14 @@ func TestCallerThrottleKeys(t *testing.T) {
 		a, _ := tx.Account("K06")
 		for _, about := range []desk.CallerAnswers{all, {Known: "k06"}, {Known: c.Email}} {
 			for _, key := range about.ThrottleKeys() {
-				tx.PutRecentAttempts(key, store.RecentAttempts{Wrong: []time.Time{tx.Now}})
+				tx.PutRecentTimes(key, store.RecentTimes{Times: []time.Time{tx.Now}})
 			}
 		}
 		desk.DeleteThrottleCounts(tx, c, a)
 	})
 	d.View(t, func(tx *store.Tx) {
 		left := 0
-		for range store.RecentAttemptsRecords.RecordsAfter(tx, "") {
+		for range store.RecentTimesRecords.RecordsAfter(tx, "") {
 			left++
 		}
 		if left != 1 { // that of the product

@@ -34,8 +34,8 @@ func (v *Visit) OperatorCountName(count string) string {
 	return store.CountPrefix + count + v.Operator
 }
 
-// throttleTerminalName returns the name by which wrong answers at a terminal are counted. Operators
-// share a terminal, so their answers are counted by key.
+// throttleTerminalName returns the name under which the visitor's wrong answers are counted: the name of the terminal. Operators share
+// a terminal, so their wrong answers are counted under their key instead.
 func (v *Visit) throttleTerminalName() string {
 	if v.IsServiceDesk() {
 		return v.OperatorCountName("")

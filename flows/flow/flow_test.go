@@ -207,7 +207,7 @@ func TestWrongElsewhere(t *testing.T) {
 		if wrong := tx.WrongAttempts(desk.PasswordThrottleKey("bpost22"), time.Hour).Wrong; wrong != 0 {
 			t.Errorf("%d wrong passwords", wrong)
 		}
-		if wrong := len(tx.RecentAttempts(d.Terminal, time.Hour).Wrong); wrong != 3 {
+		if wrong := len(tx.RecentTimes(d.Terminal, time.Hour).Times); wrong != 3 {
 			t.Errorf("%d wrong answers at the terminal", wrong)
 		}
 	})

@@ -94,7 +94,7 @@ func TestObserverOfPauses(t *testing.T) {
 	d.Settings.Neutral = 0 // Without the neutral delay, the measured time is only that of the work.
 	o := overlooked(d)
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutRecentAttempts(d.Terminal, store.RecentAttempts{PausedUntil: tx.Now.Add(time.Hour)})
+		tx.PutRecentTimes(d.Terminal, store.RecentTimes{PausedUntil: tx.Now.Add(time.Hour)})
 		for shard := range store.GlobalRateShards {
 			tx.PutGlobalRate(shard, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: 2 * d.Settings.RushTries / store.GlobalRateShards})
 		}

@@ -48,7 +48,7 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 		v.throttledUntil = tx.AttemptsWaitEnd(subject, v.throttleScopeTerminal(step), s.LongestWait)
 	}
 	for _, subject := range step.throttleSubjects() {
-		if until := subjectWaitEnd(s, tx.RecentAttempts(subject, 0)); until.After(v.throttledUntil) {
+		if until := subjectWaitEnd(s, tx.RecentTimes(subject, 0)); until.After(v.throttledUntil) {
 			v.throttledUntil = until
 		}
 	}
@@ -81,10 +81,10 @@ func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict AnswerVerdict) {
 		return
 	}
 	for _, subject := range step.throttleSubjects() {
-		tx.PutRecentAttempts(subject, addSubjectAttempt(s, tx.RecentAttempts(subject, 0), tx.Now))
+		tx.PutRecentTimes(subject, addSubjectAttempt(s, tx.RecentTimes(subject, 0), tx.Now))
 	}
 	terminal := v.throttleTerminalName()
-	tx.PutRecentAttempts(terminal, addTerminalAttempt(s, tx.RecentAttempts(terminal, s.TerminalPause), tx.Now))
+	tx.PutRecentTimes(terminal, addTerminalAttempt(s, tx.RecentTimes(terminal, s.TerminalPause), tx.Now))
 	shard := rateShardForTerminal(v.Terminal)
 	tx.PutGlobalRate(shard, addToGlobalRate(tx.GlobalRate(shard), tx.Now))
 }
@@ -145,25 +145,25 @@ const subjectCountPeriod = 24 * time.Hour
 
 // addSubjectAttempt returns t with one more wrong answer about one of Step.ThrottleSubjects, without those whose period is over. The
 // times are bounded in number: later ones would not make the wait longer.
-func addSubjectAttempt(s desk.Settings, t store.RecentAttempts, now time.Time) store.RecentAttempts {
-	t.Wrong = slices.DeleteFunc(t.Wrong, func(at time.Time) bool { return now.Sub(at) >= subjectCountPeriod })
-	t.Wrong = appendRecent(t.Wrong, now, s.FreeTries+mostDoublings)
+func addSubjectAttempt(s desk.Settings, t store.RecentTimes, now time.Time) store.RecentTimes {
+	t.Times = slices.DeleteFunc(t.Times, func(at time.Time) bool { return now.Sub(at) >= subjectCountPeriod })
+	t.Times = appendRecent(t.Times, now, s.FreeTries+mostDoublings)
 	return t
 }
 
 // subjectWaitEnd returns until when answers about a subject are refused. It follows from the result t of addSubjectAttempt.
-func subjectWaitEnd(s desk.Settings, t store.RecentAttempts) (until time.Time) {
-	if n := len(t.Wrong); n > 0 {
-		until = t.Wrong[n-1].Add(waitAfterWrong(s, n))
+func subjectWaitEnd(s desk.Settings, t store.RecentTimes) (until time.Time) {
+	if n := len(t.Times); n > 0 {
+		until = t.Times[n-1].Add(waitAfterWrong(s, n))
 	}
 	return until
 }
 
 // addTerminalAttempt returns t with one more wrong answer at a terminal. The terminal pauses after TerminalTries wrong answers
 // within TerminalWindow.
-func addTerminalAttempt(s desk.Settings, t store.RecentAttempts, now time.Time) store.RecentAttempts {
-	t.Wrong = appendRecent(t.Wrong, now, s.TerminalTries)
-	if len(t.Wrong) == s.TerminalTries && now.Sub(t.Wrong[0]) < s.TerminalWindow {
+func addTerminalAttempt(s desk.Settings, t store.RecentTimes, now time.Time) store.RecentTimes {
+	t.Times = appendRecent(t.Times, now, s.TerminalTries)
+	if len(t.Times) == s.TerminalTries && now.Sub(t.Times[0]) < s.TerminalWindow {
 		t.PausedUntil = now.Add(s.TerminalPause)
 	}
 	return t

@@ -98,9 +98,9 @@ func TestWindowAfterClockAhead(t *testing.T) {
 }
 
 // triesHere returns the counts of the throttle for the terminal.
-func triesHere(d *flowtest.Desk, tb testing.TB) (tries store.RecentAttempts) {
+func triesHere(d *flowtest.Desk, tb testing.TB) (tries store.RecentTimes) {
 	tb.Helper()
-	d.View(tb, func(tx *store.Tx) { tries = tx.RecentAttempts(d.Terminal, d.Settings.TerminalPause) })
+	d.View(tb, func(tx *store.Tx) { tries = tx.RecentTimes(d.Terminal, d.Settings.TerminalPause) })
 	return tries
 }
 

@@ -41,13 +41,13 @@ func TestTerminalAttemptsAfter(t *testing.T) {
 		{[]int{0, 5, 10, 15}, false},
 		{[]int{0, 20, 40, 60, 80, 81, 82}, true},
 	} {
-		var a store.RecentAttempts
+		var a store.RecentTimes
 		var now time.Time
 		for _, m := range c.minutes {
 			now = start.Add(time.Duration(m) * time.Minute)
 			a = addTerminalAttempt(s, a, now)
 		}
-		if got := a.PausedUntil.Equal(now.Add(s.TerminalPause)); got != c.paused || len(a.Wrong) > s.TerminalTries {
+		if got := a.PausedUntil.Equal(now.Add(s.TerminalPause)); got != c.paused || len(a.Times) > s.TerminalTries {
 			t.Errorf("wrong answers at %v: %+v", c.minutes, a)
 		}
 	}
@@ -58,22 +58,22 @@ func TestTerminalAttemptsAfter(t *testing.T) {
 func TestSubjectAttemptsAfter(t *testing.T) {
 	s, start := desk.DefaultSettings(), time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 	var days [10]int
-	var a store.RecentAttempts
+	var a store.RecentTimes
 	for now := start; ; now = subjectWaitEnd(s, a) {
 		day := int(now.Sub(start) / (24 * time.Hour))
 		if day == len(days) {
 			break
 		}
 		days[day]++
-		if a = addSubjectAttempt(s, a, now); len(a.Wrong) > 40 || subjectWaitEnd(s, a).Sub(now) > s.LongestWait {
-			t.Fatalf("at %v: %d times, the next waits until %v", now, len(a.Wrong), subjectWaitEnd(s, a))
+		if a = addSubjectAttempt(s, a, now); len(a.Times) > 40 || subjectWaitEnd(s, a).Sub(now) > s.LongestWait {
+			t.Fatalf("at %v: %d times, the next waits until %v", now, len(a.Times), subjectWaitEnd(s, a))
 		}
 	}
 	if want := [...]int{107, 96, 96, 96, 96, 96, 96, 96, 96, 96}; days != want {
 		t.Errorf("wrong answers a day: %v, want %v", days, want)
 	}
 	late := start.Add(time.Duration(len(days)+1) * 24 * time.Hour)
-	if a = addSubjectAttempt(s, a, late); len(a.Wrong) != 1 || subjectWaitEnd(s, a).After(late) {
+	if a = addSubjectAttempt(s, a, late); len(a.Times) != 1 || subjectWaitEnd(s, a).After(late) {
 		t.Errorf("a day after the last one: %+v", a)
 	}
 }

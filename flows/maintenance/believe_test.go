@@ -25,14 +25,14 @@ func (o *office) furnish(t *testing.T) {
 	})
 	o.update(t, func(tx *store.Tx) {
 		tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now})
-		tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now}})
+		tx.PutRecentTimes("Utrecht 1", store.RecentTimes{Times: []time.Time{tx.Now}})
 		tx.PutRequests("username for K1", store.DailyRequests{Day: "1999-12-01", Count: 3})
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 	})
 	o.accept(t)
 }
 
-var allFurnished = RemovalCounts{Numbers: 1, Messages: 1, Attempts: 1, Terminals: 1, Requests: 1, Challenges: 1}
+var allFurnished = RemovalCounts{Numbers: 1, Messages: 1, Attempts: 1, RecentTimes: 1, Requests: 1, Challenges: 1}
 
 // kept checks that CountExpired and RemoveExpired remove nothing, and return why.
 func (o *office) kept(t *testing.T, why error) {
@@ -96,7 +96,7 @@ func TestClockAheadABit(t *testing.T) {
 		o.furnish(t)
 		o.later(t, 25*day) // sent messages are kept for another five days
 		o.Clock.Advance(30 * day)
-		if f := o.forget(t); f.Messages+f.Attempts+f.Terminals > 0 {
+		if f := o.forget(t); f.Messages+f.Attempts+f.RecentTimes > 0 {
 			t.Errorf("removed %+v", f)
 		}
 	})
@@ -211,7 +211,7 @@ func TestBound(t *testing.T) {
 				Temporary: store.TemporaryPassword{Hash: "h", Expires: tx.Now.Add(s.TemporaryByEmail)},
 				NewEmail:  store.NewEmail{Address: "a@example.org", Expires: tx.Now.Add(s.CodeLasts)}})
 			tx.PutAttempts("password of anna", store.Attempts{Wrong: 9, NotBefore: tx.Now.Add(s.LongestWait), Last: tx.Now})
-			tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(s.TerminalPause)})
+			tx.PutRecentTimes("Utrecht 1", store.RecentTimes{Times: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(s.TerminalPause)})
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now.Add(s.AppLogIn)})
 			tx.PutRequests("username for K1", store.DailyRequests{Day: "2010-01-01", Count: 3})
 			tx.PutNumber(store.ActivationNumber{Number: "123456789012", Issued: tx.Now, ArrivesBy: tx.Now, Expires: tx.Now.Add(180 * day)})
@@ -234,7 +234,7 @@ func TestBound(t *testing.T) {
 				within(key, r.NotBefore, s.LongestWait)
 				within(key, r.Last, 0)
 			}
-			for key, r := range store.RecentAttemptsRecords.RecordsAfter(tx, "") {
+			for key, r := range store.RecentTimesRecords.RecordsAfter(tx, "") {
 				within(key, r.PausedUntil, s.TerminalPause)
 			}
 			for key, r := range store.ChallengeRecords.RecordsAfter(tx, "") {

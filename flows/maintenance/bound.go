@@ -28,7 +28,7 @@ func (r *Runner) capEndTimes(ctx context.Context) error {
 		capTableTimes(ctx, r.Store, store.WrongAttemptsRecords, p, func(t store.Attempts, now time.Time) store.Attempts {
 			return t.WithBoundedTimes(settings.LongestWait, now)
 		}),
-		capTableTimes(ctx, r.Store, store.RecentAttemptsRecords, p, func(t store.RecentAttempts, now time.Time) store.RecentAttempts {
+		capTableTimes(ctx, r.Store, store.RecentTimesRecords, p, func(t store.RecentTimes, now time.Time) store.RecentTimes {
 			return t.WithBoundedTimes(settings.TerminalPause, now)
 		}),
 	)

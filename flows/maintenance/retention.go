@@ -22,7 +22,7 @@ type RemovalCounts struct {
 	Customers    int `json:"customers"`    // Customers counts customers who ended, and who went with everything about them.
 	Messages     int `json:"messages"`
 	Attempts     int `json:"tries"`      // Attempts counts the accounts and other subjects whose count of wrong answers is removed.
-	Terminals    int `json:"terminals"`  // Terminals counts terminals and subjects whose recent wrong answers are removed.
+	RecentTimes  int `json:"terminals"`  // RecentTimes counts the removed records of wrong answers at terminals and of callers, and of opened cards.
 	Requests     int `json:"requests"`   // Requests counts the daily counters of earlier days.
 	Challenges   int `json:"challenges"` // Challenges counts login challenges for phones.
 	Audit        int `json:"audit"`      // Audit counts entries of the audit log.
@@ -34,7 +34,7 @@ func (f RemovalCounts) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Int("activation_numbers", f.Numbers), slog.Int("products", f.Products), slog.Int("applications", f.Applications),
 		slog.Int("customers", f.Customers), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
-		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
+		slog.Int("terminals", f.RecentTimes), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
 		slog.Int("copies", f.Copies),
 	)
 }
@@ -89,7 +89,7 @@ func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f RemovalCou
 		{"customers", &f.Customers, r.tidyEndedCustomers},
 		{"messages", &f.Messages, r.tidyMessages},
 		{"wrong answers", &f.Attempts, r.tidyWrongAttempts},
-		{"terminals", &f.Terminals, r.tidyRecentAttempts},
+		{"recent wrong answers and opened cards", &f.RecentTimes, r.tidyRecentTimes},
 		{"requests", &f.Requests, r.tidyDailyRequests},
 		{"challenges", &f.Challenges, r.tidyChallenges},
 		{"the audit log", &f.Audit, r.tidyAuditLog},
@@ -199,15 +199,15 @@ func (r *Runner) tidyWrongAttempts(ctx context.Context, p tablePass) (int, error
 	return n, err
 }
 
-// tidyRecentAttempts removes the counts of wrong answers at terminals, and about subjects asked after, that had none recently.
-func (r *Runner) tidyRecentAttempts(ctx context.Context, p tablePass) (int, error) {
-	expired := func(t store.RecentAttempts, now time.Time) bool {
+// tidyRecentTimes removes the times of wrong answers at terminals and of callers, and of opened cards, if none of them is recent.
+func (r *Runner) tidyRecentTimes(ctx context.Context, p tablePass) (int, error) {
+	expired := func(t store.RecentTimes, now time.Time) bool {
 		if now.Before(t.PausedUntil) {
 			return false
 		}
-		return len(t.Wrong) == 0 || isOlderThan(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
+		return len(t.Times) == 0 || isOlderThan(t.Times[len(t.Times)-1], now, r.Settings.WrongAnswers)
 	}
-	return forEachExpired(ctx, r.Store, store.RecentAttemptsRecords, p, expired, deleteFunc(store.RecentAttemptsRecords))
+	return forEachExpired(ctx, r.Store, store.RecentTimesRecords, p, expired, deleteFunc(store.RecentTimesRecords))
 }
 
 // tidyDailyRequests removes daily counters that are older than yesterday, unless a letter is still on its way. Only the counter of

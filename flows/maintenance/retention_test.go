@@ -1,7 +1,6 @@
 package maintenance
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,7 +11,6 @@ import (
 
 	"loket/store"
 	"loket/store/auditlog"
-	"loket/store/kvdb"
 )
 
 var errBroken = errors.New("broken")
@@ -98,20 +96,20 @@ func TestBorders(t *testing.T) {
 		},
 		"wrong answers at a terminal": {
 			func(tx *store.Tx) {
-				tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
-			}, 30 * day, RemovalCounts{Terminals: 1},
+				tx.PutRecentTimes("Utrecht 1", store.RecentTimes{Times: []time.Time{tx.Now.Add(-day), tx.Now}})
+			}, 30 * day, RemovalCounts{RecentTimes: 1},
 		},
 		"pause of a terminal": {
 			func(tx *store.Tx) {
-				tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
+				tx.PutRecentTimes("Utrecht 1", store.RecentTimes{Times: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
 			},
-			40*day - time.Microsecond, RemovalCounts{Terminals: 1},
+			40*day - time.Microsecond, RemovalCounts{RecentTimes: 1},
 		},
 		"pause without times of wrong answers": {
 			func(tx *store.Tx) {
-				tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{PausedUntil: tx.Now.Add(day)})
+				tx.PutRecentTimes("Utrecht 1", store.RecentTimes{PausedUntil: tx.Now.Add(day)})
 			},
-			day - time.Microsecond, RemovalCounts{Terminals: 1},
+			day - time.Microsecond, RemovalCounts{RecentTimes: 1},
 		},
 		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, RemovalCounts{Challenges: 1}},
 		"challenge that was answered":    {challenge(store.Challenge{Answer: store.AnswerApprovalUsed}), day + 2*time.Minute, RemovalCounts{Challenges: 1}},
@@ -160,7 +158,7 @@ func TestForEver(t *testing.T) {
 		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
 		o.update(t, func(tx *store.Tx) {
 			tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now})
-			tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now}})
+			tx.PutRecentTimes("Utrecht 1", store.RecentTimes{Times: []time.Time{tx.Now}})
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 			tx.RecordAudit(store.AuditEntry{Flow: "log in"})
 		})
@@ -233,167 +231,6 @@ func TestUndatedTries(t *testing.T) {
 		o.later(t, time.Microsecond)
 		if f := o.forget(t); f.Attempts != 1 {
 			t.Errorf("removed %+v after more than 30 days", f)
-		}
-	})
-}
-
-// TestManyRecords: retention removes more records than one transaction can touch.
-func TestManyRecords(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o := newOffice(t)
-		const many = 1000
-		for from := 0; from < many; from += 20 {
-			o.update(t, func(tx *store.Tx) {
-				for i := from; i < from+20; i++ {
-					n := store.ActivationNumber{Number: fmt.Sprintf("%012d", i), Customer: "K1", Application: store.ApplicationID(fmt.Sprint("A", i)), Expires: tx.Now}
-					tx.PutApplication(store.Application{ID: n.Application, Applicants: []store.CustomerID{"K1"}})
-					tx.IssueNumber(n)
-					tx.PutMessage(store.Message{Customer: "K1", Channel: store.ByEmail})
-				}
-			})
-			o.update(t, func(tx *store.Tx) {
-				for turn := range tx.DueEntries(store.ByEmail) {
-					m, _ := tx.Message(turn.Message)
-					tx.MarkSent(m)
-				}
-			})
-		}
-		o.later(t, 367*day)
-		if f := o.forget(t); f.Numbers != many || f.Messages != many {
-			t.Errorf("removed %+v", f)
-		}
-		counts, err := o.Store.CountRecords(t.Context())
-		if err != nil || counts["number"]+counts["outbox"]+counts["turn"] > 0 || counts["application"] != many {
-			t.Errorf("left are %v, %v", counts, err)
-		}
-	})
-}
-
-// TestManyPeople tests that retention removes applications and products of 20 persons each, who together touch more keys than one
-// transaction can.
-func TestManyPeople(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o := newOffice(t)
-		const many = 31
-		for i := range many {
-			requested, closed := store.ProductID(fmt.Sprint("requested", i)), store.ProductID(fmt.Sprint("closed", i))
-			o.update(t, func(tx *store.Tx) {
-				var people []store.CustomerID
-				for p := range 20 {
-					c := store.Customer{ID: store.CustomerID(fmt.Sprint("K", i, "-", p)), BirthDate: "1980-01-01"}
-					c.AddHolding(closed)
-					tx.PutCustomer(c)
-					people = append(people, c.ID)
-				}
-				tx.PutProduct(store.Product{ID: requested, NormalisedNumber: string(requested), Holders: people})
-				tx.PutApplication(store.Application{ID: store.ApplicationID(fmt.Sprint("A", i)), Product: requested, Applicants: people, Ended: tx.Now})
-				tx.PutProduct(store.Product{ID: closed, NormalisedNumber: string(closed), Holders: people, Ended: tx.Now})
-			})
-		}
-		o.later(t, 367*day)
-		if f := o.forget(t); f.Applications != many || f.Products != many {
-			t.Errorf("removed %+v", f)
-		}
-		if err := o.Store.View(t.Context(), func(tx *store.Tx) error {
-			for p := range tx.Products() {
-				if len(p.Holders) > 0 || p.Ended.IsZero() {
-					t.Errorf("the product of a withdrawn application is %+v", p)
-				}
-			}
-			for c := range tx.Customers() {
-				if len(c.Holdings) > 0 {
-					t.Errorf("a customer keeps %d holdings", len(c.Holdings))
-				}
-			}
-			return nil
-		}); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
-// TestRun: retention runs shortly after the start, then daily; after a failure sooner.
-func TestRun(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o := newOffice(t)
-		o.accept(t)
-		ctx, stop := context.WithCancel(t.Context())
-		done := make(chan struct{})
-		go func() { o.Run(ctx); close(done) }()
-		runs := func(want string) {
-			t.Helper()
-			synctest.Wait()
-			var got []string
-			for line := range strings.Lines(o.log.take()) {
-				for _, what := range []string{"retention done", "retention did not succeed"} {
-					if strings.Contains(line, what) {
-						got = append(got, line[len("time="):len("time=2000-01-01T00:00")]+" "+what)
-					}
-				}
-			}
-			if strings.Join(got, "; ") != want {
-				t.Fatalf("the log tells of\n%s\nwant\n%s", strings.Join(got, "; "), want)
-			}
-		}
-		time.Sleep(firstRemovalDelay - time.Second)
-		runs("")
-		time.Sleep(2 * time.Second)
-		runs("2000-01-01T00:01 retention done")
-		time.Sleep(removalInterval - 2*time.Second)
-		runs("")
-		o.engine.broken.Store(true)
-		time.Sleep(2 * time.Second)
-		runs("2000-01-02T00:01 retention did not succeed")
-		time.Sleep(removalRetryDelay)
-		runs("2000-01-02T01:01 retention did not succeed")
-		o.engine.broken.Store(false)
-		time.Sleep(removalRetryDelay)
-		runs("2000-01-02T02:01 retention done")
-		time.Sleep(removalInterval)
-		runs("2000-01-03T02:01 retention done")
-		stop()
-		<-done
-	})
-}
-
-// TestSeveralRunners: two concurrent runs remove everything once.
-func TestSeveralRunners(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o := newOffice(t)
-		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
-		for i := range 50 {
-			o.update(t, func(tx *store.Tx) {
-				tx.PutAttempts(fmt.Sprint("password of ", i), store.Attempts{Wrong: 1, Last: tx.Now})
-			})
-		}
-		o.later(t, 400*day)
-		failed := make(chan error, 2)
-		for range 2 {
-			go func() { _, err := o.RemoveExpired(t.Context()); failed <- err }()
-		}
-		for range 2 {
-			if err := <-failed; err != nil {
-				t.Error(err)
-			}
-		}
-		if f := o.due(t); f != (RemovalCounts{}) {
-			t.Errorf("still due: %+v", f)
-		}
-	})
-}
-
-// TestTroubleWithOneKind: a failure with one kind of record does not stop the others.
-func TestTroubleWithOneKind(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o := newOffice(t)
-		o.update(t, func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now}) })
-		o.later(t, 31*day)
-		if err := o.engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
-			t.Fatal(err)
-		}
-		f, err := o.RemoveExpired(t.Context())
-		if err == nil || !strings.HasPrefix(err.Error(), "look after messages: ") || f.Attempts != 1 {
-			t.Errorf("removed %+v, %v", f, err)
 		}
 	})
 }

@@ -29,9 +29,9 @@ func ResumeTerminal(ctx context.Context, d *desk.Desk, terminal string) (wasPaus
 
 // EndTerminalPause ends the pause of a terminal as ResumeTerminal does.
 func EndTerminalPause(tx *store.Tx, d *desk.Desk, terminal string) (wasPaused bool) {
-	t := tx.RecentAttempts(terminal, d.Settings.TerminalPause)
-	if wasPaused = len(t.Wrong) > 0 || tx.Now.Before(t.PausedUntil); wasPaused {
-		tx.DeleteRecentAttempts(terminal)
+	t := tx.RecentTimes(terminal, d.Settings.TerminalPause)
+	if wasPaused = len(t.Times) > 0 || tx.Now.Before(t.PausedUntil); wasPaused {
+		tx.DeleteRecentTimes(terminal)
 	}
 	return wasPaused
 }

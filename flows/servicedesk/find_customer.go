@@ -135,17 +135,16 @@ func (c *findCustomerFlow) findMatchingCustomer(tx *store.Tx) flow.Outcome {
 	default:
 		return outcomeSeveralCustomers
 	}
-	tx.PutRecentAttempts(c.cardCountKey(), store.RecentAttempts{Wrong: append(opened, tx.Now)})
+	tx.PutRecentTimes(c.cardCountKey(), store.RecentTimes{Times: append(opened, tx.Now)})
 	return outcomeCardOpened
 }
 
-// cardCountKey is the name under which the times of opened cards are kept, as those of wrong answers
-// at a terminal are.
+// cardCountKey returns the name of the RecentTimes of the cards that the operator's key opened.
 func (c *findCustomerFlow) cardCountKey() string { return c.visit.OperatorCountName(cardCountPrefix) }
 
 // recentCards returns when the operator's key opened cards in the last hour.
 func (c *findCustomerFlow) recentCards(tx *store.Tx) []time.Time {
-	all := tx.RecentAttempts(c.cardCountKey(), 0).Wrong
+	all := tx.RecentTimes(c.cardCountKey(), 0).Times
 	return slices.DeleteFunc(all, func(at time.Time) bool { return tx.Now.Sub(at) >= cardCountPeriod })
 }
 

@@ -40,11 +40,11 @@ var checksByTable = map[string]recordCheck{
 	store.CheckpointTable: newReadableCheck[string](nil),
 	store.AuditHeadTable:  newReadableCheck[auditlog.HeadRecord](nil),
 
-	store.WrongAttemptsTable:  newReadableCheck[store.Attempts](nil),
-	store.RecentAttemptsTable: newReadableCheck[store.RecentAttempts](nil),
-	store.GlobalRateTable:     newReadableCheck[store.GlobalRate](nil),
-	store.RequestsTable:       newReadableCheck[store.DailyRequests](nil),
-	store.OutageTable:         newReadableCheck[store.Outage](nil),
+	store.WrongAttemptsTable: newReadableCheck[store.Attempts](nil),
+	store.RecentTimesTable:   newReadableCheck[store.RecentTimes](nil),
+	store.GlobalRateTable:    newReadableCheck[store.GlobalRate](nil),
+	store.RequestsTable:      newReadableCheck[store.DailyRequests](nil),
+	store.OutageTable:        newReadableCheck[store.Outage](nil),
 
 	store.ErasedTable:    newReadableCheck[store.ErasureMark](nil),
 	store.ChallengeTable: newReadableCheck[store.Challenge](nil),

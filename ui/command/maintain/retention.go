@@ -67,7 +67,7 @@ func (r *RetentionCommand) printRemovals(c *console.Console, removed maintenance
 		{"customers who ended", console.Count(removed.Customers)},
 		{"messages that were sent", console.Count(removed.Messages)},
 		{"wrong answers about a username or number", console.Count(removed.Attempts)},
-		{"wrong answers at a terminal", console.Count(removed.Terminals)},
+		{"recent wrong answers, and opened cards", console.Count(removed.RecentTimes)},
 		{"requests, counted by day", console.Count(removed.Requests)},
 		{"what phones were asked, and answered", console.Count(removed.Challenges)},
 		{"entries of the audit log", console.Count(removed.Audit)},

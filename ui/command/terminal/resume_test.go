@@ -22,7 +22,7 @@ func TestResume(t *testing.T) {
 		}
 	}
 	within(func(tx *store.Tx) {
-		tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(time.Hour)})
+		tx.PutRecentTimes("Utrecht 1", store.RecentTimes{Times: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(time.Hour)})
 	})
 	for _, says := range []string{"Utrecht 1 goes on.\n", "Nothing is held against Utrecht 1.\n"} {
 		c := commandtest.New("")
@@ -31,7 +31,7 @@ func TestResume(t *testing.T) {
 			t.Errorf("%v, says %q, not %q", err, c.Stderr.String(), says)
 		}
 		within(func(tx *store.Tx) {
-			if t2 := tx.RecentAttempts("Utrecht 1", time.Hour); len(t2.Wrong) > 0 || tx.Now.Before(t2.PausedUntil) {
+			if t2 := tx.RecentTimes("Utrecht 1", time.Hour); len(t2.Times) > 0 || tx.Now.Before(t2.PausedUntil) {
 				t.Errorf("it has %+v", t2)
 			}
 		})

@@ -160,7 +160,7 @@ func TestAnswers(t *testing.T) {
 		}, 403, "refused", "passkey made", waits},
 		"terminal pauses": {func(s *site, device *passkeytest.Phone, at shown) *answered {
 			s.update(func(tx *store.Tx) {
-				tx.PutRecentAttempts(s.desk.Terminal, store.RecentAttempts{PausedUntil: tx.Now.Add(time.Minute)})
+				tx.PutRecentTimes(s.desk.Terminal, store.RecentTimes{PausedUntil: tx.Now.Add(time.Minute)})
 			})
 			a := s.posts(at.code, with(s.made(at.code, device), "number", at.number))
 			if got := a.node("note").text(); !strings.HasPrefix(got, "Er is te vaak iets fout ingevuld.") {

@@ -169,10 +169,10 @@ func (s *site) audited() (entries int, outcome string) {
 }
 
 // triesHere returns the failed attempts that the throttle has counted for the terminal.
-func (s *site) triesHere() (tries store.RecentAttempts) {
+func (s *site) triesHere() (tries store.RecentTimes) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
-		tries = tx.RecentAttempts(s.desk.Terminal, s.desk.Settings.TerminalPause)
+		tries = tx.RecentTimes(s.desk.Terminal, s.desk.Settings.TerminalPause)
 		return nil
 	}); err != nil {
 		s.Fatal(err)
