@@ -30,7 +30,7 @@ const (
 // disabledActions are the actions of keys that leave the desk, stop it, or write over it. Actions that show another console are not
 // among them, because Lock disables these in another way.
 var disabledActions = map[uint16]string{
-	0x11C: "send what a mouse sends (Macro)",
+	0x11A: "send what a mouse sends (Macro)",
 	0x11D: "send what F1 sends on other terminals (Pause)",
 	0x202: "show the registers of the processor",
 	0x203: "show the memory of the machine",
