@@ -17,9 +17,6 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 		im.tx.AddCustomer(line)
 		return effectAdded
 	}
-	if !old.Ended.IsZero() || im.notes.isRemovedCustomer(im.line.Ref) {
-		im.notes.putEndedNote(line.ID, noteReturned)
-	}
 	if old.Origin == line.Origin && old.Ended.IsZero() && old.DeskChanges == (store.DeskChanges{}) && len(changedFacts(old, line)) == 0 {
 		return effectUnchanged
 	}

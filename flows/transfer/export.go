@@ -143,7 +143,7 @@ func (e *exporter) writeAllRecords(ctx context.Context) (err error) {
 // addRemovedLine adds a line to the end of the file that says that a record has ended.
 func (e *exporter) addRemovedLine(ended time.Time, kind, id string) {
 	if !ended.IsZero() {
-		e.ended = append(e.ended, lines.NewRemovedLine(kind, id))
+		e.ended = append(e.ended, lines.NewRemovedLine(lines.Removal{RecordRef: lines.RecordRef{Type: kind, ID: id}}))
 	}
 }
 

@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"loket/flows/transfer/lines"
@@ -60,23 +59,9 @@ func (im *importer) endMissingRecords(ctx context.Context, s *store.Store, g *st
 			im.tx = tx
 			for _, about := range some {
 				last++
-				im.endMissingRecord(tx, about, last)
+				im.endRecord(tx, lines.Removal{RecordRef: about}, last)
 			}
 			return nil
 		})
 	})
-}
-
-// endMissingRecord ends a record, as if the file had another line at its end that says that the record is removed.
-func (im *importer) endMissingRecord(tx *store.Tx, about lines.RecordRef, number int) {
-	before := tx.BulkChangeCount()
-	im.removeRecord(lines.Removal{RecordRef: about})
-	if !im.spools || tx.BulkChangeCount() == before {
-		return
-	}
-	text, err := json.Marshal(lines.NewRemovedLine(about.Type, about.ID))
-	if err != nil {
-		panic(err) // Three strings can always be marshalled.
-	}
-	im.notes.spoolLine(lines.Line{Number: number, Text: text})
 }

@@ -105,8 +105,12 @@ func (im *importer) judgeAllLines(ctx context.Context, s *store.Store, g *store.
 	case im.problems.Count > 0 && !im.SeparateBadLines:
 		return im.problems
 	}
+	last, err := im.endRemovedRecords(ctx, g, in.Number)
+	if err != nil {
+		return err
+	}
 	if im.Full {
-		if err := im.endMissingRecords(ctx, s, g, in.Number); err != nil {
+		if err := im.endMissingRecords(ctx, s, g, last); err != nil {
 			return err
 		}
 	}
@@ -139,9 +143,9 @@ func recordChanges(tx *store.Tx) error {
 }
 
 // importPrefetchedLine imports a line that was read ahead. A line whose record is unchanged has no effect, unless an earlier line of the
-// file describes or removes the same record.
+// file describes the same record.
 func (im *importer) importPrefetchedLine(l importLine, today dutch.Date) {
-	if l.known != "" && !im.tx.SealedTx().IsInBatch(l.known) && !im.notes.isRemovedCustomer(l.Ref) {
+	if l.known != "" && !im.tx.SealedTx().IsInBatch(l.known) {
 		if _, again := im.notes.findSeenRecord(l.Ref); !again {
 			im.notes.noteSeenRecord(l.Ref, seenRecord{l.Line, l.Origin, effectUnchanged})
 			im.summary.countLineEffect(l.Ref.Type, effectUnchanged)
@@ -174,7 +178,7 @@ func (im *importer) importParsedLine(p lines.ParsedLine) {
 // applyRecord stores the record of a line, unless an earlier line of the file had the same record.
 func (im *importer) applyRecord(r lines.LineRecord) {
 	earlier, again := im.notes.findSeenRecord(r.Ref)
-	if im.notes.judged && earlier.line == im.line.Line {
+	if im.notes.judged && (earlier.line == im.line.Line || r.Ref.Type == lines.RemovedType) { // Removals come after the lines of the file.
 		again = false
 	}
 	if again && earlier.origin != r.Origin {
@@ -208,7 +212,11 @@ func (im *importer) storeLineFacts(facts any) lineEffect {
 	case store.ActivationNumber:
 		return im.importNumber(f)
 	case lines.Removal:
-		return im.removeRecord(f)
+		if im.notes.judged {
+			return im.removeRecord(f)
+		}
+		im.notes.noteRemoval(notedRemoval{f, im.line.Line})
+		return effectUnchanged
 	}
 	panic(fmt.Sprintf("there is no way to store a %T", facts))
 }

@@ -27,8 +27,8 @@ func TestKnownLine(t *testing.T) {
 	}
 	s = fresh()
 	summary := mustTake(t, s, removed("product", "P1")+joint)
-	if look(t, s).Products[0].IsClosed() || summary.Products.Changed != 1 {
-		t.Errorf("not back: %+v", summary)
+	if look(t, s).Products[0].IsClosed() || summary.Products.Unchanged != 1 || summary.Ended != nil {
+		t.Errorf("its line comes after that, and it ended: %+v", summary)
 	}
 	s = fresh()
 	var before uint64

@@ -2,16 +2,46 @@ package transfer
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"time"
 
 	"loket/flows/transfer/lines"
 	"loket/store"
 )
 
-// Values of the note about a customer whom a line removes or brings back. The latest line counts.
+// A notedRemoval is a line that says that a record is removed. It is judged after all other lines.
+type notedRemoval struct {
+	lines.Removal
+	Line int // Line is the line number.
+}
+
+const removalPrefix = "removal/"
+
+func (n *importNotes) noteRemoval(r notedRemoval) {
+	text, err := json.Marshal(r)
+	if err != nil {
+		panic(err) // A number and strings can always be marshalled.
+	}
+	n.later.Put(string(binary.BigEndian.AppendUint64([]byte(removalPrefix), uint64(r.Line))), text)
+}
+
+// forRemovals calls take with the removals that noteRemoval noted, in the order of their lines, at most most at a time.
+func (n *importNotes) forRemovals(most int, take func([]notedRemoval) error) error {
+	return forKeyChunks(n.later, removalPrefix, most, func(keys []string) error {
+		all := make([]notedRemoval, len(keys))
+		for i, key := range keys {
+			text, _ := n.later.Get(removalPrefix + key)
+			if err := json.Unmarshal(text, &all[i]); err != nil {
+				return err
+			}
+		}
+		return take(all)
+	})
+}
+
+// Values of the note about a customer whom a line removes.
 const (
 	noteEnded      = "ended"       // noteEnded means that the bank no longer has the customer.
-	noteReturned   = "returned"    // noteReturned means that the bank has the customer after all.
 	noteStaysEnded = "stays ended" // noteStaysEnded means that the customer had ended before this file, and still has.
 )
 
@@ -35,11 +65,6 @@ func (n *importNotes) noteEndedCustomer(id store.CustomerID) {
 		n.putEndedNote(id, noteEnded)
 		n.noteDroppedCustomer(id)
 	}
-}
-
-// isRemovedCustomer reports whether a record is a customer whom an earlier line of the file removes.
-func (n *importNotes) isRemovedCustomer(what lines.RecordRef) bool {
-	return n.silences && what.Type == lines.CustomerType && n.endedNote(store.CustomerID(what.ID)) == noteEnded
 }
 
 // forEndedCustomers calls take with the customers whom the bank no longer has, at most most at a time.
@@ -68,6 +93,9 @@ func (n *importNotes) noteRevival(what lines.RecordRef, r revival) {
 		n.table.Put(revivalKey(what), binary.AppendVarint([]byte{byte(r.effect)}, r.ended.UnixNano()))
 	}
 }
+
+// isRevived reports whether there is a note about a revival.
+func (n *importNotes) isRevived(what lines.RecordRef) bool { return n.hasMark(revivalKey(what)) }
 
 // findRevival returns the note about a record that had ended, if a line of the file has described it again.
 func (n *importNotes) findRevival(what lines.RecordRef) (r revival, is bool) {

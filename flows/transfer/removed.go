@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 
 	"loket/flows/desk"
@@ -10,6 +11,42 @@ import (
 	"loket/store"
 )
 
+// endRemovedRecords ends the records that the file says are removed, after all other lines: the last line of the file about a record
+// counts, so that the same file again changes nothing. The given line number is that of the last line so far, and so is the result.
+func (im *importer) endRemovedRecords(ctx context.Context, g *store.BulkGathering, last int) (int, error) {
+	return last, im.notes.forRemovals(endedBatchSize, func(some []notedRemoval) error {
+		return g.View(ctx, func(tx *store.Tx) error {
+			im.tx = tx
+			for _, r := range some {
+				if described, is := im.notes.findSeenRecord(r.RecordRef); is && described.line > r.Line {
+					continue
+				}
+				last++
+				if im.endRecord(tx, r.Removal, last) == effectChanged {
+					im.summary.Removed.Unchanged--
+					im.summary.Removed.Changed++
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// endRecord ends a record, as if the file had another line at its end that says that the record is removed.
+func (im *importer) endRecord(tx *store.Tx, r lines.Removal, number int) lineEffect {
+	before := tx.BulkChangeCount()
+	effect := im.removeRecord(r)
+	if !im.spools || tx.BulkChangeCount() == before {
+		return effect
+	}
+	text, err := json.Marshal(lines.NewRemovedLine(r))
+	if err != nil {
+		panic(err) // Strings can always be marshalled.
+	}
+	im.notes.spoolLine(lines.Line{Number: number, Text: text})
+	return effect
+}
+
 // removeRecord ends a record that the bank no longer has. It ignores records that are unknown, and records that were created at the
 // desk. Accounts and activation numbers belong to the desk, and are not removed.
 func (im *importer) removeRecord(r lines.Removal) lineEffect {
@@ -17,7 +54,7 @@ func (im *importer) removeRecord(r lines.Removal) lineEffect {
 	switch r.Type {
 	case lines.CustomerType:
 		im.tx.ForgetErasure(store.CustomerID(r.ID))
-		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && (c.IsInBankFeed() || im.notes.endedNote(c.ID) == noteReturned) {
+		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && (c.IsInBankFeed() || im.notes.isRevived(r.RecordRef)) {
 			im.notes.noteEndedCustomer(c.ID)
 			ended = keyCustomersRemoved
 		}

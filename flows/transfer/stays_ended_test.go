@@ -76,3 +76,34 @@ func endings(t *testing.T, s *store.Store) map[string]time.Time {
 	}
 	return all
 }
+
+// TestRemovedAndDescribedAgain checks that the same file twice changes nothing, also where it describes what an earlier line removes,
+// and that activation numbers of such an application go on working.
+func TestRemovedAndDescribedAgain(t *testing.T) {
+	file := removed("customer", "K1") + removed("product", "P1") + removed("application", "A1") +
+		strings.Replace(removed("holder", "P1"), "}", `,"customer":"K2"}`, 1) + feed
+	for _, concurrently := range []bool{false, true} {
+		s := tempStore(t)
+		mustTake(t, s, feed)
+		for range 2 {
+			how := transfer.Import
+			if concurrently {
+				how = transfer.ImportConcurrent
+			}
+			summary, err := how(t.Context(), deskOf(s), strings.NewReader(file), transfer.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if all := summary.SumCounts(); all.New+all.Changed > 0 || summary.Ended != nil {
+				t.Errorf("it counts %+v, and ended %v", all, summary.Ended)
+			}
+		}
+		mustUpdate(t, s, func(tx *store.Tx) error {
+			if n, _ := tx.Number("481620957733"); n.NumberStateAt(tx.Now) != store.NumberIssued {
+				t.Errorf("the number is %s", n.NumberStateAt(tx.Now))
+			}
+			return nil
+		})
+		checkSound(t, s)
+	}
+}

@@ -19,9 +19,13 @@ type RemovedLine struct {
 // RemovedHolderType is the value of RemovedLine.Of for a customer who no longer holds a product.
 const RemovedHolderType = "holder"
 
-// NewRemovedLine returns the line saying that a record is removed.
-func NewRemovedLine(kind, id string) RemovedLine {
-	return RemovedLine{Type: RemovedType, Of: kind, ID: id}
+// NewRemovedLine returns the line of a removal.
+func NewRemovedLine(r Removal) RemovedLine {
+	l := RemovedLine{Type: RemovedType, Of: r.Type, ID: r.ID}
+	if r.Holder != "" {
+		l.Of, l.Customer = RemovedHolderType, string(r.Holder)
+	}
+	return l
 }
 
 var removable = []string{CustomerType, ProductType, ApplicationType, RemovedHolderType}
