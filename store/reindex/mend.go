@@ -43,27 +43,34 @@ func keyIf(found bool, key func() string) string {
 	return key()
 }
 
-// An index leads from keys to the IDs of records, which are written as an E.
+// An index is a table whose keys are hashes of facts. The value under a key, of type E, has the IDs of the records with those facts.
 type index[ID comparable, E any] struct {
 	table string
-	ids   func(E) []ID
-	// keyOf returns the key under which the index has a record, or "" if there is no such record.
-	keyOf  func(tx *store.Tx, id ID) string
+	ids   func(E) []ID // ids returns the IDs in a value.
+	// keyOf returns the key of the entry that should lead to a record, or "" if there is no such record.
+	keyOf func(tx *store.Tx, id ID) string
+	// remove takes an ID from the entry under a key.
 	remove func(tx *store.Tx, key string, id ID)
 }
 
 // listIndex returns an index whose entries are lists of IDs.
 func listIndex[ID comparable](table string, keyOf func(*store.Tx, ID) string) index[ID, []ID] {
-	return index[ID, []ID]{table, func(ids []ID) []ID { return ids }, keyOf, func(tx *store.Tx, key string, id ID) {
-		sealedkv.RemoveFromIndex(tx.SealedTx(), key, id)
-	}}
+	return index[ID, []ID]{
+		table:  table,
+		ids:    func(ids []ID) []ID { return ids },
+		keyOf:  keyOf,
+		remove: func(tx *store.Tx, key string, id ID) { sealedkv.RemoveFromIndex(tx.SealedTx(), key, id) },
+	}
 }
 
 // singleIndex returns an index whose entries are the ID of one customer.
 func singleIndex(table string, keyOf func(*store.Tx, store.CustomerID) string) index[store.CustomerID, store.CustomerID] {
-	return index[store.CustomerID, store.CustomerID]{table, func(id store.CustomerID) []store.CustomerID { return []store.CustomerID{id} }, keyOf, func(tx *store.Tx, key string, _ store.CustomerID) {
-		tx.SealedTx().Delete(key)
-	}}
+	return index[store.CustomerID, store.CustomerID]{
+		table:  table,
+		ids:    func(id store.CustomerID) []store.CustomerID { return []store.CustomerID{id} },
+		keyOf:  keyOf,
+		remove: func(tx *store.Tx, key string, _ store.CustomerID) { tx.SealedTx().Delete(key) },
+	}
 }
 
 // An orphan is an ID in an index entry that leads to no record with the facts of the entry.
@@ -76,15 +83,15 @@ type orphan[ID any] struct {
 const entriesPerView = 2000
 
 // removeOrphans removes the orphans from the index.
-func (of index[ID, E]) removeOrphans(ctx context.Context, s *store.Store) error {
+func (i index[ID, E]) removeOrphans(ctx context.Context, s *store.Store) error {
 	for after, more := "", true; more; {
 		var found []orphan[ID]
 		if err := s.View(ctx, func(tx *store.Tx) error {
 			found, more = nil, false
 			read := 0
-			for key, entry := range store.NewTable[E](of.table).RecordsAfter(tx, after) {
-				for _, id := range of.ids(entry) {
-					if of.keyOf(tx, id) != key {
+			for key, entry := range store.NewTable[E](i.table).RecordsAfter(tx, after) {
+				for _, id := range i.ids(entry) {
+					if i.keyOf(tx, id) != key {
 						found = append(found, orphan[ID]{key, id})
 					}
 				}
@@ -98,8 +105,8 @@ func (of index[ID, E]) removeOrphans(ctx context.Context, s *store.Store) error 
 			return err
 		}
 		if err := store.UpdateEach(ctx, s, found, func(tx *store.Tx, o orphan[ID]) {
-			if of.keyOf(tx, o.id) != o.key { // It may have got its record meanwhile.
-				of.remove(tx, o.key, o.id)
+			if i.keyOf(tx, o.id) != o.key { // It may have got its record meanwhile.
+				i.remove(tx, o.key, o.id)
 			}
 		}); err != nil {
 			return err

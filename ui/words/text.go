@@ -64,6 +64,9 @@ func StripControl(s string) string { return text.StripControl(s, "\n") }
 // Wrap breaks text into lines of at most width cells, between words. It does not break within a list of characters such as ".
 // - _ @". Empty lines in the text stay.
 func Wrap(text string, width int) []string {
+	if len(text) <= width && !strings.Contains(text, "\n") { // A character has at least as many bytes as cells.
+		return []string{strings.ReplaceAll(text, noBreakSpace, " ")}
+	}
 	isInList := func(before, after byte) bool {
 		return strings.IndexByte(listedPunctuation, before) >= 0 && strings.IndexByte(listedPunctuation, after) >= 0
 	}
