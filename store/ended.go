@@ -71,14 +71,19 @@ func (tx *Tx) EndApplication(a Application) {
 // ForgetApplication deletes an application that has ended. The caller makes sure that it has no activation numbers. Applicants who
 // did not open the product are no holders of it any more.
 func (tx *Tx) ForgetApplication(a Application) {
-	for _, id := range a.Applicants {
-		p, known := tx.Product(a.Product)
-		c, is := tx.Customer(id)
-		if known && is && slices.Contains(p.Holders, id) && c.Holding(p.ID) == nil {
-			tx.EndHolder(p, id)
+	tx.DropFormerHolders(a.Product)
+	tx.DeleteApplication(a.ID)
+}
+
+// DropFormerHolders takes customers who no longer have a product out of its holders. They were applicants, and did not open it.
+func (tx *Tx) DropFormerHolders(id ProductID) {
+	p, _ := tx.Product(id)
+	for _, holder := range p.Holders {
+		if c, known := tx.Customer(holder); known && c.Holding(id) == nil {
+			tx.EndHolder(p, holder)
+			p, _ = tx.Product(id)
 		}
 	}
-	tx.DeleteApplication(a.ID)
 }
 
 // DropEndedHolding takes a product from a customer for whom it ended at the given time.
