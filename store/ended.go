@@ -47,14 +47,16 @@ func (tx *Tx) EndProduct(p Product) {
 	tx.PutProduct(p)
 }
 
-// EndHolder takes a product from one of its holders. Without any holders the product has ended.
-func (tx *Tx) EndHolder(p Product, holder CustomerID) {
-	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), func(c CustomerID) bool { return c == holder })
+// EndHolders takes a product from some of its holders. Without any holders the product has ended.
+func (tx *Tx) EndHolders(p Product, former ...CustomerID) {
+	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), func(c CustomerID) bool { return slices.Contains(former, c) })
 	if len(p.Holders) == 0 {
 		p.Ended = tx.Now
 	}
 	tx.PutProduct(p)
-	tx.DropEndedHolding(holder, p.ID, tx.Now)
+	for _, id := range former {
+		tx.DropEndedHolding(id, p.ID, tx.Now)
+	}
 }
 
 // EndApplication withdraws an application. Its activation numbers no longer work, and applicants lose the product unless they
@@ -78,11 +80,14 @@ func (tx *Tx) ForgetApplication(a Application) {
 // DropFormerHolders takes customers who no longer have a product out of its holders. They were applicants, and did not open it.
 func (tx *Tx) DropFormerHolders(id ProductID) {
 	p, _ := tx.Product(id)
+	var former []CustomerID
 	for _, holder := range p.Holders {
 		if c, known := tx.Customer(holder); known && c.Holding(id) == nil {
-			tx.EndHolder(p, holder)
-			p, _ = tx.Product(id)
+			former = append(former, holder)
 		}
+	}
+	if former != nil {
+		tx.EndHolders(p, former...)
 	}
 }
 

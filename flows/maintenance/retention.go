@@ -202,10 +202,10 @@ func (r *Runner) tidyWrongAttempts(ctx context.Context, p tablePass) (int, error
 // tidyRecentAttempts removes the counts of wrong answers at terminals, and about subjects asked after, that had none recently.
 func (r *Runner) tidyRecentAttempts(ctx context.Context, p tablePass) (int, error) {
 	expired := func(t store.RecentAttempts, now time.Time) bool {
-		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
+		if now.Before(t.PausedUntil) {
 			return false
 		}
-		return isOlderThan(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
+		return len(t.Wrong) == 0 || isOlderThan(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
 	}
 	return forEachExpired(ctx, r.Store, store.RecentAttemptsRecords, p, expired, deleteFunc(store.RecentAttemptsRecords))
 }
