@@ -67,7 +67,8 @@ func (im *importer) leaveOutErased(facts any) any {
 			return nil
 		}
 	case store.Product:
-		if f.Holders = slices.DeleteFunc(slices.Clone(f.Holders), im.isErased); len(f.Holders) == 0 {
+		listed := len(f.Holders) // A closed product may have no holders.
+		if f.Holders = slices.DeleteFunc(slices.Clone(f.Holders), im.isErased); listed > 0 && len(f.Holders) == 0 {
 			return nil
 		}
 		return f
