@@ -11,7 +11,7 @@ type KeyedRecord[T any] struct {
 // ForEachMatch calls do with the matching records of a table, some at a time, outside of a transaction. It starts after the key
 // after, or at the first record if after is empty, and returns the last key that it read. The table is read in several
 // transactions, so that memory stays bounded and nobody waits long for the end of one.
-func ForEachMatch[T any](ctx context.Context, s *Store, table Table[T], after string, matches func(*Tx, T) bool, do func([]KeyedRecord[T]) error) (last string, err error) {
+func ForEachMatch[T any](ctx context.Context, s *Store, table Table[T], after string, matches func(tx *Tx, key string, record T) bool, do func([]KeyedRecord[T]) error) (last string, err error) {
 	for {
 		var found []KeyedRecord[T]
 		var more bool
@@ -37,11 +37,11 @@ const recordsPerView = 2000
 
 // findMatches returns the matching records among the next recordsPerView records after a key. It also returns the last key that
 // it read, and whether the table may have more records.
-func findMatches[T any](tx *Tx, table Table[T], after string, matches func(*Tx, T) bool) (found []KeyedRecord[T], last string, more bool) {
+func findMatches[T any](tx *Tx, table Table[T], after string, matches func(tx *Tx, key string, record T) bool) (found []KeyedRecord[T], last string, more bool) {
 	last = after
 	read := 0
 	for key, record := range table.RecordsAfter(tx, after) {
-		if matches(tx, record) {
+		if matches(tx, key, record) {
 			found = append(found, KeyedRecord[T]{key, record})
 		}
 		last = key
@@ -55,7 +55,7 @@ func findMatches[T any](tx *Tx, table Table[T], after string, matches func(*Tx, 
 // UpdateMatching calls do with each matching record of a table, and returns the number of those records. It checks each record
 // again just before calling do, because other transactions may have changed the record since. UpdateEach limits what do may touch.
 func UpdateMatching[T any](ctx context.Context, s *Store, table Table[T], matches func(T) bool, do func(tx *Tx, key string, record T)) (n int, err error) {
-	_, err = ForEachMatch(ctx, s, table, "", func(_ *Tx, record T) bool { return matches(record) }, func(found []KeyedRecord[T]) error {
+	_, err = ForEachMatch(ctx, s, table, "", func(_ *Tx, _ string, record T) bool { return matches(record) }, func(found []KeyedRecord[T]) error {
 		n += len(found)
 		return UpdateEach(ctx, s, found, func(tx *Tx, r KeyedRecord[T]) {
 			if record, still := table.Get(tx, r.Key); still && matches(record) {
@@ -68,7 +68,7 @@ func UpdateMatching[T any](ctx context.Context, s *Store, table Table[T], matche
 
 // CountMatching returns the number of matching records of a table.
 func CountMatching[T any](ctx context.Context, s *Store, table Table[T], matches func(T) bool) (n int, err error) {
-	_, err = ForEachMatch(ctx, s, table, "", func(_ *Tx, record T) bool { return matches(record) }, func(found []KeyedRecord[T]) error {
+	_, err = ForEachMatch(ctx, s, table, "", func(_ *Tx, _ string, record T) bool { return matches(record) }, func(found []KeyedRecord[T]) error {
 		n += len(found)
 		return nil
 	})

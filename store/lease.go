@@ -12,6 +12,7 @@ type Lease string
 const (
 	AuditLease     Lease = "audit log" // AuditLease is for folding queued entries into the audit log.
 	RetentionLease Lease = "retention" // RetentionLease is for removing expired records.
+	LoadLease      Lease = "bulk load" // LoadLease is for bulk loads, and for mending what an interrupted one left.
 )
 
 // LeaseRecord has the holder and the end of a lease.

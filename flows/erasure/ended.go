@@ -50,7 +50,9 @@ func CountEnded(ctx context.Context, s *store.Store, t Term) (customers int, err
 // forEachBatchOfEnded calls do with the customers to erase, at most maxCustomersPerPass at a time.
 func forEachBatchOfEnded(ctx context.Context, s *store.Store, t Term, do func([]store.CustomerID) error) error {
 	b := endedBatch{store: s, do: do, due: map[store.CustomerID]bool{}}
-	isEnded := func(tx *store.Tx, c store.Customer) bool { return c.BeingErased || t.isDue(tx, c, len(c.Holdings)) }
+	isEnded := func(tx *store.Tx, _ string, c store.Customer) bool {
+		return c.BeingErased || t.isDue(tx, c, len(c.Holdings))
+	}
 	_, err := store.ForEachMatch(ctx, s, store.CustomerRecords, "", isEnded, func(found []store.KeyedRecord[store.Customer]) error {
 		for _, f := range found {
 			if f.Record.BeingErased {
@@ -117,7 +119,7 @@ func (b *endedBatch) dropWaitedFor(ctx context.Context) error {
 	if len(b.due) == 0 {
 		return nil
 	}
-	waits := func(_ *store.Tx, m store.Message) bool {
+	waits := func(_ *store.Tx, _ string, m store.Message) bool {
 		return b.due[m.Customer] && m.SendState() == store.MessageWaiting
 	}
 	_, err := store.ForEachMatch(ctx, b.store, store.MessageRecords, "", waits, func(found []store.KeyedRecord[store.Message]) error {
@@ -134,7 +136,7 @@ func (b *endedBatch) dropApplicants(ctx context.Context) error {
 	if len(b.due) == 0 {
 		return nil
 	}
-	runs := func(tx *store.Tx, a store.Application) bool {
+	runs := func(tx *store.Tx, _ string, a store.Application) bool {
 		return slices.ContainsFunc(a.Applicants, func(id store.CustomerID) bool { return b.due[id] && isRunning(tx, a, id) })
 	}
 	_, err := store.ForEachMatch(ctx, b.store, store.ApplicationRecords, "", runs, func(found []store.KeyedRecord[store.Application]) error {

@@ -21,7 +21,7 @@ const maxReleases = 50_000
 // eraseProducts takes their products from the customers, and deletes a product that nobody else has.
 func (e *eraser) eraseProducts(ctx context.Context) error {
 	var lasts []release // lasts are of products that nobody else holds.
-	isTheirs := func(_ *store.Tx, p store.Product) bool { return slices.ContainsFunc(p.Holders, e.isHidden) }
+	isTheirs := func(_ *store.Tx, _ string, p store.Product) bool { return slices.ContainsFunc(p.Holders, e.isHidden) }
 	_, err := store.ForEachMatch(ctx, e.Store, store.ProductRecords, "", isTheirs, func(found []store.KeyedRecord[store.Product]) error {
 		var shared []release
 		for _, f := range found {
@@ -62,7 +62,7 @@ func (e *eraser) releaseFromLastHolders(ctx context.Context, lasts []release) er
 	for _, r := range lasts {
 		wanted[r.product] = true
 	}
-	holdsOne := func(_ *store.Tx, c store.Customer) bool {
+	holdsOne := func(_ *store.Tx, _ string, c store.Customer) bool {
 		return slices.ContainsFunc(c.Holdings, func(h store.Holding) bool { return wanted[h.Product] })
 	}
 	if _, err := store.ForEachMatch(ctx, e.Store, store.CustomerRecords, "", holdsOne, func(found []store.KeyedRecord[store.Customer]) error {

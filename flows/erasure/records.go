@@ -45,7 +45,7 @@ type applicantOf struct {
 
 // eraseApplications takes the customers out of their applications, and deletes an application without other applicants.
 func (e *eraser) eraseApplications(ctx context.Context) error {
-	isTheirs := func(_ *store.Tx, a store.Application) bool { return len(e.hiddenApplicants(a)) > 0 }
+	isTheirs := func(_ *store.Tx, _ string, a store.Application) bool { return len(e.hiddenApplicants(a)) > 0 }
 	_, err := store.ForEachMatch(ctx, e.Store, store.ApplicationRecords, "", isTheirs, func(found []store.KeyedRecord[store.Application]) error {
 		var theirs []applicantOf
 		for _, f := range found {
@@ -73,7 +73,7 @@ func (e *eraser) hiddenApplicants(a store.Application) (ids []store.CustomerID) 
 
 // eraseChallenges deletes the login challenges of accounts that no longer exist, including the keys in them.
 func (e *eraser) eraseChallenges(ctx context.Context) error {
-	isOrphaned := func(tx *store.Tx, c store.Challenge) bool {
+	isOrphaned := func(tx *store.Tx, _ string, c store.Challenge) bool {
 		if c.UserHandle == nil {
 			return false
 		}

@@ -108,7 +108,9 @@ func TestBorders(t *testing.T) {
 			40*day - time.Microsecond, RemovalCounts{Terminals: 1},
 		},
 		"pause without times of wrong answers": {
-			func(tx *store.Tx) { tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{PausedUntil: tx.Now.Add(day)}) },
+			func(tx *store.Tx) {
+				tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{PausedUntil: tx.Now.Add(day)})
+			},
 			day - time.Microsecond, RemovalCounts{Terminals: 1},
 		},
 		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, RemovalCounts{Challenges: 1}},

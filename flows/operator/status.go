@@ -102,7 +102,7 @@ func SetCustomerBlocked(tx *store.Tx, c store.Customer, blocked bool) (isNew boo
 // WithdrawForbiddenMessages deletes waiting messages that the given customers may no longer receive from the outbox, and returns the
 // number of deleted messages.
 func WithdrawForbiddenMessages(ctx context.Context, d *desk.Desk, to func(store.CustomerID) bool) (withdrawn int, err error) {
-	isTheirs := func(_ *store.Tx, m store.Message) bool { return to(m.Customer) && m.To != nil }
+	isTheirs := func(_ *store.Tx, _ string, m store.Message) bool { return to(m.Customer) && m.To != nil }
 	_, err = store.ForEachMatch(ctx, d.Store, store.MessageRecords, "", isTheirs, func(found []store.KeyedRecord[store.Message]) error {
 		for _, f := range found {
 			var gone bool

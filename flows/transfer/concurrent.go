@@ -10,6 +10,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/transfer/lines"
 	"loket/store"
+	"loket/store/reindex"
 )
 
 // ImportConcurrent is like Import, but other processes may write to the store meanwhile. First it judges the whole file. Then
@@ -21,7 +22,7 @@ func ImportConcurrent(ctx context.Context, d *desk.Desk, r io.Reader, o Options)
 		if err := g.Close(); err != nil {
 			return err
 		}
-		return im.importPieces(ctx, d)
+		return reindex.GuardConcurrent(ctx, d.Store, func(ctx context.Context) error { return im.importPieces(ctx, d) })
 	})
 }
 

@@ -89,7 +89,7 @@ func (im *importer) forgetErasures(ctx context.Context, d *desk.Desk) error {
 	if !im.Full || !im.hasErased || im.hasUnidentified {
 		return nil
 	}
-	isOlder := func(_ *store.Tx, m store.ErasureMark) bool { return !m.At.After(im.beganAt) }
+	isOlder := func(_ *store.Tx, _ string, m store.ErasureMark) bool { return !m.At.After(im.beganAt) }
 	_, err := store.ForEachMatch(ctx, d.Store, store.ErasureMarks, "", isOlder, func(some []store.KeyedRecord[store.ErasureMark]) error {
 		some = slices.DeleteFunc(some, func(m store.KeyedRecord[store.ErasureMark]) bool { return im.notes.hasMark(listedErasedKey(m.Key)) })
 		return store.UpdateEach(ctx, d.Store, some, func(tx *store.Tx, m store.KeyedRecord[store.ErasureMark]) {

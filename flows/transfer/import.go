@@ -37,7 +37,7 @@ func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary,
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
 	defer debug.SetGCPercent(debug.SetGCPercent(importGCPercent))
 	return judgeAndImport(ctx, d, r, o, false, func(_ *importer, g *store.BulkGathering) error {
-		return reindex.Guard(ctx, d.Store, func() error {
+		return reindex.Guard(ctx, d.Store, func(ctx context.Context) error {
 			return g.Load(ctx, func(done, all int) { o.reportProgress(PhaseWriting, int64(done), int64(all)) })
 		})
 	})

@@ -29,7 +29,7 @@ func forEachInFeed(ctx context.Context, s *store.Store, found func(lines.RecordR
 
 // forEachRecord calls do with each matching record of a table.
 func forEachRecord[T any](ctx context.Context, s *store.Store, table store.Table[T], matches func(T) bool, do func(T) error) error {
-	_, err := store.ForEachMatch(ctx, s, table, "", func(_ *store.Tx, record T) bool { return matches(record) }, func(some []store.KeyedRecord[T]) error {
+	_, err := store.ForEachMatch(ctx, s, table, "", func(_ *store.Tx, _ string, record T) bool { return matches(record) }, func(some []store.KeyedRecord[T]) error {
 		for _, each := range some {
 			if err := do(each.Record); err != nil {
 				return err

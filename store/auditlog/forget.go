@@ -57,7 +57,7 @@ func (f *forgetter) noteCustomers(tx *store.Tx, ids []store.CustomerID) {
 // forgetEntriesAfter forgets the customers of the entries after a key. It returns the number of these entries, and the last key
 // that it read.
 func (f *forgetter) forgetEntriesAfter(ctx context.Context, s *store.Store, after string) (n int, last string, err error) {
-	last, err = store.ForEachMatch(ctx, s, entryRecords, after, func(_ *store.Tx, r EntryRecord) bool { return f.isAbout(r) }, func(found []store.KeyedRecord[EntryRecord]) error {
+	last, err = store.ForEachMatch(ctx, s, entryRecords, after, func(_ *store.Tx, _ string, r EntryRecord) bool { return f.isAbout(r) }, func(found []store.KeyedRecord[EntryRecord]) error {
 		n += len(found)
 		return store.UpdateEach(ctx, s, found, func(tx *store.Tx, e store.KeyedRecord[EntryRecord]) {
 			if r, still := entryRecords.Get(tx, e.Key); still && f.isAbout(r) {

@@ -3,6 +3,7 @@ package reindex_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"loket/store"
@@ -14,12 +15,17 @@ import (
 var errStopped = errors.New("stopped")
 
 // breakIndexes stops a load after it wrote one entry of each index without its record, and deleted the entries of a customer.
-func breakIndexes(t *testing.T, s fixture.TestStore) func() error {
-	return func() error {
+func breakIndexes(t *testing.T, s fixture.TestStore) func(context.Context) error {
+	return func(context.Context) error {
 		entries := map[string][]byte{}
+		var many []store.CustomerID // More than a transaction may read.
+		for n := range kvdb.MaxKeys + 1 {
+			many = append(many, store.CustomerID(fmt.Sprint("K9-", n)))
+		}
 		fixture.MustView(t, s.Store, func(tx *store.Tx) {
 			for key, record := range map[string]any{
 				tx.PersonKey(store.Person{BirthDate: "1999-01-01"}): []store.CustomerID{fixture.CustomerBerg.ID},
+				tx.PersonKey(store.Person{BirthDate: "1999-01-02"}): many,
 				tx.EmailKey("weg@example.org", "K9"):                store.CustomerID("K9"),
 				tx.UsernameKey("weg"):                               store.CustomerID("K9"),
 				tx.ProductNumberKey("WEG"):                          []store.ProductID{"P9"},
@@ -52,7 +58,10 @@ func breakIndexes(t *testing.T, s fixture.TestStore) func() error {
 func TestMend(t *testing.T) {
 	for name, mend := range map[string]func(context.Context, *store.Store) error{
 		"the next load": func(ctx context.Context, s *store.Store) error {
-			return reindex.Guard(ctx, s, func() error { return nil })
+			return reindex.Guard(ctx, s, func(context.Context) error { return nil })
+		},
+		"the next load beside others": func(ctx context.Context, s *store.Store) error {
+			return reindex.GuardConcurrent(ctx, s, func(context.Context) error { return nil })
 		},
 		"a call without a load": reindex.MendIfInterrupted,
 	} {
@@ -69,7 +78,7 @@ func TestMend(t *testing.T) {
 			}
 			fixture.RequireNoProblems(t, s.Store)
 
-			_ = breakIndexes(t, s)() // No load was interrupted this time.
+			_ = breakIndexes(t, s)(t.Context()) // No load was interrupted this time.
 			before := len(fixture.FindProblems(t, s.Store))
 			if err := mend(t.Context(), s.Store); err != nil || before == 0 || len(fixture.FindProblems(t, s.Store)) != before {
 				t.Errorf("%d problems became %d without an interrupted load, %v", before, len(fixture.FindProblems(t, s.Store)), err)
