@@ -207,10 +207,7 @@ func (im *importer) noteRepeatedLine(r lines.LineRecord, effect lineEffect) {
 
 // storeLineFacts stores the facts of a line, or records why they cannot be stored.
 func (im *importer) storeLineFacts(facts any) lineEffect {
-	switch f := im.leaveOutErased(facts).(type) {
-	case nil:
-		im.notes.noteLeftOut(im.line.Ref)
-		return effectUnchanged
+	switch f := facts.(type) {
 	case store.Customer:
 		return im.importCustomer(f)
 	case store.Product:
