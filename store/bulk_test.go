@@ -152,25 +152,34 @@ func TestUpdateFails(t *testing.T) {
 	<-s.AuditQueuedSignal()
 }
 
-// TestEach: as many items as UpdateEach handles at once fit into a transaction if each
-// takes four keys, and more items use more transactions.
+// TestEach tests that UpdateEach handles every item, in more transactions if the items touch more keys, and that it fails if one item
+// touches too many.
 func TestEach(t *testing.T) {
 	s := fixture.CreateStore(t, fixture.NewFiles(t))
 	var items []int
 	for n := range 65 {
 		items = append(items, n)
 	}
-	done := 0
-	if err := store.UpdateEach(t.Context(), s, items, func(tx *store.Tx, n int) {
-		for of := range 4 {
-			tx.PutAttempts(fmt.Sprint(n, " ", of), store.Attempts{Wrong: 1})
+	putKeys := func(keys int) func(*store.Tx, int) {
+		return func(tx *store.Tx, n int) {
+			for of := range keys {
+				tx.PutAttempts(fmt.Sprint(keys, " ", n, " ", of), store.Attempts{Wrong: 1})
+			}
 		}
-		done++
-	}); err != nil || done != len(items) {
-		t.Errorf("did %d: %v", done, err)
+	}
+	stored := 0
+	for _, keys := range []int{4, 25, kvdb.MaxKeys} {
+		err := store.UpdateEach(t.Context(), s, items, putKeys(keys))
+		counts, failed := s.CountRecords(t.Context())
+		if stored += keys * len(items); err != nil || failed != nil || counts[store.WrongAttemptsTable] != stored {
+			t.Errorf("stored %d records, want %d: %v, %v", counts[store.WrongAttemptsTable], stored, err, failed)
+		}
+	}
+	if err := store.UpdateEach(t.Context(), s, items, putKeys(kvdb.MaxKeys+1)); !errors.Is(err, kvdb.ErrTooLarge) {
+		t.Errorf("an item with too many keys: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	done = 0
+	done := 0
 	if err := store.UpdateEach(ctx, s, items, func(*store.Tx, int) { done++; cancel() }); !errors.Is(err, context.Canceled) || done == len(items) {
 		t.Errorf("stopped after %d: %v", done, err)
 	}

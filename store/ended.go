@@ -47,14 +47,16 @@ func (tx *Tx) EndProduct(p Product) {
 	tx.PutProduct(p)
 }
 
-// EndHolder takes a product from one of its holders. Without any holders the product has ended.
-func (tx *Tx) EndHolder(p Product, holder CustomerID) {
-	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), func(c CustomerID) bool { return c == holder })
+// EndHolders takes a product from some of its holders. Without any holders the product has ended.
+func (tx *Tx) EndHolders(p Product, former ...CustomerID) {
+	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), func(c CustomerID) bool { return slices.Contains(former, c) })
 	if len(p.Holders) == 0 {
 		p.Ended = tx.Now
 	}
 	tx.PutProduct(p)
-	tx.DropEndedHolding(holder, p.ID, tx.Now)
+	for _, id := range former {
+		tx.DropEndedHolding(id, p.ID, tx.Now)
+	}
 }
 
 // EndApplication withdraws an application. Its activation numbers no longer work, and applicants lose the product unless they
@@ -71,14 +73,22 @@ func (tx *Tx) EndApplication(a Application) {
 // ForgetApplication deletes an application that has ended. The caller makes sure that it has no activation numbers. Applicants who
 // did not open the product are no holders of it any more.
 func (tx *Tx) ForgetApplication(a Application) {
-	for _, id := range a.Applicants {
-		p, known := tx.Product(a.Product)
-		c, is := tx.Customer(id)
-		if known && is && slices.Contains(p.Holders, id) && c.Holding(p.ID) == nil {
-			tx.EndHolder(p, id)
+	tx.DropFormerHolders(a.Product)
+	tx.DeleteApplication(a.ID)
+}
+
+// DropFormerHolders takes customers who no longer have a product out of its holders. They were applicants, and did not open it.
+func (tx *Tx) DropFormerHolders(id ProductID) {
+	p, _ := tx.Product(id)
+	var former []CustomerID
+	for _, holder := range p.Holders {
+		if c, known := tx.Customer(holder); known && c.Holding(id) == nil {
+			former = append(former, holder)
 		}
 	}
-	tx.DeleteApplication(a.ID)
+	if former != nil {
+		tx.EndHolders(p, former...)
+	}
 }
 
 // DropEndedHolding takes a product from a customer for whom it ended at the given time.

@@ -158,7 +158,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		waitResponseTime(ctx, f.visit.Desk, began, duration)
 	}
 	f.reportStepOutcome(edge, outcome, f.visit.Clock.RealNow().Sub(began))
-	if owner.ID != "" {
+	if owner.ID != "" && owner.ID == f.visit.subjectCustomer() { // The visit may have been logged out meanwhile.
 		f.visit.setCustomerFacts(owner)
 	}
 	f.followEdge(edge)

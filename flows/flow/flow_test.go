@@ -111,6 +111,35 @@ func TestVisit(t *testing.T) {
 	}
 }
 
+// leaver is an observer that logs a visit out as soon as a step is observed, which is before the flow moves on.
+type leaver struct {
+	t     *testing.T
+	visit *flow.Visit
+}
+
+func (l *leaver) ObserveStep(string, string, string, time.Duration) {
+	if err := l.visit.LogOut(l.t.Context(), flow.ReasonIdle); err != nil {
+		l.t.Error(err)
+	}
+}
+
+func (l *leaver) ObserveThrottle(desk.ThrottleReason) {}
+
+// TestLogOutDuringStep tests that a visit that was logged out during a step keeps no facts of the customer.
+func TestLogOutDuringStep(t *testing.T) {
+	d := flowtest.New(t)
+	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+	f := flows.ChangeUsername(v)
+	if v.Name == "" {
+		t.Fatal("the visit has no customer")
+	}
+	d.Observer = &leaver{t, v}
+	flowtest.MustSubmit(t, f, "username", "gbruikers", "password", "Fout-wacht1")
+	if v.HasCustomer() || v.Name != "" || v.Telephone != "" || len(v.ForbiddenPasswords()) > 1 {
+		t.Errorf("after the logout, the visit has %q, %q and %q", v.Name, v.Telephone, v.ForbiddenPasswords())
+	}
+}
+
 // TestRead tests that nothing is read for a customer whose login was ended elsewhere, and that errors of the store are
 // returned.
 func TestRead(t *testing.T) {

@@ -11,7 +11,6 @@ import (
 	"loket/flows/erasure"
 	"loket/store"
 	"loket/store/auditlog"
-	"loket/store/kvdb"
 )
 
 // RemovalCounts counts the records of each kind that were removed or are due for removal.
@@ -50,7 +49,7 @@ func (r *Runner) RemoveExpired(ctx context.Context) (f RemovalCounts, err error)
 	if err == nil {
 		err = r.capEndTimes(ctx)
 	}
-	if scrubbed := Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, kvdb.ErrTooManyConflicts) {
+	if scrubbed := Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, ErrNotScrubbed) {
 		err = errors.Join(err, scrubbed)
 	}
 	return f, err
@@ -202,10 +201,10 @@ func (r *Runner) tidyWrongAttempts(ctx context.Context, p tablePass) (int, error
 // tidyRecentAttempts removes the counts of wrong answers at terminals, and about subjects asked after, that had none recently.
 func (r *Runner) tidyRecentAttempts(ctx context.Context, p tablePass) (int, error) {
 	expired := func(t store.RecentAttempts, now time.Time) bool {
-		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
+		if now.Before(t.PausedUntil) {
 			return false
 		}
-		return isOlderThan(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
+		return len(t.Wrong) == 0 || isOlderThan(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
 	}
 	return forEachExpired(ctx, r.Store, store.RecentAttemptsRecords, p, expired, deleteFunc(store.RecentAttemptsRecords))
 }

@@ -107,6 +107,10 @@ func TestBorders(t *testing.T) {
 			},
 			40*day - time.Microsecond, RemovalCounts{Terminals: 1},
 		},
+		"pause without times of wrong answers": {
+			func(tx *store.Tx) { tx.PutRecentAttempts("Utrecht 1", store.RecentAttempts{PausedUntil: tx.Now.Add(day)}) },
+			day - time.Microsecond, RemovalCounts{Terminals: 1},
+		},
 		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, RemovalCounts{Challenges: 1}},
 		"challenge that was answered":    {challenge(store.Challenge{Answer: store.AnswerApprovalUsed}), day + 2*time.Minute, RemovalCounts{Challenges: 1}},
 		"entry of the audit log":         {func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 7 * 366 * day, RemovalCounts{Audit: 1}},
@@ -259,6 +263,49 @@ func TestManyRecords(t *testing.T) {
 		counts, err := o.Store.CountRecords(t.Context())
 		if err != nil || counts["number"]+counts["outbox"]+counts["turn"] > 0 || counts["application"] != many {
 			t.Errorf("left are %v, %v", counts, err)
+		}
+	})
+}
+
+// TestManyPeople tests that retention removes applications and products of 20 persons each, who together touch more keys than one
+// transaction can.
+func TestManyPeople(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		const many = 31
+		for i := range many {
+			requested, closed := store.ProductID(fmt.Sprint("requested", i)), store.ProductID(fmt.Sprint("closed", i))
+			o.update(t, func(tx *store.Tx) {
+				var people []store.CustomerID
+				for p := range 20 {
+					c := store.Customer{ID: store.CustomerID(fmt.Sprint("K", i, "-", p)), BirthDate: "1980-01-01"}
+					c.AddHolding(closed)
+					tx.PutCustomer(c)
+					people = append(people, c.ID)
+				}
+				tx.PutProduct(store.Product{ID: requested, NormalisedNumber: string(requested), Holders: people})
+				tx.PutApplication(store.Application{ID: store.ApplicationID(fmt.Sprint("A", i)), Product: requested, Applicants: people, Ended: tx.Now})
+				tx.PutProduct(store.Product{ID: closed, NormalisedNumber: string(closed), Holders: people, Ended: tx.Now})
+			})
+		}
+		o.later(t, 367*day)
+		if f := o.forget(t); f.Applications != many || f.Products != many {
+			t.Errorf("removed %+v", f)
+		}
+		if err := o.Store.View(t.Context(), func(tx *store.Tx) error {
+			for p := range tx.Products() {
+				if len(p.Holders) > 0 || p.Ended.IsZero() {
+					t.Errorf("the product of a withdrawn application is %+v", p)
+				}
+			}
+			for c := range tx.Customers() {
+				if len(c.Holdings) > 0 {
+					t.Errorf("a customer keeps %d holdings", len(c.Holdings))
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Error(err)
 		}
 	})
 }

@@ -31,7 +31,7 @@ func ResumeTerminal(ctx context.Context, d *desk.Desk, terminal string) (wasPaus
 func EndTerminalPause(tx *store.Tx, d *desk.Desk, terminal string) (wasPaused bool) {
 	t := tx.RecentAttempts(terminal, d.Settings.TerminalPause)
 	if wasPaused = len(t.Wrong) > 0 || tx.Now.Before(t.PausedUntil); wasPaused {
-		tx.PutRecentAttempts(terminal, store.RecentAttempts{})
+		tx.DeleteRecentAttempts(terminal)
 	}
 	return wasPaused
 }

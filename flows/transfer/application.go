@@ -44,6 +44,9 @@ func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
 			im.tx.DropMatchingHoldings(id, func(h store.Holding) bool { return h.Application == a.ID && !h.IsVisible() })
 		}
 	}
+	if was && old.Product != a.Product {
+		im.tx.DropFormerHolders(old.Product)
+	}
 	for _, id := range a.Applicants {
 		c, known := im.tx.Customer(id)
 		switch h := c.Holding(a.Product); {

@@ -118,7 +118,7 @@ func (im *importer) removeProduct(id store.ProductID, holder store.CustomerID) (
 	case !slices.Contains(p.Holders, holder):
 		return ""
 	}
-	im.tx.EndHolder(p, holder)
+	im.tx.EndHolders(p, holder)
 	p, _ = im.tx.Product(id)
 	// Without a new fingerprint, a later line with this holder would seem to be imported already.
 	p.Origin = lines.ProductFingerprint(p)
