@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"loket/flows/transfer"
 	"loket/store"
 )
 
@@ -56,18 +55,5 @@ func TestFormerApplicantOfAnotherProduct(t *testing.T) {
 	checkSound(t, s)
 	if e := look(t, s); e.Customers[0].Holding("P3") == nil || e.Customers[1].Holding("P3") != nil {
 		t.Errorf("K1 has %+v, and K2 %+v", e.Customers[0].Holdings, e.Customers[1].Holdings)
-	}
-}
-
-// TestClosedWithoutHolders checks that a line that closes a product, and lists no holders, goes in beside a desk too.
-func TestClosedWithoutHolders(t *testing.T) {
-	s := tempStore(t)
-	mustTake(t, s, feed)
-	line := strings.Replace(strings.Replace(savings, `["K1","K2"]`, "[]", 1), "}", `,"closed":"2026-11-01"}`, 1)
-	if _, err := transfer.ImportConcurrent(t.Context(), deskOf(s), strings.NewReader(line), transfer.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	if p := look(t, s).Products[0]; !p.IsClosed() || len(p.Holders) > 0 {
-		t.Errorf("P1 is %+v", p)
 	}
 }
