@@ -73,20 +73,22 @@ func (tx *Tx) EndApplication(a Application) {
 // ForgetApplication deletes an application that has ended. The caller makes sure that it has no activation numbers. Applicants who
 // did not open the product are no holders of it any more.
 func (tx *Tx) ForgetApplication(a Application) {
-	p, _ := tx.Product(a.Product)
+	tx.DropFormerHolders(a.Product)
+	tx.DeleteApplication(a.ID)
+}
+
+// DropFormerHolders takes customers who no longer have a product out of its holders. They were applicants, and did not open it.
+func (tx *Tx) DropFormerHolders(id ProductID) {
+	p, _ := tx.Product(id)
 	var former []CustomerID
-	for _, id := range p.Holders {
-		if !slices.Contains(a.Applicants, id) {
-			continue
-		}
-		if c, known := tx.Customer(id); known && c.Holding(p.ID) == nil {
-			former = append(former, id)
+	for _, holder := range p.Holders {
+		if c, known := tx.Customer(holder); known && c.Holding(id) == nil {
+			former = append(former, holder)
 		}
 	}
 	if former != nil {
 		tx.EndHolders(p, former...)
 	}
-	tx.DeleteApplication(a.ID)
 }
 
 // DropEndedHolding takes a product from a customer for whom it ended at the given time.

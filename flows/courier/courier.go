@@ -36,6 +36,10 @@ func (c *Courier) CanSend(channel store.Channel) bool {
 	return channel == store.ByEmail && c.Email != nil || channel == store.ByLetter && c.Letters != nil
 }
 
-// batchSize is the number of messages that a worker claims at a time. Each message takes three reads and at most five writes of
-// a transaction, which kvdb.MaxKeys limits.
-const batchSize = kvdb.MaxKeys / 5
+// keysPerMessage is the largest number of keys that the transaction of a claim reads or writes for one message. A message that a
+// letter replaces takes the most: it is deleted with its due entry, the letter is written with its due entry, both are in an index
+// of the customer, the account or the activation number changes, and two entries are for the audit log.
+const keysPerMessage = 8
+
+// batchSize is the number of messages that a worker claims at a time.
+const batchSize = kvdb.MaxKeys / keysPerMessage

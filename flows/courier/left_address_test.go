@@ -1,6 +1,7 @@
 package courier
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -68,6 +69,46 @@ func TestLeftAddress(t *testing.T) {
 			})
 			if noted != c.noted {
 				t.Errorf("%s: the audit log has %q, want %q", name, noted, c.noted)
+			}
+		})
+	}
+}
+
+// TestBatchLeavesAddresses tests that a full batch of e-mails that letters replace fits in the transaction of a claim. Each e-mail has
+// a secret of a customer of its own, so that no two of them share a key.
+func TestBatchLeavesAddresses(t *testing.T) {
+	for _, template := range []string{desk.TemplateNumber, desk.TemplateTemporaryPassword} {
+		synctest.Test(t, func(t *testing.T) {
+			o, s := newOffice(t), newStand()
+			until := o.Clock.Now().Add(24 * time.Hour).UTC()
+			const count = 2 * batchSize
+			for i := range count {
+				id := store.CustomerID(fmt.Sprint("K", i))
+				digits := fmt.Sprintf("4816209577%02d", i)
+				m := mailed(template, until)
+				m.Customer, m.To = id, []string{"left@example.org"}
+				if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
+					tx.PutCustomer(store.Customer{ID: id, Surname: "Berg", Street: "Dorpsstraat", HouseNumber: 12, Postcode: "3511 AB", City: "Utrecht", Language: "nl"})
+					tx.PutAccount(store.Account{Customer: id, Username: string(id), HasLoggedIn: true, Temporary: store.TemporaryPassword{Hash: "h", Expires: until}})
+					tx.PutNumber(store.ActivationNumber{Number: digits, Customer: id, Issued: tx.Now, Expires: until})
+					if template == desk.TemplateNumber {
+						m.Facts["number"] = digits
+					}
+					tx.PutMessage(m)
+					return nil
+				}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			o.attended(t, s, time.Minute)
+			letters := 0
+			for _, m := range o.outbox(t) {
+				if m.Channel == store.ByLetter && m.Template == template {
+					letters++
+				}
+			}
+			if letters != count {
+				t.Errorf("%s: %d letters, want %d", template, letters, count)
 			}
 		})
 	}

@@ -46,11 +46,15 @@ func (d *Desk) LeaveOldAddress(tx *store.Tx, m store.Message) AddressChange {
 	return MessageWithdrawn
 }
 
-// readdress gives a message the lines of an address, unless it has them.
+// readdress gives a message the lines of an address, unless it has them. A letter whose customer has only another name by now gets
+// that name, and keeps its address.
 func readdress(tx *store.Tx, m store.Message, to []string) AddressChange {
 	if slices.Equal(m.To, to) {
 		return AddressKept
 	}
 	tx.ReaddressMessage(m.ID, to)
+	if m.Channel == store.ByLetter && slices.Equal(m.To[min(1, len(m.To)):], to[1:]) { // The first line is the name: see postalAddress.
+		return AddressKept
+	}
 	return AddressReplaced
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"loket/flows/transfer/lines"
 	"loket/store"
 	"loket/store/kvdb"
 )
@@ -140,6 +141,10 @@ func releaseProduct(tx *store.Tx, h holderOf, applicants []store.CustomerID) (is
 	if len(p.Holders) == 0 {
 		tx.DeleteProduct(p.ID)
 		return true
+	}
+	if p.Origin != 0 {
+		// Without a new fingerprint, a later line with this holder would seem to be imported already.
+		p.Origin = lines.ProductFingerprint(p)
 	}
 	tx.PutProduct(p)
 	return false

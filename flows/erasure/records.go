@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"loket/flows/transfer/lines"
 	"loket/store"
 )
 
@@ -56,11 +57,20 @@ func (e *eraser) eraseApplications(ctx context.Context) error {
 		e.counts.Applications += len(found)
 		return store.UpdateEach(ctx, e.Store, theirs, func(tx *store.Tx, a applicantOf) {
 			if r, _ := tx.Application(a.application); isLeftover(tx, a.applicant, r.Product) {
-				tx.WithdrawApplicant(a.application, a.applicant)
+				withdrawApplicant(tx, a)
 			}
 		})
 	})
 	return err
+}
+
+func withdrawApplicant(tx *store.Tx, a applicantOf) {
+	tx.WithdrawApplicant(a.application, a.applicant)
+	if r, isLeft := tx.Application(a.application); isLeft && r.Origin != 0 {
+		// Without a new fingerprint, a later line with this applicant would seem to be imported already.
+		r.Origin = lines.ApplicationFingerprint(r)
+		tx.PutApplication(r)
+	}
 }
 
 // hiddenApplicants returns the hidden customers whom an application names. A former applicant is still named beside the latest

@@ -11,7 +11,6 @@ import (
 	"loket/flows/erasure"
 	"loket/store"
 	"loket/store/auditlog"
-	"loket/store/kvdb"
 )
 
 // RemovalCounts counts the records of each kind that were removed or are due for removal.
@@ -50,7 +49,7 @@ func (r *Runner) RemoveExpired(ctx context.Context) (f RemovalCounts, err error)
 	if err == nil {
 		err = r.capEndTimes(ctx)
 	}
-	if scrubbed := Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, kvdb.ErrTooManyConflicts) {
+	if scrubbed := Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, ErrNotScrubbed) {
 		err = errors.Join(err, scrubbed)
 	}
 	return f, err

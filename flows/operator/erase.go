@@ -8,7 +8,6 @@ import (
 	"loket/flows/erasure"
 	"loket/flows/maintenance"
 	"loket/store"
-	"loket/store/kvdb"
 )
 
 const outcomeErased = "erased"
@@ -54,15 +53,8 @@ func EraseCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Er
 	}); err != nil {
 		return e, err
 	}
-	if err = maintenance.Scrub(ctx, d.Store, d.Clock); errors.Is(err, kvdb.ErrTooManyConflicts) {
-		err = ErrFileNotScrubbed
-	}
-	return e, err
+	return e, maintenance.Scrub(ctx, d.Store, d.Clock)
 }
 
 // ErrCameBack means that an import stored the customer anew while the erasure ran. What the import brought is there.
 var ErrCameBack = errors.New("an import brought the customer back during the erasure: erase again to let it all go")
-
-// ErrFileNotScrubbed means that all records are erased, but the database file may still contain old pages with them, which
-// somebody with the keys could read.
-var ErrFileNotScrubbed = errors.New("all is erased, but the database file could not be scrubbed of it, since somebody was reading from it: the next retention does that")

@@ -5,6 +5,9 @@ import "loket/store"
 // importAccount adds a new account. It leaves an existing account alone, because its owner may have changed everything about
 // it. So a username that differs from the bank's is not a problem.
 func (im *importer) importAccount(a store.Account) lineEffect {
+	if im.isErased(a.Customer) {
+		return im.leaveOutLine()
+	}
 	if im.findReferredCustomers("customer", "customer", []store.CustomerID{a.Customer}); im.hasProblem {
 		return effectUnchanged
 	}

@@ -14,9 +14,14 @@ import (
 // If the application is now for another product, the holders of the old product no longer need an activation number for it.
 func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
 	a := line.Application
+	product := lines.RecordRef{Type: lines.ProductType, ID: string(a.Product)}
+	_, known := im.tx.ProductRecord(a.Product)
+	if im.removeErasedApplicants(&a) || !known && im.notes.isLeftOut(product) {
+		return im.leaveOutLine()
+	}
 	im.findReferredCustomers("applicants", "applicant", a.Applicants)
-	if _, known := im.tx.ProductRecord(a.Product); !known {
-		im.reportUnknownRecord(lines.RecordRef{Type: lines.ProductType, ID: string(a.Product)}, "product", "product")
+	if !known {
+		im.reportUnknownRecord(product, "product", "product")
 	}
 	if im.hasProblem {
 		return effectUnchanged
@@ -38,6 +43,9 @@ func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
 		if !stays || old.Product != a.Product {
 			im.tx.DropMatchingHoldings(id, func(h store.Holding) bool { return h.Application == a.ID && !h.IsVisible() })
 		}
+	}
+	if was && old.Product != a.Product {
+		im.tx.DropFormerHolders(old.Product)
 	}
 	for _, id := range a.Applicants {
 		c, known := im.tx.Customer(id)

@@ -9,6 +9,9 @@ import (
 // importCustomer stores the facts of a customer line, except those that the customer has changed at the desk (R23). A line is
 // kept for importNotifiedLines if it changes facts that a customer with an account sees, or the customer's status.
 func (im *importer) importCustomer(line store.Customer) lineEffect {
+	if im.isErased(line.ID) {
+		return im.leaveOutCustomer()
+	}
 	old, was := im.tx.Customer(line.ID)
 	if old.Origin != line.Origin {
 		im.warnUnprintable(line)

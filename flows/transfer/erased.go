@@ -41,45 +41,46 @@ func (im *importer) mayHaveErased() bool { return im.hasErased || im.notes.judge
 
 // isErased reports whether the lines of a customer are left out.
 func (im *importer) isErased(id store.CustomerID) bool {
+	if !im.mayHaveErased() {
+		return false
+	}
 	_, known := im.tx.Customer(id)
 	return !known && im.tx.IsErased(id)
 }
 
-// leaveOutErased returns the facts of a line without customers who were erased. It returns nil if the line is left out.
-func (im *importer) leaveOutErased(facts any) any {
-	if !im.mayHaveErased() {
-		return facts
+// leaveOutLine notes that the current line has no effect, because it is about customers who were erased.
+func (im *importer) leaveOutLine() lineEffect {
+	im.notes.noteLeftOut(im.line.Ref)
+	return effectUnchanged
+}
+
+// leaveOutCustomer leaves out the current line, which describes a customer who was erased, and warns of it.
+func (im *importer) leaveOutCustomer() lineEffect {
+	im.addWarning("id", "the customer was erased here, and is left out while the file has them")
+	im.summary.ErasedLeftOut++
+	return im.leaveOutLine()
+}
+
+// removeErasedHolders removes erased customers from the holders of a product. It reports whether nobody is left of them, so that the
+// line is left out.
+func (im *importer) removeErasedHolders(p *store.Product) (isLeftOut bool) {
+	if !im.mayHaveErased() || !slices.ContainsFunc(p.Holders, im.isErased) {
+		return false
 	}
-	switch f := facts.(type) {
-	case store.Customer:
-		if im.isErased(f.ID) {
-			im.addWarning("id", "the customer was erased here, and is left out while the file has them")
-			im.summary.countEnded(keyErasedLeftOut, 1)
-			return nil
-		}
-	case store.Account:
-		if im.isErased(f.Customer) {
-			return nil
-		}
-	case store.ActivationNumber:
-		_, known := im.tx.Application(f.Application)
-		if im.isErased(f.Customer) || !known && im.notes.isLeftOut(lines.RecordRef{Type: lines.ApplicationType, ID: string(f.Application)}) {
-			return nil
-		}
-	case store.Product:
-		if f.Holders = slices.DeleteFunc(slices.Clone(f.Holders), im.isErased); len(f.Holders) == 0 {
-			return nil
-		}
-		return f
-	case lines.OpenedApplication:
-		_, known := im.tx.ProductRecord(f.Product)
-		f.Applicants = slices.DeleteFunc(slices.Clone(f.Applicants), im.isErased)
-		if len(f.Applicants) == 0 || !known && im.notes.isLeftOut(lines.RecordRef{Type: lines.ProductType, ID: string(f.Product)}) {
-			return nil
-		}
-		return f
+	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), im.isErased)
+	// With the fingerprint of the whole line, that line would seem to be imported already once the customers are back.
+	p.Origin = lines.ProductFingerprint(*p)
+	return len(p.Holders) == 0
+}
+
+// removeErasedApplicants is like removeErasedHolders, for the applicants of an application.
+func (im *importer) removeErasedApplicants(a *store.Application) (isLeftOut bool) {
+	if !im.mayHaveErased() || !slices.ContainsFunc(a.Applicants, im.isErased) {
+		return false
 	}
-	return facts
+	a.Applicants = slices.DeleteFunc(slices.Clone(a.Applicants), im.isErased)
+	a.Origin = lines.ApplicationFingerprint(*a)
+	return len(a.Applicants) == 0
 }
 
 // forgetErasures forgets the erasure of customers whom a full file no longer has. Nothing is forgotten if a line with problems may be

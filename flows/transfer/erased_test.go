@@ -45,8 +45,7 @@ func TestErasedStaysErased(t *testing.T) {
 					if err != nil {
 						t.Fatalf("night %d: %v", night, err)
 					}
-					same(t, "ended", summary.Ended, map[string]int{"customers left out, because they were erased here": 1})
-					if all := summary.SumCounts(); all.New+all.Changed != 0 || summary.Warned != 1 || summary.Warnings[0].Line != 2 {
+					if all := summary.SumCounts(); summary.Ended != nil || summary.ErasedLeftOut != 1 || all.New+all.Changed != 0 || summary.Warned != 1 || summary.Warnings[0].Line != 2 {
 						t.Errorf("night %d: %+v", night, summary)
 					}
 					same(t, "records", countsOf(t, s), before)
@@ -101,6 +100,78 @@ func TestErasedComesBack(t *testing.T) {
 				return nil
 			}); err != nil {
 				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestErasedBringsBackJoint tests that a customer who was erased by mistake, and whom the bank removes and lists again, gets back the
+// products and applications that they shared, whether or not another file came while they were erased.
+func TestErasedBringsBackJoint(t *testing.T) {
+	file := anna + bram + joint + both
+	changed := strings.NewReplacer("Polis", "Plan", "2026-11-18", "2026-11-17").Replace(file)
+	for _, nights := range [][]string{{}, {file}, {changed}, {changed, file}} {
+		for _, take := range []func(context.Context, *desk.Desk, io.Reader, transfer.Options) (transfer.Summary, error){transfer.Import, transfer.ImportConcurrent} {
+			s := tempStore(t)
+			mustTake(t, s, file)
+			if _, err := operator.EraseCustomer(t.Context(), deskOf(s), "K2"); err != nil {
+				t.Fatal(err)
+			}
+			last := file
+			for _, night := range append(nights, removed("customer", "K2")) {
+				if night != removed("customer", "K2") {
+					last = night
+				}
+				for range 2 {
+					if _, err := take(t.Context(), deskOf(s), strings.NewReader(night), transfer.Options{}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if e := look(t, s); len(e.Products[0].Holders) != 1 || len(e.Applications[0].Applicants) != 1 {
+					t.Errorf("while K2 is erased: %+v", e)
+				}
+			}
+			back, err := take(t.Context(), deskOf(s), strings.NewReader(last), transfer.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			again := mustTake(t, s, last).SumCounts()
+			e := look(t, s)
+			if p, a := e.Products[0], e.Applications[0]; len(p.Holders) != 2 || len(a.Applicants) != 2 || len(e.Customers) != 2 || e.Customers[1].Holding("P1") == nil || e.Customers[1].Holding("P1").Application != "A1" {
+				t.Errorf("after %d nights K2 is back without what they shared: %+v", len(nights), e)
+			}
+			if back.Products.Changed != 1 || back.Applications.Changed != 1 || again.New+again.Changed != 0 {
+				t.Errorf("after %d nights: %+v, and once more %+v", len(nights), back, again)
+			}
+			requireNoProblems(t, s)
+		}
+	}
+}
+
+// TestClosedWithoutHolders tests that a product is closed by a line without holders, beside visitors or alone, also if a customer was
+// erased.
+func TestClosedWithoutHolders(t *testing.T) {
+	closed := strings.NewReplacer(`"holders":["K1"],`, "", "}", `,"closed":"2026-11-01"}`).Replace(policy)
+	for _, erased := range []store.CustomerID{"", "K2"} {
+		for name, take := range map[string]func(context.Context, *desk.Desk, io.Reader, transfer.Options) (transfer.Summary, error){
+			"alone": transfer.Import, "concurrently": transfer.ImportConcurrent,
+		} {
+			s := tempStore(t)
+			mustTake(t, s, anna+bram+policy)
+			if erased != "" {
+				if _, err := operator.EraseCustomer(t.Context(), deskOf(s), erased); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for night, want := range []map[string]int{{"products closed": 1}, nil} {
+				summary, err := take(t.Context(), deskOf(s), strings.NewReader(anna+closed), transfer.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if p := look(t, s).Products; len(p) != 1 || p[0].Closed != "2026-11-01" {
+					t.Errorf("%s, %q erased, night %d: products are %+v", name, erased, night, p)
+				}
+				same(t, fmt.Sprintf("%s, %q erased, night %d: ended", name, erased, night), summary.Ended, want)
 			}
 		}
 	}

@@ -48,7 +48,7 @@ func (im *importer) endMissingRecords(ctx context.Context, s *store.Store, g *st
 		return err
 	}
 	if im.hasUnidentified && missing > 0 {
-		im.summary.countEnded(keyLeftUnread, missing)
+		im.summary.MissingKept = missing
 		return nil
 	}
 	if missing > im.maxEndings(known) {

@@ -178,29 +178,36 @@ func (im *importer) importParsedLine(p lines.ParsedLine) {
 // applyRecord stores the record of a line, unless an earlier line of the file had the same record.
 func (im *importer) applyRecord(r lines.LineRecord) {
 	earlier, again := im.notes.findSeenRecord(r.Ref)
-	if im.notes.judged && (earlier.line == im.line.Line || r.Ref.Type == lines.RemovedType) { // Removals come after the lines of the file.
-		again = false
-	}
+	again = again && !im.notes.judged // After the judgement, each line that has an effect comes once more.
 	if again && earlier.origin != r.Origin {
 		im.addLineProblem("", "is about the same %s as line %d, and says something else", strings.ReplaceAll(r.Ref.Type, "_", " "), earlier.line)
 		return
 	}
-	effect := effectUnchanged
-	if !again {
-		if effect = im.storeLineFacts(r.Facts); im.hasProblem {
-			return
-		}
-		im.notes.noteSeenRecord(r.Ref, seenRecord{im.line.Line, r.Origin, effect})
+	if again {
+		im.noteRepeatedLine(r, earlier.effect)
+		im.summary.countLineEffect(r.Ref.Type, effectUnchanged)
+		return
 	}
+	effect := im.storeLineFacts(r.Facts)
+	if im.hasProblem {
+		return
+	}
+	im.notes.noteSeenRecord(r.Ref, seenRecord{im.line.Line, r.Origin, effect})
 	im.summary.countLineEffect(r.Ref.Type, effect)
+}
+
+// noteRepeatedLine notes that the current line says what an earlier line of the file says. A line between the two may remove the
+// record, or describe what the two lines remove; then the later one of the two counts.
+func (im *importer) noteRepeatedLine(r lines.LineRecord, effect lineEffect) {
+	im.notes.noteSeenRecord(r.Ref, seenRecord{im.line.Line, r.Origin, effect})
+	if removal, is := r.Facts.(lines.Removal); is {
+		im.notes.noteRemoval(notedRemoval{removal, im.line.Line})
+	}
 }
 
 // storeLineFacts stores the facts of a line, or records why they cannot be stored.
 func (im *importer) storeLineFacts(facts any) lineEffect {
-	switch f := im.leaveOutErased(facts).(type) {
-	case nil:
-		im.notes.noteLeftOut(im.line.Ref)
-		return effectUnchanged
+	switch f := facts.(type) {
 	case store.Customer:
 		return im.importCustomer(f)
 	case store.Product:

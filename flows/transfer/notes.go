@@ -34,7 +34,8 @@ func (n *importNotes) Err() error { return cmp.Or(n.table.Err(), n.later.Err()) 
 
 func (n *importNotes) Close() error { return errors.Join(n.table.Close(), n.later.Close()) }
 
-// seenRecord is the note about a record in the file: the number and fingerprint of its line, and the line's effect.
+// seenRecord is the note about a record in the file: the number and fingerprint of the last line about it, and the effect of the
+// first.
 type seenRecord struct {
 	line   int
 	origin uint64
@@ -44,7 +45,7 @@ type seenRecord struct {
 // seenRecordKey has no prefix of its own, because a short key costs less, and there is one for each line.
 func seenRecordKey(what lines.RecordRef) string { return what.Type + "/" + what.ID }
 
-// noteSeenRecord notes the first line about a record.
+// noteSeenRecord notes a line about a record, and replaces the note about an earlier line.
 func (n *importNotes) noteSeenRecord(what lines.RecordRef, r seenRecord) {
 	if n.judged {
 		return
@@ -54,7 +55,7 @@ func (n *importNotes) noteSeenRecord(what lines.RecordRef, r seenRecord) {
 	n.table.Put(seenRecordKey(what), text)
 }
 
-// findSeenRecord returns the note about the first line about a record, if there was one.
+// findSeenRecord returns the note about the last line about a record, if there was one.
 func (n *importNotes) findSeenRecord(what lines.RecordRef) (r seenRecord, is bool) {
 	text, is := n.table.Get(seenRecordKey(what))
 	if !is {

@@ -14,6 +14,8 @@ func (im *importer) importNumber(n store.ActivationNumber) lineEffect {
 	id := lines.RecordRef{Type: lines.ApplicationType, ID: string(n.Application)}
 	a, known := im.tx.Application(n.Application)
 	switch {
+	case im.isErased(n.Customer) || !known && im.notes.isLeftOut(id):
+		return im.leaveOutLine()
 	case !known:
 		im.reportUnknownRecord(id, "application", "application")
 		return effectUnchanged

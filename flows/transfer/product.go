@@ -9,6 +9,9 @@ import (
 
 // importProduct stores the product p. It also adds the product to its current holders, and takes it from former holders.
 func (im *importer) importProduct(p store.Product) lineEffect {
+	if im.removeErasedHolders(&p) {
+		return im.leaveOutLine()
+	}
 	holders := im.findReferredCustomers("holders", "holder", p.Holders)
 	if im.hasProblem {
 		return effectUnchanged

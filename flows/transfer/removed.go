@@ -11,14 +11,17 @@ import (
 	"loket/store"
 )
 
-// endRemovedRecords ends the records that the file says are removed, after all other lines: the last line of the file about a record
-// counts, so that the same file again changes nothing. The given line number is that of the last line so far, and so is the result.
+// endRemovedRecords ends the records that lines of the file remove, once all lines are judged. It skips a removal if a later line of
+// the file describes the record again, so that importing the same file twice changes nothing. The parameter last is the number of the
+// last line so far. Each record that ends counts as another line, and the result is the number of the last of these.
 func (im *importer) endRemovedRecords(ctx context.Context, g *store.BulkGathering, last int) (int, error) {
-	return last, im.notes.forRemovals(endedBatchSize, func(some []notedRemoval) error {
+	err := im.notes.forRemovals(endedBatchSize, func(some []notedRemoval) error {
 		return g.View(ctx, func(tx *store.Tx) error {
 			im.tx = tx
 			for _, r := range some {
-				if described, is := im.notes.findSeenRecord(r.RecordRef); is && described.line > r.Line {
+				described, _ := im.notes.findSeenRecord(r.RecordRef)
+				removed, _ := im.notes.findSeenRecord(r.LineRef())
+				if described.line > r.Line || removed.line > r.Line {
 					continue
 				}
 				last++
@@ -30,6 +33,7 @@ func (im *importer) endRemovedRecords(ctx context.Context, g *store.BulkGatherin
 			return nil
 		})
 	})
+	return last, err
 }
 
 // endRecord ends a record, as if the file had another line at its end that says that the record is removed.
@@ -73,8 +77,9 @@ func (im *importer) removeRecord(r lines.Removal) lineEffect {
 	return effectChanged
 }
 
-// keepEnded has a record that was just removed end when it had ended before this file, if a line of the file described it in between.
-// An export has such lines. It reports whether there was such a line, which then had no effect if the facts are the same.
+// keepEnded handles a record that had ended before this file, if one line of the file describes the record and a later line removes
+// it. An export has such pairs of lines. The record then keeps the time at which it had ended. The line that describes it counts as
+// unchanged, unless it changed other facts. keepEnded reports whether there is such a pair of lines.
 func (im *importer) keepEnded(what lines.RecordRef) bool {
 	before, is := im.notes.findRevival(what)
 	if !is {

@@ -263,3 +263,53 @@ func TestRemovedInOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestRemovedRepeatedly checks that the last line about a record counts, also if an earlier line of the file says the same. Several
+// files with changes that were joined have such lines. They do in one file what they do in several.
+func TestRemovedRepeatedly(t *testing.T) {
+	for name, r := range map[string]struct{ line, removed string }{
+		"customer":    {partner, removed("customer", "K2")},
+		"product":     {savings, removed("product", "P1")},
+		"holder":      {savings, strings.Replace(removed("holder", "P1"), "}", `,"customer":"K2"}`, 1)},
+		"application": {applied, removed("application", "A1")},
+	} {
+		changed := strings.NewReplacer("Bos", "Bosch", "Sparen", "Meer sparen", "2026-11-18", "2026-11-19").Replace(r.line)
+		for _, before := range []string{"", r.removed} {
+			for _, line := range []string{r.line, changed} {
+				for _, files := range [][]string{
+					{line, r.removed, line}, {r.removed, line, r.removed}, {line, r.removed, r.removed}, {line, r.removed, line, r.removed}, {r.removed, line, r.removed, line},
+				} {
+					joined, separate, beside := tempStore(t), tempStore(t), tempStore(t)
+					for _, s := range []*store.Store{joined, separate, beside} {
+						mustTake(t, s, feed)
+						mustTake(t, s, before)
+					}
+					summary := mustTake(t, joined, strings.Join(files, ""))
+					for _, file := range files {
+						mustTake(t, separate, file)
+					}
+					besideSummary, err := transfer.ImportConcurrent(t.Context(), deskOf(beside), strings.NewReader(strings.Join(files, "")), transfer.Options{})
+					if err != nil {
+						t.Fatal(err)
+					}
+					want, _ := export(t, separate)
+					inJoined, _ := export(t, joined)
+					inBeside, _ := export(t, beside)
+					if diff := cmp.Diff(want, inJoined); diff != "" {
+						t.Errorf("%s, after %q, %q: one file differs from several (-several +one):\n%s", name, before, files, diff)
+					}
+					if diff := cmp.Diff(want, inBeside); diff != "" {
+						t.Errorf("%s, after %q, %q: beside a desk it differs (-several +beside):\n%s", name, before, files, diff)
+					}
+					same(t, "the summary beside a desk", besideSummary, summary)
+					for what, count := range summary.Ended {
+						if count != 1 {
+							t.Errorf("%s, after %q, %q: %s: %d", name, before, files, what, count)
+						}
+					}
+					checkSound(t, joined)
+				}
+			}
+		}
+	}
+}

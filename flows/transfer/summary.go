@@ -16,6 +16,10 @@ type Summary struct {
 	Warned   int       `json:"warned,omitzero"`
 
 	Ended map[string]int `json:"ended,omitempty"` // Ended counts records that ended, by type and kind of end.
+	// ErasedLeftOut counts customers whose lines were left out, because they were erased here.
+	ErasedLeftOut int `json:"erased_left_out,omitzero"`
+	// MissingKept counts records that a full file lacks and that did not end, because a line that cannot be read may be about them.
+	MissingKept int `json:"missing_kept,omitzero"`
 	// KeptFields counts by field how often a customer's own value was kept because it differs from the file.
 	KeptFields map[string]int `json:"kept,omitempty"`
 }
@@ -35,8 +39,6 @@ const (
 	keyHoldersRemoved    = "holders removed"
 	keyApplicationsEnded = "applications withdrawn"
 	keyMessagesWithdrawn = "messages withdrawn"
-	keyErasedLeftOut     = "customers left out, because they were erased here"
-	keyLeftUnread        = "left, because a line that cannot be read may be about them"
 )
 
 func (s *Summary) countEnded(what string, many int) {

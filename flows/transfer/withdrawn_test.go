@@ -42,3 +42,18 @@ func TestForgottenApplication(t *testing.T) {
 		return nil
 	})
 }
+
+// TestFormerApplicantOfAnotherProduct checks that an application that is for another product leaves the first one no holder who lost it
+// because they are no applicant any more.
+func TestFormerApplicantOfAnotherProduct(t *testing.T) {
+	s := tempStore(t)
+	const shared = `{"type":"application","id":"A2","product":"P3","applicants":["K1","K2"],"submitted":"2026-11-18"}` + "\n"
+	mustTake(t, s, feed+strings.ReplaceAll(strings.Replace(savings, "P1", "P3", 1), "NL22NNBA0123456789", "NL91ABNA0417164300")+shared)
+	mustTake(t, s, strings.Replace(shared, `,"K2"`, "", 1))
+	checkSound(t, s)
+	mustTake(t, s, strings.Replace(strings.Replace(shared, `,"K2"`, "", 1), "P3", "P1", 1))
+	checkSound(t, s)
+	if e := look(t, s); e.Customers[0].Holding("P3") == nil || e.Customers[1].Holding("P3") != nil {
+		t.Errorf("K1 has %+v, and K2 %+v", e.Customers[0].Holdings, e.Customers[1].Holdings)
+	}
+}

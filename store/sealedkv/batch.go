@@ -161,7 +161,7 @@ type encodedShare struct {
 // encode replaces the contents of s by the encoded values of records.
 func (s *encodedShare) encode(records []recentRecord) {
 	s.text.Reset()
-	s.ends = s.ends[:0]
+	s.ends, s.err = s.ends[:0], nil
 	for _, r := range records {
 		if r.value != nil {
 			if err := MarshalTo(&s.text, r.value); err != nil {

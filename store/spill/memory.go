@@ -15,7 +15,7 @@ import (
 // not there, and the filter answers those from the cache of the processor.
 type memory struct {
 	text   []byte      // text has the entries in the order in which they were put. Entries that were replaced remain in it.
-	filter filter      // filter tells which keys may be in the index.
+	filter filter      // filter has the hashes of the keys in the index.
 	nodes  []indexNode // nodes has one node for each key.
 	heads  []uint32    // heads has the first node of each chain, as its position in nodes plus 1; 0 means an empty chain.
 
@@ -62,7 +62,7 @@ func (m *memory) findValue(key string, hash uint64) (value []byte, found bool) {
 	return nil, false
 }
 
-// findNode returns the node of a key, or nil if there is none. The node is valid until the next addNode.
+// findNode returns the node of a key, or nil if the key is not in the index. The node is valid until the next addNode.
 func (m *memory) findNode(key string, hash uint64) *indexNode {
 	if len(m.heads) == 0 || !m.filter.mayHaveHash(hash) {
 		return nil
@@ -75,7 +75,7 @@ func (m *memory) findNode(key string, hash uint64) *indexNode {
 	return nil
 }
 
-// addNode adds a node for a key that has none.
+// addNode adds a node for a key that is not in the index yet.
 func (m *memory) addNode(hash uint64) *indexNode {
 	if len(m.nodes) == len(m.heads) {
 		m.growIndex()

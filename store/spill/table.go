@@ -22,7 +22,7 @@ type Table struct {
 	flush   *flush  // flush is writing older entries to a run; nil if all of them are in runs.
 	sealing cipher.AEAD
 	runs    runList
-	filter  filter // filter tells which keys may be in flush or in any run.
+	filter  filter // filter has the hashes of the keys in flush and in all runs.
 
 	mu  sync.Mutex // mu guards err.
 	err error
@@ -124,7 +124,12 @@ func (t *Table) newCursorsFrom(from string) (cursors []*cursor) {
 
 // startFlush begins to write what is in memory into a run. Until that is done, Get finds the entries in t.flush.
 func (t *Table) startFlush() {
-	spare := t.awaitFlush()
+	spare := newMemory(t.place.Memory)
+	if t.flush != nil {
+		spare = t.flush.entries
+		t.awaitFlush()
+		spare.clearEntries()
+	}
 	if t.Err() != nil || !t.ensureSealingKey() {
 		return
 	}
@@ -135,16 +140,14 @@ func (t *Table) startFlush() {
 	t.recent, t.ordered = spare, nil
 }
 
-// awaitFlush waits until the last flush has written its run. It returns an empty memory for new entries.
-func (t *Table) awaitFlush() (spare *memory) {
+// awaitFlush waits until the last flush, if there is one, has written its run.
+func (t *Table) awaitFlush() {
 	if t.flush == nil {
-		return newMemory(t.place.Memory)
+		return
 	}
 	runs, err := t.flush.wait()
-	t.runs, spare, t.flush = runs, t.flush.entries, nil
-	spare.clearEntries()
+	t.runs, t.flush = runs, nil
 	t.recordFailure(err)
-	return spare
 }
 
 // ensureSealingKey creates the sealing key of this process, which is never stored, unless it exists. It returns false if that
@@ -179,6 +182,7 @@ func (t *Table) Err() error {
 
 // Close deletes all entries and files, and returns any errors of deleting them.
 func (t *Table) Close() error {
-	t.recent, t.ordered = t.awaitFlush(), nil
+	t.awaitFlush()
+	t.recent, t.ordered = newMemory(t.place.Memory), nil
 	return t.runs.discardAll()
 }

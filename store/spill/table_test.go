@@ -21,9 +21,7 @@ func smallTable(place Place) *Table {
 
 // awaitedRuns returns the runs of a table once none is being written.
 func awaitedRuns(t *Table) []*sortedRun {
-	if t.flush != nil {
-		t.awaitFlush()
-	}
+	t.awaitFlush()
 	return t.runs.all
 }
 

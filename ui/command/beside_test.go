@@ -29,7 +29,6 @@ var once = regexp.MustCompile(`erase|unpair|revoke|drop|activate`)
 // TestBesideDesk runs every command about a database while a kiosk has the database open. The command lines are the same as
 // without a kiosk.
 func TestBesideDesk(t *testing.T) {
-	t.Parallel() // Commits wait for the disk.
 	origin := newOrigin(t)
 	shared, folder := origin.besideKiosk(t)
 	for _, line := range results {
@@ -70,7 +69,6 @@ func TestBesideDesk(t *testing.T) {
 // TestUnwrittenBesideDesk checks that an open desk does nothing that cannot be undone if the disk is full on which the
 // command's output is written.
 func TestUnwrittenBesideDesk(t *testing.T) {
-	t.Parallel() // Commits wait for the disk.
 	origin := newOrigin(t)
 	for _, line := range []string{"number issue --db DB --application A1 --customer K1", "customer erase --db DB K1"} {
 		t.Run(line, func(t *testing.T) {

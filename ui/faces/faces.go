@@ -19,8 +19,8 @@ func PlainOptions(o ui.Options) plain.Options {
 	return p
 }
 
-// Run runs a desk that begins line by line, or on the full screen, and between whose faces visitors can go. runScreen and runLines run
-// one face until the visitor stops the desk or goes to the other face. clear removes from the terminal what a face has left there. Run
+// Run runs a desk whose visitors can go from the full screen to lines of text and back. It begins with one of the two. runScreen and
+// runLines run one face until the visitor stops the desk or goes to the other face. clear removes from the terminal what a face has left there. Run
 // reports whether the desk ended line by line.
 func Run(o ui.Options, beginsPlain bool, runScreen func(ui.Options) error, runLines func(plain.Options) error, clear func()) (endsPlain bool, err error) {
 	o.Handover = &handover.Relay{}

@@ -68,8 +68,8 @@ func isCleared(before, now *screen.TypedText) bool {
 // maxWordsBefore is how many words of a page are spoken before its choices: a visitor who listens must not wait for the choices.
 const maxWordsBefore = 60
 
-// Whole returns everything on the screen. On a long page, the choice that has the focus comes after the title. The rest comes last
-// or, if the arrows read it, only then.
+// Whole returns everything on the screen. On a long page, the choice that has the focus comes after the title, and the text after the
+// choice. If the visitor can read the text with the arrow keys, Whole leaves it out.
 func (n *Narrator) Whole() string {
 	n.hasToldPrivate = false
 	page, element := n.last.Page, n.last.Element

@@ -36,7 +36,7 @@ var Rates = []Rate{Usual, Slower, Slowest, Fastest, Faster}
 type Volume int
 
 // volumeLevels are the volumes that a visitor can choose, from soft to loud. They are 4 dB apart, because the service multiplies
-// the sound by (volume + 100) / 200. None of them is silent, and none is 0, which stands for no choice.
+// the sound by (volume + 100) / 200. Each of them can be heard. 0 is not among them, because it stands for no choice.
 var volumeLevels = []Volume{-68, -50, -20, 26, 100}
 
 // nextVolume returns the nearest level above v or, if by is negative, below it. It returns v if there is no such level.

@@ -41,6 +41,12 @@ func (c *FieldReader) AddProblem(field, rule string, args ...any) {
 	c.Problems = append(c.Problems, Problem{field, field + " " + fmt.Sprintf(rule, args...)})
 }
 
+// HasProblem reports whether a field, or an item of the list in that field, has a problem so far. The field is a path from the
+// beginning of the line.
+func (c *FieldReader) HasProblem(field string) bool {
+	return slices.ContainsFunc(c.Problems, func(p Problem) bool { return p.Field == field || strings.HasPrefix(p.Field, field+"[") })
+}
+
 // ReadItems calls read for each item of a list. A list with more than most items is a problem.
 func ReadItems[L any](c *FieldReader, field string, all []L, most int, read func(L)) {
 	if len(all) > most {

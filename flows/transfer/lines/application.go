@@ -41,14 +41,14 @@ func (l Application) toRecord(c *check.FieldReader) LineRecord {
 	}
 	r.Origin = ApplicationFingerprint(r)
 	r.LineHash = c.LineHash ^ r.Origin
-	opened, hasApplicants := map[store.CustomerID]time.Time{}, len(c.Problems) == 0
+	opened, areApplicantsKnown := map[store.CustomerID]time.Time{}, !c.HasProblem("applicants")
 	check.ReadItems(c, "opened", l.Opened, maxHolders, func(o Opening) {
 		id := store.CustomerID(c.ReadID("customer", o.Customer))
 		switch _, again := opened[id]; {
-		case id == "" || !hasApplicants:
+		case id == "":
 		case again:
 			c.AddProblem("customer", "is %s, which stands there already", id)
-		case !slices.Contains(r.Applicants, id):
+		case areApplicantsKnown && !slices.Contains(r.Applicants, id):
 			c.AddProblem("customer", "is not an applicant")
 		}
 		opened[id] = c.PastTime("at", o.At)

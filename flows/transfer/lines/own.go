@@ -48,7 +48,7 @@ func (o *OwnValues) toRecord(c *check.FieldReader, r *store.Customer) {
 	}
 	if since := o.EmailUnconfirmedSince; since != "" {
 		r.UnconfirmedSince = c.PastTime("email_unconfirmed_since", since)
-		if r.Email == "" && len(c.Problems) == 0 {
+		if r.Email == "" && !c.HasProblem("email") && !c.HasProblem("own.email") {
 			c.AddProblem("email_unconfirmed_since", "is for an e-mail address, and there is none")
 		}
 	}

@@ -137,7 +137,6 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"submitted":"2026-11-18"`, `"submitted":"2026-11-18","opened":[{"customer":"K1","at":"2027-11-20T09:30:00Z"}]`, `line 11: opened[1].at is in the future`},
 		{`"submitted":"2026-11-18"`, `"submitted":"2026-11-18","opened":[{"customer":"K1"}]`, `line 11: opened[1].at is missing`},
 		{`"submitted":"2026-11-18"`, `"submitted":"2026-11-18","opened":[{"customer":"K1","at":"2026-11-20T09:30:00Z"},{"customer":"K1","at":"2026-11-21T09:30:00Z"}]`, `line 11: opened[2].customer is K1, which stands there already`},
-		{`"submitted":"2026-11-18"`, `"submitted":"","opened":[{"customer":"K9","at":"2026-11-20T09:30:00Z"}]`, `line 11: submitted is missing`},
 		{`"4816-2095 7733"`, `"4816-2095-773"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `"4816-2095-773x"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `481620957733`, `line 12: number must be text, not such a number`},
@@ -182,6 +181,26 @@ func TestProblemsOfRemoved(t *testing.T) {
 	}
 }
 
+// TestProblemsOfOpened checks that the customers who opened a product are compared with the applicants, whatever else is wrong with
+// the line. If the applicants themselves are wrong, only that is reported.
+func TestProblemsOfOpened(t *testing.T) {
+	const application, submitted = `{"type":"application","id":"A1","product":"P1","applicants":%s,"submitted":%q,"opened":[{"customer":%q,"at":"2026-11-20T09:30:00Z"}]}`, "2026-11-18"
+	for _, test := range []struct {
+		applicants, submitted, customer string
+		says                            []string
+	}{
+		{`["K1","K2"]`, submitted, "K2", nil},
+		{`["K1","K2"]`, "", "K2", []string{"line 1: submitted is missing"}},
+		{`["K1","K2"]`, "", "K9", []string{"line 1: submitted is missing", "line 1: opened[1].customer is not an applicant"}},
+		{`["K1","K 2"]`, submitted, "K2", []string{"line 1: applicants[2] must be letters, digits and . - _"}},
+		{`[]`, submitted, "K2", []string{"line 1: applicants is missing"}},
+	} {
+		if found := problems(fmt.Sprintf(application, test.applicants, test.submitted, test.customer)); !slices.Equal(found, test.says) {
+			t.Errorf("%v: says %q", test, found)
+		}
+	}
+}
+
 // TestProblemsOfUnconfirmed: since when an e-mail address is unconfirmed is a time that has come, and there is an address.
 func TestProblemsOfUnconfirmed(t *testing.T) {
 	const person = `{"type":"customer","id":"K1","surname":"Berg","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht","email":%q,"language":"nl","own":{%s}}`
@@ -196,6 +215,10 @@ func TestProblemsOfUnconfirmed(t *testing.T) {
 		{email, own + `"2027-11-20T09:30:00Z"`, []string{"line 1: own.email_unconfirmed_since is in the future"}},
 		{"", own + `"2026-11-20T09:30:00Z"`, []string{"line 1: own.email_unconfirmed_since is for an e-mail address, and there is none"}},
 		{email, `"email":"naam",` + own + `"2026-11-20T09:30:00Z"`, []string{"line 1: own.email must be one e-mail address, such as name@example.org"}},
+		{"naam", own + `"2026-11-20T09:30:00Z"`, []string{"line 1: email must be one e-mail address, such as name@example.org"}},
+		{"", `"phone":"1",` + own + `"2026-11-20T09:30:00Z"`, []string{
+			"line 1: own.phone must be a telephone number, such as +31612345678", "line 1: own.email_unconfirmed_since is for an e-mail address, and there is none",
+		}},
 		{email, `"email":"",` + own + `"2026-11-20T09:30:00Z"`, []string{"line 1: own.email_unconfirmed_since is for an e-mail address, and there is none"}},
 	} {
 		if found := problems(fmt.Sprintf(person, test.email, test.own)); !slices.Equal(found, test.says) {

@@ -8,7 +8,6 @@ import (
 	"loket/flows/maintenance"
 	"loket/store"
 	"loket/store/keyring"
-	"loket/store/kvdb"
 	"loket/store/rotation"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -71,7 +70,7 @@ func (k *KeyRotateCommand) Run(ctx context.Context, c *database.CommandSession) 
 			return err
 		}
 		err = maintenance.Scrub(ctx, s, c.Clock)
-		busy := errors.Is(err, kvdb.ErrTooManyConflicts)
+		busy := errors.Is(err, maintenance.ErrNotScrubbed)
 		if busy {
 			says = append(says, "What was sealed before may still be in the database, since somebody was reading from it: the next retention scrubs it.")
 		} else if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"loket/flows/desk"
+	"loket/flows/maintenance"
 	"loket/flows/operator"
 	"loket/store"
 	"loket/ui/command/console"
@@ -24,7 +25,7 @@ type EraseCommand struct {
 func (EraseCommand) Help() string {
 	return `The customer goes, with account, activation numbers, messages, and the products that nobody else holds. Products and applications that are others' too stay without them. The audit log stays, and no longer says what was about them. If it is stopped in the middle, the same command completes it.
 
-It asks for the number of the customer on standard input, unless --yes is given. What stands in backups and exports is for you to erase, and an import that has the customer brings them back.`
+It asks for the number of the customer on standard input, unless --yes is given. What stands in backups and exports is for you to erase. Files of the bank that still list the customer do not bring them back: see loket manual operators.`
 }
 
 // Run deletes the data of the customer.
@@ -34,7 +35,7 @@ func (e *EraseCommand) Run(ctx context.Context, c *database.CommandSession) erro
 			return err
 		}
 		erased, err := operator.EraseCustomer(ctx, c.OperatorDesk(s, desk.DefaultSettings()), e.ID)
-		if err == nil || errors.Is(err, operator.ErrFileNotScrubbed) {
+		if err == nil || errors.Is(err, maintenance.ErrNotScrubbed) {
 			says, copies := eraseResultText(erased), c.DatabaseInUse(e.Database).MigrationCopies()
 			for _, path := range copies {
 				says = append(says, fmt.Sprintf("The customer is still in %s, the copy from before a migration: loket check takes it away.", path))

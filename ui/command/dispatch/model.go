@@ -58,7 +58,7 @@ func commandFields(parent reflect.Type) (commands []reflect.StructField) {
 	return commands
 }
 
-// defaultCommandNames returns the names of the commands that run if a command line has no words: one name, or none.
+// defaultCommandNames returns the names of the commands that run if a command line has no words. There is at most one.
 func defaultCommandNames(parent reflect.Type) (names []string) {
 	for _, command := range commandFields(parent) {
 		if _, is := command.Tag.Lookup("default"); is {

@@ -167,3 +167,30 @@ func (s stopping) Read(p []byte) (int, error) {
 	s.stop()
 	return s.Reader.Read(p)
 }
+
+// TestSummaryOfKept checks that the summary counts what did not end, and whom it left out, apart from what ended.
+func TestSummaryOfKept(t *testing.T) {
+	var r importResult
+	r.ErasedLeftOut, r.MissingKept, r.Ended = 1, 1200, map[string]int{"products closed": 2}
+	c := commandtest.New("")
+	(&ImportCommand{}).printCounts(c.Console, r)
+	const want = `products closed: 2
+customers left out, because they were erased here: 1
+records kept, because a line that cannot be read may be about them: 1,200
+`
+	if got := c.Stdout.String(); !strings.Contains(got, want) {
+		t.Errorf("gave\n%s", got)
+	}
+	c = commandtest.New("")
+	if err := printJSON(c.Console, r); err != nil {
+		t.Fatal(err)
+	}
+	var kept struct {
+		Ended map[string]int `json:"ended"`
+		Left  int            `json:"erased_left_out"`
+		Kept  int            `json:"missing_kept"`
+	}
+	if err := json.Unmarshal(c.Stdout.Bytes(), &kept); err != nil || len(kept.Ended) != 1 || kept.Left != 1 || kept.Kept != 1200 {
+		t.Errorf("gave %s, %v", c.Stdout.String(), err)
+	}
+}

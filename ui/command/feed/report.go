@@ -123,6 +123,12 @@ func (i *ImportCommand) printCounts(c *console.Console, r importResult) {
 	for _, what := range slices.Sorted(maps.Keys(s.Ended)) {
 		c.PrintResult("%s: %s\n", what, console.Count(s.Ended[what]))
 	}
+	if s.ErasedLeftOut > 0 {
+		c.PrintResult("customers left out, because they were erased here: %s\n", console.Count(s.ErasedLeftOut))
+	}
+	if s.MissingKept > 0 {
+		c.PrintResult("records kept, because a line that cannot be read may be about them: %s\n", console.Count(s.MissingKept))
+	}
 	for _, field := range slices.Sorted(maps.Keys(s.KeptFields)) {
 		c.PrintResult("own %s kept: %s\n", shownFieldNames.Replace(field), console.Count(s.KeptFields[field]))
 	}

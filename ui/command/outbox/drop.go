@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"loket/flows/maintenance"
 	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -24,6 +25,6 @@ func (o *DropCommand) Run(ctx context.Context, c *database.CommandSession) error
 	}
 	return o.WithStore(ctx, c, func(s *store.Store) error {
 		err := applyToMessages(ctx, c, o.OutcomePrinter, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DeleteUnsent)
-		return errors.Join(err, s.Scrub(ctx))
+		return errors.Join(err, maintenance.Scrub(ctx, s, c.Clock))
 	})
 }

@@ -1,8 +1,10 @@
 package virtualconsole
 
 import (
-	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -30,7 +32,7 @@ const (
 // disabledActions are the actions of keys that leave the desk, stop it, or write over it. Actions that show another console are not
 // among them, because Lock disables these in another way.
 var disabledActions = map[uint16]string{
-	0x11C: "send what a mouse sends (Macro)",
+	0x11A: "send what a mouse sends (Macro)",
 	0x11D: "send what F1 sends on other terminals (Pause)",
 	0x202: "show the registers of the processor",
 	0x203: "show the memory of the machine",
@@ -73,14 +75,18 @@ func (t *keyTables) disableKeys() error {
 			t.disabled = append(t.disabled, e)
 		}
 	}
-	var errs []error
-	for action, err := range refused {
-		errs = append(errs, fmt.Errorf("a key of this console can still %s: %w", disabledActions[action], err))
+	if len(refused) == 0 {
+		return nil
 	}
-	return errors.Join(errs...)
+	var actions []string
+	var err error
+	for _, action := range slices.Sorted(maps.Keys(refused)) {
+		actions, err = append(actions, disabledActions[action]), refused[action]
+	}
+	return fmt.Errorf("keys of this console can still %s: %w", strings.Join(actions, ", "), err)
 }
 
-// restoreKeys gives the keys that disableKeys disabled their actions back.
+// restoreKeys undoes disableKeys.
 func (t *keyTables) restoreKeys() {
 	for _, e := range t.disabled {
 		_ = t.request(setEntry, &e)

@@ -11,8 +11,8 @@
 : "${DESK:?name the machine with the desk: DESK=desk.example.org}"
 PORT=${PORT:-2222} KEY=${KEY:-/etc/loket/terminal.key} KNOWN_HOSTS=${KNOWN_HOSTS:-/etc/loket/known_hosts}
 
-# With the program loket on this machine, no key leaves the console or stops it.
-if [ -z "${LOCKED:-}" ] && command -v loket > /dev/null; then
+# With the program loket on this machine, no key leaves the console or stops it. Older programs cannot do that.
+if [ -z "${LOCKED:-}" ] && loket display lock --help > /dev/null 2>&1; then
 	LOCKED=yes exec loket display lock "$0"
 fi
 
