@@ -9,6 +9,7 @@ import (
 	"loket/flows/transfer/check"
 	"loket/flows/transfer/kinds"
 	"loket/store"
+	"loket/store/fingerprint"
 )
 
 // Product is a line about an account, a loan or a policy. If the details are left out, mijn.nn cannot show them yet (V2).
@@ -61,7 +62,7 @@ func (l Product) toRecord(c *check.FieldReader) LineRecord {
 // ProductFingerprint returns the fingerprint of the facts of a product that a line contains.
 func ProductFingerprint(p store.Product) uint64 {
 	p.Origin, p.LineHash, p.Ended = 0, 0, time.Time{}
-	return store.FingerprintRecord(p)
+	return fingerprint.OfRecord(p)
 }
 
 // NewProductLine returns the line for a product in the store.
