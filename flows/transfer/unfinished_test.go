@@ -10,6 +10,7 @@ import (
 	"loket/flows/transfer"
 	"loket/store"
 	"loket/store/fixture"
+	"loket/store/lease"
 )
 
 // An import that changes everything by which anna, bram and their product are found, and brings carla and an account.
@@ -89,7 +90,7 @@ func TestInterruptedBesideThenAnother(t *testing.T) {
 			broken++
 		}
 		mustUpdate(t, s, func(tx *store.Tx) error { // The time stands still here, so that a lease does not expire.
-			store.NewTable[store.LeaseRecord](store.LeaseTable).Delete(tx, store.LeaseTable+"/"+string(store.LoadLease))
+			lease.Records.Delete(tx, lease.Load.Key())
 			return nil
 		})
 		if _, err := takeConcurrently(t, t.Context(), s, policy, none); err != nil {

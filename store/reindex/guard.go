@@ -15,7 +15,7 @@ import (
 )
 
 // loadMark is the record under loadMarkKey, which exists from the beginning of a bulk load until the indexes are known to be sound.
-// Whoever holds store.LoadLease and finds the mark knows that the load was interrupted.
+// Whoever holds lease.Load and finds the mark knows that the load was interrupted.
 type loadMark struct {
 	Began    time.Time `cbor:"1,keyasint"`
 	MustMend bool      `cbor:"2,keyasint,omitempty"` // MustMend reports whether the load must mend the indexes at its end.
@@ -25,7 +25,7 @@ const loadMarkKey = store.MetaTable + "/load"
 
 var loadMarks = store.NewTable[loadMark](store.MetaTable)
 
-// soleWriter holds store.LoadLease during a load beside which nobody else writes. The next such load need not wait for the lease of one
+// soleWriter holds lease.Load during a load beside which nobody else writes. The next such load need not wait for the lease of one
 // that was interrupted, because they have the same holder.
 const soleWriter = "sole writer"
 

@@ -9,6 +9,7 @@ import (
 
 	"loket/store"
 	"loket/store/fixture"
+	"loket/store/lease"
 	"loket/store/reindex"
 )
 
@@ -56,7 +57,7 @@ func TestLoadsWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newClockedStore(t)
 		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
-			tx.AcquireLease(store.LoadLease, "killed", 30*time.Second, 30*time.Second)
+			lease.Acquire(tx, lease.Load, "killed", 30*time.Second, 30*time.Second)
 		})
 		began := time.Now()
 		ends := make(chan time.Duration, 2)
@@ -78,7 +79,7 @@ func TestLoadsWait(t *testing.T) {
 		waiting, stop := context.WithTimeout(t.Context(), 10*time.Second)
 		defer stop()
 		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
-			tx.AcquireLease(store.LoadLease, "another", 30*time.Second, 30*time.Second)
+			lease.Acquire(tx, lease.Load, "another", 30*time.Second, 30*time.Second)
 		})
 		if err := reindex.GuardConcurrent(waiting, s.Store, func(context.Context) error { return nil }); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the wait ends with %v", err)
@@ -92,8 +93,8 @@ func TestLeaseLost(t *testing.T) {
 		s := newClockedStore(t)
 		err := reindex.GuardConcurrent(t.Context(), s.Store, func(ctx context.Context) error {
 			fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
-				table := store.NewTable[store.LeaseRecord](store.LeaseTable)
-				table.Put(tx, store.LeaseTable+"/"+string(store.LoadLease), store.LeaseRecord{Holder: "another", Until: tx.Now.Add(time.Minute)})
+
+				lease.Records.Put(tx, lease.Load.Key(), lease.Record{Holder: "another", Until: tx.Now.Add(time.Minute)})
 			})
 			<-ctx.Done()
 			return ctx.Err()

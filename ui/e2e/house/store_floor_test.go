@@ -23,14 +23,15 @@ func TestFloorOfStore(t *testing.T) {
 		"sealedkv":   {"kvdb", "keyring", "parallel", "spill"},
 		"":           {"kvdb", "keyring", "sealedkv", "spill"},
 		"auditlog":   {"", "kvdb", "sealedkv", "checkpoint"},
-		"check":      {"", "auditlog", "kvdb", "sealedkv", "parallel", "spill"},
+		"lease":      {""},
+		"check":      {"", "auditlog", "kvdb", "lease", "sealedkv", "parallel", "spill"},
 		"backup":     {"", "kvdb", "keyring", "sealedkv"},
 		"rotation":   {"", "kvdb", "keyring"},
-		"reindex":    {"", "sealedkv"},
+		"reindex":    {"", "lease", "sealedkv"},
 
 		"storetest":     {"kvdb"}, // This package is only for tests.
 		"etcd/etcdtest": {},
-		"fixture":       {"", "auditlog", "check", "kvdb", "keyring", "sealedkv", "bolt"},
+		"fixture":       {"", "auditlog", "check", "kvdb", "keyring", "lease", "sealedkv", "bolt"},
 	}
 	within := func(dir string) (string, bool) {
 		if dir == "store" {
