@@ -104,3 +104,31 @@ func TestLeaseLost(t *testing.T) {
 		}
 	})
 }
+
+// TestWaitAndMend tests that the indexes are whole half a minute after a load was killed, and that nobody waits for longer than that
+// while a load is alive.
+func TestWaitAndMend(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newClockedStore(t)
+		if err := reindex.GuardConcurrent(t.Context(), s.Store, breakIndexes(t, s)); !errors.Is(err, errStopped) {
+			t.Fatal(err)
+		}
+		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
+			tx.AcquireLease(store.LoadLease, "killed", 30*time.Second, 30*time.Second)
+		})
+		began := time.Now()
+		if err := reindex.WaitAndMend(t.Context(), s.Store); err != nil || time.Since(began) > 31*time.Second {
+			t.Fatalf("mended after %v: %v", time.Since(began), err)
+		}
+		fixture.RequireNoProblems(t, s.Store)
+		if err := reindex.GuardConcurrent(t.Context(), s.Store, func(ctx context.Context) error {
+			began = time.Now()
+			if err := reindex.WaitAndMend(ctx, s.Store); err != nil || time.Since(began) < 30*time.Second || time.Since(began) > 32*time.Second {
+				t.Errorf("waited for %v during a load: %v", time.Since(began), err)
+			}
+			return ctx.Err()
+		}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
