@@ -185,12 +185,13 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 }
 
 // BeginErasure replaces a customer's record by one that only has the ID and a mark that the erasure has begun. After that the
-// customer is not found any more, by ID or by other facts. A customer who is in the files of the bank gets an ErasureMark.
+// customer is not found any more, by ID or by other facts. A customer who was ever imported gets an ErasureMark,
+// because a file may describe also those whom the bank has ended.
 func (tx *Tx) BeginErasure(id CustomerID) {
 	if c, found := tx.Customer(id); found {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(c.PersonFacts()), id)
 		tx.removeEmail(c.Email, id)
-		if c.IsInBankFeed() {
+		if c.Origin != 0 {
 			sealedkv.Put(tx.sealed, tx.ErasedKey(id), ErasureMark{At: tx.Now})
 		}
 		sealedkv.Put(tx.sealed, tx.CustomerKey(id), Customer{ID: id, BeingErased: true})

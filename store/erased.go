@@ -6,8 +6,8 @@ import (
 	"loket/store/sealedkv"
 )
 
-// An ErasureMark says that a customer was erased at the desk while the files of the bank still had them. It keeps the next file from
-// bringing them back. Its key is a keyed hash of the customer's ID, and it has no fact about the customer.
+// An ErasureMark says that a customer who came from a file of the bank was erased at the desk. It keeps the next file from bringing
+// them back. Its key is a keyed hash of the customer's ID, and it has no fact about the customer.
 type ErasureMark struct {
 	At time.Time `cbor:"1,keyasint"`
 }
@@ -15,7 +15,7 @@ type ErasureMark struct {
 // ErasedKey returns the key in the database of the mark that a customer was erased.
 func (tx *Tx) ErasedKey(id CustomerID) string { return tx.lookupKey(ErasedTable, string(id)) }
 
-// IsErased reports whether a customer was erased while the files of the bank still had them, and has not come back.
+// IsErased reports whether a customer has an ErasureMark.
 func (tx *Tx) IsErased(id CustomerID) bool {
 	_, is := sealedkv.Get[ErasureMark](tx.sealed, tx.ErasedKey(id))
 	return is

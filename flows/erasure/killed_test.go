@@ -111,9 +111,11 @@ func TestKilledOnACluster(t *testing.T) {
 	}
 }
 
-// TestCameBackMeanwhile imports a customer again before each commit of the erasure. Then the customer is there with all that the
-// import brought, whichever came first.
+// TestCameBackMeanwhile imports a customer again before each commit of the erasure, after a file that lets them in again. Then the
+// customer is there with all that the import brought, whichever came first.
 func TestCameBackMeanwhile(t *testing.T) {
+	const release = `{"type":"removed","of":"customer","id":"E0004"}
+`
 	const feed = `{"type":"customer","id":"E0004","initials":"E.","surname":"Terug","birth_date":"1961-04-09","street":"Dorpsstraat","house_number":77,"postcode":"9977 ZX","city":"Utrecht","email":"terug@example.org","language":"nl"}
 {"type":"product","id":"NEW-1","kind":"life","name":"Leven","number":"N-1","holders":["E0004"],"since":"2026-01-01"}
 {"type":"application","id":"NEW-A","product":"NEW-1","applicants":["E0004"],"submitted":"2026-01-01"}
@@ -126,8 +128,10 @@ func TestCameBackMeanwhile(t *testing.T) {
 		inner := d.Engine.Engine
 		d.Engine.Engine = &flowtest.InterruptedEngine{Engine: inner, Left: after, Do: func() {
 			more = true
-			if _, err := transfer.ImportConcurrent(t.Context(), d.Desk, strings.NewReader(feed), transfer.Options{}); err != nil {
-				t.Fatal(err)
+			for _, file := range []string{release, feed} {
+				if _, err := transfer.ImportConcurrent(t.Context(), d.Desk, strings.NewReader(file), transfer.Options{}); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}}
 		if _, _, err := eraseEnded(t.Context(), d.Desk, term); err != nil {

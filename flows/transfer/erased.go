@@ -10,8 +10,8 @@ import (
 )
 
 // A customer whom the desk erased stays erased while the files of the bank go on listing them: see store.ErasureMark. Their lines are
-// left out with a warning, and so are their products, applications, accounts and numbers. Once the bank lets go of them, by a line
-// that removes them or a full file without them, a later line is about a new customer.
+// left out with a warning, and so are their products, applications, accounts and numbers. Once the bank lets go of them, by a file
+// that removes them and does not describe them, or a full file without them, a later line is about a new customer.
 
 // findErasures finds out whether there are customers whose lines are left out, so that an import without them need not look.
 func (im *importer) findErasures(ctx context.Context, s *store.Store) error {
@@ -81,6 +81,13 @@ func (im *importer) removeErasedApplicants(a *store.Application) (isLeftOut bool
 	a.Applicants = slices.DeleteFunc(slices.Clone(a.Applicants), im.isErased)
 	a.Origin = lines.ApplicationFingerprint(*a)
 	return len(a.Applicants) == 0
+}
+
+// mayDescribe reports whether a line of the file describes a record, or may do so, because it has problems. A customer whom the file
+// describes and then removes, as an export does with a customer who has ended, is still in the files of the bank.
+func (im *importer) mayDescribe(what lines.RecordRef) bool {
+	_, isDescribed := im.notes.findSeenRecord(what)
+	return isDescribed || im.hasUnidentified || im.notes.isRecordRefused(what)
 }
 
 // forgetErasures forgets the erasure of customers whom a full file no longer has. Nothing is forgotten if a line with problems may be

@@ -77,11 +77,16 @@ func TestErasedComesBack(t *testing.T) {
 		options transfer.Options
 		back    bool
 	}{
-		"a line that removes them":      {removed("customer", "K2"), transfer.Options{}, true},
-		"a full file without them":      {anna, transfer.Options{Full: true}, true},
-		"a file of changes":             {anna, transfer.Options{}, false},
-		"a full file with a wrong line": {anna + strings.Replace(bram, "1962-04-09", "x", 1), transfer.Options{Full: true, SeparateBadLines: true}, false},
-		"a full file that is broken":    {anna + "{\n", transfer.Options{Full: true, SeparateBadLines: true}, false},
+		"a line that removes them":                         {removed("customer", "K2"), transfer.Options{}, true},
+		"a file that describes and then removes them":      {anna + bram + removed("customer", "K2"), transfer.Options{}, false},
+		"a file that removes and then describes them":      {anna + removed("customer", "K2") + bram, transfer.Options{}, false},
+		"a full file that describes and then removes them": {anna + bram + removed("customer", "K2"), transfer.Options{Full: true}, false},
+		"a line that removes them beside a wrong one":      {anna + strings.Replace(bram, "1962-04-09", "x", 1) + removed("customer", "K2"), transfer.Options{SeparateBadLines: true}, false},
+		"a line that removes them beside a broken one":     {anna + "{\n" + removed("customer", "K2"), transfer.Options{SeparateBadLines: true}, false},
+		"a full file without them":                         {anna, transfer.Options{Full: true}, true},
+		"a file of changes":                                {anna, transfer.Options{}, false},
+		"a full file with a wrong line":                    {anna + strings.Replace(bram, "1962-04-09", "x", 1), transfer.Options{Full: true, SeparateBadLines: true}, false},
+		"a full file that is broken":                       {anna + "{\n", transfer.Options{Full: true, SeparateBadLines: true}, false},
 	} {
 		for _, take := range []func(context.Context, *desk.Desk, io.Reader, transfer.Options) (transfer.Summary, error){transfer.Import, transfer.ImportConcurrent} {
 			s := tempStore(t)
@@ -177,20 +182,35 @@ func TestClosedWithoutHolders(t *testing.T) {
 	}
 }
 
-// TestErasedAfterRemoval tests that a customer whom the bank removed before the desk erased them leaves no mark, because no file has
-// them any more.
-func TestErasedAfterRemoval(t *testing.T) {
-	s := tempStore(t)
-	mustTake(t, s, anna+bram)
-	mustTake(t, s, removed("customer", "K2"))
-	if _, err := operator.EraseCustomer(t.Context(), deskOf(s), "K2"); err != nil {
-		t.Fatal(err)
-	}
-	if n := countsOf(t, s)[store.ErasedTable]; n != 0 {
-		t.Errorf("%d marks are left", n)
-	}
-	if summary := mustTake(t, s, bram); summary.Customers.New != 1 {
-		t.Errorf("a new customer with the number: %+v", summary)
+// TestErasedAfterEnding tests that a customer whom the bank ended before the desk erased them does not come back with files that
+// describe and then remove them, as an export does. A line that removes them alone, and a full file without them, let them in again.
+func TestErasedAfterEnding(t *testing.T) {
+	ended := anna + bram + removed("customer", "K2")
+	for _, take := range []func(context.Context, *desk.Desk, io.Reader, transfer.Options) (transfer.Summary, error){transfer.Import, transfer.ImportConcurrent} {
+		for file, full := range map[string]bool{anna + removed("customer", "K2"): false, anna: true} {
+			s := tempStore(t)
+			mustTake(t, s, anna+bram)
+			mustTake(t, s, ended)
+			term := erasure.Term{Now: s.Now().AddDate(6, 0, 0), Keep: 5 * 366 * 24 * time.Hour}
+			if n, err := erasure.EraseEnded(t.Context(), deskOf(s), term, func(*store.Tx, int) {}); n != 1 || err != nil {
+				t.Fatalf("%d are erased, %v", n, err)
+			}
+			for night := range 3 {
+				summary, err := take(t.Context(), deskOf(s), strings.NewReader(ended), transfer.Options{Full: night == 1})
+				if err != nil || summary.Customers.New != 0 || summary.ErasedLeftOut != 1 || summary.Ended != nil || len(look(t, s).Customers) != 1 {
+					t.Errorf("night %d: %+v, %v", night, summary, err)
+				}
+			}
+			if _, err := take(t.Context(), deskOf(s), strings.NewReader(file), transfer.Options{Full: full}); err != nil {
+				t.Fatal(err)
+			}
+			if summary := mustTake(t, s, bram); summary.Customers.New != 1 {
+				t.Errorf("a new customer with the number: %+v", summary)
+			}
+			if n := countsOf(t, s)[store.ErasedTable]; n != 0 {
+				t.Errorf("%d marks are left", n)
+			}
+		}
 	}
 }
 

@@ -57,7 +57,9 @@ func (im *importer) removeRecord(r lines.Removal) lineEffect {
 	ended := ""
 	switch r.Type {
 	case lines.CustomerType:
-		im.tx.ForgetErasure(store.CustomerID(r.ID))
+		if !im.mayDescribe(r.RecordRef) {
+			im.tx.ForgetErasure(store.CustomerID(r.ID))
+		}
 		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && (c.IsInBankFeed() || im.notes.isRevived(r.RecordRef)) {
 			im.notes.noteEndedCustomer(c.ID)
 			ended = keyCustomersRemoved
