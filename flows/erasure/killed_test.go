@@ -19,6 +19,7 @@ import (
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
 	"loket/store/keyring"
+	"loket/store/lease"
 	"loket/store/reindex"
 )
 
@@ -194,7 +195,7 @@ func TestErasedAfterKill(t *testing.T) {
 		}); !errors.Is(err, flowtest.ErrStopped) {
 			t.Fatal(err)
 		}
-		d.Update(t, func(tx *store.Tx) { tx.AcquireLease(store.LoadLease, "killed", 30*time.Second, 30*time.Second) })
+		d.Update(t, func(tx *store.Tx) { lease.Acquire(tx, lease.Load, "killed", 30*time.Second, 30*time.Second) })
 		time.AfterFunc(30*time.Second, func() { d.TestClock.Advance(30 * time.Second) })
 		if _, _, err := eraseEnded(t.Context(), d.Desk, term); err != nil {
 			t.Fatal(err)

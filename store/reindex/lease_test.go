@@ -114,7 +114,7 @@ func TestWaitAndMend(t *testing.T) {
 			t.Fatal(err)
 		}
 		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
-			tx.AcquireLease(store.LoadLease, "killed", 30*time.Second, 30*time.Second)
+			lease.Acquire(tx, lease.Load, "killed", 30*time.Second, 30*time.Second)
 		})
 		began := time.Now()
 		if err := reindex.WaitAndMend(t.Context(), s.Store); err != nil || time.Since(began) > 31*time.Second {
