@@ -2,7 +2,7 @@
 // records, and deletes those of the facts before. So an entry may lead to a record that is not there, or a record may not be found by
 // its facts, until the same load completes. That may never come, because the next file is another one, or because the record is erased.
 //
-// Start at Guard, which runs a load, and at MendIfInterrupted, for what must find every entry.
+// Start at Guard, which runs a load, and at WaitAndMend, for what must find every entry.
 package reindex
 
 import (
