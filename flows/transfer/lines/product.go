@@ -1,8 +1,6 @@
 package lines
 
 import (
-	"time"
-
 	"github.com/go-json-experiment/json/jsontext"
 
 	"loket/flows/dutch"
@@ -53,15 +51,9 @@ func (l Product) toRecord(c *check.FieldReader) LineRecord {
 			c.PathPrefix = ""
 		}
 	}
-	r.Origin = ProductFingerprint(r)
+	r.Origin = r.LineFingerprint()
 	r.LineHash = c.LineHash ^ r.Origin
 	return LineRecord{RecordRef{ProductType, string(r.ID)}, r.Origin, r}
-}
-
-// ProductFingerprint returns the fingerprint of the facts of a product that a line contains.
-func ProductFingerprint(p store.Product) uint64 {
-	p.Origin, p.LineHash, p.Ended = 0, 0, time.Time{}
-	return store.FingerprintRecord(p)
 }
 
 // NewProductLine returns the line for a product in the store.
