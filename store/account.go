@@ -86,10 +86,15 @@ func (tx *Tx) Account(owner CustomerID) (Account, bool) {
 }
 
 // AccountByUsername returns the account with a username, compared by FoldUsername. For an unknown username it also reads some
-// account, so that both cases take about the same time (X2).
+// account, so that both cases take about the same time (X2). An interrupted import may leave an entry that leads to an account with
+// another username, which is not returned.
 func (tx *Tx) AccountByUsername(username string) (Account, bool) {
 	owner, _ := tx.UsernameOwner(username)
-	return tx.Account(owner)
+	a, found := tx.Account(owner)
+	if !found || FoldUsername(a.Username) != FoldUsername(username) {
+		return Account{}, false
+	}
+	return a, true
 }
 
 // UsernameOwner returns the customer to whom a username belongs, compared by FoldUsername. It is for callers that need not hide whether

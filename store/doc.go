@@ -6,5 +6,5 @@
 //
 // The package builds on store/sealedkv for records in a transaction, which builds on store/keyring for the keys and on
 // store/kvdb for the engine. The packages that process a whole store build on this package: store/auditlog, store/check,
-// store/backup, store/reindex, store/rotation. Start at Open, then read Store.Update, then any file named after a record.
+// store/backup, store/lease, store/reindex, store/rotation. Start at Open, then read Store.Update, then any file named after a record.
 package store

@@ -52,11 +52,14 @@ func (n *ActivationNumber) NumberStateAt(at time.Time) NumberState {
 	return NumberIssued
 }
 
+// MaxClockSkew is how much the clocks of processes that have a store open may differ.
+const MaxClockSkew = time.Minute
+
 // WithBoundedTimes returns the number n with its times limited by now. If the desk issued n later than now, its clock was
 // ahead and has been corrected. Then n is valid for its usual time from now, and counts as arrived, so that another number can
 // be requested.
 func (n ActivationNumber) WithBoundedTimes(now time.Time) ActivationNumber {
-	if ahead := n.Issued.Sub(now); ahead > maxClockSkew && !n.ArrivesBy.IsZero() {
+	if ahead := n.Issued.Sub(now); ahead > MaxClockSkew && !n.ArrivesBy.IsZero() {
 		n.Issued, n.Expires, n.ArrivesBy = now, n.Expires.Add(-ahead), now
 	}
 	return n

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"loket/store/fingerprint"
 	"loket/store/sealedkv"
 )
 
@@ -57,7 +58,7 @@ type Product struct {
 // LineFingerprint returns the fingerprint of an import line with the facts of p.
 func (p Product) LineFingerprint() uint64 {
 	p.Origin, p.LineHash, p.Ended, p.Unopened = 0, 0, time.Time{}, nil
-	return FingerprintRecord(p)
+	return fingerprint.OfRecord(p)
 }
 
 // WithoutHolders returns p without the holders for whom isFormer returns true. An imported product gets a new fingerprint, because a

@@ -336,3 +336,18 @@ func TestActivityIsTheCustomersOwn(t *testing.T) {
 		}
 	}
 }
+
+// TestWrongUsernameEntry tests that nobody finds an account by an entry that an import left for another username of the same customer.
+func TestWrongUsernameEntry(t *testing.T) {
+	s := fixture.NewStore(t, nil)
+	fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
+		tx.PutAccount(store.Account{Customer: "K1", Username: "Eigen"})
+		store.NewTable[store.CustomerID](store.UsernameTable).Put(tx, tx.UsernameKey("ander"), "K1")
+		if a, found := tx.AccountByUsername("ander"); found || a.Customer != "" {
+			t.Errorf("found %+v", a)
+		}
+		if a, found := tx.AccountByUsername("eIGEN"); !found || a.Customer != "K1" {
+			t.Errorf("found %+v, %t", a, found)
+		}
+	})
+}

@@ -1,14 +1,10 @@
 package store
 
 import (
-	"bytes"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"loket/store/kvdb"
@@ -33,22 +29,6 @@ type Tx struct {
 		entry AuditEntry
 	}
 }
-
-// FingerprintRecord returns a hash of the fields of a record. The hash does not change when fields are added to the type, as long as
-// they are empty.
-func FingerprintRecord(record any) uint64 {
-	value := fingerprintBuffers.Get().(*bytes.Buffer)
-	defer fingerprintBuffers.Put(value)
-	value.Reset()
-	if err := sealedkv.MarshalTo(value, record); err != nil {
-		panic(fmt.Sprintf("fingerprint of a %T: %v", record, err)) // Values of this type cannot be stored.
-	}
-	sum := sha256.Sum256(value.Bytes())
-	return binary.BigEndian.Uint64(sum[:])
-}
-
-// fingerprintBuffers is a pool of *bytes.Buffer, because an import fingerprints every line.
-var fingerprintBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // DigestSecret returns a keyed hash of a secret. Without the keys nobody can test a guess. The parameter what is the kind of secret,
 // so that equal secrets of two kinds have different digests.

@@ -64,6 +64,29 @@ func TestWithdrawnAtSend(t *testing.T) {
 	}
 }
 
+// TestWithdrawnScrubbed tests that what was in a withdrawn message is scrubbed from the database file, also if nothing is sent.
+func TestWithdrawnScrubbed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, f := newFrailOffice(t)
+		o.attended(t, newStand(), time.Minute)
+		scrubs := 0
+		f.scrubs = func() error { scrubs++; return nil }
+		o.post(t, mailed(desk.TemplatePasswordChanged, o.customer(t)))
+		if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
+			k, _ := tx.Customer("K1")
+			k.Status = store.CustomerDeceased
+			tx.PutCustomer(k)
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		o.attended(t, newStand(), time.Minute)
+		if states := o.states(t); len(states) > 0 || scrubs == 0 {
+			t.Errorf("messages are %v, after %d scrubs", states, scrubs)
+		}
+	})
+}
+
 // TestNoLetterToTheDead tests that no letter replaces a refused e-mail if the customer has died in the meantime. The service
 // desk is notified.
 func TestNoLetterToTheDead(t *testing.T) {

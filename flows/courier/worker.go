@@ -113,6 +113,7 @@ func (w *worker) withdrawMessage(tx *store.Tx, t store.DueEntry) bool {
 	if !found || desk.MayReceiveMessage(tx, m.Customer, m.Template) || !tx.DeleteUnsent(m.ID) {
 		return false
 	}
+	w.needsScrub = true
 	recordChange(tx, m, desk.MessageWithdrawn)
 	return true
 }
@@ -126,6 +127,7 @@ func (w *worker) leaveOldAddress(tx *store.Tx, t store.DueEntry) (isGone bool) {
 	}
 	change := w.Desk.LeaveOldAddress(tx, m)
 	if change != desk.AddressKept {
+		w.needsScrub = true
 		recordChange(tx, m, change)
 	}
 	return change == desk.MessageReplaced || change == desk.MessageWithdrawn

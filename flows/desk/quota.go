@@ -72,6 +72,16 @@ func callerThrottleKeys(c store.Customer, a store.Account) []string {
 	return keys
 }
 
+// DeleteCallerCounts deletes the counts of callers' wrong answers about a customer. It returns the number of wrong answers that counted,
+// of which one may count under several keys.
+func DeleteCallerCounts(tx *store.Tx, c store.Customer, a store.Account) (wrong int) {
+	for _, key := range callerThrottleKeys(c, a) {
+		wrong = max(wrong, len(tx.RecentTimes(key, 0).Times))
+		tx.DeleteRecentTimes(key)
+	}
+	return wrong
+}
+
 // DeleteThrottleCounts deletes all counts about a customer and their account. It leaves the counts about activation numbers,
 // whose digits are unknown, and about product numbers. These counts name nobody, and are deleted when their retention period ends.
 func DeleteThrottleCounts(tx *store.Tx, c store.Customer, a store.Account) {
@@ -84,7 +94,5 @@ func DeleteThrottleCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	tx.DeleteAttempts(PasswordThrottleKey(a.Username))
 	tx.DeleteAttempts(EmailCodeThrottleKey(c.ID))
 	tx.DeleteAttempts(PhoneThrottleKey(c.ID))
-	for _, key := range callerThrottleKeys(c, a) {
-		tx.DeleteRecentTimes(key)
-	}
+	DeleteCallerCounts(tx, c, a)
 }

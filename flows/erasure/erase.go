@@ -61,7 +61,7 @@ func (e *eraser) eraseAll(ctx context.Context) error {
 		{"messages", e.eraseMessages},
 		{"challenges", e.eraseChallenges},
 		{"entries of the audit log", e.eraseFromLog},
-		{"entries of indexes", func(ctx context.Context) error { return reindex.MendIfInterrupted(ctx, e.Store) }},
+		{"entries of indexes", func(ctx context.Context) error { return reindex.WaitAndMend(ctx, e.Store) }},
 		{"customer numbers", e.finishErasure},
 	} {
 		if err := part.erase(ctx); err != nil {

@@ -2,11 +2,13 @@ package erasure_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"loket/flows/erasure"
@@ -17,6 +19,8 @@ import (
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
 	"loket/store/keyring"
+	"loket/store/lease"
+	"loket/store/reindex"
 )
 
 // putLeavers puts customers who go together: more than a transaction takes, two of them with a product of both, and one with a product
@@ -176,4 +180,26 @@ func TestUnknownCustomers(t *testing.T) {
 	if err != nil || counts != (erasure.Counts{}) || !bytes.Equal(before, d.DumpStore(t)) {
 		t.Errorf("erased %+v, %v, or something changed", counts, err)
 	}
+}
+
+// TestErasedAfterKill tests that an erasure leaves no entries of an import that was killed just before, whose lease still lasts.
+func TestErasedAfterKill(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := flowtest.New(t)
+		ids := putLeavers(t, d)
+		if err := reindex.GuardConcurrent(t.Context(), d.Store, func(context.Context) error {
+			d.Update(t, func(tx *store.Tx) {
+				store.NewTable[store.CustomerID](store.UsernameTable).Put(tx, tx.UsernameKey("half"), ids[0])
+			})
+			return flowtest.ErrStopped
+		}); !errors.Is(err, flowtest.ErrStopped) {
+			t.Fatal(err)
+		}
+		d.Update(t, func(tx *store.Tx) { lease.Acquire(tx, lease.Load, "killed", 30*time.Second, 30*time.Second) })
+		time.AfterFunc(30*time.Second, func() { d.TestClock.Advance(30 * time.Second) })
+		if _, _, err := eraseEnded(t.Context(), d.Desk, term); err != nil {
+			t.Fatal(err)
+		}
+		requireSound(t, d)
+	})
 }

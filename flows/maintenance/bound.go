@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/fingerprint"
 )
 
 // capTimesInterval is the shortest time between two passes that lower end times. The limit keeps machines whose clocks disagree
@@ -38,7 +39,7 @@ func (r *Runner) capEndTimes(ctx context.Context) error {
 // capTableTimes applies the function within, which lowers end times, to each record of a table, and stores the records that change.
 func capTableTimes[T any](ctx context.Context, s *store.Store, table store.Table[T], p tablePass, within func(T, time.Time) T) error {
 	needsBound := func(record T, now time.Time) bool {
-		return store.FingerprintRecord(record) != store.FingerprintRecord(within(record, now))
+		return fingerprint.OfRecord(record) != fingerprint.OfRecord(within(record, now))
 	}
 	_, err := forEachExpired(ctx, s, table, p, needsBound, func(tx *store.Tx, key string, record T) {
 		table.Put(tx, key, within(record, p.now))

@@ -61,3 +61,23 @@ func TestWatchIndexes(t *testing.T) {
 		<-done
 	})
 }
+
+// TestRetentionMends tests that the retention mends the indexes after a bulk load that was interrupted, also if no record is due.
+func TestRetentionMends(t *testing.T) {
+	o := newOffice(t)
+	c := store.Customer{ID: "K1", BirthDate: "1980-01-01", Postcode: "3511AA", HouseNumber: 1}
+	o.update(t, func(tx *store.Tx) { tx.PutCustomer(c) })
+	if err := reindex.GuardConcurrent(t.Context(), o.Store, func(ctx context.Context) error {
+		o.update(t, func(tx *store.Tx) { tx.SealedTx().Delete(tx.PersonKey(c.PersonFacts())) })
+		return errBroken
+	}); !errors.Is(err, errBroken) {
+		t.Fatal(err)
+	}
+	o.accept(t)
+	o.forget(t)
+	o.update(t, func(tx *store.Tx) {
+		if len(tx.CustomersByPerson(c.PersonFacts())) != 1 {
+			t.Error("the customer is not found after the retention")
+		}
+	})
+}

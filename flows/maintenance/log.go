@@ -7,6 +7,7 @@ import (
 
 	"loket/store"
 	"loket/store/auditlog"
+	"loket/store/lease"
 )
 
 const (
@@ -90,7 +91,7 @@ func (s *auditSequencer) hasQueued(ctx context.Context) (waits bool) {
 // was an error.
 func (s *auditSequencer) foldUnderLease(ctx context.Context) bool {
 	if s.Clock.Now().Add(sequencerLeaseTime / 2).After(s.leaseEnd) {
-		mine, until, err := s.acquireLease(ctx, store.AuditLease, sequencerLeaseTime, sequencerLeaseTime)
+		mine, until, err := s.acquireLease(ctx, lease.Audit, sequencerLeaseTime, sequencerLeaseTime)
 		switch {
 		case err != nil:
 			return s.logFailure(ctx, err)
@@ -106,7 +107,7 @@ func (s *auditSequencer) foldUnderLease(ctx context.Context) bool {
 func (s *auditSequencer) releaseFoldLease(ctx context.Context) {
 	if !s.leaseEnd.IsZero() {
 		// If the update fails, the lease expires by itself.
-		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.ReleaseLease(store.AuditLease, s.leaseOwner); return nil })
+		_ = s.Store.Update(ctx, func(tx *store.Tx) error { lease.Release(tx, lease.Audit, s.leaseOwner); return nil })
 	}
 }
 

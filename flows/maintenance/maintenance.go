@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"loket/store"
+	"loket/store/lease"
 )
 
 // Run does the background work of the store until ctx is done. If several processes share a store, one of them folds the audit
@@ -61,7 +61,7 @@ func (r *Runner) removeIfDue(ctx context.Context) (until time.Time, err error) {
 	if _, err := r.checkClock(ctx); err != nil {
 		return until, err // The lease stays free for a process whose clock is believed.
 	}
-	mine, until, err := r.acquireLease(ctx, store.RetentionLease, removalRetryDelay, removalInterval)
+	mine, until, err := r.acquireLease(ctx, lease.Retention, removalRetryDelay, removalInterval)
 	if err != nil || !mine {
 		return until, err
 	}
@@ -70,6 +70,6 @@ func (r *Runner) removeIfDue(ctx context.Context) (until time.Time, err error) {
 		return until, err
 	}
 	r.Log.Info("retention done", "removed", removed)
-	_, until, err = r.acquireLease(ctx, store.RetentionLease, removalInterval, removalInterval)
+	_, until, err = r.acquireLease(ctx, lease.Retention, removalInterval, removalInterval)
 	return until, err
 }

@@ -11,6 +11,7 @@ import (
 	"loket/flows/erasure"
 	"loket/store"
 	"loket/store/auditlog"
+	"loket/store/reindex"
 )
 
 // RemovalCounts counts the records of each kind that were removed or are due for removal.
@@ -40,7 +41,7 @@ func (f RemovalCounts) LogValue() slog.Value {
 
 // RemoveExpired removes all expired records, and then scrubs all removed data from the database file. If another process is reading
 // the file, scrubbing is left to the next call of RemoveExpired. An error with one kind of record does not stop the removal of other
-// kinds. While the clock is not believed, nothing is removed.
+// kinds. Index entries that an interrupted import left are removed too. While the clock is not believed, nothing is removed.
 func (r *Runner) RemoveExpired(ctx context.Context) (f RemovalCounts, err error) {
 	f, err = r.applyRetention(ctx, modeRemove)
 	if records := f.withoutCustomers(); records != (RemovalCounts{}) {
@@ -49,6 +50,7 @@ func (r *Runner) RemoveExpired(ctx context.Context) (f RemovalCounts, err error)
 	if err == nil {
 		err = r.capEndTimes(ctx)
 	}
+	err = errors.Join(err, reindex.MendIfInterrupted(ctx, r.Store))
 	if scrubbed := Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, ErrNotScrubbed) {
 		err = errors.Join(err, scrubbed)
 	}

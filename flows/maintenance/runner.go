@@ -8,6 +8,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/lease"
 )
 
 // Settings says how long records of each kind are kept; 0 means forever. The tags hold the default of each setting and its
@@ -54,9 +55,9 @@ func New(desk *desk.Desk, settings Settings, log *slog.Logger) *Runner {
 
 // acquireLease acquires a lease for the given time, unless another process holds it. A lease of another process that ends more
 // than longest from now is ignored.
-func (r *Runner) acquireLease(ctx context.Context, l store.Lease, lasts, longest time.Duration) (mine bool, until time.Time, err error) {
+func (r *Runner) acquireLease(ctx context.Context, job lease.Job, lasts, longest time.Duration) (mine bool, until time.Time, err error) {
 	err = r.Store.Update(ctx, func(tx *store.Tx) error {
-		mine, until = tx.AcquireLease(l, r.leaseOwner, lasts, longest)
+		mine, until = lease.Acquire(tx, job, r.leaseOwner, lasts, longest)
 		return nil
 	})
 	return mine, until, err

@@ -2,6 +2,7 @@ package operator
 
 import (
 	"context"
+	"strings"
 
 	"loket/flows/desk"
 	"loket/store"
@@ -27,8 +28,12 @@ func ResumeTerminal(ctx context.Context, d *desk.Desk, terminal string) (wasPaus
 	return wasPaused, err
 }
 
-// EndTerminalPause ends the pause of a terminal as ResumeTerminal does.
+// EndTerminalPause ends the pause of a terminal as ResumeTerminal does. A name that begins with store.CountPrefix is no name of a
+// terminal, and an operator must not clear other counts by it.
 func EndTerminalPause(tx *store.Tx, d *desk.Desk, terminal string) (wasPaused bool) {
+	if strings.HasPrefix(terminal, store.CountPrefix) {
+		return false
+	}
 	t := tx.RecentTimes(terminal, d.Settings.TerminalPause)
 	if wasPaused = len(t.Times) > 0 || tx.Now.Before(t.PausedUntil); wasPaused {
 		tx.DeleteRecentTimes(terminal)

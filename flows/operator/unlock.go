@@ -23,26 +23,31 @@ type ThrottleState struct {
 	PasswordOff bool           // PasswordOff reports whether too many wrong passwords have disabled the password.
 	Code        store.Attempts // Code counts wrong codes for a new e-mail address.
 	Phones      store.Attempts // Phones counts wrong answers from the customer's own phones.
+	// Callers is the number of wrong answers of callers at the service desk about the customer. Only UnlockAccount sets it.
+	Callers int
 }
 
 // HasNothingToClear reports whether there are no wrong answers to clear.
 func (u ThrottleState) HasNothingToClear() bool {
-	return !u.Password.HasWrong() && !u.Code.HasWrong() && !u.Phones.HasWrong()
+	return !u.Password.HasWrong() && !u.Code.HasWrong() && !u.Phones.HasWrong() && u.Callers == 0
 }
 
-// UnlockAccount clears the wrong answers at a customer's account, and returns the cleared counts. The next answer is accepted
-// without a wait, and a disabled password works again. Wrong answers at a terminal stay. The error is ErrUnknownCustomer or
-// ErrNoAccount if there is no account to unlock.
+// UnlockAccount clears the wrong answers at a customer's account, and those of callers about the customer, and returns the cleared
+// counts. The next answer is accepted without a wait, and a disabled password works again. Wrong answers at a terminal stay. The error
+// is ErrUnknownCustomer, or ErrNoAccount if there is neither an account nor a wrong answer of a caller.
 func UnlockAccount(ctx context.Context, d *desk.Desk, id store.CustomerID) (u ThrottleState, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
-		if _, found := tx.Customer(id); !found {
+		c, found := tx.Customer(id)
+		if !found {
 			return ErrUnknownCustomer
 		}
-		a, found := tx.Account(id)
-		if !found {
+		a, has := tx.Account(id)
+		callers := desk.DeleteCallerCounts(tx, c, a)
+		if !has && callers == 0 {
 			return ErrNoAccount
 		}
 		u = ClearThrottles(tx, d, a)
+		u.Callers = callers
 		outcome := outcomeAccountUnlocked
 		if u.HasNothingToClear() {
 			outcome = outcomeAccountNotLocked
@@ -67,7 +72,10 @@ func ReadThrottleState(tx *store.Tx, d *desk.Desk, a store.Account) ThrottleStat
 	attempts := func(subject string) store.Attempts { return tx.WrongAttempts(subject, d.Settings.LongestWait) }
 	password := attempts(desk.PasswordThrottleKey(a.Username))
 	password.NotBefore = password.LatestWaitEnd()
-	return ThrottleState{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.EmailCodeThrottleKey(a.Customer)), attempts(desk.PhoneThrottleKey(a.Customer))}
+	return ThrottleState{
+		Password: password, PasswordOff: password.Wrong >= d.Settings.TriesUntilOff,
+		Code: attempts(desk.EmailCodeThrottleKey(a.Customer)), Phones: attempts(desk.PhoneThrottleKey(a.Customer)),
+	}
 }
 
 // RecordViewedCustomers records in the audit log that an operator viewed the records of customers.

@@ -23,9 +23,12 @@ func TestUnlock(t *testing.T) {
 		tx.PutAttempts(desk.EmailCodeThrottleKey("K06"), store.Attempts{Wrong: 2, Last: tx.Now})
 		tx.PutAttempts(desk.PhoneThrottleKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 		tx.PutAttempts(desk.PasswordThrottleKey("gbruikers"), store.Attempts{Wrong: 1, Last: tx.Now})
+		for _, id := range []string{"K06", "K01"} {
+			tx.PutRecentTimes(callerKey(id), store.RecentTimes{Times: []time.Time{tx.Now, tx.Now}})
+		}
 	})
 	u, err := operator.UnlockAccount(t.Context(), d.Desk, "K06")
-	if err != nil || !u.PasswordOff || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.HasNothingToClear() {
+	if err != nil || !u.PasswordOff || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.Callers != 2 || u.HasNothingToClear() {
 		t.Errorf("unlocked %+v, %v", u, err)
 	}
 	entries := d.AuditEntries(t)
@@ -45,11 +48,37 @@ func TestUnlock(t *testing.T) {
 	if u, err := operator.UnlockAccount(t.Context(), d.Desk, "K06"); err != nil || !u.HasNothingToClear() || d.LastOutcome(t) != "nothing to unlock" {
 		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.LastOutcome(t))
 	}
+	if u, err := operator.UnlockAccount(t.Context(), d.Desk, "K01"); err != nil || u.Callers != 2 {
+		t.Errorf("a customer without an account: %+v, %v", u, err)
+	}
 	for id, want := range map[store.CustomerID]error{"K01": operator.ErrNoAccount, "K99": operator.ErrUnknownCustomer} {
 		if _, err := operator.UnlockAccount(t.Context(), d.Desk, id); !errors.Is(err, want) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
+}
+
+// callerKey returns the key that counts the wrong answers of callers who give a customer number.
+func callerKey(id string) string { return desk.CallerAnswers{Known: id}.ThrottleKeys()[0] }
+
+// TestResumeNamesTerminals tests that an operator ends the pause of a terminal by its name, and clears no other counts by theirs.
+func TestResumeNamesTerminals(t *testing.T) {
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) {
+		for _, name := range []string{"Utrecht 2", callerKey("K06")} {
+			tx.PutRecentTimes(name, store.RecentTimes{Times: []time.Time{tx.Now}})
+		}
+	})
+	for name, want := range map[string]bool{"Utrecht 2": true, callerKey("K06"): false} {
+		if was, err := operator.ResumeTerminal(t.Context(), d.Desk, name); err != nil || was != want {
+			t.Errorf("%q: %t, %v", name, was, err)
+		}
+	}
+	d.View(t, func(tx *store.Tx) {
+		if len(tx.RecentTimes(callerKey("K06"), 0).Times) != 1 {
+			t.Error("the wrong answers of callers no longer count")
+		}
+	})
 }
 
 // TestDossier tests that a report has all records of a customer, and none of another one.

@@ -17,7 +17,7 @@ func (im *importer) importAccount(a store.Account) lineEffect {
 		}
 		return effectUnchanged
 	}
-	if other, is := im.tx.UsernameOwner(a.Username); is && im.hasAccount(other) {
+	if other, is := im.tx.UsernameOwner(a.Username); is && im.hasUsername(other, a.Username) {
 		im.addLineProblem("username", "the username is that of customer %s already", other)
 		return effectUnchanged
 	}
@@ -25,8 +25,9 @@ func (im *importer) importAccount(a store.Account) lineEffect {
 	return effectAdded
 }
 
-// hasAccount reports whether a customer has an account. After an interrupted import a username may have an owner without one.
-func (im *importer) hasAccount(id store.CustomerID) bool {
-	_, has := im.tx.Account(id)
-	return has
+// hasUsername reports whether a customer has an account with a username. After an interrupted import a username may lead to a customer
+// without an account, or with another username.
+func (im *importer) hasUsername(id store.CustomerID, username string) bool {
+	a, has := im.tx.Account(id)
+	return has && store.FoldUsername(a.Username) == store.FoldUsername(username)
 }

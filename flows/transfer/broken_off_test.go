@@ -109,6 +109,7 @@ type brokenOff struct {
 	blind                int
 	views                atomic.Int64 // because an import reads in several goroutines
 	updatesLeft          atomic.Int64 // updatesLeft is the number of Updates before the one that fails; negative means that no Update fails.
+	meanwhile            func()       // meanwhile, unless it is nil, is called before the Update that would fail, which then succeeds.
 }
 
 func (b *brokenOff) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
@@ -138,7 +139,10 @@ func (b *brokenOff) View(ctx context.Context, fn func(kvdb.KV) error) error {
 
 func (b *brokenOff) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if b.updatesLeft.Add(-1) == -1 {
-		return errBroken
+		if b.meanwhile == nil {
+			return errBroken
+		}
+		b.meanwhile()
 	}
 	return b.Engine.Update(ctx, fn)
 }

@@ -68,6 +68,7 @@ func (im *importer) importPieces(ctx context.Context, d *desk.Desk) error {
 func (im *importer) importPiece(ctx context.Context, d *desk.Desk, piece lines.Batch) (err error) {
 	var again *importer
 	for range maxAttempts {
+		isPartStored := false
 		again = &importer{Options: Options{SeparateBadLines: true, KeepLineTexts: im.KeepLineTexts}, notes: im.notes, problems: newProblems(d.Store.SpillPlace()), hasUnidentified: im.hasUnidentified}
 		err = d.Store.BulkUpdateConcurrent(ctx, func(tx *store.Tx) error {
 			today := dutch.DateOf(tx.Now)
@@ -75,8 +76,15 @@ func (im *importer) importPiece(ctx context.Context, d *desk.Desk, piece lines.B
 				return err
 			}
 			return recordChanges(tx)
-		}, func(int, int) {})
+		}, func(int, int) { isPartStored = true })
 		if !errors.Is(err, store.ErrChanged) {
+			break
+		}
+		if !isPartStored {
+			continue
+		}
+		if failed := reindex.RequireMending(ctx, d.Store); failed != nil {
+			err = failed
 			break
 		}
 	}

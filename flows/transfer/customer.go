@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/fingerprint"
 )
 
 // importCustomer stores the facts of a customer line, except those that the customer has changed at the desk (R23). A line is
@@ -39,7 +40,7 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 		im.tx.SealedTx().Fail(im.notes.keepLineForNotice(line))
 		return effectChanged
 	}
-	if old.Origin != now.Origin || store.FingerprintRecord(old.DeskChanges) != store.FingerprintRecord(now.DeskChanges) {
+	if old.Origin != now.Origin || fingerprint.OfRecord(old.DeskChanges) != fingerprint.OfRecord(now.DeskChanges) {
 		im.tx.PutCustomer(now)
 	}
 	return effect

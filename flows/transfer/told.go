@@ -6,6 +6,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/operator"
 	"loket/store"
+	"loket/store/fingerprint"
 )
 
 // notifyBatchSize is the number of lines in one transaction of importNotifiedLines. Each line writes the customer, five index
@@ -42,7 +43,7 @@ func importAndNotify(tx *store.Tx, d *desk.Desk, line store.Customer, staysEnded
 	if staysEnded {
 		now.Ended = old.Ended
 	}
-	if store.FingerprintRecord(now) != store.FingerprintRecord(old) {
+	if fingerprint.OfRecord(now) != fingerprint.OfRecord(old) {
 		tx.PutCustomer(now)
 	}
 	_, has := tx.Account(line.ID)

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"loket/flows/operator"
 	"loket/flows/transfer"
 	"loket/store"
 	"loket/store/fixture"
+	"loket/store/lease"
 )
 
 // An import that changes everything by which anna, bram and their product are found, and brings carla and an account.
@@ -88,7 +90,7 @@ func TestInterruptedBesideThenAnother(t *testing.T) {
 			broken++
 		}
 		mustUpdate(t, s, func(tx *store.Tx) error { // The time stands still here, so that a lease does not expire.
-			store.NewTable[store.LeaseRecord](store.LeaseTable).Delete(tx, store.LeaseTable+"/"+string(store.LoadLease))
+			lease.Records.Delete(tx, lease.Load.Key())
 			return nil
 		})
 		if _, err := takeConcurrently(t, t.Context(), s, policy, none); err != nil {
@@ -105,4 +107,57 @@ func TestInterruptedBesideThenAnother(t *testing.T) {
 	if broken == 0 {
 		t.Error("no interruption left anything to mend")
 	}
+}
+
+// TestChangedBetweenChunks tests that an import beside others leaves nothing for a check to find if an operator or a visitor changes a
+// customer between any two of its transactions.
+func TestChangedBetweenChunks(t *testing.T) {
+	file := others(100) + strings.Replace(moves, joint, "", 1)
+	for name, change := range map[string]func(*testing.T, *store.Store){
+		"erased": func(t *testing.T, s *store.Store) {
+			if _, err := operator.EraseCustomer(t.Context(), deskOf(s), "K1"); err != nil {
+				t.Error(err)
+			}
+		},
+		"account opened": func(t *testing.T, s *store.Store) {
+			mustUpdate(t, s, func(tx *store.Tx) error {
+				if _, has := tx.Account("K1"); !has {
+					tx.PutAccount(store.Account{Customer: "K1", Username: "kiosk"})
+				}
+				return nil
+			})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				for after, changed := int64(0), true; changed; after++ {
+					s, engine := interruptible(t)
+					mustTake(t, s, withEmails)
+					changed = false
+					engine.meanwhile = func() { changed = true; change(t, s) }
+					engine.updatesLeft.Store(after)
+					_, err := takeConcurrently(t, t.Context(), s, file, func() {})
+					if _, are := errors.AsType[*transfer.Problems](err); err != nil && !are {
+						t.Error(err)
+					}
+					requireNoProblems(t, s)
+					if t.Failed() {
+						t.Fatalf("changed before transaction %d", after)
+					}
+				}
+			})
+		})
+	}
+}
+
+// TestUsernameLeadsElsewhere tests that an import may give a customer a username whose entry leads to an account with another username.
+func TestUsernameLeadsElsewhere(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, anna+bram+account("K2", "bram"))
+	mustUpdate(t, s, func(tx *store.Tx) error {
+		store.NewTable[store.CustomerID](store.UsernameTable).Put(tx, tx.UsernameKey("anna"), "K2")
+		return nil
+	})
+	mustTake(t, s, account("K1", "anna"))
+	requireNoProblems(t, s)
 }

@@ -9,6 +9,7 @@ import (
 
 	"loket/store"
 	"loket/store/auditlog"
+	"loket/store/lease"
 )
 
 // checksByTable maps the name of each table to the check of its records. The keys of some tables are hashes of facts that are not
@@ -48,7 +49,7 @@ var checksByTable = map[string]recordCheck{
 
 	store.ErasedTable:    newReadableCheck[store.ErasureMark](nil),
 	store.ChallengeTable: newReadableCheck[store.Challenge](nil),
-	store.LeaseTable:     newReadableCheck[store.LeaseRecord](nil),
+	store.LeaseTable:     newReadableCheck[lease.Record](nil),
 }
 
 func checkMeta(c *checker, key string, value []byte) []string {

@@ -15,16 +15,17 @@ import (
 )
 
 // loadMark is the record under loadMarkKey, which exists from the beginning of a bulk load until the indexes are known to be sound.
-// Whoever holds store.LoadLease and finds the mark knows that the load was interrupted.
+// Whoever holds lease.Load and finds the mark knows that the load was interrupted.
 type loadMark struct {
-	Began time.Time `cbor:"1,keyasint"`
+	Began    time.Time `cbor:"1,keyasint"`
+	MustMend bool      `cbor:"2,keyasint,omitempty"` // MustMend reports whether the load must mend the indexes at its end.
 }
 
 const loadMarkKey = store.MetaTable + "/load"
 
 var loadMarks = store.NewTable[loadMark](store.MetaTable)
 
-// soleWriter holds store.LoadLease during a load beside which nobody else writes. The next such load need not wait for the lease of one
+// soleWriter holds lease.Load during a load beside which nobody else writes. The next such load need not wait for the lease of one
 // that was interrupted, because they have the same holder.
 const soleWriter = "sole writer"
 
@@ -54,30 +55,71 @@ func guardAs(ctx context.Context, s *store.Store, holder string, load func(conte
 
 // markAndLoad runs a bulk load while the mark exists. The caller holds the lease.
 func markAndLoad(ctx context.Context, s *store.Store, load func(context.Context) error) error {
-	wasInterrupted, err := wasInterrupted(ctx, s)
-	if err == nil && !wasInterrupted {
-		err = s.Update(ctx, func(tx *store.Tx) error { loadMarks.Put(tx, loadMarkKey, loadMark{tx.Now}); return nil })
-	}
-	if err != nil {
+	if err := s.Update(ctx, func(tx *store.Tx) error {
+		_, wasInterrupted := loadMarks.Get(tx, loadMarkKey)
+		loadMarks.Put(tx, loadMarkKey, loadMark{Began: tx.Now, MustMend: wasInterrupted})
+		return nil
+	}); err != nil {
 		return fmt.Errorf("begin to load: %w", err)
 	}
 	if err := load(ctx); err != nil {
 		return err
 	}
-	if wasInterrupted {
+	mustMend := false
+	if err := s.View(ctx, func(tx *store.Tx) error {
+		mark, _ := loadMarks.Get(tx, loadMarkKey)
+		mustMend = mark.MustMend
+		return nil
+	}); err != nil {
+		return fmt.Errorf("end the load: %w", err)
+	}
+	if mustMend {
 		return mendAndUnmark(ctx, s)
 	}
 	return deleteMark(ctx, s)
 }
 
+// RequireMending makes the load that is running mend the indexes at its end. A load calls it when it stored a part of some changes, and
+// then could not store the others as they were.
+func RequireMending(ctx context.Context, s *store.Store) error {
+	return s.Update(ctx, func(tx *store.Tx) error {
+		if mark, found := loadMarks.Get(tx, loadMarkKey); found && !mark.MustMend {
+			mark.MustMend = true
+			loadMarks.Put(tx, loadMarkKey, mark)
+		}
+		return nil
+	})
+}
+
 // MendIfInterrupted mends the indexes if a bulk load was interrupted. It can be interrupted itself, and run again. While another load
 // runs it does nothing, because that load mends the indexes at its end.
 func MendIfInterrupted(ctx context.Context, s *store.Store) error {
-	if was, err := wasInterrupted(ctx, s); err != nil || !was {
-		return err
-	}
-	_, err := withLease(ctx, s, rand.Text(), func(ctx context.Context) error { return mendAndUnmark(ctx, s) })
+	_, err := mendIfInterrupted(ctx, s)
 	return err
+}
+
+// WaitAndMend is like MendIfInterrupted, but while a load seems to run, it waits for as long as the lease of a process that was killed
+// lasts. A load that runs for longer is alive, and mends the indexes at its end if it must.
+func WaitAndMend(ctx context.Context, s *store.Store) error {
+	for waited := time.Duration(0); ; waited += leasePoll {
+		isWhole, err := mendIfInterrupted(ctx, s)
+		if isWhole || err != nil || waited > leaseDuration {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(leasePoll):
+		}
+	}
+}
+
+// mendIfInterrupted reports whether the indexes are whole. They may not be while a load runs.
+func mendIfInterrupted(ctx context.Context, s *store.Store) (isWhole bool, err error) {
+	if was, err := wasInterrupted(ctx, s); err != nil || !was {
+		return !was, err
+	}
+	return withLease(ctx, s, rand.Text(), func(ctx context.Context) error { return mendAndUnmark(ctx, s) })
 }
 
 func mendAndUnmark(ctx context.Context, s *store.Store) error {

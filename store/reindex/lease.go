@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/lease"
 )
 
 const (
@@ -18,7 +19,7 @@ const (
 
 var errLeaseLost = errors.New("another process took the lease of bulk loads over")
 
-// withLease calls do while the process holds store.LoadLease, and reports whether it does. If another process has the lease, do is not
+// withLease calls do while the process holds lease.Load, and reports whether it does. If another process has the lease, do is not
 // called. The context of do ends if the lease is lost.
 func withLease(ctx context.Context, s *store.Store, holder string, do func(context.Context) error) (isHeld bool, err error) {
 	if isHeld, err = acquireLease(ctx, s, holder); !isHeld || err != nil {
@@ -33,7 +34,7 @@ func withLease(ctx context.Context, s *store.Store, holder string, do func(conte
 	}
 	stop(nil)
 	renewing.Wait()
-	released := s.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error { tx.ReleaseLease(store.LoadLease, holder); return nil })
+	released := s.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error { lease.Release(tx, lease.Load, holder); return nil })
 	return true, cmp.Or(err, released)
 }
 
@@ -57,7 +58,7 @@ func renewLease(ctx context.Context, s *store.Store, holder string, lost func())
 
 func acquireLease(ctx context.Context, s *store.Store, holder string) (isHeld bool, err error) {
 	err = s.Update(ctx, func(tx *store.Tx) error {
-		isHeld, _ = tx.AcquireLease(store.LoadLease, holder, leaseDuration, leaseDuration)
+		isHeld, _ = lease.Acquire(tx, lease.Load, holder, leaseDuration, leaseDuration)
 		return nil
 	})
 	return isHeld, err

@@ -9,6 +9,7 @@ import (
 
 	"loket/store"
 	"loket/store/fixture"
+	"loket/store/lease"
 	"loket/store/reindex"
 )
 
@@ -56,7 +57,7 @@ func TestLoadsWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newClockedStore(t)
 		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
-			tx.AcquireLease(store.LoadLease, "killed", 30*time.Second, 30*time.Second)
+			lease.Acquire(tx, lease.Load, "killed", 30*time.Second, 30*time.Second)
 		})
 		began := time.Now()
 		ends := make(chan time.Duration, 2)
@@ -78,7 +79,7 @@ func TestLoadsWait(t *testing.T) {
 		waiting, stop := context.WithTimeout(t.Context(), 10*time.Second)
 		defer stop()
 		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
-			tx.AcquireLease(store.LoadLease, "another", 30*time.Second, 30*time.Second)
+			lease.Acquire(tx, lease.Load, "another", 30*time.Second, 30*time.Second)
 		})
 		if err := reindex.GuardConcurrent(waiting, s.Store, func(context.Context) error { return nil }); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the wait ends with %v", err)
@@ -92,14 +93,42 @@ func TestLeaseLost(t *testing.T) {
 		s := newClockedStore(t)
 		err := reindex.GuardConcurrent(t.Context(), s.Store, func(ctx context.Context) error {
 			fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
-				table := store.NewTable[store.LeaseRecord](store.LeaseTable)
-				table.Put(tx, store.LeaseTable+"/"+string(store.LoadLease), store.LeaseRecord{Holder: "another", Until: tx.Now.Add(time.Minute)})
+
+				lease.Records.Put(tx, lease.Load.Key(), lease.Record{Holder: "another", Until: tx.Now.Add(time.Minute)})
 			})
 			<-ctx.Done()
 			return ctx.Err()
 		})
 		if err == nil || errors.Is(err, context.Canceled) {
 			t.Errorf("the load ends with %v", err)
+		}
+	})
+}
+
+// TestWaitAndMend tests that the indexes are whole half a minute after a load was killed, and that nobody waits for longer than that
+// while a load is alive.
+func TestWaitAndMend(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newClockedStore(t)
+		if err := reindex.GuardConcurrent(t.Context(), s.Store, breakIndexes(t, s)); !errors.Is(err, errStopped) {
+			t.Fatal(err)
+		}
+		fixture.MustUpdate(t, s.Store, func(tx *store.Tx) {
+			lease.Acquire(tx, lease.Load, "killed", 30*time.Second, 30*time.Second)
+		})
+		began := time.Now()
+		if err := reindex.WaitAndMend(t.Context(), s.Store); err != nil || time.Since(began) > 31*time.Second {
+			t.Fatalf("mended after %v: %v", time.Since(began), err)
+		}
+		fixture.RequireNoProblems(t, s.Store)
+		if err := reindex.GuardConcurrent(t.Context(), s.Store, func(ctx context.Context) error {
+			began = time.Now()
+			if err := reindex.WaitAndMend(ctx, s.Store); err != nil || time.Since(began) < 30*time.Second || time.Since(began) > 32*time.Second {
+				t.Errorf("waited for %v during a load: %v", time.Since(began), err)
+			}
+			return ctx.Err()
+		}); err != nil {
+			t.Fatal(err)
 		}
 	})
 }

@@ -86,3 +86,21 @@ func TestMend(t *testing.T) {
 		})
 	}
 }
+
+// TestRequireMending tests that a load mends the indexes at its end if it was required while the load ran.
+func TestRequireMending(t *testing.T) {
+	for name, guard := range map[string]func(context.Context, *store.Store, func(context.Context) error) error{
+		"sole writer": reindex.Guard, "beside others": reindex.GuardConcurrent,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := fixture.NewFilledStore(t)
+			if err := guard(t.Context(), s.Store, func(ctx context.Context) error {
+				_ = breakIndexes(t, s)(ctx)
+				return reindex.RequireMending(ctx, s.Store)
+			}); err != nil {
+				t.Fatal(err)
+			}
+			fixture.RequireNoProblems(t, s.Store)
+		})
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/transfer/check"
 	"loket/store"
+	"loket/store/fingerprint"
 )
 
 // Account is a line about a customer's account. A customer without a password hash cannot log in with a password until they
@@ -29,7 +30,7 @@ func (l Account) toRecord(c *check.FieldReader) LineRecord {
 			c.AddProblem("password_hash", "cannot be used: %v", err)
 		}
 	}
-	r.Origin = store.FingerprintRecord(r)
+	r.Origin = fingerprint.OfRecord(r)
 	r.LineHash = c.LineHash ^ r.Origin
 	return LineRecord{RecordRef{AccountType, string(r.Customer)}, r.Origin, r}
 }

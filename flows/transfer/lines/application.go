@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/transfer/check"
 	"loket/store"
+	"loket/store/fingerprint"
 )
 
 // Application is a line about a request for a product by one or more applicants.
@@ -59,7 +60,7 @@ func (l Application) toRecord(c *check.FieldReader) LineRecord {
 // ApplicationFingerprint returns the fingerprint of the facts of an application that a line contains.
 func ApplicationFingerprint(a store.Application) uint64 {
 	a.LatestNumbers, a.PreviousNumbers, a.SpentNumbers, a.Origin, a.LineHash, a.Ended = nil, nil, nil, 0, 0, time.Time{}
-	return store.FingerprintRecord(a)
+	return fingerprint.OfRecord(a)
 }
 
 // NewApplicationLine returns the line for an application in the store.

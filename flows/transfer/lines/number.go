@@ -7,6 +7,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/transfer/check"
 	"loket/store"
+	"loket/store/fingerprint"
 )
 
 // ActivationNumber is a line about an activation number: 12 digits, with or without spaces and dashes. The number works from
@@ -41,5 +42,5 @@ func (l ActivationNumber) toRecord(c *check.FieldReader) LineRecord {
 		return LineRecord{Ref: about}
 	}
 	r.Issued, r.Expires = issued.TimeAt(0), last.TimeAt(24*dutch.Hour)
-	return LineRecord{about, store.FingerprintRecord(r), r}
+	return LineRecord{about, fingerprint.OfRecord(r), r}
 }

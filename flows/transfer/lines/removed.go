@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/transfer/check"
 	"loket/store"
+	"loket/store/fingerprint"
 )
 
 // RemovedLine is a line saying that the bank no longer has a customer, a product or an application, or that a customer no longer
@@ -45,7 +46,7 @@ func (l RemovedLine) toRecord(c *check.FieldReader) LineRecord {
 	case l.Customer != "" && slices.Contains(removable, of):
 		c.AddProblem("customer", "is for a holder alone")
 	}
-	return LineRecord{r.LineRef(), store.FingerprintRecord(r), r}
+	return LineRecord{r.LineRef(), fingerprint.OfRecord(r), r}
 }
 
 // LineRef returns what the line is about, which differs from the record that it removes.

@@ -10,27 +10,29 @@ import (
 // packages that process a whole store are at the top.
 func TestFloorOfStore(t *testing.T) {
 	below := map[string][]string{
-		"kvdb":       {},
-		"durable":    {},
-		"parallel":   {},
-		"reload":     {},
-		"spill":      {},
-		"overlay":    {"kvdb", "spill"},
-		"bolt":       {"kvdb", "overlay", "durable"},
-		"etcd":       {"kvdb", "overlay"},
-		"keyring":    {"durable", "reload"},
-		"checkpoint": {},
-		"sealedkv":   {"kvdb", "keyring", "parallel", "spill"},
-		"":           {"kvdb", "keyring", "sealedkv", "spill"},
-		"auditlog":   {"", "kvdb", "sealedkv", "checkpoint"},
-		"check":      {"", "auditlog", "kvdb", "sealedkv", "parallel", "spill"},
-		"backup":     {"", "kvdb", "keyring", "sealedkv"},
-		"rotation":   {"", "kvdb", "keyring"},
-		"reindex":    {"", "sealedkv"},
+		"kvdb":        {},
+		"durable":     {},
+		"parallel":    {},
+		"reload":      {},
+		"spill":       {},
+		"overlay":     {"kvdb", "spill"},
+		"bolt":        {"kvdb", "overlay", "durable"},
+		"etcd":        {"kvdb", "overlay"},
+		"keyring":     {"durable", "reload"},
+		"checkpoint":  {},
+		"sealedkv":    {"kvdb", "keyring", "parallel", "spill"},
+		"fingerprint": {"sealedkv"},
+		"":            {"kvdb", "keyring", "fingerprint", "sealedkv", "spill"},
+		"auditlog":    {"", "kvdb", "sealedkv", "checkpoint"},
+		"lease":       {""},
+		"check":       {"", "auditlog", "kvdb", "lease", "sealedkv", "parallel", "spill"},
+		"backup":      {"", "kvdb", "keyring", "sealedkv"},
+		"rotation":    {"", "kvdb", "keyring"},
+		"reindex":     {"", "lease", "sealedkv"},
 
 		"storetest":     {"kvdb"}, // This package is only for tests.
 		"etcd/etcdtest": {},
-		"fixture":       {"", "auditlog", "check", "kvdb", "keyring", "sealedkv", "bolt"},
+		"fixture":       {"", "auditlog", "check", "kvdb", "keyring", "lease", "sealedkv", "bolt"},
 	}
 	within := func(dir string) (string, bool) {
 		if dir == "store" {
