@@ -29,7 +29,7 @@ func TestWithdrawnForAnotherProduct(t *testing.T) {
 
 // TestForgottenApplication checks that an applicant whose application was withdrawn, and then deleted, remains the holder whom the bank
 // lists, alone or with others. No line of the product shows them what they did not open, changed or not, until an activation number
-// of another application does, or the bank lists them anew.
+// of another application does, or the bank lists them anew. Neither does an export in another desk.
 func TestForgottenApplication(t *testing.T) {
 	const (
 		alone  = `{"type":"product","id":"P3","kind":"life","name":"Leven","number":"L3","holders":["K2"],"since":"2019-05-01"}` + "\n"
@@ -68,6 +68,12 @@ func TestForgottenApplication(t *testing.T) {
 			})
 			requireShown(strings.ReplaceAll(file, "Polis", "Plan"), false, false)
 			requireShown(file, false, false)
+			exported, _ := export(t, s)
+			another := tempStore(t)
+			mustTake(t, another, exported)
+			if c := look(t, another).Customers[1]; len(c.Holdings) != 0 {
+				t.Errorf("another desk gives K2 %+v", c.Holdings)
+			}
 			requireShown(file+strings.ReplaceAll(strings.ReplaceAll(ofBram, "A2", "A8"), "A3", "A9"), false, false)
 			mustUpdate(t, s, func(tx *store.Tx) error {
 				c, _ := tx.Customer("K2")
