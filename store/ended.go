@@ -49,7 +49,7 @@ func (tx *Tx) EndProduct(p Product) {
 
 // EndHolders takes a product from some of its holders. Without any holders the product has ended.
 func (tx *Tx) EndHolders(p Product, former ...CustomerID) {
-	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), func(c CustomerID) bool { return slices.Contains(former, c) })
+	p = p.WithoutHolders(func(c CustomerID) bool { return slices.Contains(former, c) })
 	if len(p.Holders) == 0 {
 		p.Ended = tx.Now
 	}
@@ -70,24 +70,25 @@ func (tx *Tx) EndApplication(a Application) {
 	tx.PutApplication(a)
 }
 
-// ForgetApplication deletes an application that has ended. The caller makes sure that it has no activation numbers. Applicants who
-// did not open the product are no holders of it any more.
+// ForgetApplication deletes an application that has ended. The caller makes sure that it has no activation numbers.
 func (tx *Tx) ForgetApplication(a Application) {
-	tx.DropFormerHolders(a.Product)
+	tx.NoteUnopened(a.Product)
 	tx.DeleteApplication(a.ID)
 }
 
-// DropFormerHolders takes customers who no longer have a product out of its holders. They were applicants, and did not open it.
-func (tx *Tx) DropFormerHolders(id ProductID) {
+// NoteUnopened notes which holders do not have a product, before the application that explains it goes. They were applicants, and did
+// not open it. They remain holders, because the bank lists them: the same line must not give them what they did not open, and they are
+// holders if they apply again.
+func (tx *Tx) NoteUnopened(id ProductID) {
 	p, _ := tx.Product(id)
-	var former []CustomerID
+	before := len(p.Unopened)
 	for _, holder := range p.Holders {
-		if c, known := tx.Customer(holder); known && c.Holding(id) == nil {
-			former = append(former, holder)
+		if c, known := tx.Customer(holder); known && c.Holding(id) == nil && !slices.Contains(p.Unopened, holder) {
+			p.Unopened = append(p.Unopened, holder)
 		}
 	}
-	if former != nil {
-		tx.EndHolders(p, former...)
+	if len(p.Unopened) > before {
+		tx.PutProduct(p)
 	}
 }
 

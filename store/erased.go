@@ -12,6 +12,13 @@ type ErasureMark struct {
 	At time.Time `cbor:"1,keyasint"`
 }
 
+// WithBoundedTime returns m with its time limited by now. A later time was stored by a clock that was ahead, and would keep files from
+// letting the customer in again until then.
+func (m ErasureMark) WithBoundedTime(now time.Time) ErasureMark {
+	m.At = earlierTime(m.At, now)
+	return m
+}
+
 // ErasedKey returns the key in the database of the mark that a customer was erased.
 func (tx *Tx) ErasedKey(id CustomerID) string { return tx.lookupKey(ErasedTable, string(id)) }
 

@@ -2,8 +2,10 @@ package store
 
 import (
 	"iter"
+	"slices"
 	"time"
 
+	"loket/store/fingerprint"
 	"loket/store/sealedkv"
 )
 
@@ -48,6 +50,26 @@ type Product struct {
 	Ended  time.Time `cbor:"15,keyasint,omitzero"` // Ended is when an import removed the product.
 	// Retired reports whether only the ID of the product is still stored: see RetireProduct.
 	Retired bool `cbor:"16,keyasint,omitempty"`
+	// Unopened are holders who do not have the product, because they did not open it before their application was withdrawn. It has
+	// only those whose application is no longer stored.
+	Unopened []CustomerID `cbor:"17,keyasint,omitempty"`
+}
+
+// LineFingerprint returns the fingerprint of an import line with the facts of p.
+func (p Product) LineFingerprint() uint64 {
+	p.Origin, p.LineHash, p.Ended, p.Unopened = 0, 0, time.Time{}, nil
+	return fingerprint.OfRecord(p)
+}
+
+// WithoutHolders returns p without the holders for whom isFormer returns true. An imported product gets a new fingerprint, because a
+// later line with these holders would otherwise seem to be imported already.
+func (p Product) WithoutHolders(isFormer func(CustomerID) bool) Product {
+	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), isFormer)
+	p.Unopened = slices.DeleteFunc(slices.Clone(p.Unopened), isFormer)
+	if p.Origin != 0 {
+		p.Origin = p.LineFingerprint()
+	}
+	return p
 }
 
 // HasDetails reports whether the product has details that mijn.nn can show.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"loket/flows/transfer/lines"
 	"loket/store"
 	"loket/store/kvdb"
 )
@@ -134,17 +133,16 @@ func releaseProduct(tx *store.Tx, h holderOf, applicants []store.CustomerID) (is
 	if !slices.Contains(p.Holders, h.holder) || !isLeftover(tx, h.holder, p.ID) {
 		return false
 	}
-	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), func(other store.CustomerID) bool { return other == h.holder })
+	p = p.WithoutHolders(func(other store.CustomerID) bool { return other == h.holder })
 	if len(p.Holders) == 0 {
 		p.Holders = filterCurrentHolders(tx, p.ID, applicants)
+		if p.Origin != 0 {
+			p.Origin = p.LineFingerprint()
+		}
 	}
 	if len(p.Holders) == 0 {
 		tx.DeleteProduct(p.ID)
 		return true
-	}
-	if p.Origin != 0 {
-		// Without a new fingerprint, a later line with this holder would seem to be imported already.
-		p.Origin = lines.ProductFingerprint(p)
 	}
 	tx.PutProduct(p)
 	return false

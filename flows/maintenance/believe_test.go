@@ -213,6 +213,8 @@ func TestBound(t *testing.T) {
 			tx.PutAttempts("password of anna", store.Attempts{Wrong: 9, NotBefore: tx.Now.Add(s.LongestWait), Last: tx.Now})
 			tx.PutRecentTimes("Utrecht 1", store.RecentTimes{Times: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(s.TerminalPause)})
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now.Add(s.AppLogIn)})
+			tx.PutCustomer(store.Customer{ID: "K9", BirthDate: "1980-01-01", Origin: 1})
+			tx.BeginErasure("K9")
 			tx.PutRequests("username for K1", store.DailyRequests{Day: "2010-01-01", Count: 3})
 			tx.PutNumber(store.ActivationNumber{Number: "123456789012", Issued: tx.Now, ArrivesBy: tx.Now, Expires: tx.Now.Add(180 * day)})
 			tx.PutNumber(store.ActivationNumber{Number: "210987654321", Issued: tx.Now, Expires: tx.Now.Add(180 * day)}) // as from the bank's feed
@@ -233,6 +235,9 @@ func TestBound(t *testing.T) {
 			for key, r := range store.WrongAttemptsRecords.RecordsAfter(tx, "") {
 				within(key, r.NotBefore, s.LongestWait)
 				within(key, r.Last, 0)
+			}
+			for key, m := range store.ErasureMarks.RecordsAfter(tx, "") {
+				within(key, m.At, 0)
 			}
 			for key, r := range store.RecentTimesRecords.RecordsAfter(tx, "") {
 				within(key, r.PausedUntil, s.TerminalPause)

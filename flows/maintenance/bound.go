@@ -14,7 +14,7 @@ import (
 const capTimesInterval = time.Hour
 
 // capEndTimes lowers stored end and wait times that a clock running ahead set too late: each becomes at most the current
-// time plus its setting. Code that reads a record applies the same bound, but if the bound is not stored, the time starts anew
+// time plus its setting. The time of an erasure becomes at most the current time. Code that reads a record applies the same bound, but if the bound is not stored, the time starts anew
 // at each read and never ends. The courier bounds the wait times of messages.
 func (r *Runner) capEndTimes(ctx context.Context) error {
 	if _, err := r.checkClock(ctx); err != nil {
@@ -26,6 +26,7 @@ func (r *Runner) capEndTimes(ctx context.Context) error {
 		capTableTimes(ctx, r.Store, store.AccountRecords, p, r.Desk.CapAccountExpiry),
 		capTableTimes(ctx, r.Store, store.ChallengeRecords, p, r.Desk.CapChallengeExpiry),
 		capTableTimes(ctx, r.Store, store.DailyRequestsRecords, p, r.Desk.CorrectRequestCounts),
+		capTableTimes(ctx, r.Store, store.ErasureMarks, p, store.ErasureMark.WithBoundedTime),
 		capTableTimes(ctx, r.Store, store.WrongAttemptsRecords, p, func(t store.Attempts, now time.Time) store.Attempts {
 			return t.WithBoundedTimes(settings.LongestWait, now)
 		}),

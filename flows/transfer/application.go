@@ -45,7 +45,7 @@ func (im *importer) importApplication(line lines.OpenedApplication) lineEffect {
 		}
 	}
 	if was && old.Product != a.Product {
-		im.tx.DropFormerHolders(old.Product)
+		im.tx.NoteUnopened(old.Product)
 	}
 	for _, id := range a.Applicants {
 		c, known := im.tx.Customer(id)

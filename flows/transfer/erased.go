@@ -67,9 +67,7 @@ func (im *importer) removeErasedHolders(p *store.Product) (isLeftOut bool) {
 	if !im.mayHaveErased() || !slices.ContainsFunc(p.Holders, im.isErased) {
 		return false
 	}
-	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), im.isErased)
-	// With the fingerprint of the whole line, that line would seem to be imported already once the customers are back.
-	p.Origin = lines.ProductFingerprint(*p)
+	*p = p.WithoutHolders(im.isErased)
 	return len(p.Holders) == 0
 }
 

@@ -218,9 +218,17 @@ func writeRecords[ID ~string, R, L any](ctx context.Context, e *exporter, ids []
 	return wrote, nil
 }
 
-// productForExport returns a product with only the holders that are in the file. It returns false if there are none.
+// productForExport returns a product with only the holders that are in the file. Another desk would show it to applicants
+// who did not open it, and whose application is no longer stored, so they are not in its line. It returns false if no holders are left.
 func (e *exporter) productForExport(tx *store.Tx, id store.ProductID) (store.Product, bool) {
 	p, found := tx.Product(id)
+	p.Holders = slices.DeleteFunc(slices.Clone(p.Holders), func(holder store.CustomerID) bool {
+		if !slices.Contains(p.Unopened, holder) {
+			return false
+		}
+		c, _ := tx.Customer(holder)
+		return c.Holding(id) == nil
+	})
 	p.Holders = e.keepExportedCustomers(p.Holders)
 	return p, found && len(p.Holders) > 0
 }

@@ -121,10 +121,6 @@ func (im *importer) removeProduct(id store.ProductID, holder store.CustomerID) (
 		return ""
 	}
 	im.tx.EndHolders(p, holder)
-	p, _ = im.tx.Product(id)
-	// Without a new fingerprint, a later line with this holder would seem to be imported already.
-	p.Origin = lines.ProductFingerprint(p)
-	im.tx.PutProduct(p)
 	return keyHoldersRemoved
 }
 

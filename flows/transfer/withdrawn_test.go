@@ -1,9 +1,14 @@
 package transfer_test
 
 import (
+	"context"
+	"io"
+	"slices"
 	"strings"
 	"testing"
 
+	"loket/flows/desk"
+	"loket/flows/transfer"
 	"loket/store"
 )
 
@@ -22,25 +27,71 @@ func TestWithdrawnForAnotherProduct(t *testing.T) {
 	}
 }
 
-// TestForgottenApplication checks that deleting a withdrawn application leaves no holder of a product who does not have it.
+// TestForgottenApplication checks that an applicant whose application was withdrawn, and then deleted, remains the holder whom the bank
+// lists, alone or with others. No line of the product shows them what they did not open, changed or not, until an activation number
+// of another application does, or the bank lists them anew. Neither does an export in another desk.
 func TestForgottenApplication(t *testing.T) {
-	s := tempStore(t)
-	mustTake(t, s, feed)
-	mustTake(t, s, removed("application", "A1"))
-	mustUpdate(t, s, func(tx *store.Tx) error {
-		a, _ := tx.Application("A1")
-		n, _ := tx.Number("481620957733")
-		tx.DeleteNumber(n.ID)
-		tx.ForgetApplication(a)
-		return nil
-	})
-	checkSound(t, s)
-	mustUpdate(t, s, func(tx *store.Tx) error {
-		if p, _ := tx.Product("P2"); len(p.Holders) > 0 || p.Ended.IsZero() {
-			t.Errorf("P2 is %+v", p)
-		}
-		return nil
-	})
+	const (
+		alone  = `{"type":"product","id":"P3","kind":"life","name":"Leven","number":"L3","holders":["K2"],"since":"2019-05-01"}` + "\n"
+		ofBram = `{"type":"application","id":"A2","product":"P1","applicants":["K2"],"submitted":"2026-11-18"}` + "\n" +
+			`{"type":"application","id":"A3","product":"P3","applicants":["K2"],"submitted":"2026-11-18"}` + "\n"
+	)
+	file := anna + bram + joint + alone
+	for name, take := range map[string]func(context.Context, *desk.Desk, io.Reader, transfer.Options) (transfer.Summary, error){
+		"alone": transfer.Import, "concurrently": transfer.ImportConcurrent,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := tempStore(t)
+			requireShown := func(night string, shared, own bool) {
+				t.Helper()
+				if _, err := take(t.Context(), deskOf(s), strings.NewReader(night), transfer.Options{}); err != nil {
+					t.Fatal(err)
+				}
+				checkSound(t, s)
+				e := look(t, s)
+				for at, want := range []bool{shared, own} {
+					p := e.Products[at]
+					if h := e.Customers[1].Holding(p.ID); (h != nil && h.IsVisible()) != want || !slices.Contains(p.Holders, "K2") || p.IsClosed() {
+						t.Errorf("K2 has %+v of %s, held by %v, closed %t", h, p.ID, p.Holders, p.IsClosed())
+					}
+				}
+			}
+			requireShown(file+ofBram, false, false)
+			requireShown(removed("application", "A2")+removed("application", "A3"), false, false)
+			requireShown(strings.ReplaceAll(file, "Polis", "Plan"), false, false)
+			mustUpdate(t, s, func(tx *store.Tx) error {
+				for _, id := range []store.ApplicationID{"A2", "A3"} {
+					a, _ := tx.Application(id)
+					tx.ForgetApplication(a)
+				}
+				return nil
+			})
+			requireShown(strings.ReplaceAll(file, "Polis", "Plan"), false, false)
+			requireShown(file, false, false)
+			exported, _ := export(t, s)
+			another := tempStore(t)
+			mustTake(t, another, exported)
+			if c := look(t, another).Customers[1]; len(c.Holdings) != 0 {
+				t.Errorf("another desk gives K2 %+v", c.Holdings)
+			}
+			requireShown(file+strings.ReplaceAll(strings.ReplaceAll(ofBram, "A2", "A8"), "A3", "A9"), false, false)
+			mustUpdate(t, s, func(tx *store.Tx) error {
+				c, _ := tx.Customer("K2")
+				if c.Holding("P3").Application != "A9" {
+					t.Errorf("K2 has %+v", c.Holdings)
+				}
+				c.Holding("P3").OpenedAt = tx.Now
+				tx.PutCustomer(c)
+				return nil
+			})
+			requireShown(file, false, true)
+			mustTake(t, s, removed("application", "A8")+strings.Replace(removed("holder", "P1"), "}", `,"customer":"K2"}`, 1))
+			if p := look(t, s).Products[0]; len(p.Holders) != 1 || len(p.Unopened) != 0 {
+				t.Errorf("without K2 it is %+v", p)
+			}
+			requireShown(file, true, true)
+		})
+	}
 }
 
 // TestFormerApplicantOfAnotherProduct checks that an application that is for another product leaves the first one no holder who lost it

@@ -1,15 +1,12 @@
 package lines
 
 import (
-	"time"
-
 	"github.com/go-json-experiment/json/jsontext"
 
 	"loket/flows/dutch"
 	"loket/flows/transfer/check"
 	"loket/flows/transfer/kinds"
 	"loket/store"
-	"loket/store/fingerprint"
 )
 
 // Product is a line about an account, a loan or a policy. If the details are left out, mijn.nn cannot show them yet (V2).
@@ -54,15 +51,9 @@ func (l Product) toRecord(c *check.FieldReader) LineRecord {
 			c.PathPrefix = ""
 		}
 	}
-	r.Origin = ProductFingerprint(r)
+	r.Origin = r.LineFingerprint()
 	r.LineHash = c.LineHash ^ r.Origin
 	return LineRecord{RecordRef{ProductType, string(r.ID)}, r.Origin, r}
-}
-
-// ProductFingerprint returns the fingerprint of the facts of a product that a line contains.
-func ProductFingerprint(p store.Product) uint64 {
-	p.Origin, p.LineHash, p.Ended = 0, 0, time.Time{}
-	return fingerprint.OfRecord(p)
 }
 
 // NewProductLine returns the line for a product in the store.
