@@ -28,6 +28,21 @@ func (o *office) customer(t *testing.T) (until time.Time) {
 	return until
 }
 
+// changeCustomer changes the facts of the customer that o.customer stored.
+func (o *office) changeCustomer(t *testing.T, change func(*store.Customer)) {
+	t.Helper()
+	if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
+		k, _ := tx.Customer("K1")
+		change(&k)
+		tx.PutCustomer(k)
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+func die(c *store.Customer) { c.Status = store.CustomerDeceased }
+
 // mailed returns an e-mail to the customer K1.
 func mailed(template string, until time.Time) store.Message {
 	m := couriertest.ExampleMessage(template, store.ByEmail)

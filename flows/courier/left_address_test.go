@@ -40,14 +40,7 @@ func TestLeftAddress(t *testing.T) {
 			m := mailed(c.template, o.customer(t))
 			m.To = []string{old}
 			o.post(t, m)
-			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
-				k, _ := tx.Customer("K1")
-				c.becomes(&k)
-				tx.PutCustomer(k)
-				return nil
-			}); err != nil {
-				t.Fatal(err)
-			}
+			o.changeCustomer(t, c.becomes)
 			var sentTo []string
 			s.takes = func(m store.Message) error {
 				sentTo = append(sentTo, m.To...)

@@ -33,14 +33,7 @@ func TestWithdrawnAtSend(t *testing.T) {
 			for range 2 * batchSize {
 				o.post(t, m)
 			}
-			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
-				k, _ := tx.Customer("K1")
-				c.becomes(&k)
-				tx.PutCustomer(k)
-				return nil
-			}); err != nil {
-				t.Fatal(err)
-			}
+			o.changeCustomer(t, c.becomes)
 			o.attended(t, s, time.Minute)
 			want := map[store.MessageState]int{}
 			if c.sent > 0 {
@@ -72,14 +65,7 @@ func TestWithdrawnScrubbed(t *testing.T) {
 		scrubs := 0
 		f.scrubs = func() error { scrubs++; return nil }
 		o.post(t, mailed(desk.TemplatePasswordChanged, o.customer(t)))
-		if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
-			k, _ := tx.Customer("K1")
-			k.Status = store.CustomerDeceased
-			tx.PutCustomer(k)
-			return nil
-		}); err != nil {
-			t.Fatal(err)
-		}
+		o.changeCustomer(t, die)
 		o.attended(t, newStand(), time.Minute)
 		if states := o.states(t); len(states) > 0 || scrubs == 0 {
 			t.Errorf("messages are %v, after %d scrubs", states, scrubs)
@@ -94,14 +80,7 @@ func TestNoLetterToTheDead(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		o.post(t, mailed(desk.TemplatePasswordChanged, o.customer(t)))
 		s.takes = func(store.Message) error {
-			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
-				k, _ := tx.Customer("K1")
-				k.Status = store.CustomerDeceased
-				tx.PutCustomer(k)
-				return nil
-			}); err != nil {
-				t.Error(err)
-			}
+			o.changeCustomer(t, die)
 			return &delivery.Refusal{Why: "no such user", IsPermanent: true, FromServer: true}
 		}
 		o.attended(t, s, 2*time.Hour)
