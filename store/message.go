@@ -8,17 +8,6 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Channel is the way in which a message is sent.
-type Channel string
-
-const (
-	ByEmail  Channel = "email"
-	ByLetter Channel = "letter"
-)
-
-// Channels lists all channels.
-var Channels = []Channel{ByEmail, ByLetter}
-
 // Message is an e-mail or a letter in the outbox. It has all data needed to compose it: the addressee, and the facts from when
 // it was written. After sending, both are wiped (X4).
 type Message struct {

@@ -12,7 +12,7 @@ import (
 )
 
 // TestLeftAddress tests that no waiting secret goes to an e-mail address that its customer has left in the meantime: it goes to the
-// new address, or by letter if there is none. A notice of a change still goes to the old address.
+// new address, or by letter if the customer has no e-mail address. A notice of a change still goes to the old address.
 func TestLeftAddress(t *testing.T) {
 	const old, now = "ab@example.org", "new@example.org"
 	moves := func(c *store.Customer) { c.Email = now }
