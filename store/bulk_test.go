@@ -8,9 +8,7 @@ import (
 	"testing"
 
 	"loket/store"
-	"loket/store/bolt"
 	"loket/store/fixture"
-	"loket/store/keyring"
 	"loket/store/kvdb"
 	"loket/store/sealedkv"
 )
@@ -275,16 +273,9 @@ func TestEngineFails(t *testing.T) {
 	t.Run("migrate", func(t *testing.T) {
 		fixture.FailEachEngineCall(t, func(at func(kvdb.Engine) kvdb.Engine) error {
 			f := fixture.WriteVersion(t, 1)
-			keys, err := keyring.ReadKeyFile(f.Keys)
-			if err != nil {
-				t.Fatal(err)
-			}
-			engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
-			if err != nil {
-				t.Fatal(err)
-			}
+			engine, keys := f.OpenEngineAndKeys(t)
 			defer engine.Close()
-			_, err = store.Migrate(t.Context(), at(engine), keys, fixture.NoonClock, fixture.SkipCopy)
+			_, err := store.Migrate(t.Context(), at(engine), keys, fixture.NoonClock, fixture.SkipCopy)
 			return err
 		})
 	})

@@ -19,14 +19,7 @@ import (
 // TestMigrationFails: a store that could not be migrated is not opened, and is unchanged.
 func TestMigrationFails(t *testing.T) {
 	f := fixture.WriteVersion(t, 1)
-	keys, err := keyring.ReadKeyFile(f.Keys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine, keys := f.OpenEngineAndKeys(t)
 	defer engine.Close()
 	before := fixture.ListEntries(t, engine)
 	if _, err := store.Migrate(t.Context(), loadless{engine}, keys, fixture.NoonClock, fixture.SkipCopy); !errors.Is(err, errLoadless) || !strings.Contains(err.Error(), "migrate from schema version 1") {
@@ -101,15 +94,8 @@ func TestOldKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	open := func(open func(context.Context, kvdb.Engine, *keyring.Keys, func() time.Time) (*store.Store, error)) error {
-		engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		engine, keys := f.OpenEngineAndKeys(t)
 		defer engine.Close()
-		keys, err := keyring.ReadKeyFile(f.Keys)
-		if err != nil {
-			t.Fatal(err)
-		}
 		_, err = open(t.Context(), engine, keys, fixture.NoonClock)
 		return err
 	}

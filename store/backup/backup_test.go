@@ -252,14 +252,7 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 func TestBackupBeforeMigration(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
 		f := fixture.WriteVersion(t, version)
-		keys, err := keyring.ReadKeyFile(f.Keys)
-		if err != nil {
-			t.Fatal(err)
-		}
-		engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		engine, keys := f.OpenEngineAndKeys(t)
 		defer engine.Close()
 		var text bytes.Buffer
 		var before map[string]string

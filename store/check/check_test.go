@@ -176,18 +176,7 @@ func TestCheckFinds(t *testing.T) {
 			s := fixture.NewFilledStore(t)
 			p := &planted{t: t, s: s, entries: map[string][]byte{}}
 			fixture.MustView(t, s.Store, func(tx *store.Tx) { p.tx = tx; test.plant(p) })
-			if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error {
-				for key, value := range p.entries {
-					if value == nil {
-						kv.Delete(key)
-					} else {
-						kv.Put(key, value)
-					}
-				}
-				return nil
-			}); err != nil {
-				t.Fatal(err)
-			}
+			fixture.PutSealed(t, s.Engine, p.entries)
 			found := fixture.FindProblems(t, s.Store)
 			all := strings.Join(found, "\n")
 			for at, rest := 0, all; at < len(test.wants); at++ {

@@ -45,11 +45,19 @@ func guardAs(ctx context.Context, s *store.Store, holder string, load func(conte
 		if isHeld || err != nil {
 			return err
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(leasePoll):
+		if err := awaitPoll(ctx); err != nil {
+			return err
 		}
+	}
+}
+
+// awaitPoll waits until the lease may be free.
+func awaitPoll(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(leasePoll):
+		return nil
 	}
 }
 
@@ -65,15 +73,11 @@ func markAndLoad(ctx context.Context, s *store.Store, load func(context.Context)
 	if err := load(ctx); err != nil {
 		return err
 	}
-	mustMend := false
-	if err := s.View(ctx, func(tx *store.Tx) error {
-		mark, _ := loadMarks.Get(tx, loadMarkKey)
-		mustMend = mark.MustMend
-		return nil
-	}); err != nil {
+	mark, _, err := readMark(ctx, s)
+	if err != nil {
 		return fmt.Errorf("end the load: %w", err)
 	}
-	if mustMend {
+	if mark.MustMend {
 		return mendAndUnmark(ctx, s)
 	}
 	return deleteMark(ctx, s)
@@ -92,7 +96,7 @@ func RequireMending(ctx context.Context, s *store.Store) error {
 }
 
 // MendIfInterrupted mends the indexes if a bulk load was interrupted. It can be interrupted itself, and run again. While another load
-// runs it does nothing, because that load mends the indexes at its end.
+// runs it does nothing, because that load mends the indexes at its end if it must.
 func MendIfInterrupted(ctx context.Context, s *store.Store) error {
 	_, err := mendIfInterrupted(ctx, s)
 	return err
@@ -106,18 +110,16 @@ func WaitAndMend(ctx context.Context, s *store.Store) error {
 		if isWhole || err != nil || waited > leaseDuration {
 			return err
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(leasePoll):
+		if err := awaitPoll(ctx); err != nil {
+			return err
 		}
 	}
 }
 
 // mendIfInterrupted reports whether the indexes are whole. They may not be while a load runs.
 func mendIfInterrupted(ctx context.Context, s *store.Store) (isWhole bool, err error) {
-	if was, err := wasInterrupted(ctx, s); err != nil || !was {
-		return !was, err
+	if _, isMarked, err := readMark(ctx, s); err != nil || !isMarked {
+		return !isMarked, err
 	}
 	return withLease(ctx, s, rand.Text(), func(ctx context.Context) error { return mendAndUnmark(ctx, s) })
 }
@@ -129,12 +131,12 @@ func mendAndUnmark(ctx context.Context, s *store.Store) error {
 	return deleteMark(ctx, s)
 }
 
-func wasInterrupted(ctx context.Context, s *store.Store) (was bool, err error) {
+func readMark(ctx context.Context, s *store.Store) (mark loadMark, found bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
-		_, was = loadMarks.Get(tx, loadMarkKey)
+		mark, found = loadMarks.Get(tx, loadMarkKey)
 		return nil
 	})
-	return was, err
+	return mark, found, err
 }
 
 func deleteMark(ctx context.Context, s *store.Store) error {

@@ -37,18 +37,7 @@ func breakIndexes(t *testing.T, s fixture.TestStore) func(context.Context) error
 			entries[tx.UsernameKey("ABvdZandbergen")] = nil
 			entries[tx.ProductNumberKey(fixture.Savings.NormalisedNumber)] = nil
 		})
-		if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error {
-			for key, value := range entries {
-				if value == nil {
-					kv.Delete(key)
-				} else {
-					kv.Put(key, value)
-				}
-			}
-			return nil
-		}); err != nil {
-			t.Fatal(err)
-		}
+		fixture.PutSealed(t, s.Engine, entries)
 		return errStopped
 	}
 }

@@ -46,8 +46,8 @@ func newCommandLine(ctx context.Context, grammar any, args []string, session *da
 	return l, err
 }
 
-// selectedCommand returns the command at the start of the command line, or nil if the line names no command. It leaves out the other arguments,
-// because they may be personal data.
+// selectedCommand returns the command at the start of the command line, or nil if the line names no command. It leaves out the other
+// arguments, because they may be personal data.
 func (l *commandLine) selectedCommand() *kong.Node {
 	traced, err := kong.Trace(l.parser, l.args)
 	if err != nil {
