@@ -35,13 +35,10 @@ func (im *importer) noteListedErased(what lines.RecordRef) {
 
 func listedErasedKey(key string) string { return "erased/" + key }
 
-// mayHaveErased reports whether there may be customers whose lines are left out. While lines are imported beside visitors, an operator
-// may erase a customer at any time.
-func (im *importer) mayHaveErased() bool { return im.hasErased || im.notes.judged }
-
-// isErased reports whether the lines of a customer are left out.
+// isErased reports whether the lines of a customer are left out. While lines are imported beside visitors, an operator may erase a
+// customer at any time.
 func (im *importer) isErased(id store.CustomerID) bool {
-	if !im.mayHaveErased() {
+	if !im.hasErased && !im.notes.judged {
 		return false
 	}
 	_, known := im.tx.Customer(id)
@@ -64,7 +61,7 @@ func (im *importer) leaveOutCustomer() lineEffect {
 // removeErasedHolders removes erased customers from the holders of a product. It reports whether nobody is left of them, so that the
 // line is left out.
 func (im *importer) removeErasedHolders(p *store.Product) (isLeftOut bool) {
-	if !im.mayHaveErased() || !slices.ContainsFunc(p.Holders, im.isErased) {
+	if !slices.ContainsFunc(p.Holders, im.isErased) {
 		return false
 	}
 	*p = p.WithoutHolders(im.isErased)
@@ -73,7 +70,7 @@ func (im *importer) removeErasedHolders(p *store.Product) (isLeftOut bool) {
 
 // removeErasedApplicants is like removeErasedHolders, for the applicants of an application.
 func (im *importer) removeErasedApplicants(a *store.Application) (isLeftOut bool) {
-	if !im.mayHaveErased() || !slices.ContainsFunc(a.Applicants, im.isErased) {
+	if !slices.ContainsFunc(a.Applicants, im.isErased) {
 		return false
 	}
 	a.Applicants = slices.DeleteFunc(slices.Clone(a.Applicants), im.isErased)
